@@ -1,0 +1,285 @@
+"""Records for tests: plain functions, made through the actions of the portal, invented but plausible.
+
+`by` is the officer who acts; without it a maker of the record's office does, and another officer, the
+checker, approves. Names, numbers and amounts are invented; citizen numbers end in 000001 to 000099.
+"""
+
+import itertools
+from datetime import date
+
+from django.contrib.auth.models import Group
+
+from programmes.access import roles
+from programmes.actions import donations, donors, gift_lists, handovers, published, recipients
+from programmes.actions import gifts as gift_actions
+from programmes.models import (
+    HEADQUARTERS_CODE,
+    Donation,
+    Donor,
+    Gift,
+    GiftKind,
+    GiftList,
+    HandoverEvent,
+    Office,
+    Officer,
+    Programme,
+    Province,
+    PublishedFigure,
+    Recipient,
+    Round,
+)
+
+PASSWORD = "mat-khau-kiem-thu"
+
+NGHE_AN, DIEN_BIEN, HA_NOI, DAK_LAK = "40", "11", "01", "66"
+PROVINCES = {  # code: (name, slug, kind, region, row, column on the tile diagram)
+    "01": ("Hà Nội", "ha-noi", Province.Kind.MUNICIPALITY, "Đồng bằng sông Hồng", 3, 3),
+    "11": ("Điện Biên", "dien-bien", Province.Kind.PROVINCE, "Trung du và miền núi phía Bắc", 1, 0),
+    "40": ("Nghệ An", "nghe-an", Province.Kind.PROVINCE, "Bắc Trung Bộ", 5, 2),
+    "66": ("Đắk Lắk", "dak-lak", Province.Kind.PROVINCE, "Tây Nguyên", 10, 3),
+}
+HEALTH_CARD_12_MONTHS = {  # 4.5 % of 2,340,000 for 12 months, the state pays 70 %
+    "donor_cost_vnd": 379_080,
+    "state_support_vnd": 884_520,
+    "local_topup_vnd": 0,
+    "months": 12,
+    "starts_on": date(2025, 12, 1),
+}
+GIVEN_NAMES = ("Ân", "Bình", "Chương", "Dung", "Đào", "Hạnh", "Khánh", "Lý", "Mỷ", "Ngoan", "Phượng", "Vừ")
+
+_numbers = itertools.count(1)
+
+
+def a_number():
+    """The next of 1, 2, 3, ... in this run of the tests."""
+    return next(_numbers)
+
+
+# Places and people of the office
+
+
+def a_province(code=NGHE_AN):
+    """The province of this code; made once in a test."""
+    name, slug, kind, region, row, column = PROVINCES[code]
+    prefix = "Thành phố" if kind == Province.Kind.MUNICIPALITY else "Tỉnh"
+    province, _created = Province.objects.get_or_create(
+        code=code,
+        defaults={
+            "name": name,
+            "full_name": f"{prefix} {name}",
+            "slug": slug,
+            "kind": kind,
+            "kind_since": date(2025, 7, 1),
+            "former_kind": kind,
+            "region": region,
+            "tile_row": row,
+            "tile_column": column,
+        },
+    )
+    return province
+
+
+def an_office(code=NGHE_AN):
+    """The office of a province, or headquarters; made once in a test."""
+    if code == HEADQUARTERS_CODE:
+        name, province = "BHXH Việt Nam", None
+    else:
+        province = a_province(code)
+        name = f"BHXH {province.full_name.replace('Tỉnh', 'tỉnh').replace('Thành phố', 'thành phố')}"
+    office, _created = Office.objects.get_or_create(code=code, defaults={"name": name, "province": province})
+    return office
+
+
+def headquarters():
+    return an_office(HEADQUARTERS_CODE)
+
+
+def an_officer(role=roles.PROVINCIAL_OFFICER, office=None, **over):
+    """A new officer with one role (or none: role=None); of Nghệ An unless told, approvers of headquarters."""
+    number = a_number()
+    if office is None:
+        office = an_office() if role in {roles.PROVINCIAL_OFFICER, None} else headquarters()
+    over = {"username": f"canbo{number}", "full_name": f"Cán bộ {number}", "is_staff": True, **over}
+    officer = Officer(office=office, email=f"{over['username']}@example.vn", **over)
+    officer.set_password(PASSWORD)
+    officer.save()
+    if role:
+        officer.groups.add(Group.objects.get(name=role.name))
+    return officer
+
+
+def a_superuser(**over):
+    return an_officer(role=None, **{"office": headquarters(), "is_superuser": True, **over})
+
+
+def _standing(username, role, office):
+    """The officer who acts when a test names none; one for each name."""
+    found = Officer.objects.filter(username=username).first()
+    return found or an_officer(role, office, username=username)
+
+
+def the_maker(office=None):
+    """Who enters records of an office when a test does not say."""
+    office = office or an_office()
+    role = roles.HEADQUARTERS_OFFICER if office.is_headquarters else roles.PROVINCIAL_OFFICER
+    return _standing(f"nhap-{office.code}", role, office)
+
+
+def the_checker():
+    """Who approves when a test does not say; works at headquarters and has entered nothing."""
+    return _standing("duyet", roles.APPROVER, headquarters())
+
+
+# Programmes
+
+
+def a_programme(**over):
+    number = a_number()
+    return Programme.objects.create(
+        **{"slug": f"chuong-trinh-{number}", "name": f"Trao sổ BHXH, thẻ BHYT {number}", **over}
+    )
+
+
+def a_round(**over):
+    number = a_number()
+    over = {
+        "slug": f"dot-{number}",
+        "name": f"Đợt {number}",
+        "starts_on": date(2025, 1, 1),
+        "ends_on": date(2025, 12, 31),
+        **over,
+    }
+    over.setdefault("programme", None)
+    over["programme"] = over["programme"] or a_programme()
+    return Round.objects.create(**over)
+
+
+# Money
+
+
+def a_donor(*, by=None, **over):
+    by = by or the_maker(over.get("office"))
+    over = {"kind": Donor.Kind.ENTERPRISE, "name": f"Công ty TNHH Minh Họa {a_number()}", **over}
+    return donors.register(Donor(**over), by=by)
+
+
+def a_person(*, by=None, **over):
+    """A donor who is a natural person, without consent to be named."""
+    name = f"Nguyễn Thị {GIVEN_NAMES[a_number() % len(GIVEN_NAMES)]}"
+    return a_donor(by=by, **{"kind": Donor.Kind.INDIVIDUAL, "name": name, **over})
+
+
+def a_donation(*, by=None, **over):
+    """A donation of 5,000,000 đồng received on 4/3/2025, waiting for approval."""
+    by = by or the_maker(over.get("office") or (over["donor"].office if "donor" in over else None))
+    over = {"amount_vnd": 5_000_000, "received_on": date(2025, 3, 4), **over}
+    if "donor" not in over:
+        over["donor"] = a_donor(by=by, **({"office": over["office"]} if "office" in over else {}))
+    if "programme" not in over:
+        over["programme"] = over["round"].programme if over.get("round") else a_programme()
+    return donations.record(Donation(**over), by=by)
+
+
+def an_approved_donation(*, by=None, approved_by=None, **over):
+    return donations.approve(a_donation(by=by, **over), by=approved_by or the_checker())
+
+
+def a_published_figure(*, by=None, **over):
+    """2025, exactly 54.38 billion đồng raised; `code` may be the same only once."""
+    over = {
+        "code": f"T{a_number():04}",
+        "indicator": PublishedFigure.Indicator.AMOUNT_RAISED,
+        "period_start": date(2025, 1, 1),
+        "period_end": date(2025, 12, 31),
+        "value": 54_380_000_000,
+        "unit": PublishedFigure.Unit.VND,
+        "qualifier": PublishedFigure.Qualifier.EXACT,
+        "wording": "54,38 tỷ đồng",
+        "source_title": "Bài báo kiểm thử",
+        "source_publisher": "Báo kiểm thử",
+        "as_of": date(2025, 12, 31),
+        **over,
+    }
+    return published.publish(PublishedFigure(**over), by=by or the_maker(headquarters()))
+
+
+# Gifts
+
+
+def a_citizen_number(prefix="040", sex="male", birth_year=None, number=None):
+    """Twelve digits by the rule: prefix, century and sex, year, counter 000001 to 000099."""
+    turn = a_number()
+    birth_year = birth_year or 1950 + turn // 99 % 50
+    digit = (birth_year // 100 - 19) * 2 + (sex == "female")
+    return f"{prefix}{digit}{birth_year % 100:02}{number or turn % 99 + 1:06}"
+
+
+def a_recipient(*, by=None, **over):
+    """A person with a citizen number of the office's province."""
+    by = by or the_maker(over.get("office"))
+    office = over.get("office") or by.office
+    code = office.code if not office.is_headquarters else NGHE_AN
+    over = {
+        "full_name": f"Vừ Thị {GIVEN_NAMES[a_number() % len(GIVEN_NAMES)]}",
+        "citizen_number": a_citizen_number(f"0{code}"),
+        "province": office.province or a_province(code),
+        "commune": "Xã Mường Xén",
+        **over,
+    }
+    return recipients.register(Recipient(**over), by=by)
+
+
+def a_gift_list(*, by=None, **over):
+    """An empty draft of Nghệ An (or of `office`)."""
+    office = over.get("office") or (by.office if by else an_office())
+    over = {"office": office, "province": office.province or a_province(), **over}
+    over["round"] = over.get("round") or a_round()
+    return gift_lists.draw_up(GiftList(**over), by=by or the_maker(office))
+
+
+def a_gift(gift_list=None, *, by=None, **over):
+    """A health card of 12 months for a person, on a draft list; `group_name=` and `quantity=` for a group."""
+    gift_list = gift_list or a_gift_list(by=by)
+    by = by or the_maker(gift_list.office)
+    over.setdefault("kind", GiftKind.HEALTH_CHECK if over.get("group_name") else GiftKind.HI_CARD)
+    if over["kind"] in {GiftKind.HI_CARD, GiftKind.SI_BOOK}:
+        over = {**HEALTH_CARD_12_MONTHS, **over}
+    over.setdefault("donor_cost_vnd", 500_000)
+    if not over.get("group_name") and "recipient" not in over:
+        over["recipient"] = a_recipient(by=by)
+    return gift_actions.issue(Gift(gift_list=gift_list, **over), by=by)
+
+
+def a_submitted_list(*, gifts=2, by=None, **over):
+    """A list with so many health cards, put before the approver."""
+    gift_list = a_gift_list(by=by, **over)
+    for _each in range(gifts):
+        a_gift(gift_list, by=by)
+    return gift_lists.submit(gift_list, by=by or the_maker(gift_list.office))
+
+
+def an_approved_list(*, gifts=2, by=None, approved_by=None, **over):
+    gift_list = a_submitted_list(gifts=gifts, by=by, **over)
+    return gift_lists.approve(gift_list, by=approved_by or the_checker())
+
+
+def a_planned_handover(lists=None, *, by=None, **over):
+    """An event on 20/12/2025 for approved lists, not yet done."""
+    lists = [an_approved_list(by=by)] if lists is None else lists
+    first = lists[0] if lists else a_gift_list(by=by)
+    over = {
+        "round": first.round,
+        "province": first.province,
+        "office": first.office,
+        "title": "Trao thẻ BHYT cho người khó khăn",
+        "place": "Nhà văn hóa xã Mường Xén",
+        "held_on": date(2025, 12, 20),
+        **over,
+    }
+    return handovers.plan(HandoverEvent(**over), lists, by=by or the_maker(first.office))
+
+
+def a_handover(lists=None, *, by=None, **over):
+    """An event that is done: its lists are handed over and count in public."""
+    event = a_planned_handover(lists, by=by, **over)
+    return handovers.hand_over(event, by=by or the_maker(event.office))
