@@ -1,0 +1,1 @@
+"""Who may do what (roles) and whose rows an officer sees (scope)."""

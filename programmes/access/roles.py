@@ -1,0 +1,71 @@
+"""The roles of the portal as data, each with a plain description; Django groups are brought in step with them."""
+
+from typing import NamedTuple
+
+from django.apps import apps as installed_apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+
+
+class Role(NamedTuple):
+    """A Django group: its name on screen, what it is for, its permission codenames in `programmes`."""
+
+    name: str
+    description: str
+    permissions: frozenset
+
+
+def _all(verbs, *models):
+    return {f"{verb}_{model}" for verb in verbs.split() for model in models}
+
+
+LOOK_UP = _all("view", "province", "formerprovince", "office", "programme", "round", "rate", "publishedfigure")
+RECORDS = ("donor", "donation", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
+RECORD_AND_IMPORT = (
+    LOOK_UP
+    | _all("view add change", *RECORDS)
+    | _all("delete", "gift", "handoverline")
+    | _all("import export", "donor", "donation", "giftlist")
+    | {"view_importbatch", "reverse_donation", "submit_giftlist", "hand_over_handoverevent", "view_citizen_number"}
+)
+
+PROVINCIAL_OFFICER = Role(
+    "Cán bộ BHXH tỉnh",
+    "Ghi nhà hảo tâm, khoản ủng hộ, danh sách tặng, người nhận và buổi trao của cơ quan mình; nhập và xuất tệp.",
+    frozenset(RECORD_AND_IMPORT),
+)
+HEADQUARTERS_OFFICER = Role(
+    "Cán bộ BHXH Việt Nam",
+    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, công bố số liệu, xem nhật ký.",
+    frozenset(
+        RECORD_AND_IMPORT
+        | _all("add change", "programme", "round", "publishedfigure")
+        | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
+    ),
+)
+APPROVER = Role(
+    "Người phê duyệt",
+    "Duyệt hoặc trả lại khoản ủng hộ và danh sách do người khác nhập. Không nhập dữ liệu.",
+    frozenset(LOOK_UP | _all("view", *RECORDS) | {"approve_donation", "approve_giftlist", "view_auditevent"}),
+)
+AUDITOR = Role(
+    "Kiểm toán",
+    "Xem mọi bản ghi và nhật ký; không sửa gì.",
+    frozenset(LOOK_UP | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch"}),
+)
+ADMINISTRATOR = Role(
+    "Quản trị tài khoản",
+    "Lập tài khoản cán bộ, gán vai trò và cơ quan; không xem người nhận.",
+    frozenset(_all("view add change", "officer") | {"view_office", "view_auditevent"}),
+)
+
+ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
+
+
+def sync_roles(sender, **kwargs):
+    """After a migration: create the groups and give each exactly its permissions."""
+    create_permissions(sender, verbosity=0, using=kwargs.get("using", "default"), apps=installed_apps)
+    known = {p.codename: p for p in Permission.objects.filter(content_type__app_label=sender.label)}
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role.name)
+        group.permissions.set([known[codename] for codename in role.permissions])

@@ -1,0 +1,36 @@
+"""Which rows an officer may see: headquarters sees all, a province its own office's."""
+
+from django.db.models import Q
+
+from programmes.models import Donation, Donor, Gift, GiftList, HandoverEvent, ImportBatch, Office, Recipient
+
+OFFICE_OF = {
+    Donor: "office",
+    Donation: "office",
+    GiftList: "office",
+    Gift: "gift_list__office",
+    HandoverEvent: "office",
+    ImportBatch: "office",
+    Office: "pk",
+}
+
+
+def sees_all(officer):
+    """Headquarters and superusers see every office's rows; an officer without an office sees none."""
+    return officer.is_superuser or (officer.office_id is not None and officer.office.is_headquarters)
+
+
+def visible_to(officer, queryset):
+    """The rows of `queryset` that `officer` may see; unscoped tables (rates, places) come back whole."""
+    if sees_all(officer):
+        return queryset
+    if queryset.model is Recipient:
+        given = Gift.objects.filter(gift_list__office=officer.office_id).values("recipient")
+        return queryset.filter(Q(office=officer.office_id) | Q(pk__in=given))
+    lookup = OFFICE_OF.get(queryset.model)
+    return queryset.filter(**{lookup: officer.office_id}) if lookup else queryset
+
+
+def may_work_for(officer, office):
+    """Whether `officer` may enter records of `office`."""
+    return sees_all(officer) or officer.office_id == office.pk

@@ -1,0 +1,29 @@
+"""Write the audit trail: called by every action, inside its transaction."""
+
+from programmes.models import AuditEvent
+
+COMMAND_LINE = "dòng lệnh"
+
+
+def note(verb, target, *, by, before=None, after=None, reason=""):
+    """One event. `before` and `after` hold ids and figures, never a recipient's identity."""
+    office = getattr(by, "office", None)
+    return AuditEvent.objects.create(
+        actor=by.username if by else COMMAND_LINE,
+        office_code=office.code if office else "",
+        verb=verb,
+        target_type=target._meta.model_name,
+        target_id=str(target.pk),
+        before=before or {},
+        after=after or {},
+        reason=reason,
+    )
+
+
+def values(record, fields):
+    """The named fields of a record as JSON-ready values, for `before` and `after`."""
+    found = {}
+    for name in fields:
+        value = getattr(record, record._meta.get_field(name).attname)
+        found[name] = value if value is None or isinstance(value, bool | int | str) else str(value)
+    return found

@@ -1,0 +1,89 @@
+"""Draw up, submit, return and approve gift lists."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from programmes.actions import audit
+from programmes.models import GiftList
+from programmes.rules import approvals, gifts
+from programmes.rules.problems import insist
+
+AUDITED = ("code", "round", "office", "province", "state", "decision_number", "decision_on")
+
+
+def locked(gift_list):
+    return GiftList.objects.select_for_update(of=("self",)).get(pk=gift_list.pk)
+
+
+def next_code(round_, province, taken):
+    """Code of a new list: round and province, numbered from the second on. `taken` holds the codes in use."""
+    stem = f"{round_.slug}-{province.slug}"
+    code, number = stem, 1
+    while code in taken:
+        number += 1
+        code = f"{stem}-{number}"
+    return code
+
+
+def codes_in_use(round_):
+    return set(GiftList.objects.filter(round=round_).values_list("code", flat=True))
+
+
+@transaction.atomic
+def draw_up(gift_list, *, by):
+    """Open a new, empty list."""
+    gift_list.entered_by = by
+    gift_list.code = gift_list.code or next_code(gift_list.round, gift_list.province, codes_in_use(gift_list.round))
+    gift_list.full_clean(exclude=["entered_by"])
+    gift_list.save(force_insert=True)
+    audit.note("draw_up", gift_list, by=by, after=audit.values(gift_list, AUDITED))
+    return gift_list
+
+
+@transaction.atomic
+def correct(gift_list, *, by):
+    """Store changed particulars (decision, note) of a draft."""
+    stored = locked(gift_list)
+    insist(gifts.check_list_is_open(stored))
+    gift_list.state, gift_list.round, gift_list.code = stored.state, stored.round, stored.code
+    gift_list.full_clean()
+    gift_list.save()
+    before, after = audit.values(stored, AUDITED), audit.values(gift_list, AUDITED)
+    audit.note("correct", gift_list, by=by, before=before, after=after)
+    return gift_list
+
+
+def _move(gift_list, transition, by, reason="", **changes):
+    before = gift_list.state
+    for name, value in {"state": transition.target, **changes}.items():
+        setattr(gift_list, name, value)
+    gift_list.save()
+    audit.note(
+        transition.verb, gift_list, by=by, before={"state": before}, after={"state": gift_list.state}, reason=reason
+    )
+    return gift_list
+
+
+@transaction.atomic
+def submit(gift_list, *, by):
+    """Put a draft before the approver; its gifts can no longer be changed."""
+    gift_list, transition = locked(gift_list), approvals.GIFT_LIST["submit"]
+    insist([*approvals.check(gift_list, transition, by), *gifts.check_submission(gift_list)])
+    return _move(gift_list, transition, by, submitted_at=timezone.now(), submitted_by=by, return_reason="")
+
+
+@transaction.atomic
+def send_back(gift_list, *, reason, by):
+    """Return a submitted list to its makers, with the reason they will read."""
+    gift_list, transition = locked(gift_list), approvals.GIFT_LIST["return"]
+    insist(approvals.check(gift_list, transition, by))
+    return _move(gift_list, transition, by, reason, submitted_at=None, submitted_by=None, return_reason=reason)
+
+
+@transaction.atomic
+def approve(gift_list, *, by):
+    """A second person approves: not who drew up or submitted the list, nor who entered one of its gifts."""
+    gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
+    makers = gift_list.gifts.order_by().values_list("entered_by", flat=True).distinct()
+    insist(approvals.check(gift_list, transition, by, makers))
+    return _move(gift_list, transition, by, approved_at=timezone.now(), approved_by=by)

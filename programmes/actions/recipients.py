@@ -1,0 +1,42 @@
+"""Register and correct recipients. The audit tells that and by whom, never the identity itself."""
+
+from django.db import transaction
+
+from programmes.actions import audit
+from programmes.models import Recipient
+from programmes.rules import identity
+from programmes.rules.problems import insist
+
+PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "search_key"})
+
+
+def _prepare(recipient):
+    insist(identity.check_recipient(recipient))
+    recipient.citizen_hash = identity.citizen_hash(recipient.citizen_number)
+    recipient.likeness = identity.likeness(
+        recipient.full_name, recipient.birth_date, recipient.province_id, recipient.commune
+    )
+
+
+@transaction.atomic
+def register(recipient, *, by):
+    """Enter a person who is not known yet."""
+    recipient.entered_by = by
+    recipient.office = recipient.office if recipient.office_id else by.office
+    _prepare(recipient)
+    recipient.full_clean(exclude=["entered_by"])
+    recipient.save(force_insert=True)
+    audit.note("register", recipient, by=by)
+    return recipient
+
+
+@transaction.atomic
+def correct(recipient, *, by):
+    """Store changed details; the audit names the changed fields, not their contents."""
+    stored = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
+    _prepare(recipient)
+    recipient.full_clean()
+    recipient.save()
+    changed = [name for name in PERSONAL if getattr(stored, name) != getattr(recipient, name)]
+    audit.note("correct", recipient, by=by, after={"fields": changed})
+    return recipient

@@ -1,0 +1,16 @@
+"""The one app: registers its checks and brings the roles in step after a migration."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgrammesConfig(AppConfig):
+    name = "programmes"
+    verbose_name = _("Chương trình an sinh xã hội")
+
+    def ready(self):
+        from programmes import checks  # noqa: F401
+        from programmes.access.roles import sync_roles
+
+        post_migrate.connect(sync_roles, sender=self)

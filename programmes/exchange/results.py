@@ -1,0 +1,84 @@
+"""The vocabulary of an import: what became of each row, and which rows were refused, where and why."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+SHOWN_ERRORS = 1000
+SHOWN_SAMPLES = 10
+
+
+class RowError(NamedTuple):
+    """A refused cell: line of the sheet (1 is the first), heading of the column, code, sentence with the cure."""
+
+    line: int
+    column: str
+    code: str
+    message: str
+
+
+class FileProblem(Exception):
+    """The file as a whole cannot be taken; the sentence says what to do."""
+
+    def __init__(self, code, message):
+        self.code, self.message = code, message
+        super().__init__(str(message))
+
+    def as_error(self):
+        return RowError(0, "", self.code, str(self.message))
+
+
+@dataclass
+class Tally:
+    """Counts of an import; rows = new + changed + unchanged + rejected."""
+
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    errors: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+    samples: dict = field(default_factory=dict)
+    refused_lines: set = field(default_factory=set)
+
+    @property
+    def rejected(self):
+        return len(self.refused_lines)
+
+    def refuse(self, line, column, code, message):
+        """Note one fault of a row; a row with several faults is rejected once."""
+        self.errors.append(RowError(line, str(column), code, str(message)))
+        self.refused_lines.add(line)
+
+    def warn(self, line, column, code, message):
+        """Note what the officer should look at; the row is taken all the same."""
+        self.warnings.append(RowError(line, str(column), code, str(message)))
+
+    def count(self, outcome, line, text=""):
+        """Count a good row as "new", "changed" or "unchanged"; the first few are shown."""
+        setattr(self, outcome, getattr(self, outcome) + 1)
+        shown = self.samples.setdefault(outcome, [])
+        if len(shown) < SHOWN_SAMPLES:
+            shown.append([line, text])
+
+    def as_json(self, limit=None):
+        """The object of `import_file --json`; the errors in the order of their lines."""
+        errors = sorted(self.errors)[:limit]
+        return {
+            "rows": self.rows,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+            "errors": [error._asdict() for error in errors],
+        }
+
+    def as_report(self):
+        """What the preview page shows, bounded whatever the size of the file."""
+        warnings = sorted(self.warnings)[:SHOWN_ERRORS]
+        return {
+            **self.as_json(SHOWN_ERRORS),
+            "error_count": len(self.errors),
+            "warning_count": len(self.warnings),
+            "warnings": [warning._asdict() for warning in warnings],
+            "samples": self.samples,
+        }

@@ -1,0 +1,74 @@
+"""What several tables share: who entered a record and when, rows that are never changed, pairs of at and by."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.standards.names import fold
+
+
+class Entered(models.Model):
+    """A record with its author. Times are set by the database door, never by a form."""
+
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người nhập"),
+        related_name="+",
+        editable=False,
+        db_index=False,
+    )
+    created_at = models.DateTimeField(_("nhập lúc"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("sửa lúc"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Searchable(models.Model):
+    """A record found by a text without regard to accents: `search_key` is the folded SEARCH_FROM."""
+
+    SEARCH_FROM = "name"
+
+    search_key = models.CharField(_("khóa tìm kiếm"), max_length=200, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.search_key = fold(getattr(self, self.SEARCH_FROM))
+        super().save(*args, **kwargs)
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or delete a row that is only ever added."""
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows are added and read; a correction is another row."""
+
+    def _refuse(self, *args, **kwargs):
+        raise AppendOnlyError(f"{self.model.__name__} rows are never changed or deleted.")
+
+    update = delete = bulk_update = update_or_create = _refuse
+
+
+def pair(at, by, name):
+    """Constraint: `at` and `by` are both there or both absent."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{at}__isnull": True, f"{by}__isnull": True})
+        | Q(**{f"{at}__isnull": False, f"{by}__isnull": False}),
+        name=name,
+        violation_error_message=_("Thời điểm và người thực hiện phải có cùng nhau."),
+    )
+
+
+def not_maker(by, maker, name):
+    """Constraint: the person who decides is not the person who entered."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{by}__isnull": True}) | ~Q(**{by: models.F(maker)}),
+        name=name,
+        violation_error_message=_("Người duyệt không được là người nhập."),
+    )
+

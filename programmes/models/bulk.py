@@ -1,0 +1,85 @@
+"""Many rows at once: COPY on PostgreSQL, executemany on SQLite. The only place that knows the difference.
+
+Rows are tuples of database-ready values: dates as ISO text, times through `moment`, đồng as int, bytes as bytes.
+"""
+
+from contextlib import contextmanager
+
+from django.db import connection
+
+quote = connection.ops.quote_name
+
+
+def on_postgresql():
+    return connection.vendor == "postgresql"
+
+
+def moment(value):
+    """A time as the database wants it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def hold(name):
+    """Wait until no other transaction holds this name; let go at its end. SQLite has one writer anyway."""
+    if on_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def reserve_ids(model, count):
+    """Ids for `count` new rows, in ascending order. Call inside the transaction that inserts them."""
+    if not count:
+        return []
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if on_postgresql():
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+        return list(range(last + 1, last + 1 + count))
+
+
+def load(model, names, rows):
+    """Insert `rows`; `names` are the fields in their order. A violated constraint raises IntegrityError."""
+    columns = [model._meta.get_field(name).column for name in names]
+    _load(quote(model._meta.db_table), columns, rows)
+
+
+def _load(table, columns, rows):
+    names = ", ".join(map(quote, columns))
+    with connection.cursor() as cursor:
+        if on_postgresql():
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+
+
+def change(model, names, rows):
+    """Update rows by id: each row is the values of `names` followed by the id. Returns how many were found."""
+    rows = list(rows)
+    if not rows:
+        return 0
+    sets = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", rows)
+        return cursor.rowcount
+
+
+@contextmanager
+def keys_table(keys):
+    """A temporary table `wanted(key)` of bytes for joins; inside a transaction."""
+    kind = "bytea" if on_postgresql() else "blob"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS wanted")
+        cursor.execute(f"CREATE TEMPORARY TABLE wanted (key {kind} PRIMARY KEY)")
+        _load("wanted", ["key"], ((key,) for key in keys))
+        if on_postgresql():
+            cursor.execute("ANALYZE wanted")
+        yield cursor
+        cursor.execute("DROP TABLE wanted")

@@ -1,0 +1,67 @@
+"""Donors: persons, enterprises, banks, the staff of the sector, and those who wish no name."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.base import Entered, Searchable
+from programmes.models.offices import Office
+
+
+class Donor(Entered, Searchable):
+    """Whoever gives. Organisations are named in public; a person only with consent on paper, with its date."""
+
+    class Kind(models.TextChoices):
+        BANK = "bank", _("ngân hàng")
+        ENTERPRISE = "enterprise", _("doanh nghiệp")
+        ORGANISATION = "organisation", _("tổ chức")
+        RELIGIOUS_BODY = "religious_body", _("tổ chức tôn giáo")
+        AGENCY = "agency", _("cơ quan")
+        COLLECTION_ORGANISATION = "collection_organisation", _("tổ chức dịch vụ thu")
+        STAFF = "staff", _("công chức, viên chức, người lao động ngành BHXH")
+        INDIVIDUAL = "individual", _("cá nhân")
+        ANONYMOUS = "anonymous", _("ẩn danh")
+
+    PERSONS = (Kind.INDIVIDUAL, Kind.ANONYMOUS)
+
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan quản lý"), related_name="donors")
+    code = models.CharField(
+        _("mã nhà hảo tâm"), max_length=40, help_text=_("Không trùng trong một cơ quan; để trống thì hệ thống đặt.")
+    )
+    kind = models.CharField(_("loại"), max_length=30, choices=Kind.choices)
+    name = models.CharField(_("tên nhà hảo tâm"), max_length=200)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("đơn vị cấp trên"), null=True, blank=True, related_name="branches"
+    )
+    tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True)
+    contact_person = models.CharField(_("người liên hệ"), max_length=100, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    address = models.CharField(_("địa chỉ"), max_length=250, blank=True)
+    consented_on = models.DateField(
+        _("đồng ý nêu tên ngày"),
+        null=True,
+        blank=True,
+        help_text=_("Ngày cá nhân đồng ý bằng văn bản cho nêu tên công khai; để trống là ẩn danh."),
+    )
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    class Privacy:
+        public = {"kind"}
+        personal = {"name", "search_key", "tax_code", "contact_person", "phone", "email", "address", "note"}
+
+    class Meta:
+        verbose_name = _("nhà hảo tâm")
+        verbose_name_plural = _("nhà hảo tâm")
+        ordering = ["search_key", "pk"]
+        indexes = [models.Index(fields=["search_key", "id"], name="donor_search"), models.Index(fields=["tax_code"], name="donor_tax_code")]
+        permissions = [("import_donor", _("Nhập tệp nhà hảo tâm")), ("export_donor", _("Xuất tệp nhà hảo tâm"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "code"],
+                name="donor_code_once_per_office",
+                violation_error_message=_("Mã nhà hảo tâm này đã có ở cơ quan; dùng mã khác hoặc mở bản ghi cũ."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

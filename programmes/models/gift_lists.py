@@ -1,0 +1,80 @@
+"""Gift lists: one round, one province, one decision; the unit of approval and of hand-over."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.base import Entered, not_maker, pair
+from programmes.models.offices import Office
+from programmes.models.places import Province
+from programmes.models.programmes import Round
+
+
+class GiftList(Entered):
+    """A list of gifts: draft -> submitted -> approved -> handed over; returned to draft with a reason."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("đang lập")
+        SUBMITTED = "submitted", _("chờ duyệt")
+        APPROVED = "approved", _("đã duyệt")
+        HANDED_OVER = "handed_over", _("đã trao")
+
+    code = models.CharField(_("mã danh sách"), max_length=80, unique=True, blank=True)
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name=_("đợt"), related_name="gift_lists")
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan lập"), related_name="gift_lists")
+    province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("tỉnh, thành phố"), related_name="gift_lists")
+    decision_number = models.CharField(_("số quyết định"), max_length=60, blank=True)
+    decision_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    state = models.CharField(_("trạng thái"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    submitted_at = models.DateTimeField(_("trình lúc"), null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người trình"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người duyệt"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    return_reason = models.CharField(_("lý do trả lại"), max_length=250, blank=True, editable=False)
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    class Privacy:
+        public = {"round", "province", "decision_number", "decision_on", "state"}
+
+    class Meta:
+        verbose_name = _("danh sách tặng")
+        verbose_name_plural = _("danh sách tặng")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "province"], name="gift_list_state_province")]
+        permissions = [
+            ("import_giftlist", _("Nhập tệp danh sách tặng")),
+            ("export_giftlist", _("Xuất tệp danh sách tặng")),
+            ("submit_giftlist", _("Trình danh sách tặng")),
+            ("approve_giftlist", _("Duyệt danh sách tặng")),
+        ]
+        constraints = [
+            pair("submitted_at", "submitted_by", "gift_list_submitted_pair"),
+            pair("approved_at", "approved_by", "gift_list_approved_pair"),
+            not_maker("approved_by", "entered_by", "gift_list_approver_is_not_maker"),
+            not_maker("approved_by", "submitted_by", "gift_list_approver_is_not_submitter"),
+            models.CheckConstraint(
+                condition=Q(state__in=["approved", "handed_over"], approved_at__isnull=False)
+                | Q(state__in=["draft", "submitted"], approved_at__isnull=True),
+                name="gift_list_approved_has_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.code

@@ -1,0 +1,57 @@
+"""One upload of a file: who sent it, what it holds, how far it has come."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.offices import Office
+from programmes.models.programmes import Round
+
+
+class ImportBatch(models.Model):
+    """A file on its way into the books.
+
+    uploaded -> previewed -> stored, or refused (bad rows), failed (unreadable, with the reason), expired.
+    `report` is the Tally of exchange/results.py as JSON: counts, the first rows of each kind, errors.
+    """
+
+    class Layout(models.TextChoices):
+        DONORS = "donors", _("nhà hảo tâm")
+        DONATIONS = "donations", _("khoản ủng hộ")
+        GIFTS = "gifts", _("danh sách tặng")
+        PUBLISHED_FIGURES = "published_figures", _("số liệu công bố")
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("chờ đọc tệp")
+        PREVIEWED = "previewed", _("chờ xác nhận")
+        CONFIRMED = "confirmed", _("đang ghi")
+        STORED = "stored", _("đã ghi")
+        FAILED = "failed", _("không đọc được")
+        CANCELLED = "cancelled", _("đã bỏ")
+
+    layout = models.CharField(_("loại tệp"), max_length=20, choices=Layout.choices)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người nhập"))
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan"))
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name=_("đợt"), null=True, blank=True)
+    filename = models.CharField(_("tên tệp"), max_length=200)
+    file = models.FileField(_("tệp"), upload_to="imports/%Y/%m", max_length=250)
+    sha256 = models.CharField(_("dấu vân tay SHA-256"), max_length=64)
+    size_bytes = models.PositiveBigIntegerField(_("dung lượng"))
+    token = models.CharField(_("mã phiên"), max_length=32, unique=True, editable=False)
+    state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.UPLOADED)
+    report = models.JSONField(_("kết quả"), default=dict, blank=True)
+    message = models.TextField(_("thông báo"), blank=True)
+    created_at = models.DateTimeField(_("tải lên lúc"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Privacy:
+        public = set()
+        personal = {"file", "report"}
+
+    class Meta:
+        verbose_name = _("lần nhập tệp")
+        verbose_name_plural = _("các lần nhập tệp")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.filename

@@ -1,0 +1,78 @@
+"""Recipients: the persons who receive. Their identity never leaves the officers' side."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.base import Entered, Searchable
+from programmes.models.fields import HASH_BYTES, EncryptedTextField
+from programmes.models.offices import Office
+from programmes.models.places import Province
+
+
+class Recipient(Entered, Searchable):
+    """A person, once in the whole country.
+
+    Found by the keyed hash of the citizen number; a person without papers by `likeness`, the keyed hash of
+    folded name, birth, province and commune, which need not be unique.
+    """
+
+    class Sex(models.TextChoices):
+        MALE = "male", _("nam")
+        FEMALE = "female", _("nữ")
+        UNKNOWN = "", _("không ghi")
+
+    class BirthPrecision(models.TextChoices):
+        DAY = "day", _("đủ ngày tháng năm")
+        MONTH = "month", _("chỉ tháng và năm")
+        YEAR = "year", _("chỉ năm")
+        UNKNOWN = "", _("không ghi")
+
+    SEARCH_FROM = "full_name"
+
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan quản lý"), related_name="recipients")
+    full_name = models.CharField(_("họ và tên"), max_length=100)
+    citizen_number = EncryptedTextField(_("số định danh cá nhân"), blank=True, default="")
+    citizen_hash = models.BinaryField(_("khóa số định danh"), max_length=HASH_BYTES, null=True, unique=True, editable=False)
+    likeness = models.BinaryField(_("khóa người giống nhau"), max_length=HASH_BYTES, db_index=True, editable=False)
+    birth_date = models.DateField(_("ngày sinh"), null=True, blank=True)
+    birth_precision = models.CharField(
+        _("độ chính xác ngày sinh"), max_length=5, choices=BirthPrecision.choices, blank=True
+    )
+    sex = models.CharField(_("giới tính"), max_length=6, choices=Sex.choices, blank=True)
+    province = models.ForeignKey(
+        Province, models.PROTECT, verbose_name=_("tỉnh, thành phố"), related_name="recipients", db_index=False
+    )
+    commune = models.CharField(_("xã, phường, đặc khu"), max_length=80, blank=True)
+    address = models.CharField(_("thôn, tổ, số nhà"), max_length=150, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    si_number = models.CharField(_("mã số BHXH"), max_length=10, blank=True)
+
+    class Privacy:
+        public = set()
+        personal = {
+            "full_name",
+            "search_key",
+            "citizen_number",
+            "citizen_hash",
+            "likeness",
+            "birth_date",
+            "birth_precision",
+            "sex",
+            "province",
+            "commune",
+            "address",
+            "phone",
+            "si_number",
+        }
+
+    class Meta:
+        verbose_name = _("người nhận")
+        verbose_name_plural = _("người nhận")
+        ordering = ["search_key", "pk"]
+        indexes = [models.Index(fields=["search_key", "id"], name="recipient_search")]
+        permissions = [
+            ("view_citizen_number", _("Xem đủ số định danh cá nhân")),
+        ]
+
+    def __str__(self):
+        return self.full_name

@@ -1,0 +1,1 @@
+"""The visitor's face: reads totals, never a recipient."""

@@ -1,0 +1,1 @@
+"""Judgements that need several rows. Nothing is written here."""

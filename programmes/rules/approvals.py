@@ -1,0 +1,85 @@
+"""Who may move what from which state to which: the transitions as data, and the two-person rule."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Donation, GiftList, HandoverEvent
+from programmes.rules.problems import Problem
+
+
+class Transition(NamedTuple):
+    """A verb of the office: from these states to that one, with this permission; not by those who made it."""
+
+    verb: str
+    label: str
+    sources: tuple
+    target: str
+    permission: str
+    makers: tuple = ()
+
+
+DONATION = {
+    "receive": Transition(
+        "receive", _("ghi nhận tiền"), (Donation.State.PLEDGED,), Donation.State.RECEIVED, "change_donation"
+    ),
+    "approve": Transition(
+        "approve",
+        _("duyệt"),
+        (Donation.State.RECEIVED,),
+        Donation.State.APPROVED,
+        "approve_donation",
+        ("entered_by_id",),
+    ),
+}
+
+GIFT_LIST = {
+    "submit": Transition("submit", _("trình"), (GiftList.State.DRAFT,), GiftList.State.SUBMITTED, "submit_giftlist"),
+    "return": Transition(
+        "return", _("trả lại"), (GiftList.State.SUBMITTED,), GiftList.State.DRAFT, "approve_giftlist"
+    ),
+    "approve": Transition(
+        "approve",
+        _("duyệt"),
+        (GiftList.State.SUBMITTED,),
+        GiftList.State.APPROVED,
+        "approve_giftlist",
+        ("entered_by_id", "submitted_by_id"),
+    ),
+    "hand_over": Transition(
+        "hand_over",
+        _("ghi nhận đã trao"),
+        (GiftList.State.APPROVED,),
+        GiftList.State.HANDED_OVER,
+        "hand_over_handoverevent",
+    ),
+}
+
+HANDOVER = {
+    "hand_over": Transition(
+        "hand_over",
+        _("ghi nhận đã trao"),
+        (HandoverEvent.State.PLANNED,),
+        HandoverEvent.State.DONE,
+        "hand_over_handoverevent",
+    ),
+}
+
+
+def check(record, transition, by, other_makers=()):
+    """Problems of moving `record` through `transition` by officer `by`.
+
+    `other_makers` are ids of officers who made parts of the record (entered gifts of a list).
+    """
+    if not by.has_perm(f"programmes.{transition.permission}"):
+        yield Problem("", "not_permitted", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
+    if record.state not in transition.sources:
+        yield Problem(
+            "state",
+            "wrong_state",
+            _("Không thể %(verb)s: %(what)s đang ở trạng thái “%(state)s”. Tải lại trang để xem tình trạng mới nhất.")
+            % {"verb": transition.label, "what": record, "state": record.get_state_display()},
+        )
+    makers = {getattr(record, name) for name in transition.makers} | set(other_makers)
+    if transition.makers and by.pk in makers:
+        yield Problem("", "maker_is_checker", _("Người nhập không được tự duyệt; hãy để người khác duyệt."))

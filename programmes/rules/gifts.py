@@ -1,0 +1,38 @@
+"""What must hold for gifts and their lists beyond their own fields."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import INSURANCE_KINDS, GiftList
+from programmes.rules.problems import Problem
+
+
+def check_list_is_open(gift_list):
+    """Gifts come and go only while their list is a draft."""
+    if gift_list.state != GiftList.State.DRAFT:
+        yield Problem(
+            "gift_list",
+            "list_is_closed",
+            _("Danh sách %(code)s %(state)s nên không sửa được; nếu cần, đề nghị người duyệt trả lại.")
+            % {"code": gift_list.code, "state": gift_list.get_state_display()},
+        )
+
+
+def check_gift(gift):
+    """Problems of one gift: a person or a group, and months where it is insurance."""
+    if (gift.recipient_id is None) == (not gift.group_name):
+        yield Problem(
+            "recipient", "person_or_group", _("Chọn một người nhận, hoặc ghi tên nhóm và số lượng; không cả hai.")
+        )
+    if gift.kind in INSURANCE_KINDS:
+        if gift.recipient_id is None:
+            yield Problem("recipient", "insurance_needs_person", _("Sổ BHXH, thẻ BHYT phải có người nhận cụ thể."))
+        if not gift.months:
+            yield Problem("months", "months_missing", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
+        if not gift.starts_on:
+            yield Problem("starts_on", "start_missing", _("Thiếu tháng bắt đầu; ghi dạng tháng/năm, ví dụ 12/2025."))
+
+
+def check_submission(gift_list):
+    """A list is submitted with at least one gift."""
+    if not gift_list.gifts.exists():
+        yield Problem("", "list_is_empty", _("Danh sách chưa có suất quà nào; thêm suất quà rồi mới trình."))

@@ -1,0 +1,35 @@
+"""The person behind a recipient: by what two records are the same one."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import keyed_hash
+from programmes.rules.problems import Problem
+from programmes.standards.identity import check_citizen_number
+from programmes.standards.names import fold
+from programmes.standards.places import commune_key
+
+
+def citizen_hash(number):
+    """Key of a citizen number, None without one."""
+    return keyed_hash(number) if number else None
+
+
+def likeness(full_name, birth_date, province_id, commune):
+    """Key of a person without papers: equal for equal folded name, birth, province and commune."""
+    return keyed_hash(f"{fold(full_name)}|{birth_date or ''}|{province_id}|{commune_key(commune)}")
+
+
+def check_recipient(recipient):
+    """Problems of a recipient's identity."""
+    if recipient.citizen_number:
+        try:
+            check_citizen_number(recipient.citizen_number)
+        except ValidationError as error:
+            yield Problem("citizen_number", error.code, error.messages[0])
+    elif not (recipient.birth_date and recipient.commune):
+        yield Problem(
+            "citizen_number",
+            "no_papers_needs_birth_and_commune",
+            _("Người không có số định danh thì phải có ngày (hoặc năm) sinh và xã để phân biệt."),
+        )

@@ -1,0 +1,197 @@
+"""Days and months as Vietnamese offices write them: the day comes first."""
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Literal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .names import fold, tidy
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+EARLIEST_BIRTH = date(1900, 1, 1)
+MOST_MONTHS = 120
+
+Precision = Literal["day", "month", "year"]
+
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2([12]\d{3}|\d{2})", re.ASCII)
+_ISO = re.compile(r"([12]\d{3})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_COARSE_BIRTH = re.compile(r"(?:(?:0{0,2}[/.-])?(\d{0,2})[/.-])?([12]\d{3})", re.ASCII)
+_MONTH = re.compile(r"(?:(?:0?1[/.-])|thang|thg|t)?(\d{1,2})(?:[/.-]|nam)([12]\d{3})", re.ASCII)
+_ISO_MONTH = re.compile(r"([12]\d{3})-(\d{1,2})", re.ASCII)
+_COUNT = re.compile(r"(\d{1,4})(thang|nam)?", re.ASCII)
+_SPAN = re.compile(r"([^-–—]+)(?:[-–—]|den)([^-–—]+)")
+
+_EXCEL_LEAP_DAY = 60
+_EXCEL_LAST = 2_958_465
+
+
+def today_in_vietnam() -> date:
+    return datetime.now(VIETNAM).date()
+
+
+def parse_day(text: str) -> date:
+    """The day meant by dd/mm/yyyy, d/m/yy, with dots or hyphens, or by yyyy-mm-dd.
+
+    Two digits of a year mean 20yy, unless that lies more than a year ahead: then 19yy.
+    Raises `date_form` when unreadable, `date_impossible` for 31/02 and the like.
+    """
+    day = _padded_day(text)
+    if day:
+        return day
+    day = _written_day(_squeeze(text), today_in_vietnam() + timedelta(days=366))
+    if day is None:
+        raise _unreadable()
+    return day
+
+
+def _padded_day(text: str) -> date | None:
+    """The quick way for dd/mm/yyyy; whatever else is left to the patterns to judge."""
+    if len(text) == 10 and text[2] == "/" == text[5] and text[6] in "12":
+        try:
+            return date.fromisoformat(f"{text[6:]}-{text[3:5]}-{text[:2]}")
+        except ValueError:
+            return None
+    return None
+
+
+def _squeeze(text: str) -> str:
+    return tidy(text).replace(" ", "").removeprefix("'")
+
+
+def _written_day(text: str, latest: date) -> date | None:
+    """`latest` is the last day that a two-digit year may mean in this century."""
+    written = _DAY_FIRST.fullmatch(text)
+    if written:
+        day, _mark, month, year = written.groups()
+        if len(year) == 4:
+            return _on_calendar(int(year), int(month), int(day))
+        found = _on_calendar(2000 + int(year), int(month), int(day))
+        return found if found <= latest else _on_calendar(1900 + int(year), int(month), int(day))
+    iso = _ISO.fullmatch(text)
+    return _on_calendar(*map(int, iso.groups())) if iso else None
+
+
+def _on_calendar(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise _impossible() from None
+
+
+def _impossible() -> ValidationError:
+    return ValidationError(
+        _("Ngày này không có trong lịch; hãy xem lại ngày và tháng, rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025."),
+        code="date_impossible",
+    )
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(
+        _("Không đọc được ngày; hãy viết theo ngày/tháng/năm, ví dụ 25/12/2025."), code="date_form"
+    )
+
+
+def parse_birth(text: str) -> tuple[date, Precision]:
+    """A day of birth and how much of it is known.
+
+    "1956" is (1956-01-01, "year") and "03/1956" is (1956-03-01, "month"); the day or
+    month left blank or written 00 is unknown. Two digits of a year never mean the future.
+    Raises `birth_out_of_range` before 1900 and after today, else as `parse_day`.
+    """
+    today = today_in_vietnam()
+    padded = _padded_day(text)
+    birth, precision = (padded, "day") if padded else _written_birth(_squeeze(text), today)
+    if not EARLIEST_BIRTH <= birth <= today:
+        raise ValidationError(
+            _("Ngày sinh phải từ năm 1900 đến hôm nay; hãy đối chiếu với giấy tờ của người nhận."),
+            code="birth_out_of_range",
+        )
+    return birth, precision
+
+
+def _written_birth(text: str, today: date) -> tuple[date, Precision]:
+    coarse = _COARSE_BIRTH.fullmatch(text)
+    if coarse:
+        month, year = coarse.groups()
+        if not (month or "").strip("0"):
+            return _on_calendar(int(year), 1, 1), "year"
+        return _on_calendar(int(year), int(month), 1), "month"
+    day = _written_day(text, today)
+    if day is None:
+        raise _unreadable()
+    return day, "day"
+
+
+def parse_month(text: str) -> date:
+    """The first day of "12/2025", "T12/2025", "tháng 12/2025", "01/12/2025" or "2025-12".
+
+    Raises `month_form` when unreadable or any other day of a month, `date_impossible` for month 13.
+    """
+    text = fold(text).replace(" ", "").removeprefix("'")
+    written = _MONTH.fullmatch(text)
+    if written:
+        return _on_calendar(int(written[2]), int(written[1]), 1)
+    iso = _ISO_MONTH.fullmatch(text)
+    if iso:
+        return _on_calendar(int(iso[1]), int(iso[2]), 1)
+    raise ValidationError(
+        _("Không đọc được tháng; hãy viết theo tháng/năm, ví dụ 12/2025 (nếu ghi ngày thì phải là ngày 01)."),
+        code="month_form",
+    )
+
+
+def parse_months_count(text: str) -> int:
+    """Months of insurance, 1 to 120: "12", "03 tháng", "1 năm", "T12/2025-T11/2026".
+
+    Raises `months_range` for any other number and when unreadable; the months of a span
+    raise as `parse_month`.
+    """
+    count = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else _written_count(text)
+    if 1 <= count <= MOST_MONTHS:
+        return count
+    raise ValidationError(
+        _("Số tháng phải từ 1 đến %(most)s; hãy viết như 12, 12 tháng, 1 năm hoặc T12/2025-T11/2026."),
+        code="months_range",
+        params={"most": MOST_MONTHS},
+    )
+
+
+def _written_count(text: str) -> int:
+    """0 when nothing can be read, which no gift has."""
+    squeezed = fold(text).replace(" ", "").removeprefix("'")
+    written = _COUNT.fullmatch(squeezed)
+    if written:
+        return int(written[1]) * (12 if written[2] == "nam" else 1)
+    span = _SPAN.fullmatch(squeezed)
+    if not span:
+        return 0
+    first, last = map(parse_month, span.groups())
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def excel_serial_day(number: int) -> date:
+    """The day of an Excel serial number (1900 system: 1 is 1/1/1900, 61 is 1/3/1900).
+
+    Excel counts a 29/02/1900 that never was, as number 60: that raises
+    `date_impossible`, as do numbers outside Excel's calendar (1 to 2,958,465).
+    """
+    if not 1 <= number <= _EXCEL_LAST or number == _EXCEL_LEAP_DAY:
+        raise _impossible()
+    return date(1899, 12, 30 if number > _EXCEL_LEAP_DAY else 31) + timedelta(days=number)
+
+
+def format_day(d: date) -> str:
+    """For running text: "4/3/2026"."""
+    return f"{d.day}/{d.month}/{d.year}"
+
+
+def format_day_padded(d: date) -> str:
+    """For tables and files: "04/03/2026"."""
+    return f"{d.day:02}/{d.month:02}/{d.year}"
+
+
+def age_on(birth: date, day: date) -> int:
+    """Completed years; someone born on 29 February is a year older on 1 March."""
+    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -1,0 +1,114 @@
+"""The citizen number (số định danh cá nhân, CCCD): form, what it says, masking.
+
+Sources: NĐ 137/2015/NĐ-CP for the twelve digits, TT 59/2021/TT-BCA for the province
+prefixes. It has no check digit. Messages never repeat the number.
+"""
+
+import re
+from typing import Literal, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .dates import today_in_vietnam
+from .names import tidy
+
+Sex = Literal["male", "female"]
+
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+_FILLERS = str.maketrans("", "", " .'’‘`")
+
+
+class CitizenFacts(NamedTuple):
+    """What the first six digits say; the prefix is the place of birth registration, not of residence."""
+
+    prefix: str
+    sex: Sex
+    birth_year: int
+
+
+def compact(text: str) -> str:
+    """An identifier without the spaces, dots and apostrophes that spreadsheets put in."""
+    return tidy(text).translate(_FILLERS)
+
+
+def check_citizen_number(text: str) -> str:
+    """The twelve digits as text.
+
+    Raises `citizen_lost_digits`, `citizen_lost_zero`, `citizen_old_id`, `citizen_form`, and
+    `citizen_future` when the digits name a year of birth after the current one.
+    """
+    number = text if _is_digits(text, 12) else _written_number(text)
+    if number[3] > "1" and _birth_year(number) > today_in_vietnam().year:
+        raise ValidationError(
+            _("Số định danh cho năm sinh ở tương lai; hãy đối chiếu từng chữ số với căn cước."), code="citizen_future"
+        )
+    return number
+
+
+def _is_digits(text: str, length: int) -> bool:
+    return len(text) == length and text.isascii() and text.isdigit()
+
+
+def _written_number(text: str) -> str:
+    if _SCIENTIFIC.fullmatch(tidy(text).strip("' ")):
+        raise ValidationError(
+            _(
+                "Excel đã đổi số định danh thành dạng 3,8E+10 và làm mất chữ số; "
+                "hãy đổi cột sang dạng Văn bản rồi nhập lại đủ 12 chữ số từ căn cước."
+            ),
+            code="citizen_lost_digits",
+        )
+    number = compact(text)
+    if _is_digits(number, 12):
+        return number
+    if _is_digits(number, 11):
+        raise ValidationError(
+            _(
+                "Số định danh chỉ có 11 chữ số, có lẽ Excel đã bỏ số 0 ở đầu; "
+                "hãy thêm số 0 vào trước và đối chiếu với căn cước."
+            ),
+            code="citizen_lost_zero",
+        )
+    if _is_digits(number, 9):
+        raise ValidationError(
+            _(
+                "Đây là số chứng minh nhân dân 9 chữ số, không còn giá trị từ ngày 1/1/2025; "
+                "hãy nhập số định danh 12 chữ số trên căn cước."
+            ),
+            code="citizen_old_id",
+        )
+    raise ValidationError(
+        _(
+            "Số định danh phải có đúng 12 chữ số; hãy chép lại từ căn cước "
+            "và để cột ở dạng Văn bản để giữ các số 0 ở đầu."
+        ),
+        code="citizen_form",
+    )
+
+
+def _birth_year(number: str) -> int:
+    return 1900 + int(number[3]) // 2 * 100 + int(number[4:6])
+
+
+def read_citizen_number(number: str) -> CitizenFacts:
+    """What a number that passed `check_citizen_number` says."""
+    return CitizenFacts(number[:3], "female" if int(number[3]) % 2 else "male", _birth_year(number))
+
+
+def contradictions(number: str, *, birth_year: int | None = None, sex: Sex | None = None) -> list[str]:
+    """Codes of what the number says otherwise than the row: `citizen_birth_year`, `citizen_sex`."""
+    facts = read_citizen_number(number)
+    found = []
+    if birth_year is not None and birth_year != facts.birth_year:
+        found.append("citizen_birth_year")
+    if sex is not None and sex != facts.sex:
+        found.append("citizen_sex")
+    return found
+
+
+def mask(number: str) -> str:
+    """ "038•••••0901": the first three and last four of twelve; anything shorter is hidden whole."""
+    if len(number) < 12:
+        return "•" * len(number)
+    return f"{number[:3]}{'•' * (len(number) - 7)}{number[-4:]}"

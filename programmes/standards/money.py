@@ -1,0 +1,196 @@
+"""Đồng: reading what offices write, writing what the public reads. Always whole đồng, always `int`."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .names import fold, tidy
+
+LARGEST = 10**15
+
+_GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:[{mark}]\d{{3}})+", re.ASCII) for mark in ". ,"}
+_NUMBER_AND_UNIT = re.compile(r"([0-9](?:[0-9., ]*[0-9])?) ?([^\W\d_][^\d,-]*|₫)?")
+_WITH_DECIMALS = re.compile(r"([\d., ]*\d)([.,])(\d+)", re.ASCII)
+_NEGATIVE = re.compile(r"[-−–] ?\d.*|\(.*\d.*\)", re.ASCII)
+
+_SCALES = {
+    scale + currency: factor
+    for scale, factor in {
+        "": 1,
+        "nghin": 10**3,
+        "ngan": 10**3,
+        "tr": 10**6,
+        "trieu": 10**6,
+        "ty": 10**9,
+        "ti": 10**9,
+        "nghinty": 10**12,
+        "nganty": 10**12,
+    }.items()
+    for currency in ("", "d", "dong", "vnd", "₫")
+}
+
+
+def parse_dong(text: str, *, decimal: str | None = None) -> int:
+    """Whole đồng from any form in which offices write money.
+
+    `decimal` is the decimal sign of the column ("." or ","), the opposite of what
+    `decide_separator` found; without it each text is read by its own form, and "1.263"
+    is 1263. "1263600.00" is whole: two zeros are no fraction of a đồng. "1,263 triệu"
+    is refused without `decimal`: it may be 1.263.000 or 1.263.000.000 đồng.
+
+    Raises `money_empty`, `money_negative`, `money_form`, `money_fraction`,
+    `money_too_large` (above 10**15).
+    """
+    if text.isascii():
+        if text.isdigit() and len(text) < 16:
+            return int(text)
+        mark = "," if decimal == "." else "."
+        if len(text) < 20 and _GROUPED[mark].fullmatch(text):
+            return int(text.replace(mark, ""))
+    return _parse_written(tidy(text), decimal)
+
+
+def _parse_written(text: str, decimal: str | None) -> int:
+    if not text:
+        raise ValidationError(_("Chưa có số tiền; hãy ghi số đồng, ví dụ 1.263.600."), code="money_empty")
+    if _NEGATIVE.fullmatch(text):
+        raise ValidationError(
+            _("Số tiền không được âm; nếu cần giảm một khoản đã ghi, hãy dùng bút toán đảo."), code="money_negative"
+        )
+    number, scale = _number_and_scale(text)
+    whole, fraction = _whole_and_fraction(number, decimal, scaled=scale > 1)
+    if len(whole.lstrip("0")) > 16:
+        raise _too_large()
+    return _whole_dong(whole, fraction, scale)
+
+
+def _number_and_scale(text: str) -> tuple[str, int]:
+    written = _NUMBER_AND_UNIT.fullmatch(text)
+    if not written:
+        raise _unreadable()
+    number, unit = written.groups(default="")
+    scale = _SCALES.get(fold(unit).replace(" ", "").replace(".", ""))
+    if scale is None:
+        raise _unreadable()
+    return number, scale
+
+
+def _whole_and_fraction(number: str, decimal: str | None, *, scaled: bool) -> tuple[str, str]:
+    whole = _ungrouped(number, decimal)
+    if whole:
+        if scaled and decimal is None and number.count(",") == 1:
+            raise _unreadable()
+        return whole, ""
+    parts = _WITH_DECIMALS.fullmatch(number)
+    if not parts or (decimal and parts[2] != decimal):
+        raise _unreadable()
+    whole = _ungrouped(parts[1], parts[2])
+    if not whole or not (scaled or decimal or len(parts[3]) <= 2):
+        raise _unreadable()
+    return whole, parts[3]
+
+
+def _ungrouped(number: str, decimal: str | None) -> str:
+    """The digits of a plain or properly grouped number; empty for anything else."""
+    if number.isdigit():
+        return number
+    for mark, grouped in _GROUPED.items():
+        if mark != decimal and grouped.fullmatch(number):
+            return number.replace(mark, "")
+    return ""
+
+
+def _whole_dong(whole: str, fraction: str, scale: int) -> int:
+    amount, rest = divmod(int(whole + fraction[:15]) * scale, 10 ** len(fraction[:15]))
+    if rest or fraction[15:].strip("0") or (scale == 1 and fraction not in ("", "00")):
+        raise ValidationError(
+            _("Số tiền có phần lẻ của đồng; hãy ghi số đồng nguyên, ví dụ 1.263.600, hoặc ghi rõ đơn vị như 54,38 tỷ."),
+            code="money_fraction",
+        )
+    if amount > LARGEST:
+        raise _too_large()
+    return amount
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(
+        _("Không đọc chắc chắn được số tiền; hãy ghi số đồng với dấu chấm ngăn từng ba chữ số, ví dụ 1.263.600."),
+        code="money_form",
+    )
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(
+        _("Số tiền vượt quá một triệu tỷ đồng; hãy xem lại đơn vị tính và số chữ số."), code="money_too_large"
+    )
+
+
+def decide_separator(texts: Iterable[str]) -> Literal[".", ",", None]:
+    """Which sign separates the thousands in a column of money.
+
+    "1.263.600" and "54,38" are evidence for the dot, "1,263,600" and "54.38" for the
+    comma. Values like "1.263" or "1,263" are none: three digits may be thousands or
+    decimals. None means that there was no evidence, or evidence for both: if any value
+    has a dot or a comma the officer must be asked.
+    """
+    found = {_thousands_mark(text) for text in texts if not text.isdigit()} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+_MARKED = re.compile(r"\d+(?:[.,]\d+)+", re.ASCII)
+_OTHER = {".": ",", ",": "."}
+
+
+def _thousands_mark(text: str) -> Literal[".", ",", None]:
+    run = _MARKED.search(text.replace(" ", "").replace("\u00a0", ""))
+    if not run:
+        return None
+    number = run.group()
+    if "." in number and "," in number:
+        return _OTHER[max(".,", key=number.rfind)]
+    mark = "." if "." in number else ","
+    if number.count(mark) > 1:
+        return mark
+    whole, fraction = number.split(mark)
+    is_decimal = len(fraction) < 3 or (len(fraction) == 3 and (len(whole) > 3 or whole[0] == "0"))
+    return _OTHER[mark] if is_decimal else None
+
+
+def format_number(n: int) -> str:
+    """185055 -> "185.055"."""
+    return f"{n:,}".replace(",", ".")
+
+
+def format_dong(amount: int) -> str:
+    """Đồng in full, for tables: 1263600 -> "1.263.600"; the unit stands in the heading."""
+    return format_number(amount)
+
+
+def format_short(amount: int, rounding: Literal["half", "down", "up"] = "half") -> str:
+    """A headline: "54,38 tỷ đồng", "379,08 triệu đồng", "94.770 đồng".
+
+    Round "down" after "hơn" and "up" after "gần", so that the qualifier stays true.
+    Below a million the amount is exact. The unit is chosen after rounding, so there is
+    no "1.000 triệu".
+    """
+    if abs(amount) < 10**6:
+        return f"{format_number(amount)}\u00a0đồng"
+    hundredths, unit = _hundredths(amount, 10**6, rounding), "triệu"
+    if abs(hundredths) >= 1000 * 100:
+        hundredths, unit = _hundredths(amount, 10**9, rounding), "tỷ"
+    whole, rest = divmod(abs(hundredths), 100)
+    decimals = f",{rest:02}".rstrip("0") if rest else ""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{format_number(whole)}{decimals}\u00a0{unit} đồng"
+
+
+def _hundredths(amount: int, unit: int, rounding: str) -> int:
+    step = unit // 100
+    if rounding == "down":
+        return amount // step
+    if rounding == "up":
+        return -(-amount // step)
+    return (amount + step // 2) // step

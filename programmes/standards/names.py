@@ -1,0 +1,108 @@
+"""Vietnamese text: cleaning, search keys, alphabetical order, names of persons."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_SPACES = (*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F)
+_INVISIBLE = (0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_CLEAN = (
+    dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *_INVISIBLE))
+    | dict.fromkeys((*_SPACES, 0x205F, 0x3000), " ")
+    | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+    | {0xD0: "Đ", 0xF0: "đ"}
+)
+_PRINTABLE_BUT_WRONG = re.compile("[Ðð\uff01-\uff5e]")
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+_NOT_SLUG = re.compile("[^a-z0-9]+")
+
+# Letters with a sign sort after the plain letter and all that follows it: "az" < "ăn" because "z" < "{".
+_LETTERS = dict.fromkeys(range(0x300, 0x370)) | {0x306: "{", 0x302: "|", 0x31B: "}", ord("đ"): "d{"}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_TONE = re.compile(f"[{''.join(_TONES)}]")
+
+# Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
+_LETTER = "[^\\W\\d_]"
+_NAME = re.compile(f"(?:{_LETTER}|[\u0300-\u036f '.-])+")
+_WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*")
+
+
+def tidy(text: str) -> str:
+    """The same words in NFC with single spaces, without invisible characters.
+
+    Eth (Ð) becomes Đ and full-width characters become ASCII; a line break is a space.
+    Spelling, case and tone placement stay as written.
+    """
+    if not text.isprintable() or _PRINTABLE_BUT_WRONG.search(text):
+        text = text.translate(_CLEAN)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if "  " in text:
+        text = " ".join(text.split())
+    return text.strip()
+
+
+def fold(text: str) -> str:
+    """The search key: "Nguyễn Văn Ân" -> "nguyen van an"."""
+    text = tidy(text).casefold()
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    plain = letters.encode("ascii", "ignore").decode()
+    if len(plain) == len(text):
+        return plain
+    return " ".join(_MARKS.sub("", letters).split())
+
+
+def sort_key(text: str) -> str:
+    """A text whose code-point order is Vietnamese alphabetical order.
+
+    Letters decide first (a ă â b c d đ e ê ... o ô ơ ... u ư), then the tone of each
+    word: ngang, huyền, hỏi, ngã, sắc, nặng. Where in the word the tone stands is ignored.
+    """
+    decomposed = unicodedata.normalize("NFD", tidy(text).casefold())
+    tones = "".join(_tone_of(word) for word in decomposed.split())
+    return f"{decomposed.translate(_LETTERS)}\t{tones}"
+
+
+def _tone_of(word: str) -> str:
+    tone = _TONE.search(word)
+    return _TONES[tone.group()] if tone else "0"
+
+
+def slug(text: str) -> str:
+    """For addresses: "Đắk Lắk" -> "dak-lak"."""
+    return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def check_person_name(text: str) -> str:
+    """The tidied name of a person, its case as written.
+
+    Raises `name_form` for fewer than two letters, for digits and for signs other
+    than space, apostrophe, hyphen and full stop.
+    """
+    name = tidy(text).replace("’", "'")
+    if len(name) > 1 and name.replace(" ", "").isalpha():
+        return name
+    if _NAME.fullmatch(name) and sum(map(str.isalpha, name)) > 1:
+        return name
+    raise ValidationError(
+        _(
+            "Họ tên phải có ít nhất hai chữ cái và không có chữ số hay ký hiệu lạ; "
+            "hãy viết đủ họ, chữ đệm và tên, ví dụ Nguyễn Văn Ân."
+        ),
+        code="name_form",
+    )
+
+
+def title_name(text: str) -> str:
+    """A name written ALL IN CAPITALS with capital initials; any other name unchanged.
+
+    This is a repair: the caller shows it to the officer.
+    """
+    if not text.isupper():
+        return text
+    return _WORD.sub(lambda word: word.group().capitalize(), text)

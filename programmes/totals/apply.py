@@ -1,0 +1,53 @@
+"""Bring the totals up to date inside the transaction that writes the facts."""
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from programmes.models import Gift, GiftListTotal, TotalsState
+from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, GIFTS, gift_facts, gift_list_facts
+
+
+def touch():
+    """Something public changed: the next visitor gets a new version."""
+    state, _created = TotalsState.objects.get_or_create(pk=1)
+    TotalsState.objects.filter(pk=state.pk).update(version=F("version") + 1, as_of=timezone.now())
+
+
+def add(total, cells):
+    """Add cells (dicts of keys and measures) to the table of `total`, all in one upsert."""
+    cells = list(cells)
+    if not cells:
+        return
+    quote = connection.ops.quote_name
+    table = quote(total.model._meta.db_table)
+    columns = total.keys + total.measures
+    row = "(" + ", ".join(["%s"] * len(columns)) + ")"
+    sums = ", ".join(f"{quote(name)} = {table}.{quote(name)} + excluded.{quote(name)}" for name in total.measures)
+    sql = (
+        f"INSERT INTO {table} ({', '.join(map(quote, columns))}) VALUES {row} "
+        f"ON CONFLICT ({', '.join(map(quote, total.keys))}) DO UPDATE SET {sums}"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [[cell[name] for name in columns] for cell in cells])
+
+
+def donation_approved(donation):
+    """Count one approved donation, or take one back where the donation is a reversal."""
+    measures = {"donations": -1 if donation.reverses_id else 1, "amount_vnd": donation.amount_vnd}
+    year = donation.received_on.year
+    add(DONATIONS, [{"year": year, "programme_id": donation.programme_id, "form": donation.form, **measures}])
+    add(DONORS, [{"year": year, "donor_id": donation.donor_id, "is_anonymous": donation.is_anonymous, **measures}])
+    touch()
+
+
+def gift_lists_changed(list_ids):
+    """Recompute what the given lists hold; called after any change of their gifts."""
+    GiftListTotal.objects.filter(gift_list__in=list_ids).delete()
+    add(GIFT_LISTS, gift_list_facts(Gift.objects.filter(gift_list__in=list_ids)))
+
+
+def handed_over(event):
+    """Count the gifts of the lists of one event that has just been done."""
+    add(GIFTS, gift_facts(Gift.objects.filter(gift_list__handover_line__event=event)))
+    touch()

@@ -1,0 +1,80 @@
+"""Each total as data: its table, the keys of a cell, the measures, and the facts it is the sum of."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db.models import Case, F, Sum, Value, When
+from django.db.models.functions import ExtractYear
+
+from programmes.models import (
+    Donation,
+    DonationTotal,
+    DonorTotal,
+    Gift,
+    GiftListTotal,
+    GiftTotal,
+    HandoverEvent,
+)
+
+GIFT_MEASURES = ("quantity", "donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
+
+
+class Total(NamedTuple):
+    """`facts()` yields dicts of keys and measures, one a cell; keys are column names of the table."""
+
+    model: type
+    keys: tuple
+    measures: tuple
+    facts: Callable
+
+
+def _cells(facts, keys, measures):
+    """One dict a cell. `keys` and `measures` map a column of the total to an expression over the facts."""
+    renamed = facts.order_by().annotate(**{f"cell_{name}": expression for name, expression in keys.items()})
+    grouped = renamed.values(*(f"cell_{name}" for name in keys))
+    for row in grouped.annotate(**{f"sum_{name}": Sum(expression) for name, expression in measures.items()}):
+        yield {name.split("_", 1)[1]: value for name, value in row.items()}
+
+
+DONATION_MEASURES = {
+    "donations": Case(When(reverses__isnull=True, then=Value(1)), default=Value(-1)),
+    "amount_vnd": F("amount_vnd"),
+}
+
+
+def _donation_facts():
+    keys = {"year": ExtractYear("received_on"), "programme_id": F("programme_id"), "form": F("form")}
+    return _cells(Donation.objects.approved(), keys, DONATION_MEASURES)
+
+
+def _donor_facts():
+    keys = {"year": ExtractYear("received_on"), "donor_id": F("donor_id"), "is_anonymous": F("is_anonymous")}
+    return _cells(Donation.objects.approved(), keys, DONATION_MEASURES)
+
+
+def gift_list_facts(gifts=None):
+    """Cells of GiftListTotal, of all gifts or of a queryset of them."""
+    gifts = Gift.objects.all() if gifts is None else gifts
+    keys = {"gift_list_id": F("gift_list_id"), "kind": F("kind")}
+    return _cells(gifts, keys, {name: F(name) for name in GIFT_MEASURES})
+
+
+def gift_facts(gifts=None):
+    """Cells of GiftTotal: gifts of lists whose hand-over is done."""
+    gifts = Gift.objects.all() if gifts is None else gifts
+    done = gifts.filter(gift_list__handover_line__event__state=HandoverEvent.State.DONE)
+    keys = {
+        "year": ExtractYear("gift_list__handover_line__event__held_on"),
+        "round_id": F("gift_list__round_id"),
+        "province_id": F("gift_list__province_id"),
+        "kind": F("kind"),
+    }
+    return _cells(done, keys, {name: F(name) for name in GIFT_MEASURES})
+
+
+DONATIONS = Total(DonationTotal, ("year", "programme_id", "form"), ("donations", "amount_vnd"), _donation_facts)
+DONORS = Total(DonorTotal, ("year", "donor_id", "is_anonymous"), ("donations", "amount_vnd"), _donor_facts)
+GIFT_LISTS = Total(GiftListTotal, ("gift_list_id", "kind"), GIFT_MEASURES, gift_list_facts)
+GIFTS = Total(GiftTotal, ("year", "round_id", "province_id", "kind"), GIFT_MEASURES, gift_facts)
+
+TOTALS = (DONATIONS, DONORS, GIFT_LISTS, GIFTS)

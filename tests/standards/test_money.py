@@ -1,0 +1,220 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programmes.standards.money import (
+    LARGEST,
+    decide_separator,
+    format_dong,
+    format_number,
+    format_short,
+    parse_dong,
+)
+
+from .codes import code_of
+
+AMOUNTS = st.integers(min_value=0, max_value=LARGEST)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1263600", 1_263_600),
+        ("1.263.600", 1_263_600),
+        ("1,263,600", 1_263_600),
+        ("1 263 600", 1_263_600),
+        ("1\u00a0263\u00a0600", 1_263_600),
+        ("1\u202f263\u202f600", 1_263_600),
+        (" 1.263.600 ", 1_263_600),
+        ("1.263.600 đ", 1_263_600),
+        ("1.263.600đ", 1_263_600),
+        ("1.263.600 đ", 1_263_600),
+        ("1.263.600 Ð", 1_263_600),
+        ("1.263.600 ₫", 1_263_600),
+        ("1263600 VNĐ", 1_263_600),
+        ("1.263.600 VND", 1_263_600),
+        ("1263600.00", 1_263_600),
+        ("1263600,00", 1_263_600),
+        ("1.263.600,00", 1_263_600),
+        ("1,263,600.00 đồng", 1_263_600),
+        ("１２６３６００", 1_263_600),
+        ("94.770", 94_770),
+        ("1.263", 1_263),
+        ("1,263", 1_263),
+        ("0", 0),
+        ("1.000.000.000.000.000", LARGEST),
+    ],
+)
+def test_every_written_form_of_an_amount_is_read(text, amount):
+    assert parse_dong(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,26 tr", 1_260_000),
+        ("1,26 triệu", 1_260_000),
+        ("1.26tr", 1_260_000),
+        ("1,2635 triệu", 1_263_500),
+        ("379 nghìn", 379_000),
+        ("379 ngàn đồng", 379_000),
+        ("2 tỷ", 2_000_000_000),
+        ("2 tỉ", 2_000_000_000),
+        ("2 TỶ ĐỒNG", 2_000_000_000),
+        ("54,38 tỷ đồng", 54_380_000_000),
+        ("1.263,5 tỷ đồng", 1_263_500_000_000),
+        ("1.263 triệu đồng", 1_263_000_000),
+        ("0,5 nghìn tỷ", 500_000_000_000),
+        ("0,500 tr", 500_000),
+        ("94.770 đồng", 94_770),
+    ],
+)
+def test_an_amount_with_its_unit_is_read(text, amount):
+    assert parse_dong(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "money_empty"),
+        (" \u00a0", "money_empty"),
+        ("54.38", "money_fraction"),
+        ("54,38", "money_fraction"),
+        ("1263600.5", "money_fraction"),
+        ("1263600.0", "money_fraction"),
+        ("1.263.600,50", "money_fraction"),
+        ("1,2345 nghìn", "money_fraction"),
+        ("1,0000000000000000001 tỷ", "money_fraction"),
+        ("-5", "money_negative"),
+        ("−1.263.600", "money_negative"),
+        ("- 1.263.600 đ", "money_negative"),
+        ("(1.263.600)", "money_negative"),
+        ("1.263,600.1", "money_form"),
+        ("1.26.360", "money_form"),
+        ("1.263600", "money_form"),
+        ("1263.600", "money_form"),
+        ("1.263,600", "money_form"),
+        ("1 263.600", "money_form"),
+        ("12 63", "money_form"),
+        ("1.263.600.", "money_form"),
+        ("0.500", "money_form"),
+        ("1,263 triệu", "money_form"),
+        ("1tr2", "money_form"),
+        ("2 tỷ 500 triệu", "money_form"),
+        ("1.263.600 đ/suất", "money_form"),
+        ("1.263.600 USD", "money_form"),
+        ("1.2636E+06", "money_form"),
+        ("một triệu", "money_form"),
+        ("-", "money_form"),
+        ("1.000.000.000.000.001", "money_too_large"),
+        ("1000000000000001", "money_too_large"),
+        ("9" * 5000, "money_too_large"),
+        ("2000 nghìn tỷ", "money_too_large"),
+    ],
+)
+def test_an_unclear_amount_is_refused_with_its_reason(text, code):
+    assert code_of(parse_dong, text) == code
+
+
+def test_in_a_column_with_decimal_commas_a_comma_is_never_a_thousand():
+    assert parse_dong("1.263", decimal=",") == 1_263
+    assert parse_dong("1,263 triệu", decimal=",") == 1_263_000
+    assert code_of(parse_dong, "1,263", decimal=",") == "money_fraction"
+    assert code_of(parse_dong, "1,263,600", decimal=",") == "money_form"
+
+
+def test_in_a_column_with_decimal_dots_a_dot_is_never_a_thousand():
+    assert parse_dong("1,263", decimal=".") == 1_263
+    assert parse_dong("1,263,600", decimal=".") == 1_263_600
+    assert code_of(parse_dong, "1.263", decimal=".") == "money_fraction"
+    assert code_of(parse_dong, "1.263.600", decimal=".") == "money_form"
+
+
+@pytest.mark.parametrize(
+    ("texts", "separator"),
+    [
+        (["1.263.600", "94.770"], "."),
+        (["1,263,600", "94,770"], ","),
+        (["94.770", "54,38"], "."),
+        (["94,770", "54.38"], ","),
+        (["1263600,00"], "."),
+        (["1.263.600,00 đ"], "."),
+        (["1,263,600.00"], ","),
+        (["1 263 600,00"], "."),
+        (["1263,600"], "."),
+        (["0,500"], "."),
+        (["1.263", "94.770"], None),
+        (["1263600", "94770"], None),
+        (["1.263.600", "1,263,600"], None),
+        ([], None),
+        (["", "Tổng cộng"], None),
+    ],
+)
+def test_the_separator_is_decided_by_the_whole_column(texts, separator):
+    assert decide_separator(texts) == separator
+
+
+@given(AMOUNTS)
+def test_an_amount_written_by_us_is_read_back_to_the_dong(amount):
+    assert parse_dong(format_dong(amount)) == amount
+    assert parse_dong(f"{format_dong(amount)} đồng") == amount
+
+
+@given(AMOUNTS, st.sampled_from([".", ",", " ", "\u00a0"]), st.sampled_from(["", ",00", ".00", " đ", " VNĐ"]))
+def test_an_amount_never_changes_by_a_factor_of_a_thousand(amount, mark, ending):
+    text = f"{amount:,}".replace(",", mark)
+    if ending.startswith(mark) and amount > 999:
+        assert code_of(parse_dong, text + ending) == "money_form"
+    else:
+        assert parse_dong(text + ending) == amount
+
+
+@given(st.lists(AMOUNTS, min_size=1), st.sampled_from([".", ","]))
+def test_a_column_in_one_hand_is_never_misread(amounts, mark):
+    texts = [f"{amount:,}".replace(",", mark) for amount in amounts]
+    assert decide_separator(texts) in (mark, None)
+
+
+@given(AMOUNTS)
+def test_a_headline_is_read_back_within_its_rounding(amount):
+    step = 10**7 if amount >= 999_995_000 else 10**4 if amount >= 10**6 else 1
+    lower, upper = (parse_dong(format_short(amount, rounding)) for rounding in ("down", "up"))
+    assert lower <= amount <= upper
+    assert upper - lower <= max(step, 10**7 if upper >= 10**9 else step)
+    assert lower <= parse_dong(format_short(amount)) <= upper
+
+
+@pytest.mark.parametrize(
+    ("amount", "rounding", "text"),
+    [
+        (54_380_000_000, "half", "54,38 tỷ đồng"),
+        (379_080_000, "half", "379,08 triệu đồng"),
+        (94_770, "half", "94.770 đồng"),
+        (0, "half", "0 đồng"),
+        (2_000_000_000, "half", "2 tỷ đồng"),
+        (52_500_000_000, "half", "52,5 tỷ đồng"),
+        (1_263_500_000_000, "half", "1.263,5 tỷ đồng"),
+        (999_950_000, "half", "999,95 triệu đồng"),
+        (999_996_000, "half", "1 tỷ đồng"),
+        (999_999_999, "down", "999,99 triệu đồng"),
+        (999_990_001, "up", "1 tỷ đồng"),
+        (52_509_999_999, "down", "52,5 tỷ đồng"),
+        (52_500_000_001, "up", "52,51 tỷ đồng"),
+        (1_005_000, "half", "1,01 triệu đồng"),
+        (999_999, "up", "999.999 đồng"),
+        (-54_380_000_000, "half", "-54,38 tỷ đồng"),
+    ],
+)
+def test_a_headline_has_two_decimals_at_most_and_a_fitting_unit(amount, rounding, text):
+    assert format_short(amount, rounding).replace("\u00a0", " ") == text
+
+
+def test_number_and_unit_stay_on_one_line():
+    assert "38\u00a0tỷ" in format_short(54_380_000_000)
+    assert format_short(94_770) == "94.770\u00a0đồng"
+
+
+def test_numbers_are_grouped_by_dots():
+    assert format_number(185_055) == "185.055"
+    assert format_number(999) == "999"
+    assert format_dong(-1_263_600) == "-1.263.600"
