@@ -82,7 +82,10 @@ def _on_calendar(year: int, month: int, day: int) -> date:
 
 def _impossible() -> ValidationError:
     return ValidationError(
-        _("Ngày này không có trong lịch; hãy xem lại ngày và tháng, rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025."),
+        _(
+            "Ngày này không có trong lịch; hãy xem lại ngày và tháng, "
+            "rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025."
+        ),
         code="date_impossible",
     )
 

@@ -41,7 +41,8 @@ def check_citizen_number(text: str) -> str:
     number = text if _is_digits(text, 12) else _written_number(text)
     if number[3] > "1" and _birth_year(number) > today_in_vietnam().year:
         raise ValidationError(
-            _("Số định danh cho năm sinh ở tương lai; hãy đối chiếu từng chữ số với căn cước."), code="citizen_future"
+            _("Số định danh cho năm sinh ở tương lai; hãy đối chiếu từng chữ số với căn cước."),
+            code="citizen_future",
         )
     return number
 

@@ -23,19 +23,25 @@ def check_si_number(text: str) -> str:
     if _SI_NUMBER.fullmatch(number):
         return number
     raise ValidationError(
-        _("Mã số BHXH phải có đúng 10 chữ số; nếu thiếu một chữ số, có lẽ Excel đã bỏ số 0 ở đầu, hãy thêm lại."),
+        _(
+            "Mã số BHXH phải có đúng 10 chữ số; nếu thiếu một chữ số, "
+            "có lẽ Excel đã bỏ số 0 ở đầu, hãy thêm lại."
+        ),
         code="si_number_form",
     )
 
 
 def check_hi_card_number(text: str) -> str:
-    """The number of a thẻ BHYT: 15 characters (old, in capitals) or 10 digits (new). Raises `hi_card_form`."""
+    """The number of a thẻ BHYT: 15 characters in capitals (old) or 10 digits. Raises `hi_card_form`."""
     if _HI_CARD.fullmatch(text):
         return text
     number = compact(text).replace("-", "").upper()
     if _HI_CARD.fullmatch(number):
         return number
     raise ValidationError(
-        _("Mã thẻ BHYT phải là 10 chữ số, hoặc 15 ký tự như trên thẻ cũ (hai chữ cái rồi 13 chữ số); hãy chép lại từ thẻ."),
+        _(
+            "Mã thẻ BHYT phải là 10 chữ số, hoặc 15 ký tự như trên thẻ cũ "
+            "(hai chữ cái rồi 13 chữ số); hãy chép lại từ thẻ."
+        ),
         code="hi_card_form",
     )

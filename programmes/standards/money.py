@@ -39,7 +39,8 @@ def parse_dong(text: str, *, decimal: str | None = None) -> int:
     `decimal` is the decimal sign of the column ("." or ","), the opposite of what
     `decide_separator` found; without it each text is read by its own form, and "1.263"
     is 1263. "1263600.00" is whole: two zeros are no fraction of a đồng. "1,263 triệu"
-    is refused without `decimal`: it may be 1.263.000 or 1.263.000.000 đồng.
+    is refused without `decimal`: it may be 1.263.000 or 1.263.000.000 đồng; "1.263 triệu"
+    is the latter, the dot being the national sign for thousands.
 
     Raises `money_empty`, `money_negative`, `money_form`, `money_fraction`,
     `money_too_large` (above 10**15).
@@ -58,11 +59,13 @@ def _parse_written(text: str, decimal: str | None) -> int:
         raise ValidationError(_("Chưa có số tiền; hãy ghi số đồng, ví dụ 1.263.600."), code="money_empty")
     if _NEGATIVE.fullmatch(text):
         raise ValidationError(
-            _("Số tiền không được âm; nếu cần giảm một khoản đã ghi, hãy dùng bút toán đảo."), code="money_negative"
+            _("Số tiền không được âm; nếu cần giảm một khoản đã ghi, hãy dùng bút toán đảo."),
+            code="money_negative",
         )
     number, scale = _number_and_scale(text)
     whole, fraction = _whole_and_fraction(number, decimal, scaled=scale > 1)
-    if len(whole.lstrip("0")) > 16:
+    whole = whole.lstrip("0") or "0"
+    if len(whole) > 16:
         raise _too_large()
     return _whole_dong(whole, fraction, scale)
 
@@ -104,10 +107,14 @@ def _ungrouped(number: str, decimal: str | None) -> str:
 
 
 def _whole_dong(whole: str, fraction: str, scale: int) -> int:
-    amount, rest = divmod(int(whole + fraction[:15]) * scale, 10 ** len(fraction[:15]))
-    if rest or fraction[15:].strip("0") or (scale == 1 and fraction not in ("", "00")):
+    near, beyond = fraction[:15], fraction[15:]
+    amount, rest = divmod(int(whole + near) * scale, 10 ** len(near))
+    if rest or beyond.strip("0") or (scale == 1 and fraction not in ("", "00")):
         raise ValidationError(
-            _("Số tiền có phần lẻ của đồng; hãy ghi số đồng nguyên, ví dụ 1.263.600, hoặc ghi rõ đơn vị như 54,38 tỷ."),
+            _(
+                "Số tiền có phần lẻ của đồng; hãy ghi số đồng nguyên, ví dụ 1.263.600, "
+                "hoặc ghi rõ đơn vị như 54,38 tỷ."
+            ),
             code="money_fraction",
         )
     if amount > LARGEST:
@@ -117,7 +124,10 @@ def _whole_dong(whole: str, fraction: str, scale: int) -> int:
 
 def _unreadable() -> ValidationError:
     return ValidationError(
-        _("Không đọc chắc chắn được số tiền; hãy ghi số đồng với dấu chấm ngăn từng ba chữ số, ví dụ 1.263.600."),
+        _(
+            "Không đọc chắc chắn được số tiền; hãy ghi số đồng nguyên "
+            "với dấu chấm ngăn từng ba chữ số, ví dụ 1.263.600."
+        ),
         code="money_form",
     )
 

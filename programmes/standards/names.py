@@ -6,8 +6,26 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_SPACES = (*range(0x09, 0x0E), *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F)
-_INVISIBLE = (0xAD, 0x34F, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_SPACES = (
+    *range(0x09, 0x0E),
+    *range(0x1C, 0x20),
+    0x85,
+    0xA0,
+    0x1680,
+    *range(0x2000, 0x200B),
+    0x2028,
+    0x2029,
+    0x202F,
+)
+_INVISIBLE = (
+    0xAD,
+    0x34F,
+    0x180E,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+)
 _CLEAN = (
     dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *_INVISIBLE))
     | dict.fromkeys((*_SPACES, 0x205F, 0x3000), " ")
@@ -26,7 +44,7 @@ _TONE = re.compile(f"[{''.join(_TONES)}]")
 
 # Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
 _LETTER = "[^\\W\\d_]"
-_NAME = re.compile(f"(?:{_LETTER}|[\u0300-\u036f '.-])+")
+_NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
 _WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*")
 
 
@@ -85,9 +103,10 @@ def check_person_name(text: str) -> str:
     than space, apostrophe, hyphen and full stop.
     """
     name = tidy(text).replace("’", "'")
-    if len(name) > 1 and name.replace(" ", "").isalpha():
-        return name
-    if _NAME.fullmatch(name) and sum(map(str.isalpha, name)) > 1:
+    letters = name.replace(" ", "")
+    if not letters.isalpha():
+        letters = _NAME_SIGNS.sub("", letters)
+    if len(letters) > 1 and letters.isalpha():
         return name
     raise ValidationError(
         _(

@@ -13,7 +13,9 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 # With its tone: xã Phượng Dực, xã Phương Bình and xã Xa Dung begin with what would fold to a prefix.
-_COMMUNE_PREFIX = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn|dac khu|thi tran) |(?:x|p|đk|tt)\. ?)(?=.)", re.IGNORECASE)
+_COMMUNE_PREFIX = re.compile(
+    r"(?:(?:xã|phường|đặc khu|thị trấn|dac khu|thi tran) |(?:x|p|đk|tt)\. ?)(?=.)", re.IGNORECASE
+)
 
 
 def _words(name: str) -> str:

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programmes.standards.insurance import check_hi_card_number, check_si_number
+from programmes.standards.tax import check_tax_code
+
+from .codes import code_of
+
+
+def test_a_social_insurance_number_has_ten_digits():
+    assert check_si_number("0123456789") == "0123456789"
+    assert check_si_number("'012 345 6789") == "0123456789"
+
+
+@pytest.mark.parametrize("text", ["", "123456789", "01234567890", "012345678A", "1,2E+9"])
+def test_another_social_insurance_number_is_refused(text):
+    assert code_of(check_si_number, text) == "si_number_form"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("CN3380123456789", "CN3380123456789"),
+        ("cn 3 38 0123456789", "CN3380123456789"),
+        ("DN-4-79-0123456789", "DN4790123456789"),
+        ("0123456789", "0123456789"),
+    ],
+)
+def test_a_health_card_number_is_old_or_new(text, number):
+    assert check_hi_card_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "CN6380123456789", "C33801234567890", "CN338012345678", "ĐN4790123456789", "123456789"]
+)
+def test_another_health_card_number_is_refused(text):
+    assert code_of(check_hi_card_number, text) == "hi_card_form"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("0100233488", "0100233488"),
+        ("0100 233 488", "0100233488"),
+        ("0100233488-001", "0100233488-001"),
+        ("0100233488001", "0100233488-001"),
+        ("038056000001", "038056000001"),
+    ],
+)
+def test_a_tax_code_is_read_in_its_three_forms(text, code):
+    assert check_tax_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "tax_code_form"),
+        ("100233488", "tax_code_form"),
+        ("0100233488-000", "tax_code_form"),
+        ("0100233488-01", "tax_code_form"),
+        ("0100000000", "tax_code_form"),
+        ("0100233480", "tax_code_check"),
+        ("0100233480-001", "tax_code_check"),
+    ],
+)
+def test_another_tax_code_is_refused_with_its_reason(text, code):
+    assert code_of(check_tax_code, text) == code
+
+
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_one_mistyped_digit_of_a_tax_code_is_noticed(position, digit):
+    mistyped = f"{'0100233488'[:position]}{digit}{'0100233488'[position + 1 :]}"
+    if mistyped != "0100233488":
+        assert code_of(check_tax_code, mistyped) == "tax_code_check"
