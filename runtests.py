@@ -154,9 +154,7 @@ def postgres():
         yield "TEST_DATABASE_URL", given
         return
     tried = []
-    found = [("system", folder) for folder in system_binaries()] + [
-        ("wheel", folder) for folder in wheel_binaries()
-    ]
+    found = [("system", folder) for folder in system_binaries()] + [("wheel", folder) for folder in wheel_binaries()]
     for source, binaries in found:
         with ExitStack() as stack:
             try:
