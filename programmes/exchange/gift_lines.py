@@ -1,0 +1,357 @@
+"""Judge the lines of a gift file: who is the person, is the gift new, changed or known, may it be taken."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions.imports import GiftPlan, NewGift, NewPerson
+from programmes.exchange.known import Known
+from programmes.models import INSURANCE_KINDS, GiftList
+from programmes.models.gifts import MAX_GIFT_VND
+from programmes.rules.identity import citizen_hash, likeness
+from programmes.standards.identity import contradictions
+from programmes.standards.names import fold
+
+PERSON_FIELDS = ("full_name", "birth_date", "birth_precision", "sex", "commune", "address", "phone", "si_number")
+GIFT_FIELDS = (
+    "quantity",
+    "category",
+    "months",
+    "starts_on",
+    "donor_cost_vnd",
+    "state_support_vnd",
+    "local_topup_vnd",
+    "note",
+)
+
+
+class Line(NamedTuple):
+    """A row of the file as values, None where the cell is empty; the order of layouts.gifts.COLUMNS."""
+
+    full_name: str | None
+    birth: tuple | None
+    sex: str | None
+    citizen_number: str | None
+    province: object
+    commune: str | None
+    address: str | None
+    phone: str | None
+    si_number: str | None
+    category: str | None
+    kind: str
+    group_name: str | None
+    quantity: int | None
+    months: int | None
+    starts_on: object
+    donor_cost_vnd: int | None
+    total_vnd: int | None
+    state_support_vnd: int | None
+    local_topup_vnd: int | None
+    round: object
+    decision_number: str | None
+    note: str | None
+
+
+class Judge:
+    """Judges one file for one officer. `plan` grows as lines are found good."""
+
+    def __init__(self, task, tally, headings):
+        self.task, self.tally, self.headings = task, tally, headings
+        self.plan = GiftPlan()
+        self.firsts, self.faces, self.places = {}, {}, {}
+        self.known = None
+
+    def refuse(self, line, name, code, message):
+        self.tally.refuse(line, self.headings.get(name, ""), code, message)
+
+    def judge(self, rows):
+        """The plan for rows of (line number, Line)."""
+        entries = [entry for number, row in rows if (entry := self._prepare(number, Line._make(row)))]
+        papers = {entry.key for entry in entries if entry.row.citizen_number}
+        likenesses = {entry.key for entry in entries if entry.key and not entry.row.citizen_number}
+        rounds = {entry.round_id for entry in entries}
+        self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in entries))
+        for entry in entries:
+            self._decide(entry)
+        return self.plan
+
+    def _prepare(self, number, row):
+        """What can be said of a line without the database; None when it is refused."""
+        round_, province = row.round or self.task.round, row.province or self.task.office.province
+        faults = len(self.tally.errors)
+        if round_ is None:
+            self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
+        if province is None:
+            self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
+        row = self._with_value(number, row)
+        if row.group_name and not row.full_name:
+            self._check_group(number, row)
+        else:
+            self._check_person(number, row)
+        if len(self.tally.errors) > faults:
+            return None
+        entry = self._entry(number, row, round_, province)
+        return entry if self._is_first(entry) and self._is_same_face(entry) else None
+
+    def _with_value(self, number, row):
+        """The three payers of a gift, completed from the total where one is missing."""
+        total, donor = row.total_vnd, row.donor_cost_vnd
+        others = (row.state_support_vnd or 0) + (row.local_topup_vnd or 0)
+        if donor is None and total is not None:
+            donor = total - others
+        if donor is None:
+            self.refuse(number, "donor_cost_vnd", "value_missing", _("Thiếu số tiền; ghi số đồng chương trình chi."))
+            return row
+        if donor < 0 or (total is not None and total != donor + others):
+            self.refuse(
+                number,
+                "total_vnd",
+                "value_does_not_add_up",
+                _("Tổng mức đóng không bằng các phần hỗ trợ cộng lại; kiểm tra các cột tiền của dòng này."),
+            )
+        elif donor > MAX_GIFT_VND:
+            self.refuse(number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại."))
+        return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
+
+    def _check_group(self, number, row):
+        if row.kind in INSURANCE_KINDS:
+            self.refuse(
+                number, "full_name", "insurance_needs_name", _("Sổ BHXH, thẻ BHYT phải ghi họ tên và số định danh từng người.")
+            )
+        if not row.quantity:
+            self.refuse(number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất."))
+
+    def _check_person(self, number, row):
+        if not row.full_name:
+            self.refuse(number, "full_name", "name_missing", _("Thiếu họ tên; điền họ tên, hoặc ghi tên nhóm và số lượng."))
+        if row.group_name:
+            self.refuse(number, "group_name", "name_and_group", _("Vừa có họ tên vừa có tên nhóm; mỗi dòng chỉ ghi một."))
+        if row.quantity not in (None, 1):
+            self.refuse(number, "quantity", "quantity_of_person", _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."))
+        if row.kind in INSURANCE_KINDS:
+            self._check_insured(number, row)
+        elif not row.citizen_number and not (row.birth and row.commune):
+            self.refuse(
+                number,
+                "citizen_number",
+                "unnamed_person",
+                _("Không có số định danh thì phải có ngày (hoặc năm) sinh và xã để phân biệt người này."),
+            )
+        if row.citizen_number:
+            self._compare_number(number, row)
+
+    def _check_insured(self, number, row):
+        if not row.citizen_number:
+            self.refuse(number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số."))
+        if not row.months:
+            self.refuse(number, "months", "months_empty", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
+        if not row.starts_on:
+            self.refuse(number, "starts_on", "start_empty", _("Thiếu tháng bắt đầu; ghi tháng/năm, ví dụ 12/2025."))
+
+    def _compare_number(self, number, row):
+        year = row.birth[0].year if row.birth else None
+        for code in contradictions(row.citizen_number, birth_year=year, sex=row.sex):
+            self.tally.warn(
+                number,
+                self.headings["citizen_number"],
+                code,
+                _("Số định danh không khớp năm sinh hoặc giới tính của dòng này; đối chiếu giấy tờ."),
+            )
+
+    def _entry(self, number, row, round_, province):
+        key = None
+        if row.citizen_number:
+            key = citizen_hash(row.citizen_number)
+        elif row.full_name:
+            key = likeness(row.full_name, row.birth[0], province.pk, row.commune)
+        if province.pk not in self.places:
+            self.places[province.pk] = self.task.lookups.office_of_province[province.pk].pk
+        return Entry(number, row, key, round_.pk, province.pk, self.places[province.pk])
+
+    def _is_first(self, entry):
+        what = (entry.key or fold(entry.row.group_name), entry.round_id, entry.row.kind)
+        if entry.key is None:
+            what += (entry.province_id,)
+        first = self.firsts.setdefault(what, entry.number)
+        if first == entry.number:
+            return True
+        self.refuse(
+            entry.number,
+            "citizen_number" if entry.key else "group_name",
+            "repeated_in_file",
+            _("Trùng người và loại quà với dòng %d của tệp; giữ lại một dòng.") % first,
+        )
+        return False
+
+    def _is_same_face(self, entry):
+        """A number that stands twice in a file must be the same person both times."""
+        if not entry.row.citizen_number:
+            return True
+        face = (entry.row.full_name, entry.row.birth, entry.number)
+        first = self.faces.setdefault(entry.key, face)
+        if first is face or (fold(first[0]) == fold(face[0]) and (first[1] == face[1] or not (first[1] and face[1]))):
+            return True
+        self.refuse(
+            entry.number,
+            "citizen_number",
+            "number_of_two_people",
+            _("Số định danh này đã ghi cho người khác ở dòng %d; đối chiếu giấy tờ.") % first[2],
+        )
+        return False
+
+    def _decide(self, entry):
+        if entry.key is None:
+            self._decide_gift(entry, None, self.known.group_gifts.get(entry.group_key))
+            return
+        person = self.known.people.get(entry.key)
+        if person is None:
+            if entry.key in self.known.people:
+                self.refuse(
+                    entry.number,
+                    "full_name",
+                    "several_like_this",
+                    _("Có nhiều người không giấy tờ trùng tên, ngày sinh và xã; ghi số định danh để phân biệt."),
+                )
+                return
+            self._decide_gift(entry, self.plan.person(entry.key, entry.new_person), None)
+            return
+        changes = self._person_changes(entry, person)
+        if changes is not None:
+            gift = self.known.gifts.get((person.id, entry.round_id, entry.row.kind))
+            self._decide_gift(entry, person.id, gift, person, changes)
+
+    def _person_changes(self, entry, person):
+        """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""
+        said = entry.person_values
+        same_name = fold(said["full_name"]) == fold(person.full_name)
+        same_birth = not (said["birth_date"] and person.birth_date) or said["birth_date"][:4] == person.birth_date[:4]
+        own = person.office_id == entry.office_id
+        if not (same_name or same_birth) or not (own or (same_name and same_birth)):
+            self.refuse(
+                entry.number,
+                "citizen_number",
+                "person_differs",
+                _("Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ rồi sửa dòng này."),
+            )
+            return None
+        if not own:
+            return {}
+        return {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
+
+    def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
+        tally, plan = self.tally, self.plan
+        if gift is None:
+            plan.new_gifts.append(entry.new_gift(person_id))
+            outcome = "new"
+        else:
+            said = entry.gift_values
+            changes = {n: v for n, v in said.items() if v is not None and v != getattr(gift, n)}
+            if self._is_closed(entry, self.known.lists[gift.gift_list_id], changes):
+                return
+            if changes:
+                plan.changed_gifts.append((gift, changes))
+            outcome = "changed" if changes or person_changes else "unchanged"
+        if person_changes:
+            plan.changed_people[person.id] = (person, person_changes)
+        tally.count(outcome, entry.number, f"{entry.row.full_name or entry.row.group_name}")
+
+    def _is_closed(self, entry, gift_list, changes):
+        """Whether the gift is one that this line may not touch; refuses the line if so."""
+        if gift_list.office_id != entry.office_id or gift_list.province_id != entry.province_id:
+            self.refuse(
+                entry.number, "kind", "given_elsewhere", _("Người này đã có loại quà này trong đợt, ở danh sách của tỉnh khác.")
+            )
+            return True
+        if changes and gift_list.state != GiftList.State.DRAFT:
+            self.refuse(
+                entry.number,
+                "kind",
+                "given_already",
+                _("Người này đã có loại quà này trong danh sách %(list)s (%(state)s), với nội dung khác; không sửa được nữa.")
+                % {"list": gift_list.code, "state": gift_list.get_state_display()},
+            )
+            return True
+        return False
+
+
+class Entry(NamedTuple):
+    """A line that is sound in itself, with its keys; `key` is None for a group."""
+
+    number: int
+    row: Line
+    key: bytes | None
+    round_id: int
+    province_id: str
+    office_id: int
+
+    @property
+    def group_key(self):
+        return self.round_id, self.province_id, self.row.kind, self.row.group_name
+
+    @property
+    def person_values(self):
+        row = self.row
+        birth, precision = row.birth or (None, None)
+        return {
+            "full_name": row.full_name,
+            "birth_date": birth.isoformat() if birth else None,
+            "birth_precision": precision,
+            "sex": row.sex,
+            "commune": row.commune,
+            "address": row.address,
+            "phone": row.phone,
+            "si_number": row.si_number,
+        }
+
+    @property
+    def gift_values(self):
+        row = self.row
+        return {
+            "quantity": row.quantity,
+            "category": row.category,
+            "months": row.months,
+            "starts_on": row.starts_on.isoformat() if row.starts_on else None,
+            "donor_cost_vnd": row.donor_cost_vnd,
+            "state_support_vnd": row.state_support_vnd,
+            "local_topup_vnd": row.local_topup_vnd,
+            "note": row.note,
+        }
+
+    def new_person(self):
+        row = self.row
+        birth, precision = row.birth or (None, "")
+        return NewPerson(
+            self.key if row.citizen_number else None,
+            likeness(row.full_name, birth, self.province_id, row.commune or "")
+            if row.citizen_number
+            else self.key,
+            row.citizen_number or "",
+            self.office_id,
+            row.full_name,
+            fold(row.full_name),
+            birth.isoformat() if birth else None,
+            precision,
+            row.sex or "",
+            self.province_id,
+            row.commune or "",
+            row.address or "",
+            row.phone or "",
+            row.si_number or "",
+        )
+
+    def new_gift(self, person_id):
+        row = self.row
+        return NewGift(
+            (self.round_id, self.province_id, self.office_id, row.decision_number or ""),
+            person_id,
+            row.kind,
+            row.group_name or "" if person_id is None else "",
+            row.quantity or 1,
+            row.category or "",
+            row.months,
+            row.starts_on.isoformat() if row.starts_on else None,
+            row.donor_cost_vnd,
+            row.state_support_vnd or 0,
+            row.local_topup_vnd or 0,
+            row.note or "",
+        )

@@ -1,0 +1,76 @@
+"""Take a file in: keep it with its fingerprint, then preview and store it, in the browser's worker or on the command line."""
+
+import logging
+
+from django.core.files import File
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import imports
+from programmes.exchange.commit import fingerprint, store
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.preview import examine
+from programmes.exchange.results import FileProblem, Tally
+from programmes.models import ImportBatch
+from programmes.rules.problems import Problem, insist
+
+logger = logging.getLogger(__name__)
+
+
+def check_right(layout, officer):
+    """Problems of an officer importing a layout."""
+    if not officer.is_active or not officer.has_perm(f"programmes.{layout.permission}"):
+        yield Problem("", "import_not_permitted", _("Bạn không có quyền nhập tệp %s.") % layout.title)
+
+
+def receive(file, *, filename, layout, by, round_=None):
+    """A new ImportBatch holding the bytes of `file` (an open binary file)."""
+    insist(check_right(layout, by))
+    batch = ImportBatch(
+        layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
+    )
+    batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
+    batch.size_bytes, batch.sha256 = batch.file.size, fingerprint(batch.file.path)
+    return imports.receive(batch)
+
+
+def _suffix(filename):
+    return "." + filename.rsplit(".", 1)[-1].lower()[:5] if "." in filename else ""
+
+
+def preview(batch):
+    """Judge the file and keep the report for the officer to read."""
+    try:
+        examined = examine(
+            batch.file.path, LAYOUTS[batch.layout], filename=batch.filename, by=batch.owner, round_=batch.round
+        )
+    except FileProblem as problem:
+        return _fail(batch, problem)
+    columns = [(column.heading, examined.titles.get(column.name, "")) for column in LAYOUTS[batch.layout].columns]
+    batch.report = {**examined.tally.as_report(), "columns": columns, "unknown": examined.unknown}
+    batch.state = ImportBatch.State.PREVIEWED
+    batch.save()
+    return examined.tally
+
+
+def confirm(batch):
+    """Store the file and return the Tally; where rows are refused the batch goes back to its preview."""
+    try:
+        tally = store(batch)
+    except FileProblem as problem:
+        return _fail(batch, problem)
+    except Exception:
+        logger.exception("import %s failed", batch.pk)
+        return _fail(batch, FileProblem("store_failed", _("Không ghi được; chưa có dòng nào được ghi. Hãy thử lại sau.")))
+    if tally.rejected:
+        batch.state = ImportBatch.State.PREVIEWED
+        batch.report = {**batch.report, **tally.as_report()}
+        batch.save()
+    return tally
+
+
+def _fail(batch, problem):
+    batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
+    batch.report = {"errors": [problem.as_error()._asdict()]}
+    batch.save()
+    return Tally(errors=[problem.as_error()])

@@ -1,0 +1,93 @@
+"""What the books already hold about the people of a file: persons and their gifts, in a few queries for the whole file."""
+
+from typing import NamedTuple
+
+from programmes.models import Gift, GiftList, Recipient
+from programmes.models.bulk import keys_table
+
+
+class KnownPerson(NamedTuple):
+    """A stored recipient; days as ISO text."""
+
+    id: int
+    office_id: int
+    full_name: str
+    birth_date: str | None
+    birth_precision: str
+    sex: str
+    province_id: str
+    commune: str
+    address: str
+    phone: str
+    si_number: str
+
+
+class KnownGift(NamedTuple):
+    """A stored gift of a round; days as ISO text."""
+
+    id: int
+    gift_list_id: int
+    quantity: int
+    category: str
+    months: int | None
+    starts_on: str | None
+    donor_cost_vnd: int
+    state_support_vnd: int
+    local_topup_vnd: int
+    note: str
+
+
+PERSON_COLUMNS = ", ".join(f"person.{name}" for name in KnownPerson._fields)
+GIFT_COLUMNS = ", ".join(f"gift.{name}" for name in KnownGift._fields)
+PEOPLE, GIFTS, LISTS = Recipient._meta.db_table, Gift._meta.db_table, GiftList._meta.db_table
+
+
+class Known:
+    """`people[key]` is a KnownPerson, or None where several persons without papers share the likeness;
+    `gifts[person id, round id, kind]` and `group_gifts[round id, province id, kind, group name]` are KnownGifts;
+    `lists[id]` is a GiftList. Keys are citizen hashes, and for people without papers their likeness.
+    """
+
+    def __init__(self, hashes, likenesses, rounds, groups):
+        self.people, self.gifts, self.group_gifts = {}, {}, {}
+        self.lists = GiftList.objects.filter(round__in=rounds).select_related("office").in_bulk()
+        if hashes:
+            self._read(hashes, "person.citizen_hash = wanted.key", rounds)
+        if likenesses:
+            self._read(likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds)
+        if groups:
+            self._read_groups(rounds)
+
+    def _read(self, keys, match, rounds):
+        places = ", ".join(["%s"] * len(rounds))
+        with keys_table(keys) as cursor:
+            cursor.execute(f"SELECT wanted.key, {PERSON_COLUMNS} FROM wanted JOIN {PEOPLE} person ON {match}")
+            for key, *row in cursor:
+                key, person = bytes(key), KnownPerson(*row)
+                person = person._replace(birth_date=_iso(person.birth_date))
+                self.people[key] = None if key in self.people else person
+            if not rounds:
+                return
+            cursor.execute(
+                f"SELECT gift.recipient_id, gift.round_id, gift.kind, {GIFT_COLUMNS} FROM wanted "
+                f"JOIN {PEOPLE} person ON {match} JOIN {GIFTS} gift ON gift.recipient_id = person.id "
+                f"WHERE gift.round_id IN ({places})",
+                list(rounds),
+            )
+            for person_id, round_id, kind, *row in cursor:
+                self.gifts[person_id, round_id, kind] = _gift(row)
+
+    def _read_groups(self, rounds):
+        gifts = Gift.objects.filter(recipient__isnull=True, round__in=rounds)
+        columns = ("round_id", "gift_list__province_id", "kind", "group_name", *KnownGift._fields)
+        for round_id, province_id, kind, name, *row in gifts.values_list(*columns).iterator():
+            self.group_gifts[round_id, province_id, kind, name] = _gift(row)
+
+
+def _iso(day):
+    return str(day) if day else None
+
+
+def _gift(row):
+    gift = KnownGift(*row)
+    return gift._replace(starts_on=_iso(gift.starts_on))

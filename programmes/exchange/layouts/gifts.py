@@ -1,0 +1,129 @@
+"""Files of gift lists with their recipients: one row, one gift to a person or to a group."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import imports
+from programmes.exchange import choices
+from programmes.exchange.columns import Column, as_text
+from programmes.exchange.gift_lines import Judge, Line
+from programmes.exchange.layouts.layout import Layout
+from programmes.models import Gift
+from programmes.standards.dates import format_day_padded, parse_birth, parse_month, parse_months_count
+from programmes.standards.identity import check_citizen_number
+from programmes.standards.insurance import check_si_number
+from programmes.standards.money import parse_dong
+from programmes.standards.names import check_person_name
+
+
+def person_name(text):
+    return as_text(100)(check_person_name(text))
+
+
+def whole_number(text):
+    """How many people or packages: 1 to 1.000.000."""
+    number = parse_dong(text)
+    if not 1 <= number <= 1_000_000:
+        raise ValidationError(_("Số lượng phải từ 1 đến 1.000.000."), code="quantity_range")
+    return number
+
+
+COLUMNS = (
+    Column("full_name", "Họ và tên", person_name, example="Nguyễn Thị Minh Họa", width=28),
+    Column("birth", "Ngày sinh", parse_birth, example="25/12/1956", synonyms=("birth_date", "birth_year")),
+    Column("sex", "Giới tính", choices.sex, example="nữ", synonyms=("gender",)),
+    Column(
+        "citizen_number", "Số định danh/CCCD", check_citizen_number, example="040156000001", width=20, synonyms=("citizen_id",)
+    ),
+    Column("province", "Tỉnh/Thành phố", look_up="own_province", example="Nghệ An", width=18),
+    Column("commune", "Xã/Phường", as_text(80), example="Xã Minh Họa", width=20),
+    Column("address", "Địa chỉ", as_text(150), width=24, synonyms=("hamlet", "street")),
+    Column("phone", "Điện thoại", as_text(20)),
+    Column("si_number", "Mã số BHXH", check_si_number, synonyms=("social_insurance_number",)),
+    Column("category", "Đối tượng", choices.category, example="hộ cận nghèo", width=24, synonyms=("recipient_category",)),
+    Column("kind", "Loại quà", choices.gift_kind, required=True, example="thẻ BHYT", synonyms=("gift_kind",)),
+    Column("group_name", "Nhóm người nhận", as_text(150), width=28),
+    Column("quantity", "Số lượng", whole_number, example="1", synonyms=("person_count", "gift_parcel_count")),
+    Column("months", "Số tháng", parse_months_count, example="12"),
+    Column("starts_on", "Từ tháng", parse_month, example="12/2025", synonyms=("start_month", "valid_from")),
+    Column(
+        "donor_cost_vnd",
+        "Số tiền (đồng)",
+        parse_dong,
+        example="379.080",
+        width=18,
+        synonyms=("amount", "other_support", "unit_value", "Chương trình chi"),
+    ),
+    Column("total_vnd", "Tổng mức đóng", parse_dong, example="1.263.600", width=18, synonyms=("total_contribution",)),
+    Column("state_support_vnd", "NSNN hỗ trợ", parse_dong, example="884.520", width=18, synonyms=("state_support",)),
+    Column("local_topup_vnd", "NS địa phương hỗ trợ", parse_dong, width=20, synonyms=("local_topup",)),
+    Column("round", "Đợt", look_up="round", example="so-the-2025", width=20, synonyms=("campaign",)),
+    Column("decision_number", "Số quyết định", as_text(60), width=18),
+    Column("note", "Ghi chú", as_text(250), width=24),
+)
+HEADINGS = {column.name: column.heading for column in COLUMNS}
+if tuple(column.name for column in COLUMNS) != Line._fields:
+    raise AssertionError("Line must follow COLUMNS.")
+
+
+def judge(rows, task, tally):
+    """Plan of people and gifts to enter."""
+    return Judge(task, tally, HEADINGS).judge(rows)
+
+
+def records(queryset, round_, year):
+    """Gifts of the round; of a year those handed over in it."""
+    if round_:
+        queryset = queryset.filter(round=round_)
+    if year:
+        queryset = queryset.filter(gift_list__handover_line__event__held_on__year=year)
+    return queryset.select_related("recipient", "gift_list__province", "round").order_by("pk")
+
+
+def _birth(person):
+    if person is None or person.birth_date is None:
+        return ""
+    day = format_day_padded(person.birth_date)
+    return {"day": day, "month": day[3:], "year": day[6:]}[person.birth_precision or "day"]
+
+
+def export(queryset):
+    for gift in queryset.iterator(2000):
+        person = gift.recipient
+        yield (
+            person.full_name if person else "",
+            _birth(person),
+            person.get_sex_display() if person and person.sex else "",
+            person.citizen_number if person else "",
+            gift.gift_list.province.name,
+            person.commune if person else "",
+            person.address if person else "",
+            person.phone if person else "",
+            person.si_number if person else "",
+            gift.get_category_display() if gift.category else "",
+            gift.get_kind_display(),
+            gift.group_name,
+            gift.quantity,
+            gift.months or "",
+            format_day_padded(gift.starts_on)[3:] if gift.starts_on else "",
+            gift.donor_cost_vnd,
+            gift.total_vnd,
+            gift.state_support_vnd,
+            gift.local_topup_vnd,
+            gift.round.slug,
+            gift.gift_list.decision_number,
+            gift.note,
+        )
+
+
+GIFTS = Layout(
+    "gifts",
+    _("danh sách tặng"),
+    Gift,
+    "import_giftlist",
+    COLUMNS,
+    judge,
+    imports.issue_gifts,
+    records,
+    export,
+)

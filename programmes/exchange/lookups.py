@@ -1,0 +1,127 @@
+"""Names in a file to records in the database: one query a table and file; ambiguity is an error, not a guess."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import may_work_for, visible_to
+from programmes.models import Donor, FormerProvince, Office, Programme, Province, Round
+from programmes.standards.names import fold
+from programmes.standards.places import place_key
+
+
+def _unknown(what, text, cure):
+    return ValidationError(
+        _("Không thấy %(what)s “%(text)s”; %(cure)s") % {"what": what, "text": text, "cure": cure}, code="not_found"
+    )
+
+
+def _only(found, what, text, cure):
+    """The single record of a list, refused where there are none or several."""
+    if not found:
+        raise _unknown(what, text, cure)
+    if len(found) > 1:
+        raise ValidationError(
+            _("“%(text)s” chỉ tới nhiều %(what)s; %(cure)s") % {"what": what, "text": text, "cure": cure},
+            code="ambiguous",
+        )
+    return found[0]
+
+
+class Lookups:
+    """What the words of one officer's file stand for. Only offices and donors that the officer may work for."""
+
+    def __init__(self, officer):
+        self.officer = officer
+
+    @cached_property
+    def _provinces(self):
+        """Key of each name -> province. Former names come last: a name still in use means the present unit."""
+        found = {}
+        for province in Province.objects.all():
+            for name in (province.name, province.full_name, *province.aliases.split("|")):
+                found.setdefault(place_key(name), province)
+        for former in FormerProvince.objects.select_related("successor"):
+            for name in (former.name, *former.aliases.split("|")):
+                found.setdefault(place_key(name), former.successor)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def _offices(self):
+        offices = list(Office.objects.select_related("province"))
+        found = {fold(name): office for office in offices for name in (office.code, office.name)}
+        found.update({f"bhxh {place_key(office.province.name)}": office for office in offices if office.province})
+        return found
+
+    @cached_property
+    def office_of_province(self):
+        return {office.province_id: office for office in self._offices.values() if office.province_id}
+
+    @cached_property
+    def _rounds(self):
+        return {
+            key: found
+            for found in Round.objects.select_related("programme")
+            for key in (found.slug, fold(found.name))
+        }
+
+    @cached_property
+    def _programmes(self):
+        return {key: found for found in Programme.objects.all() for key in (found.slug, fold(found.name))}
+
+    @cached_property
+    def _donors(self):
+        by_code, by_name = defaultdict(list), defaultdict(list)
+        for donor in visible_to(self.officer, Donor.objects.all()):
+            by_code[donor.code.casefold()].append(donor)
+            by_name[donor.search_key].append(donor)
+        return by_code, by_name
+
+    def province(self, text):
+        found = self._provinces.get(place_key(text))
+        if found is None:
+            raise _unknown(_("tỉnh, thành phố"), text, _("ghi đúng tên một trong 34 tỉnh, thành phố (hoặc tên cũ)."))
+        return found
+
+    def own_province(self, text):
+        """A province whose gift lists the officer may draw up."""
+        found = self.province(text)
+        if not may_work_for(self.officer, self.office_of_province[found.pk]):
+            raise ValidationError(
+                _("%(name)s không thuộc cơ quan của bạn; tách dòng này ra và gửi cho BHXH nơi đó.")
+                % {"name": found.full_name},
+                code="other_office",
+            )
+        return found
+
+    def office(self, text):
+        found = self._offices.get(fold(text))
+        if found is None:
+            raise _unknown(_("cơ quan BHXH"), text, _("ghi mã cơ quan, ví dụ TW hoặc 40."))
+        if not may_work_for(self.officer, found):
+            raise ValidationError(
+                _("Bạn không nhập được cho %(name)s; để trống hoặc ghi cơ quan của bạn.") % {"name": found},
+                code="other_office_record",
+            )
+        return found
+
+    def round(self, text):
+        found = self._rounds.get(text) or self._rounds.get(fold(text))
+        if found is None:
+            raise _unknown(_("đợt"), text, _("ghi đúng tên đợt như trong mục Đợt."))
+        return found
+
+    def programme(self, text):
+        found = self._programmes.get(text) or self._programmes.get(fold(text))
+        if found is None:
+            raise _unknown(_("chương trình"), text, _("ghi đúng tên chương trình như trong mục Chương trình."))
+        return found
+
+    def donor(self, text):
+        """By code first, else by full name."""
+        by_code, by_name = self._donors
+        found = by_code.get(text.casefold()) or by_name.get(fold(text), [])
+        return _only(found, _("nhà hảo tâm"), text, _("ghi mã nhà hảo tâm, hoặc nhập nhà hảo tâm trước."))

@@ -1,0 +1,104 @@
+"""Reference data of the folder fixtures/: lists of JSON objects whose keys are the fields of a table.
+
+Places, offices and rates follow the files at each loading. Programmes, rounds and published figures belong to
+the officers once they are there: they are only added, never overwritten.
+"""
+
+import json
+
+from django.db import transaction
+
+from programmes.actions import programmes, published, reference
+from programmes.models import (
+    HEADQUARTERS_CODE,
+    FormerProvince,
+    Office,
+    Programme,
+    Province,
+    PublishedFigure,
+    Rate,
+    Round,
+)
+
+HEADQUARTERS_NAME = "Bảo hiểm xã hội Việt Nam"
+
+
+def _rows(folder, name):
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def load_provinces(folder, by=None):
+    """The 34 provinces since 1/7/2025."""
+    rows = _rows(folder, "provinces")
+    return reference.bring_in_step(
+        [Province(**{key: value for key, value in row.items() if key != "office"}) for row in rows], by=by
+    )
+
+
+def load_former_provinces(folder, by=None):
+    """The 63 provinces until 30/6/2025 with the prefixes of citizen numbers."""
+    rows = _rows(folder, "former_provinces")
+    return reference.bring_in_step([FormerProvince(successor_id=row.pop("successor"), **row) for row in rows], by=by)
+
+
+def load_offices(folder, by=None):
+    """Headquarters and the office of each province, which has the province's code."""
+    offices = [Office(code=HEADQUARTERS_CODE, name=HEADQUARTERS_NAME)]
+    for row in _rows(folder, "provinces"):
+        offices.append(Office(code=row["code"], name=row["office"], province_id=row["code"]))
+    return reference.bring_in_step(offices, by=by)
+
+
+def load_rates(folder, by=None):
+    """Dated rates with their legal source."""
+    return reference.bring_in_step([Rate(**row) for row in _rows(folder, "rates")], by=by)
+
+
+def _missing(rows, model, key):
+    known = set(model.objects.values_list(key, flat=True))
+    return [row for row in rows if row[key] not in known]
+
+
+def load_programmes(folder, by=None):
+    """Programmes that are not there yet."""
+    missing = _missing(_rows(folder, "programmes"), Programme, "slug")
+    for row in missing:
+        programmes.keep(Programme(**row), by=by)
+    return len(missing)
+
+
+def load_rounds(folder, by=None):
+    """Rounds that are not there yet."""
+    missing = _missing(_rows(folder, "rounds"), Round, "slug")
+    for row in missing:
+        programmes.keep(Round(programme=Programme.objects.get(slug=row.pop("programme")), **row), by=by)
+    return len(missing)
+
+
+def load_published_figures(folder, by):
+    """Published figures that are not there yet; somebody publishes them, so there must be a `by`."""
+    missing = _missing(_rows(folder, "published_figures"), PublishedFigure, "code")
+    for row in missing:
+        slug = row.pop("programme")
+        programme = Programme.objects.get(slug=slug) if slug else None
+        published.publish(PublishedFigure(programme=programme, **row), by=by)
+    return len(missing)
+
+
+TABLES = {
+    Province: load_provinces,
+    FormerProvince: load_former_provinces,
+    Office: load_offices,
+    Rate: load_rates,
+    Programme: load_programmes,
+    Round: load_rounds,
+}
+
+
+@transaction.atomic
+def load_reference(folder, *, by=None):
+    """Load every table; returns how many rows were new or changed, by model. No published figures without `by`."""
+    written = {model: load(folder, by) for model, load in TABLES.items()}
+    if by:
+        written[PublishedFigure] = load_published_figures(folder, by)
+    return written

@@ -1,0 +1,68 @@
+"""manage.py import_file LAYOUT FILE --by USERNAME [--round SLUG] [--dry-run] [--json]"""
+
+import json
+import sys
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError
+
+from programmes.exchange import intake
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.preview import examine
+from programmes.exchange.results import FileProblem, Tally
+from programmes.models import Officer, Round
+
+
+class Command(BaseCommand):
+    help = "Nhập một tệp CSV hoặc XLSX; thoát 0 khi đã ghi, 1 khi có dòng bị từ chối."
+
+    def add_arguments(self, parser):
+        parser.add_argument("layout", choices=sorted(LAYOUTS))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--by", required=True, metavar="USERNAME", help="tên đăng nhập của cán bộ nhập")
+        parser.add_argument("--round", metavar="SLUG", help="đợt của các dòng không ghi đợt")
+        parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
+        parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+    def handle(self, *, layout, file, by, dry_run, **options):
+        layout, slug = LAYOUTS[layout], options["round"]
+        officer = Officer.objects.filter(username=by).first()
+        if officer is None:
+            raise CommandError(f"Không có cán bộ nào tên đăng nhập “{by}”.")
+        if not file.is_file():
+            raise CommandError(f"Không thấy tệp {file}.")
+        round_ = Round.objects.filter(slug=slug).first() if slug else None
+        if slug and round_ is None:
+            raise CommandError(f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
+        problems = list(intake.check_right(layout, officer))
+        if problems:
+            raise CommandError(str(problems[0].message))
+        tally = _judge(file, layout, officer, round_) if dry_run else _store(file, layout, officer, round_)
+        self._tell(tally, as_json=options["json"])
+        if tally.errors:
+            sys.exit(1)
+
+    def _tell(self, tally, as_json):
+        result = tally.as_json()
+        if as_json:
+            self.stdout.write(json.dumps(result, ensure_ascii=False))
+            return
+        for error in result["errors"]:
+            self.stdout.write(f"dòng {error['line']}, cột {error['column']}: {error['message']} [{error['code']}]")
+        self.stdout.write(
+            "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**result)
+        )
+
+
+def _judge(file, layout, officer, round_):
+    try:
+        return examine(file, layout, filename=file.name, by=officer, round_=round_).tally
+    except FileProblem as problem:
+        return Tally(errors=[problem.as_error()])
+
+
+def _store(file, layout, officer, round_):
+    with file.open("rb") as stream:
+        batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_)
+    return intake.confirm(batch)
+
