@@ -1,8 +1,8 @@
-"""Issue, correct and withdraw gifts of a draft list, one at a time; whole files come through actions/imports.py."""
+"""Issue, correct and withdraw gifts of a draft list; whole files come through actions/imports.py."""
 
 from django.db import transaction
 
-from programmes.actions import audit
+from programmes.actions import audit, recipients
 from programmes.actions.gift_lists import locked
 from programmes.models import Gift
 from programmes.rules import gifts
@@ -20,6 +20,7 @@ AUDITED = (
     "state_support_vnd",
     "local_topup_vnd",
 )
+NOT_CLEANED = {"gift_list", "round", "recipient", "batch", "entered_by"}
 
 
 @transaction.atomic
@@ -34,6 +35,25 @@ def issue(gift, *, by):
     audit.note("issue", gift, by=by, after=audit.values(gift, AUDITED))
     apply.gift_lists_changed([gift_list.pk])
     return gift
+
+
+@transaction.atomic
+def issue_many(gift_list, many, *, by):
+    """Put many gifts on a draft list at once; recipients who are not known yet are registered with them."""
+    gift_list = locked(gift_list)
+    insist(gifts.check_list_is_open(gift_list))
+    new = {id(gift.recipient): gift.recipient for gift in many if gift.recipient_id is None and gift.recipient}
+    recipients.register_many(list(new.values()), by=by)
+    for gift in many:
+        gift.gift_list, gift.round, gift.entered_by = gift_list, gift_list.round, by
+        if gift.recipient_id is None:
+            gift.recipient = gift.recipient  # its number is known only now
+        insist(gifts.check_gift(gift))
+        gift.clean_fields(exclude=NOT_CLEANED)
+    Gift.objects.bulk_create(many, batch_size=500)
+    audit.note("issue_many", gift_list, by=by, after={"gifts": len(many), "recipients": len(new)})
+    apply.gift_lists_changed([gift_list.pk])
+    return many
 
 
 @transaction.atomic

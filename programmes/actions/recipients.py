@@ -6,6 +6,7 @@ from programmes.actions import audit
 from programmes.models import Recipient
 from programmes.rules import identity
 from programmes.rules.problems import insist
+from programmes.standards.names import fold
 
 PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "search_key"})
 
@@ -28,6 +29,17 @@ def register(recipient, *, by):
     recipient.save(force_insert=True)
     audit.note("register", recipient, by=by)
     return recipient
+
+
+@transaction.atomic
+def register_many(recipients, *, by):
+    """Enter many persons who are not known yet; each must name its office. The caller notes them in the audit."""
+    for recipient in recipients:
+        recipient.entered_by = by
+        _prepare(recipient)
+        recipient.clean_fields(exclude={"entered_by", "office", "province"})
+        recipient.search_key = fold(recipient.full_name)
+    return Recipient.objects.bulk_create(recipients, batch_size=500)
 
 
 @transaction.atomic
