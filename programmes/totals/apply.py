@@ -14,6 +14,12 @@ def touch():
     TotalsState.objects.filter(pk=state.pk).update(version=F("version") + 1, as_of=timezone.now())
 
 
+def label_as_sample():
+    """From now on the public pages say that these records are sample data."""
+    touch()
+    TotalsState.objects.update(is_sample=True)
+
+
 def add(total, cells):
     """Add cells (dicts of keys and measures) to the table of `total`, all in one upsert."""
     cells = list(cells)

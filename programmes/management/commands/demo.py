@@ -1,0 +1,62 @@
+"""The whole portal with sample data in one command."""
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from programmes.management import sample, serving
+from programmes.management.commands.serve import add_address
+from programmes.management.sample.logins import LOGINS
+from programmes.models import Officer
+
+REFUSAL = (
+    "Cơ sở dữ liệu này đã có dữ liệu thật nên không nạp dữ liệu minh họa hay tài khoản minh họa. "
+    "Dùng lệnh serve để chạy cổng thông tin, hoặc đặt DATABASE_URL trỏ tới một cơ sở dữ liệu trống."
+)
+REFUSAL_IN_PRODUCTION = (
+    "PRODUCTION đang bật: không nạp dữ liệu minh họa và tài khoản có mật khẩu ai cũng biết. Dùng lệnh serve."
+)
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class Command(BaseCommand):
+    help = "Lập cơ sở dữ liệu, nạp dữ liệu minh họa rồi chạy cổng thông tin; Ctrl-C để dừng."
+
+    def add_arguments(self, parser):
+        add_address(parser)
+        parser.add_argument("--no-serve", action="store_true", help="Chỉ nạp dữ liệu, không chạy máy chủ.")
+
+    def handle(self, *, host, port, workers, no_serve, verbosity, **options):
+        if settings.PRODUCTION:
+            raise CommandError(REFUSAL_IN_PRODUCTION)
+        if sample.holds_real_records():
+            raise CommandError(REFUSAL)
+        if not no_serve:
+            serving.insist_port_is_free(host, port)
+        try:
+            self._prepare()
+        except KeyboardInterrupt:
+            raise CommandError("Đã dừng khi chưa nạp xong; chạy lại để nạp từ đầu.", returncode=130) from None
+        self._tell(host, port)
+        if not no_serve:
+            serving.serve(host, port, workers, max(verbosity - 1, 0))
+            self.stdout.write("Đã dừng.")
+
+    def _prepare(self):
+        self.stdout.write("Đang chuẩn bị cơ sở dữ liệu và dữ liệu minh họa…")
+        self.stdout.flush()
+        call_command("migrate", interactive=False, verbosity=0)
+        sample.load(settings.BASE_DIR / "fixtures")
+
+    def _tell(self, host, port):
+        address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+        self.stdout.write(f"\nCổng thông tin:  {address}\nTrang cán bộ:    {address}quan-tri/\n\nĐăng nhập:")
+        stored = Officer.objects.in_bulk([login.username for login in LOGINS], field_name="username")
+        for login in LOGINS:
+            officer = stored[login.username]
+            password = login.password if officer.check_password(login.password) else "(đã đổi mật khẩu)"
+            self.stdout.write(f"  {login.username:<10} {password:<24} {login.role.name}, {officer.office.name}")
+        self.stdout.write("\nMọi bản ghi là dữ liệu minh họa. Nhấn Ctrl-C để dừng máy chủ.")
+        if host not in LOOPBACK:
+            self.stdout.write("Máy khác cũng mở được địa chỉ này, và các mật khẩu trên ai cũng biết.")
+        self.stdout.flush()

@@ -1,0 +1,40 @@
+"""A small invented world to look at the portal with. Everything in it is labelled as sample data on every page.
+
+The same at each loading, written through the same actions as an officer's work, all of it or nothing.
+"""
+
+from django.db import connection, transaction
+
+from programmes.exchange.reference import load_published_figures, load_reference
+from programmes.management.sample.giving import Giving
+from programmes.management.sample.lists import Lists
+from programmes.management.sample.logins import ensure_logins
+from programmes.models import Donation, Donor, GiftList, Officer, Recipient, TotalsState
+from programmes.totals.apply import label_as_sample
+
+REAL_RECORDS = (Officer, Donor, Donation, GiftList, Recipient)
+
+
+def is_loaded():
+    """Whether the records of this database are the sample."""
+    return TotalsState.objects.filter(is_sample=True).exists()
+
+
+def holds_real_records():
+    """Whether somebody has worked in this database; it may not even have tables yet."""
+    tables = set(connection.introspection.table_names())
+    if TotalsState._meta.db_table in tables and is_loaded():
+        return False
+    return any(model._meta.db_table in tables and model.objects.exists() for model in REAL_RECORDS)
+
+
+@transaction.atomic
+def load(folder):
+    """Reference data of `folder`, logins and sample records; what is there already stays as it is."""
+    load_reference(folder)
+    officers = ensure_logins()
+    load_published_figures(folder, officers["trunguong"])
+    if not is_loaded():
+        label_as_sample()
+        Giving(officers).load()
+        Lists(officers).load()

@@ -1,0 +1,37 @@
+"""The officers of the sample, with passwords that everybody may know."""
+
+from typing import NamedTuple
+
+from programmes.access import roles
+from programmes.actions.officers import appoint
+from programmes.models import HEADQUARTERS_CODE, Office, Officer
+
+
+class Login(NamedTuple):
+    username: str
+    full_name: str
+    office: str
+    role: roles.Role
+
+    @property
+    def password(self):
+        return f"minhhoa-2026-{self.username}"
+
+
+LOGINS = (
+    Login("trunguong", "Cán bộ trung ương (minh họa)", HEADQUARTERS_CODE, roles.HEADQUARTERS_OFFICER),
+    Login("pheduyet", "Người phê duyệt (minh họa)", HEADQUARTERS_CODE, roles.APPROVER),
+    Login("nghean", "Cán bộ Nghệ An (minh họa)", "40", roles.PROVINCIAL_OFFICER),
+    Login("dienbien", "Cán bộ Điện Biên (minh họa)", "11", roles.PROVINCIAL_OFFICER),
+)
+
+
+def _appointed(login):
+    officer = Officer(username=login.username, full_name=login.full_name, office=Office.objects.get(code=login.office))
+    return appoint(officer, [login.role], password=login.password)
+
+
+def ensure_logins():
+    """The officers by username; those who are missing are appointed, a changed password stays changed."""
+    known = {officer.username: officer for officer in Officer.objects.select_related("office")}
+    return {login.username: known.get(login.username) or _appointed(login) for login in LOGINS}

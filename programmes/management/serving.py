@@ -1,0 +1,103 @@
+"""Web server and worker as one service: started together, stopped together."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+POLL_SECONDS = 0.2
+GRACE_SECONDS = 20
+TERMINAL_SIGNALS = (signal.SIGINT, signal.SIGHUP)
+STOP_SIGNALS = (*TERMINAL_SIGNALS, signal.SIGTERM)
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+
+
+def web_command(host, port, workers, verbosity):
+    """Gunicorn with threads. Its control socket would be a file in the home folder: off."""
+    return [
+        *[sys.executable, "-m", "gunicorn", "bhxh_portal.wsgi:application"],
+        *["--chdir", str(settings.BASE_DIR), "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
+        *["--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"],
+        *["--log-level", "info" if verbosity else "warning", "--no-control-socket"],
+    ]
+
+
+def worker_command(verbosity):
+    return [*MANAGE, "db_worker", "--no-reload", "--queue-name", "*", "--verbosity", str(verbosity)]
+
+
+def insist_port_is_free(host, port):
+    """Say it before anything is started or loaded."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Không mở được cổng {port} tại {host} ({error}). Có thể một chương trình khác đang dùng cổng này;"
+                f" hãy dừng nó hoặc chọn cổng khác, ví dụ --port {port % 60000 + 1}."
+            ) from error
+
+
+class _Stop:
+    """Remembers that somebody asked to stop; restores the signal handlers afterwards."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def __call__(self, signum, frame):
+        self.asked += 1
+
+    @contextmanager
+    def listening(self):
+        before = {number: signal.signal(number, self) for number in STOP_SIGNALS}
+        try:
+            yield self
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _start(command):
+    """A child that does not hear the terminal, which tells all processes of Ctrl-C; we pass it on, once."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, TERMINAL_SIGNALS)
+    try:
+        return subprocess.Popen(command)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TERMINAL_SIGNALS)
+
+
+def _stop_all(children, stop):
+    """Ask politely, then insist: after GRACE_SECONDS, or at once when the signal comes a second time."""
+    for child in children:
+        child.terminate()
+    already, deadline = stop.asked, time.monotonic() + GRACE_SECONDS
+    while any(child.poll() is None for child in children):
+        if time.monotonic() > deadline or stop.asked > max(already, 1):
+            for child in children:
+                child.kill()
+        time.sleep(POLL_SECONDS)
+
+
+def serve(host, port, workers, verbosity):
+    """Run until a signal comes or one of the two ends; then stop the other. Ends badly only in the second case."""
+    insist_port_is_free(host, port)
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns without it, even where it serves from the sources
+    children = []
+    with _Stop().listening() as stop:
+        try:
+            for command in (web_command(host, port, workers, verbosity), worker_command(verbosity)):
+                children.append(_start(command))
+            while not stop.asked and all(child.poll() is None for child in children):
+                time.sleep(POLL_SECONDS)
+            ended_alone = not stop.asked
+        finally:
+            _stop_all(children, stop)
+    if ended_alone:
+        raise CommandError("Máy chủ web hoặc tiến trình nền đã dừng đột ngột; xem thông báo ở trên.")
