@@ -1,0 +1,100 @@
+"""The service as a newcomer runs it: real processes, a real port, a signal at the end."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError
+
+from programmes.management import serving
+
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def demo(tmp_path, free_port):
+    """A running demonstration in an empty folder: the process and its port."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bhxh_portal.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/demo.sqlite3",
+        "DATA_DIR": str(tmp_path / "var"),
+        "PRODUCTION": "",
+    }
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo", "--port", str(free_port), "--workers", "1"]
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    yield process, free_port
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def answers(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/quan-tri/login/") as response:
+            return response.status == 200
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def group_is_gone(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_ctrl_c_stops_the_demonstration_cleanly(demo):
+    process, port = demo
+    wait_until(lambda: answers(port))
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process at once
+    told, _nothing = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}/" in told
+    assert "Traceback" not in told
+    wait_until(lambda: group_is_gone(process.pid))
+
+
+def test_when_one_ends_the_other_is_stopped(monkeypatch, free_port, tmp_path):
+    started = []
+    start = serving._start
+    monkeypatch.setattr(serving, "_start", lambda command: started.append(start(command)) or started[-1])
+    monkeypatch.setattr(serving, "web_command", lambda *args: SLEEPER)
+    monkeypatch.setattr(serving, "worker_command", lambda *args: [sys.executable, "-c", "raise SystemExit(3)"])
+    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
+    with pytest.raises(CommandError, match="dừng đột ngột"):
+        serving.serve("127.0.0.1", free_port, 1, 0)
+    assert [child.returncode for child in started] == [-signal.SIGTERM, 3]
+
+
+def test_a_port_in_use_is_named_before_anything_starts(free_port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", free_port))
+        taken.listen()
+        with pytest.raises(CommandError, match=f"Không mở được cổng {free_port}"):
+            serving.serve("127.0.0.1", free_port, 1, 0)
