@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from programmes.management import sample, serving
 from programmes.management.commands.serve import add_address
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             raise CommandError("Đã dừng khi chưa nạp xong; chạy lại để nạp từ đầu.", returncode=130) from None
         self._tell(host, port)
         if not no_serve:
+            connection.close()  # the service's own processes open theirs
             serving.serve(host, port, workers, max(verbosity - 1, 0))
             self.stdout.write("Đã dừng.")
 
