@@ -1,0 +1,57 @@
+"""What a reader must find in the documents."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import load_command_class
+
+from programmes.models import Donation, GiftList, HandoverEvent
+from programmes.rules import approvals
+from tests.architecture.sources import ROOT
+
+COMMANDS = sorted(path.stem for path in (ROOT / "programmes/management/commands").glob("[a-z]*.py"))
+PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if page.exists()]
+ARCHITECTURE = ROOT / "docs/architecture.md"
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_described(command):
+    assert any(re.search(rf"`[^`]*\b{command}\b", page.read_text()) for page in PAGES)
+    assert load_command_class("programmes", command).help
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(page):
+    broken = [target for target in LINK.findall(page.read_text()) if not (page.parent / target).exists()]
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("model", "transitions"),
+    [
+        (Donation, approvals.DONATION),
+        (GiftList, approvals.GIFT_LIST),
+        (HandoverEvent, approvals.HANDOVER),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_the_drawn_table_of_states_is_the_one_in_the_code(model, transitions):
+    drawn = {
+        tuple(cell.strip(" `") for cell in line.split("|")[1:5])
+        for line in ARCHITECTURE.read_text().splitlines()
+        if line.startswith(f"| {model.__name__} ")
+    }
+    in_code = {
+        (model.__name__, transition.verb, source.value, transition.target.value)
+        for transition in transitions.values()
+        for source in transition.sources
+    }
+    assert drawn == in_code
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = [int(path.name[:4]) for path in sorted(Path(ROOT / "docs/decisions").glob("*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) >= 10

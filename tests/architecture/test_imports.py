@@ -1,0 +1,184 @@
+"""The layers of docs/architecture.md: a module imports from below and from its own package, never upward."""
+
+import ast
+import sys
+
+import pytest
+
+from tests.architecture.sources import files, imports, name_of, product
+
+BELOW = {
+    "standards": set(),
+    "models": {"standards"},
+    "rules": {"standards", "models"},
+    "access": {"standards", "models"},
+    "totals": {"standards", "models"},
+    "actions": {"standards", "models", "rules", "access", "totals"},
+    "exchange": {"standards", "models", "rules", "access", "totals", "actions"},
+}
+FACES = {"admin", "public", "management", "templatetags", "checks", "apps"}
+BELOW |= dict.fromkeys(FACES - {"apps"}, {*BELOW, "actions", "exchange"})
+BELOW |= {"apps": {"access", "checks"}, "__init__": set()}
+
+WEB = ("django.http", "django.forms", "django.shortcuts", "django.template", "django.contrib.admin", "import_export")
+FORBIDDEN = {  # package: (modules it must do without, those it may import all the same)
+    "models": (WEB, ()),
+    "rules": ((*WEB, "django.conf"), ()),
+    "access": ((*WEB, "django.conf"), ()),
+    "totals": ((*WEB, "django.conf"), ()),
+    "actions": (WEB, ()),
+    "exchange": (WEB, ()),
+}
+SPREADSHEETS = {"csv", "openpyxl", "python_calamine", "xlsxwriter"}
+SPREADSHEET_HOMES = {"programmes/exchange/readers.py", "programmes/exchange/writers.py"}
+
+
+def within(module, roots):
+    return any(module == root or module.startswith(f"{root}.") for root in roots)
+
+
+@pytest.mark.parametrize("source", product(), ids=lambda source: source.path)
+def test_imports_point_downwards(source):
+    if not source.package:
+        upward = [
+            f"{source.at(node)} imports {module}"
+            for node, module, _name in imports(source)
+            if within(module, ["programmes"]) and module != "programmes.public.urls"
+        ]
+        assert upward == [], "bhxh_portal is wiring: only urls.py knows of programmes"
+        return
+    allowed = BELOW[source.package] | {source.package}
+    upward = []
+    for node, module, name in imports(source):
+        if module == "programmes":
+            module = f"programmes.{name}"
+        layer = module.split(".")[1] if within(module, ["programmes"]) and "." in module else None
+        if (layer and layer not in allowed) or within(module, ["bhxh_portal", "tests"]):
+            upward.append(f"{source.at(node)} imports {module}")
+    assert upward == []
+
+
+@pytest.mark.parametrize("source", product(), ids=lambda source: source.path)
+def test_imports_stand_at_the_top(source):
+    hidden = [
+        source.at(node)
+        for function in source.nodes
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not (source.path == "programmes/apps.py" and function.name == "ready")
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
+
+
+def test_standards_know_only_the_standard_library():
+    django = {"django.core.exceptions", "django.utils.translation"}
+    foreign = [
+        f"{source.at(node)} imports {module}"
+        for source in product()
+        if source.package == "standards"
+        for node, module, _name in imports(source)
+        if not within(module, ["programmes.standards"])
+        and module not in django
+        and module.split(".")[0] not in sys.stdlib_module_names
+    ]
+    assert foreign == []
+
+
+def test_lower_layers_know_no_request_and_no_page():
+    found = [
+        f"{source.at(node)} imports {module}"
+        for source in product()
+        if source.package in FORBIDDEN
+        for node, module, _name in imports(source)
+        if within(module, FORBIDDEN[source.package][0])
+    ]
+    assert found == []
+
+
+def test_public_pages_know_no_recipient_and_write_nothing():
+    closed = ("programmes.actions", "programmes.exchange.preview", "programmes.exchange.commit")
+    found = []
+    for source in files("programmes/public"):
+        found += [
+            f"{source.at(node)} imports {module}.{name}"
+            for node, module, name in imports(source)
+            if name == "Recipient" or within(module, closed) or within(f"{module}.{name}", closed)
+        ]
+        found += [
+            source.at(node)
+            for node in source.nodes
+            if isinstance(node, ast.Attribute) and node.attr in {"Recipient", "recipient", "citizen_number"}
+        ]
+    assert found == []
+
+
+def test_environment_is_read_in_one_place():
+    found = [
+        source.at(node)
+        for source in product()
+        if source.path != "bhxh_portal/env.py"
+        for node in source.nodes
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"environ", "getenv", "environb"}
+        and not sets_the_settings_module(source, node)
+    ]
+    found += [
+        source.at(node)
+        for source in product()
+        if source.path != "bhxh_portal/env.py"
+        for node, module, name in imports(source)
+        if module == "os" and name in {"environ", "getenv"}
+    ]
+    assert found == []
+
+
+def sets_the_settings_module(source, node):
+    return any(
+        isinstance(call.func, ast.Attribute)
+        and call.func.value is node
+        and call.func.attr == "setdefault"
+        and ast.literal_eval(call.args[0]) == "DJANGO_SETTINGS_MODULE"
+        for call in source.calls
+    )
+
+
+def test_spreadsheet_libraries_are_used_by_readers_and_writers_only():
+    found = [
+        f"{source.at(node)} imports {module}"
+        for source in product()
+        if source.path not in SPREADSHEET_HOMES
+        for node, module, _name in imports(source)
+        if module.split(".")[0] in SPREADSHEETS
+    ]
+    assert found == []
+
+
+def test_there_are_no_signal_receivers():
+    found = []
+    for source in product():
+        found += [
+            f"{source.at(node)} imports receiver"
+            for node, module, name in imports(source)
+            if module == "django.dispatch" and name == "receiver"
+        ]
+        if source.path != "programmes/apps.py":
+            found += [source.at(call) for call in source.calls if name_of(call.func) == "connect"]
+    assert found == []
+
+
+def test_no_money_passes_through_a_float():
+    found = [
+        source.at(call)
+        for source in product()
+        if source.path != "programmes/public/charts.py"
+        for call in source.calls
+        if isinstance(call.func, ast.Name) and call.func.id == "float"
+    ]
+    found += [
+        source.at(node)
+        for source in product()
+        for node in source.nodes
+        if isinstance(node, ast.Attribute) and node.attr == "FloatField"
+    ]
+    assert found == []

@@ -1,0 +1,43 @@
+"""Every model says which of its fields the public may see and which tell of a person."""
+
+import pytest
+
+from programmes.models import Recipient
+from tests.architecture.tables import our_models
+
+each_model = pytest.mark.parametrize("model", our_models(), ids=lambda model: model.__name__)
+
+
+@each_model
+def test_the_classes_are_declared(model):
+    assert "Privacy" in vars(model), "a model without class Privacy"
+    words = {name for name in vars(model.Privacy) if not name.startswith("_")}
+    assert "public" in words
+    assert words <= {"public", "personal"}
+
+
+@each_model
+def test_the_classes_name_existing_fields(model):
+    names = {field.name for field in model._meta.get_fields()}
+    assert set(model.Privacy.public) | set(getattr(model.Privacy, "personal", ())) <= names
+
+
+@each_model
+def test_nothing_is_public_and_personal(model):
+    assert set(model.Privacy.public) & set(getattr(model.Privacy, "personal", ())) == set()
+
+
+def test_nothing_of_a_recipient_is_public():
+    internal = {"id", "office", "entered_by", "created_at", "updated_at"}
+    names = {field.name for field in Recipient._meta.local_fields}
+    assert Recipient.Privacy.public == set()
+    assert names - Recipient.Privacy.personal == internal
+
+
+@each_model
+def test_no_public_field_leads_to_a_recipient(model):
+    assert not [
+        name
+        for name in model.Privacy.public
+        if getattr(model._meta.get_field(name), "related_model", None) is Recipient
+    ]
