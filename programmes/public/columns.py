@@ -1,0 +1,208 @@
+"""The columns of the public tables, and the tables that several pages share. One definition of each number."""
+
+from django.urls import reverse
+
+from programmes.models import GiftKind, PublishedFigure
+from programmes.public.figures import (
+    COUNT,
+    COUNTED,
+    DAY,
+    DONG,
+    PARTICULARS,
+    PUBLISHED,
+    YEAR,
+    Column,
+    table,
+)
+from programmes.public.periods import period, whole_year
+
+ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
+KIND_UNITS = {
+    GiftKind.SI_BOOK: ("Sổ BHXH", "sổ"),
+    GiftKind.HI_CARD: ("Thẻ BHYT", "thẻ"),
+    GiftKind.TET_PACKAGE: ("Quà Tết", "suất"),
+    GiftKind.RELIEF: ("Hỗ trợ bão lũ", "suất"),
+    GiftKind.HEALTH_CHECK: ("Khám bệnh miễn phí", "người"),
+}
+
+RAISED = Column("raised_vnd", "Huy động", DONG, "đồng")
+GIVEN = (
+    Column("given_vnd", "Đã trao: chương trình chi", DONG, "đồng"),
+    Column("given_total_vnd", "Đã trao: tổng giá trị", DONG, "đồng"),
+    *(Column(kind.value, title, COUNT, unit) for kind, (title, unit) in KIND_UNITS.items()),
+)
+NOTE = (
+    "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm trao: "
+    "“chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và địa phương "
+    "hỗ trợ. Sổ, thẻ, suất và người là những đơn vị khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 "
+    "đến 10 người ghi “dưới 11” và bỏ cả số tiền; số nào giúp suy ra số đó ghi “không nêu”."
+)
+
+
+def raised(receipts, *, year=None, programme=None):
+    """Approved receipts in đồng; what is not named is summed over."""
+    return sum(
+        row.amount_vnd or 0
+        for row in receipts
+        if (year is None or row.year == year) and (programme is None or row.key == programme)
+    )
+
+
+def given_values(given, **where):
+    """Values of the GIVEN columns."""
+    every = given.of(**where)
+    return (every.donor_cost_vnd, every.total_vnd, *(given.of(kind=kind, **where).quantity for kind in KIND_UNITS))
+
+
+def years_with_records(receipts, given, **where):
+    return sorted({row.year for row in receipts if row.amount_vnd} | set(given.years_of(**where)), reverse=True)
+
+
+def by_year(given, years, receipts=None, **where):
+    """Given in each year, and raised where receipts are told; of one programme or province where told."""
+    rows = [
+        ((year, *_raised_values(receipts, year=year, **where), *given_values(given, year=year, **where)), address)
+        for year, address in ((year, year_address(year)) for year in years)
+    ]
+    return table("by_year", "Theo năm", COUNTED, (Column("year", "Năm", YEAR), *_raised(receipts), *GIVEN), rows, NOTE)
+
+
+def by_programme(programmes, given, receipts=None, **where):
+    """Given by each programme (slug -> name) and by all, and raised where receipts are told."""
+    rows = [
+        (
+            (
+                name,
+                *_raised_values(receipts, programme=slug, **where),
+                *given_values(given, programme=slug, **where),
+            ),
+            reverse("public:programme", args=[slug]),
+        )
+        for slug, name in programmes.items()
+    ]
+    every = (*_raised_values(receipts, **where), *given_values(given, **where))
+    rows.append((("Tất cả chương trình", *every), "", True))
+    columns = (Column("programme", "Chương trình"), *_raised(receipts), *GIVEN)
+    return table("by_programme", "Theo chương trình", COUNTED, columns, rows, NOTE)
+
+
+def _raised(receipts):
+    return () if receipts is None else (RAISED,)
+
+
+def _raised_values(receipts, **where):
+    return () if receipts is None else (raised(receipts, **where),)
+
+
+def by_province(provinces, given, **where):
+    """Given in each province, and in the whole country."""
+    rows = [
+        (
+            (province["name"], *given_values(given, province=province["slug"], **where)),
+            province_address(province["slug"]),
+        )
+        for province in provinces
+    ]
+    rows.append((("Cả nước", *given_values(given, **where)), "", True))
+    columns = (Column("province", "Tỉnh, thành phố"), *GIVEN)
+    return table("by_province", "Theo tỉnh, thành phố", COUNTED, columns, rows, NOTE)
+
+
+def handovers(events):
+    """What, where and when; never how many people, so that no list of a commune can be told apart."""
+    columns = (
+        Column("held_on", "Ngày trao", DAY),
+        Column("title", "Buổi trao"),
+        Column("place", "Địa điểm"),
+        Column("province", "Tỉnh, thành phố"),
+        Column("round", "Đợt"),
+        Column("delegation", "Đoàn công tác"),
+    )
+    rows = [
+        ((event.held_on, event.title, event.place, event.province.name, event.round.name, event.delegation or None),)
+        for event in events
+    ]
+    return table("handovers", "Các buổi trao gần đây", COUNTED, columns, rows)
+
+
+PUBLISHED_COLUMNS = (
+    Column("period", "Kỳ"),
+    Column("indicator", "Chỉ tiêu"),
+    Column("wording", "Cách nêu"),
+    Column("qualifier", "Mức độ"),
+    Column("value", "Giá trị", COUNT),
+    Column("unit", "Đơn vị"),
+    Column("counted", "Theo hồ sơ của cổng", COUNT, basis=COUNTED),
+    Column("programme", "Chương trình"),
+    Column("source", "Nguồn"),
+    Column("as_of", "Công bố ngày", DAY),
+    Column("note", "Ghi chú"),
+)
+PUBLISHED_NOTE = (
+    "Mỗi số giữ nguyên cách nêu, đơn vị và ngày của nguồn. Người thụ hưởng, sổ, thẻ, suất và tiền là những đơn vị khác "
+    "nhau; các số này không cộng với nhau và không cộng với số theo hồ sơ."
+)
+
+
+def published(figures, receipts, given):
+    """Each figure as it was published, beside what the records count for the same years and indicator."""
+    rows = [
+        (
+            (
+                period(figure),
+                figure.get_indicator_display(),
+                figure.wording,
+                figure.get_qualifier_display(),
+                figure.value,
+                figure.get_unit_display(),
+                counted(figure, receipts, given),
+                figure.programme.name if figure.programme else None,
+                f"{figure.source_title}. {figure.source_publisher}",
+                figure.as_of,
+                figure.note or None,
+            ),
+            figure.source_url,
+        )
+        for figure in figures
+    ]
+    return table("published", "Số liệu đã công bố", PUBLISHED, PUBLISHED_COLUMNS, rows, PUBLISHED_NOTE)
+
+
+_GIVEN_OF = {
+    PublishedFigure.Indicator.BOOKS_AND_CARDS_GIVEN: (ITEMS, "quantity"),
+    PublishedFigure.Indicator.VALUE_BOOKS_AND_CARDS_GIVEN: (ITEMS, "donor_cost_vnd"),
+    PublishedFigure.Indicator.BOOKS_GIVEN: ((GiftKind.SI_BOOK,), "quantity"),
+    PublishedFigure.Indicator.CARDS_GIVEN: ((GiftKind.HI_CARD,), "quantity"),
+    PublishedFigure.Indicator.TET_GIFTS_GIVEN: ((GiftKind.TET_PACKAGE,), "quantity"),
+}
+
+
+def counted(figure, receipts, given):
+    """The counted number of one year and the same indicator; None where the records have none.
+
+    People are never counted: one person may hold a book and a card.
+    """
+    year = whole_year(figure)
+    if year is None:
+        return None
+    programme = figure.programme.slug if figure.programme else None
+    if figure.indicator == PublishedFigure.Indicator.AMOUNT_RAISED:
+        return raised(receipts, year=year, programme=programme) or None
+    if figure.indicator not in _GIVEN_OF:
+        return None
+    kinds, measure = _GIVEN_OF[figure.indicator]
+    return getattr(given.of_kinds(*kinds, year=year, programme=programme), measure) or None
+
+
+def rounds(found):
+    columns = (Column("round", "Đợt"), Column("starts_on", "Từ ngày", DAY), Column("ends_on", "Đến ngày", DAY))
+    rows = [((each.name, each.starts_on, each.ends_on),) for each in found]
+    return table("rounds", "Các đợt", PARTICULARS, columns, rows)
+
+
+def year_address(year):
+    return reverse("public:year", args=[year])
+
+
+def province_address(slug):
+    return reverse("public:province", args=[slug])

@@ -1,0 +1,64 @@
+"""A Page as open data: JSON by tables, CSV in long form. The values are those of the page, unformatted."""
+
+import datetime
+from enum import StrEnum
+
+from programmes.exchange.writers import csv_text
+from programmes.public.figures import COUNTED
+
+HEADINGS = ("bang", "ten_bang", "co_so", "minh_hoa", "dong", "cot", "ten_cot", "gia_tri", "don_vi")
+
+
+def as_json(page):
+    """Hidden numbers are the texts of the page; what is not known is null; days are ISO 8601."""
+    return {
+        "title": page.title,
+        "address": page.path,
+        "is_sample": page.is_sample,
+        "version": page.state.version,
+        "as_of": page.state.as_of,
+        "tables": [_json_table(table, page.is_sample) for table in page.tables.values()],
+    }
+
+
+def _json_table(table, is_sample):
+    return {
+        "key": table.key,
+        "title": table.title,
+        "basis": table.basis,
+        "is_sample": is_sample and table.basis == COUNTED,
+        "note": table.note,
+        "columns": [_json_column(column, table, is_sample) for column in table.columns],
+        "rows": [{value.column.key: _plain(value.raw) for value in row.values} for row in table.rows],
+    }
+
+
+def _json_column(column, table, is_sample):
+    basis = column.basis or table.basis
+    return {
+        "key": column.key,
+        "title": column.title,
+        "unit": column.unit,
+        "basis": basis,
+        "is_sample": is_sample and basis == COUNTED,
+    }
+
+
+def _plain(raw):
+    if isinstance(raw, datetime.date):
+        return raw.isoformat()
+    return str(raw) if isinstance(raw, StrEnum) else raw
+
+
+def as_csv(page):
+    """One line for each value: table, row number, column, value, unit."""
+    return csv_text([HEADINGS, *(line for table in page.tables.values() for line in _csv_lines(table, page.is_sample))])
+
+
+def _csv_lines(table, is_sample):
+    for number, row in enumerate(table.rows, 1):
+        for column, raw in ((value.column, value.raw) for value in row.values):
+            basis = column.basis or table.basis
+            sample = "có" if is_sample and basis == COUNTED else "không"
+            plain = "" if raw is None else _plain(raw)
+            yield table.key, table.title, basis, sample, number, column.key, column.title, plain, column.unit

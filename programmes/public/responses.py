@@ -1,0 +1,61 @@
+"""How a public address answers: reading only, 304 when nothing public has changed, in three ways of writing."""
+
+import hashlib
+from functools import cache, wraps
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import condition, require_safe
+
+from programmes.public import open_data
+from programmes.totals import read
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def build():
+    """A hash of what the pages are made of besides the data: code, templates, styles."""
+    files = [*PACKAGE.glob("public/*.py"), *PACKAGE.glob("rules/privacy.py"), *PACKAGE.glob("templatetags/*.py")]
+    files += [*PACKAGE.glob("static/programmes/css/*"), *(settings.BASE_DIR / "templates").rglob("*.*")]
+    digest = hashlib.sha256(settings.STATIC_URL.encode())
+    for path in sorted(files):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _etag(request, *args, **kwargs):
+    request.totals_state = state = read.state()
+    as_of = state.as_of.timestamp() if state.as_of else 0
+    return f'"{state.version}-{as_of:.6f}-{state.is_sample:d}-{build()}"'
+
+
+def public(view):
+    """A read-only page that changes only with the totals or with a new release.
+
+    csrf_exempt: nothing is written, and a POST shall be told 405 rather than 403.
+    """
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        return view(request, request.totals_state, **kwargs)
+
+    conditional = condition(etag_func=_etag)(answer)
+    return csrf_exempt(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(conditional)))
+
+
+def respond(request, page, template, form="html"):
+    """The page as HTML, JSON or CSV; 404 where there is none."""
+    if page is None:
+        raise Http404
+    if form == "json":
+        return JsonResponse(open_data.as_json(page), json_dumps_params={"ensure_ascii": False})
+    if form == "csv":
+        name = page.csv_path.strip("/").replace("/", "-")
+        headers = {"Content-Disposition": f'inline; filename="{name}"'}
+        return HttpResponse(open_data.as_csv(page), content_type="text/csv; charset=utf-8", headers=headers)
+    return render(request, f"public/{template}.html", {"page": page})

@@ -1,0 +1,47 @@
+"""Formatting for templates: numbers, đồng, days. Never a query, never a judgement."""
+
+import datetime
+
+from django import template
+
+from programmes.standards.dates import format_day, format_day_padded
+from programmes.standards.money import format_dong, format_number, format_short
+
+register = template.Library()
+NO_BREAK = "\u00a0"
+UNKNOWN = "–"
+
+
+@register.filter
+def number(value):
+    """185055 -> "185.055"; a hidden number says so in its own words."""
+    return format_number(value) if isinstance(value, int) else value
+
+
+@register.filter
+def dong(value):
+    """1263600 -> "1.263.600 đồng"."""
+    return f"{format_dong(value)}{NO_BREAK}đồng" if isinstance(value, int) else value
+
+
+@register.filter
+def short_dong(value):
+    """54380000000 -> "54,38 tỷ đồng"."""
+    return format_short(value) if isinstance(value, int) else value
+
+
+@register.filter
+def day(value):
+    """For running text: "4/3/2026"."""
+    return format_day(value) if value else ""
+
+
+@register.filter
+def shown(value):
+    """A public.figures.Value as the tables write it."""
+    raw, form = value.raw, value.column.form
+    if raw is None or raw == "":
+        return UNKNOWN
+    if isinstance(raw, datetime.date):
+        return format_day_padded(raw)
+    return format_number(raw) if form in {"dong", "count"} and isinstance(raw, int) else raw

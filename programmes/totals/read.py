@@ -1,0 +1,154 @@
+"""What the faces read: totals, and the few public words around them. Every query of a public page is here."""
+
+from typing import NamedTuple
+
+from django.db.models import BooleanField, Case, CharField, F, Sum, Value, When
+from django.db.models.functions import Cast
+
+from programmes.models import (
+    DonationTotal,
+    DonorTotal,
+    GiftTotal,
+    HandoverEvent,
+    Programme,
+    Province,
+    PublishedFigure,
+    Round,
+    TotalsState,
+)
+
+
+class GivenCell(NamedTuple):
+    """Gifts handed over: slugs of programme and province; the value is of the programme, and in all."""
+
+    year: int
+    programme: str
+    province: str
+    kind: str
+    quantity: int
+    donor_cost_vnd: int
+    total_vnd: int
+
+
+class Receipt(NamedTuple):
+    """Approved receipts of a year, of a programme (key: slug) or of a donor (key: "" where no one is named).
+
+    `group` is the position of the programme, or the kind of the donor.
+    """
+
+    side: str
+    key: str
+    name: str
+    group: str
+    year: int | None
+    amount_vnd: int | None
+
+
+BY_PROGRAMME, BY_DONOR = "programme", "donor"
+FACE_VALUE = F("gifttotal__donor_cost_vnd") + F("gifttotal__state_support_vnd") + F("gifttotal__local_topup_vnd")
+PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
+
+
+def state():
+    """Version and as-of time of everything public; version 0 before the first record."""
+    return TotalsState.objects.filter(pk=1).first() or TotalsState(pk=1)
+
+
+def given():
+    """(provinces, cells): all provinces as dicts, and each GivenCell, in one query."""
+    keys = ("gifttotal__year", "gifttotal__round__programme__slug", "gifttotal__kind")
+    rows = (
+        Province.objects.order_by("code")
+        .values_list(*PLACE, *keys)
+        .annotate(quantity=Sum("gifttotal__quantity"), cost=Sum("gifttotal__donor_cost_vnd"), total=Sum(FACE_VALUE))
+    )
+    provinces, cells = {}, []
+    for *place, year, programme, kind, quantity, cost, total in rows:
+        found = dict(zip(PLACE, place, strict=True))
+        provinces[found["slug"]] = found
+        if year is not None:
+            cells.append(GivenCell(year, programme, found["slug"], kind, quantity, cost, total))
+    return list(provinces.values()), cells
+
+
+def _by_programme():
+    return Programme.objects.order_by().values_list(
+        Value(BY_PROGRAMME, output_field=CharField()),
+        Cast("slug", CharField()),
+        Cast("name", CharField()),
+        Cast("position", CharField()),
+        "donationtotal__year",
+        Sum("donationtotal__amount_vnd"),
+    )
+
+
+def _by_donor(may_be_named):
+    """Donors outside `may_be_named` (a Q over DonorTotal) are one, without key, name and kind."""
+    named = DonorTotal.objects.order_by().annotate(
+        named=Case(When(may_be_named, then=Value(True)), default=Value(False), output_field=BooleanField())
+    )
+
+    def if_named(expression):
+        return Case(When(named=True, then=Cast(expression, CharField())), default=Value(""), output_field=CharField())
+
+    return named.values_list(
+        Value(BY_DONOR, output_field=CharField()),
+        if_named("donor_id"),
+        if_named("donor__name"),
+        if_named("donor__kind"),
+        "year",
+        Sum("amount_vnd"),
+    )
+
+
+def receipts():
+    """Receipts by programme, in the order of the programmes; one without receipts has year None."""
+    return _in_order(Receipt(*row) for row in _by_programme())
+
+
+def _in_order(rows):
+    return sorted(rows, key=lambda row: (int(row.group), row.key, row.year or 0))
+
+
+def donors(may_be_named):
+    """Receipts by donor and year, of those who may be named; all others together."""
+    return [Receipt(*row) for row in _by_donor(may_be_named)]
+
+
+def receipts_and_donors(may_be_named):
+    """Both sides of the same money in one query."""
+    rows = [Receipt(*row) for row in _by_programme().union(_by_donor(may_be_named), all=True)]
+    return _in_order(row for row in rows if row.side == BY_PROGRAMME), [row for row in rows if row.side == BY_DONOR]
+
+
+def published(**where):
+    """Published figures, the latest period first."""
+    return list(PublishedFigure.objects.filter(**where).select_related("programme").order_by("-period_start", "code"))
+
+
+def published_in(year):
+    """Published figures whose period touches the year."""
+    return published(period_start__year__lte=year, period_end__year__gte=year)
+
+
+def handovers(limit, **where):
+    """The latest hand-overs that are done; what is planned is nobody's business yet."""
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where)
+    return list(done.select_related("province", "round__programme").order_by("-held_on", "-pk")[:limit])
+
+
+def programme(slug):
+    return Programme.objects.filter(slug=slug).first()
+
+
+def rounds(programme_):
+    return list(Round.objects.filter(programme=programme_).order_by("-starts_on", "slug"))
+
+
+def addresses():
+    """(programme slugs, province slugs, years with a record or a published figure), for the sitemap."""
+    years = {year for total in (DonationTotal, GiftTotal) for year in total.objects.values_list("year", flat=True)}
+    for start, end in PublishedFigure.objects.values_list("period_start__year", "period_end__year"):
+        years.update(range(start, end + 1))
+    programmes = Programme.objects.values_list("slug", flat=True)
+    return list(programmes), list(Province.objects.values_list("slug", flat=True)), sorted(years)
