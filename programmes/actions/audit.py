@@ -6,14 +6,17 @@ COMMAND_LINE = "dòng lệnh"
 
 
 def note(verb, target, *, by, before=None, after=None, reason=""):
-    """One event. `before` and `after` hold ids and figures, never a recipient's identity."""
+    """One event of a record, or of a table as a whole when `target` is a model.
+
+    `before` and `after` hold ids and figures, never a recipient's identity.
+    """
     office = getattr(by, "office", None)
     return AuditEvent.objects.create(
         actor=by.username if by else COMMAND_LINE,
         office_code=office.code if office else "",
         verb=verb,
         target_type=target._meta.model_name,
-        target_id=str(target.pk),
+        target_id="" if isinstance(target, type) else str(target.pk),
         before=before or {},
         after=after or {},
         reason=reason,

@@ -9,7 +9,7 @@ from programmes.rules import approvals, donations
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
-AUDITED = ("office", "code", "donor", "programme", "round", "amount_vnd", "state", "received_on", "is_anonymous")
+AUDITED = ("office", "code", "donor", "programme", "round", "amount_vnd", "state", "received_on", "is_anonymous", "entered_by")
 
 
 def _locked(donation):
@@ -50,7 +50,8 @@ def correct(donation, *, by):
 def approve(donation, *, by):
     """A second officer confirms; from now on the donation counts in public and is never edited."""
     donation = _locked(donation)
-    insist(approvals.check(donation, approvals.DONATION["approve"], by))
+    makers = approvals.former_makers("donation", [str(donation.pk)])
+    insist(approvals.check(donation, approvals.DONATION["approve"], by, makers))
     donation.state, donation.approved_at, donation.approved_by = Donation.State.APPROVED, timezone.now(), by
     donation.save()
     audit.note("approve", donation, by=by, after=audit.values(donation, AUDITED))

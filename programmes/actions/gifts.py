@@ -19,6 +19,7 @@ AUDITED = (
     "donor_cost_vnd",
     "state_support_vnd",
     "local_topup_vnd",
+    "entered_by",
 )
 NOT_CLEANED = {"gift_list", "round", "recipient", "batch", "entered_by"}
 

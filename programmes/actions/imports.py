@@ -24,7 +24,9 @@ from programmes.models import (
     bulk,
     encrypt,
 )
+from programmes.rules import batches
 from programmes.rules.identity import likeness
+from programmes.rules.problems import insist
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -99,11 +101,23 @@ def receive(batch):
 
 
 @transaction.atomic
+def confirm(batch, *, by):
+    """The owner wants the previewed file stored. A second click finds nothing left to confirm."""
+    insist(batches.check_confirm(batch, by))
+    previewed = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
+    if previewed.update(state=ImportBatch.State.CONFIRMED):
+        audit.note("confirm_import", batch, by=by, after={"sha256": batch.sha256})
+        return True
+    return False
+
+
+@transaction.atomic
 def cancel(batch, *, by):
     """Put a file aside that will not be stored."""
-    batch.state, batch.finished_at = ImportBatch.State.CANCELLED, timezone.now()
-    batch.save()
-    audit.note("cancel_import", batch, by=by)
+    insist(batches.check_owner(batch, by))
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
+    if waiting.update(state=ImportBatch.State.CANCELLED, finished_at=timezone.now()):
+        audit.note("cancel_import", batch, by=by)
 
 
 def _finish(batch, by, new, changed):
@@ -263,7 +277,11 @@ def _change_gifts(plan, by, now):
     )
     changed = bulk.change(Gift, (*_CHANGEABLE, "entered_by", "updated_at"), rows)
     events = (
-        (gift.id, {name: getattr(gift, name) for name in changes if name != "note"}, _without_note(changes))
+        (
+            gift.id,
+            {"entered_by": gift.entered_by_id, **{name: getattr(gift, name) for name in changes if name != "note"}},
+            {"entered_by": by.pk, **_without_note(changes)},
+        )
         for gift, changes in plan.changed_gifts
     )
     _note_changes(by, "gift", events)

@@ -5,11 +5,22 @@ from itertools import chain
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.writers import csv_chunks, write_csv, write_workbook
+from programmes.standards.identity import mask
 
 
-def rows_of(layout, queryset, *, round_=None, year=None):
-    """Heading row, then one row a record."""
-    return chain([headings(layout)], layout.export(layout.records(queryset, round_, year)))
+def rows_of(layout, queryset, *, round_=None, year=None, masked=False):
+    """Heading row, then one row a record; `masked` hides citizen numbers from those who may not see them."""
+    rows = layout.export(layout.records(queryset, round_, year))
+    return chain([headings(layout)], _masked(layout, rows) if masked else rows)
+
+
+def _masked(layout, rows):
+    places = [place for place, column in enumerate(layout.columns) if column.name == "citizen_number"]
+    for row in rows:
+        row = list(row)
+        for place in places:
+            row[place] = mask(row[place]) if row[place] else ""
+        yield row
 
 
 def headings(layout):

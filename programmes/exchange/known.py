@@ -35,6 +35,7 @@ class KnownGift(NamedTuple):
     state_support_vnd: int
     local_topup_vnd: int
     note: str
+    entered_by_id: int
 
 
 PERSON_COLUMNS = ", ".join(f"person.{name}" for name in KnownPerson._fields)

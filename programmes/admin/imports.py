@@ -1,0 +1,144 @@
+"""Files in the admin: upload, template and export, on the screens and rights of django-import-export, by our engine."""
+
+from tempfile import TemporaryDirectory
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from import_export.admin import ImportExportMixin
+
+from programmes.access.scope import visible_to
+from programmes.actions import exports
+from programmes.exchange import intake
+from programmes.exchange.export import export_csv, export_file
+from programmes.exchange.jobs import preview_batch
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.readers import TEXTS, WORKBOOKS
+from programmes.models import ImportBatch, Round
+
+RECENT = 5
+WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class UploadForm(forms.Form):
+    """One file, and the round of the rows that name none."""
+
+    file = forms.FileField(
+        label=_("Tệp"),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(sorted(TEXTS | WORKBOOKS))}),
+        help_text=_("CSV, XLSX, XLS hoặc ODS."),
+    )
+    round = forms.ModelChoiceField(
+        Round.objects.all(),
+        label=_("Đợt"),
+        required=False,
+        empty_label=_("— theo cột “Đợt” trong tệp —"),
+        help_text=_("Dùng cho các dòng không ghi đợt."),
+    )
+
+    def __init__(self, *args, wants_round, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not wants_round:
+            del self.fields["round"]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file.name.lower().endswith(tuple(TEXTS | WORKBOOKS)):
+            raise ValidationError(_("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods; hãy lưu lại đúng dạng."), code="upload_kind")
+        return file
+
+
+class ExchangeMixin(ImportExportMixin):
+    """Adds import, template and export of `layout_key` to a ModelAdmin.
+
+    django-import-export brings the addresses, the rights (import_*, export_*), the buttons and the filtered
+    export queryset; reading, judging and storing are ours (docs/decisions/0007).
+    """
+
+    layout_key = None
+    import_export_change_list_template = "admin/exchange/change_list.html"
+
+    @property
+    def layout(self):
+        return LAYOUTS[self.layout_key]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.template_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_template"
+        return [path("import/mau.<str:suffix>", view, name=name), *super().get_urls()]
+
+    def _page(self, request, template, title, **context):
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
+        return TemplateResponse(request, template, context)
+
+    def import_action(self, request, **kwargs):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        wants_round = any(column.name == "round" for column in self.layout.columns)
+        form = UploadForm(request.POST or None, request.FILES or None, wants_round=wants_round)
+        if request.method == "POST" and form.is_valid():
+            return self._receive(request, form.cleaned_data)
+        recent = visible_to(request.user, ImportBatch.objects.filter(layout=self.layout_key)).select_related("owner")
+        return self._page(
+            request,
+            "admin/exchange/import.html",
+            _("Nhập tệp %s") % self.layout.title,
+            form=form,
+            columns=self.layout.columns,
+            recent=recent[:RECENT],
+        )
+
+    def _receive(self, request, data):
+        batch = intake.receive(
+            data["file"], filename=data["file"].name, layout=self.layout, by=request.user, round_=data.get("round")
+        )
+        preview_batch.enqueue(batch.pk)
+        return redirect("admin:programmes_importbatch_change", batch.pk)
+
+    def process_import(self, request, **kwargs):
+        """The library's own confirm step is not used: it reports success after a rollback."""
+        raise PermissionDenied
+
+    def template_view(self, request, suffix):
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        return self._download(self.layout.model.objects.none(), suffix, f"mau-{self.layout_key}")
+
+    def exported(self, queryset):
+        """The records behind the rows of the list; the rows themselves unless told."""
+        return queryset
+
+    def export_action(self, request):
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        # Ids as a plain subquery: the list's own annotations have no place in the file.
+        shown = self.get_export_queryset(request).order_by().values("pk")
+        records = self.exported(self.model._base_manager.filter(pk__in=shown))
+        if request.method == "POST" and request.POST.get("suffix") in {"csv", "xlsx"}:
+            exports.note(self.layout_key, records.count(), by=request.user)
+            masked = not request.user.has_perm("programmes.view_citizen_number")
+            return self._download(records, request.POST["suffix"], f"{self.layout_key}-{timezone.localdate()}", masked)
+        return self._page(
+            request,
+            "admin/exchange/export.html",
+            _("Xuất tệp %s") % self.layout.title,
+            count=records.count(),
+            columns=self.layout.columns,
+            query=request.GET.urlencode(),
+        )
+
+    def _download(self, records, suffix, name, masked=False):
+        if suffix == "csv":
+            response = StreamingHttpResponse(export_csv(self.layout, records, masked=masked), content_type="text/csv; charset=utf-8")
+            response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+            return response
+        with TemporaryDirectory() as folder:
+            where = f"{folder}/{name}.xlsx"
+            export_file(where, self.layout, records, masked=masked)
+            # The open file outlives its name; the folder can go.
+            return FileResponse(open(where, "rb"), as_attachment=True, content_type=WORKBOOK_TYPE)
