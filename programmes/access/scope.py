@@ -2,7 +2,19 @@
 
 from django.db.models import Q
 
-from programmes.models import Donation, Donor, Gift, GiftList, HandoverEvent, ImportBatch, Office, Recipient
+from programmes.models import (
+    AuditEvent,
+    Donation,
+    Donor,
+    Gift,
+    GiftList,
+    HandoverEvent,
+    HandoverLine,
+    ImportBatch,
+    Office,
+    Officer,
+    Recipient,
+)
 
 OFFICE_OF = {
     Donor: "office",
@@ -10,8 +22,10 @@ OFFICE_OF = {
     GiftList: "office",
     Gift: "gift_list__office",
     HandoverEvent: "office",
+    HandoverLine: "event__office",
     ImportBatch: "office",
     Office: "pk",
+    Officer: "office",
 }
 
 
@@ -27,6 +41,8 @@ def visible_to(officer, queryset):
     if queryset.model is Recipient:
         given = Gift.objects.filter(gift_list__office=officer.office_id).values("recipient")
         return queryset.filter(Q(office=officer.office_id) | Q(pk__in=given))
+    if queryset.model is AuditEvent:
+        return queryset.filter(office_code__in=Office.objects.filter(pk=officer.office_id).values("code"))
     lookup = OFFICE_OF.get(queryset.model)
     return queryset.filter(**{lookup: officer.office_id}) if lookup else queryset
 
@@ -34,3 +50,8 @@ def visible_to(officer, queryset):
 def may_work_for(officer, office):
     """Whether `officer` may enter records of `office`."""
     return sees_all(officer) or officer.office_id == office.pk
+
+
+def may_manage(officer, account):
+    """Whether `officer` may change `account`: one that has every right is changed only by its like."""
+    return officer.is_superuser or not account.is_superuser
