@@ -1,0 +1,160 @@
+"""What every table of the admin shares: scope, actions instead of saves, refusals on the form, history, no deletion."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import may_work_for, sees_all, visible_to
+from programmes.admin.columns import person_column
+from programmes.admin.forms import MoneyField, RecordForm, WholeNumberField
+from programmes.admin.history import entries
+from programmes.admin.search import FoldedSearch
+from programmes.admin.verbs import VerbButtons
+from programmes.models import AuditEvent
+
+HISTORY_PAGE = 200
+
+
+class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
+    """`enter` and `correct` are the actions behind the form: action(record, by=officer).
+
+    `trail` are fields shown, never edited, on the page of a stored record. `closed_as` names what is shown in
+    place of a form field where the record may only be read; None leaves it out.
+    """
+
+    form = RecordForm
+    enter = correct = None
+    trail = ()
+    closed_as = {}  # noqa: RUF012
+    list_per_page = 50
+    list_max_show_all = 500
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
+    object_history_template = "admin/object_history.html"
+    entered_name = person_column("entered_by", _("người nhập"))
+
+    # What the officer may see and touch
+
+    def get_queryset(self, request):
+        return visible_to(request.user, super().get_queryset(request))
+
+    def is_open(self, record, officer):
+        """Whether the record may still be edited by this officer, permissions apart."""
+        return not hasattr(record, "office_id") or may_work_for(officer, record.office)
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or self.is_open(obj, request.user))
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible_to(request.user, db_field.remote_field.model._default_manager.all()))
+        if db_field.name == "office":
+            kwargs.setdefault("initial", request.user.office_id)
+            kwargs.setdefault("disabled", not sees_all(request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.IntegerField) and not db_field.choices:
+            return self._number_field(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def _number_field(self, db_field):
+        default = db_field.default if db_field.has_default() else None
+        return (MoneyField if db_field.name.endswith("_vnd") else WholeNumberField)(
+            label=db_field.verbose_name[:1].upper() + db_field.verbose_name[1:],
+            help_text=db_field.help_text,
+            required=not db_field.blank and default is None,
+            initial=default,
+            empty_value=default,
+        )
+
+    def choice_label(self, record):
+        """How a row is named in an autocomplete list."""
+        return str(record)
+
+    # Writing
+
+    def save_model(self, request, obj, form, change):
+        (self.correct if change else self.enter)(obj, by=request.user)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What an action refuses comes back on the form with all that was typed; nothing of it is stored."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            request.refusal = error
+        except IntegrityError:
+            request.refusal = ValidationError(
+                _("Vừa có người khác ghi dữ liệu trùng với bản ghi này; xem lại rồi lưu lần nữa."), code="lost_race"
+            )
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def log_addition(self, request, obj, message):
+        """The actions have written the audit trail already."""
+
+    log_change = log_addition
+
+    def log_deletions(self, request, queryset):
+        """The actions have written the audit trail already."""
+
+    # Pages
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        if self.closed_as and not self.has_change_permission(request, obj):
+            fieldsets = [
+                (title, {**options, "fields": self._closed(options["fields"])}) for title, options in fieldsets
+            ]
+        return [*fieldsets, (_("Người và thời điểm"), {"fields": self.trail})] if self.trail else fieldsets
+
+    def _closed(self, fields):
+        shown = [self.closed_as.get(name, name) for name in fields]
+        return [name for name in shown if name]
+
+    def get_readonly_fields(self, request, obj=None):
+        shown = (*self.trail, *(name for name in self.closed_as.values() if name)) if obj else ()
+        return tuple(dict.fromkeys((*super().get_readonly_fields(request, obj), *shown)))
+
+    def summary(self, queryset):
+        """Figures above the list, (label, value) each, of all rows of the queryset; none by default."""
+        return []
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context:
+            context["summary"] = self.summary(context["cl"].queryset)
+        return response
+
+    def history_view(self, request, object_id, extra_context=None):
+        key = unquote(object_id)
+        events = AuditEvent.objects.filter(target_type=self.opts.model_name, target_id=key)[:HISTORY_PAGE]
+        context = {"entries": entries(events, request.user), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
+
+
+class ReadOnlyAdmin(PortalAdmin):
+    """A table that officers read; it is written elsewhere."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_module_permission(self, request):
+        return request.user.has_perm(f"programmes.{get_permission_codename('view', self.opts)}")

@@ -1,0 +1,59 @@
+"""How a value stands in a list: money grouped and right-aligned, states as badges."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+
+from programmes.standards.dates import format_day_padded
+from programmes.standards.money import format_number
+
+EMPTY = "–"
+
+
+def grouped(value):
+    """1263600 -> "1.263.600"; nothing -> a dash."""
+    return EMPTY if value is None else format_number(value)
+
+
+def number_column(field, label, ordering=None):
+    """A column of whole numbers. Give it a name that ends in `_figure`: the style sheet aligns by that."""
+
+    @admin.display(description=label, ordering=ordering or field)
+    def column(self, record):
+        return grouped(getattr(record, field))
+
+    return column
+
+
+def day_column(field, label):
+    """A column of days as dd/mm/yyyy, so that they stand in line. Its name ends in `_day`."""
+
+    @admin.display(description=label, ordering=field)
+    def column(self, record):
+        day = getattr(record, field)
+        return EMPTY if day is None else format_day_padded(day)
+
+    return column
+
+
+def state_column(label, field="state"):
+    """A column that shows a choice as a badge, coloured by its code."""
+
+    @admin.display(description=label, ordering=field)
+    def column(self, record):
+        return badge(getattr(record, field), getattr(record, f"get_{field}_display")())
+
+    return column
+
+
+def person_column(field, label):
+    """An officer as plain text: not everybody may open the accounts."""
+
+    @admin.display(description=label, ordering=field)
+    def column(self, record):
+        return str(getattr(record, field) or EMPTY)
+
+    return column
+
+
+def badge(code, label):
+    return format_html('<span class="badge badge-{}">{}</span>', code, label)

@@ -1,0 +1,42 @@
+"""Donors in the admin."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import donors
+from programmes.admin.base import PortalAdmin
+from programmes.admin.columns import day_column
+from programmes.admin.filters import ScopedFilter
+from programmes.admin.forms import RecordForm
+from programmes.admin.imports import ExchangeMixin
+from programmes.admin.site import site
+from programmes.models import Donor
+
+
+class DonorForm(RecordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "code" in self.fields:
+            self.fields["code"].required = False
+
+
+@admin.register(Donor, site=site)
+class DonorAdmin(ExchangeMixin, PortalAdmin):
+    layout_key = "donors"
+    form = DonorForm
+    enter, correct = staticmethod(donors.register), staticmethod(donors.correct)
+    list_display = ("name", "code", "kind", "consented_day", "phone", "office")
+    list_filter = ("kind", ("office", ScopedFilter), ("consented_on", admin.EmptyFieldListFilter))
+    list_select_related = ("office",)
+    search_fields = ("search_key__contains", "code__icontains", "tax_code__contains", "phone__contains")
+    search_help_text = _("Tìm theo tên (không cần dấu), mã, mã số thuế hoặc điện thoại.")
+    autocomplete_fields = ("office", "parent")
+    fieldsets = (
+        (None, {"fields": ("office", "kind", "name", "code", "parent", "consented_on")}),
+        (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
+    )
+    trail = ("entered_name", "created_at", "updated_at")
+    consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
+
+    def choice_label(self, record):
+        return f"{record.name} · {record.code}"

@@ -1,0 +1,69 @@
+"""Filters of the lists: tasks, years, offices and rounds within the officer's scope."""
+
+from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import visible_to
+from programmes.admin.waiting import PARAMETER, tasks_of
+from programmes.models import GiftList
+
+
+class ScopedFilter(RelatedFieldListFilter):
+    """Offers only related rows that the officer may see."""
+
+    def field_choices(self, field, request, model_admin):
+        rows = visible_to(request.user, field.remote_field.model._default_manager.all())
+        return [(row.pk, str(row)) for row in rows]
+
+
+class TaskFilter(SimpleListFilter):
+    """The officer's tasks in this table: the same conditions as on the front page."""
+
+    title = _("việc của bạn")
+    parameter_name = PARAMETER
+
+    def lookups(self, request, model_admin):
+        return [(task.key, task.label) for task in tasks_of(request.user, model_admin.model)]
+
+    def queryset(self, request, queryset):
+        for task in tasks_of(request.user, queryset.model):
+            if task.key == self.value():
+                return queryset.filter(task.condition(request.user))
+        return queryset
+
+
+class ReceivedYearFilter(SimpleListFilter):
+    title = _("năm nhận")
+    parameter_name = "nam"
+
+    def lookups(self, request, model_admin):
+        days = model_admin.get_queryset(request).order_by().dates("received_on", "year", order="DESC")
+        return [(str(day.year), str(day.year)) for day in days]
+
+    def queryset(self, request, queryset):
+        year = self.value() or ""
+        if year in {str(known) for known, _label in self.lookup_choices}:
+            return queryset.filter(received_on__year=int(year))
+        return queryset
+
+
+class OneListFilter(SimpleListFilter):
+    """The gifts of one list; reached from the list's page, so it offers no other choice."""
+
+    title = _("danh sách")
+    parameter_name = "gift_list"
+
+    def lookups(self, request, model_admin):
+        chosen = request.GET.get(self.parameter_name, "")
+        if not chosen.isdecimal() or len(chosen) > 18:
+            return []
+        rows = visible_to(request.user, GiftList.objects.filter(pk=int(chosen)))
+        return [(str(row.pk), row.code) for row in rows]
+
+    def has_output(self):
+        return bool(self.lookup_choices)
+
+    def queryset(self, request, queryset):
+        if self.value() and self.value().isdecimal() and len(self.value()) <= 18:
+            return queryset.filter(gift_list=int(self.value()))
+        return queryset

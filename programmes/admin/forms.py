@@ -1,0 +1,110 @@
+"""Form fields that read what offices write, and the form that asks the rules."""
+
+import re
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programmes.rules.problems import Problem
+from programmes.standards.dates import format_day_padded, parse_birth, parse_month
+from programmes.standards.money import format_dong, format_number, parse_dong
+
+_WHOLE = re.compile(r"\d{1,15}|[1-9]\d{0,2}(\.\d{3}){1,4}", re.ASCII)
+
+
+class WholeNumberField(forms.CharField):
+    """A whole number as offices write it: 185055 or 185.055. Django's own field reads "185.000" as 185."""
+
+    def __init__(self, *, empty_value=None, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "vNumber", "inputmode": "numeric"}))
+        super().__init__(empty_value=empty_value, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text if text is None or isinstance(text, int) else self.parse(text)
+
+    def parse(self, text):
+        if not _WHOLE.fullmatch(text):
+            raise ValidationError(_("Hãy ghi số nguyên, không âm, ví dụ 185055 hoặc 185.055."), code="number_form")
+        return int(text.replace(".", ""))
+
+    def prepare_value(self, value):
+        return format_number(value) if isinstance(value, int) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class MoneyField(WholeNumberField):
+    """Whole đồng: 1.263.600, 1263600 đ, "1,5 triệu"; refuses what has a part of a đồng, such as 54,38."""
+
+    def parse(self, text):
+        return parse_dong(text)
+
+    def prepare_value(self, value):
+        return format_dong(value) if isinstance(value, int) else value
+
+
+class MonthField(forms.CharField):
+    """A month, kept as its first day: 12/2025."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return parse_month(text) if text else None
+
+    def prepare_value(self, value):
+        return f"{value:%m/%Y}" if hasattr(value, "month") else value
+
+
+class BirthField(forms.CharField):
+    """A day of birth, or only its month or year; cleaned to (date or None, precision)."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return parse_birth(text) if text else (None, "")
+
+
+def written_birth(day, precision):
+    """How a birth is written back: 25/12/1956, 12/1956 or 1956."""
+    if day is None:
+        return ""
+    return {"year": f"{day:%Y}", "month": f"{day:%m/%Y}"}.get(precision) or format_day_padded(day)
+
+
+def problems_of(error):
+    """The problems that a refusal of an action tells of, each with its field."""
+    if hasattr(error, "problems"):
+        return error.problems
+    by_field = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
+    return [
+        Problem("" if field == NON_FIELD_ERRORS else field, one.code, one.messages[0])
+        for field, errors in by_field.items()
+        for one in errors
+    ]
+
+
+class RecordForm(forms.ModelForm):
+    """A form of one record: shape by the model, then the rules, then what an action refused when it was sent.
+
+    `rules` are functions of rules/ over the record; `shown_at` maps a field of the model to the field of the
+    form that stands for it; `refusal` is set by the admin when it shows the form again.
+    """
+
+    rules = ()
+    shown_at = {}  # noqa: RUF012
+    refusal = None
+
+    def _post_clean(self):
+        super()._post_clean()
+        for rule in self.rules:
+            self._show(rule(self.instance))
+        if self.refusal:
+            self._show(problems_of(self.refusal))
+
+    def _show(self, problems):
+        for problem in problems:
+            field = self.shown_at.get(problem.field, problem.field)
+            field = field if field in self.fields else None
+            if str(problem.message) not in self.errors.get(field or NON_FIELD_ERRORS, ()):
+                self.add_error(field, ValidationError(problem.message, code=problem.code))

@@ -1,0 +1,136 @@
+"""Gift lists in the admin: draw up, submit, return, approve; what they hold is read from their totals."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import gift_lists
+from programmes.admin.base import PortalAdmin
+from programmes.admin.columns import grouped, number_column, person_column, state_column
+from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.imports import ExchangeMixin
+from programmes.admin.site import site
+from programmes.admin.verbs import Verb
+from programmes.models import Gift, GiftList, GiftListTotal
+from programmes.rules import approvals, gifts
+
+
+def _approval_problems(gift_list, by):
+    makers = Gift.objects.filter(gift_list=gift_list).order_by().values_list("entered_by", flat=True).distinct()
+    return approvals.check(gift_list, approvals.GIFT_LIST["approve"], by, makers)
+
+
+def _submission_problems(gift_list, by):
+    yield from approvals.check(gift_list, approvals.GIFT_LIST["submit"], by)
+    yield from gifts.check_submission(gift_list)
+
+
+SUBMIT = Verb(
+    slug="trinh",
+    label=_("Trình duyệt"),
+    question=_("Trình danh sách %(record)s?"),
+    done=_("Đã trình danh sách %(record)s; chờ người khác duyệt."),
+    permission="submit_giftlist",
+    problems=_submission_problems,
+    act=gift_lists.submit,
+)
+SEND_BACK = Verb(
+    slug="tra-lai",
+    label=_("Trả lại"),
+    question=_("Trả lại danh sách %(record)s để sửa?"),
+    done=_("Đã trả lại danh sách %(record)s; người lập sẽ đọc được lý do."),
+    permission="approve_giftlist",
+    problems=lambda gift_list, by: approvals.check(gift_list, approvals.GIFT_LIST["return"], by),
+    act=gift_lists.send_back,
+    wants_reason=True,
+)
+APPROVE = Verb(
+    slug="duyet",
+    label=_("Duyệt"),
+    question=_("Duyệt danh sách %(record)s?"),
+    done=_("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi."),
+    permission="approve_giftlist",
+    problems=_approval_problems,
+    act=gift_lists.approve,
+    list_label=_("Duyệt các danh sách đã chọn"),
+)
+
+
+def _sum_of(measure):
+    totals = GiftListTotal.objects.filter(gift_list=OuterRef("pk")).order_by().values("gift_list")
+    return Coalesce(Subquery(totals.annotate(sum=Sum(measure)).values("sum")), 0)
+
+
+@admin.register(GiftList, site=site)
+class GiftListAdmin(ExchangeMixin, PortalAdmin):
+    layout_key = "gifts"
+    enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
+    verbs = (APPROVE, SUBMIT, SEND_BACK)
+    list_display = ("code", "round", "province", "quantity_figure", "cost_figure", "state_badge", "decision_number")
+    list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter))
+    list_select_related = ("round", "province")
+    search_fields = (
+        "code__icontains",
+        "decision_number__icontains",
+        "province__search_key__contains",
+        "round__search_key__contains",
+    )
+    search_help_text = _("Tìm theo mã danh sách, số quyết định, tỉnh hoặc đợt (không cần dấu).")
+    autocomplete_fields = ("office", "round", "province")
+    fieldsets = ((None, {"fields": ("office", "round", "province", "decision_number", "decision_on", "note")}),)
+    trail = (
+        "code",
+        "state_badge",
+        "quantity_figure",
+        "cost_figure",
+        "return_reason",
+        "entered_name",
+        "created_at",
+        "submitted_name",
+        "submitted_at",
+        "approved_name",
+        "approved_at",
+    )
+    quantity_figure = number_column("quantity", _("số lượng"))
+    cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
+    submitted_name = person_column("submitted_by", _("người trình"))
+    approved_name = person_column("approved_by", _("người duyệt"))
+    state_badge = state_column(_("trạng thái"))
+
+    def get_queryset(self, request):
+        sums = {"quantity": _sum_of("quantity"), "donor_cost": _sum_of("donor_cost_vnd")}
+        return super().get_queryset(request).annotate(**sums)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ("office", "round") if obj else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def is_open(self, record, officer):
+        return not any(gifts.check_list_is_open(record)) and super().is_open(record, officer)
+
+    def summary(self, queryset):
+        totals = GiftListTotal.objects.filter(gift_list__in=queryset.order_by().values("pk"))
+        row = totals.aggregate(
+            lists=Count("gift_list", distinct=True), quantity=Sum("quantity"), cost=Sum("donor_cost_vnd")
+        )
+        return [
+            (_("Danh sách có suất quà"), grouped(row["lists"])),
+            (_("Số lượng"), grouped(row["quantity"] or 0)),
+            (_("Chương trình chi (đồng)"), grouped(row["cost"] or 0)),
+        ]
+
+    def record_links(self, request, record):
+        links = []
+        if request.user.has_perm("programmes.view_gift"):
+            links.append((_("Xem suất quà"), f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"))
+        if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
+            links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
+        return links
+
+    def exported(self, queryset):
+        return Gift.objects.filter(gift_list__in=queryset)
+
+    def choice_label(self, record):
+        return f"{record.code} · {record.get_state_display()}"

@@ -1,0 +1,94 @@
+"""Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import visible_to
+from programmes.actions import handovers
+from programmes.admin.base import PortalAdmin
+from programmes.admin.columns import day_column, state_column
+from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.site import site
+from programmes.admin.verbs import Verb
+from programmes.models import GiftList, HandoverEvent, HandoverLine
+from programmes.rules import approvals
+from programmes.rules import handovers as rules
+
+
+def _problems(event, by):
+    yield from approvals.check(event, approvals.HANDOVER["hand_over"], by)
+    yield from rules.check_hand_over(event, list(GiftList.objects.filter(handover_line__event=event)))
+
+
+HAND_OVER = Verb(
+    slug="da-trao",
+    label=_("Ghi nhận đã trao"),
+    question=_("Ghi nhận đã trao: %(record)s?"),
+    done=_("Đã ghi nhận buổi trao “%(record)s”; các suất quà từ nay có trong số liệu công khai."),
+    permission="hand_over_handoverevent",
+    problems=_problems,
+    act=handovers.hand_over,
+)
+
+
+class LineInline(admin.TabularInline):
+    model = HandoverLine
+    extra = 1
+    autocomplete_fields = ("gift_list",)
+    readonly_fields = ("list_state",)
+    verbose_name_plural = _("danh sách được trao")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("gift_list")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible_to(request.user, db_field.remote_field.model._default_manager.all()))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and _is_planned(obj)
+
+    def has_change_permission(self, request, obj=None):
+        """A line is added or dropped, never changed."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and _is_planned(obj)
+
+    @admin.display(description=_("trạng thái danh sách"))
+    def list_state(self, line):
+        return line.gift_list.get_state_display() if line.pk else ""
+
+
+def _is_planned(event):
+    return event is None or event.state == HandoverEvent.State.PLANNED
+
+
+@admin.register(HandoverEvent, site=site)
+class HandoverAdmin(PortalAdmin):
+    enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
+    verbs = (HAND_OVER,)
+    inlines = (LineInline,)
+    list_display = ("title", "held_day", "province", "place", "round", "state_badge")
+    list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter), "held_on")
+    list_select_related = ("province", "round")
+    search_fields = ("province__search_key__contains", "round__search_key__contains")
+    folded_texts = ("title", "place", "delegation")
+    search_help_text = _("Tìm theo tên buổi trao, địa điểm, đoàn, tỉnh hoặc đợt (không cần dấu).")
+    autocomplete_fields = ("office", "round", "province")
+    fieldsets = (
+        (None, {"fields": ("office", "round", "province", "title", "place", "held_on", "delegation", "note")}),
+    )
+    trail = ("state_badge", "entered_name", "created_at", "updated_at")
+    state_badge = state_column(_("trạng thái"))
+    held_day = day_column("held_on", _("ngày trao"))
+
+    def is_open(self, record, officer):
+        return _is_planned(record) and super().is_open(record, officer)
+
+    def save_formset(self, request, form, formset, change):
+        formset.save(commit=False)
+        for line in formset.deleted_objects:
+            handovers.drop_list(line, by=request.user)
+        for line in formset.new_objects:
+            handovers.add_list(form.instance, line.gift_list, by=request.user)

@@ -1,0 +1,171 @@
+"""The audit trail in the officer's words: verbs, names of fields, values as they are written."""
+
+from typing import NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import visible_to
+from programmes.admin.columns import EMPTY
+from programmes.models import Donor, GiftList, Office, Programme, Province, Round
+from programmes.standards.dates import format_day_padded
+from programmes.standards.money import format_number
+
+VERBS = {
+    "register": _("ghi mới"),
+    "record": _("ghi mới"),
+    "correct": _("sửa"),
+    "receive": _("ghi nhận tiền"),
+    "approve": _("duyệt"),
+    "reverse": _("đảo bút toán"),
+    "draw_up": _("lập danh sách"),
+    "submit": _("trình"),
+    "return": _("trả lại"),
+    "issue": _("thêm suất quà"),
+    "withdraw": _("rút suất quà"),
+    "plan": _("lên kế hoạch buổi trao"),
+    "add_list": _("thêm danh sách vào buổi trao"),
+    "drop_list": _("bỏ danh sách khỏi buổi trao"),
+    "hand_over": _("ghi nhận đã trao"),
+    "open": _("mở mới"),
+    "publish": _("công bố"),
+    "issue_many": _("thêm suất quà từ tệp"),
+    "appoint": _("lập tài khoản"),
+    "change_account": _("sửa tài khoản"),
+    "set_password": _("đặt lại mật khẩu"),
+    "upload": _("tải tệp lên"),
+    "import": _("ghi tệp vào sổ"),
+    "cancel_import": _("bỏ tệp đã tải"),
+    "bring_in_step": _("cập nhật dữ liệu nền"),
+    "export": _("xuất tệp"),
+}
+
+# Keys of `before` and `after` that are no field of the record.
+OTHER_LABELS = {
+    "gift_list": _("danh sách"),
+    "gift_lists": _("các danh sách"),
+    "fields": _("các ô đã sửa"),
+    "roles": _("vai trò"),
+}
+
+# Tables whose rows may be named; persons who receive never are.
+NAMED = (Office, Programme, Round, Province, Donor, GiftList)
+
+
+class Change(NamedTuple):
+    label: str
+    before: str
+    after: str
+
+
+class Entry(NamedTuple):
+    """One event as the page shows it."""
+
+    event: models.Model
+    verb: str
+    target: str
+    changes: list
+
+
+def entries(events, officer):
+    """The events in words; at most one query for each table whose rows are named."""
+    events = list(events)
+    names = _names(events, officer)
+    return [
+        Entry(event, VERBS.get(event.verb, event.verb), target_label(event.target_type), _changes(event, names))
+        for event in events
+    ]
+
+
+def plain_changes(event):
+    """The changes of one event, other records by their number only."""
+    return _changes(event, {})
+
+
+def target_label(target_type):
+    model = _model(target_type)
+    return model._meta.verbose_name if model else target_type
+
+
+def _model(target_type):
+    return apps.all_models["programmes"].get(target_type)
+
+
+def _field(event, name):
+    model = _model(event.target_type)
+    try:
+        return model._meta.get_field(name) if model else None
+    except FieldDoesNotExist:
+        return None
+
+
+def _named_table(event, name):
+    field = _field(event, name)
+    model = field.remote_field.model if isinstance(field, models.ForeignKey) else None
+    if name in {"gift_list", "gift_lists"}:
+        model = GiftList
+    return model if model in NAMED else None
+
+
+def _as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def _names(events, officer):
+    wanted = {}
+    for event in events:
+        for values in (event.before, event.after):
+            for name, value in values.items():
+                table = _named_table(event, name)
+                if table and value is not None:
+                    wanted.setdefault(table, set()).update(_as_list(value))
+    found = {}
+    for table, keys in wanted.items():
+        if officer.has_perm(f"programmes.view_{table._meta.model_name}"):
+            rows = visible_to(officer, table.objects.filter(pk__in=keys))
+            found.update({(table, str(row.pk)): str(row) for row in rows})
+    return found
+
+
+def _changes(event, names):
+    keys = dict.fromkeys([*event.before, *event.after])
+    changes = []
+    for name in keys:
+        before, after = event.before.get(name), event.after.get(name)
+        if event.before and event.after and before == after:
+            continue
+        changes.append(Change(_label(event, name), _word(event, name, before, names), _word(event, name, after, names)))
+    return changes
+
+
+def _label(event, name):
+    field = _field(event, name)
+    return OTHER_LABELS.get(name) or (field.verbose_name if hasattr(field, "verbose_name") else name)
+
+
+def _word(event, name, value, names):
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, list):
+        return ", ".join(_word(event, name, one, names) for one in value) or EMPTY
+    if name == "fields":
+        return str(_label(event, value))
+    table = _named_table(event, name)
+    if table:
+        return names.get((table, str(value)), _("số %s") % value)
+    return _plain(_field(event, name), value)
+
+
+def _plain(field, value):
+    if isinstance(value, bool):
+        return str(_("có") if value else _("không"))
+    if isinstance(field, models.ForeignKey):
+        return str(_("số %s") % value)
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DateField) and parse_date(str(value)):
+        return format_day_padded(parse_date(str(value)))
+    return format_number(value) if isinstance(value, int) else str(value)

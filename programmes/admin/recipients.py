@@ -1,0 +1,134 @@
+"""Recipients in the admin: found by name without accents, or by the full number sent by POST; always masked."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from programmes.actions import recipients
+from programmes.admin.base import PortalAdmin
+from programmes.admin.columns import EMPTY
+from programmes.admin.filters import ScopedFilter
+from programmes.admin.forms import BirthField, RecordForm, written_birth
+from programmes.admin.site import site
+from programmes.models import Recipient
+from programmes.rules import identity
+from programmes.standards.identity import check_citizen_number, compact, mask
+
+
+class RecipientForm(RecordForm):
+    """The citizen number is only ever typed in, never shown; left empty, the stored one stays."""
+
+    new_number = forms.CharField(
+        label=_("Số định danh cá nhân"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        help_text=_("12 chữ số trên căn cước; chỉ ghi khi thêm hoặc thay số, để trống thì giữ số đang lưu."),
+    )
+    birth = BirthField(
+        label=_("Ngày sinh"),
+        required=False,
+        help_text=_("25/12/1956; chỉ biết tháng hoặc năm thì ghi 12/1956 hoặc 1956."),
+    )
+    rules = (identity.check_recipient,)
+    shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}  # noqa: RUF012
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "new_number" in self.fields:
+            self.fields["new_number"].label = _("Số định danh mới")
+        self.initial["birth"] = written_birth(self.instance.birth_date, self.instance.birth_precision)
+
+    def clean_new_number(self):
+        text = self.cleaned_data["new_number"]
+        if not text:
+            return text
+        number = check_citizen_number(text)
+        others = Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise ValidationError(
+                _(
+                    "Số định danh này đã có trong hệ thống. Tìm người này theo số định danh ở trang người nhận; "
+                    "nếu cơ quan khác đã ghi, đưa người này vào danh sách bằng tệp nhập."
+                ),
+                code="citizen_known",
+            )
+        return number
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.citizen_number = cleaned.get("new_number") or self.instance.citizen_number
+        self.instance.birth_date, self.instance.birth_precision = cleaned.get("birth") or (None, "")
+        return cleaned
+
+
+@admin.register(Recipient, site=site)
+class RecipientAdmin(PortalAdmin):
+    form = RecipientForm
+    enter, correct = staticmethod(recipients.register), staticmethod(recipients.correct)
+    change_list_template = "admin/recipient_list.html"
+    list_display = ("full_name", "masked_number", "birth_written", "sex", "commune", "province", "office")
+    list_filter = (("province", ScopedFilter), "sex", ("office", ScopedFilter))
+    list_select_related = ("province", "office")
+    search_fields = ("search_key__contains",)
+    search_help_text = _("Tìm theo họ tên (không cần dấu). Số định danh thì tìm ở ô riêng.")
+    autocomplete_fields = ("office", "province")
+    fieldsets = (
+        (None, {"fields": ("office", "full_name", "masked_number", "new_number", "birth", "sex")}),
+        (_("Nơi ở, liên hệ"), {"fields": ("province", "commune", "address", "phone", "si_number")}),
+    )
+    readonly_fields = ("masked_number",)
+    closed_as = {"new_number": None, "birth": "birth_written"}  # noqa: RUF012
+    trail = ("entered_name", "created_at", "updated_at")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.find_view)
+        return [path("tim/", view, name="programmes_recipient_find"), *super().get_urls()]
+
+    @method_decorator(sensitive_post_parameters("number"))
+    def find_view(self, request):
+        """Look a person up by the full number. POST only: the number must not stand in an address or a log."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        back = redirect("admin:programmes_recipient_changelist")
+        try:
+            number = check_citizen_number(request.POST.get("number", ""))
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return back
+        found = self.get_queryset(request).filter(citizen_hash=identity.citizen_hash(number)).first()
+        if found is None:
+            self.message_user(request, _("Không có người nhận nào của cơ quan bạn mang số này."), messages.WARNING)
+            return back
+        return redirect(self.record_url(found))
+
+    def get_search_results(self, request, queryset, search_term):
+        if compact(search_term).isdigit() and len(compact(search_term)) >= 9:
+            text = _(
+                "Không tìm số định danh ở ô này vì số sẽ nằm lại trong địa chỉ trang; dùng ô “Tìm theo số định danh”."
+            )
+            self.message_user(request, text, messages.WARNING)
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("số định danh"))
+    def masked_number(self, record):
+        return mask(record.citizen_number) or EMPTY
+
+    @admin.display(description=_("ngày sinh"), ordering="birth_date")
+    def birth_written(self, record):
+        return written_birth(record.birth_date, record.birth_precision) or EMPTY
+
+    def choice_label(self, record):
+        parts = (
+            record.full_name,
+            written_birth(record.birth_date, record.birth_precision),
+            record.commune,
+            mask(record.citizen_number),
+        )
+        return " · ".join(part for part in parts if part)

@@ -1,0 +1,64 @@
+"""The admin site: its titles, the groups of the front page, what waits for the officer, the sample banner."""
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admin import waiting
+from programmes.models import TotalsState
+
+GROUPS = {
+    _("Ủng hộ"): ("Donor", "Donation"),
+    _("Tặng"): ("GiftList", "Gift", "Recipient", "HandoverEvent"),
+    _("Công bố"): ("Programme", "Round", "PublishedFigure"),
+    _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),
+}
+
+
+class PortalAutocomplete(AutocompleteJsonView):
+    """Answers with the label of the model's admin, so that two persons of one name can be told apart."""
+
+    def serialize_result(self, obj, to_field_name):
+        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
+
+
+class PortalSite(AdminSite):
+    site_title = _("Sổ an sinh")
+    site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
+    index_title = _("Việc của bạn")
+    empty_value_display = "–"
+
+    def each_context(self, request):
+        sample = TotalsState.objects.filter(is_sample=True).exists()
+        return {**super().each_context(request), "is_sample": sample}
+
+    def get_app_list(self, request, app_label=None):
+        """The tables this officer may open, in the groups of the office's work."""
+        built = self._build_app_dict(request, app_label)
+        models = {model["object_name"]: model for app in built.values() for model in app["models"]}
+        groups = [(name, [models[key] for key in keys if key in models]) for name, keys in GROUPS.items()]
+        return [
+            {"name": capfirst(name), "app_label": f"group-{number}", "app_url": "", "models": found}
+            for number, (name, found) in enumerate(groups)
+            if found
+        ]
+
+    def index(self, request, extra_context=None):
+        context = {
+            "waiting": waiting.counts(request.user),
+            "returned": waiting.returned_lists(request.user),
+            "first_steps": waiting.first_steps(request.user),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def app_index(self, request, app_label, extra_context=None):
+        """There is one app; its page is the front page."""
+        return redirect("admin:index")
+
+    def autocomplete_view(self, request):
+        return PortalAutocomplete.as_view(admin_site=self)(request)
+
+
+site = PortalSite(name="admin")

@@ -1,0 +1,158 @@
+"""Buttons that do the work of the office: a page that asks, then one action. Also for the rows ticked in a list."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+TELL_WHY = {"maker_is_checker"}
+
+
+class Verb(NamedTuple):
+    """`problems(record, by)` says why not (rules/); `act(record, by=..., [reason=...])` does it (actions/)."""
+
+    slug: str
+    label: str
+    question: str
+    done: str
+    permission: str
+    problems: Callable
+    act: Callable
+    wants_reason: bool = False
+    list_label: str = ""
+
+    def allowed_to(self, officer):
+        return officer.has_perm(f"programmes.{self.permission}")
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: sending it is the confirmation."""
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=250, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 250})
+    )
+
+
+class VerbButtons:
+    """Admin mixin: `verbs` become buttons on the record's page and, with a `list_label`, actions of the list."""
+
+    verbs = ()
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.verb_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
+        return [path("<int:pk>/viec/<slug:slug>/", view, name=name), *super().get_urls()]
+
+    def verb_url(self, record, verb):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_verb", args=[record.pk, verb.slug])
+
+    def record_url(self, record):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+
+    def record_links(self, request, record):
+        """Further pages of a record, as (label, address)."""
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and change:
+            context |= self._buttons(request.user, obj)
+            context["record_links"] = self.record_links(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _buttons(self, officer, record):
+        buttons, reasons = [], []
+        for verb in self.verbs:
+            if not verb.allowed_to(officer):
+                continue
+            problems = list(verb.problems(record, officer))
+            if not problems:
+                buttons.append((verb.label, self.verb_url(record, verb), verb.slug))
+            elif {problem.code for problem in problems} <= TELL_WHY:
+                reasons += [problem.message for problem in problems]
+        return {"verb_buttons": buttons, "verb_reasons": dict.fromkeys(reasons)}
+
+    def verb_view(self, request, pk, slug):
+        record = self.get_object(request, str(pk))
+        verb = next((verb for verb in self.verbs if verb.slug == slug), None)
+        if record is None or verb is None:
+            raise Http404
+        if not verb.allowed_to(request.user):
+            raise PermissionDenied
+        form = (ReasonForm if verb.wants_reason else ConfirmForm)(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                outcome = verb.act(record, by=request.user, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error(None, [*error.messages])
+            else:
+                self.message_user(request, verb.done % {"record": record}, messages.SUCCESS)
+                return redirect(self.record_url(outcome))
+        return self._ask(request, verb, form, record)
+
+    def _ask(self, request, verb, form, record):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": verb.question % {"record": record},
+            "opts": self.opts,
+            "verb": verb,
+            "form": form,
+            "record": record,
+            "record_url": self.record_url(record),
+            "problems": [] if form.is_bound else list(verb.problems(record, request.user)),
+            "summary": self.summary(self.get_queryset(request).filter(pk=record.pk)),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/verb.html", context)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        if actions is not None and "_popup" not in request.GET:
+            for verb in self.verbs:
+                if verb.list_label and verb.allowed_to(request.user):
+                    actions[verb.slug] = (partial(_run_in_list, verb), verb.slug, verb.list_label)
+        return actions
+
+
+def _run_in_list(verb, model_admin, request, queryset):
+    """Ask once for all ticked rows; then each is its own transaction, and what was refused is told by name."""
+    if "confirmed" not in request.POST:
+        return _ask_for_list(verb, model_admin, request, queryset)
+    done = 0
+    for record in queryset:
+        try:
+            verb.act(record, by=request.user)
+        except ValidationError as error:
+            model_admin.message_user(request, f"{record}: {' '.join(error.messages)}", messages.ERROR)
+        else:
+            done += 1
+    if done:
+        model_admin.message_user(request, _("Đã %(verb)s: %(n)d.") % {"verb": verb.label.lower(), "n": done})
+    return None
+
+
+def _ask_for_list(verb, model_admin, request, queryset):
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": verb.list_label,
+        "opts": model_admin.opts,
+        "verb": verb,
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "select_across": request.POST.get("select_across", "0"),
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        "summary": model_admin.summary(queryset),
+        "back": request.get_full_path(),
+    }
+    request.current_app = model_admin.admin_site.name
+    return TemplateResponse(request, "admin/verb_list.html", context)
