@@ -592,7 +592,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='gift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('si_book', 'hi_card')), _negated=True), models.Q(('months__gte', 1), ('months__lte', 120), ('recipient__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='gift_insurance_has_months', violation_error_message='Sổ BHXH và thẻ BHYT phải có người nhận, số tháng và tháng bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('si_book', 'hi_card')), _negated=True), models.Q(('months__gte', 1), ('months__isnull', False), ('months__lte', 120), ('recipient__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='gift_insurance_has_months', violation_error_message='Sổ BHXH và thẻ BHYT phải có người nhận, số tháng và tháng bắt đầu.'),
         ),
         migrations.AddConstraint(
             model_name='gift',

@@ -116,7 +116,13 @@ class Gift(Entered):
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=INSURANCE_KINDS)
-                | Q(recipient__isnull=False, months__gte=1, months__lte=120, starts_on__isnull=False),
+                | Q(
+                    recipient__isnull=False,
+                    months__isnull=False,  # a comparison with NULL is not false, so the database would let it pass
+                    months__gte=1,
+                    months__lte=120,
+                    starts_on__isnull=False,
+                ),
                 name="gift_insurance_has_months",
                 violation_error_message=_("Sổ BHXH và thẻ BHYT phải có người nhận, số tháng và tháng bắt đầu."),
             ),
