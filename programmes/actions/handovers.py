@@ -71,7 +71,8 @@ def hand_over(event, *, by):
     """Declare the event done: its lists are handed over and their gifts count in public."""
     event, transition = _locked(event), approvals.HANDOVER["hand_over"]
     gift_lists = list(GiftList.objects.select_for_update(of=("self",)).filter(handover_line__event=event))
-    insist([*approvals.check(event, transition, by), *handovers.check_hand_over(event, gift_lists)])
+    insist(approvals.check(event, transition, by))
+    insist(handovers.check_hand_over(event, gift_lists))
     event.state = transition.target
     event.save()
     for gift_list in gift_lists:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, GiftList, HandoverEvent
+from programmes.models import AuditEvent, Donation, GiftList, HandoverEvent
 from programmes.rules.problems import Problem
 
 
@@ -66,10 +66,19 @@ HANDOVER = {
 }
 
 
+def former_makers(target_type, ids):
+    """Ids of the officers whose entries were corrected by somebody else; the audit trail remembers them.
+
+    Without this, who entered a record could approve it as soon as a colleague has touched it.
+    """
+    corrections = AuditEvent.objects.filter(verb="correct", target_type=target_type, target_id__in=ids)
+    return set(corrections.values_list("before__entered_by", flat=True).distinct().order_by()) - {None}
+
+
 def check(record, transition, by, other_makers=()):
     """Problems of moving `record` through `transition` by officer `by`.
 
-    `other_makers` are ids of officers who made parts of the record (entered gifts of a list).
+    `other_makers` are ids of officers who made parts of the record (entered gifts of a list) or former versions.
     """
     if not by.has_perm(f"programmes.{transition.permission}"):
         yield Problem("", "not_permitted", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))

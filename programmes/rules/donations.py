@@ -12,6 +12,8 @@ def check(donation, on=None):
     on = on or timezone.localdate()
     if donation.state == Donation.State.APPROVED:
         yield Problem("state", "donation_is_approved", _("Khoản đã duyệt không sửa được; hãy đảo bút toán và nhập lại."))
+    if donation.reverses_id:
+        yield Problem("reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số đã đảo."))
     if donation.received_on and donation.received_on > on:
         yield Problem("received_on", "received_in_future", _("Ngày nhận ở tương lai; kiểm tra lại ngày/tháng/năm."))
     if donation.round_id and donation.round.programme_id != donation.programme_id:
