@@ -1,0 +1,106 @@
+"""Plan a hand-over, change the plan, declare it done."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from programmes.actions import handovers
+from programmes.models import GiftList, GiftTotal, HandoverEvent
+from programmes.totals.rebuild import differences
+from tests import factories as f
+from tests.actions.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_gifts_count_in_public_once_they_are_handed_over_and_not_before():
+    gift_list = f.an_approved_list(gifts=3)
+    event = f.a_planned_handover([gift_list])
+    assert not GiftTotal.objects.exists()
+    handovers.hand_over(event, by=f.the_maker())
+    total = GiftTotal.objects.get()
+    assert (total.year, total.province_id, total.kind, total.quantity) == (2025, "40", "hi_card", 3)
+    assert (total.donor_cost_vnd, total.state_support_vnd) == (3 * 379_080, 3 * 884_520)
+    assert GiftList.objects.get().state == "handed_over"
+    assert differences() == []
+
+
+def test_a_gift_counts_in_the_year_of_its_hand_over():
+    f.a_handover(held_on=timezone.localdate().replace(month=1, day=1))
+    assert GiftTotal.objects.get().year == timezone.localdate().year
+
+
+def test_an_event_is_done_once():
+    event = f.a_handover()
+    with refused("wrong_state"):
+        handovers.hand_over(event, by=f.the_maker())
+    assert GiftTotal.objects.get().quantity == 2
+
+
+def test_a_list_that_nobody_approved_is_not_handed_over():
+    event = f.a_planned_handover([f.a_submitted_list()])
+    with refused("list_not_approved"):
+        handovers.hand_over(event, by=f.the_maker())
+    assert not GiftTotal.objects.exists()
+
+
+def test_an_event_without_a_list_is_not_done():
+    event = f.a_planned_handover([])
+    with refused("no_list"):
+        handovers.hand_over(event, by=f.the_maker())
+
+
+def test_an_event_of_tomorrow_is_not_done_today():
+    event = f.a_planned_handover(held_on=timezone.localdate() + timedelta(days=1))
+    with refused("held_in_future"):
+        handovers.hand_over(event, by=f.the_maker())
+
+
+def test_a_list_belongs_to_one_event():
+    gift_list = f.an_approved_list()
+    f.a_planned_handover([gift_list])
+    with pytest.raises(ValidationError, match="đã thuộc một buổi trao khác"):
+        f.a_planned_handover([gift_list])
+    assert HandoverEvent.objects.count() == 1
+
+
+def test_a_list_of_another_round_or_province_is_refused():
+    event = f.a_planned_handover()
+    with refused("list_of_other_round"):
+        handovers.add_list(event, f.an_approved_list(), by=f.the_maker())
+    elsewhere = f.an_approved_list(round=event.round, office=f.an_office("11"))
+    with refused("list_of_other_province"):
+        handovers.add_list(event, elsewhere, by=f.the_maker())
+
+
+def test_an_event_moved_to_another_round_is_not_done_with_its_old_lists():
+    event = f.a_planned_handover()
+    event.round = f.a_round()
+    handovers.correct(event, by=f.the_maker())
+    with refused("list_of_other_round"):
+        handovers.hand_over(event, by=f.the_maker())
+
+
+def test_what_is_done_is_not_changed():
+    event = f.a_handover()
+    with refused("handover_is_done"):
+        handovers.correct(event, by=f.the_maker())
+    with refused("handover_is_done"):
+        handovers.add_list(event, f.an_approved_list(round=event.round), by=f.the_maker())
+    with refused("handover_is_done"):
+        handovers.drop_list(event.lines.get(), by=f.the_maker())
+
+
+def test_a_list_can_be_taken_off_a_plan_and_go_to_another():
+    gift_list = f.an_approved_list()
+    event = f.a_planned_handover([gift_list])
+    handovers.drop_list(event.lines.get(), by=f.the_maker())
+    assert f.a_handover([gift_list]).state == "done"
+
+
+def test_the_approver_does_not_hand_over():
+    event = f.a_planned_handover()
+    with refused("not_permitted"):
+        handovers.hand_over(event, by=f.the_checker())

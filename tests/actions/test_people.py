@@ -1,0 +1,160 @@
+"""Register and correct donors and recipients; publish figures; the trail that nobody changes."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from programmes.actions import donors, programmes, published, recipients
+from programmes.models import AuditEvent, Donor, PublishedFigure, Recipient, TotalsState
+from programmes.models.base import AppendOnlyError
+from tests import factories as f
+from tests.actions.refusals import refused, refused_by_the_database
+
+pytestmark = pytest.mark.django_db
+
+
+# Donors
+
+
+def test_a_donor_is_found_without_accents():
+    donor = f.a_donor(name="Ngân hàng Đắk Lắk")
+    assert Donor.objects.get(search_key__contains="dak lak") == donor
+
+
+def test_a_donor_without_a_code_gets_one_from_its_number():
+    donor = f.a_donor()
+    assert donor.code == f"NHT-{donor.pk:06}"
+
+
+def test_consent_of_a_donor_changes_what_the_public_sees():
+    donor = f.a_person()
+    version = f.a_donor() and _version()
+    donor.consented_on = date(2025, 3, 4)
+    donors.correct(donor, by=f.the_maker())
+    assert _version() > version
+    assert AuditEvent.objects.get(verb="correct").after["consented_on"] == "2025-03-04"
+
+
+def _version():
+    state = TotalsState.objects.filter(pk=1).first()
+    return state.version if state else 0
+
+
+# Recipients
+
+
+def test_a_citizen_number_lies_encrypted_and_is_found_again():
+    person = f.a_recipient(citizen_number="040056000001")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT citizen_number FROM programmes_recipient")
+        stored = bytes(cursor.fetchone()[0])
+    assert b"040056" not in stored
+    assert Recipient.objects.get(citizen_hash=person.citizen_hash).citizen_number == "040056000001"
+
+
+def test_a_person_is_registered_once_in_the_whole_country():
+    f.a_recipient(citizen_number="040056000001")
+    with pytest.raises(ValidationError):
+        f.a_recipient(citizen_number="040056000001", office=f.an_office("11"))
+    assert Recipient.objects.count() == 1
+
+
+def test_the_database_refuses_a_citizen_number_twice():
+    person, other = f.a_recipient(), f.a_recipient()
+    with refused_by_the_database("citizen_hash"):
+        Recipient.objects.filter(pk=other.pk).update(citizen_hash=person.citizen_hash)
+
+
+def test_a_citizen_number_of_eleven_digits_is_refused_with_the_cure():
+    with refused("citizen_lost_zero"):
+        f.a_recipient(citizen_number="40056000001")
+
+
+def test_a_person_without_papers_needs_birth_and_commune():
+    with refused("no_papers_needs_birth_and_commune"):
+        f.a_recipient(citizen_number="", commune="")
+    person = f.a_recipient(citizen_number="", birth_date=date(1956, 1, 1), birth_precision="year")
+    assert person.citizen_hash is None
+
+
+def test_people_without_papers_who_look_alike_may_be_two():
+    alike = {"citizen_number": "", "full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1)}
+    first, second = f.a_recipient(**alike), f.a_recipient(**{**alike, "full_name": "LÒ THỊ DUNG"})
+    assert bytes(first.likeness) == bytes(second.likeness)
+    assert first.pk != second.pk
+
+
+def test_the_trail_names_the_changed_fields_of_a_person_not_their_contents():
+    person = f.a_recipient()
+    person.full_name, person.phone = "Vừ Thị Mỷ", "0912345678"
+    recipients.correct(person, by=f.the_maker())
+    event = AuditEvent.objects.get(verb="correct")
+    assert event.after == {"fields": ["full_name", "phone"]}
+    assert event.before == {}
+
+
+# Published figures
+
+
+def test_a_figure_without_a_number_has_none():
+    figure = f.a_published_figure(
+        qualifier="order_of_magnitude", value=None, wording="hàng chục nghìn người", unit="person"
+    )
+    assert figure.value is None
+    with refused("value_and_qualifier"):
+        f.a_published_figure(qualifier="order_of_magnitude", value=10_000)
+    with refused_by_the_database("published_value_unless_wording_only"):
+        PublishedFigure.objects.filter(pk=figure.pk).update(value=10_000)
+
+
+def test_a_corrected_figure_stays_in_the_trail_with_both_values():
+    figure = f.a_published_figure()
+    figure.value = 54_390_000_000
+    published.correct(figure, by=f.the_maker(f.headquarters()))
+    event = AuditEvent.objects.get(verb="correct")
+    assert (event.before["value"], event.after["value"]) == (54_380_000_000, 54_390_000_000)
+
+
+@pytest.mark.parametrize("act", ["publish", "programme", "hand over", "approve"])
+def test_every_act_that_the_public_sees_moves_the_version(act):
+    planned = f.a_planned_handover()
+    waiting = f.a_donation()
+    before = _version()
+    match act:
+        case "publish":
+            f.a_published_figure()
+        case "programme":
+            programmes.keep(waiting.programme, by=f.the_maker(f.headquarters()))
+        case "hand over":
+            f.handovers.hand_over(planned, by=f.the_maker())
+        case "approve":
+            f.donations.approve(waiting, by=f.the_checker())
+    assert _version() > before
+
+
+# The trail
+
+
+@pytest.mark.parametrize("way", ["save", "delete", "update", "queryset delete", "bulk_update", "update_or_create"])
+def test_the_trail_is_never_changed(way):
+    f.a_donor()
+    event = AuditEvent.objects.first()
+    before = list(AuditEvent.objects.values())
+    with pytest.raises(AppendOnlyError):  # noqa: PT012
+        match way:
+            case "save":
+                event.actor = "ai-do"
+                event.save()
+            case "delete":
+                event.delete()
+            case "update":
+                AuditEvent.objects.filter(pk=event.pk).update(actor="ai-do")
+            case "queryset delete":
+                AuditEvent.objects.all().delete()
+            case "bulk_update":
+                AuditEvent.objects.bulk_update([event], ["actor"])
+            case "update_or_create":
+                AuditEvent.objects.update_or_create(pk=event.pk, defaults={"actor": "ai-do"})
+    assert list(AuditEvent.objects.values()) == before
