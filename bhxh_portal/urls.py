@@ -2,9 +2,7 @@
 
 from django.urls import include, path
 
-from programmes.admin import site
-
 urlpatterns = [
-    path("quan-tri/", site.urls),
+    path("quan-tri/", include("programmes.admin.urls")),
     path("", include("programmes.public.urls")),
 ]
