@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from programmes.standards.money import format_number
+
 FULL = 1000
 TILE_WIDTH, TILE_HEIGHT, GAP, LINE = 100, 96, 6, 27
 COLUMNS, ROWS = 9, 18
@@ -9,10 +11,10 @@ STEPS = 4
 
 # Not provinces and without a number of their own: part of the province named, and on every diagram.
 ARCHIPELAGOS = (
-    ("Hoàng Sa", 8, 7, 0, ("Quần đảo", "Hoàng Sa", "thuộc TP Đà Nẵng")),
-    ("Trường Sa", 15, 8, 1, ("Quần đảo", "Trường Sa", "thuộc tỉnh Khánh Hòa")),
+    ("Hoàng Sa", 8, 7, 0, ("Quần đảo", "Hoàng Sa", "(TP Đà Nẵng)")),
+    ("Trường Sa", 15, 8, 1, ("Quần đảo", "Trường Sa", "(tỉnh Khánh Hòa)")),
 )
-ARCHIPELAGO_WIDTH = 190
+ARCHIPELAGO_WIDTH = 206
 
 
 class Bar(NamedTuple):
@@ -40,6 +42,11 @@ class Tile(NamedTuple):
     title: str
     href: str
     raw: object
+
+    @property
+    def number(self):
+        """What the tile itself has room for; a hidden number is a dash, in words in its title and in the table."""
+        return format_number(self.raw) if isinstance(self.raw, int) else "–"
 
 
 def bars(rows):
@@ -112,4 +119,4 @@ def _island(archipelago):
     if ends_at_edge:
         x -= ARCHIPELAGO_WIDTH - TILE_WIDTH
     lines = tuple(Line(text, 28 + LINE * number) for number, text in enumerate(texts))
-    return Tile(x, y, ARCHIPELAGO_WIDTH, 0, lines, f"Quần đảo {name} ({texts[2]})", "", None)
+    return Tile(x, y, ARCHIPELAGO_WIDTH, 0, lines, f"Quần đảo {name}, thuộc {texts[2].strip('()')}", "", None)

@@ -22,7 +22,7 @@ KIND_UNITS = {
     GiftKind.HI_CARD: ("Thẻ BHYT", "thẻ"),
     GiftKind.TET_PACKAGE: ("Quà Tết", "suất"),
     GiftKind.RELIEF: ("Hỗ trợ bão lũ", "suất"),
-    GiftKind.HEALTH_CHECK: ("Khám bệnh miễn phí", "người"),
+    GiftKind.HEALTH_CHECK: ("Khám bệnh", "người"),
 }
 
 RAISED = Column("raised_vnd", "Huy động", DONG, "đồng")

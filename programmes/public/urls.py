@@ -8,7 +8,7 @@ from programmes.public import views
 class YearConverter:
     """Four digits; whether the year has a page is for the records to say."""
 
-    regex = "[0-9]{4}"
+    regex = "(?!0000)[0-9]{4}"
 
     def to_python(self, value):
         return int(value)

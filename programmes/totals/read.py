@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, CharField, F, Sum, Value, When
+from django.db.models import Case, CharField, F, Sum, Value, When
 from django.db.models.functions import Cast
 
 from programmes.models import (
@@ -72,33 +72,29 @@ def given():
 
 
 def _by_programme():
-    return Programme.objects.order_by().values_list(
-        Value(BY_PROGRAMME, output_field=CharField()),
-        Cast("slug", CharField()),
-        Cast("name", CharField()),
-        Cast("position", CharField()),
-        "donationtotal__year",
-        Sum("donationtotal__amount_vnd"),
+    rows = Programme.objects.order_by().annotate(
+        side=Value(BY_PROGRAMME, output_field=CharField()),
+        key=F("slug"),
+        group=Cast("position", CharField()),
+        year=F("donationtotal__year"),
     )
+    return rows.values_list("side", "key", "name", "group", "year").annotate(sum=Sum("donationtotal__amount_vnd"))
 
 
 def _by_donor(may_be_named):
     """Donors outside `may_be_named` (a Q over DonorTotal) are one, without key, name and kind."""
-    named = DonorTotal.objects.order_by().annotate(
-        named=Case(When(may_be_named, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
 
     def if_named(expression):
-        return Case(When(named=True, then=Cast(expression, CharField())), default=Value(""), output_field=CharField())
+        named = When(may_be_named, then=Cast(expression, CharField()))
+        return Case(named, default=Value(""), output_field=CharField())
 
-    return named.values_list(
-        Value(BY_DONOR, output_field=CharField()),
-        if_named("donor_id"),
-        if_named("donor__name"),
-        if_named("donor__kind"),
-        "year",
-        Sum("amount_vnd"),
+    rows = DonorTotal.objects.order_by().annotate(
+        side=Value(BY_DONOR, output_field=CharField()),
+        key=if_named("donor_id"),
+        name=if_named("donor__name"),
+        group=if_named("donor__kind"),
     )
+    return rows.values_list("side", "key", "name", "group", "year").annotate(sum=Sum("amount_vnd"))
 
 
 def receipts():
@@ -122,8 +118,9 @@ def receipts_and_donors(may_be_named):
 
 
 def published(**where):
-    """Published figures, the latest period first."""
-    return list(PublishedFigure.objects.filter(**where).select_related("programme").order_by("-period_start", "code"))
+    """Published figures, the latest year first, and in it the longest period."""
+    found = PublishedFigure.objects.filter(**where).select_related("programme")
+    return list(found.order_by("-period_end", "period_start", "code"))
 
 
 def published_in(year):

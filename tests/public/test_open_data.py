@@ -1,0 +1,141 @@
+"""Page, JSON and CSV say the same, and none of them gives away a small number."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pytest
+
+from tests import factories
+from tests.public import world
+
+pytestmark = pytest.mark.django_db
+
+STEMS = ("/index", "/nam/2025", "/chuong-trinh/ct-0", "/tinh/nghe-an", "/nha-hao-tam", "/so-lieu-cong-bo")
+
+
+def page_of(stem):
+    return "/" if stem == "/index" else f"{stem}/"
+
+
+def json_values(client, stem):
+    """(table, row number, column) -> value."""
+    data = client.get(f"{stem}.json").json()
+    return {
+        (table["key"], number, key): value
+        for table in data["tables"]
+        for number, row in enumerate(table["rows"], 1)
+        for key, value in row.items()
+    }
+
+
+def csv_rows(client, stem):
+    response = client.get(f"{stem}.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    content = response.content.decode()
+    assert content.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"))))
+
+
+def written(value):
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_csv_holds_the_values_of_json(client, stem):
+    world.a_whole_world()
+    values = json_values(client, stem)
+    rows = csv_rows(client, stem)
+    assert {(row["bang"], int(row["dong"]), row["cot"]): row["gia_tri"] for row in rows} == {
+        key: written(value) for key, value in values.items()
+    }
+    assert len(rows) == len(values) > 0
+
+
+def grouped(number):
+    return f"{number:,}".replace(",", ".")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_large_number_of_json_is_on_the_page_and_the_other_way_round(client, stem):
+    world.a_whole_world()
+    values = json_values(client, stem)
+    numbers = {
+        (table, key, grouped(value))
+        for (table, _row, key), value in values.items()
+        if isinstance(value, int) and value >= 1000 and key != "year"
+    }
+    body = re.sub(r"<[^>]+>", " ", unescape(client.get(page_of(stem)).content.decode()))
+    shown = set(re.findall(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,])", body))
+    only_in_words = (
+        {("published", "value"), ("published", "counted")} if stem in {"/index", "/chuong-trinh/ct-0"} else set()
+    )
+    assert {number for *column, number in numbers if tuple(column) not in only_in_words} <= shown
+    every = {grouped(value) for value in values.values() if isinstance(value, int)}
+    assert shown <= every
+
+
+def test_a_cell_of_the_page_equals_its_cell_in_the_files(client):
+    world.given("40", 250)
+    world.version()
+    body = client.get("/nam/2025/").content.decode()
+    row = re.search(r"<tr><th scope=\"row\"><a href=\"/tinh/nghe-an/\">Nghệ An</a></th>(.*?)</tr>", body)[1]
+    cells = [cell.replace(".", "") for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)]
+    values = [
+        value for (table, _row, _key), value in json_values(client, "/nam/2025").items() if table == "by_province"
+    ]
+    assert cells == [str(value) for value in values[values.index("Nghệ An") + 1 :][:7]]
+    assert cells[0] == str(250 * world.CARD_VND)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_files_say_whether_the_records_are_samples(client, stem):
+    world.a_whole_world()
+    world.version(3, is_sample=True)
+    data = client.get(f"{stem}.json").json()
+    assert data["is_sample"] is True
+    for table in data["tables"]:
+        assert table["is_sample"] is (table["basis"] == "theo hồ sơ")
+    by_basis = {(row["co_so"], row["minh_hoa"]) for row in csv_rows(client, stem)}
+    assert by_basis <= {("theo hồ sơ", "có"), ("theo công bố", "không"), ("thông tin", "không")}
+
+
+def test_a_name_that_looks_like_a_formula_is_harmless_in_csv(client):
+    world.raised(donor=factories.a_donor(name='=HYPERLINK("x")'))
+    assert any(row["gia_tri"] == '\'=HYPERLINK("x")' for row in csv_rows(client, "/nha-hao-tam"))
+
+
+def test_small_numbers_and_their_money_are_hidden_in_all_three_forms(client):
+    programme = factories.a_programme(slug="ct-0")
+    round_ = factories.a_round(programme=programme)
+    for province, quantity in (("40", 7), ("11", 57), ("01", 300), ("66", 900)):
+        world.given(province, quantity, round_=round_)
+    world.version()
+    for address in ("/", "/nam/2025/", "/chuong-trinh/ct-0/"):
+        for form in (address, f"{address.rstrip('/') or '/index'}.json", f"{address.rstrip('/') or '/index'}.csv"):
+            content = client.get(form).content.decode()
+            assert "dưới 11" in content
+            for quantity in (7, 57):
+                for money in (quantity * world.CARD_VND, quantity * (world.CARD_VND + world.CARD_STATE_VND)):
+                    assert str(money) not in content
+                    assert f"{money:,}".replace(",", ".") not in content
+    row = client.get("/nam/2025.json").json()["tables"][2]["rows"]
+    assert [(each["province"], each["hi_card"], each["given_vnd"]) for each in row] == [
+        ("Hà Nội", 300, 300 * world.CARD_VND),
+        ("Điện Biên", "không nêu", "không nêu"),
+        ("Nghệ An", "dưới 11", "dưới 11"),
+        ("Đắk Lắk", 900, 900 * world.CARD_VND),
+        ("Cả nước", 1264, 1264 * world.CARD_VND),
+    ]
+    assert client.get("/tinh/nghe-an.json").json()["tables"][0]["rows"][0]["hi_card"] == "dưới 11"
+
+
+def test_a_hidden_number_has_no_colour_on_the_diagram(client):
+    round_ = factories.a_round()
+    for province, quantity in (("40", 7), ("11", 57), ("01", 300)):
+        world.given(province, quantity, round_=round_)
+    body = client.get("/nam/2025/").content.decode()
+    steps = {title: step for step, title in re.findall(r'step-(\d)"[^>]*><title>([^:<]+): ', body)}
+    assert steps["Tỉnh Nghệ An"] == steps["Tỉnh Điện Biên"] == "0"
+    assert steps["Thành phố Hà Nội"] != "0"

@@ -1,0 +1,200 @@
+"""Each public page: what it says, what it costs, what it never says."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.models import Donor, PublishedFigure
+from tests import factories
+from tests.public import world
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/",
+    "/nam/2025/",
+    "/chuong-trinh/ct-0/",
+    "/tinh/nghe-an/",
+    "/nha-hao-tam/",
+    "/so-lieu-cong-bo/",
+    "/gioi-thieu/",
+)
+FACTS = re.compile(r'"programmes_(gift|giftlist|donation|recipient)"')
+
+
+def text(response):
+    """What a reader sees: no tags, single spaces."""
+    body = re.sub(r"<(title|style)[^>]*>.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(body).split())
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in found.captured_queries]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_costs_few_queries_however_much_is_in_it(client, address):
+    world.a_whole_world(2)
+    few = queries(client, address)
+    for number in range(2, 6):
+        programme = factories.a_programme(slug=f"ct-{number}")
+        world.given("40", 500, round_=factories.a_round(programme=programme), year=2023)
+        world.raised(programme=programme)
+        factories.a_published_figure()
+    many = queries(client, address)
+    assert len(many) == len(few) <= (5 if address == "/" else 7)
+    assert not [sql for sql in many if FACTS.search(sql)]
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/index.json", "/nam/2025.csv", "/sitemap.xml"])
+def test_an_unchanged_page_is_not_sent_again(client, address, django_assert_num_queries):
+    world.a_whole_world()
+    first = client.get(address)
+    assert first["Cache-Control"] == "public, max-age=0, must-revalidate" or "must-revalidate" in first["Cache-Control"]
+    with django_assert_num_queries(1):
+        again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    world.version(8)
+    assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_sets_no_cookie_and_asks_nothing_of_another_site(client, address):
+    world.a_whole_world()
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+    body = response.content.decode()
+    assert not re.findall(r"<script|\sstyle=|\son\w+=", body)
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', body)
+
+
+def test_the_published_figures_open_the_home_page(client):
+    figure = PublishedFigure
+    factories.a_published_figure()
+    factories.a_published_figure(
+        indicator=figure.Indicator.BOOKS_AND_CARDS_GIVEN,
+        value=185_055,
+        unit=figure.Unit.ITEM,
+        wording="185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế",
+    )
+    factories.a_published_figure(
+        indicator=figure.Indicator.TET_GIFTS_GIVEN,
+        value=2000,
+        unit=figure.Unit.GIFT,
+        qualifier=figure.Qualifier.OVER,
+        wording="hơn 2.000 suất quà Tết",
+    )
+    factories.a_published_figure(
+        indicator=figure.Indicator.BENEFICIARIES,
+        period_start=date(2020, 1, 1),
+        period_end=date(2021, 12, 31),
+        value=None,
+        unit=figure.Unit.PERSON,
+        qualifier=figure.Qualifier.ORDER_OF_MAGNITUDE,
+        wording="hàng chục nghìn người",
+    )
+    seen = text(client.get("/"))
+    assert "54,38 tỷ đồng" in seen
+    assert "185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế" in seen
+    assert "hơn 2.000 suất quà Tết" in seen
+    assert "Nguồn: Bài báo kiểm thử. Báo kiểm thử, công bố ngày 31/12/2025." in seen
+    assert "2020-2021 hàng chục nghìn người" in seen
+    assert all(f"Năm {year}" in seen for year in (2020, 2021, 2025))
+
+
+def test_a_wording_without_a_number_is_never_given_one(client):
+    factories.a_published_figure(
+        value=None,
+        value_low=20_000,
+        value_high=99_999,
+        indicator=PublishedFigure.Indicator.BENEFICIARIES,
+        unit=PublishedFigure.Unit.PERSON,
+        qualifier=PublishedFigure.Qualifier.ORDER_OF_MAGNITUDE,
+        wording="hàng chục nghìn người",
+    )
+    seen = text(client.get("/so-lieu-cong-bo/"))
+    assert "hàng chục nghìn người" in seen
+    assert "không có con số" in seen
+    assert "20.000" not in seen
+    assert "99.999" not in seen
+
+
+def test_a_published_figure_stands_beside_the_counted_one_and_is_not_added_to_it(client):
+    factories.a_published_figure()
+    world.raised(1_234_567)
+    world.version()
+    seen = text(client.get("/so-lieu-cong-bo/"))
+    assert "Theo hồ sơ của cổng 1.234.567" in seen
+    assert "54.381.234.567" not in seen
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_sample_records_are_labelled_on_every_page(client, address):
+    world.a_whole_world()
+    assert "Dữ liệu minh họa." not in text(client.get(address))
+    world.version(9, is_sample=True)
+    assert "Dữ liệu minh họa. Hồ sơ trên trang này" in text(client.get(address))
+
+
+@pytest.mark.parametrize("address", ["/", "/nam/2025/"])
+def test_both_archipelagos_are_on_every_diagram(client, address):
+    factories.a_published_figure()
+    body = client.get(address).content.decode()
+    assert "Quần đảo Hoàng Sa, thuộc TP Đà Nẵng" in body
+    assert "Quần đảo Trường Sa, thuộc tỉnh Khánh Hòa" in body
+    assert "bản đồ" not in body.lower()
+
+
+def test_what_is_handed_over_is_seen_at_once(client):
+    before = client.get("/nam/2025/")
+    gift_list = factories.an_approved_list(gifts=12)
+    factories.a_handover([gift_list])
+    after = client.get("/nam/2025.json").json()
+    assert before.status_code == 404
+    row = next(each for each in after["tables"] if each["key"] == "by_province")["rows"][-1]
+    assert (row["hi_card"], row["given_vnd"]) == (12, 12 * 379_080)
+
+
+def test_a_planned_hand_over_is_not_public(client):
+    event = factories.a_planned_handover(title="Buổi trao chưa diễn ra")
+    factories.a_published_figure()
+    for address in ("/", "/nam/2025/", f"/tinh/{event.province.slug}/"):
+        assert "Buổi trao chưa diễn ra" not in text(client.get(address))
+
+
+def test_donors_are_named_by_the_rule_and_in_alphabetical_order(client):
+    person = {"kind": Donor.Kind.INDIVIDUAL}
+    for name, over, is_anonymous in (
+        ("Công ty Ánh Dương", {}, False),
+        ("Công ty Đông Á", {}, False),
+        ("Công ty Dầu khí", {}, False),
+        ("Công ty Kín Tiếng", {}, True),
+        ("Bà Lê Thị Đồng Ý", {**person, "consented_on": date(2025, 1, 1)}, False),
+        ("Bà Lê Thị Khi Khác", {**person, "consented_on": date(2025, 1, 1)}, True),
+        ("Ông Trần Văn Im Lặng", person, False),
+        ("Người Giấu Tên", {"kind": Donor.Kind.ANONYMOUS}, True),
+    ):
+        world.raised(1_000_000, donor=factories.a_donor(name=name, **over), is_anonymous=is_anonymous)
+    world.version()
+    for address in ("/", "/nha-hao-tam/", "/nha-hao-tam.json", "/nha-hao-tam.csv", "/index.csv"):
+        seen = text(client.get(address))
+        assert seen.index("Công ty Ánh Dương") < seen.index("Công ty Dầu khí") < seen.index("Công ty Đông Á")
+        assert "Bà Lê Thị Đồng Ý" in seen
+        assert not re.search("Kín Tiếng|Khi Khác|Im Lặng|Giấu Tên", seen)
+    rows = client.get("/nha-hao-tam.json").json()["tables"][0]["rows"]
+    assert rows[-1] == {"kind": "", "donor": "Nhà hảo tâm không nêu tên", "years": "2025", "raised_vnd": 4_000_000}
+
+
+def test_a_donor_whose_gift_was_reversed_is_not_on_the_roll(client):
+    world.raised(0, donor=factories.a_donor(name="Công ty Đã Rút"))
+    assert "Công ty Đã Rút" not in text(client.get("/nha-hao-tam/"))

@@ -1,0 +1,82 @@
+"""What the pages read is what the tables hold."""
+
+from datetime import date
+
+import pytest
+
+from programmes.models import Donor, GiftKind
+from programmes.rules.privacy import MAY_BE_NAMED
+from programmes.totals import read
+from tests import factories
+from tests.public import world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_state_before_the_first_record_is_version_zero(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert read.state().version == 0
+
+
+def test_given_sums_the_rounds_of_a_programme_and_keeps_provinces_without_gifts(django_assert_num_queries):
+    programme = factories.a_programme(slug="so-the")
+    world.given("40", 30, round_=factories.a_round(programme=programme))
+    world.given("40", 12, round_=factories.a_round(programme=programme))
+    factories.a_province("11")
+    with django_assert_num_queries(1):
+        provinces, cells = read.given()
+    assert [province["slug"] for province in provinces] == ["dien-bien", "nghe-an"]
+    assert cells == [
+        read.GivenCell(
+            2025, "so-the", "nghe-an", "hi_card", 42, 42 * world.CARD_VND, 42 * (world.CARD_VND + world.CARD_STATE_VND)
+        )
+    ]
+
+
+def test_given_is_what_was_handed_over_and_raised_what_was_approved():
+    approved = factories.an_approved_list(gifts=3)
+    factories.a_gift(kind=GiftKind.HI_CARD)
+    factories.a_handover([approved])
+    factories.a_donation(amount_vnd=1)
+    factories.an_approved_donation(amount_vnd=7_000_000)
+    _provinces, cells = read.given()
+    assert [(cell.quantity, cell.donor_cost_vnd) for cell in cells] == [(3, 3 * 379_080)]
+    assert [row.amount_vnd for row in read.receipts() if row.year] == [7_000_000]
+
+
+def test_receipts_and_donors_in_one_query_are_those_of_two(django_assert_num_queries):
+    world.raised(5, programme=factories.a_programme(position=2))
+    world.raised(6, programme=factories.a_programme(position=1), donor=factories.a_person())
+    factories.a_programme(position=0)
+    with django_assert_num_queries(1):
+        by_programme, by_donor = read.receipts_and_donors(MAY_BE_NAMED)
+    assert by_programme == read.receipts()
+    assert sorted(by_donor) == sorted(read.donors(MAY_BE_NAMED))
+    assert [row.amount_vnd for row in by_programme] == [None, 6, 5]
+
+
+def test_a_donor_who_may_not_be_named_leaves_the_database_without_a_name():
+    world.raised(5, donor=factories.a_person(name="Trần Văn Kín"))
+    world.raised(6, donor=factories.a_person(name="Lê Thị Kín"))
+    assert read.donors(MAY_BE_NAMED) == [read.Receipt("donor", "", "", "", 2025, 11)]
+
+
+def test_published_figures_of_a_year_include_longer_periods():
+    factories.a_published_figure(code="HAI", period_start=date(2020, 1, 1), period_end=date(2021, 12, 31))
+    factories.a_published_figure(code="THANG", period_start=date(2025, 12, 1))
+    factories.a_published_figure(code="NAM")
+    assert [figure.code for figure in read.published_in(2021)] == ["HAI"]
+    assert [figure.code for figure in read.published()] == ["NAM", "THANG", "HAI"]
+
+
+def test_hand_overs_are_those_that_are_done_the_latest_first():
+    early = factories.a_handover(held_on=date(2025, 12, 1))
+    late = factories.a_handover(held_on=date(2025, 12, 9))
+    factories.a_planned_handover(held_on=date(2025, 12, 30))
+    assert read.handovers(5) == [late, early]
+    assert read.handovers(1) == [late]
+
+
+def test_a_staff_collective_is_named():
+    world.raised(5, donor=factories.a_donor(kind=Donor.Kind.STAFF, name="Công chức, viên chức BHXH tỉnh Nghệ An"))
+    assert read.donors(MAY_BE_NAMED)[0].name == "Công chức, viên chức BHXH tỉnh Nghệ An"
