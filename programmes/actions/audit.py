@@ -1,6 +1,8 @@
 """Write the audit trail: called by every action, inside its transaction."""
 
-from programmes.models import AuditEvent
+from django.utils import timezone
+
+from programmes.models import AuditEvent, bulk
 
 COMMAND_LINE = "dòng lệnh"
 
@@ -30,3 +32,23 @@ def values(record, fields):
         value = getattr(record, record._meta.get_field(name).attname)
         found[name] = value if value is None or isinstance(value, bool | int | str) else str(value)
     return found
+
+
+def note_corrections(model, changes, *, by):
+    """One event a corrected record, all in one statement; `changes` are (id, before, after)."""
+    now, office = timezone.now(), by.office.code if by.office_id else ""
+    bulk.insert(
+        [
+            AuditEvent(
+                at=now,
+                actor=by.username,
+                office_code=office,
+                verb="correct",
+                target_type=model._meta.model_name,
+                target_id=str(pk),
+                before=before,
+                after=after,
+            )
+            for pk, before, after in changes
+        ]
+    )

@@ -9,7 +9,18 @@ from programmes.rules import approvals, donations
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
-AUDITED = ("office", "code", "donor", "programme", "round", "amount_vnd", "state", "received_on", "is_anonymous", "entered_by")
+AUDITED = (
+    "office",
+    "code",
+    "donor",
+    "programme",
+    "round",
+    "amount_vnd",
+    "state",
+    "received_on",
+    "is_anonymous",
+    "entered_by",
+)
 
 
 def _locked(donation):

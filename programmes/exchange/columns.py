@@ -71,9 +71,7 @@ def as_text(limit):
 
     def parse(text):
         if len(text) > limit:
-            raise ValidationError(
-                _("Dài quá %(limit)d ký tự; hãy rút ngắn.") % {"limit": limit}, code="text_too_long"
-            )
+            raise ValidationError(_("Dài quá %(limit)d ký tự; hãy rút ngắn.") % {"limit": limit}, code="text_too_long")
         return text
 
     return parse

@@ -7,9 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.layouts.layout import Task
-from programmes.exchange.lookups import Lookups
-from programmes.exchange.preview import parse
+from programmes.exchange.preview import collector_paused, take
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
@@ -41,18 +39,19 @@ def store(batch):
 
 
 def _store(batch):
-    layout, officer, tally = LAYOUTS[batch.layout], batch.owner, Tally()
-    task = Task(officer, officer.office, batch.round, Lookups(officer), timezone.localdate())
-    _header, rows = parse(batch.file.path, layout, task, tally, batch.filename)
-    with transaction.atomic():
-        hold(f"import {layout.key}")
-        plan = layout.judge(rows, task, tally)
-        if tally.rejected:
-            transaction.set_rollback(True)
-            return tally
-        stored = layout.store(plan, by=officer, batch=batch)
-        tally.new, tally.changed = stored["new"], tally.changed
-        batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
-        batch.report = tally.as_report()
-        batch.save()
+    layout, tally = LAYOUTS[batch.layout], Tally()
+    with collector_paused():
+        _header, judge = take(
+            batch.file.path, layout, tally, filename=batch.filename, by=batch.owner, round_=batch.round
+        )
+        with transaction.atomic():
+            hold(f"import {layout.key}")
+            plan = judge.decide()
+            if tally.rejected:
+                transaction.set_rollback(True)
+                return tally
+            tally.new, tally.changed = layout.store(plan, by=batch.owner, batch=batch)
+            batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
+            batch.report = tally.as_report()
+            batch.save()
     return tally

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions.imports import GiftPlan, NewGift, NewPerson
+from programmes.actions.gift_files import GiftPlan, NewGift, NewPerson
 from programmes.exchange.known import Known
 from programmes.models import INSURANCE_KINDS, GiftList
 from programmes.models.gifts import MAX_GIFT_VND
@@ -52,26 +52,31 @@ class Line(NamedTuple):
     note: str | None
 
 
-class Judge:
-    """Judges one file for one officer. `plan` grows as lines are found good."""
+class GiftJudge:
+    """Judges one file for one officer: `take` needs no database, `decide` compares with the books."""
 
     def __init__(self, task, tally, headings):
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
-        self.firsts, self.faces, self.places = {}, {}, {}
+        self.entries, self.firsts, self.faces, self.offices = [], {}, {}, {}
         self.known = None
 
     def refuse(self, line, name, code, message):
         self.tally.refuse(line, self.headings.get(name, ""), code, message)
 
-    def judge(self, rows):
-        """The plan for rows of (line number, Line)."""
-        entries = [entry for number, row in rows if (entry := self._prepare(number, Line._make(row)))]
-        papers = {entry.key for entry in entries if entry.row.citizen_number}
-        likenesses = {entry.key for entry in entries if entry.key and not entry.row.citizen_number}
-        rounds = {entry.round_id for entry in entries}
-        self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in entries))
-        for entry in entries:
+    def take(self, rows):
+        """Check what can be said of rows of (line number, values) by themselves."""
+        for number, row in rows:
+            if entry := self._prepare(number, Line._make(row)):
+                self.entries.append(entry)
+
+    def decide(self):
+        """The plan: what the lines taken would change in the books. Inside a transaction."""
+        papers = {entry.key for entry in self.entries if entry.row.citizen_number}
+        likenesses = {entry.key for entry in self.entries if entry.key and not entry.row.citizen_number}
+        rounds = {entry.round_id for entry in self.entries}
+        self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in self.entries))
+        for entry in self.entries:
             self._decide(entry)
         return self.plan
 
@@ -110,24 +115,40 @@ class Judge:
                 _("Tổng mức đóng không bằng các phần hỗ trợ cộng lại; kiểm tra các cột tiền của dòng này."),
             )
         elif donor > MAX_GIFT_VND:
-            self.refuse(number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại."))
+            self.refuse(
+                number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại.")
+            )
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
 
     def _check_group(self, number, row):
         if row.kind in INSURANCE_KINDS:
             self.refuse(
-                number, "full_name", "insurance_needs_name", _("Sổ BHXH, thẻ BHYT phải ghi họ tên và số định danh từng người.")
+                number,
+                "full_name",
+                "insurance_needs_name",
+                _("Sổ BHXH, thẻ BHYT phải ghi họ tên và số định danh từng người."),
             )
         if not row.quantity:
-            self.refuse(number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất."))
+            self.refuse(
+                number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
+            )
 
     def _check_person(self, number, row):
         if not row.full_name:
-            self.refuse(number, "full_name", "name_missing", _("Thiếu họ tên; điền họ tên, hoặc ghi tên nhóm và số lượng."))
+            self.refuse(
+                number, "full_name", "name_missing", _("Thiếu họ tên; điền họ tên, hoặc ghi tên nhóm và số lượng.")
+            )
         if row.group_name:
-            self.refuse(number, "group_name", "name_and_group", _("Vừa có họ tên vừa có tên nhóm; mỗi dòng chỉ ghi một."))
+            self.refuse(
+                number, "group_name", "name_and_group", _("Vừa có họ tên vừa có tên nhóm; mỗi dòng chỉ ghi một.")
+            )
         if row.quantity not in (None, 1):
-            self.refuse(number, "quantity", "quantity_of_person", _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."))
+            self.refuse(
+                number,
+                "quantity",
+                "quantity_of_person",
+                _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."),
+            )
         if row.kind in INSURANCE_KINDS:
             self._check_insured(number, row)
         elif not row.citizen_number and not (row.birth and row.commune):
@@ -142,7 +163,9 @@ class Judge:
 
     def _check_insured(self, number, row):
         if not row.citizen_number:
-            self.refuse(number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số."))
+            self.refuse(
+                number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số.")
+            )
         if not row.months:
             self.refuse(number, "months", "months_empty", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
         if not row.starts_on:
@@ -164,9 +187,9 @@ class Judge:
             key = citizen_hash(row.citizen_number)
         elif row.full_name:
             key = likeness(row.full_name, row.birth[0], province.pk, row.commune)
-        if province.pk not in self.places:
-            self.places[province.pk] = self.task.lookups.office_of_province[province.pk].pk
-        return Entry(number, row, key, round_.pk, province.pk, self.places[province.pk])
+        if province.pk not in self.offices:
+            self.offices[province.pk] = self.task.lookups.office_of_province[province.pk].pk
+        return Entry(number, row, key, round_.pk, province.pk, self.offices[province.pk])
 
     def _is_first(self, entry):
         what = (entry.key or fold(entry.row.group_name), entry.round_id, entry.row.kind)
@@ -213,7 +236,7 @@ class Judge:
                     _("Có nhiều người không giấy tờ trùng tên, ngày sinh và xã; ghi số định danh để phân biệt."),
                 )
                 return
-            self._decide_gift(entry, self.plan.person(entry.key, entry.new_person), None)
+            self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
         changes = self._person_changes(entry, person)
         if changes is not None:
@@ -231,7 +254,9 @@ class Judge:
                 entry.number,
                 "citizen_number",
                 "person_differs",
-                _("Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ rồi sửa dòng này."),
+                _(
+                    "Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ rồi sửa dòng này."
+                ),
             )
             return None
         if not own:
@@ -241,7 +266,7 @@ class Judge:
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
         tally, plan = self.tally, self.plan
         if gift is None:
-            plan.new_gifts.append(entry.new_gift(person_id))
+            plan.issue(entry, person_id)
             outcome = "new"
         else:
             said = entry.gift_values
@@ -259,7 +284,10 @@ class Judge:
         """Whether the gift is one that this line may not touch; refuses the line if so."""
         if gift_list.office_id != entry.office_id or gift_list.province_id != entry.province_id:
             self.refuse(
-                entry.number, "kind", "given_elsewhere", _("Người này đã có loại quà này trong đợt, ở danh sách của tỉnh khác.")
+                entry.number,
+                "kind",
+                "given_elsewhere",
+                _("Người này đã có loại quà này trong đợt, ở danh sách của tỉnh khác."),
             )
             return True
         if changes and gift_list.state != GiftList.State.DRAFT:
@@ -267,7 +295,9 @@ class Judge:
                 entry.number,
                 "kind",
                 "given_already",
-                _("Người này đã có loại quà này trong danh sách %(list)s (%(state)s), với nội dung khác; không sửa được nữa.")
+                _(
+                    "Người này đã có loại quà này trong danh sách %(list)s (%(state)s), với nội dung khác; không sửa được nữa."
+                )
                 % {"list": gift_list.code, "state": gift_list.get_state_display()},
             )
             return True
@@ -317,14 +347,18 @@ class Entry(NamedTuple):
             "note": row.note,
         }
 
+    @property
+    def home(self):
+        """What the draft list is for: round, province, office and decision number."""
+        return self.round_id, self.province_id, self.office_id, self.row.decision_number or ""
+
     def new_person(self):
+        """The recipient to register."""
         row = self.row
         birth, precision = row.birth or (None, "")
         return NewPerson(
             self.key if row.citizen_number else None,
-            likeness(row.full_name, birth, self.province_id, row.commune or "")
-            if row.citizen_number
-            else self.key,
+            likeness(row.full_name, birth, self.province_id, row.commune or "") if row.citizen_number else self.key,
             row.citizen_number or "",
             self.office_id,
             row.full_name,
@@ -339,13 +373,12 @@ class Entry(NamedTuple):
             row.si_number or "",
         )
 
-    def new_gift(self, person_id):
+    def new_gift(self):
+        """The gift to issue."""
         row = self.row
         return NewGift(
-            (self.round_id, self.province_id, self.office_id, row.decision_number or ""),
-            person_id,
             row.kind,
-            row.group_name or "" if person_id is None else "",
+            "" if self.key else row.group_name,
             row.quantity or 1,
             row.category or "",
             row.months,

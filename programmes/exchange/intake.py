@@ -46,8 +46,10 @@ def preview(batch):
         )
     except FileProblem as problem:
         return _fail(batch, problem)
-    columns = [(column.heading, examined.titles.get(column.name, "")) for column in LAYOUTS[batch.layout].columns]
-    batch.report = {**examined.tally.as_report(), "columns": columns, "unknown": examined.unknown}
+    columns = [
+        (column.heading, examined.header.titles.get(column.name, "")) for column in LAYOUTS[batch.layout].columns
+    ]
+    batch.report = {**examined.tally.as_report(), "columns": columns, "unknown": examined.header.unknown}
     batch.state = ImportBatch.State.PREVIEWED
     batch.save()
     return examined.tally
@@ -61,7 +63,9 @@ def confirm(batch):
         return _fail(batch, problem)
     except Exception:
         logger.exception("import %s failed", batch.pk)
-        return _fail(batch, FileProblem("store_failed", _("Không ghi được; chưa có dòng nào được ghi. Hãy thử lại sau.")))
+        return _fail(
+            batch, FileProblem("store_failed", _("Không ghi được; chưa có dòng nào được ghi. Hãy thử lại sau."))
+        )
     if tally.rejected:
         batch.state = ImportBatch.State.PREVIEWED
         batch.report = {**batch.report, **tally.as_report()}

@@ -63,9 +63,7 @@ class Lookups:
     @cached_property
     def _rounds(self):
         return {
-            key: found
-            for found in Round.objects.select_related("programme")
-            for key in (found.slug, fold(found.name))
+            key: found for found in Round.objects.select_related("programme") for key in (found.slug, fold(found.name))
         }
 
     @cached_property

@@ -1,13 +1,15 @@
 """Read a file, check every row, say what would happen. Nothing is written."""
 
+import gc
+from contextlib import contextmanager
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import CellError, Memo
-from programmes.exchange.headings import find_header
+from programmes.exchange.headings import Header, find_header
 from programmes.exchange.layouts import Layout
 from programmes.exchange.layouts.layout import Task
 from programmes.exchange.lookups import Lookups
@@ -18,39 +20,48 @@ BLOCK_ROWS = 5000
 
 
 class Examined(NamedTuple):
-    """A file that was read: what became of its rows, what there is to store, and how its columns were understood."""
+    """A file that was read: what became of its rows, and how its columns were understood."""
 
     tally: Tally
-    plan: object
-    titles: dict
-    unknown: list
+    header: Header
 
 
 def examine(path, layout: Layout, *, filename, by, round_=None):
     """Judge a file for officer `by`. Raises FileProblem when the file as a whole cannot be understood."""
-    task = Task(by, by.office, round_, Lookups(by), timezone.localdate())
-    if by.office_id is None:
-        raise FileProblem("no_office", "Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan.")
     tally = Tally()
-    header, rows = parse(path, layout, task, tally, filename)
-    with transaction.atomic():
-        plan = layout.judge(rows, task, tally)
-        transaction.set_rollback(True)
-    return Examined(tally, plan, header.titles, header.unknown)
+    with collector_paused():
+        header, judge = take(path, layout, tally, filename=filename, by=by, round_=round_)
+        with transaction.atomic():
+            judge.decide()
+            transaction.set_rollback(True)
+    return Examined(tally, header)
 
 
-def parse(path, layout, task, tally, filename):
-    """Header of the file, and its sound rows as (line, values); the others are refused in `tally`."""
+def take(path, layout, tally, *, filename, by, round_):
+    """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`."""
+    if by.office_id is None:
+        raise FileProblem("no_office", _("Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan."))
+    task = Task(by, by.office, round_, Lookups(by))
     source = read(path, filename)
     header, head = find_header(source, layout.columns)
     memos = [Memo(column, column.parse or _look_up(task, column)) for column in layout.columns]
     positions = [header.positions.get(column.name) for column in layout.columns]
-    source, rows = chain(head, source), []
+    source, judge = chain(head, source), layout.judge(task, tally)
     while block := list(islice(source, BLOCK_ROWS)):
-        rows += _parse_block(block, memos, positions, tally)
+        judge.take(_parse_block(block, memos, positions, tally))
     if not tally.rows:
-        raise FileProblem("no_rows", "Tệp chỉ có tiêu đề, không có dòng dữ liệu nào.")
-    return header, rows
+        raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
+    return header, judge
+
+
+@contextmanager
+def collector_paused():
+    """No cycle collection while a file is in memory: its rows are tuples without cycles, and they are many."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _look_up(task, column):
@@ -72,7 +83,7 @@ def _parse_block(block, memos, positions, tally):
     tally.rows += len(block)
     refused = tally.refused_lines
     found = zip(lines, zip(*values, strict=True), strict=True)
-    return [row for row in found if row[0] not in refused] if refused else list(found)
+    return (row for row in found if row[0] not in refused) if refused else found
 
 
 def _refuse_faults(column, lines, values, tally):

@@ -11,12 +11,13 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.encodings import decode
+from programmes.exchange.encodings import prove_encoding
 from programmes.exchange.results import FileProblem
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
 MAX_CELL = 32_767
+HEAD_CHARACTERS = 20_000
 NEUTRALISED = re.compile(r"^'(?=[=+\-@\t\r\n'＝＋－＠])")
 
 
@@ -46,43 +47,47 @@ def read(path, filename=None):
 
 
 def _bounded(rows):
+    most_rows, most_columns = settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS
     for count, row in enumerate(rows):
-        if count > settings.IMPORT_MAX_ROWS:
-            raise FileProblem("too_many_rows", _("Tệp có hơn %d dòng. Hãy tách thành nhiều tệp.") % settings.IMPORT_MAX_ROWS)
-        if len(row.cells) > settings.IMPORT_MAX_COLUMNS:
+        if count > most_rows:
+            raise FileProblem("too_many_rows", _("Tệp có hơn %d dòng. Hãy tách thành nhiều tệp.") % most_rows)
+        if len(row.cells) > most_columns:
             raise FileProblem(
                 "too_many_columns",
                 _("Dòng %(line)d có hơn %(columns)d cột. Hãy bỏ các cột thừa.")
-                % {"line": row.line, "columns": settings.IMPORT_MAX_COLUMNS},
+                % {"line": row.line, "columns": most_columns},
             )
         yield row
 
 
 def _read_text(path):
-    text = decode(path.read_bytes())
-    lines = text.splitlines(keepends=True)
-    first_line = 1
-    delimiter = None
-    if lines and (told := re.fullmatch(r"sep=(.)\s*", lines[0])):
-        delimiter, first_line, lines = told[1], 2, lines[1:]
+    encoding = prove_encoding(path)
     csv.field_size_limit(MAX_CELL)
-    rows = csv.reader(lines, delimiter=delimiter or _delimiter(lines), strict=True)
-    line = first_line - 1
-    try:
-        for line, cells in enumerate(rows, first_line):
-            if any(cells):
-                yield SourceRow(line, [_plain(cell) for cell in cells] if "'" in "".join(cells) else cells)
-    except csv.Error:
-        raise FileProblem(
-            "csv_broken",
-            _("Không đọc được từ dòng %d: dấu nháy kép không khép hoặc ô quá dài. Hãy sửa dòng đó.") % (line + 1),
-        ) from None
+    with open(path, encoding=encoding, newline="") as file:
+        head = file.read(HEAD_CHARACTERS)
+        told = re.match(r"sep=(.)\s*?(?:\r\n|\n|\r)", head)
+        file.seek(0)
+        first = 1
+        if told:
+            file.readline()
+            first = 2
+        rows = csv.reader(file, delimiter=told[1] if told else _delimiter(head), strict=True)
+        line = first - 1
+        try:
+            for line, cells in enumerate(rows, first):
+                if any(cells):
+                    yield SourceRow(line, [_plain(cell) for cell in cells] if "'" in "".join(cells) else cells)
+        except csv.Error:
+            raise FileProblem(
+                "csv_broken",
+                _("Không đọc được từ dòng %d: dấu nháy kép không khép hoặc ô quá dài. Hãy sửa dòng đó.") % (line + 1),
+            ) from None
 
 
-def _delimiter(lines):
+def _delimiter(head):
     """The sign that most evenly parts the first lines."""
-    head = [line for line in lines[:30] if line.strip()]
-    return max(",;\t", key=lambda sign: sum(min(line.count(sign), 50) for line in head))
+    lines = [line for line in head.splitlines()[:30] if line.strip()]
+    return max(",;\t", key=lambda sign: sum(min(line.count(sign), 50) for line in lines))
 
 
 def _plain(cell):
@@ -115,7 +120,9 @@ def _inspect_container(path):
         with zipfile.ZipFile(path) as box:
             size = sum(member.file_size for member in box.infolist())
     except zipfile.BadZipFile:
-        raise FileProblem("wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx.")) from None
+        raise FileProblem(
+            "wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx.")
+        ) from None
     if size > settings.IMPORT_MAX_UNPACKED_BYTES:
         raise FileProblem("container_too_large", _("Tệp bung ra quá lớn. Hãy bỏ hình ảnh, định dạng thừa rồi lưu lại."))
 

@@ -45,9 +45,9 @@ def reserve_ids(model, count):
 
 
 def load(model, names, rows):
-    """Insert `rows`; `names` are the fields in their order. A violated constraint raises IntegrityError."""
+    """Insert `rows`, return how many; `names` are the fields in their order. A violated constraint raises IntegrityError."""
     columns = [model._meta.get_field(name).column for name in names]
-    _load(quote(model._meta.db_table), columns, rows)
+    return _load(quote(model._meta.db_table), columns, rows)
 
 
 def _load(table, columns, rows):
@@ -60,6 +60,7 @@ def _load(table, columns, rows):
         else:
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+        return cursor.rowcount
 
 
 def change(model, names, rows):
@@ -79,8 +80,10 @@ def keys_table(keys):
     kind = "bytea" if on_postgresql() else "blob"
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS wanted")
-        cursor.execute(f"CREATE TEMPORARY TABLE wanted (key {kind} PRIMARY KEY)")
-        _load("wanted", ["key"], ((key,) for key in keys))
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE wanted (key {kind} PRIMARY KEY){'' if on_postgresql() else ' WITHOUT ROWID'}"
+        )
+        _load("wanted", ["key"], ((key,) for key in sorted(keys)))
         if on_postgresql():
             cursor.execute("ANALYZE wanted")
         yield cursor
@@ -88,14 +91,14 @@ def keys_table(keys):
 
 
 def insert(instances):
-    """Insert unsaved records of one table in one statement and give them their ids; no signal, no validation."""
+    """Insert unsaved records of one table in one statement, give them their ids; returns how many. No validation."""
     if not instances:
-        return
+        return 0
     model = type(instances[0])
     for instance, pk in zip(instances, reserve_ids(model, len(instances)), strict=True):
         instance.pk = pk
     fields = model._meta.local_concrete_fields
-    load(model, [field.name for field in fields], (_row(instance, fields, add=True) for instance in instances))
+    return load(model, [field.name for field in fields], (_row(instance, fields, add=True) for instance in instances))
 
 
 def update(instances, names):

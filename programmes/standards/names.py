@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -65,14 +66,21 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """The search key: "Nguyễn Văn Ân" -> "nguyen van an"."""
-    text = tidy(text).casefold()
+    text = tidy(text)
     if text.isascii():
-        return text
+        return text.casefold()
+    return " ".join([_fold_word(word) for word in text.split(" ")])
+
+
+@lru_cache(maxsize=20_000)
+def _fold_word(text: str) -> str:
+    """Words are folded one by one: a year's names are made of a few hundred syllables."""
+    text = text.casefold()
     letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
     plain = letters.encode("ascii", "ignore").decode()
     if len(plain) == len(text):
         return plain
-    return " ".join(_MARKS.sub("", letters).split())
+    return _MARKS.sub("", letters)
 
 
 def sort_key(text: str) -> str:

@@ -5,6 +5,7 @@ The lists themselves are tables, not code. Tone marks are folded away, so Hòa a
 """
 
 import re
+from functools import lru_cache
 
 from .names import fold, tidy
 
@@ -27,6 +28,7 @@ def place_key(name: str) -> str:
     return _PROVINCE_PREFIX.sub("", _words(name))
 
 
+@lru_cache(maxsize=20_000)
 def commune_key(name: str) -> str:
     """Of a commune, without "xã", "phường", "đặc khu", "thị trấn": "Xã Nam Đông" -> "nam dong".
 

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import imports
+from programmes.actions import registers
 from programmes.exchange import choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.layouts.register import judge_register
+from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donation, Donor
 from programmes.rules import donations
 from programmes.rules.problems import Problem
@@ -95,19 +95,23 @@ def _check(donation, stored):
         )
         return
     if donation.amount_vnd < 1:
-        yield Problem("amount_vnd", "amount_not_positive", _("Số tiền phải lớn hơn 0; khoản đã duyệt thì đảo bút toán."))
+        yield Problem(
+            "amount_vnd", "amount_not_positive", _("Số tiền phải lớn hơn 0; khoản đã duyệt thì đảo bút toán.")
+        )
     if donation.programme_id is None:
         yield Problem("programme", "programme_missing", _("Thiếu chương trình hoặc đợt; ghi vào cột tương ứng."))
         return
     if donation.received_on is None and donation.state != Donation.State.PLEDGED:
-        yield Problem("received_on", "received_on_missing", _("Thiếu ngày nhận; khoản mới đăng ký thì ghi ngày đăng ký."))
+        yield Problem(
+            "received_on", "received_on_missing", _("Thiếu ngày nhận; khoản mới đăng ký thì ghi ngày đăng ký.")
+        )
     if donation.pledged_on is None and donation.state == Donation.State.PLEDGED:
         yield Problem("pledged_on", "pledged_on_missing", _("Thiếu ngày đăng ký; ghi vào cột “Ngày đăng ký”."))
     yield from donations.check(donation)
 
 
-def judge(rows, task, tally):
-    """Plan of donations to record and to correct."""
+def judge(task, tally):
+    """Judge of donations to record and to correct."""
     stored = {}
 
     def known(office):
@@ -116,8 +120,7 @@ def judge(rows, task, tally):
             stored[office.pk] = {donation.code: donation for donation in found}
         return stored[office.pk]
 
-    return judge_register(
-        rows,
+    return RegisterJudge(
         COLUMNS,
         tally,
         key=lambda values: (values.get("office", task.office).pk, values["code"]),
@@ -170,7 +173,7 @@ DONATIONS = Layout(
     "import_donation",
     COLUMNS,
     judge,
-    imports.record_donations,
+    registers.record_donations,
     records,
     export,
 )

@@ -5,11 +5,11 @@ from collections import defaultdict
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import imports
+from programmes.actions import registers
 from programmes.exchange import choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.layouts.register import judge_register
+from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donor
 from programmes.standards.dates import format_day_padded, parse_day
 from programmes.standards.names import fold
@@ -65,14 +65,13 @@ def _finder(office):
     return find
 
 
-def judge(rows, task, tally):
-    """Plan of donors to register and to correct."""
+def judge(task, tally):
+    """Judge of donors to register and to correct."""
 
     def key(values):
         return values.get("office", task.office).pk, values.get("code") or fold(values["name"])
 
-    return judge_register(
-        rows,
+    return RegisterJudge(
         COLUMNS,
         tally,
         key=key,
@@ -116,7 +115,7 @@ DONORS = Layout(
     "import_donor",
     COLUMNS,
     judge,
-    imports.register_donors,
+    registers.register_donors,
     records,
     export,
 )

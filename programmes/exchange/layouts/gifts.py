@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import imports
+from programmes.actions import gift_files
 from programmes.exchange import choices
 from programmes.exchange.columns import Column, as_text
-from programmes.exchange.gift_lines import Judge, Line
+from programmes.exchange.gift_lines import GiftJudge, Line
 from programmes.exchange.layouts.layout import Layout
 from programmes.models import Gift
 from programmes.standards.dates import format_day_padded, parse_birth, parse_month, parse_months_count
@@ -33,14 +33,21 @@ COLUMNS = (
     Column("birth", "Ngày sinh", parse_birth, example="25/12/1956", synonyms=("birth_date", "birth_year")),
     Column("sex", "Giới tính", choices.sex, example="nữ", synonyms=("gender",)),
     Column(
-        "citizen_number", "Số định danh/CCCD", check_citizen_number, example="040156000001", width=20, synonyms=("citizen_id",)
+        "citizen_number",
+        "Số định danh/CCCD",
+        check_citizen_number,
+        example="040156000001",
+        width=20,
+        synonyms=("citizen_id",),
     ),
     Column("province", "Tỉnh/Thành phố", look_up="own_province", example="Nghệ An", width=18),
     Column("commune", "Xã/Phường", as_text(80), example="Xã Minh Họa", width=20),
     Column("address", "Địa chỉ", as_text(150), width=24, synonyms=("hamlet", "street")),
     Column("phone", "Điện thoại", as_text(20)),
     Column("si_number", "Mã số BHXH", check_si_number, synonyms=("social_insurance_number",)),
-    Column("category", "Đối tượng", choices.category, example="hộ cận nghèo", width=24, synonyms=("recipient_category",)),
+    Column(
+        "category", "Đối tượng", choices.category, example="hộ cận nghèo", width=24, synonyms=("recipient_category",)
+    ),
     Column("kind", "Loại quà", choices.gift_kind, required=True, example="thẻ BHYT", synonyms=("gift_kind",)),
     Column("group_name", "Nhóm người nhận", as_text(150), width=28),
     Column("quantity", "Số lượng", whole_number, example="1", synonyms=("person_count", "gift_parcel_count")),
@@ -66,9 +73,9 @@ if tuple(column.name for column in COLUMNS) != Line._fields:
     raise AssertionError("Line must follow COLUMNS.")
 
 
-def judge(rows, task, tally):
-    """Plan of people and gifts to enter."""
-    return Judge(task, tally, HEADINGS).judge(rows)
+def judge(task, tally):
+    """Judge of people and gifts to enter."""
+    return GiftJudge(task, tally, HEADINGS)
 
 
 def records(queryset, round_, year):
@@ -123,7 +130,7 @@ GIFTS = Layout(
     "import_giftlist",
     COLUMNS,
     judge,
-    imports.issue_gifts,
+    gift_files.issue_gifts,
     records,
     export,
 )

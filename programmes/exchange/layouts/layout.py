@@ -11,14 +11,14 @@ class Task(NamedTuple):
     office: Any
     round: Any
     lookups: Any
-    on: Any
 
 
 class Layout(NamedTuple):
-    """`judge(rows, task, tally)` -> plan; `store(plan, by, batch)` -> {"new": n, "changed": n}.
+    """`judge(task, tally)` -> a judge; `store(plan, by, batch)` -> {"new": n, "changed": n}.
 
-    `rows` are (line, values) with values in the order of `columns`, None where the cell is empty. `export` takes
-    the officer's queryset and yields the cells of a row; `records` narrows all records by round and year.
+    A judge's `take(rows)` checks (line, values) by themselves, values in the order of `columns` and None where
+    the cell is empty; its `decide()` compares them with the books and returns the plan. `export` takes the
+    officer's queryset and yields the cells of a row; `records` narrows all records by round and year.
     """
 
     key: str

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import imports
+from programmes.actions import registers
 from programmes.exchange import choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.layouts.register import judge_register
+from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import PublishedFigure
 from programmes.rules import published
 from programmes.standards.dates import format_day_padded, parse_day
@@ -32,11 +32,10 @@ COLUMNS = (
 )
 
 
-def judge(rows, task, tally):
-    """Plan of figures to publish and to correct."""
+def judge(task, tally):
+    """Judge of figures to publish and to correct."""
     stored = {figure.code: figure for figure in PublishedFigure.objects.all()}
-    return judge_register(
-        rows,
+    return RegisterJudge(
         COLUMNS,
         tally,
         key=lambda values: values["code"],
@@ -85,7 +84,7 @@ PUBLISHED_FIGURES = Layout(
     "import_publishedfigure",
     COLUMNS,
     judge,
-    imports.publish_figures,
+    registers.publish_figures,
     records,
     export,
 )

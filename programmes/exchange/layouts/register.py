@@ -22,44 +22,61 @@ class RegisterPlan(NamedTuple):
     changed: list
 
 
-def judge_register(rows, columns, tally, *, key, find, blank, complete, check):
-    """Sort rows into new, changed, unchanged and refused.
+class RegisterJudge:
+    """Sorts rows into new, changed, unchanged and refused.
 
     `key(values)` is what may occur once in a file; `find(values)` the stored record or None; `blank()` a new
-    one; `complete(record)` fills what follows from the rest; `check(record, values)` yields Problems. A column
+    one; `complete(record)` fills what follows from the rest; `check(record, stored)` yields Problems. A column
     that is absent or a cell that is empty leaves the stored value as it is.
     """
-    plan, seen = RegisterPlan([], []), {}
-    headings = {column.name: column.heading for column in columns}
-    for line, cells in rows:
-        values = {column.name: cell for column, cell in zip(columns, cells, strict=True) if cell is not None}
-        if (first := seen.setdefault(key(values), line)) != line:
-            tally.refuse(line, headings[columns[0].name], "duplicate_in_file", _repeated(first))
-            continue
-        try:
-            stored = find(values)
-        except ValidationError as error:
-            tally.refuse(line, headings[columns[0].name], error.code, error.messages[0])
-            continue
-        record = copy.copy(stored) if stored else blank()
+
+    def __init__(self, columns, tally, *, key, find, blank, complete, check):
+        self.tally, self.key, self.find = tally, key, find
+        self.blank, self.complete, self.check = blank, complete, check
+        self.columns = columns
+        self.headings = {column.name: column.heading for column in columns}
+        self.plan, self.rows, self.firsts = RegisterPlan([], []), [], {}
+
+    def take(self, rows):
+        """Keep the rows; a key that stood in the file before is refused."""
+        for line, cells in rows:
+            values = {column.name: cell for column, cell in zip(self.columns, cells, strict=True) if cell is not None}
+            if (first := self.firsts.setdefault(self.key(values), line)) == line:
+                self.rows.append((line, values))
+            else:
+                self._refuse_key(line, "duplicate_in_file", _repeated(first))
+
+    def decide(self):
+        """The plan: what the rows taken would change in the books."""
+        for line, values in self.rows:
+            try:
+                self._decide(line, values, self.find(values))
+            except ValidationError as error:
+                self._refuse_key(line, error.code, error.messages[0])
+        return self.plan
+
+    def _refuse_key(self, line, code, message):
+        self.tally.refuse(line, self.columns[0].heading, code, message)
+
+    def _decide(self, line, values, stored):
+        record = copy.copy(stored) if stored else self.blank()
         for name, value in values.items():
             setattr(record, name, value)
         if stored is None:
-            complete(record)
+            self.complete(record)
         before = _differences(stored, record, values) if stored else None
         if before == {}:
-            tally.count("unchanged", line, str(record))
-            continue
-        faults = [*_faults(record), *check(record, stored)]
+            self.tally.count("unchanged", line, str(record))
+            return
+        faults = [*_faults(record), *self.check(record, stored)]
         for name, code, message in faults:
-            tally.refuse(line, headings.get(name, ""), code, message)
+            self.tally.refuse(line, self.headings.get(name, ""), code, message)
         if not faults:
-            tally.count("changed" if stored else "new", line, str(record))
+            self.tally.count("changed" if stored else "new", line, str(record))
             if stored:
-                plan.changed.append(Change(record, before))
+                self.plan.changed.append(Change(record, before))
             else:
-                plan.new.append(record)
-    return plan
+                self.plan.new.append(record)
 
 
 def _repeated(first):

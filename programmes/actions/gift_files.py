@@ -1,0 +1,190 @@
+"""Store a whole file of gifts with their recipients, in the caller's transaction.
+
+The number of statements does not grow with the rows, but with the gift lists that the file opens.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from programmes.actions import audit
+from programmes.actions.gift_lists import codes_in_use, next_code
+from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk, encrypt
+from programmes.rules.identity import likeness
+from programmes.standards.names import fold
+from programmes.totals import apply
+
+
+class NewPerson(NamedTuple):
+    """A recipient to register; days as ISO text, `citizen_number` still plain."""
+
+    citizen_hash: bytes | None
+    likeness: bytes
+    citizen_number: str
+    office_id: int
+    full_name: str
+    search_key: str
+    birth_date: str | None
+    birth_precision: str
+    sex: str
+    province_id: str
+    commune: str
+    address: str
+    phone: str
+    si_number: str
+
+
+class NewGift(NamedTuple):
+    """A gift to issue; the list, the round and the recipient are set when it is stored."""
+
+    kind: str
+    group_name: str
+    quantity: int
+    category: str
+    months: int | None
+    starts_on: str | None
+    donor_cost_vnd: int
+    state_support_vnd: int
+    local_topup_vnd: int
+    note: str
+
+
+@dataclass
+class GiftPlan:
+    """What a gift file would store.
+
+    The lines themselves are kept, not their rows: a line gives its `home` (round, province, office, decision
+    number), `new_person()` and `new_gift()` only when it is written. In `gifts` a person is an id, None for a
+    group, or -1-i for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise.
+    """
+
+    people: list = field(default_factory=list)
+    gifts: list = field(default_factory=list)
+    homes: set = field(default_factory=set)
+    changed_people: dict = field(default_factory=dict)
+    changed_gifts: list = field(default_factory=list)
+    positions: dict = field(default_factory=dict)
+
+    def person(self, key, line):
+        """Reference to the new person of this key, who is registered from the line that names them first."""
+        if key not in self.positions:
+            self.people.append(line)
+            self.positions[key] = -len(self.people)
+        return self.positions[key]
+
+    def issue(self, line, person):
+        """Put a gift of this line on the list of its home."""
+        self.gifts.append((person, line))
+        self.homes.add(line.home)
+
+
+def issue_gifts(plan, *, by, batch):
+    """Store the people and gifts of a file, on one draft list for each home; how many gifts are new and changed."""
+    now = bulk.moment(timezone.now())
+    lists = _open_lists(plan.homes, by)
+    ids = bulk.reserve_ids(Recipient, len(plan.people))
+    bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
+    bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, by, batch, now))
+    changed = _change_gifts(plan, by, now)
+    _correct_people(plan, by, now)
+    apply.gift_lists_changed(set(lists.values()) | {gift.gift_list_id for gift, _changes in plan.changed_gifts})
+    new = Gift.objects.filter(batch=batch).count()
+    audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": new, "changed": changed})
+    return new, changed
+
+
+_STAMP = ("entered_by", "created_at", "updated_at")
+_PERSON_COLUMNS = ("id", *NewPerson._fields, *_STAMP)
+_GIFT_COLUMNS = ("gift_list", "round", "recipient", *NewGift._fields, "batch", *_STAMP)
+
+
+def _person_rows(plan, ids, by, now):
+    stamp = (by.pk, now, now)
+    for pk, line in zip(ids, plan.people, strict=True):
+        person = line.new_person()
+        number = person.citizen_number
+        yield (pk, *person[:2], encrypt(number) if number else b"", *person[3:], *stamp)
+
+
+def _gift_rows(plan, ids, lists, by, batch, now):
+    stamp = (batch.pk, by.pk, now, now)
+    for person, line in plan.gifts:
+        if person is not None and person < 0:
+            person = ids[-1 - person]
+        yield (lists[line.home], line.round_id, person, *line.new_gift(), *stamp)
+
+
+def _open_lists(homes, by):
+    """Id of the draft list of each home: the newest open one of the same decision, else a new one."""
+    rounds = Round.objects.in_bulk({home[0] for home in homes})
+    provinces = Province.objects.in_bulk({home[1] for home in homes})
+    drafts = GiftList.objects.select_for_update(of=("self",)).filter(round__in=rounds, state=GiftList.State.DRAFT)
+    found = {(d.round_id, d.province_id, d.office_id, d.decision_number): d.pk for d in drafts.order_by("pk")}
+    taken = set().union(*(codes_in_use(round_) for round_ in rounds.values()))
+    fresh = []
+    for home in sorted(homes - found.keys()):
+        code = next_code(rounds[home[0]], provinces[home[1]], taken)
+        taken.add(code)
+        fresh.append(
+            GiftList(
+                code=code,
+                round_id=home[0],
+                province_id=home[1],
+                office_id=home[2],
+                decision_number=home[3],
+                entered_by=by,
+            )
+        )
+    bulk.insert(fresh)
+    for gift_list in fresh:
+        audit.note("draw_up", gift_list, by=by, after={"code": gift_list.code})
+        found[gift_list.round_id, gift_list.province_id, gift_list.office_id, gift_list.decision_number] = gift_list.pk
+    return {home: found[home] for home in homes}
+
+
+_CHANGEABLE = (
+    "quantity",
+    "category",
+    "months",
+    "starts_on",
+    "donor_cost_vnd",
+    "state_support_vnd",
+    "local_topup_vnd",
+    "note",
+)
+
+
+def _change_gifts(plan, by, now):
+    rows = (
+        (*(changes.get(name, getattr(gift, name)) for name in _CHANGEABLE), by.pk, now, gift.id)
+        for gift, changes in plan.changed_gifts
+    )
+    changed = bulk.change(Gift, (*_CHANGEABLE, "entered_by", "updated_at"), rows)
+    events = ((gift.id, _figures(gift, changes), _without_note(changes)) for gift, changes in plan.changed_gifts)
+    audit.note_corrections(Gift, events, by=by)
+    return changed
+
+
+def _figures(gift, changes):
+    """What the changed fields held, and who had entered them: a former maker does not approve either."""
+    return {"entered_by": gift.entered_by_id, **_without_note({name: getattr(gift, name) for name in changes})}
+
+
+def _without_note(changes):
+    return {name: value for name, value in changes.items() if name != "note"}
+
+
+_DETAILS = ("full_name", "birth_date", "birth_precision", "sex", "commune", "address", "phone", "si_number")
+
+
+def _correct_people(plan, by, now):
+    """Store what the file says otherwise of known people; the audit names the fields, not their contents."""
+    rows = []
+    for person, changes in plan.changed_people.values():
+        new = person._replace(**changes)
+        key = likeness(new.full_name, new.birth_date, new.province_id, new.commune)
+        rows.append((*(getattr(new, name) for name in _DETAILS), fold(new.full_name), key, now, person.id))
+    bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
+    events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
+    audit.note_corrections(Recipient, events, by=by)
