@@ -254,9 +254,7 @@ class GiftJudge:
                 entry.number,
                 "citizen_number",
                 "person_differs",
-                _(
-                    "Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ rồi sửa dòng này."
-                ),
+                _("Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ."),
             )
             return None
         if not own:
@@ -295,9 +293,7 @@ class GiftJudge:
                 entry.number,
                 "kind",
                 "given_already",
-                _(
-                    "Người này đã có loại quà này trong danh sách %(list)s (%(state)s), với nội dung khác; không sửa được nữa."
-                )
+                _("Đã có loại quà này, nội dung khác, trong danh sách %(list)s (%(state)s); không sửa được nữa.")
                 % {"list": gift_list.code, "state": gift_list.get_state_display()},
             )
             return True

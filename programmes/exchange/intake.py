@@ -1,4 +1,4 @@
-"""Take a file in: keep it with its fingerprint, then preview and store it, in the browser's worker or on the command line."""
+"""Take a file in: keep it with its fingerprint, preview it, store it; in the worker or on the command line."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What the books already hold about the people of a file: persons and their gifts, in a few queries for the whole file."""
+"""What the books already hold about the people of a file: persons and their gifts, in a few queries."""
 
 from typing import NamedTuple
 

@@ -71,4 +71,3 @@ def not_maker(by, maker, name):
         name=name,
         violation_error_message=_("Người duyệt không được là người nhập."),
     )
-

@@ -45,7 +45,7 @@ def reserve_ids(model, count):
 
 
 def load(model, names, rows):
-    """Insert `rows`, return how many; `names` are the fields in their order. A violated constraint raises IntegrityError."""
+    """Insert `rows`, return how many; `names` are their fields. A violated constraint raises IntegrityError."""
     columns = [model._meta.get_field(name).column for name in names]
     return _load(quote(model._meta.db_table), columns, rows)
 

@@ -53,7 +53,10 @@ class Donor(Entered, Searchable):
         verbose_name = _("nhà hảo tâm")
         verbose_name_plural = _("nhà hảo tâm")
         ordering = ["search_key", "pk"]
-        indexes = [models.Index(fields=["search_key", "id"], name="donor_search"), models.Index(fields=["tax_code"], name="donor_tax_code")]
+        indexes = [
+            models.Index(fields=["search_key", "id"], name="donor_search"),
+            models.Index(fields=["tax_code"], name="donor_tax_code"),
+        ]
         permissions = [("import_donor", _("Nhập tệp nhà hảo tâm")), ("export_donor", _("Xuất tệp nhà hảo tâm"))]
         constraints = [
             models.UniqueConstraint(

@@ -25,7 +25,9 @@ class HandoverEvent(Entered):
     place = models.CharField(_("địa điểm"), max_length=200)
     held_on = models.DateField(_("ngày trao"))
     delegation = models.CharField(_("đoàn công tác"), max_length=250, blank=True)
-    state = models.CharField(_("trạng thái"), max_length=8, choices=State.choices, default=State.PLANNED, editable=False)
+    state = models.CharField(
+        _("trạng thái"), max_length=8, choices=State.choices, default=State.PLANNED, editable=False
+    )
     note = models.TextField(_("ghi chú"), blank=True)
 
     class Privacy:

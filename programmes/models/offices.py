@@ -50,9 +50,7 @@ class Officer(AbstractUser):
     first_name = None
     last_name = None
     full_name = models.CharField(_("họ và tên"), max_length=100)
-    office = models.ForeignKey(
-        Office, models.PROTECT, verbose_name=_("cơ quan"), null=True, related_name="officers"
-    )
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan"), null=True, related_name="officers")
 
     REQUIRED_FIELDS = ["email", "full_name"]
 

@@ -44,9 +44,7 @@ class FormerProvince(models.Model):
     name = models.CharField(_("tên cũ"), max_length=40)
     aliases = models.TextField(_("cách viết khác"), blank=True, help_text=_("Ngăn cách bằng dấu |."))
     valid_to = models.DateField(_("có hiệu lực đến"))
-    successor = models.ForeignKey(
-        Province, models.PROTECT, verbose_name=_("nay là"), related_name="former_provinces"
-    )
+    successor = models.ForeignKey(Province, models.PROTECT, verbose_name=_("nay là"), related_name="former_provinces")
     citizen_prefix = models.CharField(_("ba số đầu của số định danh"), max_length=3, unique=True)
 
     class Privacy:

@@ -30,9 +30,7 @@ class Programme(Searchable):
 class Round(Searchable):
     """One wave of a programme: "Tết Bính Ngọ 2026". Its days need not lie in one calendar year."""
 
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, verbose_name=_("chương trình"), related_name="rounds"
-    )
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name=_("chương trình"), related_name="rounds")
     slug = models.SlugField(_("tên trong địa chỉ"), max_length=60, unique=True)
     name = models.CharField(_("tên đợt"), max_length=150)
     starts_on = models.DateField(_("từ ngày"))

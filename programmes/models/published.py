@@ -49,7 +49,12 @@ class PublishedFigure(Entered):
     code = models.CharField(_("mã số liệu"), max_length=20, unique=True)
     indicator = models.CharField(_("chỉ tiêu"), max_length=40, choices=Indicator.choices)
     programme = models.ForeignKey(
-        Programme, models.PROTECT, verbose_name=_("chương trình"), null=True, blank=True, related_name="published_figures"
+        Programme,
+        models.PROTECT,
+        verbose_name=_("chương trình"),
+        null=True,
+        blank=True,
+        related_name="published_figures",
     )
     period_start = models.DateField(_("kỳ từ ngày"))
     period_end = models.DateField(_("kỳ đến ngày"))
@@ -101,7 +106,9 @@ class PublishedFigure(Entered):
                 condition=Q(qualifier__in=["order_of_magnitude", "not_counted"], value__isnull=True)
                 | (~Q(qualifier__in=["order_of_magnitude", "not_counted"]) & Q(value__isnull=False, value__gte=0)),
                 name="published_value_unless_wording_only",
-                violation_error_message=_("Số liệu chỉ nêu độ lớn hoặc không nêu số thì để trống giá trị; còn lại phải có."),
+                violation_error_message=_(
+                    "Số liệu chỉ nêu độ lớn hoặc không nêu số thì để trống giá trị; còn lại phải có."
+                ),
             ),
         ]
 

@@ -16,7 +16,7 @@ class RateQuerySet(models.QuerySet):
 
 
 class Rate(models.Model):
-    """A norm: base salary, contribution rate, share of support. `value` is exact text ("0.045", "2340000", "3|6|12")."""
+    """A norm: base salary, contribution rate, share of support. `value` is exact text: "0.045", "3|6|12"."""
 
     class Status(models.TextChoices):
         VERIFIED = "verified", _("đã đối chiếu")

@@ -32,7 +32,9 @@ class Recipient(Entered, Searchable):
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan quản lý"), related_name="recipients")
     full_name = models.CharField(_("họ và tên"), max_length=100)
     citizen_number = EncryptedTextField(_("số định danh cá nhân"), blank=True, default="")
-    citizen_hash = models.BinaryField(_("khóa số định danh"), max_length=HASH_BYTES, null=True, unique=True, editable=False)
+    citizen_hash = models.BinaryField(
+        _("khóa số định danh"), max_length=HASH_BYTES, null=True, unique=True, editable=False
+    )
     likeness = models.BinaryField(_("khóa người giống nhau"), max_length=HASH_BYTES, db_index=True, editable=False)
     birth_date = models.DateField(_("ngày sinh"), null=True, blank=True)
     birth_precision = models.CharField(

@@ -35,9 +35,7 @@ DONATION = {
 
 GIFT_LIST = {
     "submit": Transition("submit", _("trình"), (GiftList.State.DRAFT,), GiftList.State.SUBMITTED, "submit_giftlist"),
-    "return": Transition(
-        "return", _("trả lại"), (GiftList.State.SUBMITTED,), GiftList.State.DRAFT, "approve_giftlist"
-    ),
+    "return": Transition("return", _("trả lại"), (GiftList.State.SUBMITTED,), GiftList.State.DRAFT, "approve_giftlist"),
     "approve": Transition(
         "approve",
         _("duyệt"),

@@ -11,7 +11,7 @@ def check(donation, on=None):
     """Problems of a donation, before it is recorded or corrected. `on` is today unless told."""
     on = on or timezone.localdate()
     if donation.state == Donation.State.APPROVED:
-        yield Problem("state", "donation_is_approved", _("Khoản đã duyệt không sửa được; hãy đảo bút toán và nhập lại."))
+        yield Problem("state", "donation_is_approved", _("Khoản đã duyệt không sửa được; hãy đảo bút toán."))
     if donation.reverses_id:
         yield Problem("reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số đã đảo."))
     if donation.received_on and donation.received_on > on:
@@ -27,7 +27,7 @@ def check(donation, on=None):
 def check_reversal(donation):
     """Problems of reversing a donation."""
     if donation.state != Donation.State.APPROVED:
-        yield Problem("state", "reversal_of_unapproved", _("Chỉ đảo khoản đã duyệt; khoản chưa duyệt thì sửa trực tiếp."))
+        yield Problem("state", "reversal_of_unapproved", _("Chỉ đảo khoản đã duyệt; khoản chưa duyệt thì sửa."))
     if donation.reverses_id:
         yield Problem("reverses", "reversal_of_reversal", _("Đây là bút toán đảo; không đảo lại lần nữa."))
     if Donation.objects.filter(reverses=donation).exists():

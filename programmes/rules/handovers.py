@@ -25,4 +25,4 @@ def check_hand_over(event, gift_lists, on=None):
     for gift_list in gift_lists:
         yield from check_line(event, gift_list)
         if gift_list.state != GiftList.State.APPROVED:
-            yield Problem("lines", "list_not_approved", _("Danh sách %s chưa được duyệt nên chưa trao được.") % gift_list)
+            yield Problem("lines", "list_not_approved", _("Danh sách %s chưa duyệt nên chưa trao được.") % gift_list)
