@@ -12,8 +12,8 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Letters of TCVN3 (ABC) read as windows-1258, and pairs of VNI; both are common in Vietnamese and never in the other.
-TCVN3_SIGNS = set("¸µ¶·¹¨¾»¼½Æ©ÊÇÈÉË®ÐÌÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô­øõö÷ùýúûüþ")
+VIETNAMESE = set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")  # those of its letters that Latin-1 has, too
+HARMLESS = set("\u00a0«»°±²³·½×Ðð")  # Eth stands for Đ in many files
 CHUNK_CHARACTERS = 1 << 20
 
 
@@ -37,7 +37,6 @@ def prove_encoding(path):
     _insist(
         path, "cp1258", "unknown_encoding", _("Không nhận ra mã chữ của tệp. Hãy lưu lại dạng CSV UTF-8 hoặc XLSX.")
     )
-    _refuse_tcvn3(path)
     return "cp1258"
 
 
@@ -56,12 +55,20 @@ def _insist(path, encoding, code, message):
         raise FileProblem(code, message)
 
 
-def _refuse_tcvn3(path):
-    with open(path, encoding="cp1258", newline="") as file:
-        letters = [char for char in file.read(CHUNK_CHARACTERS) if ord(char) > 127]
-    signs = sum(char in TCVN3_SIGNS for char in letters)
-    marks = sum(unicodedata.combining(char) > 0 for char in letters)
-    if letters and marks * 10 < len(letters) and signs * 2 > len(letters):
+def refuse_old_fonts(text):
+    """Refuse text typed for TCVN3 (.VnTime) or VNI fonts: letters such as ®, µ, ä that Vietnamese does not have.
+
+    Such text decodes without an error, as windows-1258 or from a workbook; nothing but its letters gives it away.
+    """
+    foreign = [char for char in unicodedata.normalize("NFC", text) if not char.isascii()]
+    odd = sum(_is_odd(char) for char in foreign)
+    if odd * 10 > len(foreign):
         raise FileProblem(
-            "old_encoding", _("Tệp dùng phông chữ cũ (TCVN3/.VnTime). Hãy chuyển sang Unicode rồi gửi lại.")
+            "old_encoding", _("Tệp dùng phông chữ cũ (TCVN3/.VnTime hoặc VNI). Hãy chuyển sang Unicode rồi gửi lại.")
         )
+
+
+def _is_odd(char):
+    if "\u00a1" <= char <= "\u00ff":
+        return char not in VIETNAMESE and char not in HARMLESS
+    return unicodedata.combining(char) > 0

@@ -2,8 +2,11 @@
 
 import csv
 import datetime
+import io
 import re
 import zipfile
+from collections import Counter
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,13 +14,14 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.encodings import prove_encoding
+from programmes.exchange.encodings import prove_encoding, refuse_old_fonts
 from programmes.exchange.results import FileProblem
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
 MAX_CELL = 32_767
 HEAD_CHARACTERS = 20_000
+HEAD_ROWS = 100
 NEUTRALISED = re.compile(r"^'(?=[=+\-@\t\r\n'＝＋－＠])")
 
 
@@ -65,6 +69,7 @@ def _read_text(path):
     csv.field_size_limit(MAX_CELL)
     with open(path, encoding=encoding, newline="") as file:
         head = file.read(HEAD_CHARACTERS)
+        refuse_old_fonts(head)
         told = re.match(r"sep=(.)\s*?(?:\r\n|\n|\r)", head)
         file.seek(0)
         first = 1
@@ -75,8 +80,9 @@ def _read_text(path):
         line = first - 1
         try:
             for line, cells in enumerate(rows, first):
-                if any(cells):
-                    yield SourceRow(line, [_plain(cell) for cell in cells] if "'" in "".join(cells) else cells)
+                text = "".join(cells)
+                if text and not text.isspace():
+                    yield SourceRow(line, [_plain(cell) for cell in cells] if "'" in text else cells)
         except csv.Error:
             raise FileProblem(
                 "csv_broken",
@@ -85,9 +91,15 @@ def _read_text(path):
 
 
 def _delimiter(head):
-    """The sign that most evenly parts the first lines."""
-    lines = [line for line in head.splitlines()[:30] if line.strip()]
-    return max(",;\t", key=lambda sign: sum(min(line.count(sign), 50) for line in lines))
+    """The sign that parts most of the first lines into the same number of cells."""
+    return max("\t;,", key=lambda sign: _evenness(head, sign))
+
+
+def _evenness(head, sign):
+    """How many of the first rows have the commonest number of cells (two at least), and that number."""
+    rows = islice(csv.reader(io.StringIO(head, newline=""), delimiter=sign), HEAD_ROWS)
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
 def _plain(cell):
@@ -100,17 +112,17 @@ def _read_workbook(path, suffix):
         _inspect_container(path)
     try:
         sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        first_line = (sheet.start or (0, 0))[0] + 1
-        first_column = (sheet.start or (0, 0))[1]
-        rows = sheet.to_python(skip_empty_area=True) if suffix == ".xls" else sheet.iter_rows()
+        rows = sheet.iter_rows()  # from the first row of the sheet, empty ones included
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError):
         raise FileProblem(
             "workbook_broken", _("Tệp bảng tính bị hỏng hoặc có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
         ) from None
-    del first_column
-    for line, cells in enumerate(rows, first_line):
-        texts = [cell if type(cell) is str else _text(cell) for cell in cells]
-        if any(texts):
+    rows = ([cell if type(cell) is str else _text(cell) for cell in cells] for cells in rows)
+    head = list(islice(rows, HEAD_ROWS))
+    refuse_old_fonts("".join(chain.from_iterable(head))[:HEAD_CHARACTERS])
+    for line, texts in enumerate(chain(head, rows), 1):
+        text = "".join(texts)
+        if text and not text.isspace():
             yield SourceRow(line, texts)
 
 
@@ -135,5 +147,11 @@ def _text(cell):
     if isinstance(cell, datetime.datetime | datetime.date):
         return f"{cell.day:02}/{cell.month:02}/{cell.year}"
     if hasattr(cell, "is_integer"):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return str(int(cell)) if cell.is_integer() else _fraction(cell)
     return "" if cell is None else str(cell)
+
+
+def _fraction(number):
+    """A number of a cell that is not whole. Never with three decimals: 1.263 would read as a grouped 1263."""
+    text = repr(number)
+    return f"{text}0" if re.search(r"\.\d{3}$", text) else text
