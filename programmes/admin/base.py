@@ -34,6 +34,7 @@ class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # noqa: RUF012
     object_history_template = "admin/object_history.html"
     entered_name = person_column("entered_by", _("người nhập"))
 

@@ -32,9 +32,6 @@ class WholeNumberField(forms.CharField):
     def prepare_value(self, value):
         return format_number(value) if isinstance(value, int) else value
 
-    def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
-
 
 class MoneyField(WholeNumberField):
     """Whole đồng: 1.263.600, 1263600 đ, "1,5 triệu"; refuses what has a part of a đồng, such as 54,38."""
@@ -97,14 +94,18 @@ class RecordForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
+        unread = set(self.errors)  # a rule cannot judge what could not be read
         for rule in self.rules:
-            self._show(rule(self.instance))
+            self._show(problem for problem in rule(self.instance) if self._place(problem) not in unread)
         if self.refusal:
             self._show(problems_of(self.refusal))
 
+    def _place(self, problem):
+        field = self.shown_at.get(problem.field, problem.field)
+        return field if field in self.fields else NON_FIELD_ERRORS
+
     def _show(self, problems):
         for problem in problems:
-            field = self.shown_at.get(problem.field, problem.field)
-            field = field if field in self.fields else None
-            if str(problem.message) not in self.errors.get(field or NON_FIELD_ERRORS, ()):
+            field = self._place(problem)
+            if str(problem.message) not in self.errors.get(field, ()):
                 self.add_error(field, ValidationError(problem.message, code=problem.code))

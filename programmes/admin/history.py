@@ -37,6 +37,7 @@ VERBS = {
     "change_account": _("sửa tài khoản"),
     "set_password": _("đặt lại mật khẩu"),
     "upload": _("tải tệp lên"),
+    "confirm_import": _("xác nhận tệp"),
     "import": _("ghi tệp vào sổ"),
     "cancel_import": _("bỏ tệp đã tải"),
     "bring_in_step": _("cập nhật dữ liệu nền"),

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
@@ -39,9 +39,20 @@ class NewOfficerForm(RecordForm, UserCreationForm):
         model = Officer
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password; without Django's switch for other ways to log in, of which the portal has none."""
+
+    def __init__(self, user, *args, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+
+
 @admin.register(Officer, site=site)
 class OfficerAdmin(PortalAdmin, UserAdmin):
     form, add_form, add_form_template = OfficerForm, NewOfficerForm, None
+    change_password_form, change_user_password_template = PasswordForm, "admin/officer_password.html"
     list_display = ("username", "full_name", "office", "role_names", "is_active", "last_login")
     list_filter = ("is_active", "groups", ("office", ScopedFilter))
     list_select_related = ("office",)

@@ -1,0 +1,197 @@
+"""Donations: entered in the words of an office, approved by another officer, never edited once approved."""
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import IntegrityError
+
+from programmes.access import roles
+from programmes.actions import donations
+from programmes.admin.donations import DonationAdmin
+from programmes.models import AuditEvent, Donation
+from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
+from tests.factories import (
+    a_donation,
+    a_donor,
+    a_programme,
+    a_superuser,
+    an_approved_donation,
+    an_officer,
+    the_checker,
+)
+
+
+def typed(officer, **over):
+    data = {
+        "donor": a_donor(by=officer).pk,
+        "programme": a_programme().pk,
+        "form": "cash",
+        "amount_vnd": "1.263.600",
+        "route": "via_bhxh",
+        "state": "received",
+        "received_on": "4/3/2025",
+    }
+    return {**data, **over}
+
+
+def test_a_donation_is_entered_with_dots_and_day_first(at):
+    officer = an_officer()
+    at(officer).post(adding("donation"), typed(officer))
+    donation = Donation.objects.get()
+    assert (donation.amount_vnd, donation.received_on) == (1_263_600, date(2025, 3, 4))
+    assert (donation.entered_by, donation.office, donation.state) == (officer, officer.office, "received")
+    assert AuditEvent.objects.get(target_type="donation").verb == "record"
+
+
+def test_the_form_writes_money_and_days_as_it_reads_them(at):
+    officer = an_officer()
+    body = at(officer).get(page(a_donation(by=officer, amount_vnd=1_263_600))).content.decode()
+    assert 'value="1.263.600"' in body
+    assert 'value="04/03/2025"' in body
+
+
+@pytest.mark.parametrize(
+    ("over", "field", "code"),
+    [
+        ({"amount_vnd": "54,38"}, "amount_vnd", "money_fraction"),
+        ({"received_on": "12/25/2025"}, "received_on", "invalid"),
+        ({"received_on": "31/12/2999"}, "received_on", "received_in_future"),
+        ({"form": "in_kind"}, "goods", "goods_and_form"),
+        ({"state": "approved"}, "state", "invalid_choice"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field_and_nothing_is_stored(over, field, code, at):
+    officer = an_officer()
+    answer = at(officer).post(adding("donation"), typed(officer, **over))
+    assert code in refused(answer)[field]
+    assert Donation.objects.count() == 0
+
+
+def test_what_the_action_refuses_comes_back_on_the_form_with_what_was_typed(at, monkeypatch):
+    officer = an_officer()
+    data = typed(officer, amount_vnd="7.000.000")
+    monkeypatch.setattr("programmes.admin.donations.DonationForm.rules", ())
+    answer = at(officer).post(adding("donation"), {**data, "form": "in_kind"})
+    assert refused(answer) == {"goods": ["goods_and_form"]}
+    assert 'value="7.000.000"' in answer.content.decode()
+    assert AuditEvent.objects.filter(target_type="donation", actor=officer.username).count() == 0
+
+
+def test_a_code_used_twice_in_an_office_is_told_and_not_an_error_page(at):
+    officer = an_officer()
+    a_donation(by=officer, code="PT-01")
+    answer = at(officer).post(adding("donation"), typed(officer, code="PT-01"))
+    assert "Số chứng từ này đã có" in text_of(answer)
+    assert Donation.objects.count() == 1
+
+
+def test_a_lost_race_is_told_and_not_an_error_page(at, monkeypatch):
+    def lose(*args, **kwargs):
+        raise IntegrityError
+
+    officer = an_officer()
+    monkeypatch.setattr(DonationAdmin, "enter", staticmethod(lose))
+    answer = at(officer).post(adding("donation"), typed(officer))
+    assert refused(answer) == {"__all__": ["lost_race"]}
+
+
+def test_a_correction_makes_its_author_the_maker(at):
+    officer = an_officer(roles.HEADQUARTERS_OFFICER)
+    donation = a_donation()
+    data = typed(officer, code=donation.code, office=donation.office_id, amount_vnd="6.000.000")
+    data |= {"donor": donation.donor_id, "programme": donation.programme_id}
+    at(officer).post(page(donation), data)
+    donation.refresh_from_db()
+    assert (donation.amount_vnd, donation.entered_by) == (6_000_000, officer)
+
+
+def test_another_officer_approves_after_a_question(at):
+    donation, client = a_donation(), at(an_officer(roles.APPROVER))
+    assert verb(donation, "duyet") in client.get(page(donation)).content.decode()
+    asked = client.get(verb(donation, "duyet"))
+    assert "5.000.000" in text_of(asked)
+    assert Donation.objects.get().state == "received"
+    answer = client.post(verb(donation, "duyet"))
+    assert "Đã duyệt khoản" in said(answer)[0]
+    assert Donation.objects.get().state == "approved"
+
+
+def test_the_maker_sees_why_there_is_no_button_and_cannot_approve(at):
+    boss = a_superuser()
+    donation, client = a_donation(by=boss), at(boss)
+    shown = client.get(page(donation))
+    assert verb(donation, "duyet") not in shown.content.decode()
+    assert "Người nhập không được tự duyệt" in text_of(shown)
+    answer = client.post(verb(donation, "duyet"))
+    assert "Người nhập không được tự duyệt" in text_of(answer)
+    assert Donation.objects.get().state == "received"
+
+
+def test_the_list_action_approves_what_it_may_and_names_the_rest(at):
+    boss = a_superuser()
+    own, other = a_donation(by=boss), a_donation()
+    chosen = {"action": "duyet", ACTION_CHECKBOX_NAME: [own.pk, other.pk], "select_across": "0"}
+    asked = at(boss).post(changelist("donation"), {**chosen, "index": "0"})
+    assert "10.000.000" in text_of(asked)
+    assert Donation.objects.filter(state="approved").count() == 0
+    answer = at(boss).post(changelist("donation"), {**chosen, "confirmed": "1"})
+    assert Donation.objects.get(state="approved") == other
+    assert any(own.code in message and "tự duyệt" in message for message in said(answer))
+
+
+def test_the_list_action_is_offered_to_approvers_only(at):
+    a_donation()
+    assert "duyet" in at(an_officer(roles.APPROVER)).get(changelist("donation")).content.decode()
+    assert 'value="duyet"' not in at(an_officer()).get(changelist("donation")).content.decode()
+
+
+def test_an_approved_donation_is_read_only(at):
+    officer = an_officer()
+    donation = an_approved_donation(by=officer)
+    shown = at(officer).get(page(donation))
+    assert "5.000.000" in text_of(shown)
+    assert 'name="amount_vnd"' not in shown.content.decode()
+    assert at(officer).post(page(donation), typed(officer)).status_code == 403
+
+
+def test_a_reversal_wants_a_reason_and_waits_for_another_officer(at):
+    officer = an_officer()
+    donation = an_approved_donation(by=officer)
+    client = at(officer)
+    empty = client.post(verb(donation, "dao-but-toan"), {"reason": ""})
+    assert "reason" in empty.context["form"].errors
+    client.post(verb(donation, "dao-but-toan"), {"reason": "Ghi nhầm số tiền"})
+    opposite = Donation.objects.get(reverses=donation)
+    assert (opposite.amount_vnd, opposite.reason, opposite.state) == (-5_000_000, "Ghi nhầm số tiền", "received")
+    assert donation.code in text_of(client.get(page(opposite)))
+    assert 'name="amount_vnd"' not in client.get(page(opposite)).content.decode()
+
+
+def test_the_sum_above_the_list_follows_the_filters(at):
+    officer = an_officer()
+    a_donation(by=officer, amount_vnd=1_000_000)
+    an_approved_donation(by=officer, amount_vnd=2_000_000, received_on=date(2024, 5, 6))
+    client = at(officer)
+    assert "Số khoản 2 Tổng số tiền (đồng) 3.000.000" in text_of(client.get(changelist("donation")))
+    some = client.get(changelist("donation"), {"state__exact": "approved"})
+    assert "Số khoản 1 Tổng số tiền (đồng) 2.000.000" in text_of(some)
+    some = client.get(changelist("donation"), {"nam": "2025"})
+    assert [donation.amount_vnd for donation in rows(some)] == [1_000_000]
+
+
+def test_the_list_shows_money_and_days_as_in_a_spreadsheet(at):
+    officer = an_officer()
+    a_donation(by=officer, amount_vnd=1_263_600)
+    body = at(officer).get(changelist("donation")).content.decode()
+    assert '<td class="field-amount_figure">1.263.600</td>' in body
+    assert '<td class="field-received_day">04/03/2025</td>' in body
+
+
+def test_a_donation_reversed_meanwhile_is_told_on_the_question_page(at):
+    officer = an_officer()
+    donation = an_approved_donation(by=officer)
+    donations.reverse(donation, reason="Ghi nhầm", by=the_checker())
+    answer = at(officer).post(verb(donation, "dao-but-toan"), {"reason": "Lần nữa"})
+    assert "đã có bút toán đảo" in text_of(answer)
+    assert Donation.objects.filter(reverses=donation).count() == 1

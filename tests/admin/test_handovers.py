@@ -1,0 +1,103 @@
+"""Hand-over events: planned with their lists as lines, declared done by a button."""
+
+from datetime import date
+
+from programmes.access import roles
+from programmes.models import GiftList, GiftTotal, HandoverEvent, HandoverLine
+from tests.admin.pages import adding, changelist, page, rows, said, text_of, verb
+from tests.factories import a_gift_list, a_handover, a_planned_handover, an_approved_list, an_officer
+
+
+def typed(gift_list, *lines, stored=(), **over):
+    data = {
+        "round": gift_list.round_id,
+        "province": gift_list.province_id,
+        "title": "Trao thẻ BHYT",
+        "place": "Nhà văn hóa xã",
+        "held_on": "20/12/2025",
+        "lines-TOTAL_FORMS": len(stored) + len(lines),
+        "lines-INITIAL_FORMS": len(stored),
+        **over,
+    }
+    for number, line in enumerate(stored):
+        data |= {f"lines-{number}-id": line.pk, f"lines-{number}-event": line.event_id}
+    for number, line in enumerate(lines, start=len(stored)):
+        data[f"lines-{number}-gift_list"] = line.pk
+    return data
+
+
+def test_an_event_is_planned_with_its_lists(at):
+    officer = an_officer()
+    gift_list = an_approved_list(by=officer, gifts=1)
+    at(officer).post(adding("handoverevent"), typed(gift_list, gift_list))
+    event = HandoverEvent.objects.get()
+    assert (event.held_on, event.office, event.entered_by) == (date(2025, 12, 20), officer.office, officer)
+    assert event.lines.get().gift_list == gift_list
+
+
+def test_a_list_of_another_round_is_refused_and_the_event_is_not_stored(at):
+    officer = an_officer()
+    gift_list, other = an_approved_list(by=officer, gifts=1), a_gift_list(by=officer)
+    answer = at(officer).post(adding("handoverevent"), typed(gift_list, other))
+    assert "thuộc đợt khác" in text_of(answer)
+    assert HandoverEvent.objects.count() == 0
+
+
+def test_a_list_is_handed_over_once(at):
+    officer = an_officer()
+    event = a_planned_handover(by=officer)
+    gift_list = event.lines.get().gift_list
+    answer = at(officer).post(adding("handoverevent"), typed(gift_list, gift_list))
+    assert "đã thuộc một buổi trao khác" in text_of(answer)
+    assert HandoverEvent.objects.get() == event
+
+
+def test_a_line_is_dropped_from_a_planned_event(at):
+    officer = an_officer()
+    event = a_planned_handover(by=officer)
+    line = event.lines.get()
+    at(officer).post(page(event), typed(line.gift_list, stored=[line], **{"lines-0-DELETE": "on"}))
+    assert HandoverLine.objects.count() == 0
+
+
+def test_the_button_declares_the_event_done_and_the_public_total_moves(at):
+    officer = an_officer()
+    event = a_planned_handover(by=officer, lists=[an_approved_list(by=officer, gifts=2)])
+    answer = at(officer).post(verb(event, "da-trao"))
+    assert "Đã ghi nhận buổi trao" in said(answer)[0]
+    assert GiftTotal.objects.get().quantity == 2
+    assert GiftList.objects.get().state == "handed_over"
+
+
+def test_a_coming_event_has_no_button_and_says_why_when_asked(at):
+    officer = an_officer()
+    event = a_planned_handover(by=officer, held_on=date(2999, 1, 1))
+    assert verb(event, "da-trao") not in at(officer).get(page(event)).content.decode()
+    assert "Ngày trao ở tương lai" in text_of(at(officer).post(verb(event, "da-trao")))
+
+
+def test_an_event_that_is_done_is_read_only_with_its_lines(at):
+    officer = an_officer()
+    event = a_handover(by=officer)
+    client, line = at(officer), event.lines.get()
+    body = client.get(page(event)).content.decode()
+    assert "lines-0-DELETE" not in body
+    assert line.gift_list.code in body
+    dropping = typed(line.gift_list, stored=[line], **{"lines-0-DELETE": "on"})
+    assert client.post(page(event), dropping).status_code == 403
+    assert HandoverLine.objects.get() == line
+
+
+def test_events_whose_day_has_come_are_one_click_away(at):
+    officer = an_officer()
+    due = a_planned_handover(by=officer)
+    a_planned_handover(by=officer, held_on=date(2999, 1, 1))
+    shown = at(officer).get(changelist("handoverevent"), {"viec": "den-ngay"})
+    assert rows(shown) == [due]
+
+
+def test_who_may_only_look_gets_no_lines_to_add(at):
+    event = a_planned_handover()
+    body = at(an_officer(roles.AUDITOR)).get(page(event)).content.decode()
+    assert 'name="lines-1-gift_list"' not in body
+    assert event.lines.get().gift_list.code in body

@@ -1,0 +1,101 @@
+"""Accounts: opened with office and roles by an administrator, who gives nobody every right and changes no superior."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.models import AuditEvent, Officer
+from tests.admin.pages import adding, page, refused, text_of
+from tests.factories import DIEN_BIEN, PASSWORD, a_superuser, an_office, an_officer, headquarters
+
+NEW_PASSWORD = "mot-mat-khau-that-dai-2026"
+
+
+def role_key(role):
+    return Group.objects.get(name=role.name).pk
+
+
+def typed(**over):
+    return {
+        "username": "nguyenan",
+        "full_name": "Nguyễn Văn Ân",
+        "office": an_office().pk,
+        "password1": NEW_PASSWORD,
+        "password2": NEW_PASSWORD,
+        "groups": [role_key(roles.PROVINCIAL_OFFICER)],
+        "is_active": "on",
+        **over,
+    }
+
+
+def test_an_account_is_opened_with_office_and_roles(at):
+    at(an_officer(roles.ADMINISTRATOR)).post(adding("officer"), typed(is_superuser="on", user_permissions=["1"]))
+    officer = Officer.objects.get(username="nguyenan")
+    assert (officer.full_name, officer.office, officer.is_staff) == ("Nguyễn Văn Ân", an_office(), True)
+    assert [group.name for group in officer.groups.all()] == [roles.PROVINCIAL_OFFICER.name]
+    assert officer.check_password(NEW_PASSWORD)
+    assert (officer.is_superuser, officer.user_permissions.count()) == (False, 0)
+
+
+def test_roles_are_offered_with_what_they_are_for(at):
+    shown = text_of(at(an_officer(roles.ADMINISTRATOR)).get(adding("officer")))
+    for role in roles.ROLES:
+        assert role.description in shown
+
+
+@pytest.mark.parametrize(("password", "word"), [("ngan", "12 ký tự"), ("nguyenvanan1234", "giống")])
+def test_a_weak_password_is_refused_in_vietnamese(password, word, at):
+    data = typed(username="nguyenvanan1234", password1=password, password2=password)
+    answer = at(an_officer(roles.ADMINISTRATOR)).post(adding("officer"), data)
+    assert word in text_of(answer)
+    assert Officer.objects.filter(username="nguyenvanan1234").count() == 0
+
+
+def test_roles_and_office_are_changed_and_the_trail_tells(at):
+    admin, officer = an_officer(roles.ADMINISTRATOR), an_officer()
+    groups = [role_key(roles.APPROVER)]
+    at(admin).post(page(officer), typed(username=officer.username, office=headquarters().pk, groups=groups))
+    officer = Officer.objects.get(pk=officer.pk)
+    assert officer.office == headquarters()
+    assert [group.name for group in officer.groups.all()] == [roles.APPROVER.name]
+    event = AuditEvent.objects.get(verb="change_account")
+    assert (event.before["roles"], event.after["roles"]) == ([roles.PROVINCIAL_OFFICER.name], [roles.APPROVER.name])
+
+
+def test_nobody_gives_themselves_a_role(at):
+    admin = an_officer(roles.ADMINISTRATOR)
+    groups = [role_key(roles.ADMINISTRATOR), role_key(roles.APPROVER)]
+    answer = at(admin).post(page(admin), typed(username=admin.username, office=headquarters().pk, groups=groups))
+    assert refused(answer) == {"groups": ["own_roles"]}
+    assert admin.groups.get().name == roles.ADMINISTRATOR.name
+
+
+def test_an_administrator_does_not_touch_an_account_with_every_right(at):
+    admin, boss = at(an_officer(roles.ADMINISTRATOR)), a_superuser()
+    password = reverse("admin:auth_user_password_change", args=[boss.pk])
+    assert admin.post(page(boss), typed(username=boss.username)).status_code == 403
+    assert admin.post(password, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}).status_code == 403
+    assert Officer.objects.get(pk=boss.pk).check_password(PASSWORD)
+
+
+def test_setting_a_password_is_in_the_trail(at):
+    admin, officer = an_officer(roles.ADMINISTRATOR), an_officer()
+    data = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "usable_password": "true"}
+    at(admin).post(reverse("admin:auth_user_password_change", args=[officer.pk]), data)
+    assert Officer.objects.get(pk=officer.pk).check_password(NEW_PASSWORD)
+    assert AuditEvent.objects.get(verb="set_password").target_id == str(officer.pk)
+
+
+def test_a_provincial_administrator_sees_the_own_office_only(at):
+    admin = an_officer(roles.ADMINISTRATOR, office=an_office())
+    other = an_officer(office=an_office(DIEN_BIEN))
+    answer = at(admin).get(page(other), follow=True)
+    assert other.full_name not in answer.content.decode()
+
+
+def test_everybody_changes_the_own_password(at):
+    officer = an_officer()
+    data = {"old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD}
+    at(officer).post(reverse("admin:password_change"), data)
+    assert Officer.objects.get(pk=officer.pk).check_password(NEW_PASSWORD)

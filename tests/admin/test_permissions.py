@@ -1,0 +1,166 @@
+"""Who gets which page: one table of role and list; a province never reaches another's records."""
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+
+from programmes.access import roles
+from programmes.access.roles import ROLES
+from programmes.models import Donation, GiftList
+from tests.admin.pages import adding, changelist, offered, page, rows, verb
+from tests.factories import (
+    DIEN_BIEN,
+    a_donation,
+    a_donor,
+    a_gift,
+    a_planned_handover,
+    a_recipient,
+    a_submitted_list,
+    an_office,
+    an_officer,
+)
+
+LISTS = {  # table: roles that may open its list
+    "donor": {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam", "Người phê duyệt", "Kiểm toán"},
+    "recipient": {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam", "Người phê duyệt", "Kiểm toán"},
+    "importbatch": {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam", "Kiểm toán"},
+    "auditevent": {"Cán bộ BHXH Việt Nam", "Người phê duyệt", "Kiểm toán", "Quản trị tài khoản"},
+    "officer": {"Quản trị tài khoản"},
+    "office": {role.name for role in ROLES},
+}
+LISTS |= dict.fromkeys(("donation", "giftlist", "gift", "handoverevent"), LISTS["donor"])
+LISTS |= dict.fromkeys(("programme", "round", "publishedfigure", "rate", "province", "formerprovince"), LISTS["donor"])
+ENTERING = {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam"}
+ADDING = {
+    **dict.fromkeys(("donor", "donation", "giftlist", "gift", "recipient", "handoverevent"), ENTERING),
+    **dict.fromkeys(("programme", "round", "publishedfigure"), {"Cán bộ BHXH Việt Nam"}),
+    **dict.fromkeys(("rate", "province", "formerprovince", "office", "auditevent", "importbatch"), set()),
+    "officer": {"Quản trị tài khoản"},
+}
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+@pytest.mark.parametrize("model", LISTS)
+def test_a_list_opens_for_its_roles_only(model, role, at):
+    client = at(an_officer(role))
+    assert client.get(changelist(model)).status_code == (200 if role.name in LISTS[model] else 403)
+    assert client.get(adding(model)).status_code == (200 if role.name in ADDING[model] else 403)
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_staff_without_a_role_and_strangers_see_nothing(model, at, client):
+    assert at(an_officer(role=None)).get(changelist(model)).status_code == 403
+    assert "/login/" in client.get(changelist(model)).url
+
+
+@pytest.fixture
+def foreign(db):
+    """Records of Điện Biên."""
+    office = an_office(DIEN_BIEN)
+    gift_list = a_submitted_list(office=office, gifts=1)
+    return {
+        "donor": a_donor(office=office, name="Công ty Mường Thanh"),
+        "donation": a_donation(office=office),
+        "giftlist": gift_list,
+        "gift": gift_list.gifts.get(),
+        "recipient": gift_list.gifts.get().recipient,
+        "handoverevent": a_planned_handover([], office=office, province=office.province, round=gift_list.round),
+    }
+
+
+FOREIGN = ("donor", "donation", "giftlist", "gift", "recipient", "handoverevent")
+
+
+@pytest.mark.parametrize("model", FOREIGN)
+def test_another_provinces_record_is_not_there(model, foreign, at):
+    client, record = at(an_officer()), foreign[model]
+    assert record not in rows(client.get(changelist(model)))
+    assert rows(client.get(changelist(model), {"pk": record.pk})) == []
+    for view in ("change", "history"):
+        answer = client.get(page(record, view), follow=True)
+        assert str(record) not in answer.content.decode()
+        assert answer.redirect_chain[0][0] == "/quan-tri/"
+
+
+@pytest.mark.parametrize("model", FOREIGN)
+def test_another_provinces_record_cannot_be_sent(model, foreign, at):
+    record = foreign[model]
+    before = type(record).objects.filter(pk=record.pk).values().get()
+    at(an_officer()).post(page(record), {"name": "x", "full_name": "x", "title": "x"})
+    assert type(record).objects.filter(pk=record.pk).values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "foreign_name"),
+    [
+        ("donation", "donor", "donor"),
+        ("gift", "recipient", "recipient"),
+        ("gift", "gift_list", "giftlist"),
+        ("handoverline", "gift_list", "giftlist"),
+        ("donor", "parent", "donor"),
+    ],
+)
+def test_autocomplete_offers_the_own_office_only(model, field, foreign_name, foreign, at):
+    own = offered(at(an_officer()), model, field)
+    assert not any(str(foreign[foreign_name]) in text for text in own)
+    everywhere = offered(at(an_officer(roles.HEADQUARTERS_OFFICER)), model, field)
+    assert any(str(foreign[foreign_name]) in text for text in everywhere)
+
+
+def test_a_foreign_choice_is_refused_when_sent(foreign, at):
+    officer = an_officer()
+    own = a_donation(by=officer)
+    data = {"donor": foreign["donor"].pk, "programme": own.programme_id, "form": "cash", "route": "via_bhxh"}
+    answer = at(officer).post(
+        adding("donation"), {**data, "amount_vnd": "5.000.000", "state": "received", "received_on": "4/3/2025"}
+    )
+    assert "donor" in answer.context["adminform"].form.errors
+    assert Donation.objects.filter(donor=foreign["donor"]).count() == 0
+
+
+def test_the_office_of_a_new_record_is_the_officers_own_whatever_is_sent(at):
+    officer = an_officer()
+    data = {"office": an_office(DIEN_BIEN).pk, "kind": "bank", "name": "Ngân hàng Minh Họa"}
+    at(officer).post(adding("donor"), data)
+    assert officer.office.donors.get().name == "Ngân hàng Minh Họa"
+
+
+def test_a_list_action_leaves_foreign_rows_alone(foreign, at):
+    approver = an_officer(roles.APPROVER, office=an_office())
+    chosen = {"action": "duyet", "confirmed": "1", "select_across": "0"}
+    for model in ("donation", "giftlist"):
+        at(approver).post(changelist(model), {**chosen, ACTION_CHECKBOX_NAME: [foreign[model].pk]})
+    assert Donation.objects.get(pk=foreign["donation"].pk).state == Donation.State.RECEIVED
+    assert GiftList.objects.get(pk=foreign["giftlist"].pk).state == GiftList.State.SUBMITTED
+
+
+@pytest.mark.parametrize(("model", "slug"), [("donation", "duyet"), ("giftlist", "duyet"), ("giftlist", "tra-lai")])
+def test_a_button_of_a_foreign_record_is_not_found(model, slug, foreign, at):
+    approver = an_officer(roles.APPROVER, office=an_office())
+    assert at(approver).post(verb(foreign[model], slug), {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("model", "slug"), [("donation", "duyet"), ("giftlist", "duyet"), ("giftlist", "tra-lai"), ("giftlist", "trinh")]
+)
+def test_a_button_without_the_right_is_refused(model, slug, foreign, at):
+    auditor = an_officer(roles.AUDITOR)
+    assert at(auditor).post(verb(foreign[model], slug), {"reason": "x"}).status_code == 403
+
+
+def test_nothing_can_be_deleted_but_a_gift_of_a_draft(at, foreign):
+    officer = an_officer()
+    client, gift = at(officer), a_gift(by=officer)
+    assert client.get(page(gift, "delete")).status_code == 200
+    for record in (a_donor(by=officer), a_donation(by=officer), gift.gift_list, a_recipient(by=officer)):
+        assert client.post(page(record, "delete"), {"post": "yes"}).status_code == 403
+    submitted = a_submitted_list(by=officer, gifts=1)
+    assert client.post(page(submitted.gifts.get(), "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_person_helped_here_but_kept_elsewhere_is_seen_and_not_changed(at):
+    officer, other = an_officer(), an_officer(office=an_office(DIEN_BIEN))
+    person = a_recipient(by=other)
+    a_gift(by=officer, recipient=person)
+    client = at(officer)
+    assert person in rows(client.get(changelist("recipient")))
+    assert client.post(page(person), {"full_name": "Người Khác"}).status_code == 403

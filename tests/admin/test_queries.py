@@ -1,0 +1,76 @@
+"""A list costs as many queries with 20 rows as with 2."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.exchange.reference import load_reference
+from programmes.models import ImportBatch
+from tests.admin.pages import changelist, rows
+from tests.factories import (
+    a_donation,
+    a_donor,
+    a_gift,
+    a_number,
+    a_planned_handover,
+    a_published_figure,
+    a_recipient,
+    a_round,
+    a_superuser,
+    an_officer,
+)
+
+
+def a_batch():
+    officer, token = an_officer(), f"tep-{a_number()}"
+    return ImportBatch.objects.create(
+        layout="donors", owner=officer, office=officer.office, filename="a.csv", sha256="0", size_bytes=1, token=token
+    )
+
+
+MAKERS = {
+    "donor": a_donor,
+    "donation": a_donation,
+    "giftlist": a_gift,
+    "gift": a_gift,
+    "recipient": a_recipient,
+    "handoverevent": a_planned_handover,
+    "programme": a_round,
+    "round": a_round,
+    "publishedfigure": a_published_figure,
+    "officer": an_officer,
+    "auditevent": a_donor,
+    "importbatch": a_batch,
+}
+
+
+def cost(client, model):
+    client.get(changelist(model))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        shown = rows(client.get(changelist(model)))
+    return len(queries), len(shown)
+
+
+@pytest.mark.parametrize("model", MAKERS)
+def test_a_longer_list_costs_no_more_queries(model, at):
+    client = at(a_superuser())
+    MAKERS[model]()
+    MAKERS[model]()
+    few, short = cost(client, model)
+    for _each in range(18):
+        MAKERS[model]()
+    many, long = cost(client, model)
+    assert long >= short + 18
+    assert many == few
+    assert many <= 14
+
+
+@pytest.mark.parametrize("model", ["province", "formerprovince", "office", "rate"])
+def test_a_list_of_reference_data_costs_few_queries(model, at):
+    load_reference(settings.BASE_DIR / "fixtures")
+    queries, shown = cost(at(a_superuser()), model)
+    assert shown > 30
+    assert queries <= 9

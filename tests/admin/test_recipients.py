@@ -1,0 +1,117 @@
+"""Recipients: masked everywhere, found by the full number without writing it into an address."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.models import Recipient
+from tests.admin.pages import adding, changelist, offered, page, refused, rows, said
+from tests.factories import DIEN_BIEN, a_citizen_number, a_recipient, an_office, an_officer
+
+FIND = "admin:programmes_recipient_find"
+
+
+def typed(officer, **over):
+    return {"full_name": "Vừ Thị Mỷ", "province": officer.office.province_id, "commune": "Xã Mường Xén", **over}
+
+
+def test_a_person_is_registered_with_the_number_typed_once(at):
+    officer, number = an_officer(), a_citizen_number()
+    at(officer).post(adding("recipient"), typed(officer, new_number=number, birth="1956"))
+    person = Recipient.objects.get()
+    assert (person.citizen_number, person.birth_date, person.birth_precision) == (number, date(1956, 1, 1), "year")
+
+
+def test_the_number_is_shown_nowhere_in_full(at):
+    officer = an_officer()
+    person = a_recipient(by=officer)
+    client = at(officer)
+    for address in (changelist("recipient"), page(person), page(person, "history")):
+        body = client.get(address).content.decode()
+        assert person.citizen_number not in body
+    assert any("•••••" in text for text in offered(client, "gift", "recipient"))
+    assert "•••••" in client.get(page(person)).content.decode()
+
+
+def test_the_stored_number_stays_when_the_box_is_left_empty(at):
+    officer = an_officer()
+    person = a_recipient(by=officer)
+    at(officer).post(page(person), typed(officer, full_name="Vừ Thị Dung", new_number=""))
+    stored = Recipient.objects.get()
+    assert (stored.full_name, stored.citizen_number) == ("Vừ Thị Dung", person.citizen_number)
+
+
+def test_the_number_is_replaced_when_a_new_one_is_typed(at):
+    officer, number = an_officer(), a_citizen_number()
+    person = a_recipient(by=officer)
+    at(officer).post(page(person), typed(officer, new_number=number))
+    assert Recipient.objects.get().citizen_number == number
+
+
+@pytest.mark.parametrize(
+    ("over", "field", "code"),
+    [
+        ({"new_number": "03812345678"}, "new_number", "citizen_lost_zero"),
+        ({"new_number": "123456789"}, "new_number", "citizen_old_id"),
+        ({"birth": "31/02/1956"}, "birth", "date_impossible"),
+        ({}, "new_number", "no_papers_needs_birth_and_commune"),
+    ],
+)
+def test_a_mistake_is_told_at_its_box(over, field, code, at):
+    officer = an_officer()
+    answer = at(officer).post(adding("recipient"), typed(officer, **over))
+    assert code in refused(answer)[field]
+    assert Recipient.objects.count() == 0
+
+
+def test_a_number_known_elsewhere_is_refused_without_saying_where(at):
+    officer = an_officer()
+    person = a_recipient(by=an_officer(office=an_office(DIEN_BIEN)), full_name="Lò Văn Khánh")
+    answer = at(officer).post(adding("recipient"), typed(officer, new_number=person.citizen_number))
+    assert refused(answer) == {"new_number": ["citizen_known"]}
+    assert "Lò Văn Khánh" not in answer.content.decode()
+    assert "tỉnh Điện Biên" not in answer.content.decode()
+
+
+def test_the_full_number_finds_the_person_by_post(at):
+    officer = an_officer()
+    person, client = a_recipient(by=officer), at(officer)
+    answer = client.post(reverse(FIND), {"number": f" {person.citizen_number[:6]} {person.citizen_number[6:]} "})
+    assert answer.url == page(person)
+    assert person.citizen_number not in answer.url
+
+
+def test_the_full_number_finds_nobody_of_another_office(at):
+    person = a_recipient(by=an_officer(office=an_office(DIEN_BIEN)))
+    answer = at(an_officer()).post(reverse(FIND), {"number": person.citizen_number})
+    assert answer.url == changelist("recipient")
+    assert said(answer) == ["Không có người nhận nào của cơ quan bạn mang số này."]
+
+
+@pytest.mark.parametrize("number", ["", "abc", "0381234"])
+def test_a_number_that_is_none_is_told(number, at):
+    answer = at(an_officer()).post(reverse(FIND), {"number": number})
+    assert "12 chữ số" in said(answer)[0]
+
+
+def test_the_search_by_number_needs_the_right_to_see_recipients(at):
+    person = a_recipient()
+    answer = at(an_officer(roles.ADMINISTRATOR)).post(reverse(FIND), {"number": person.citizen_number})
+    assert answer.status_code == 403
+
+
+def test_a_number_in_the_search_box_is_turned_away(at):
+    officer = an_officer()
+    person = a_recipient(by=officer)
+    answer = at(officer).get(changelist("recipient"), {"q": person.citizen_number})
+    assert rows(answer) == []
+    assert "Tìm theo số định danh" in said(answer)[0]
+
+
+def test_who_only_looks_gets_no_box_for_a_number(at):
+    person = a_recipient(birth_date=date(1956, 1, 1), birth_precision="year")
+    body = at(an_officer(roles.AUDITOR)).get(page(person)).content.decode()
+    assert "new_number" not in body
+    assert "1956" in body
