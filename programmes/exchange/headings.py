@@ -34,7 +34,10 @@ def heading_key(text, *, accents=True):
 
 
 def _names(columns):
-    """Key of each known heading -> column; exact spellings first, then those without accents."""
+    """Key of each known heading -> column: exact spellings, then those without accents.
+
+    "Nam" is no careless "Năm": a word of the vocabulary for something else is never read without its accents.
+    """
     exact, folded = {}, {}
     for column in columns:
         words = [column.heading, column.name, *column.synonyms]
@@ -46,7 +49,8 @@ def _names(columns):
         folded.setdefault(fold(key), column)
     for word in VOCABULARY[IGNORED]:
         exact.setdefault(heading_key(word), None)
-    return exact, folded
+    elsewhere = {heading_key(word) for words in VOCABULARY.values() for word in words} - exact.keys()
+    return exact, {key: column for key, column in folded.items() if key not in elsewhere}
 
 
 def find_header(rows, columns):

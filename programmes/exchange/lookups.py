@@ -1,5 +1,6 @@
 """Names in a file to records in the database: one query a table and file; ambiguity is an error, not a guess."""
 
+import re
 from collections import defaultdict
 from functools import cached_property
 
@@ -10,6 +11,28 @@ from programmes.access.scope import may_work_for, visible_to
 from programmes.models import Donor, FormerProvince, Office, Programme, Province, Round
 from programmes.standards.names import fold
 from programmes.standards.places import place_key
+
+OFFICE_PREFIX = re.compile(r"^(?:bao hiem xa hoi|bhxh) ")
+
+
+def office_key(name):
+    """Of an office, "BHXH" and "Bảo hiểm xã hội" alike, without "tỉnh" and "thành phố"."""
+    words, count = OFFICE_PREFIX.subn("", fold(name))
+    return f"bhxh {place_key(words)}" if count else words
+
+
+def _by_slug_and_name(records):
+    """(slug -> record, folded name -> records of that name)."""
+    slugs, names = {}, defaultdict(list)
+    for record in records:
+        slugs[record.slug] = record
+        names[fold(record.name)].append(record)
+    return slugs, names
+
+
+def _named(records, text):
+    slugs, names = records
+    return [slugs[text]] if text in slugs else names.get(fold(text), [])
 
 
 def _unknown(what, text, cure):
@@ -52,7 +75,7 @@ class Lookups:
     @cached_property
     def _offices(self):
         offices = list(Office.objects.select_related("province"))
-        found = {fold(name): office for office in offices for name in (office.code, office.name)}
+        found = {office_key(name): office for office in offices for name in (office.code, office.name)}
         found.update({f"bhxh {place_key(office.province.name)}": office for office in offices if office.province})
         return found
 
@@ -62,13 +85,11 @@ class Lookups:
 
     @cached_property
     def _rounds(self):
-        return {
-            key: found for found in Round.objects.select_related("programme") for key in (found.slug, fold(found.name))
-        }
+        return _by_slug_and_name(Round.objects.select_related("programme"))
 
     @cached_property
     def _programmes(self):
-        return {key: found for found in Programme.objects.all() for key in (found.slug, fold(found.name))}
+        return _by_slug_and_name(Programme.objects.all())
 
     @cached_property
     def _donors(self):
@@ -87,7 +108,8 @@ class Lookups:
     def own_province(self, text):
         """A province whose gift lists the officer may draw up."""
         found = self.province(text)
-        if not may_work_for(self.officer, self.office_of_province[found.pk]):
+        office = self.office_of_province.get(found.pk)
+        if office is None or not may_work_for(self.officer, office):
             raise ValidationError(
                 _("%(name)s không thuộc cơ quan của bạn; tách dòng này ra và gửi cho BHXH nơi đó.")
                 % {"name": found.full_name},
@@ -96,7 +118,7 @@ class Lookups:
         return found
 
     def office(self, text):
-        found = self._offices.get(fold(text))
+        found = self._offices.get(office_key(text))
         if found is None:
             raise _unknown(_("cơ quan BHXH"), text, _("ghi mã cơ quan, ví dụ TW hoặc 40."))
         if not may_work_for(self.officer, found):
@@ -107,19 +129,14 @@ class Lookups:
         return found
 
     def round(self, text):
-        found = self._rounds.get(text) or self._rounds.get(fold(text))
-        if found is None:
-            raise _unknown(_("đợt"), text, _("ghi đúng tên đợt như trong mục Đợt."))
-        return found
+        return _only(_named(self._rounds, text), _("đợt"), text, _("ghi đúng tên đợt như trong mục Đợt."))
 
     def programme(self, text):
-        found = self._programmes.get(text) or self._programmes.get(fold(text))
-        if found is None:
-            raise _unknown(_("chương trình"), text, _("ghi đúng tên chương trình như trong mục Chương trình."))
-        return found
+        cure = _("ghi đúng tên chương trình như trong mục Chương trình.")
+        return _only(_named(self._programmes, text), _("chương trình"), text, cure)
 
     def donor(self, text):
-        """By code first, else by full name."""
+        """All donors of this code, which several offices may use, or the one of this full name."""
         by_code, by_name = self._donors
-        found = by_code.get(text.casefold()) or by_name.get(fold(text), [])
-        return _only(found, _("nhà hảo tâm"), text, _("ghi mã nhà hảo tâm, hoặc nhập nhà hảo tâm trước."))
+        cure = _("ghi mã nhà hảo tâm, hoặc nhập nhà hảo tâm trước.")
+        return by_code.get(text.casefold()) or [_only(by_name.get(fold(text), []), _("nhà hảo tâm"), text, cure)]

@@ -9,9 +9,15 @@ from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donation, Donor
 from programmes.rules import donations
-from programmes.rules.problems import Problem
+from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import format_day_padded, parse_day
 from programmes.standards.money import parse_dong
+
+EARLIER = {
+    Donation.State.PLEDGED: (),
+    Donation.State.RECEIVED: (Donation.State.PLEDGED,),
+    Donation.State.APPROVED: (Donation.State.PLEDGED, Donation.State.RECEIVED),
+}
 
 
 def signed_dong(text):
@@ -68,21 +74,51 @@ COLUMNS = (
 )
 
 
-def _complete(task):
-    def complete(donation):
-        """What follows from the rest of the row when its own cell is empty."""
-        donation.round = donation.round or task.round
-        if donation.programme_id is None and donation.round:
-            donation.programme = donation.round.programme
-        if donation.goods:
-            donation.form = Donation.Form.IN_KIND
-        if donation.form == Donation.Form.IN_KIND and donation.route == Donation.Route.VIA_BHXH:
-            donation.route = Donation.Route.IN_KIND
-        if donation.received_on is None and donation.pledged_on:
-            donation.state = Donation.State.PLEDGED
-        donation.is_anonymous = donation.is_anonymous or donation.donor.kind == Donor.Kind.ANONYMOUS
+def _settle(task):
+    def settle(values, stored):
+        """The values of a row with its donor chosen, and with what follows from them where a cell is empty."""
+        office = values.get("office", stored.office if stored else task.office)
+        values = {**values, "donor": _one_donor(values["donor"], office, stored)}
+        return _carried_on(values, stored) if stored else _completed(values, task.round)
 
-    return complete
+    return settle
+
+
+def _one_donor(donors, office, stored):
+    """The donor meant: among those of one code the one on record, else the one of the office."""
+    if len(donors) > 1:
+        kept = [donor for donor in donors if stored and donor.pk == stored.donor_id]
+        donors = kept or [donor for donor in donors if donor.office_id == office.pk]
+    if len(donors) != 1:
+        message = _("Mã này có ở nhiều cơ quan; ghi tên đầy đủ của nhà hảo tâm.")
+        raise RuleViolation([Problem("donor", "donor_of_several_offices", message)])
+    return donors[0]
+
+
+def _carried_on(values, stored):
+    """A file may bring a donation forward; the state of an older file takes nothing back."""
+    if values.get("state") in EARLIER[stored.state]:
+        del values["state"]
+    if stored.state == Donation.State.PLEDGED and "received_on" in values:
+        values.setdefault("state", Donation.State.RECEIVED)
+    return values
+
+
+def _completed(values, round_):
+    """A new donation; what the file says is never overruled, what does not fit is for `_check` to refuse."""
+    if round_:
+        values.setdefault("round", round_)
+    if "round" in values:
+        values.setdefault("programme", values["round"].programme)
+    if "goods" in values:
+        values.setdefault("form", Donation.Form.IN_KIND)
+    if values.get("form") == Donation.Form.IN_KIND:
+        values.setdefault("route", Donation.Route.IN_KIND)
+    if "pledged_on" in values and "received_on" not in values:
+        values.setdefault("state", Donation.State.PLEDGED)
+    if values["donor"].kind == Donor.Kind.ANONYMOUS:
+        values.setdefault("is_anonymous", True)
+    return values
 
 
 def _check(donation, stored):
@@ -116,7 +152,8 @@ def judge(task, tally):
 
     def known(office):
         if office.pk not in stored:
-            found = Donation.objects.filter(office=office).select_related("donor", "round")
+            found = Donation.objects.filter(office=office).select_related("donor", "round", "office")
+            found = found.select_for_update(of=("self",))  # nobody approves what this file is changing
             stored[office.pk] = {donation.code: donation for donation in found}
         return stored[office.pk]
 
@@ -126,7 +163,7 @@ def judge(task, tally):
         key=lambda values: (values.get("office", task.office).pk, values["code"]),
         find=lambda values: known(values.get("office", task.office)).get(values["code"]),
         blank=lambda: Donation(office=task.office),
-        complete=_complete(task),
+        settle=_settle(task),
         check=_check,
     )
 

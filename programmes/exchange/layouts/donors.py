@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
@@ -11,6 +10,7 @@ from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donor
+from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import format_day_padded, parse_day
 from programmes.standards.names import fold
 from programmes.standards.tax import check_tax_code
@@ -38,8 +38,12 @@ COLUMNS = (
 )
 
 
-def _finder(office):
-    """Find a stored donor of the office of the row by whatever the row tells; cached for the whole file."""
+def _finder(office, identified):
+    """Find a stored donor of the office of the row by whatever the row tells; cached for the whole file.
+
+    `identified` holds (office, name) of the rows that carry a code or a tax code: a row with nothing but that
+    name is one of them or somebody else, which the file does not say.
+    """
     offices = {}
 
     def known(home):
@@ -52,14 +56,16 @@ def _finder(office):
         return offices[home.pk]
 
     def find(values):
-        by = known(values.get("office", office))
+        home, tax_code, name = values.get("office", office), values.get("tax_code"), fold(values["name"])
+        by = known(home)
         if code := values.get("code"):
             return by["code"].get(code)
-        found = by["tax_code"].get(values.get("tax_code")) or by["name"].get(fold(values["name"]), [])
-        if len(found) > 1:
-            raise ValidationError(
-                _("Có nhiều nhà hảo tâm tên “%s”; ghi thêm mã nhà hảo tâm.") % values["name"], code="donor_ambiguous"
-            )
+        found = by["tax_code"].get(tax_code) if tax_code else None
+        if not found:
+            found = [donor for donor in by["name"].get(name, []) if not (tax_code and donor.tax_code)]
+        if len(found) > 1 or (not tax_code and (home.pk, name) in identified):
+            problem = _("Có nhiều nhà hảo tâm tên “%s”; ghi thêm mã nhà hảo tâm.") % values["name"]
+            raise RuleViolation([Problem("code", "donor_ambiguous", problem)])
         return found[0] if found else None
 
     return find
@@ -67,17 +73,22 @@ def _finder(office):
 
 def judge(task, tally):
     """Judge of donors to register and to correct."""
+    identified = set()
 
     def key(values):
-        return values.get("office", task.office).pk, values.get("code") or fold(values["name"])
+        office, name = values.get("office", task.office).pk, fold(values["name"])
+        identity = values.get("code") or values.get("tax_code")
+        if identity:
+            identified.add((office, name))
+        return office, identity or name
 
     return RegisterJudge(
         COLUMNS,
         tally,
         key=key,
-        find=_finder(task.office),
+        find=_finder(task.office, identified),
         blank=lambda: Donor(office=task.office, code=""),
-        complete=lambda donor: None,
+        settle=lambda values, stored: values,
         check=lambda donor, stored: (),
     )
 

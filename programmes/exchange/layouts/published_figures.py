@@ -41,7 +41,7 @@ def judge(task, tally):
         key=lambda values: values["code"],
         find=lambda values: stored.get(values["code"]),
         blank=PublishedFigure,
-        complete=lambda figure: None,
+        settle=lambda values, stored: values,
         check=lambda figure, stored: published.check(figure),
     )
 

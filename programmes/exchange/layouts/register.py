@@ -7,6 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
 
+from programmes.rules.problems import Problem, RuleViolation
+from programmes.standards.names import tidy
+
 
 class Change(NamedTuple):
     """A record with new contents, and what the changed fields held before."""
@@ -26,16 +29,16 @@ class RegisterJudge:
     """Sorts rows into new, changed, unchanged and refused.
 
     `key(values)` is what may occur once in a file; `find(values)` the stored record or None; `blank()` a new
-    one; `complete(record)` fills what follows from the rest; `check(record, stored)` yields Problems. A column
-    that is absent or a cell that is empty leaves the stored value as it is.
+    one; `settle(values, stored)` adds what follows from the rest; `check(record, stored)` yields Problems, which
+    `find` and `settle` may raise. A column that is absent or a cell that is empty leaves the stored value as it is.
     """
 
-    def __init__(self, columns, tally, *, key, find, blank, complete, check):
+    def __init__(self, columns, tally, *, key, find, blank, settle, check):
         self.tally, self.key, self.find = tally, key, find
-        self.blank, self.complete, self.check = blank, complete, check
+        self.blank, self.settle, self.check = blank, settle, check
         self.columns = columns
         self.headings = {column.name: column.heading for column in columns}
-        self.plan, self.rows, self.firsts = RegisterPlan([], []), [], {}
+        self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], []), [], {}, {}
 
     def take(self, rows):
         """Keep the rows; a key that stood in the file before is refused."""
@@ -44,33 +47,35 @@ class RegisterJudge:
             if (first := self.firsts.setdefault(self.key(values), line)) == line:
                 self.rows.append((line, values))
             else:
-                self._refuse_key(line, "duplicate_in_file", _repeated(first))
+                self._refuse(line, [_repeated(self.columns[0].name, first)])
 
     def decide(self):
         """The plan: what the rows taken would change in the books."""
         for line, values in self.rows:
             try:
                 self._decide(line, values, self.find(values))
-            except ValidationError as error:
-                self._refuse_key(line, error.code, error.messages[0])
+            except RuleViolation as refusal:
+                self._refuse(line, refusal.problems)
         return self.plan
 
-    def _refuse_key(self, line, code, message):
-        self.tally.refuse(line, self.columns[0].heading, code, message)
+    def _refuse(self, line, problems):
+        for name, code, message in problems:
+            self.tally.refuse(line, self.headings.get(name, ""), code, message)
 
     def _decide(self, line, values, stored):
+        if stored and (first := self.claims.setdefault(stored.pk, line)) != line:
+            self._refuse(line, [_repeated(self.columns[0].name, first)])
+            return
+        values = self.settle(values, stored)
         record = copy.copy(stored) if stored else self.blank()
         for name, value in values.items():
             setattr(record, name, value)
-        if stored is None:
-            self.complete(record)
         before = _differences(stored, record, values) if stored else None
         if before == {}:
             self.tally.count("unchanged", line, str(record))
             return
         faults = [*_faults(record), *self.check(record, stored)]
-        for name, code, message in faults:
-            self.tally.refuse(line, self.headings.get(name, ""), code, message)
+        self._refuse(line, faults)
         if not faults:
             self.tally.count("changed" if stored else "new", line, str(record))
             if stored:
@@ -79,8 +84,8 @@ class RegisterJudge:
                 self.plan.new.append(record)
 
 
-def _repeated(first):
-    return _("Trùng với dòng %d của tệp; giữ lại một dòng.") % first
+def _repeated(name, first):
+    return Problem(name, "duplicate_in_file", _("Trùng với dòng %d của tệp; giữ lại một dòng.") % first)
 
 
 def _differences(stored, record, values):
@@ -88,8 +93,10 @@ def _differences(stored, record, values):
     changed = {}
     for name in values:
         attribute = record._meta.get_field(name).attname
-        if getattr(stored, attribute) != getattr(record, attribute):
-            changed[name] = getattr(stored, attribute)
+        old, new = getattr(stored, attribute), getattr(record, attribute)
+        # A cell of a file holds one line: a note typed in paragraphs is still the same note.
+        if old != new and not (isinstance(old, str) and tidy(old) == new):
+            changed[name] = old
     return changed
 
 
