@@ -15,10 +15,13 @@ from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
+from programmes.exchange.intake import check_right
 from programmes.exchange.jobs import store_batch
+from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.writers import csv_chunks
 from programmes.models import ImportBatch
 from programmes.rules import batches
+from programmes.rules.problems import insist
 
 SHOWN_ERRORS = 200
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
@@ -75,6 +78,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def confirm_view(self, request, pk):
         batch = self._batch(request, pk)
         try:
+            insist(check_right(LAYOUTS[batch.layout], request.user))
             if imports.confirm(batch, by=request.user):
                 store_batch.enqueue(batch.pk)
         except ValidationError as refusal:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import re_path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
@@ -49,7 +49,9 @@ class UploadForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(tuple(TEXTS | WORKBOOKS)):
-            raise ValidationError(_("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods; hãy lưu lại đúng dạng."), code="upload_kind")
+            raise ValidationError(
+                _("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods; hãy lưu lại đúng dạng."), code="upload_kind"
+            )
         return file
 
 
@@ -70,7 +72,7 @@ class ExchangeMixin(ImportExportMixin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.template_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_template"
-        return [path("import/mau.<str:suffix>", view, name=name), *super().get_urls()]
+        return [re_path(r"^import/mau\.(?P<suffix>csv|xlsx)$", view, name=name), *super().get_urls()]
 
     def _page(self, request, template, title, **context):
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
@@ -82,7 +84,10 @@ class ExchangeMixin(ImportExportMixin):
         wants_round = any(column.name == "round" for column in self.layout.columns)
         form = UploadForm(request.POST or None, request.FILES or None, wants_round=wants_round)
         if request.method == "POST" and form.is_valid():
-            return self._receive(request, form.cleaned_data)
+            try:
+                return self._receive(request, form.cleaned_data)
+            except ValidationError as refusal:
+                form.add_error(None, refusal)
         recent = visible_to(request.user, ImportBatch.objects.filter(layout=self.layout_key)).select_related("owner")
         return self._page(
             request,
@@ -134,7 +139,9 @@ class ExchangeMixin(ImportExportMixin):
 
     def _download(self, records, suffix, name, masked=False):
         if suffix == "csv":
-            response = StreamingHttpResponse(export_csv(self.layout, records, masked=masked), content_type="text/csv; charset=utf-8")
+            response = StreamingHttpResponse(
+                export_csv(self.layout, records, masked=masked), content_type="text/csv; charset=utf-8"
+            )
             response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
             return response
         with TemporaryDirectory() as folder:

@@ -21,6 +21,8 @@ def check_right(layout, officer):
     """Problems of an officer importing a layout."""
     if not officer.is_active or not officer.has_perm(f"programmes.{layout.permission}"):
         yield Problem("", "import_not_permitted", _("Bạn không có quyền nhập tệp %s.") % layout.title)
+    elif officer.office_id is None:
+        yield Problem("", "no_office", _("Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan."))
 
 
 def receive(file, *, filename, layout, by, round_=None):
@@ -46,6 +48,11 @@ def preview(batch):
         )
     except FileProblem as problem:
         return _fail(batch, problem)
+    except Exception:
+        logger.exception("preview of import %s failed", batch.pk)
+        return _fail(
+            batch, FileProblem("read_failed", _("Không đọc được tệp này. Hãy lưu lại dạng .xlsx rồi thử lại."))
+        )
     columns = [
         (column.heading, examined.header.titles.get(column.name, "")) for column in LAYOUTS[batch.layout].columns
     ]

@@ -39,8 +39,6 @@ def examine(path, layout: Layout, *, filename, by, round_=None):
 
 def take(path, layout, tally, *, filename, by, round_):
     """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`."""
-    if by.office_id is None:
-        raise FileProblem("no_office", _("Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan."))
     task = Task(by, by.office, round_, Lookups(by))
     source = read(path, filename)
     header, head = find_header(source, layout.columns)

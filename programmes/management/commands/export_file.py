@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from programmes.actions import exports
 from programmes.exchange.export import export_file
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import Round
@@ -21,10 +22,14 @@ class Command(BaseCommand):
     def handle(self, *, layout, out, year, **options):
         if out.suffix.lower() not in {".csv", ".xlsx"}:
             raise CommandError("Tên tệp phải có đuôi .csv hoặc .xlsx.")
+        if not out.parent.is_dir():
+            raise CommandError(f"Không có thư mục {out.parent}.")
         slug = options["round"]
         round_ = Round.objects.filter(slug=slug).first() if slug else None
         if slug and round_ is None:
             raise CommandError(f"Không có đợt nào tên “{slug}”.")
         layout = LAYOUTS[layout]
-        count = export_file(out, layout, layout.model.objects.all(), round_=round_, year=year)
+        records = layout.model.objects.all()
+        exports.note(layout.key, layout.records(records, round_, year).count(), by=None)
+        count = export_file(out, layout, records, round_=round_, year=year)
         self.stdout.write(f"Đã xuất {count} bản ghi ra {out}.")
