@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from programmes.rules.privacy import FEW_AT_MOST, Hidden, suppress
+from programmes.rules.privacy import Hidden, suppress
 
 
 class Sums(NamedTuple):
@@ -43,12 +43,13 @@ class Given:
     def _add_up(cells, hidden):
         atoms = defaultdict(list)
         for cell in cells:
-            key = (cell.year, cell.programme, cell.province, cell.kind)
-            atoms[key].append((cell, key in hidden.cells))
-            key = (cell.year, cell.programme, None, cell.kind)
-            atoms[key].append((cell, (cell.year, cell.programme, cell.kind) in hidden.programmes))
-            key = (cell.year, None, None, cell.kind)
-            atoms[key].append((cell, (cell.year, cell.kind) in hidden.countries))
+            year, programme, province, kind = key = (cell.year, cell.programme, cell.province, cell.kind)
+            mark = hidden.cells.get(key)
+            atoms[key].append((cell, mark))
+            in_programme = (year, programme, kind) in hidden.programmes
+            atoms[year, programme, None, kind].append((cell, in_programme and (mark or Hidden.WITHHELD)))
+            in_country = (year, kind) in hidden.countries
+            atoms[year, None, None, kind].append((cell, in_country and (mark or Hidden.WITHHELD)))
         parts = defaultdict(list)
         for key, found in atoms.items():
             sums = _atom(found)
@@ -58,15 +59,11 @@ class Given:
 
 
 def _atom(found):
-    cells = [cell for cell, _is_hidden in found]
-    if any(is_hidden for _cell, is_hidden in found):
-        is_few = len(cells) == 1 and cells[0].quantity <= FEW_AT_MOST
-        return Sums(*[Hidden.FEW if is_few else Hidden.WITHHELD] * 3)
-    return Sums(
-        sum(cell.quantity for cell in cells),
-        sum(cell.donor_cost_vnd for cell in cells),
-        sum(cell.total_vnd for cell in cells),
-    )
+    """The sum of one key that is published or hidden as a whole."""
+    marks = [mark for _cell, mark in found if mark]
+    if marks:
+        return Sums(*[marks[0] if len(found) == 1 else Hidden.WITHHELD] * 3)
+    return Sums(*(sum(getattr(cell, name) for cell, _mark in found) for name in Sums._fields))
 
 
 def _wider(year, programme, province, kind):

@@ -81,12 +81,14 @@ def _tiles(provinces, given, **where):
 
 def year(state, number):
     """None for a year of which neither a record nor a published figure tells."""
-    figures = read.published_in(number)
+    every_figure = read.published()
     provinces, cells = read.given()
     receipts = read.receipts()
     given = Given(cells)
-    if not figures and number not in columns.years_with_records(receipts, given):
+    years = _years(every_figure, columns.years_with_records(receipts, given))
+    if number not in years:
         return None
+    figures = [figure for figure in every_figure if figure.period_start.year <= number <= figure.period_end.year]
     tables = (
         columns.published(figures, receipts, given),
         columns.by_programme(_names(receipts), given, receipts, year=number),
@@ -94,7 +96,7 @@ def year(state, number):
         columns.handovers(read.handovers(HANDOVERS_ON_A_PAGE, held_on__year=number)),
     )
     tiles = _tiles(provinces, given, year=number)
-    return page("year", state, f"Năm {number}", tables, args=[number], year=number, tiles=tiles)
+    return page("year", state, f"Năm {number}", tables, args=[number], year=number, years=years, tiles=tiles)
 
 
 def programme(state, slug):

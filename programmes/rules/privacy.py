@@ -26,11 +26,11 @@ class Hidden(StrEnum):
 
 
 class Suppressed(NamedTuple):
-    """Keys of the numbers that are not shown: cells, totals of a programme, totals of the country."""
+    """What is not shown: cells with what stands in their place, totals of a programme, totals of the country."""
 
-    cells: frozenset
-    programmes: frozenset
-    countries: frozenset
+    cells: dict
+    programmes: set
+    countries: set
 
 
 def suppress(cells):
@@ -43,67 +43,78 @@ def suppress(cells):
     is shown and one for all the other programmes together; the sum of a pool is all that can be computed by
     subtraction, pools share no cell, and so each pool can be judged alone.
 
-    A pool is safe when whoever knows its sum, that "dưới 11" is 1 to 10 and that "không nêu" is 11 or more, is
-    left with at least five values for each cell. Until then the next smallest cell is hidden; where none is left
-    the programme's total goes, then the smallest other programme's, last the country's.
+    A pool is safe when its sum is above 10 and whoever knows it, that "dưới 11" is 1 to 10 and that "không nêu"
+    beside it is 11 or more, is left with at least five values for each cell. Until then the next smallest cell is
+    hidden. Where none is left all cells of the pool become "không nêu", which then may be any number; where even
+    that says too much the programme's total goes, then the smallest other programme's, last the country's.
 
     Not defended: someone who knows what one gift costs in each province can use the sums of đồng as a second
-    equation; nor the difference between two days.
+    equation; who works back from this very rule; the difference between two days.
     """
     lines = defaultdict(lambda: defaultdict(dict))
     for cell in cells:
         if cell.quantity:
             line = lines[cell.year, cell.kind][cell.programme]
-            line[cell.province] = line.get(cell.province, 0) + cell.quantity
-    hidden = Suppressed(set(), set(), set())
+            key = (cell.year, cell.programme, cell.province, cell.kind)
+            line[key] = line.get(key, 0) + cell.quantity
+    hidden = Suppressed({}, set(), set())
     for (year, kind), programmes in lines.items():
         _suppress_country(year, kind, programmes, hidden)
-    return Suppressed(*map(frozenset, hidden))
+    return hidden
 
 
 def _suppress_country(year, kind, programmes, hidden):
-    """Add the hidden keys of one year and kind. `programmes` maps programme -> province -> quantity."""
-    pools = {name: {(name, province): count for province, count in line.items()} for name, line in programmes.items()}
-    closed, shown, kept = {}, [], set()
-    for name in sorted(pools, key=lambda name: (sum(pools[name].values()), name)):
-        secret = _hide(pools[name]) if sum(pools[name].values()) > FEW_AT_MOST else None
-        if secret is None:
-            closed |= pools[name]
-        else:
-            shown.append(name)
-            kept |= secret
-    kept, country_shown = _close(closed, shown, pools, kept)
-    hidden.cells.update((year, name, province, kind) for name, province in kept)
-    hidden.programmes.update((year, name, kind) for name in programmes if name not in shown)
-    if not country_shown:
+    """Add what is hidden of one year and kind. `programmes` maps programme -> cell -> quantity."""
+    by_size = sorted(programmes, key=lambda name: (sum(programmes[name].values()), name))
+    marks = {name: _hide(programmes[name]) for name in by_size}
+    closed = [name for name in by_size if marks[name] is None]
+    shown = [name for name in by_size if marks[name] is not None]
+    pool, secret, found = _pool(programmes, closed), {}, None
+    while closed and (found := _hide(pool, secret)) is None and shown:
+        name = shown.pop(0)
+        closed.append(name)
+        pool, secret = pool | programmes[name], secret | marks[name]
+    if closed and found is None:
+        found = _marks(pool, pool)
         hidden.countries.add((year, kind))
+    hidden.programmes.update((year, name, kind) for name in closed)
+    for name in shown:
+        hidden.cells.update(marks[name])
+    hidden.cells.update(found or {})
 
 
-def _close(closed, shown, pools, kept):
-    """Make the pool of programmes without a total safe, at the cost of further totals taken from `shown`."""
-    secret = _hide(closed)
-    while secret is None and shown:
-        closed = closed | pools[shown.pop(0)]
-        secret = _hide(closed)
-    return kept | (set(closed) if secret is None else secret), secret is not None
+def _pool(programmes, names):
+    return {key: quantity for name in names for key, quantity in programmes[name].items()}
 
 
-def _hide(pool):
-    """The keys to hide in a pool whose total is known, smallest first; None when hiding all is not enough."""
+def _hide(pool, already=()):
+    """What stands in place of which cells of a pool whose sum is known, None when hiding all is not enough.
+
+    The smallest are hidden first; those `already` hidden stay so.
+    """
+    if sum(pool.values()) <= FEW_AT_MOST:
+        return None
     by_size = sorted(pool, key=lambda key: (pool[key], key))
     first = sum(1 for key in pool if pool[key] <= FEW_AT_MOST)
     for count in range(first, len(by_size) + 1):
-        if is_safe([pool[key] for key in by_size[:count]]):
-            return set(by_size[:count])
+        keys = {*by_size[:count], *already}
+        if is_safe([pool[key] for key in keys]):
+            return _marks(pool, keys)
+    if len(pool) > 1 and sum(pool.values()) - len(pool) + 1 >= LEAST_CHOICE:
+        return dict.fromkeys(pool, Hidden.WITHHELD)
     return None
+
+
+def _marks(pool, keys):
+    return {key: Hidden.FEW if pool[key] <= FEW_AT_MOST else Hidden.WITHHELD for key in keys}
 
 
 def is_safe(counts):
     """True when the sum of the hidden counts leaves each of them at least LEAST_CHOICE possible values."""
     few = sum(1 for count in counts if count <= FEW_AT_MOST)
     many = len(counts) - few
-    total, floor = sum(counts), few + (FEW_AT_MOST + 1) * many
-    slack = total - floor
+    total = sum(counts)
+    slack = total - few - (FEW_AT_MOST + 1) * many
     choices = []
     if few:
         low = 1 if many else max(1, total - FEW_AT_MOST * (few - 1))

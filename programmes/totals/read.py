@@ -123,11 +123,6 @@ def published(**where):
     return list(found.order_by("-period_end", "period_start", "code"))
 
 
-def published_in(year):
-    """Published figures whose period touches the year."""
-    return published(period_start__year__lte=year, period_end__year__gte=year)
-
-
 def handovers(limit, **where):
     """The latest hand-overs that are done; what is planned is nobody's business yet."""
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from programmes.rules.privacy import LEAST_CHOICE, is_safe, suppress
+from programmes.rules.privacy import LEAST_CHOICE, Hidden, is_safe, suppress
 
 
 class Cell(NamedTuple):
@@ -26,6 +26,7 @@ def hidden_provinces(cells):
 
 def test_nothing_is_hidden_where_all_are_many():
     assert not any(suppress(a_line(11, 12, 5000, 0)))
+    assert not any(suppress([]))
 
 
 def test_a_small_number_takes_the_next_smallest_with_it():
@@ -45,18 +46,26 @@ def test_two_tens_would_be_known_from_their_sum():
     assert hidden_provinces(a_line(10, 10, 70, 900)) == {"tinh-0", "tinh-1", "tinh-2"}
 
 
+def test_where_nothing_is_left_to_hide_the_total_stays_and_the_marks_say_less():
+    hidden = suppress(a_line(9, 10))
+    assert set(hidden.cells.values()) == {Hidden.WITHHELD}
+    assert not hidden.programmes
+
+
+@pytest.mark.parametrize("quantities", [(4,), (10,), (3, 4), (1, 1, 1, 1, 1, 1, 1, 1, 1, 1)])
+def test_a_total_of_ten_or_less_is_hidden_itself(quantities):
+    hidden = suppress(a_line(*quantities))
+    assert hidden.programmes == {(2025, "so-the", "hi_card")}
+    assert hidden.countries == {(2025, "hi_card")}
+    assert len(hidden.cells) == len(quantities)
+
+
 def test_a_small_number_alone_hides_the_total_of_its_programme_and_another_total():
     small, large = a_line(3, programme="nho"), a_line(400, 70, programme="lon")
     hidden = suppress(small + large)
     assert hidden.programmes == {(2025, "nho", "hi_card"), (2025, "lon", "hi_card")}
     assert (2025, "lon", "tinh-1", "hi_card") in hidden.cells
     assert not hidden.countries
-
-
-def test_the_only_number_hides_the_whole_country():
-    hidden = suppress(a_line(4))
-    assert hidden.countries == {(2025, "hi_card")}
-    assert hidden.programmes == {(2025, "so-the", "hi_card")}
 
 
 def test_years_and_kinds_are_judged_apart():
@@ -82,12 +91,7 @@ def attack(cells):
     """Bounds of each hidden cell, by repeated subtraction over everything that suppress leaves visible."""
     hidden = suppress(cells)
     people = {cell[:4]: cell.quantity for cell in cells if cell.quantity}
-    bounds = {}
-    for key, quantity in people.items():
-        if key in hidden.cells:
-            bounds[key] = (1, 10) if quantity <= 10 else (11, 10**9)
-        else:
-            bounds[key] = (quantity, quantity)
+    bounds = {key: known(key, people, hidden) for key in people}
     sums = published_sums(people, hidden)
     changed = True
     while changed:
@@ -101,6 +105,22 @@ def attack(cells):
                     bounds[key], changed = new, True
                     low, high = low + new[0] - mine[0], high + new[1] - mine[1]
     return hidden, people, bounds
+
+
+def known(key, people, hidden):
+    """What the page says of a cell: its number, 1 to 10, 11 or more beside a "dưới 11", or anything."""
+    if key not in hidden.cells:
+        return people[key], people[key]
+    if hidden.cells[key] == Hidden.FEW:
+        return 1, 10
+    pool = [other for other in hidden.cells if same_pool(key, other, hidden)]
+    return (11 if Hidden.FEW in map(hidden.cells.get, pool) else 1), 10**9
+
+
+def same_pool(key, other, hidden):
+    if (key[0], key[3]) != (other[0], other[3]):
+        return False
+    return key[1] == other[1] or {(each[0], each[1], each[3]) for each in (key, other)} <= hidden.programmes
 
 
 def published_sums(people, hidden):
@@ -129,6 +149,8 @@ def test_an_attacker_with_all_totals_is_left_with_five_values_for_each_hidden_ce
             assert high - low + 1 >= LEAST_CHOICE
         else:
             assert quantity > 10
+    for members, total in published_sums(people, hidden):
+        assert total > 10 or not members
 
 
 def test_planted_leaks_are_found_by_the_attacker():
