@@ -23,6 +23,7 @@ GIFT_FIELDS = (
     "local_topup_vnd",
     "note",
 )
+BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class Line(NamedTuple):
@@ -59,6 +60,7 @@ class GiftJudge:
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.offices = [], {}, {}, {}
+        self.described = set()
         self.known = None
 
     def refuse(self, line, name, code, message):
@@ -114,7 +116,7 @@ class GiftJudge:
                 "value_does_not_add_up",
                 _("Tổng mức đóng không bằng các phần hỗ trợ cộng lại; kiểm tra các cột tiền của dòng này."),
             )
-        elif donor > MAX_GIFT_VND:
+        elif max(donor, row.state_support_vnd or 0, row.local_topup_vnd or 0) > MAX_GIFT_VND:
             self.refuse(
                 number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại.")
             )
@@ -162,14 +164,17 @@ class GiftJudge:
             self._compare_number(number, row)
 
     def _check_insured(self, number, row):
-        if not row.citizen_number:
-            self.refuse(
-                number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số.")
-            )
+        if not row.citizen_number and not (row.birth and row.commune):
+            self._refuse_without_number(number)
         if not row.months:
             self.refuse(number, "months", "months_empty", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
         if not row.starts_on:
             self.refuse(number, "starts_on", "start_empty", _("Thiếu tháng bắt đầu; ghi tháng/năm, ví dụ 12/2025."))
+
+    def _refuse_without_number(self, number):
+        self.refuse(
+            number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số.")
+        )
 
     def _compare_number(self, number, row):
         year = row.birth[0].year if row.birth else None
@@ -257,12 +262,18 @@ class GiftJudge:
                 _("Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ."),
             )
             return None
-        if not own:
-            return {}
+        if not own or person.id in self.described:
+            return {}  # a person on several lines is described by the first
+        self.described.add(person.id)
+        if same_birth and BIRTH_DETAIL[person.birth_precision] > BIRTH_DETAIL[said["birth_precision"] or ""]:
+            said = {**said, "birth_date": None, "birth_precision": None}  # "1956" takes nothing from 25/12/1956
         return {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
 
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
         tally, plan = self.tally, self.plan
+        if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
+            self._refuse_without_number(entry.number)
+            return
         if gift is None:
             plan.issue(entry, person_id)
             outcome = "new"
