@@ -28,13 +28,13 @@ class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
     form = RecordForm
     enter = correct = None
     trail = ()
-    closed_as = {}  # noqa: RUF012
+    closed_as = {}
     list_per_page = 50
     list_max_show_all = 500
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # noqa: RUF012
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     object_history_template = "admin/object_history.html"
     entered_name = person_column("entered_by", _("người nhập"))
 

@@ -77,10 +77,15 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
     trail = ("reverses_link", "reason", "entered_name", "created_at", "approved_name", "approved_at")
-    closed_as = {"amount_vnd": "amount_figure"}  # noqa: RUF012
+    closed_as = {
+        "amount_vnd": "amount_figure",
+        "pledged_on": "pledged_day",
+        "received_on": "received_day",
+    }
     approved_name = person_column("approved_by", _("người duyệt"))
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
     state_badge = state_column(_("trạng thái"))
+    pledged_day = day_column("pledged_on", _("ngày đăng ký"))
     received_day = day_column("received_on", _("ngày nhận"))
 
     def is_open(self, record, officer):

@@ -35,6 +35,7 @@ class DonorAdmin(ExchangeMixin, PortalAdmin):
         (None, {"fields": ("office", "kind", "name", "code", "parent", "consented_on")}),
         (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
     )
+    closed_as = {"consented_on": "consented_day"}
     trail = ("entered_name", "created_at", "updated_at")
     consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
 

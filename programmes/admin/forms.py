@@ -89,7 +89,7 @@ class RecordForm(forms.ModelForm):
     """
 
     rules = ()
-    shown_at = {}  # noqa: RUF012
+    shown_at = {}
     refusal = None
 
     def _post_clean(self):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gift_lists
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import grouped, number_column, person_column, state_column
+from programmes.admin.columns import day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
@@ -93,6 +93,8 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
         "approved_name",
         "approved_at",
     )
+    closed_as = {"decision_on": "decision_day"}
+    decision_day = day_column("decision_on", _("ngày quyết định"))
     quantity_figure = number_column("quantity", _("số lượng"))
     cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
     submitted_name = person_column("submitted_by", _("người trình"))

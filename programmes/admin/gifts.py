@@ -42,7 +42,7 @@ class GiftAdmin(PortalAdmin):
         (_("Giá trị (đồng)"), {"fields": ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "note")}),
     )
     trail = ("total_figure", "entered_name", "created_at", "updated_at")
-    closed_as = {  # noqa: RUF012
+    closed_as = {
         "quantity": "quantity_figure",
         "starts_on": "start_written",
         "donor_cost_vnd": "cost_figure",

@@ -80,6 +80,7 @@ class HandoverAdmin(PortalAdmin):
         (None, {"fields": ("office", "round", "province", "title", "place", "held_on", "delegation", "note")}),
     )
     trail = ("state_badge", "entered_name", "created_at", "updated_at")
+    closed_as = {"held_on": "held_day"}
     state_badge = state_column(_("trạng thái"))
     held_day = day_column("held_on", _("ngày trao"))
 

@@ -6,6 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.roles import ROLES
@@ -64,7 +65,7 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
     autocomplete_fields = ("office",)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "password", "full_name", "email")}),
+        (None, {"fields": ("username", "full_name", "email")}),
         (_("Nơi làm việc và vai trò"), {"fields": ("office", "groups", "is_active")}),
         (_("Thời điểm"), {"fields": ("last_login", "date_joined")}),
     )
@@ -96,6 +97,11 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
         if request.method == "POST" and response.status_code == 302:
             officers.note_password(self.get_object(request, unquote(id)), by=request.user)
         return response
+
+    def record_links(self, request, record):
+        if not self.has_change_permission(request, record):
+            return []
+        return [(_("Đặt lại mật khẩu"), reverse("admin:auth_user_password_change", args=[record.pk]))]
 
     @admin.display(description=_("vai trò"))
     def role_names(self, record):

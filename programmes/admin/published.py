@@ -28,7 +28,14 @@ class PublishedFigureAdmin(ExchangeMixin, PortalAdmin):
         (_("Nguồn"), {"fields": ("source_title", "source_publisher", "source_url", "as_of", "note")}),
     )
     trail = ("entered_name", "created_at", "updated_at")
-    closed_as = {"value": "value_figure", "value_low": "low_figure", "value_high": "high_figure"}  # noqa: RUF012
+    closed_as = {
+        "value": "value_figure",
+        "value_low": "low_figure",
+        "value_high": "high_figure",
+        "period_start": "start_day",
+        "period_end": "end_day",
+        "as_of": "as_of_day",
+    }
     value_figure = number_column("value", _("giá trị"))
     low_figure = number_column("value_low", _("cận dưới"))
     high_figure = number_column("value_high", _("cận trên"))

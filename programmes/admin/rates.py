@@ -7,6 +7,7 @@ from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.site import site
 from programmes.models import Rate
+from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 
 FAMILIES = {
@@ -51,8 +52,7 @@ class RateAdmin(ReadOnlyAdmin):
         "category_name",
         "value_figure",
         "unit",
-        "from_day",
-        "to_day",
+        "in_force",
         "legal_source",
         "status_badge",
     )
@@ -66,14 +66,14 @@ class RateAdmin(ReadOnlyAdmin):
         "category_name",
         "value_figure",
         "unit",
-        "effective_from",
-        "effective_to",
+        "from_day",
+        "to_day",
         "legal_source",
         "status",
         "date_status",
         "note",
     )
-    readonly_fields = ("family_name", "value_figure")
+    readonly_fields = ("family_name", "value_figure", "from_day", "to_day")
     status_badge = state_column(_("đối chiếu"), field="status")
     from_day = day_column("effective_from", _("hiệu lực từ"))
     to_day = day_column("effective_to", _("hiệu lực đến"))
@@ -81,6 +81,11 @@ class RateAdmin(ReadOnlyAdmin):
     @admin.display(description=_("nhóm định mức"), ordering="family")
     def family_name(self, record):
         return FAMILIES.get(record.family, record.family)
+
+    @admin.display(description=_("hiệu lực"), ordering="effective_from")
+    def in_force(self, record):
+        start = format_day_padded(record.effective_from)
+        return f"{start} – {format_day_padded(record.effective_to)}" if record.effective_to else _("từ %s") % start
 
     @admin.display(description=_("giá trị"))
     def value_figure(self, record):

@@ -36,7 +36,7 @@ class RecipientForm(RecordForm):
         help_text=_("25/12/1956; chỉ biết tháng hoặc năm thì ghi 12/1956 hoặc 1956."),
     )
     rules = (identity.check_recipient,)
-    shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}  # noqa: RUF012
+    shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,7 +83,7 @@ class RecipientAdmin(PortalAdmin):
         (_("Nơi ở, liên hệ"), {"fields": ("province", "commune", "address", "phone", "si_number")}),
     )
     readonly_fields = ("masked_number",)
-    closed_as = {"new_number": None, "birth": "birth_written"}  # noqa: RUF012
+    closed_as = {"new_number": None, "birth": "birth_written"}
     trail = ("entered_name", "created_at", "updated_at")
 
     def get_urls(self):

@@ -151,6 +151,7 @@ def test_an_approved_donation_is_read_only(at):
     donation = an_approved_donation(by=officer)
     shown = at(officer).get(page(donation))
     assert "5.000.000" in text_of(shown)
+    assert "04/03/2025" in text_of(shown)
     assert 'name="amount_vnd"' not in shown.content.decode()
     assert at(officer).post(page(donation), typed(officer)).status_code == 403
 
