@@ -6,6 +6,7 @@ The number of statements does not grow with the rows, but with the gift lists th
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from programmes.actions import audit
@@ -64,6 +65,7 @@ class GiftPlan:
     homes: set = field(default_factory=set)
     changed_people: dict = field(default_factory=dict)
     changed_gifts: list = field(default_factory=list)
+    changed_lines: int = 0
     positions: dict = field(default_factory=dict)
 
     def person(self, key, line):
@@ -80,18 +82,19 @@ class GiftPlan:
 
 
 def issue_gifts(plan, *, by, batch):
-    """Store the people and gifts of a file, on one draft list for each home; how many gifts are new and changed."""
+    """Store the people and gifts of a file, on one draft list for each home; how many lines are new and changed."""
     now = bulk.moment(timezone.now())
     lists = _open_lists(plan.homes, by)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
     bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, by, batch, now))
-    changed = _change_gifts(plan, by, now)
-    _correct_people(plan, by, now)
+    found = (_change_gifts(plan, by, now), _correct_people(plan, by, now))
+    if found != (len(plan.changed_gifts), len(plan.changed_people)):
+        raise IntegrityError("a gift or a person of the file is gone")
     apply.gift_lists_changed(set(lists.values()) | {gift.gift_list_id for gift, _changes in plan.changed_gifts})
     new = Gift.objects.filter(batch=batch).count()
-    audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": new, "changed": changed})
-    return new, changed
+    audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": new, "changed": plan.changed_lines})
+    return new, plan.changed_lines
 
 
 _STAMP = ("entered_by", "created_at", "updated_at")
@@ -185,6 +188,7 @@ def _correct_people(plan, by, now):
         new = person._replace(**changes)
         key = likeness(new.full_name, new.birth_date, new.province_id, new.commune)
         rows.append((*(getattr(new, name) for name in _DETAILS), fold(new.full_name), key, now, person.id))
-    bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
+    changed = bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
     events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
     audit.note_corrections(Recipient, events, by=by)
+    return changed

@@ -285,6 +285,7 @@ class GiftJudge:
             if changes:
                 plan.changed_gifts.append((gift, changes))
             outcome = "changed" if changes or person_changes else "unchanged"
+            plan.changed_lines += outcome == "changed"
         if person_changes:
             plan.changed_people[person.id] = (person, person_changes)
         tally.count(outcome, entry.number, f"{entry.row.full_name or entry.row.group_name}")
