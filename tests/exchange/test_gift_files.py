@@ -1,0 +1,362 @@
+"""Gift files: money, dates, persons, lists that are closed, whose rows they are."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from programmes.actions import gift_lists
+from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
+from programmes.totals.rebuild import differences
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import codes, counts, judge, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def send(officer, round_, tmp_path):
+    """Store a gift file of these lines, as an officer of Nghệ An unless told."""
+
+    def store(*lines, by=officer, round_=round_):
+        return take_in(sheets.a_csv(tmp_path, list(lines)), "gifts", by, round_)
+
+    return store
+
+
+# Money
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize(
+    ("written", "dong"),
+    [
+        ("94.770", 94_770),
+        ("94,770", 94_770),
+        ("1.263.600", 1_263_600),
+        ("1,263,600", 1_263_600),
+        ("1 263 600", 1_263_600),
+        ("1.263.600đ", 1_263_600),
+        ("379080 VNĐ", 379_080),
+        ("379 nghìn", 379_000),
+        ("379.080,00", 379_080),
+        ("0", 0),
+    ],
+)
+def test_money_never_loses_a_factor_of_a_thousand(send, language, written, dong):
+    with translation.override(language):
+        tally = send(sheets.a_line(**{"Số tiền (đồng)": written}))
+    assert codes(tally) == []
+    assert Gift.objects.get().donor_cost_vnd == dong
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [(1.263, "money_form"), (379080.5, "money_fraction"), (1263.6, "money_fraction")]
+)
+def test_a_number_cell_that_is_not_whole_is_refused(officer, round_, tmp_path, cell, code):
+    path = sheets.a_workbook(tmp_path, [sheets.a_line(**{"Số tiền (đồng)": cell})])
+    assert codes(judge(path, "gifts", officer, round_)) == [code]
+
+
+def test_the_cost_follows_from_the_total_and_what_others_pay(send):
+    line = sheets.a_line(**{"Tổng mức đóng": "1.263.600", "NSNN hỗ trợ": "884.520"})
+    del line["Số tiền (đồng)"]
+    send(line)
+    gift = Gift.objects.get()
+    assert (gift.donor_cost_vnd, gift.state_support_vnd, gift.total_vnd) == (379_080, 884_520, 1_263_600)
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"Tổng mức đóng": "1.263.601"}, "value_does_not_add_up"),
+        ({"Số tiền (đồng)": "", "Tổng mức đóng": "884.519"}, "value_does_not_add_up"),
+        ({"Số tiền (đồng)": ""}, "value_missing"),
+        ({"Số tiền (đồng)": "1.000.000.000.001"}, "value_too_large"),
+        ({"NSNN hỗ trợ": "1.000.000.000.001"}, "value_too_large"),
+    ],
+)
+def test_payers_that_do_not_add_up_are_refused(send, over, code):
+    assert codes(send(sheets.a_line(**over))) == [code]
+    assert not Gift.objects.exists()
+
+
+# Dates
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize(
+    ("written", "day", "precision"),
+    [
+        ("4/3/1956", date(1956, 3, 4), "day"),
+        ("25/12/1956", date(1956, 12, 25), "day"),
+        ("04.03.1956", date(1956, 3, 4), "day"),
+        ("4-3-56", date(1956, 3, 4), "day"),
+        ("1956", date(1956, 1, 1), "year"),
+        ("03/1956", date(1956, 3, 1), "month"),
+    ],
+)
+def test_a_birth_is_read_day_first_and_no_finer_than_written(send, language, written, day, precision):
+    with translation.override(language):
+        tally = send(sheets.a_line(1, **{"Ngày sinh": written, "Số CCCD": sheets.a_citizen_number(1, sex="nữ")}))
+    assert codes(tally) == []
+    person = Recipient.objects.get()
+    assert (person.birth_date, person.birth_precision) == (day, precision)
+
+
+def test_a_date_cell_is_the_day_that_excel_shows(officer, round_, tmp_path):
+    line = sheets.a_line(1, **{"Ngày sinh": date(1956, 3, 4), "Từ tháng": date(2025, 12, 1), "Số tháng": 12})
+    tally = take_in(sheets.a_workbook(tmp_path, [line]), "gifts", officer, round_)
+    assert codes(tally) == []
+    assert Recipient.objects.get().birth_date == date(1956, 3, 4)
+    assert Gift.objects.get().starts_on == date(2025, 12, 1)
+
+
+def test_an_end_of_february_that_never_was_is_refused(send):
+    assert codes(send(sheets.a_line(**{"Ngày sinh": "30/02/1956"}))) == ["date_impossible"]
+
+
+# The key of a row
+
+
+def test_a_person_twice_in_a_file_is_told_with_the_first_line(send):
+    tally = send(sheets.a_line(1), sheets.a_line(2), sheets.a_line(1))
+    assert [(error.line, error.code) for error in tally.errors] == [(4, "repeated_in_file")]
+    assert "dòng 2" in tally.errors[0].message
+    assert not Gift.objects.exists()
+
+
+def test_a_number_written_with_spaces_or_an_apostrophe_is_the_same_person(send):
+    number = sheets.a_line(1)["Số CCCD"]
+    spaced = f"'{number[:3]} {number[3:6]} {number[6:]}"
+    tally = send(sheets.a_line(1), sheets.a_line(1, **{"Số CCCD": spaced}))
+    assert codes(tally) == ["repeated_in_file"]
+
+
+def test_one_number_for_two_people_in_a_file_is_refused(send):
+    tally = send(sheets.a_line(1), sheets.a_line(1, **{"Họ và tên": "Người Khác Hẳn", "Loại quà": "quà Tết"}))
+    assert codes(tally) == ["number_of_two_people"]
+    assert "dòng 2" in tally.errors[0].message
+
+
+def test_a_person_may_get_a_book_and_a_card_in_one_file(send):
+    assert counts(send(sheets.a_line(1), sheets.a_line(1, **{"Loại quà": "sổ BHXH"})))["new"] == 2
+    assert Recipient.objects.count() == 1
+    assert Gift.objects.count() == 2
+
+
+def test_a_person_on_two_lines_is_described_by_the_first_and_does_not_change_for_ever(send):
+    book = {"Loại quà": "sổ BHXH", "Họ và tên": "NGUYỄN THỊ MINH HỌA", "Điện thoại": "0912000001"}
+    lines = [sheets.a_line(1, **{"Họ và tên": "Nguyễn Thị Minh Họa"}), sheets.a_line(1, **book)]
+    send(*lines)
+    assert Recipient.objects.get().full_name == "Nguyễn Thị Minh Họa"
+    assert counts(send(*lines)) == {"new": 0, "changed": 0, "unchanged": 2, "rejected": 0}
+
+
+def test_people_without_papers_are_told_apart_by_name_birth_and_commune(send):
+    tet = {"Loại quà": "quà Tết", "Số CCCD": "", "Số tháng": "", "Từ tháng": "", "NSNN hỗ trợ": ""}
+    one = sheets.a_line(1, **tet)
+    other_commune = {**one, "Xã/Phường": "Xã Minh Họa Khác"}
+    same_in_capitals = {**one, "Họ và tên": one["Họ và tên"].upper(), "Xã/Phường": one["Xã/Phường"].upper()}
+    assert counts(send(one, other_commune))["new"] == 2
+    assert codes(send(one, same_in_capitals)) == ["repeated_in_file"]
+    assert codes(send({**one, "Xã/Phường": ""})) == ["unnamed_person"]
+    assert counts(send(one, other_commune))["unchanged"] == 2
+
+
+def test_a_group_has_a_name_and_a_number_of_people(send):
+    group = {"Loại quà": "khám bệnh", "Nhóm người nhận": "Người cao tuổi xã Nậm Pồ", "Số tiền": "24.000.000"}
+    assert codes(send(group)) == ["quantity_missing"]
+    assert codes(send({**group, "Số lượng": "120", "Loại quà": "thẻ BHYT"})) == ["insurance_needs_name"]
+    assert codes(send({**group, "Số lượng": "120", "Họ và tên": "Lò Thị Mỷ"})) != []
+    assert counts(send({**group, "Số lượng": "120"}))["new"] == 1
+    assert counts(send({**group, "Số lượng": "120"}))["unchanged"] == 1
+    assert counts(send({**group, "Số lượng": "121"}))["changed"] == 1
+    assert Gift.objects.get().quantity == 121
+    assert differences() == []
+
+
+# The person behind a row
+
+
+def test_a_known_person_of_the_office_is_found_by_number_and_corrected(send, officer):
+    send(sheets.a_line(1))
+    person = Recipient.objects.get()
+    tally = send(sheets.a_line(1, **{"Điện thoại": "0912 000 001", "Xã/Phường": "Xã Minh Họa Mới"}))
+    assert counts(tally) == {"new": 0, "changed": 1, "unchanged": 0, "rejected": 0}
+    found = Recipient.objects.get()
+    assert (found.pk, found.phone, found.commune) == (person.pk, "0912 000 001", "Xã Minh Họa Mới")
+    event = AuditEvent.objects.filter(verb="correct", target_type="recipient").get()
+    assert (event.target_id, event.actor) == (str(person.pk), officer.username)
+    assert event.after == {"fields": ["commune", "phone"]}, "the trail names fields, not what they hold"
+
+
+def test_an_empty_cell_takes_nothing_away(send):
+    send(sheets.a_line(1, **{"Điện thoại": "0912000001"}))
+    assert counts(send(sheets.a_line(1, **{"Điện thoại": "", "Ngày sinh": ""})))["unchanged"] == 1
+    assert Recipient.objects.get().phone == "0912000001"
+
+
+def test_a_year_takes_nothing_from_a_day_of_birth(send):
+    send(sheets.a_line(1, **{"Ngày sinh": "25/12/1941"}))
+    assert counts(send(sheets.a_line(1, **{"Ngày sinh": "1941"})))["unchanged"] == 1
+    assert Recipient.objects.get().birth_date == date(1941, 12, 25)
+
+
+def test_a_day_of_birth_completes_a_year(send):
+    send(sheets.a_line(1, **{"Ngày sinh": "1941"}))
+    assert counts(send(sheets.a_line(1, **{"Ngày sinh": "25/12/1941"})))["changed"] == 1
+    assert Recipient.objects.get().birth_precision == "day"
+
+
+def test_a_number_of_somebody_else_is_refused(send):
+    send(sheets.a_line(1))
+    tally = send(sheets.a_line(1, **{"Họ và tên": "Người Khác Hẳn", "Ngày sinh": "01/01/1999"}))
+    assert codes(tally) == ["person_differs"]
+
+
+@pytest.fixture
+def person_elsewhere(db):
+    """Somebody whom the office of Điện Biên registered, with a phone number that is its own business."""
+    return f.a_recipient(
+        office=f.an_office(f.DIEN_BIEN),
+        full_name="Vừ Thị Bí Mật",
+        citizen_number=sheets.a_citizen_number(77, prefix="011", sex="nữ", year=1970),
+        birth_date=date(1970, 5, 6),
+        birth_precision="day",
+        commune="Xã Chỉ Điện Biên Biết",
+        phone="0912999999",
+    )
+
+
+def line_of(person, **over):
+    number = person.citizen_number
+    return sheets.a_line(
+        1, **{"Họ và tên": person.full_name, "Số CCCD": number, "Ngày sinh": "1970", "Giới tính": "nữ", **over}
+    )
+
+
+def test_a_person_of_another_office_is_linked_and_not_changed(send, person_elsewhere):
+    tally = send(line_of(person_elsewhere, **{"Điện thoại": "0912000001", "Xã/Phường": "Xã Khác"}))
+    assert counts(tally)["new"] == 1
+    stored = Recipient.objects.get()
+    assert Gift.objects.get().recipient == stored == person_elsewhere
+    assert (stored.phone, stored.commune, stored.office.code) == ("0912999999", "Xã Chỉ Điện Biên Biết", "11")
+    again = send(line_of(person_elsewhere, **{"Điện thoại": "0912000001", "Xã/Phường": "Xã Khác"}))
+    assert counts(again)["unchanged"] == 1
+
+
+@pytest.mark.parametrize("over", [{"Họ và tên": "Lò Thị Khác"}, {"Ngày sinh": "1971"}])
+def test_what_another_office_knows_of_a_person_is_in_no_message(send, person_elsewhere, over):
+    tally = send(line_of(person_elsewhere, **over))
+    assert codes(tally) == ["person_differs"]
+    secrets = ("Bí Mật", "0912999999", "Điện Biên", "1970", person_elsewhere.citizen_number)
+    told = str(ImportBatch.objects.latest("pk").report["errors"])
+    assert [secret for secret in secrets if secret in told] == []
+
+
+def test_a_gift_that_another_province_gave_in_the_round_is_refused_without_its_list(send, person_elsewhere, round_):
+    theirs = f.a_gift_list(round=round_, office=f.an_office(f.DIEN_BIEN))
+    f.a_gift(theirs, recipient=person_elsewhere)
+    tally = send(line_of(person_elsewhere))
+    assert codes(tally) == ["given_elsewhere"]
+    assert theirs.code not in tally.errors[0].message
+    assert "Điện Biên" not in tally.errors[0].message
+
+
+# Lists that are closed
+
+
+@pytest.fixture
+def closed(send, officer, request):
+    """A stored list, brought to the state that the test asks for."""
+    send(sheets.a_line(1))
+    gift_list = gift_lists.submit(GiftList.objects.get(), by=officer)
+    if request.param != "submitted":
+        gift_list = gift_lists.approve(gift_list, by=f.the_checker())
+    if request.param == "handed_over":
+        f.a_handover([gift_list])
+    return gift_list
+
+
+@pytest.mark.parametrize("closed", ["submitted", "approved", "handed_over"], indirect=True)
+def test_a_gift_on_a_closed_list_is_not_changed_by_a_file(send, closed):
+    tally = send(sheets.a_line(1, **{"Số tiền (đồng)": "379.081"}))
+    assert codes(tally) == ["given_already"]
+    assert closed.code in tally.errors[0].message
+    assert Gift.objects.get().donor_cost_vnd == 379_080
+    assert counts(send(sheets.a_line(1)))["unchanged"] == 1
+
+
+def test_a_gift_on_an_open_list_is_changed_and_the_list_adds_up(send, officer):
+    send(sheets.a_line(1), sheets.a_line(2))
+    tally = send(sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}), sheets.a_line(2))
+    assert counts(tally) == {"new": 0, "changed": 1, "unchanged": 1, "rejected": 0}
+    assert sorted(Gift.objects.values_list("donor_cost_vnd", flat=True)) == [379_080, 400_000]
+    event = AuditEvent.objects.get(verb="correct", target_type="gift")
+    assert (event.before["donor_cost_vnd"], event.after["donor_cost_vnd"]) == (379_080, 400_000)
+    assert differences() == []
+
+
+def test_who_corrected_a_gift_by_file_does_not_approve_it(send, officer):
+    colleague = f.an_officer(is_superuser=True)
+    send(sheets.a_line(1))
+    send(sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}), by=colleague)
+    gift_list = gift_lists.submit(GiftList.objects.get(), by=officer)
+    with pytest.raises(Exception, match="Người nhập không được tự duyệt"):
+        gift_lists.approve(gift_list, by=colleague)
+
+
+# Rounds
+
+
+def test_a_row_names_its_round_or_takes_the_one_chosen(officer, send, round_):
+    f.a_round(slug="tet-binh-ngo-2026", name="Tết Bính Ngọ 2026")
+    send(sheets.a_line(1, **{"Đợt": "tết bính ngọ 2026"}), sheets.a_line(2))
+    assert set(Gift.objects.values_list("round__slug", flat=True)) == {"so-the-2025", "tet-binh-ngo-2026"}
+
+
+def test_a_row_without_a_round_is_refused(send):
+    assert codes(send(sheets.a_line(1), round_=None)) == ["round_missing"]
+    assert codes(send(sheets.a_line(1, **{"Đợt": "Tết Nguyên Đán"}), round_=None)) == ["not_found"]
+
+
+def test_a_name_that_two_rounds_bear_is_not_guessed(send):
+    f.a_round(name="Năm 2025")
+    f.a_round(name="Năm 2025")
+    assert codes(send(sheets.a_line(1, **{"Đợt": "Năm 2025"}))) == ["ambiguous"]
+
+
+def test_headquarters_must_say_the_province(send, headquarters_officer):
+    line = sheets.a_line(1)
+    del line["Tỉnh/TP"]
+    assert codes(send(line, by=headquarters_officer)) == ["province_missing"]
+    assert counts(send(line))["new"] == 1, "a provincial officer means the own province"
+
+
+# Speed does not depend on rows
+
+
+def statements(path, layout, officer, round_):
+    officer.has_perm("programmes.import_giftlist")  # remembered by the officer, not asked again
+    with CaptureQueriesContext(connection) as queries:
+        take_in(path, layout, officer, round_)
+    return len(queries)
+
+
+def test_a_thousand_rows_take_as_many_statements_as_fifty(officer, round_, tmp_path):
+    def send(count, first):
+        rows = [sheets.a_line(first + number, **{"Đợt": f"dot-{count}"}) for number in range(count)]
+        return sheets.a_csv(tmp_path, rows, name=f"{count}.csv")
+
+    f.a_round(slug="dot-50")
+    f.a_round(slug="dot-1000")
+    few, many = send(50, 1), send(1000, 2001)
+    first = [statements(path, "gifts", officer, round_) for path in (few, many)]
+    again = [statements(path, "gifts", officer, round_) for path in (few, many)]
+    assert Gift.objects.count() == 1050
+    assert first[0] == first[1] < 60
+    assert again[0] == again[1] < first[0]
