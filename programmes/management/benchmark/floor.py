@@ -1,0 +1,68 @@
+"""The floor: finished rows in and out of the same tables by the rawest means of the database, with nothing checked."""
+
+from django.db import connection, transaction
+
+from programmes.models import Gift, Recipient
+from programmes.models.bulk import on_postgresql, quote
+
+TABLES = (Recipient, Gift)
+
+
+def finished_rows():
+    """The rows of recipients and gifts as the database holds them: COPY text on PostgreSQL, tuples on SQLite."""
+    with connection.cursor() as cursor:
+        return {model: _read(cursor, model) for model in TABLES}
+
+
+def _read(cursor, model):
+    table = quote(model._meta.db_table)
+    if on_postgresql():
+        with cursor.copy(f"COPY {table} TO STDOUT") as copy:
+            return [bytes(block) for block in copy]
+    return cursor.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def load_again(finished):
+    """Load the finished rows into the emptied tables, in one transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model, rows in finished.items():
+            _write(cursor, model, rows)
+
+
+def empty_tables():
+    """Make room for the finished rows; not part of what is measured."""
+    tables = [quote(model._meta.db_table) for model in reversed(TABLES)]
+    with connection.cursor() as cursor:
+        if on_postgresql():
+            cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        else:
+            for table in tables:
+                cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("VACUUM")
+
+
+def _write(cursor, model, rows):
+    table = quote(model._meta.db_table)
+    if on_postgresql():
+        with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+            for block in rows:
+                copy.write(block)
+    elif rows:
+        places = ", ".join(["%s"] * len(rows[0]))
+        cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+
+def raw_export(path, writer):
+    """Gifts joined with their recipients to a CSV file, as the database gives them."""
+    gifts, people = quote(Gift._meta.db_table), quote(Recipient._meta.db_table)
+    select = f"SELECT gift.*, person.* FROM {gifts} gift LEFT JOIN {people} person ON person.id = gift.recipient_id"
+    with connection.cursor() as cursor:
+        if on_postgresql():
+            with path.open("wb") as file, cursor.copy(f"COPY ({select}) TO STDOUT (FORMAT csv)") as copy:
+                for block in copy:
+                    file.write(block)
+            return
+        with path.open("w", newline="", encoding="utf-8") as file:
+            out = writer(file)
+            for row in cursor.execute(select):
+                out.writerow(row)

@@ -1,0 +1,108 @@
+"""What is measured: our whole path, then in the same run and database the least that the database itself needs."""
+
+import csv
+import resource
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from django.db import connection
+
+from programmes.exchange import intake
+from programmes.exchange.export import export_file
+from programmes.exchange.layouts import LAYOUTS
+from programmes.management.benchmark.files import write_gift_file
+from programmes.management.benchmark.floor import empty_tables, finished_rows, load_again, raw_export
+from programmes.models import Gift, Round
+from programmes.totals import rebuild
+
+ROUND = "so-the-2025"
+
+
+class Measure(NamedTuple):
+    """Seconds of wall clock; megabytes are the highest resident size of the process until our path was done."""
+
+    rows: int
+    seconds: float
+    floor_seconds: float
+    peak_mb: int
+    again_seconds: float | None = None
+
+    def as_json(self):
+        rounded = {name: round(value, 2) for name, value in self._asdict().items() if value is not None}
+        return {
+            **rounded,
+            "ratio": round(self.seconds / self.floor_seconds, 2),
+            "rows_per_second": round(self.rows / self.seconds),
+            "database": connection.vendor,
+        }
+
+
+def measure_import(rows, officer):
+    """From the file to the books, checked, with totals and audit; floor: the finished rows loaded raw."""
+    with TemporaryDirectory() as folder:
+        batch = _upload(Path(folder), rows, officer)
+        seconds = _timed(lambda: _insist_stored(intake.confirm(batch), rows))
+        peak = _peak_mb()
+        again = _timed(lambda: _insist_unchanged(intake.confirm(_upload(Path(folder), rows, officer)), rows))
+    if rebuild.differences():
+        raise RuntimeError("The totals do not follow from the rows that were stored.")
+    finished = finished_rows()
+    empty_tables()
+    return Measure(rows, seconds, _timed(lambda: load_again(finished)), peak, again)
+
+
+def measure_preview(rows, officer):
+    """Every row judged, nothing written; floor: the import of the same file."""
+    with TemporaryDirectory() as folder:
+        batch = _upload(Path(folder), rows, officer)
+        seconds = _timed(lambda: intake.preview(batch))
+        peak = _peak_mb()
+        floor = _timed(lambda: _insist_stored(intake.confirm(batch), rows))
+    return Measure(rows, seconds, floor, peak)
+
+
+def measure_export(rows, officer):
+    """The books as CSV; floor: the same rows out of the database with nothing done to them."""
+    with TemporaryDirectory() as folder:
+        _insist_stored(intake.confirm(_upload(Path(folder), rows, officer)), rows)
+        before = _peak_mb()
+        seconds = _timed(lambda: export_file(Path(folder) / "out.csv", LAYOUTS["gifts"], Gift.objects.all()))
+        peak = _peak_mb()
+        floor = _timed(lambda: raw_export(Path(folder) / "floor.csv", csv.writer))
+    return Measure(rows, seconds, floor, max(peak, before))
+
+
+def _upload(folder, rows, officer):
+    path = folder / "benchmark.csv"
+    if not path.exists():
+        write_gift_file(path, rows)
+    with path.open("rb") as file:
+        return intake.receive(
+            file,
+            filename=path.name,
+            layout=LAYOUTS["gifts"],
+            by=officer,
+            round_=Round.objects.get(slug=ROUND),
+        )
+
+
+def _insist_stored(tally, rows):
+    if tally.new != rows:
+        raise RuntimeError(f"{tally.new} of {rows} rows were stored: {tally.errors[:3]}")
+
+
+def _insist_unchanged(tally, rows):
+    if tally.unchanged != rows:
+        raise RuntimeError(f"Only {tally.unchanged} of {rows} rows were found again.")
+
+
+def _timed(work):
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def _peak_mb():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -1,0 +1,40 @@
+"""A database of its own for a measurement: made, filled with reference data, and dropped."""
+
+import secrets
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, connections
+
+from bhxh_portal import env
+from programmes.access.roles import HEADQUARTERS_OFFICER
+from programmes.actions import officers
+from programmes.exchange.reference import load_reference
+from programmes.models import HEADQUARTERS_CODE, Office, Officer
+
+
+def use(url):
+    """Point the default connection at another database of the same kind of address as DATABASE_URL."""
+    connections.settings["default"] = {**connections.settings["default"], **env.database(url)}
+    connections["default"] = connections.create_connection("default")
+
+
+@contextmanager
+def scratch_database():
+    """Work in a fresh database beside the configured one; gives the officer who imports."""
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        load_reference(settings.BASE_DIR / "fixtures")
+        yield _appoint()
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def _appoint():
+    officer = Officer(
+        username="do-toc-do",
+        email="do-toc-do@example.vn",
+        full_name="Cán bộ đo tốc độ",
+        office=Office.objects.get(code=HEADQUARTERS_CODE),
+    )
+    return officers.appoint(officer, [HEADQUARTERS_OFFICER], password=secrets.token_urlsafe())

@@ -1,0 +1,31 @@
+"""manage.py benchmark import|preview|export [--rows N] [--database ADDRESS] [--json]"""
+
+import json
+
+from django.core.management import BaseCommand
+
+from programmes.management.benchmark import MEASURES
+from programmes.management.benchmark.scratch import scratch_database, use
+
+A_YEAR = 185_055
+
+
+class Command(BaseCommand):
+    help = "Đo tốc độ so với sàn của chính cơ sở dữ liệu, trong một cơ sở dữ liệu tạm."
+
+    def add_arguments(self, parser):
+        parser.add_argument("work", choices=sorted(MEASURES))
+        parser.add_argument("--rows", type=int, default=A_YEAR, help="số dòng của tệp thử")
+        parser.add_argument("--database", default="", metavar="ADDRESS", help="thay cho DATABASE_URL")
+        parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
+
+    def handle(self, *, work, rows, database, **options):
+        if database:
+            use(database)
+        with scratch_database() as officer:
+            measured = MEASURES[work](rows, officer).as_json()
+        if options["json"]:
+            self.stdout.write(json.dumps(measured))
+            return
+        for name, value in measured.items():
+            self.stdout.write(f"{name:16} {value}")
