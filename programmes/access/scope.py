@@ -44,6 +44,8 @@ def visible_to(officer, queryset):
     if queryset.model is AuditEvent:
         return queryset.filter(office_code__in=Office.objects.filter(pk=officer.office_id).values("code"))
     lookup = OFFICE_OF.get(queryset.model)
+    if lookup and officer.office_id is None:
+        return queryset.none()  # an account without an office is nobody's colleague
     return queryset.filter(**{lookup: officer.office_id}) if lookup else queryset
 
 

@@ -74,7 +74,7 @@ def approve(donation, *, by):
 def reverse(donation, *, reason, by):
     """Enter the opposite of an approved donation. It waits for a second officer, who approves it like any other."""
     donation = _locked(donation)
-    insist(donations.check_reversal(donation))
+    insist([*approvals.check(donation, approvals.DONATION["reverse"], by), *donations.check_reversal(donation)])
     opposite = Donation.objects.get(pk=donation.pk)
     opposite.pk, opposite._state.adding = None, True
     opposite.code = f"{donation.code}-DAO"

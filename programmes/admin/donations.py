@@ -34,7 +34,10 @@ REVERSE = Verb(
     question=_("Đảo bút toán khoản ủng hộ %(record)s?"),
     done=_("Đã lập bút toán đảo của khoản %(record)s; bút toán này chờ người khác duyệt."),
     permission="reverse_donation",
-    problems=lambda donation, by: rules.check_reversal(donation),
+    problems=lambda donation, by: [
+        *approvals.check(donation, approvals.DONATION["reverse"], by),
+        *rules.check_reversal(donation),
+    ],
     act=donations.reverse,
     wants_reason=True,
 )

@@ -123,6 +123,7 @@ STEPS = (
     ("handoverevent", _("Lên kế hoạch buổi trao")),
     ("officer", _("Lập tài khoản cán bộ")),
 )
+IMPORTS = (("giftlist", _("Nhập tệp danh sách tặng")), ("donation", _("Nhập tệp khoản ủng hộ")))
 
 
 def first_steps(officer):
@@ -131,4 +132,8 @@ def first_steps(officer):
         (label, reverse(f"admin:programmes_{name}_add"))
         for name, label in STEPS
         if officer.has_perm(f"programmes.add_{name}")
+    ] + [
+        (label, reverse(f"admin:programmes_{name}_import"))
+        for name, label in IMPORTS
+        if officer.has_perm(f"programmes.import_{name}")
     ]

@@ -31,6 +31,9 @@ DONATION = {
         "approve_donation",
         ("entered_by_id",),
     ),
+    "reverse": Transition(
+        "reverse", _("đảo bút toán"), (Donation.State.APPROVED,), Donation.State.APPROVED, "reverse_donation"
+    ),
 }
 
 GIFT_LIST = {

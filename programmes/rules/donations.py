@@ -25,9 +25,7 @@ def check(donation, on=None):
 
 
 def check_reversal(donation):
-    """Problems of reversing a donation."""
-    if donation.state != Donation.State.APPROVED:
-        yield Problem("state", "reversal_of_unapproved", _("Chỉ đảo khoản đã duyệt; khoản chưa duyệt thì sửa."))
+    """Problems of reversing a donation; who may and in which state is a transition (rules/approvals.py)."""
     if donation.reverses_id:
         yield Problem("reverses", "reversal_of_reversal", _("Đây là bút toán đảo; không đảo lại lần nữa."))
     if Donation.objects.filter(reverses=donation).exists():

@@ -82,18 +82,13 @@ def _on_calendar(year: int, month: int, day: int) -> date:
 
 def _impossible() -> ValidationError:
     return ValidationError(
-        _(
-            "Ngày này không có trong lịch; hãy xem lại ngày và tháng, "
-            "rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025."
-        ),
+        _("Ngày này không có trong lịch; hãy xem lại ngày và tháng, rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025."),
         code="date_impossible",
     )
 
 
 def _unreadable() -> ValidationError:
-    return ValidationError(
-        _("Không đọc được ngày; hãy viết theo ngày/tháng/năm, ví dụ 25/12/2025."), code="date_form"
-    )
+    return ValidationError(_("Không đọc được ngày; hãy viết theo ngày/tháng/năm, ví dụ 25/12/2025."), code="date_form")
 
 
 def parse_birth(text: str) -> tuple[date, Precision]:

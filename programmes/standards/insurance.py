@@ -23,10 +23,7 @@ def check_si_number(text: str) -> str:
     if _SI_NUMBER.fullmatch(number):
         return number
     raise ValidationError(
-        _(
-            "Mã số BHXH phải có đúng 10 chữ số; nếu thiếu một chữ số, "
-            "có lẽ Excel đã bỏ số 0 ở đầu, hãy thêm lại."
-        ),
+        _("Mã số BHXH phải có đúng 10 chữ số; nếu thiếu một chữ số, có lẽ Excel đã bỏ số 0 ở đầu, hãy thêm lại."),
         code="si_number_form",
     )
 

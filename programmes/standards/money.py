@@ -111,10 +111,7 @@ def _whole_dong(whole: str, fraction: str, scale: int) -> int:
     amount, rest = divmod(int(whole + near) * scale, 10 ** len(near))
     if rest or beyond.strip("0") or (scale == 1 and fraction not in ("", "00")):
         raise ValidationError(
-            _(
-                "Số tiền có phần lẻ của đồng; hãy ghi số đồng nguyên, ví dụ 1.263.600, "
-                "hoặc ghi rõ đơn vị như 54,38 tỷ."
-            ),
+            _("Số tiền có phần lẻ của đồng; hãy ghi số đồng nguyên, ví dụ 1.263.600, hoặc ghi rõ đơn vị như 54,38 tỷ."),
             code="money_fraction",
         )
     if amount > LARGEST:

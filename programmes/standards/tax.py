@@ -36,10 +36,7 @@ def check_tax_code(text: str) -> str:
     number, branch = parts.groups()
     if _check_digit(number) != int(number[9]):
         raise ValidationError(
-            _(
-                "Mã số thuế sai chữ số kiểm tra, có lẽ gõ nhầm một chữ số; "
-                "hãy đối chiếu với giấy đăng ký thuế."
-            ),
+            _("Mã số thuế sai chữ số kiểm tra, có lẽ gõ nhầm một chữ số; hãy đối chiếu với giấy đăng ký thuế."),
             code="tax_code_check",
         )
     return f"{number}-{branch}" if branch else number

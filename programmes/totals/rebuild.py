@@ -18,9 +18,7 @@ class Difference(NamedTuple):
 
 
 def _by_cell(rows, total):
-    return {
-        tuple(row[name] for name in total.keys): {name: row[name] for name in total.measures} for row in rows
-    }
+    return {tuple(row[name] for name in total.keys): {name: row[name] for name in total.measures} for row in rows}
 
 
 def differences():

@@ -18,7 +18,7 @@ from tests.factories import (
     a_superuser,
     an_approved_donation,
     an_officer,
-    the_checker,
+    the_maker,
 )
 
 
@@ -192,7 +192,7 @@ def test_the_list_shows_money_and_days_as_in_a_spreadsheet(at):
 def test_a_donation_reversed_meanwhile_is_told_on_the_question_page(at):
     officer = an_officer()
     donation = an_approved_donation(by=officer)
-    donations.reverse(donation, reason="Ghi nhầm", by=the_checker())
+    donations.reverse(donation, reason="Ghi nhầm", by=the_maker())
     answer = at(officer).post(verb(donation, "dao-but-toan"), {"reason": "Lần nữa"})
     assert "đã có bút toán đảo" in text_of(answer)
     assert Donation.objects.filter(reverses=donation).count() == 1

@@ -77,9 +77,7 @@ def test_two_digits_of_a_year_reach_one_year_ahead_and_then_fall_into_the_last_c
 
 @given(DAYS)
 def test_a_day_written_by_us_is_read_back(day):
-    assert (
-        parse_day(format_day(day)) == parse_day(format_day_padded(day)) == parse_day(day.isoformat()) == day
-    )
+    assert parse_day(format_day(day)) == parse_day(format_day_padded(day)) == parse_day(day.isoformat()) == day
 
 
 @given(DAYS, st.sampled_from("/.-"))

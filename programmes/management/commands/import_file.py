@@ -65,4 +65,3 @@ def _store(file, layout, officer, round_):
     with file.open("rb") as stream:
         batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_)
     return intake.confirm(batch)
-
