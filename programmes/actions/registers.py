@@ -47,9 +47,7 @@ def register_donors(plan, *, by, batch):
         donor.search_key = fold(donor.name)
     for donor, number in zip(unnamed, bulk.reserve_ids(Donor, len(unnamed)), strict=True):
         donor.code = f"NHT-{number:06}"
-    result = _store_register(Donor, plan, by, batch)
-    apply.touch()
-    return result
+    return _told_to_visitors(_store_register(Donor, plan, by, batch))
 
 
 def record_donations(plan, *, by, batch):
@@ -64,6 +62,11 @@ def record_donations(plan, *, by, batch):
 
 def publish_figures(plan, *, by, batch):
     """Store the published figures of a file."""
-    result = _store_register(PublishedFigure, plan, by, batch)
-    apply.touch()
-    return result
+    return _told_to_visitors(_store_register(PublishedFigure, plan, by, batch))
+
+
+def _told_to_visitors(stored):
+    """A file that changed nothing is no news."""
+    if any(stored):
+        apply.touch()
+    return stored
