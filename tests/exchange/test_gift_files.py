@@ -9,6 +9,7 @@ from django.utils import translation
 
 from programmes.actions import gift_lists
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
+from programmes.rules.problems import RuleViolation
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import sheets
@@ -306,7 +307,7 @@ def test_who_corrected_a_gift_by_file_does_not_approve_it(send, officer):
     send(sheets.a_line(1))
     send(sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}), by=colleague)
     gift_list = gift_lists.submit(GiftList.objects.get(), by=officer)
-    with pytest.raises(Exception, match="Người nhập không được tự duyệt"):
+    with pytest.raises(RuleViolation, match="Người nhập không được tự duyệt"):
         gift_lists.approve(gift_list, by=colleague)
 
 
@@ -315,19 +316,19 @@ def test_who_corrected_a_gift_by_file_does_not_approve_it(send, officer):
 
 def test_a_row_names_its_round_or_takes_the_one_chosen(officer, send, round_):
     f.a_round(slug="tet-binh-ngo-2026", name="Tết Bính Ngọ 2026")
-    send(sheets.a_line(1, **{"Đợt": "tết bính ngọ 2026"}), sheets.a_line(2))
+    send(sheets.a_line(1, Đợt="tết bính ngọ 2026"), sheets.a_line(2))
     assert set(Gift.objects.values_list("round__slug", flat=True)) == {"so-the-2025", "tet-binh-ngo-2026"}
 
 
 def test_a_row_without_a_round_is_refused(send):
     assert codes(send(sheets.a_line(1), round_=None)) == ["round_missing"]
-    assert codes(send(sheets.a_line(1, **{"Đợt": "Tết Nguyên Đán"}), round_=None)) == ["not_found"]
+    assert codes(send(sheets.a_line(1, Đợt="Tết Nguyên Đán"), round_=None)) == ["not_found"]
 
 
 def test_a_name_that_two_rounds_bear_is_not_guessed(send):
     f.a_round(name="Năm 2025")
     f.a_round(name="Năm 2025")
-    assert codes(send(sheets.a_line(1, **{"Đợt": "Năm 2025"}))) == ["ambiguous"]
+    assert codes(send(sheets.a_line(1, Đợt="Năm 2025"))) == ["ambiguous"]
 
 
 def test_headquarters_must_say_the_province(send, headquarters_officer):
@@ -349,7 +350,7 @@ def statements(path, layout, officer, round_):
 
 def test_a_thousand_rows_take_as_many_statements_as_fifty(officer, round_, tmp_path):
     def send(count, first):
-        rows = [sheets.a_line(first + number, **{"Đợt": f"dot-{count}"}) for number in range(count)]
+        rows = [sheets.a_line(first + number, Đợt=f"dot-{count}") for number in range(count)]
         return sheets.a_csv(tmp_path, rows, name=f"{count}.csv")
 
     f.a_round(slug="dot-50")

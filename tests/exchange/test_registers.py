@@ -1,0 +1,411 @@
+"""Files of donors, donations and published figures."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.actions import donations
+from programmes.models import AuditEvent, Donation, Donor, PublishedFigure, TotalsState
+from programmes.rules.problems import RuleViolation
+from programmes.totals import apply
+from programmes.totals.rebuild import differences
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import codes, counts, export_file, import_file, judge, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def send(officer, tmp_path):
+    """Store a file of these lines, as an officer of Nghệ An unless told."""
+
+    def store(layout, *lines, by=officer, round_=None):
+        return take_in(sheets.a_csv(tmp_path, list(lines)), layout, by, round_)
+
+    return store
+
+
+# Donors
+
+
+def a_donor(number=1, **over):
+    return {"Tên nhà tài trợ": f"Công ty Minh Họa {number}", "Loại": "doanh nghiệp", **over}
+
+
+def test_a_donor_without_a_code_is_found_again_by_name(send):
+    assert counts(send("donors", a_donor(1), a_donor(2)))["new"] == 2
+    assert counts(send("donors", a_donor(1), a_donor(2)))["unchanged"] == 2
+    accentless = send("donors", {**a_donor(1), "Tên nhà tài trợ": "CONG TY MINH HOA 1"})
+    assert counts(accentless)["changed"] == 1
+    assert Donor.objects.count() == 2
+    assert all(donor.code.startswith("NHT-") for donor in Donor.objects.all())
+
+
+def test_the_same_file_again_touches_nothing(send):
+    send("donors", a_donor(1))
+    before = TotalsState.objects.get().version
+    send("donors", a_donor(1))
+    assert TotalsState.objects.get().version == before
+
+
+def test_a_donor_is_found_by_code_then_tax_code(send):
+    send("donors", a_donor(1, **{"Mã nhà hảo tâm": "A1", "Mã số thuế": "0100233488"}))
+    assert counts(send("donors", {**a_donor(9), "Mã nhà hảo tâm": "A1"}))["changed"] == 1
+    assert counts(send("donors", {**a_donor(9), "Mã số thuế": "0100233488"}))["unchanged"] == 1
+    assert Donor.objects.get().name == "Công ty Minh Họa 9"
+    event = AuditEvent.objects.get(verb="correct", target_type="donor")
+    assert event.target_id == str(Donor.objects.get().pk)
+
+
+def test_one_name_with_two_tax_codes_is_two_donors(send):
+    one, two = a_donor(1, **{"Mã số thuế": "0100233488"}), a_donor(1, **{"Mã số thuế": "0100233488-001"})
+    assert counts(send("donors", one, two))["new"] == 2
+    assert counts(send("donors", one, two))["unchanged"] == 2
+    assert counts(send("donors", a_donor(1, **{"Mã số thuế": "0100233488-002"})))["new"] == 1
+
+
+def test_a_name_that_is_no_key_is_refused_at_once(send):
+    """Else the second import of the same file would find two donors."""
+    coded = a_donor(1, **{"Mã nhà hảo tâm": "A1"})
+    assert codes(send("donors", coded, a_donor(1))) == ["donor_ambiguous"]
+    send("donors", coded, a_donor(1, **{"Mã nhà hảo tâm": "A2"}))
+    assert codes(send("donors", a_donor(1))) == ["donor_ambiguous"]
+
+
+def test_a_key_repeated_in_a_file_is_told_with_its_first_line(send):
+    tally = send("donors", a_donor(1), a_donor(2), a_donor(1))
+    assert [(error.line, error.code) for error in tally.errors] == [(4, "duplicate_in_file")]
+    assert "dòng 2" in tally.errors[0].message
+
+
+def test_two_rows_do_not_correct_one_donor(send):
+    send("donors", a_donor(1, **{"Mã nhà hảo tâm": "A1", "Mã số thuế": "0100233488"}))
+    tally = send(
+        "donors",
+        {**a_donor(5), "Mã nhà hảo tâm": "A1"},
+        {**a_donor(6), "Mã số thuế": "0100233488"},
+    )
+    assert codes(tally) == ["duplicate_in_file"]
+    assert Donor.objects.get().name == "Công ty Minh Họa 1"
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"Tên nhà tài trợ": ""}, "cell_missing"),
+        ({"Loại": "quán phở"}, "choice_unknown"),
+        ({"Mã số thuế": "0100233489"}, "tax_code_check"),
+        ({"Mã số thuế": "100233488"}, "tax_code_form"),
+        ({"Thư điện tử": "khong-phai-thu"}, "invalid"),
+        ({"Đồng ý nêu tên ngày": "12/25/2025"}, "date_impossible"),
+        ({"Cơ quan quản lý": "BHXH Sao Hỏa"}, "not_found"),
+        ({"Cơ quan quản lý": "TW"}, "other_office_record"),
+        ({"Tên nhà tài trợ": "Công ty " * 30}, "text_too_long"),
+    ],
+)
+def test_a_faulty_donor_is_refused(send, over, code):
+    f.headquarters()
+    assert codes(send("donors", {**a_donor(1), **over})) == [code]
+    assert not Donor.objects.exists()
+
+
+@pytest.mark.parametrize("office", ["40", "BHXH tỉnh Nghệ An", "Bảo hiểm xã hội tỉnh Nghệ An", "BHXH Nghệ An"])
+def test_an_office_goes_by_its_code_and_its_names(send, office):
+    send("donors", a_donor(1, **{"Cơ quan quản lý": office}))
+    assert Donor.objects.get().office.code == "40"
+
+
+# Donations
+
+
+@pytest.fixture
+def donor(officer):
+    return f.a_donor(by=officer, code="NHT-1", name="Công ty Minh Họa Sông Lam")
+
+
+@pytest.fixture
+def programme(db):
+    return f.a_programme(slug="tang-so-the", name="Tặng sổ BHXH, thẻ BHYT")
+
+
+def a_donation(number=1, **over):
+    return {
+        "Số chứng từ": f"PT-{number:03}",
+        "Nhà hảo tâm": "NHT-1",
+        "Số tiền": "50.000.000",
+        "Ngày nhận": "4/3/2026",
+        "Chương trình": "tang-so-the",
+        **over,
+    }
+
+
+def test_a_donation_waits_for_a_second_officer(send, donor, programme, officer):
+    send("donations", a_donation())
+    donation = Donation.objects.get()
+    assert (donation.state, donation.amount_vnd, donation.received_on) == ("received", 50_000_000, date(2026, 3, 4))
+    assert (donation.entered_by, donation.office, donation.batch.owner) == (officer, officer.office, officer)
+    officer.is_superuser = True
+    with pytest.raises(RuleViolation, match="không được tự duyệt"):
+        donations.approve(donation, by=officer)
+
+
+def test_a_donor_is_named_by_code_or_full_name(send, donor, programme):
+    assert counts(send("donations", a_donation(1), a_donation(2, **{"Nhà hảo tâm": "cong ty minh hoa song lam"}))) == {
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "rejected": 0,
+    }
+    assert {donation.donor for donation in Donation.objects.all()} == {donor}
+
+
+def test_a_donor_of_another_office_is_not_found(send, programme):
+    f.a_donor(by=f.the_maker(f.an_office(f.DIEN_BIEN)), code="NHT-1")
+    assert codes(send("donations", a_donation())) == ["not_found"]
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"Số tiền": "-5.000.000"}, "amount_not_positive"),
+        ({"Số tiền": "0"}, "amount_not_positive"),
+        ({"Số tiền": "54,38"}, "money_fraction"),
+        ({"Số tiền": "1.263 tỷ tỷ"}, "money_form"),
+        ({"Số tiền": "9" * 20}, "money_too_large"),
+        ({"Số tiền": "khoảng 5 triệu"}, "money_form"),
+        ({"Ngày nhận": "4/3/2999"}, "received_in_future"),
+        ({"Ngày nhận": "2026"}, "date_form"),
+        ({"Ngày nhận": ""}, "received_on_missing"),
+        ({"Chương trình": "không có thật"}, "not_found"),
+        ({"Chương trình": ""}, "programme_missing"),
+        ({"Trạng thái": "đã duyệt"}, "import_cannot_approve"),
+        ({"Trạng thái": "đã đăng ký"}, "pledged_on_missing"),
+        ({"Nhà hảo tâm": "Người Không Ai Biết"}, "not_found"),
+        ({"Hình thức": "hiện vật"}, "goods_and_form"),
+        ({"Hình thức": "tiền", "Hiện vật": "20 thùng mì"}, "goods_and_form"),
+        ({"Không nêu tên": "có lẽ"}, "yes_no_unknown"),
+        ({"Có địa chỉ: tỉnh": "Atlantis"}, "not_found"),
+        ({"Số chứng từ": ""}, "cell_missing"),
+    ],
+)
+def test_a_faulty_donation_is_refused(send, donor, programme, over, code):
+    assert codes(send("donations", {**a_donation(), **over})) == [code]
+    assert not Donation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "dong"),
+    [("54,38 tỷ", 54_380_000_000), ("1.263", 1_263), ("50 triệu", 50_000_000), ("1.000.000.000.000.000", 10**15)],
+)
+def test_an_amount_is_read_as_offices_write_it(send, donor, programme, written, dong):
+    send("donations", a_donation(1, **{"Số tiền": written}))
+    assert Donation.objects.get().amount_vnd == dong
+
+
+def test_goods_and_a_pledge_follow_from_their_cells(send, donor, programme):
+    goods = a_donation(1, **{"Hiện vật": "20 thùng mì"})
+    pledge = a_donation(2, **{"Ngày nhận": "", "Ngày đăng ký": "01/03/2026"})
+    send("donations", goods, pledge)
+    stored = {donation.code: donation for donation in Donation.objects.all()}
+    assert (stored["PT-001"].form, stored["PT-001"].route) == ("in_kind", "in_kind")
+    assert stored["PT-002"].state == "pledged"
+    assert counts(send("donations", goods, pledge))["unchanged"] == 2
+
+
+def test_a_pledge_becomes_a_receipt_by_its_day_and_never_a_pledge_again(send, donor, programme):
+    pledge = a_donation(1, **{"Ngày nhận": "", "Ngày đăng ký": "01/03/2026", "Trạng thái": "đã đăng ký"})
+    send("donations", pledge)
+    receipt = a_donation(1)
+    assert counts(send("donations", receipt))["changed"] == 1
+    assert Donation.objects.get().state == "received"
+    assert counts(send("donations", pledge))["unchanged"] == 1
+    assert Donation.objects.get().state == "received"
+
+
+def test_an_anonymous_donor_is_never_named(send, donor, programme):
+    f.a_donor(code="AN-1", kind=Donor.Kind.ANONYMOUS, name="Nhà hảo tâm ẩn danh", by=f.the_maker())
+    send("donations", a_donation(1, **{"Nhà hảo tâm": "AN-1"}))
+    assert Donation.objects.get().is_anonymous is True
+    assert codes(send("donations", a_donation(2, **{"Nhà hảo tâm": "AN-1", "Không nêu tên": "không"}))) == [
+        "anonymous_donor"
+    ]
+
+
+def test_an_approved_donation_takes_its_own_file_and_no_change(send, donor, programme):
+    line = a_donation(1, **{"Trạng thái": "đã nhận, chờ duyệt"})
+    send("donations", line)
+    donations.approve(Donation.objects.get(), by=f.the_checker())
+    assert counts(send("donations", line))["unchanged"] == 1
+    assert codes(send("donations", {**line, "Số tiền": "50.000.001"})) == ["donation_is_approved"]
+    assert Donation.objects.get().amount_vnd == 50_000_000
+
+
+def test_who_corrected_a_donation_by_file_does_not_approve_it(send, donor, programme, officer):
+    send("donations", a_donation())
+    colleague = f.an_officer(is_superuser=True)
+    assert counts(send("donations", a_donation(1, **{"Số tiền": "51.000.000"}), by=colleague))["changed"] == 1
+    for maker in (officer, colleague):
+        maker.is_superuser = True
+        with pytest.raises(RuleViolation, match="không được tự duyệt"):
+            donations.approve(Donation.objects.get(), by=maker)
+
+
+def test_a_round_of_another_programme_is_refused(send, donor, programme):
+    other = f.a_round(slug="dot-khac")
+    assert codes(send("donations", a_donation(1, Đợt=other.slug))) == ["round_of_other_programme"]
+
+
+def test_the_programme_follows_from_the_round(send, donor):
+    round_ = f.a_round(slug="so-the-2026")
+    line = a_donation()
+    del line["Chương trình"]
+    send("donations", line, round_=round_)
+    assert Donation.objects.get().programme == round_.programme
+
+
+# What is exported comes back unchanged
+
+
+def test_exported_donors_come_back_unchanged(send, tmp_path, headquarters_officer):
+    f.a_donor(by=f.the_maker(), note="Dòng một\r\n\r\nDòng  hai", phone="+84 912 345 678", email="a@example.vn")
+    f.a_person(by=f.the_maker(), consented_on=date(2025, 12, 25), name="=HYPERLINK(1)")
+    f.a_donor(by=headquarters_officer, name="'Công ty có dấu phẩy trên'", tax_code="0100233488-001")
+    for name in ("a.csv", "a.xlsx"):
+        assert export_file("donors", tmp_path / name)[0] == 0
+        status, told = import_file("donors", tmp_path / name, headquarters_officer)
+        assert (status, told["unchanged"], told["errors"]) == (0, 3, [])
+
+
+def every_kind_of_donation(programme):
+    """Two offices that number their donors alike; pledged, in kind, earmarked, approved, reversed."""
+    theirs = f.an_office(f.DIEN_BIEN)
+    donor = f.a_donor(by=f.the_maker(theirs), code="NHT-1", name="Công ty Minh Họa Mường Phăng")
+    f.a_donation(donor=donor, office=theirs, programme=programme, note="Hai\ndòng", is_anonymous=True)
+    ours = f.a_donor(code="NHT-1", name="Công ty Minh Họa Sông Lam")
+    own = {"donor": ours, "programme": programme}
+    f.a_donation(**own, round=f.a_round(programme=programme), earmark=f.a_province(f.HA_NOI))
+    f.a_donation(**own, state="pledged", pledged_on=date(2026, 1, 2), received_on=None)
+    f.a_donation(**own, form="in_kind", route="in_kind", goods="20 thùng mì, =1+1")
+    f.a_donation(**own, route="direct_contribution")
+    approved = f.an_approved_donation(**own, note="Đoạn một\n\nĐoạn hai")
+    donations.reverse(approved, reason="Nhập nhầm", by=f.the_maker())
+    reversal = donations.reverse(f.an_approved_donation(**own), reason="Nhập nhầm", by=f.the_maker())
+    donations.approve(reversal, by=f.the_checker())
+
+
+def test_exported_donations_come_back_unchanged(tmp_path, programme, headquarters_officer):
+    every_kind_of_donation(programme)
+    for name in ("a.csv", "a.xlsx"):
+        export_file("donations", tmp_path / name)
+        status, told = import_file("donations", tmp_path / name, headquarters_officer)
+        assert (status, told["unchanged"], told["errors"]) == (0, 9, [])
+    assert differences() == []
+
+
+def test_a_reversal_is_not_made_by_a_file(send, donor, programme):
+    approved = donations.approve(f.a_donation(donor=donor, programme=programme), by=f.the_checker())
+    reversal = donations.reverse(approved, reason="Nhập nhầm", by=f.the_maker())
+    line = a_donation(1, **{"Số chứng từ": reversal.code, "Số tiền": "-5.000.001", "Ngày nhận": "04/03/2025"})
+    assert "reversal_is_fixed" in codes(send("donations", line))
+    reversal.refresh_from_db()
+    assert reversal.amount_vnd == -5_000_000
+
+
+# Published figures
+
+
+def a_figure(number=1, **over):
+    return {
+        "Mã số liệu": f"S{number:02}",
+        "Chỉ tiêu": "số tiền huy động",
+        "Kỳ từ ngày": "01/01/2025",
+        "Kỳ đến ngày": "31/12/2025",
+        "Giá trị": "54,38 tỷ",
+        "Đơn vị": "đồng",
+        "Mức độ": "đúng",
+        "Cách nêu": "54,38 tỷ đồng",
+        "Nguồn": "Bài báo",
+        "Nơi công bố": "Báo",
+        "Số liệu đến ngày": "4/3/2026",
+        **over,
+    }
+
+
+def test_a_figure_is_published_with_its_words_and_found_by_its_code(send, headquarters_officer):
+    send("published_figures", a_figure(), by=headquarters_officer)
+    figure = PublishedFigure.objects.get()
+    assert (figure.value, figure.as_of) == (54_380_000_000, date(2026, 3, 4))
+    assert counts(send("published_figures", a_figure(), by=headquarters_officer))["unchanged"] == 1
+    changed = send("published_figures", a_figure(1, **{"Giá trị": "54.381.000.000"}), by=headquarters_officer)
+    assert counts(changed)["changed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"Giá trị": "hơn 52,5 tỷ"}, "money_form"),
+        ({"Giá trị": ""}, "value_and_qualifier"),
+        ({"Mức độ": "không nêu số"}, "value_and_qualifier"),
+        ({"Kỳ đến ngày": "31/12/2024"}, "period_order"),
+        ({"Chỉ tiêu": "lòng tốt"}, "choice_unknown"),
+        ({"Đơn vị": "cái"}, "choice_unknown"),
+        ({"Địa chỉ nguồn": "không phải địa chỉ"}, "invalid"),
+        ({"Số liệu đến ngày": "2026"}, "date_form"),
+    ],
+)
+def test_a_faulty_figure_is_refused(send, headquarters_officer, over, code):
+    assert codes(send("published_figures", {**a_figure(), **over}, by=headquarters_officer)) == [code]
+
+
+def test_exported_figures_come_back_unchanged(tmp_path, headquarters_officer):
+    f.a_published_figure(by=headquarters_officer, note="Hai\ndòng", value_low=1, value_high=10**12)
+    f.a_published_figure(
+        by=headquarters_officer, value=None, qualifier="order_of_magnitude", wording="hàng chục nghìn người"
+    )
+    for name in ("a.csv", "a.xlsx"):
+        export_file("published_figures", tmp_path / name)
+        status, told = import_file("published_figures", tmp_path / name, headquarters_officer)
+        assert (status, told["unchanged"], told["errors"]) == (0, 2, [])
+
+
+# Speed does not depend on rows
+
+
+def test_a_register_of_1000_rows_takes_as_many_statements_as_one_of_50(officer, donor, programme, tmp_path):
+    def statements(layout, rows, name):
+        path = sheets.a_csv(tmp_path, rows, name=name)
+        officer.has_perm(f"programmes.import_{layout}")  # remembered by the officer, not asked again
+        with CaptureQueriesContext(connection) as queries:
+            assert take_in(path, layout, officer).errors == []
+        return len(queries)
+
+    apply.touch()  # the row of the version is made once in the life of a portal
+    for layout, make in (("donors", a_donor), ("donations", a_donation)):
+        few = [make(number) for number in range(50)]
+        many = [make(number) for number in range(100, 1100)]
+        dearer = [{**row, "Ghi chú": "sửa"} for row in many]
+        first = [statements(layout, rows, "a.csv") for rows in (few, many)]
+        again = [statements(layout, rows, "a.csv") for rows in (few, many)]
+        changed = [statements(layout, rows, "a.csv") for rows in ([{**few[0], "Ghi chú": "sửa"}], dearer)]
+        assert first[0] == first[1] < 45
+        assert again[0] == again[1] <= first[0]
+        assert changed[0] == changed[1] < 45
+
+
+def test_a_judged_file_is_not_stored(officer, tmp_path):
+    tally = judge(sheets.a_csv(tmp_path, [a_donor(1)]), "donors", officer)
+    assert tally.new == 1
+    assert not Donor.objects.exists()
+
+
+def test_the_actions_of_the_form_and_of_the_file_leave_the_same_record(send, donor, programme, officer):
+    send("donations", a_donation())
+    by_file = Donation.objects.get()
+    by_form = donations.record(
+        Donation(donor=donor, programme=programme, amount_vnd=50_000_000, received_on=date(2026, 3, 4)), by=officer
+    )
+    for name in ("office", "state", "form", "route", "entered_by", "is_anonymous", "goods", "note", "earmark"):
+        assert getattr(by_file, name) == getattr(by_form, name), name
