@@ -97,6 +97,14 @@ ODS_ROOT = (
 )
 
 
+ODS_MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    "</manifest:manifest>"
+)
+
+
 def an_ods(folder, rows, *, name="danh-sach.ods"):
     """An ODS file of text cells."""
     rows = table(rows) if rows and isinstance(rows[0], dict) else rows
@@ -105,6 +113,7 @@ def an_ods(folder, rows, *, name="danh-sach.ods"):
     path = folder / name
     with zipfile.ZipFile(path, "w") as box:
         box.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        box.writestr("META-INF/manifest.xml", ODS_MANIFEST)
         box.writestr("content.xml", ODS_ROOT.format(f'<table:table table:name="Sheet1">{body}</table:table>'))
     return path
 

@@ -14,6 +14,7 @@ MARKS = (
 )
 VIETNAMESE = set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")  # those of its letters that Latin-1 has, too
 HARMLESS = set("\u00a0«»°±²³·½×Ðð")  # Eth stands for Đ in many files
+TONES = set("\u0300\u0301\u0303\u0309\u0323")
 CHUNK_CHARACTERS = 1 << 20
 
 
@@ -71,4 +72,4 @@ def refuse_old_fonts(text):
 def _is_odd(char):
     if "\u00a1" <= char <= "\u00ff":
         return char not in VIETNAMESE and char not in HARMLESS
-    return unicodedata.combining(char) > 0
+    return char in TONES  # a tone that no vowel before it takes

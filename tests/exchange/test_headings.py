@@ -1,0 +1,161 @@
+"""The header of a sheet: where it is, and which column is what."""
+
+import pytest
+
+from programmes.exchange.headings import VOCABULARY, find_header
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.readers import SourceRow
+from programmes.exchange.results import FileProblem
+
+GIFTS, DONORS, DONATIONS = (LAYOUTS[key].columns for key in ("gifts", "donors", "donations"))
+
+
+def header_of(*rows, columns=GIFTS):
+    source = iter([SourceRow(line, list(cells)) for line, cells in enumerate(rows, 1) if any(cells)])
+    header, head = find_header(source, columns)
+    return header, [*head, *source]
+
+
+def found(heading, columns=GIFTS):
+    """Name of the column that a heading is taken for, beside another that is sure."""
+    sure = {column.name: column.heading for column in columns if column.required}
+    cells = [heading, *sure.values()]
+    try:
+        header, _rows = header_of(cells, columns=columns)
+    except FileProblem as problem:
+        if problem.code != "heading_twice":
+            raise
+        return next(name for name, title in sure.items() if f"“{title}”" in str(problem))
+    return next((name for name, place in header.positions.items() if place == 0), None)
+
+
+def refused(*rows, columns=GIFTS):
+    with pytest.raises(FileProblem) as refusal:
+        header_of(*rows, columns=columns)
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("field", "layout", "name"),
+    [
+        ("full_name", "gifts", "full_name"),
+        ("birth_date", "gifts", "birth"),
+        ("birth_year", "gifts", "birth"),
+        ("gender", "gifts", "sex"),
+        ("citizen_id", "gifts", "citizen_number"),
+        ("province", "gifts", "province"),
+        ("commune", "gifts", "commune"),
+        ("address", "gifts", "address"),
+        ("hamlet", "gifts", "address"),
+        ("phone", "gifts", "phone"),
+        ("social_insurance_number", "gifts", "si_number"),
+        ("recipient_category", "gifts", "category"),
+        ("gift_kind", "gifts", "kind"),
+        ("quantity", "gifts", "quantity"),
+        ("months", "gifts", "months"),
+        ("start_month", "gifts", "starts_on"),
+        ("amount", "gifts", "donor_cost_vnd"),
+        ("total_contribution", "gifts", "total_vnd"),
+        ("state_support", "gifts", "state_support_vnd"),
+        ("local_topup", "gifts", "local_topup_vnd"),
+        ("decision_number", "gifts", "decision_number"),
+        ("note", "gifts", "note"),
+        ("donor_name", "donors", "name"),
+        ("donor_tax_code", "donors", "tax_code"),
+        ("donor_contact", "donors", "contact_person"),
+        ("donor_kind", "donors", "kind"),
+        ("phone", "donors", "phone"),
+        ("address", "donors", "address"),
+        ("donor_name", "donations", "donor"),
+        ("donation_amount", "donations", "amount_vnd"),
+        ("pledged_amount", "donations", "amount_vnd"),
+        ("donation_date", "donations", "received_on"),
+        ("receipt_number", "donations", "code"),
+        ("in_kind_description", "donations", "goods"),
+        ("transfer_text", "donations", "note"),
+    ],
+)
+def test_every_wording_of_a_field_is_found(field, layout, name):
+    columns = LAYOUTS[layout].columns
+    wrong = {word: found(word, columns) for word in VOCABULARY[field] if found(word, columns) != name}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "  họ  VÀ tên ",
+        "Họ và\ntên",
+        "Ho va ten",
+        "HỌ VÀ TÊN (viết hoa)",
+        "Họ và tên [1]",
+        "Ho\u0323 va\u0300 te\u0302n",
+        "Họ, và tên.",
+    ],
+)
+def test_a_heading_is_found_whatever_its_spelling(heading):
+    assert found(heading) == "full_name"
+
+
+@pytest.mark.parametrize("heading", ["Nam", "Huyện", "Ký nhận", "Chủ hộ", "Tỷ lệ NSNN hỗ trợ", "Dân tộc"])
+def test_a_column_for_something_else_is_told_and_not_used(heading):
+    header, _rows = header_of([heading, "Họ và tên", "Loại quà"])
+    assert header.unknown == [heading]
+    assert set(header.titles.values()) == {"Họ và tên", "Loại quà"}
+
+
+def test_a_year_of_birth_is_no_mark_for_men():
+    assert found("Năm sinh") == "birth"
+    assert found("Nam sinh") == "birth"
+
+
+def test_title_rows_above_and_the_row_of_marks_below_are_no_data():
+    header, rows = header_of(
+        ["BẢO HIỂM XÃ HỘI TỈNH NGHỆ AN", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["", "", "Độc lập - Tự do - Hạnh phúc"],
+        [],
+        ["DANH SÁCH TẶNG THẺ BHYT"],
+        ["(Kèm theo Quyết định số 12/QĐ-BHXH)"],
+        ["STT", "Họ và tên", "Loại quà", "Thành tiền"],
+        ["A", "B", "1", "2=1x12"],
+        ["1", "Nguyễn Thị Minh Họa", "thẻ BHYT", "379.080"],
+    )
+    assert header.line == 6
+    assert [row.line for row in rows] == [8]
+    assert header.titles == {"full_name": "Họ và tên", "kind": "Loại quà", "donor_cost_vnd": "Thành tiền"}
+
+
+@pytest.mark.parametrize("marks", [["(1)", "(2)", "(3)"], ["A", "B", "C"], ["1", "2", "3=1x2"]])
+def test_rows_of_marks_in_their_usual_forms(marks):
+    _header, rows = header_of(["Họ và tên", "Loại quà", "Số tiền"], marks, ["Lò Thị Mỷ", "quà Tết", "500.000"])
+    assert [row.line for row in rows] == [3]
+
+
+def test_two_columns_for_one_thing_are_refused_by_their_names():
+    problem = refused(["Họ và tên", "Loại quà", "Thành tiền", "Kinh phí"])
+    assert problem.code == "heading_twice"
+    assert "“Thành tiền”" in str(problem)
+    assert "“Kinh phí”" in str(problem)
+
+
+def test_a_missing_required_column_is_named():
+    problem = refused(["Họ và tên", "Số CCCD", "Số tiền"])
+    assert problem.code == "heading_missing"
+    assert "“Loại quà”" in str(problem)
+
+
+@pytest.mark.parametrize("rows", [[["a", "b"]], [["Họ và tên"]], [["x"]] * 60, [[""]]])
+def test_a_sheet_without_a_header_is_refused(rows):
+    assert refused(*rows).code == "no_header"
+
+
+def test_the_order_of_the_columns_does_not_matter():
+    header, _rows = header_of(["Số tiền", "Loại quà", "Họ tên"])
+    assert header.positions == {"donor_cost_vnd": 0, "kind": 1, "full_name": 2}
+
+
+def test_the_headings_of_our_own_files_are_understood():
+    for layout in LAYOUTS.values():
+        header, _rows = header_of([column.heading for column in layout.columns], columns=layout.columns)
+        assert list(header.positions) == [column.name for column in layout.columns]
+        assert header.unknown == []
