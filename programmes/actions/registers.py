@@ -45,8 +45,10 @@ def register_donors(plan, *, by, batch):
     unnamed = [donor for donor in plan.new if not donor.code]
     for donor in chain(plan.new, (change.record for change in plan.changed)):
         donor.search_key = fold(donor.name)
+    taken = {donor.code for donor in plan.new}
+    taken.update(Donor.objects.filter(code__startswith="NHT-").values_list("code", flat=True) if unnamed else ())
     for donor, number in zip(unnamed, bulk.reserve_ids(Donor, len(unnamed)), strict=True):
-        donor.code = f"NHT-{number:06}"
+        donor.code = _free_code(number, taken)
     return _told_to_visitors(_store_register(Donor, plan, by, batch))
 
 
@@ -63,6 +65,14 @@ def record_donations(plan, *, by, batch):
 def publish_figures(plan, *, by, batch):
     """Store the published figures of a file."""
     return _told_to_visitors(_store_register(PublishedFigure, plan, by, batch))
+
+
+def _free_code(number, taken):
+    """The code of this number, or of the next one that no office has given to a donor by hand."""
+    while (code := f"NHT-{number:06}") in taken:
+        number += 1
+    taken.add(code)
+    return code
 
 
 def _told_to_visitors(stored):
