@@ -38,11 +38,11 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(str(problems[0].message))
         tally = _judge(file, layout, officer, round_) if dry_run else _store(file, layout, officer, round_)
-        self._tell(tally, as_json=options["json"])
+        self._tell(tally, as_json=options["json"], dry_run=dry_run)
         if tally.errors:
             sys.exit(1)
 
-    def _tell(self, tally, as_json):
+    def _tell(self, tally, *, as_json, dry_run):
         result = tally.as_json()
         if as_json:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
@@ -52,6 +52,8 @@ class Command(BaseCommand):
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**result)
         )
+        if result["errors"] and not dry_run:
+            self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
 
 
 def _judge(file, layout, officer, round_):

@@ -1,0 +1,124 @@
+"""import_file and export_file: who may, what they print, how they end."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.management import CommandError, call_command
+
+from programmes.access import roles
+from programmes.models import AuditEvent, Donor, Gift, ImportBatch
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import command, export_file, import_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gifts(round_, tmp_path):
+    return sheets.a_csv(tmp_path, sheets.lines(3))
+
+
+def refusal(*arguments):
+    with pytest.raises(CommandError) as refused:
+        call_command(*map(str, arguments))
+    return str(refused.value)
+
+
+def test_the_answer_has_the_promised_shape(gifts, officer):
+    status, told = import_file("gifts", gifts, officer, "--round", "so-the-2025")
+    assert status == 0
+    assert told == {"rows": 3, "new": 3, "changed": 0, "unchanged": 0, "rejected": 0, "errors": []}
+
+
+def test_each_refused_cell_has_its_line_column_code_and_sentence(officer, round_, tmp_path):
+    path = sheets.a_csv(tmp_path, [sheets.a_line(1), sheets.a_line(2, **{"Số tháng": "0", "Ngày sinh": "x"})])
+    status, told = import_file("gifts", path, officer, "--round", "so-the-2025")
+    assert status == 1
+    assert (told["rows"], told["rejected"]) == (2, 1), "a row with two faults is one row"
+    assert [set(error) for error in told["errors"]] == [{"line", "column", "code", "message"}] * 2
+    assert [(error["line"], error["code"]) for error in told["errors"]] == [(3, "date_form"), (3, "months_range")]
+
+
+def test_a_file_that_cannot_be_read_is_one_error_without_a_line(officer, tmp_path):
+    path = tmp_path / "hong.xlsx"
+    path.write_bytes(b"khong phai bang tinh")
+    status, told = import_file("gifts", path, officer)
+    assert status == 1
+    assert [(error["line"], error["column"], error["code"]) for error in told["errors"]] == [(0, "", "wrong_container")]
+    assert ImportBatch.objects.get().state == ImportBatch.State.FAILED
+
+
+def test_a_refused_file_says_that_nothing_was_stored(officer, round_, tmp_path):
+    path = sheets.a_csv(tmp_path, [sheets.a_line(1), sheets.a_line(2, **{"Số tháng": "0"})])
+    status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)
+    assert status == 1
+    assert "Chưa ghi dòng nào" in printed
+
+
+@pytest.mark.parametrize(
+    ("layout", "role"),
+    [
+        ("gifts", roles.APPROVER),
+        ("donors", roles.AUDITOR),
+        ("donations", roles.ADMINISTRATOR),
+        ("published_figures", roles.PROVINCIAL_OFFICER),
+        ("donors", None),
+    ],
+)
+def test_without_the_right_there_is_no_import(gifts, layout, role):
+    stranger = f.an_officer(role)
+    assert "Bạn không có quyền nhập tệp" in refusal("import_file", layout, gifts, "--by", stranger.username)
+    assert "Bạn không có quyền" in refusal("import_file", layout, gifts, "--by", stranger.username, "--dry-run")
+    assert not ImportBatch.objects.exists()
+
+
+def test_the_right_to_one_file_is_no_right_to_another(gifts, round_):
+    officer = f.an_officer(role=None)
+    officer.user_permissions.add(Permission.objects.get(codename="import_donor"))
+    assert "khoản ủng hộ" in refusal("import_file", "donations", gifts, "--by", officer.username)
+    assert "danh sách tặng" in refusal("import_file", "gifts", gifts, "--by", officer.username)
+
+
+def test_an_inactive_account_and_one_without_an_office_import_nothing(gifts):
+    gone = f.an_officer(is_active=False)
+    assert "Bạn không có quyền" in refusal("import_file", "gifts", gifts, "--by", gone.username)
+    homeless = f.a_superuser(office=None)
+    homeless.office = None
+    homeless.save()
+    assert "chưa gắn với cơ quan" in refusal("import_file", "gifts", gifts, "--by", homeless.username)
+
+
+def test_words_that_name_nothing_are_told(gifts, officer, tmp_path):
+    assert "Không có cán bộ nào" in refusal("import_file", "gifts", gifts, "--by", "khong-ai")
+    assert "Không thấy tệp" in refusal("import_file", "gifts", tmp_path / "khong-co.csv", "--by", officer.username)
+    assert "Không có đợt nào" in refusal("import_file", "gifts", gifts, "--by", officer.username, "--round", "x")
+    assert "invalid choice" in refusal("import_file", "volunteers", gifts, "--by", officer.username)
+    assert "đuôi .csv hoặc .xlsx" in refusal("export_file", "gifts", tmp_path / "o.pdf")
+    assert "Không có đợt nào" in refusal("export_file", "gifts", tmp_path / "o.csv", "--round", "x")
+    assert "Không có thư mục" in refusal("export_file", "gifts", tmp_path / "khong-co" / "o.csv")
+
+
+def test_an_export_is_noted_with_its_count(officer, tmp_path):
+    f.a_gift()
+    status, printed = export_file("gifts", tmp_path / "o.csv")
+    assert (status, "1 bản ghi" in printed) == (0, True)
+    event = AuditEvent.objects.latest("pk")
+    assert (event.verb, event.actor, event.after) == ("export", "dòng lệnh", {"layout": "gifts", "records": 1})
+
+
+def test_two_officers_with_the_same_new_people_are_both_told_the_truth(officer, round_, tmp_path):
+    path = sheets.a_csv(tmp_path, sheets.lines(3))
+    colleague = f.an_officer()
+    assert import_file("gifts", path, officer, "--round", round_.slug)[1]["new"] == 3
+    assert import_file("gifts", path, colleague, "--round", round_.slug)[1]["unchanged"] == 3
+    assert Gift.objects.count() == 3
+
+
+def test_a_code_that_somebody_took_does_not_stop_the_numbering(officer, tmp_path):
+    """Codes of the office's own are free text: one may look like those that the portal gives."""
+    taken = [{"Mã nhà hảo tâm": f"NHT-{n:06}", "Tên nhà hảo tâm": f"A {n}", "Loại": "cá nhân"} for n in (6, 7, 8)]
+    assert import_file("donors", sheets.a_csv(tmp_path, taken), officer)[0] == 0
+    unnamed = [{"Tên nhà hảo tâm": f"Người {number}", "Loại": "cá nhân"} for number in range(5)]
+    status, told = import_file("donors", sheets.a_csv(tmp_path, unnamed), officer)
+    assert (status, told["new"]) == (0, 5), told
+    assert Donor.objects.count() == 8
