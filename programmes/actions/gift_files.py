@@ -4,65 +4,60 @@ The number of statements does not grow with the rows, but with the gift lists th
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.db import IntegrityError
 from django.utils import timezone
 
 from programmes.actions import audit
 from programmes.actions.gift_lists import codes_in_use, next_code
-from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk, encrypt
+from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
 from programmes.rules.identity import likeness
 from programmes.standards.names import fold
 from programmes.totals import apply
 
 
-class NewPerson(NamedTuple):
-    """A recipient to register; days as ISO text, `citizen_number` still plain."""
-
-    citizen_hash: bytes | None
-    likeness: bytes
-    citizen_number: str
-    office_id: int
-    full_name: str
-    search_key: str
-    birth_date: str | None
-    birth_precision: str
-    sex: str
-    province_id: str
-    commune: str
-    address: str
-    phone: str
-    si_number: str
-
-
-class NewGift(NamedTuple):
-    """A gift to issue; the list, the round and the recipient are set when it is stored."""
-
-    kind: str
-    group_name: str
-    quantity: int
-    category: str
-    months: int | None
-    starts_on: str | None
-    donor_cost_vnd: int
-    state_support_vnd: int
-    local_topup_vnd: int
-    note: str
+PERSON_FIELDS = (
+    "citizen_hash",
+    "likeness",
+    "citizen_number",
+    "office",
+    "full_name",
+    "search_key",
+    "birth_date",
+    "birth_precision",
+    "sex",
+    "province",
+    "commune",
+    "address",
+    "phone",
+    "si_number",
+)
+GIFT_FIELDS = (
+    "kind",
+    "group_name",
+    "quantity",
+    "category",
+    "months",
+    "starts_on",
+    "donor_cost_vnd",
+    "state_support_vnd",
+    "local_topup_vnd",
+    "note",
+)
 
 
 @dataclass
 class GiftPlan:
     """What a gift file would store.
 
-    The lines themselves are kept, not their rows: a line gives its `home` (round, province, office, decision
-    number), `new_person()` and `new_gift()` only when it is written. In `gifts` a person is an id, None for a
+    The lines themselves are kept: a line gives its rows only when they are written, `new_person()` in the order of
+    PERSON_FIELDS (citizen number encrypted) and `new_gift()` in that of GIFT_FIELDS, days as ISO text. Its `home`
+    is the round, province, office and decision number of its list. In `gifts` a person is an id, None for a
     group, or -1-i for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise.
     """
 
     people: list = field(default_factory=list)
     gifts: list = field(default_factory=list)
-    homes: set = field(default_factory=set)
     changed_people: dict = field(default_factory=dict)
     changed_gifts: list = field(default_factory=list)
     changed_lines: int = 0
@@ -78,13 +73,12 @@ class GiftPlan:
     def issue(self, line, person):
         """Put a gift of this line on the list of its home."""
         self.gifts.append((person, line))
-        self.homes.add(line.home)
 
 
 def issue_gifts(plan, *, by, batch):
     """Store the people and gifts of a file, on one draft list for each home; how many lines are new and changed."""
     now = bulk.moment(timezone.now())
-    lists = _open_lists(plan.homes, by)
+    lists = _open_lists({line.home for _person, line in plan.gifts}, by)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
     bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, by, batch, now))
@@ -98,24 +92,23 @@ def issue_gifts(plan, *, by, batch):
 
 
 _STAMP = ("entered_by", "created_at", "updated_at")
-_PERSON_COLUMNS = ("id", *NewPerson._fields, *_STAMP)
-_GIFT_COLUMNS = ("gift_list", "round", "recipient", *NewGift._fields, "batch", *_STAMP)
+_PERSON_COLUMNS = ("id", *PERSON_FIELDS, *_STAMP)
+_GIFT_COLUMNS = ("gift_list", "round", "recipient", *GIFT_FIELDS, "batch", *_STAMP)
 
 
 def _person_rows(plan, ids, by, now):
     stamp = (by.pk, now, now)
     for pk, line in zip(ids, plan.people, strict=True):
-        person = line.new_person()
-        number = person.citizen_number
-        yield (pk, *person[:2], encrypt(number) if number else b"", *person[3:], *stamp)
+        yield (pk, *line.new_person(), *stamp)
 
 
 def _gift_rows(plan, ids, lists, by, batch, now):
     stamp = (batch.pk, by.pk, now, now)
     for person, line in plan.gifts:
+        home = line.home
         if person is not None and person < 0:
             person = ids[-1 - person]
-        yield (lists[line.home], line.round_id, person, *line.new_gift(), *stamp)
+        yield (lists[home], home[0], person, *line.new_gift(), *stamp)
 
 
 def _open_lists(homes, by):
@@ -186,8 +179,9 @@ def _correct_people(plan, by, now):
     rows = []
     for person, changes in plan.changed_people.values():
         new = person._replace(**changes)
-        key = likeness(new.full_name, new.birth_date, new.province_id, new.commune)
-        rows.append((*(getattr(new, name) for name in _DETAILS), fold(new.full_name), key, now, person.id))
+        search_key = fold(new.full_name)
+        key = likeness(search_key, new.birth_date, new.province_id, new.commune)
+        rows.append((*(getattr(new, name) for name in _DETAILS), search_key, key, now, person.id))
     changed = bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
     events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
     audit.note_corrections(Recipient, events, by=by)

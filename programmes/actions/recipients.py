@@ -15,7 +15,7 @@ def _prepare(recipient):
     insist(identity.check_recipient(recipient))
     recipient.citizen_hash = identity.citizen_hash(recipient.citizen_number)
     recipient.likeness = identity.likeness(
-        recipient.full_name, recipient.birth_date, recipient.province_id, recipient.commune
+        fold(recipient.full_name), recipient.birth_date, recipient.province_id, recipient.commune
     )
 
 

@@ -82,8 +82,9 @@ class ExchangeMixin(ImportExportMixin):
         if not self.has_import_permission(request):
             raise PermissionDenied
         wants_round = any(column.name == "round" for column in self.layout.columns)
-        form = UploadForm(request.POST or None, request.FILES or None, wants_round=wants_round)
-        if request.method == "POST" and form.is_valid():
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent, wants_round=wants_round)
+        if form.is_valid():
             try:
                 return self._receive(request, form.cleaned_data)
             except ValidationError as refusal:

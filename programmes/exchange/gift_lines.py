@@ -4,30 +4,23 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions.gift_files import GiftPlan, NewGift, NewPerson
+from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.known import Known
-from programmes.models import INSURANCE_KINDS, GiftList
+from programmes.models import INSURANCE_KINDS, GiftList, encrypt, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
-from programmes.rules.identity import citizen_hash, likeness
+from programmes.rules.identity import likeness
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
-PERSON_FIELDS = ("full_name", "birth_date", "birth_precision", "sex", "commune", "address", "phone", "si_number")
-GIFT_FIELDS = (
-    "quantity",
-    "category",
-    "months",
-    "starts_on",
-    "donor_cost_vnd",
-    "state_support_vnd",
-    "local_topup_vnd",
-    "note",
-)
+NO_BIRTH = (None, "", None)
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class Line(NamedTuple):
-    """A row of the file as values, None where the cell is empty; the order of layouts.gifts.COLUMNS."""
+    """A row of the file as values, None where the cell is empty; the order of layouts.gifts.COLUMNS.
+
+    `birth` is (ISO day, precision, year); `starts_on` an ISO day.
+    """
 
     full_name: str | None
     birth: tuple | None
@@ -43,7 +36,7 @@ class Line(NamedTuple):
     group_name: str | None
     quantity: int | None
     months: int | None
-    starts_on: object
+    starts_on: str | None
     donor_cost_vnd: int | None
     total_vnd: int | None
     state_support_vnd: int | None
@@ -59,7 +52,7 @@ class GiftJudge:
     def __init__(self, task, tally, headings):
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
-        self.entries, self.firsts, self.faces, self.offices = [], {}, {}, {}
+        self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.described = set()
         self.known = None
 
@@ -68,13 +61,17 @@ class GiftJudge:
 
     def take(self, rows):
         """Check what can be said of rows of (line number, values) by themselves."""
-        for number, row in rows:
-            if entry := self._prepare(number, Line._make(row)):
-                self.entries.append(entry)
+        plain, make, keep = self._is_plain, Line._make, self.entries.append
+        for number, values in rows:
+            row = make(values)
+            if not plain(row):
+                row = self._checked(number, row)
+            if row and (entry := self._entry(number, row)) and self._is_first(entry):
+                keep(entry)
 
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
-        papers = {entry.key for entry in self.entries if entry.row.citizen_number}
+        papers = self.faces.keys()
         likenesses = {entry.key for entry in self.entries if entry.key and not entry.row.citizen_number}
         rounds = {entry.round_id for entry in self.entries}
         self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in self.entries))
@@ -82,23 +79,39 @@ class GiftJudge:
             self._decide(entry)
         return self.plan
 
-    def _prepare(self, number, row):
-        """What can be said of a line without the database; None when it is refused."""
-        round_, province = row.round or self.task.round, row.province or self.task.office.province
+    def _is_plain(self, row):
+        """Whether nothing can be amiss in the row itself: a person with papers, all there, no sum to check.
+
+        Only spares the common row the checks below; a test holds the two against each other.
+        """
+        return (
+            row.citizen_number
+            and row.full_name
+            and row.birth
+            and row.sex
+            and row.province
+            and row.months
+            and row.starts_on
+            and row.donor_cost_vnd is not None
+            and row.total_vnd is row.state_support_vnd is row.local_topup_vnd is row.group_name is row.quantity is None
+            and row.donor_cost_vnd <= MAX_GIFT_VND
+            and (row.round or self.task.round)
+            and not contradictions(row.citizen_number, birth_year=row.birth[2], sex=row.sex)
+        )
+
+    def _checked(self, number, row):
+        """The row with what follows from its cells; None when it is refused."""
         faults = len(self.tally.errors)
-        if round_ is None:
+        if not (row.round or self.task.round):
             self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
-        if province is None:
+        if not (row.province or self.task.office.province):
             self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
         row = self._with_value(number, row)
         if row.group_name and not row.full_name:
             self._check_group(number, row)
         else:
             self._check_person(number, row)
-        if len(self.tally.errors) > faults:
-            return None
-        entry = self._entry(number, row, round_, province)
-        return entry if self._is_first(entry) and self._is_same_face(entry) else None
+        return row if len(self.tally.errors) == faults else None
 
     def _with_value(self, number, row):
         """The three payers of a gift, completed from the total where one is missing."""
@@ -177,8 +190,7 @@ class GiftJudge:
         )
 
     def _compare_number(self, number, row):
-        year = row.birth[0].year if row.birth else None
-        for code in contradictions(row.citizen_number, birth_year=year, sex=row.sex):
+        for code in contradictions(row.citizen_number, birth_year=row.birth and row.birth[2], sex=row.sex):
             self.tally.warn(
                 number,
                 self.headings["citizen_number"],
@@ -186,44 +198,51 @@ class GiftJudge:
                 _("Số định danh không khớp năm sinh hoặc giới tính của dòng này; đối chiếu giấy tờ."),
             )
 
-    def _entry(self, number, row, round_, province):
+    def _entry(self, number, row):
+        home = self._home(row.round or self.task.round, row.province or self.task.office.province, row.decision_number)
         key = None
         if row.citizen_number:
-            key = citizen_hash(row.citizen_number)
+            key = keyed_hash(row.citizen_number)
         elif row.full_name:
-            key = likeness(row.full_name, row.birth[0], province.pk, row.commune)
-        if province.pk not in self.offices:
-            self.offices[province.pk] = self.task.lookups.office_of_province[province.pk].pk
-        return Entry(number, row, key, round_.pk, province.pk, self.offices[province.pk])
+            key = likeness(fold(row.full_name), row.birth[0], home[1], row.commune)
+        return Entry(number, row, key, home)
+
+    def _home(self, round_, province, decision_number):
+        """Round, province, office and decision number of the list; one tuple for all the lines of a list."""
+        what = id(round_), id(province), decision_number
+        if what not in self.homes:
+            office = self.task.lookups.office_of_province[province.pk]
+            self.homes[what] = round_.pk, province.pk, office.pk, decision_number or ""
+        return self.homes[what]
 
     def _is_first(self, entry):
-        what = (entry.key or fold(entry.row.group_name), entry.round_id, entry.row.kind)
-        if entry.key is None:
-            what += (entry.province_id,)
-        first = self.firsts.setdefault(what, entry.number)
-        if first == entry.number:
+        """Whether no earlier line gives the same to the same, or gives the number another face."""
+        number, row, key, home = entry
+        what = (key, home[0], row.kind) if key else (fold(row.group_name), home[0], row.kind, home[1])
+        first = self.firsts.setdefault(what, number)
+        if first != number:
+            self.refuse(
+                number,
+                "citizen_number" if key else "group_name",
+                "repeated_in_file",
+                _("Trùng người và loại quà với dòng %d của tệp; giữ lại một dòng.") % first,
+            )
+            return False
+        if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
             return True
-        self.refuse(
-            entry.number,
-            "citizen_number" if entry.key else "group_name",
-            "repeated_in_file",
-            _("Trùng người và loại quà với dòng %d của tệp; giữ lại một dòng.") % first,
-        )
-        return False
+        return self._is_same_face(entry, same.row, same.number)
 
-    def _is_same_face(self, entry):
+    def _is_same_face(self, entry, first, first_number):
         """A number that stands twice in a file must be the same person both times."""
-        if not entry.row.citizen_number:
-            return True
-        face = (entry.row.full_name, entry.row.birth, entry.number)
-        first = self.faces.setdefault(entry.key, face)
-        if first is face or (fold(first[0]) == fold(face[0]) and (first[1] == face[1] or not (first[1] and face[1]))):
+        row = entry.row
+        same_birth = first.birth == row.birth or not (first.birth and row.birth)
+        if same_birth and fold(first.full_name) == fold(row.full_name):
             return True
         self.refuse(
             entry.number,
             "citizen_number",
             "number_of_two_people",
-            _("Số định danh này đã ghi cho người khác ở dòng %d; đối chiếu giấy tờ.") % first[2],
+            _("Số định danh này đã ghi cho người khác ở dòng %d; đối chiếu giấy tờ.") % first_number,
         )
         return False
 
@@ -231,9 +250,10 @@ class GiftJudge:
         if entry.key is None:
             self._decide_gift(entry, None, self.known.group_gifts.get(entry.group_key))
             return
-        person = self.known.people.get(entry.key)
+        people = self.known.people
+        person = people.get(entry.key)
         if person is None:
-            if entry.key in self.known.people:
+            if people and entry.key in people:
                 self.refuse(
                     entry.number,
                     "full_name",
@@ -288,7 +308,7 @@ class GiftJudge:
             plan.changed_lines += outcome == "changed"
         if person_changes:
             plan.changed_people[person.id] = (person, person_changes)
-        tally.count(outcome, entry.number, f"{entry.row.full_name or entry.row.group_name}")
+        tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name)
 
     def _is_closed(self, entry, gift_list, changes):
         """Whether the gift is one that this line may not touch; refuses the line if so."""
@@ -318,9 +338,19 @@ class Entry(NamedTuple):
     number: int
     row: Line
     key: bytes | None
-    round_id: int
-    province_id: str
-    office_id: int
+    home: tuple
+
+    @property
+    def round_id(self):
+        return self.home[0]
+
+    @property
+    def province_id(self):
+        return self.home[1]
+
+    @property
+    def office_id(self):
+        return self.home[2]
 
     @property
     def group_key(self):
@@ -329,10 +359,10 @@ class Entry(NamedTuple):
     @property
     def person_values(self):
         row = self.row
-        birth, precision = row.birth or (None, None)
+        birth, precision, _year = row.birth or (None, None, None)
         return {
             "full_name": row.full_name,
-            "birth_date": birth.isoformat() if birth else None,
+            "birth_date": birth,
             "birth_precision": precision,
             "sex": row.sex,
             "commune": row.commune,
@@ -348,33 +378,28 @@ class Entry(NamedTuple):
             "quantity": row.quantity,
             "category": row.category,
             "months": row.months,
-            "starts_on": row.starts_on.isoformat() if row.starts_on else None,
+            "starts_on": row.starts_on,
             "donor_cost_vnd": row.donor_cost_vnd,
             "state_support_vnd": row.state_support_vnd,
             "local_topup_vnd": row.local_topup_vnd,
             "note": row.note,
         }
 
-    @property
-    def home(self):
-        """What the draft list is for: round, province, office and decision number."""
-        return self.round_id, self.province_id, self.office_id, self.row.decision_number or ""
-
     def new_person(self):
-        """The recipient to register."""
-        row = self.row
-        birth, precision = row.birth or (None, "")
-        return NewPerson(
-            self.key if row.citizen_number else None,
-            likeness(row.full_name, birth, self.province_id, row.commune or "") if row.citizen_number else self.key,
-            row.citizen_number or "",
-            self.office_id,
+        """The recipient to register, in the order of gift_files.PERSON_FIELDS."""
+        row, home = self.row, self.home
+        number, birth, search_key = row.citizen_number, row.birth or NO_BIRTH, fold(row.full_name)
+        return (
+            self.key if number else None,
+            likeness(search_key, birth[0], home[1], row.commune or "") if number else self.key,
+            encrypt(number) if number else b"",
+            home[2],
             row.full_name,
-            fold(row.full_name),
-            birth.isoformat() if birth else None,
-            precision,
+            search_key,
+            birth[0],
+            birth[1],
             row.sex or "",
-            self.province_id,
+            home[1],
             row.commune or "",
             row.address or "",
             row.phone or "",
@@ -382,15 +407,15 @@ class Entry(NamedTuple):
         )
 
     def new_gift(self):
-        """The gift to issue."""
+        """The gift to issue, in the order of gift_files.GIFT_FIELDS."""
         row = self.row
-        return NewGift(
+        return (
             row.kind,
             "" if self.key else row.group_name,
             row.quantity or 1,
             row.category or "",
             row.months,
-            row.starts_on.isoformat() if row.starts_on else None,
+            row.starts_on,
             row.donor_cost_vnd,
             row.state_support_vnd or 0,
             row.local_topup_vnd or 0,

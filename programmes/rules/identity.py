@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import keyed_hash
 from programmes.rules.problems import Problem
 from programmes.standards.identity import check_citizen_number
-from programmes.standards.names import fold
 from programmes.standards.places import commune_key
 
 
@@ -15,9 +14,9 @@ def citizen_hash(number):
     return keyed_hash(number) if number else None
 
 
-def likeness(full_name, birth_date, province_id, commune):
-    """Key of a person without papers: equal for equal folded name, birth, province and commune."""
-    return keyed_hash(f"{fold(full_name)}|{birth_date or ''}|{province_id}|{commune_key(commune)}")
+def likeness(search_key, birth_date, province_id, commune):
+    """Key of a person without papers: equal for equal folded name, birth (day or ISO text), province and commune."""
+    return keyed_hash(f"{search_key}|{birth_date or ''}|{province_id}|{commune_key(commune)}")
 
 
 def check_recipient(recipient):

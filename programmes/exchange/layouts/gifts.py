@@ -20,6 +20,17 @@ def person_name(text):
     return as_text(100)(check_person_name(text))
 
 
+def birth(text):
+    """ISO day, precision and year of a birth."""
+    day, precision = parse_birth(text)
+    return day.isoformat(), precision, day.year
+
+
+def first_month(text):
+    """ISO day of the first of a month."""
+    return parse_month(text).isoformat()
+
+
 def whole_number(text):
     """How many people or packages: 1 to 1.000.000."""
     number = parse_dong(text)
@@ -30,7 +41,7 @@ def whole_number(text):
 
 COLUMNS = (
     Column("full_name", "Họ và tên", person_name, example="Nguyễn Thị Minh Họa", width=28),
-    Column("birth", "Ngày sinh", parse_birth, example="25/12/1956", synonyms=("birth_date", "birth_year")),
+    Column("birth", "Ngày sinh", birth, example="25/12/1956", synonyms=("birth_date", "birth_year")),
     Column("sex", "Giới tính", choices.sex, example="nữ", synonyms=("gender",)),
     Column(
         "citizen_number",
@@ -52,7 +63,7 @@ COLUMNS = (
     Column("group_name", "Nhóm người nhận", as_text(150), width=28),
     Column("quantity", "Số lượng", whole_number, example="1", synonyms=("person_count", "gift_parcel_count")),
     Column("months", "Số tháng", parse_months_count, example="12"),
-    Column("starts_on", "Từ tháng", parse_month, example="12/2025", synonyms=("start_month", "valid_from")),
+    Column("starts_on", "Từ tháng", first_month, example="12/2025", synonyms=("start_month", "valid_from")),
     Column(
         "donor_cost_vnd",
         "Số tiền (đồng)",
