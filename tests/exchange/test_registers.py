@@ -71,6 +71,8 @@ def test_a_name_that_is_no_key_is_refused_at_once(send):
     """Else the second import of the same file would find two donors."""
     coded = a_donor(1, **{"Mã nhà hảo tâm": "A1"})
     assert codes(send("donors", coded, a_donor(1))) == ["donor_ambiguous"]
+    taxed = {"Mã số thuế": "0100233488"}
+    assert codes(send("donors", {**coded, **taxed}, a_donor(2, **taxed))) == ["donor_ambiguous"]
     send("donors", coded, a_donor(1, **{"Mã nhà hảo tâm": "A2"}))
     assert codes(send("donors", a_donor(1))) == ["donor_ambiguous"]
 

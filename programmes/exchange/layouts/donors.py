@@ -41,8 +41,8 @@ COLUMNS = (
 def _finder(office, identified):
     """Find a stored donor of the office of the row by whatever the row tells; cached for the whole file.
 
-    `identified` holds (office, name) of the rows that carry a code or a tax code: a row with nothing but that
-    name is one of them or somebody else, which the file does not say.
+    `identified` holds (office, name) of the rows that carry a code or a tax code, and (office, tax code) of those
+    that carry both: a row with nothing but that is one of them or somebody else, which the file does not say.
     """
     offices = {}
 
@@ -63,8 +63,9 @@ def _finder(office, identified):
         found = by["tax_code"].get(tax_code) if tax_code else None
         if not found:
             found = [donor for donor in by["name"].get(name, []) if not (tax_code and donor.tax_code)]
-        if len(found) > 1 or (not tax_code and (home.pk, name) in identified):
-            problem = _("Có nhiều nhà hảo tâm tên “%s”; ghi thêm mã nhà hảo tâm.") % values["name"]
+        if len(found) > 1 or (home.pk, tax_code or name) in identified:
+            problem = _("Nhiều nhà hảo tâm trùng tên hoặc mã số thuế với “%s”; ghi thêm mã nhà hảo tâm.")
+            problem %= values["name"]
             raise RuleViolation([Problem("code", "donor_ambiguous", problem)])
         return found[0] if found else None
 
@@ -77,10 +78,12 @@ def judge(task, tally):
 
     def key(values):
         office, name = values.get("office", task.office).pk, fold(values["name"])
-        identity = values.get("code") or values.get("tax_code")
-        if identity:
+        code, tax_code = values.get("code"), values.get("tax_code")
+        if code or tax_code:
             identified.add((office, name))
-        return office, identity or name
+        if code and tax_code:
+            identified.add((office, tax_code))
+        return office, code or tax_code or name
 
     return RegisterJudge(
         COLUMNS,
