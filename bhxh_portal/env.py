@@ -73,12 +73,9 @@ def keys(name, *, production):
     return ring
 
 
-def database(url=""):
-    """Django's DATABASES entry from an address (sqlite:///path or postgres://user:password@host:port/name).
-
-    DATABASE_URL unless told another.
-    """
-    url = url or text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+def database():
+    """Django's DATABASES entry from DATABASE_URL (sqlite:///path or postgres://user:password@host:port/name)."""
+    url = text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {

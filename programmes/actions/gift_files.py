@@ -15,7 +15,6 @@ from programmes.rules.identity import likeness
 from programmes.standards.names import fold
 from programmes.totals import apply
 
-
 PERSON_FIELDS = (
     "citizen_hash",
     "likeness",

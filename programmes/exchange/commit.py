@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
 from programmes.exchange.preview import collector_paused, take
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
@@ -42,7 +43,13 @@ def _store(batch):
     layout, tally = LAYOUTS[batch.layout], Tally()
     with collector_paused():
         _header, judge = take(
-            batch.file.path, layout, tally, filename=batch.filename, by=batch.owner, round_=batch.round
+            batch.file.path,
+            layout,
+            tally,
+            filename=batch.filename,
+            by=batch.owner,
+            round_=batch.round,
+            options=Options.from_json(batch.options),
         )
         with transaction.atomic():
             hold(f"import {layout.key}")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import imports
 from programmes.exchange.commit import fingerprint, store
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
@@ -44,7 +45,12 @@ def preview(batch):
     """Judge the file and keep the report for the officer to read."""
     try:
         examined = examine(
-            batch.file.path, LAYOUTS[batch.layout], filename=batch.filename, by=batch.owner, round_=batch.round
+            batch.file.path,
+            LAYOUTS[batch.layout],
+            filename=batch.filename,
+            by=batch.owner,
+            round_=batch.round,
+            options=Options.from_json(batch.options),
         )
     except FileProblem as problem:
         return _fail(batch, problem)

@@ -13,10 +13,12 @@ from programmes.exchange.headings import Header, find_header
 from programmes.exchange.layouts import Layout
 from programmes.exchange.layouts.layout import Task
 from programmes.exchange.lookups import Lookups
+from programmes.exchange.options import Options
 from programmes.exchange.readers import read
 from programmes.exchange.results import FileProblem, Tally
 
 BLOCK_ROWS = 5000
+NO_OPTIONS = Options()
 
 
 class Examined(NamedTuple):
@@ -26,20 +28,20 @@ class Examined(NamedTuple):
     header: Header
 
 
-def examine(path, layout: Layout, *, filename, by, round_=None):
+def examine(path, layout: Layout, *, filename, by, round_=None, options=NO_OPTIONS):
     """Judge a file for officer `by`. Raises FileProblem when the file as a whole cannot be understood."""
     tally = Tally()
     with collector_paused():
-        header, judge = take(path, layout, tally, filename=filename, by=by, round_=round_)
+        header, judge = take(path, layout, tally, filename=filename, by=by, round_=round_, options=options)
         with transaction.atomic():
             judge.decide()
             transaction.set_rollback(True)
     return Examined(tally, header)
 
 
-def take(path, layout, tally, *, filename, by, round_):
+def take(path, layout, tally, *, filename, by, round_, options):
     """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`."""
-    task = Task(by, by.office, round_, Lookups(by))
+    task = Task(by, by.office, round_, Lookups(by), options)
     source = read(path, filename)
     header, head = find_header(source, layout.columns)
     memos = [Memo(column, column.parse or _look_up(task, column)) for column in layout.columns]

@@ -16,6 +16,25 @@ class RowError(NamedTuple):
     message: str
 
 
+class Repair(NamedTuple):
+    """A cell that was read otherwise than it is written, such as a date of two-digit year or letters in pieces."""
+
+    line: int
+    column: str
+    code: str
+    before: str
+    after: str
+
+
+class Question(NamedTuple):
+    """What only the officer can tell before the file is stored: `option` of Options, and the choices (value, label)."""
+
+    option: str
+    key: str
+    message: str
+    choices: list
+
+
 class FileProblem(Exception):
     """The file as a whole cannot be taken; the sentence says what to do."""
 
@@ -29,7 +48,11 @@ class FileProblem(Exception):
 
 @dataclass
 class Tally:
-    """Counts of an import; rows = new + changed + unchanged + rejected."""
+    """Counts of an import; rows = new + changed + unchanged + rejected.
+
+    `people` and `donor_cost_vnd` are summed over the rows that are not refused; `control` holds what the file's own
+    totals row says of them ("people", "donor_cost_vnd"), where it has one.
+    """
 
     rows: int = 0
     new: int = 0
@@ -37,6 +60,11 @@ class Tally:
     unchanged: int = 0
     errors: list = field(default_factory=list)
     warnings: list = field(default_factory=list)
+    repairs: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
+    people: int = 0
+    donor_cost_vnd: int = 0
+    control: dict = field(default_factory=dict)
     samples: dict = field(default_factory=dict)
     refused_lines: set = field(default_factory=set)
 
@@ -81,4 +109,10 @@ class Tally:
             "warning_count": len(self.warnings),
             "warnings": [warning._asdict() for warning in warnings],
             "samples": self.samples,
+            "repairs": [repair._asdict() for repair in self.repairs[:SHOWN_ERRORS]],
+            "repair_count": len(self.repairs),
+            "questions": [question._asdict() for question in self.questions],
+            "people": self.people,
+            "donor_cost_vnd": self.donor_cost_vnd,
+            "control": self.control,
         }

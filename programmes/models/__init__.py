@@ -7,7 +7,7 @@ from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.gift_lists import GiftList
 from programmes.models.gifts import INSURANCE_KINDS, MAX_GIFT_VND, Category, Gift, GiftKind
 from programmes.models.handovers import HandoverEvent, HandoverLine
-from programmes.models.imports import ImportBatch
+from programmes.models.imports import HeadingMemory, ImportBatch
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.places import FormerProvince, Province
 from programmes.models.programmes import Programme, Round
@@ -35,6 +35,7 @@ __all__ = [
     "GiftTotal",
     "HandoverEvent",
     "HandoverLine",
+    "HeadingMemory",
     "ImportBatch",
     "Office",
     "Officer",

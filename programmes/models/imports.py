@@ -26,6 +26,7 @@ class ImportBatch(models.Model):
         PREVIEWED = "previewed", _("chờ xác nhận")
         CONFIRMED = "confirmed", _("đang ghi")
         STORED = "stored", _("đã ghi")
+        UNDONE = "undone", _("đã rút lại")
         FAILED = "failed", _("không đọc được")
         CANCELLED = "cancelled", _("đã bỏ")
 
@@ -39,6 +40,9 @@ class ImportBatch(models.Model):
     size_bytes = models.PositiveBigIntegerField(_("dung lượng"))
     token = models.CharField(_("mã phiên"), max_length=32, unique=True, editable=False)
     state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.UPLOADED)
+    options = models.JSONField(_("lựa chọn"), default=dict, blank=True)
+    rows_done = models.PositiveIntegerField(_("số dòng đã đọc"), default=0)
+    heartbeat_at = models.DateTimeField(_("tín hiệu gần nhất"), null=True, blank=True)
     report = models.JSONField(_("kết quả"), default=dict, blank=True)
     message = models.TextField(_("thông báo"), blank=True)
     created_at = models.DateTimeField(_("tải lên lúc"), auto_now_add=True)
@@ -55,3 +59,29 @@ class ImportBatch(models.Model):
 
     def __str__(self):
         return self.filename
+
+
+class HeadingMemory(models.Model):
+    """How an office's own heading was understood, so that the officer maps it once."""
+
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan"))
+    layout = models.CharField(_("loại tệp"), max_length=20, choices=ImportBatch.Layout.choices)
+    heading = models.CharField(_("tiêu đề trong tệp"), max_length=200)
+    column = models.CharField(_("cột trong sổ"), max_length=40, blank=True)
+
+    class Privacy:
+        public = set()
+
+    class Meta:
+        verbose_name = _("tiêu đề đã nhớ")
+        verbose_name_plural = _("tiêu đề đã nhớ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "layout", "heading"],
+                name="heading_memory_once",
+                violation_error_message=_("Tiêu đề này đã được nhớ cho cơ quan; sửa cách hiểu đã có."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.heading} → {self.column}"

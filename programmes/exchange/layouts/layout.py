@@ -11,6 +11,7 @@ class Task(NamedTuple):
     office: Any
     round: Any
     lookups: Any
+    options: Any
 
 
 class Layout(NamedTuple):

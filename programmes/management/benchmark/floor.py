@@ -52,7 +52,7 @@ def _write(cursor, model, rows):
         cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
 
-def raw_export(path, writer):
+def raw_export(path):
     """Gifts joined with their recipients to a CSV file, as the database gives them."""
     gifts, people = quote(Gift._meta.db_table), quote(Recipient._meta.db_table)
     select = f"SELECT gift.*, person.* FROM {gifts} gift LEFT JOIN {people} person ON person.id = gift.recipient_id"
@@ -63,6 +63,5 @@ def raw_export(path, writer):
                     file.write(block)
             return
         with path.open("w", newline="", encoding="utf-8") as file:
-            out = writer(file)
             for row in cursor.execute(select):
-                out.writerow(row)
+                file.write(",".join(map(str, row)) + "\r\n")

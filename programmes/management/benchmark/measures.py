@@ -1,6 +1,5 @@
 """What is measured: our whole path, then in the same run and database the least that the database itself needs."""
 
-import csv
 import resource
 import time
 from pathlib import Path
@@ -70,7 +69,7 @@ def measure_export(rows, officer):
         before = _peak_mb()
         seconds = _timed(lambda: export_file(Path(folder) / "out.csv", LAYOUTS["gifts"], Gift.objects.all()))
         peak = _peak_mb()
-        floor = _timed(lambda: raw_export(Path(folder) / "floor.csv", csv.writer))
+        floor = _timed(lambda: raw_export(Path(folder) / "floor.csv"))
     return Measure(rows, seconds, floor, max(peak, before))
 
 

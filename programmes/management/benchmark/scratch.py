@@ -4,19 +4,12 @@ import secrets
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
-from bhxh_portal import env
 from programmes.access.roles import HEADQUARTERS_OFFICER
 from programmes.actions import officers
 from programmes.exchange.reference import load_reference
 from programmes.models import HEADQUARTERS_CODE, Office, Officer
-
-
-def use(url):
-    """Point the default connection at another database of the same kind of address as DATABASE_URL."""
-    connections.settings["default"] = {**connections.settings["default"], **env.database(url)}
-    connections["default"] = connections.create_connection("default")
 
 
 @contextmanager

@@ -1,0 +1,30 @@
+"""What the officer has chosen for one file: kept with its ImportBatch, the same for preview and for storing."""
+
+from dataclasses import asdict, dataclass, field
+
+
+@dataclass(frozen=True)
+class Options:
+    """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none.
+    `text`: "", "tcvn3" or "vni", the old alphabet to convert from. `decimal`: column name -> "," or ".", where the
+    column itself cannot tell. `zeros`: put back a zero that Excel ate from a citizen number. `control_people` and
+    `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
+    `repeats`: most rows are repetitions, and that is meant.
+    """
+
+    mapping: dict = field(default_factory=dict)
+    text: str = ""
+    decimal: dict = field(default_factory=dict)
+    zeros: bool = False
+    control_people: int | None = None
+    control_vnd: int | None = None
+    take_good: bool = False
+    repeats: bool = False
+
+    @classmethod
+    def from_json(cls, stored):
+        """From ImportBatch.options; names that are not known any more are passed over."""
+        return cls(**{name: value for name, value in stored.items() if name in cls.__dataclass_fields__})
+
+    def as_json(self):
+        return asdict(self)
