@@ -13,6 +13,8 @@ atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "uploads"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
