@@ -3,6 +3,7 @@
 Rows are tuples of database-ready values: dates as ISO text, times through `moment`, đồng as int, bytes as bytes.
 """
 
+import sqlite3
 from contextlib import contextmanager
 
 from django.db import connection
@@ -52,14 +53,15 @@ def load(model, names, rows):
 
 def _load(table, columns, rows):
     names = ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         if on_postgresql():
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+            places = ", ".join("?" * len(columns))
+            # The driver's own method: Django's keeps every row in memory to look at the first.
+            sqlite3.Cursor.executemany(cursor.cursor, f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
         return cursor.rowcount
 
 
