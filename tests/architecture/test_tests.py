@@ -6,7 +6,14 @@ import pytest
 
 from tests.architecture.sources import files, name_of
 
-PROOFS = {"raises", "warns", "fail", "django_assert_num_queries", "django_assert_max_num_queries"}
+PROOFS = {
+    "raises",
+    "warns",
+    "fail",
+    "django_assert_num_queries",
+    "django_assert_max_num_queries",
+    "run_state_machine_as_test",
+}
 
 
 def functions_of(tree):
