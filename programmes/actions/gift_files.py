@@ -81,6 +81,7 @@ def issue_gifts(plan, *, by, batch):
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
     bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, by, batch, now))
+    _hold_open({gift.gift_list_id for gift, _changes in plan.changed_gifts})
     found = (_change_gifts(plan, by, now), _correct_people(plan, by, now))
     if found != (len(plan.changed_gifts), len(plan.changed_people)):
         raise IntegrityError("a gift or a person of the file is gone")
@@ -108,6 +109,13 @@ def _gift_rows(plan, ids, lists, by, batch, now):
         if person is not None and person < 0:
             person = ids[-1 - person]
         yield (lists[home], home[0], person, *line.new_gift(), *stamp)
+
+
+def _hold_open(list_ids):
+    """Nobody submits a list whose gifts this file is changing; where somebody just did, the file is judged again."""
+    drafts = GiftList.objects.select_for_update(of=("self",)).filter(pk__in=list_ids, state=GiftList.State.DRAFT)
+    if len(drafts.order_by("pk")) != len(list_ids):
+        raise IntegrityError("a list of the file is no longer a draft")
 
 
 def _open_lists(homes, by):

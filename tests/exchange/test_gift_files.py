@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
-from programmes.actions import gift_lists
+from programmes.actions import gift_files, gift_lists
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
 from programmes.totals.rebuild import differences
@@ -290,6 +290,19 @@ def test_a_gift_on_a_closed_list_is_not_changed_by_a_file(send, closed):
     assert closed.code in tally.errors[0].message
     assert Gift.objects.get().donor_cost_vnd == 379_080
     assert counts(send(sheets.a_line(1)))["unchanged"] == 1
+
+
+def test_a_list_submitted_between_judgement_and_storing_is_not_changed(send, officer, monkeypatch):
+    send(sheets.a_line(1))
+    hold_open = gift_files._hold_open
+
+    def after_a_submission(list_ids):
+        GiftList.objects.update(state="submitted", submitted_by=officer, submitted_at=timezone.now())
+        hold_open(list_ids)
+
+    monkeypatch.setattr(gift_files, "_hold_open", after_a_submission)
+    assert codes(send(sheets.a_line(1, **{"Số tiền (đồng)": "379.081"}))) == ["store_failed"]
+    assert Gift.objects.get().donor_cost_vnd == 379_080
 
 
 def test_a_gift_on_an_open_list_is_changed_and_the_list_adds_up(send, officer):
