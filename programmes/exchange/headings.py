@@ -60,15 +60,17 @@ def find_header(rows, columns):
     two columns claim to be the same, or where a required one is missing.
     """
     exact, folded = _names(columns)
-    best, best_row = {}, None
+    required = {column.name for column in columns if column.required}
+    best, best_row, is_complete = {}, None, False
     seen = []
     for row in rows:
         seen.append(row)
         found = _match(row.cells, exact, folded)
         if len(found) > len(best):
             best, best_row = found, row
-        if len(seen) >= SEARCHED_ROWS or (best_row is not None and row.line > best_row.line + 2):
-            break
+            is_complete = len(found) > 1 and required <= {column.name for column in found.values() if column}
+        if len(seen) >= SEARCHED_ROWS or (is_complete and row.line > best_row.line + 2):
+            break  # "Tỉnh: ..., Đợt: ..." in a title block is no header, however far below the header stands
     if len(best) < 2:
         raise FileProblem(
             "no_header",

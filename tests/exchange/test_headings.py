@@ -125,6 +125,17 @@ def test_title_rows_above_and_the_row_of_marks_below_are_no_data():
     assert header.titles == {"full_name": "Họ và tên", "kind": "Loại quà", "donor_cost_vnd": "Thành tiền"}
 
 
+def test_labels_in_the_title_block_are_no_header():
+    header, rows = header_of(
+        ["Tỉnh", "Nghệ An", "Đợt", "Tết Bính Ngọ 2026"],
+        *[["(Kèm theo Quyết định)"]] * 6,
+        ["Họ và tên", "Loại quà", "Số tiền"],
+        ["Lò Thị Mỷ", "quà Tết", "500.000"],
+    )
+    assert header.line == 8
+    assert [row.line for row in rows] == [9]
+
+
 @pytest.mark.parametrize("marks", [["(1)", "(2)", "(3)"], ["A", "B", "C"], ["1", "2", "3=1x2"]])
 def test_rows_of_marks_in_their_usual_forms(marks):
     _header, rows = header_of(["Họ và tên", "Loại quà", "Số tiền"], marks, ["Lò Thị Mỷ", "quà Tết", "500.000"])
