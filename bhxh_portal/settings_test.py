@@ -11,6 +11,9 @@ from bhxh_portal.settings import DATABASES, STORAGES
 DATA_DIR = Path(tempfile.mkdtemp(prefix="bhxh-test-"))
 atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns without it, and a fresh clone has collected nothing
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "uploads"
 STATIC_ROOT = DATA_DIR / "static"
