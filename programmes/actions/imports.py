@@ -25,6 +25,12 @@ def receive(batch):
     return batch
 
 
+def touch(batch):
+    """A sign of life: somebody has queued the batch or works on it."""
+    batch.heartbeat_at = timezone.now()
+    ImportBatch.objects.filter(pk=batch.pk).update(heartbeat_at=batch.heartbeat_at)
+
+
 @transaction.atomic
 def confirm(batch, *, by):
     """The owner wants the previewed file stored. A second click finds nothing left to confirm."""

@@ -12,6 +12,7 @@ from django.core.management.base import CommandError
 
 POLL_SECONDS = 0.2
 GRACE_SECONDS = 20
+RESTARTS, RESTART_WINDOW_SECONDS = 5, 60
 TERMINAL_SIGNALS = (signal.SIGINT, signal.SIGHUP)
 STOP_SIGNALS = (*TERMINAL_SIGNALS, signal.SIGTERM)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
@@ -28,7 +29,7 @@ def web_command(host, port, workers, verbosity):
 
 
 def worker_command(verbosity):
-    return [*MANAGE, "db_worker", "--no-reload", "--queue-name", "*", "--verbosity", str(verbosity)]
+    return [*MANAGE, "work", "--verbosity", str(verbosity)]
 
 
 def insist_port_is_free(host, port):
@@ -85,19 +86,43 @@ def _stop_all(children, stop):
         time.sleep(POLL_SECONDS)
 
 
+class _Service:
+    """The web server and the worker as children of this process."""
+
+    def __init__(self, web, worker):
+        self.worker_command = worker
+        self.web, self.worker = _start(web), _start(worker)
+        self.restarts = []
+
+    @property
+    def children(self):
+        return [self.web, self.worker]
+
+    def is_up(self):
+        """Whether both run. A worker that died is started again, which takes up its job, but not for ever."""
+        if self.web.poll() is not None:
+            return False
+        if self.worker.poll() is None:
+            return True
+        now = time.monotonic()
+        self.restarts = [moment for moment in self.restarts if now - moment < RESTART_WINDOW_SECONDS] + [now]
+        if len(self.restarts) > RESTARTS:
+            return False
+        self.worker = _start(self.worker_command)
+        return True
+
+
 def serve(host, port, workers, verbosity):
-    """Run until a signal comes or one of the two ends; then stop the other. Ends badly only in the second case."""
+    """Run until a signal comes, or the web server ends or the worker keeps dying; then stop all, ending badly."""
     insist_port_is_free(host, port)
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns without it, even where it serves from the sources
-    children = []
     with _Stop().listening() as stop:
+        service = _Service(web_command(host, port, workers, verbosity), worker_command(verbosity))
         try:
-            for command in (web_command(host, port, workers, verbosity), worker_command(verbosity)):
-                children.append(_start(command))
-            while not stop.asked and all(child.poll() is None for child in children):
+            while not stop.asked and service.is_up():
                 time.sleep(POLL_SECONDS)
             ended_alone = not stop.asked
         finally:
-            _stop_all(children, stop)
+            _stop_all(service.children, stop)
     if ended_alone:
         raise CommandError("Máy chủ web hoặc tiến trình nền đã dừng đột ngột; xem thông báo ở trên.")
