@@ -16,8 +16,6 @@ STATIC_ROOT.mkdir()  # WhiteNoise warns without it, and a fresh clone has collec
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "uploads"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir()
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
