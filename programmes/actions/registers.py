@@ -43,6 +43,8 @@ def _store_register(model, plan, by, batch):
 def register_donors(plan, *, by, batch):
     """Store the donors of a file."""
     unnamed = [donor for donor in plan.new if not donor.code]
+    for donor in plan.new:
+        donor.batch = batch
     for donor in chain(plan.new, (change.record for change in plan.changed)):
         donor.search_key = fold(donor.name)
     taken = {donor.code for donor in plan.new}

@@ -40,6 +40,8 @@ VERBS = {
     "confirm_import": _("xác nhận tệp"),
     "import": _("ghi tệp vào sổ"),
     "cancel_import": _("bỏ tệp đã tải"),
+    "choose_reading": _("chọn cách đọc tệp"),
+    "undo_import": _("rút lại tệp đã ghi"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
 }
@@ -50,6 +52,12 @@ OTHER_LABELS = {
     "gift_lists": _("các danh sách"),
     "fields": _("các ô đã sửa"),
     "roles": _("vai trò"),
+    "gifts": _("suất quà"),
+    "people": _("người nhận"),
+    "lists": _("danh sách"),
+    "donations": _("khoản ủng hộ"),
+    "donors": _("nhà hảo tâm"),
+    "kept": _("giữ lại"),
 }
 
 # Tables whose rows may be named; persons who receive never are.

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable
+from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 
 
@@ -44,6 +45,9 @@ class Donor(Entered, Searchable):
         help_text=_("Ngày cá nhân đồng ý bằng văn bản cho nêu tên công khai; để trống là ẩn danh."),
     )
     note = models.TextField(_("ghi chú"), blank=True)
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
+    )
 
     class Privacy:
         public = {"kind"}

@@ -1,20 +1,118 @@
-"""Who may confirm an uploaded file, and when."""
+"""Who may decide on an uploaded file, and when: confirm it, choose how it is read, take it back."""
 
+import hashlib
+import json
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models import Donation, GiftList, ImportBatch
 from programmes.rules.problems import Problem
+from programmes.standards.money import format_dong, format_number
+
+PREVIEW_HOURS = 24  # what the books held yesterday is no ground for storing today
+OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
 
 
 def check_owner(batch, by):
     """Only who uploaded a file decides on it."""
     if batch.owner_id != by.pk:
-        yield Problem("", "not_the_owner", _("Chỉ người tải tệp lên mới được xác nhận hoặc bỏ tệp này."))
+        yield Problem("", "not_the_owner", _("Chỉ người tải tệp lên mới được quyết định về tệp này."))
 
 
-def check_confirm(batch, by):
-    """A file is stored whole or not at all, so no row of it may be refused."""
+def check_time(batch, at=None):
+    """A file that has lain too long is sent again."""
+    if (at or timezone.now()) - batch.created_at > timedelta(hours=PREVIEW_HOURS):
+        yield Problem(
+            "", "preview_expired", _("Tệp đã tải lên quá %d giờ; hãy tải lại tệp để xem trước lần nữa.") % PREVIEW_HOURS
+        )
+
+
+def check_choice(batch, by, at=None):
+    """Problems of reading the file of `batch` in another way."""
     yield from check_owner(batch, by)
-    if batch.report.get("rejected"):
+    yield from check_time(batch, at)
+    if batch.state not in OPEN_TO_CHOICE:
+        yield Problem("", "choice_too_late", _("Tệp đang được xử lý hoặc đã xong; tải lại trang để xem tình trạng."))
+
+
+def preview_mark(batch):
+    """Names what a preview said: the same file, choices and counts have the same mark."""
+    counts = [batch.report.get(name) for name in ("rows", "new", "changed", "unchanged", "rejected")]
+    told = json.dumps([batch.sha256, batch.options, counts], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def check_confirm(batch, by, *, seen=None, at=None):
+    """Problems of storing the file as it was previewed; `seen` is the mark of the preview that the officer read."""
+    report, options = batch.report, batch.options
+    yield from check_owner(batch, by)
+    yield from check_time(batch, at)
+    if seen and seen != preview_mark(batch):
+        yield Problem("", "other_preview", _("Bản xem trước đã khác với bản bạn vừa đọc; xem lại rồi xác nhận."))
+    if report.get("questions"):
+        yield Problem("", "question_open", _("Còn câu hỏi chưa trả lời; chọn rồi bấm “Xem trước lại”."))
+    if report.get("rejected") and not options.get("take_good"):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))
-    elif not batch.report.get("new") and not batch.report.get("changed"):
+    elif not report.get("new") and not report.get("changed"):
         yield Problem("", "nothing_to_store", _("Tệp không có gì mới để ghi."))
+    yield from check_control(batch)
+
+
+CONTROLS = {"people": (_("số người"), format_number), "donor_cost_vnd": (_("số đồng"), format_dong)}
+
+
+def control_totals(batch):
+    """What the rows must add up to: the officer's own figures, else the totals row of the file.
+
+    Where good rows are taken without the refused ones, the totals row of the whole file says nothing of them.
+    """
+    report, options = batch.report, batch.options
+    partial = report.get("rejected") and options.get("take_good")
+    found = {} if partial else {name: report.get("control", {}).get(name) for name in CONTROLS}
+    typed = {"people": options.get("control_people"), "donor_cost_vnd": options.get("control_vnd")}
+    found.update({name: value for name, value in typed.items() if value is not None})
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def check_control(batch):
+    """What we count must be what the office counted."""
+    for name, expected in control_totals(batch).items():
+        label, written = CONTROLS[name]
+        counted = batch.report.get(name, 0)
+        if counted != expected:
+            yield Problem(
+                name,
+                "control_differs",
+                _("Không khớp %(label)s: tổng ghi %(expected)s, đếm được %(counted)s. Tìm dòng sai, hoặc sửa số tổng.")
+                % {"label": label, "expected": written(expected), "counted": written(counted)},
+            )
+
+
+def check_undo(batch, by):
+    """Problems of taking a stored file back out of the books."""
+    yield from check_owner(batch, by)
+    if batch.state != ImportBatch.State.STORED:
+        yield Problem("state", "not_stored", _("Chỉ rút lại được tệp đã ghi; tải lại trang để xem tình trạng."))
+        return
+    if batch.layout == ImportBatch.Layout.PUBLISHED_FIGURES:
+        yield Problem("", "figures_were_public", _("Số liệu công bố đã hiện ra ngay; hãy sửa từng số liệu."))
+    elif not batch.report.get("new"):
+        yield Problem("", "nothing_to_undo", _("Tệp này không thêm bản ghi nào; dòng đã sửa thì sửa lại trong sổ."))
+    elif batch.layout == ImportBatch.Layout.GIFTS:
+        yield from _check_lists_are_drafts(batch)
+    elif Donation.objects.filter(batch=batch, state=Donation.State.APPROVED).exists():
+        yield Problem("", "donation_was_approved", _("Đã có khoản được duyệt; hãy đảo bút toán từng khoản."))
+
+
+def _check_lists_are_drafts(batch):
+    closed = GiftList.objects.filter(gifts__batch=batch).exclude(state=GiftList.State.DRAFT).distinct()
+    codes = list(closed.order_by("code").values_list("code", flat=True)[:4])
+    if codes:
+        yield Problem(
+            "",
+            "list_left_draft",
+            _("Danh sách %s đã trình hoặc đã duyệt; trả lại về đang lập trước khi rút.")
+            % ", ".join([*codes[:3], "…"][: len(codes)]),
+        )

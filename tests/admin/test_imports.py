@@ -162,7 +162,7 @@ def test_only_the_owner_confirms_or_puts_aside(client_of_officer, round_, at):
     batch, _preview = send(client_of_officer, *sheets.lines(2), round=round_.pk)
     for view in ("confirm", "cancel"):
         answer = at(an_officer()).post(address("importbatch", view, batch.pk))
-        assert said(answer) == ["Chỉ người tải tệp lên mới được xác nhận hoặc bỏ tệp này."]
+        assert said(answer) == ["Chỉ người tải tệp lên mới được quyết định về tệp này."]
     batch.refresh_from_db()
     assert batch.state == "previewed"
     assert not Gift.objects.exists()

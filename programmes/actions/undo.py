@@ -1,0 +1,119 @@
+"""Take a stored file back out of the books: what it added goes, in one act, with a reason.
+
+What the file corrected stays as corrected: others may have relied on it since, and the audit trail holds both.
+The number of statements does not grow with the rows. Who was registered by the file is told by its stamp: people
+and gifts of one file are stored with the same author at the same microsecond (actions/gift_files.py).
+"""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from programmes.actions import audit
+from programmes.models import Donation, Donor, Gift, GiftList, HandoverLine, ImportBatch, Recipient, bulk
+from programmes.rules import batches
+from programmes.rules.problems import insist
+from programmes.totals import apply
+
+
+class Undoing(NamedTuple):
+    """How much a batch added that can be taken back; `kept` are donors who have given or have branches."""
+
+    gifts: int = 0
+    people: int = 0
+    lists: int = 0
+    donations: int = 0
+    donors: int = 0
+    kept: int = 0
+
+
+def outlook(batch):
+    """What undoing the batch would remove, as far as can be said before it is done."""
+    gifts = Gift.objects.filter(batch=batch)
+    others = Gift.objects.filter(recipient=OuterRef("recipient")).exclude(batch=batch)
+    own_stamp = gifts.filter(recipient__created_at=F("created_at"), recipient__entered_by=batch.owner_id)
+    donors = Donor.objects.filter(batch=batch)
+    idle = _idle(donors).count()
+    return Undoing(
+        gifts=gifts.count(),
+        people=own_stamp.filter(~Exists(others)).values("recipient").distinct().count(),
+        lists=_opened(batch)
+        .exclude(Exists(Gift.objects.filter(gift_list=OuterRef("pk")).exclude(batch=batch)))
+        .count(),
+        donations=Donation.objects.filter(batch=batch).count(),
+        donors=idle,
+        kept=donors.count() - idle,
+    )
+
+
+@transaction.atomic
+def undo(batch, *, reason, by):
+    """Remove what the file added and say so in the audit trail; what was removed."""
+    bulk.hold(f"import {batch.layout}")
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.layout == ImportBatch.Layout.GIFTS:
+        _hold_lists(batch)
+    insist(batches.check_undo(batch, by))
+    undone = _REMOVERS[batch.layout](batch)
+    batch.state, batch.message = ImportBatch.State.UNDONE, reason
+    batch.report = {**batch.report, "undone": undone._asdict()}
+    batch.save(update_fields=["state", "message", "report"])
+    counts = {name: count for name, count in undone._asdict().items() if count}
+    audit.note("undo_import", batch, by=by, before={"state": ImportBatch.State.STORED}, after=counts, reason=reason)
+    return batch
+
+
+def _hold_lists(batch):
+    """Nobody submits these lists while their gifts are being removed."""
+    touched = Gift.objects.filter(batch=batch).order_by().values("gift_list")
+    list(GiftList.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
+
+
+def _opened(batch):
+    """The drafts that the file opened: made by its owner while it was being stored, not yet in a hand-over."""
+    stamps = Gift.objects.filter(batch=batch, gift_list=OuterRef("pk"), created_at__lte=OuterRef("created_at"))
+    planned = HandoverLine.objects.filter(gift_list=OuterRef("pk"))
+    return GiftList.objects.filter(
+        Exists(stamps), ~Exists(planned), entered_by=batch.owner_id, created_at__lte=batch.finished_at
+    )
+
+
+def _remove_gifts(batch):
+    gifts = Gift.objects.filter(batch=batch).order_by()
+    touched = list(gifts.values_list("gift_list", flat=True).distinct())
+    opened = list(_opened(batch).values_list("pk", flat=True))
+    stamps = list(gifts.values_list("created_at", flat=True).distinct())
+    removed = gifts._raw_delete(gifts.db)
+    strangers = Recipient.objects.filter(created_at__in=stamps, entered_by=batch.owner_id)
+    strangers = strangers.filter(~Exists(Gift.objects.filter(recipient=OuterRef("pk")))).order_by()
+    people = strangers._raw_delete(strangers.db)
+    apply.gift_lists_changed(touched)
+    empty = GiftList.objects.filter(~Exists(Gift.objects.filter(gift_list=OuterRef("pk"))), pk__in=opened).order_by()
+    return Undoing(gifts=removed, people=people, lists=empty._raw_delete(empty.db))
+
+
+def _remove_donations(batch):
+    donations = Donation.objects.filter(batch=batch).order_by()
+    return Undoing(donations=donations._raw_delete(donations.db))
+
+
+def _idle(donors):
+    """Those of the donors who have given nothing and have no branches."""
+    given = Donation.objects.filter(donor=OuterRef("pk"))
+    return donors.filter(~Exists(given), ~Exists(Donor.objects.filter(parent=OuterRef("pk"))))
+
+
+def _remove_donors(batch):
+    donors = Donor.objects.filter(batch=batch).order_by()
+    idle = _idle(donors)
+    removed = idle._raw_delete(idle.db)
+    apply.touch()
+    return Undoing(donors=removed, kept=donors.count())
+
+
+_REMOVERS = {
+    ImportBatch.Layout.GIFTS: _remove_gifts,
+    ImportBatch.Layout.DONATIONS: _remove_donations,
+    ImportBatch.Layout.DONORS: _remove_donors,
+}
