@@ -1,0 +1,157 @@
+"""Workers that are killed and officers who import at the same instant: real processes, real transactions."""
+
+import os
+import random
+import signal
+import time
+from multiprocessing import get_context
+
+import pytest
+from django.db import connection
+
+from programmes.actions import gift_files
+from programmes.exchange import intake, jobs
+from programmes.exchange.layouts import LAYOUTS
+from programmes.models import Gift, ImportBatch, Recipient
+from programmes.totals.rebuild import differences
+from tests import factories as f
+from tests import sheets
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+KILLS, ROWS = 20, 5000
+ROUNDS, PEOPLE = 20, 200
+SEED = 20260304
+
+
+@pytest.fixture
+def round_(db):
+    return f.a_round(slug="so-the-2025")
+
+
+@pytest.fixture
+def five_thousand(tmp_path):
+    return sheets.a_csv(tmp_path, sheets.lines(ROWS))
+
+
+def uploaded(path, by, round_):
+    """A batch that its owner has confirmed."""
+    with path.open("rb") as file:
+        batch = intake.receive(file, filename=path.name, layout=LAYOUTS["gifts"], by=by, round_=round_)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.CONFIRMED)
+    return batch
+
+
+def in_a_process(work, *arguments):
+    """`work` in a worker process of its own with its own connection to the database."""
+
+    def run():
+        connection.close()
+        work(*arguments)
+        os._exit(0)
+
+    connection.close()
+    process = get_context("fork").Process(target=run)
+    process.start()
+    return process
+
+
+def killed(process, seconds):
+    time.sleep(seconds)
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+
+
+def the_books():
+    return Gift.objects.count(), Recipient.objects.count()
+
+
+def empty_the_books():
+    with connection.cursor() as cursor:
+        for table in ("gift", "giftlisttotal", "giftlist", "recipient"):
+            cursor.execute(f"DELETE FROM programmes_{table}")
+
+
+def seconds_of_one_import(path, by, round_):
+    begin = time.monotonic()
+    in_a_process(jobs.store_batch.func, uploaded(path, by, round_).pk).join()
+    seconds = time.monotonic() - begin
+    assert the_books() == (ROWS, ROWS)
+    empty_the_books()
+    return seconds
+
+
+def test_a_worker_killed_at_any_moment_leaves_the_file_wholly_in_or_wholly_out(five_thousand, round_):
+    by, rng = f.the_maker(), random.Random(SEED)
+    whole = seconds_of_one_import(five_thousand, by, round_)
+    for _turn in range(KILLS):
+        batch = uploaded(five_thousand, by, round_)
+        killed(in_a_process(jobs.store_batch.func, batch.pk), rng.uniform(0, whole))
+        batch.refresh_from_db()
+        stored = batch.state == ImportBatch.State.STORED
+        assert the_books() == ((ROWS, ROWS) if stored else (0, 0))
+        assert differences() == []
+        empty_the_books()
+
+
+def test_the_same_kills_find_an_import_that_stores_in_pieces(five_thousand, round_, monkeypatch):
+    """The proof that the test above can fail: gifts stored apart from their people are found out."""
+
+    def in_pieces(plan, *, by, batch):
+        result = gift_files.issue_gifts(plan, by=by, batch=batch)
+        with connection.cursor() as cursor:
+            cursor.execute("COMMIT")
+            cursor.execute("BEGIN")
+        time.sleep(5)
+        return result
+
+    monkeypatch.setitem(LAYOUTS, "gifts", LAYOUTS["gifts"]._replace(store=in_pieces))
+    by, batch = f.the_maker(), uploaded(five_thousand, f.the_maker(), round_)
+    process = in_a_process(jobs.store_batch.func, batch.pk)
+    deadline = time.monotonic() + 60
+    while the_books() == (0, 0) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    killed(process, 0)
+    batch.refresh_from_db()
+    assert by.pk == batch.owner_id
+    assert (the_books(), batch.state) == ((ROWS, ROWS), ImportBatch.State.CONFIRMED)
+
+
+def test_the_job_of_a_killed_worker_is_taken_up_and_finished(five_thousand, round_):
+    batch = uploaded(five_thousand, f.the_maker(), round_)
+    killed(in_a_process(jobs.store_batch.func, batch.pk), 0.15)
+    assert [found.pk for found in jobs.pick_up_abandoned()] in ([batch.pk], [])
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.STORED
+    assert the_books() == (ROWS, ROWS)
+
+
+def test_an_upload_that_somebody_works_on_is_not_taken_up(round_, tmp_path):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    with jobs._alone_on(batch.pk, ImportBatch.State.CONFIRMED):
+        assert jobs.pick_up_abandoned() == []
+        jobs.store_batch.func(batch.pk)
+        assert the_books() == (0, 0)
+    assert [found.pk for found in jobs.pick_up_abandoned()] == [batch.pk]
+    assert the_books() == (3, 3)
+
+
+def test_two_imports_of_the_same_people_in_opposite_order_both_end_truthfully(round_, tmp_path):
+    officers = [f.an_officer(), f.an_officer()]
+    people = sheets.lines(PEOPLE)
+    files = [
+        sheets.a_csv(tmp_path, people, name="xuoi.csv"),
+        sheets.a_csv(tmp_path, people[::-1], name="nguoc.csv"),
+    ]
+    for _turn in range(ROUNDS):
+        batches = [uploaded(path, by, round_) for path, by in zip(files, officers, strict=True)]
+        processes = [in_a_process(jobs.store_batch.func, batch.pk) for batch in batches]
+        for process in processes:
+            process.join(60)
+        assert [process.exitcode for process in processes] == [0, 0]
+        reports = [ImportBatch.objects.get(pk=batch.pk) for batch in batches]
+        assert {report.state for report in reports} == {ImportBatch.State.STORED}
+        assert sorted((r.report["new"], r.report["unchanged"]) for r in reports) == [(0, PEOPLE), (PEOPLE, 0)]
+        assert the_books() == (PEOPLE, PEOPLE)
+        assert differences() == []
+        empty_the_books()
