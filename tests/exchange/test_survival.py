@@ -60,6 +60,19 @@ def killed(process, seconds):
     time.sleep(seconds)
     os.kill(process.pid, signal.SIGKILL)
     process.join()
+    while others_at_work():
+        time.sleep(0.02)
+
+
+def others_at_work():
+    """Sessions that PostgreSQL has not ended yet: a commit that was under way may still come through."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
 
 
 def the_books():
