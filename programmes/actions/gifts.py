@@ -1,4 +1,4 @@
-"""Issue, correct and withdraw gifts of a draft list; whole files come through actions/imports.py."""
+"""Issue, correct and withdraw gifts of a draft list; whole files come through gift_files.py."""
 
 from django.db import transaction
 
@@ -60,8 +60,8 @@ def issue_many(gift_list, many, *, by):
 @transaction.atomic
 def correct(gift, *, by):
     """Change one gift of a draft list; whoever changes it becomes its maker."""
-    stored = Gift.objects.get(pk=gift.pk)
-    gift_list = locked(stored.gift_list)
+    gift_list = locked(Gift.objects.select_related("gift_list").get(pk=gift.pk).gift_list)
+    stored = Gift.objects.get(pk=gift.pk)  # only now: until the list was held a colleague could correct it too
     gift.gift_list, gift.round, gift.entered_by = gift_list, gift_list.round, by
     insist([*gifts.check_list_is_open(gift_list), *gifts.check_gift(gift)])
     gift.full_clean(exclude=["round"])

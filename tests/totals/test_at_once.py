@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from programmes.access.roles import APPROVER
-from programmes.actions import donations, handovers
-from programmes.models import Donation, DonationTotal, GiftTotal, HandoverEvent
+from programmes.actions import donations, gifts, handovers
+from programmes.models import Donation, DonationTotal, Gift, GiftTotal, HandoverEvent
+from programmes.rules.approvals import former_makers
 from programmes.totals.rebuild import differences
 from tests import factories as f
 
@@ -65,3 +66,12 @@ def test_an_event_declared_done_by_several_counts_once():
     at_once(*(lambda one=one: handovers.hand_over(one, by=maker) for one in seen))
     assert GiftTotal.objects.get().quantity == 2
     assert differences() == []
+
+
+def test_everyone_who_corrects_a_gift_at_once_stays_one_of_its_makers():
+    gift = f.a_gift()
+    officers = [f.an_officer() for _each in range(6)]
+    seen = [Gift.objects.get(pk=gift.pk) for _each in officers]
+    at_once(*(lambda one=one, by=by: gifts.correct(one, by=by) for one, by in zip(seen, officers, strict=True)))
+    makers = former_makers("gift", [str(gift.pk)]) | {Gift.objects.get().entered_by_id}
+    assert makers == {gift.entered_by_id, *(officer.pk for officer in officers)}
