@@ -61,13 +61,20 @@ def correct(donation, *, by):
 def approve(donation, *, by):
     """A second officer confirms; from now on the donation counts in public and is never edited."""
     donation = _locked(donation)
-    makers = approvals.former_makers("donation", [str(donation.pk)])
-    insist(approvals.check(donation, approvals.DONATION["approve"], by, makers))
+    insist(approvals.check_donation_approval(donation, by))
     donation.state, donation.approved_at, donation.approved_by = Donation.State.APPROVED, timezone.now(), by
     donation.save()
     audit.note("approve", donation, by=by, after=audit.values(donation, AUDITED))
     apply.donation_approved(donation)
     return donation
+
+
+def _code_of_reversal(donation):
+    """The voucher with a mark; a voucher that leaves no room for it, or whose marked form is taken, by its number."""
+    code = f"{donation.code}-DAO"
+    has_room = len(code) <= Donation._meta.get_field("code").max_length
+    taken = Donation.objects.filter(office=donation.office_id, code=code).exists()
+    return code if has_room and not taken else f"DAO-{donation.pk}"
 
 
 @transaction.atomic
@@ -77,7 +84,7 @@ def reverse(donation, *, reason, by):
     insist([*approvals.check(donation, approvals.DONATION["reverse"], by), *donations.check_reversal(donation)])
     opposite = Donation.objects.get(pk=donation.pk)
     opposite.pk, opposite._state.adding = None, True
-    opposite.code = f"{donation.code}-DAO"
+    opposite.code = _code_of_reversal(donation)
     opposite.amount_vnd, opposite.reverses, opposite.reason = -donation.amount_vnd, donation, reason
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
     opposite.entered_by, opposite.batch = by, None

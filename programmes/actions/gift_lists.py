@@ -1,8 +1,6 @@
 """Draw up, submit, return and approve gift lists."""
 
 from django.db import transaction
-from django.db.models import CharField
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from programmes.actions import audit
@@ -86,8 +84,5 @@ def send_back(gift_list, *, reason, by):
 def approve(gift_list, *, by):
     """A second person approves: not who drew up or submitted the list, nor who entered one of its gifts."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
-    gifts_of_list = gift_list.gifts.order_by()
-    makers = set(gifts_of_list.values_list("entered_by", flat=True).distinct())
-    corrected = gifts_of_list.annotate(text=Cast("pk", CharField())).values("text")
-    insist(approvals.check(gift_list, transition, by, makers | approvals.former_makers("gift", corrected)))
+    insist(approvals.check_list_approval(gift_list, by))
     return _move(gift_list, transition, by, approved_at=timezone.now(), approved_by=by)

@@ -24,7 +24,7 @@ APPROVE = Verb(
     question=_("Duyệt khoản ủng hộ %(record)s?"),
     done=_("Đã duyệt khoản %(record)s; từ nay khoản này có trong số liệu công khai."),
     permission="approve_donation",
-    problems=lambda donation, by: approvals.check(donation, approvals.DONATION["approve"], by),
+    problems=approvals.check_donation_approval,
     act=donations.approve,
     list_label=_("Duyệt các khoản đã chọn"),
 )

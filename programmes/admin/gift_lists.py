@@ -17,11 +17,6 @@ from programmes.models import Gift, GiftList, GiftListTotal
 from programmes.rules import approvals, gifts
 
 
-def _approval_problems(gift_list, by):
-    makers = Gift.objects.filter(gift_list=gift_list).order_by().values_list("entered_by", flat=True).distinct()
-    return approvals.check(gift_list, approvals.GIFT_LIST["approve"], by, makers)
-
-
 def _submission_problems(gift_list, by):
     yield from approvals.check(gift_list, approvals.GIFT_LIST["submit"], by)
     yield from gifts.check_submission(gift_list)
@@ -52,7 +47,7 @@ APPROVE = Verb(
     question=_("Duyệt danh sách %(record)s?"),
     done=_("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi."),
     permission="approve_giftlist",
-    problems=_approval_problems,
+    problems=approvals.check_list_approval,
     act=gift_lists.approve,
     list_label=_("Duyệt các danh sách đã chọn"),
 )

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import AuditEvent, Donation, GiftList, HandoverEvent
@@ -93,3 +95,16 @@ def check(record, transition, by, other_makers=()):
     makers = {getattr(record, name) for name in transition.makers} | set(other_makers)
     if transition.makers and by.pk in makers:
         yield Problem("", "maker_is_checker", _("Người nhập không được tự duyệt; hãy để người khác duyệt."))
+
+
+def check_donation_approval(donation, by):
+    """Problems of approving a donation; not by who entered any version of it."""
+    return check(donation, DONATION["approve"], by, former_makers("donation", [str(donation.pk)]))
+
+
+def check_list_approval(gift_list, by):
+    """Problems of approving a list; not by who drew it up, submitted it, or entered any version of its gifts."""
+    gifts = gift_list.gifts.order_by()
+    makers = set(gifts.values_list("entered_by", flat=True).distinct())
+    corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")
+    return check(gift_list, GIFT_LIST["approve"], by, makers | former_makers("gift", corrected))

@@ -193,6 +193,14 @@ def test_both_entries_of_a_reversal_stay_readable():
     assert (reversal.code, reversal.reason, reversal.reverses) == (f"{donation.code}-DAO", "Nhập nhầm", donation)
 
 
+@pytest.mark.parametrize("code", ["PT-" + "0" * 37, "PT-01"])
+def test_a_voucher_whose_mark_has_no_room_or_is_taken_is_reversed_all_the_same(code):
+    donation = f.an_approved_donation(code=code)
+    f.a_donation(code="PT-01-DAO")
+    reversal = donations.reverse(donation, reason="Nhập nhầm", by=f.the_maker())
+    assert (reversal.code, reversal.reverses) == (f"DAO-{donation.pk}", donation)
+
+
 def test_who_reverses_may_not_approve_the_reversal():
     officer = f.an_officer(HEADQUARTERS_OFFICER)
     officer.groups.add(Group.objects.get(name=APPROVER.name))

@@ -128,6 +128,15 @@ def test_the_maker_sees_why_there_is_no_button_and_cannot_approve(at):
     assert Donation.objects.get().state == "received"
 
 
+def test_who_entered_an_earlier_version_is_told_so_before_asking(at):
+    boss = a_superuser()
+    donation = a_donation(by=boss)
+    donations.correct(donation, by=an_officer())
+    shown = at(boss).get(page(donation))
+    assert verb(donation, "duyet") not in shown.content.decode()
+    assert "Người nhập không được tự duyệt" in text_of(shown)
+
+
 def test_the_list_action_approves_what_it_may_and_names_the_rest(at):
     boss = a_superuser()
     own, other = a_donation(by=boss), a_donation()

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from programmes.access import roles
-from programmes.actions import gift_lists
+from programmes.actions import gift_lists, gifts
 from programmes.models import AuditEvent, Gift, GiftKind, GiftList
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
 from tests.factories import (
@@ -14,6 +14,7 @@ from tests.factories import (
     a_recipient,
     a_round,
     a_submitted_list,
+    a_superuser,
     an_approved_list,
     an_officer,
     the_checker,
@@ -49,6 +50,16 @@ def test_a_list_goes_the_whole_way(at):
     answer = at(checker).post(verb(gift_list, "duyet"))
     assert "Đã duyệt danh sách" in said(answer)[0]
     assert GiftList.objects.get().approved_by == checker
+
+
+def test_who_entered_an_earlier_version_of_a_gift_is_told_so_before_asking(at):
+    boss, officer = a_superuser(), an_officer()
+    gift_list = a_gift_list(by=officer)
+    gifts.correct(a_gift(gift_list, by=boss), by=officer)
+    gift_lists.submit(gift_list, by=officer)
+    shown = at(boss).get(page(gift_list))
+    assert verb(gift_list, "duyet") not in shown.content.decode()
+    assert "Người nhập không được tự duyệt" in text_of(shown)
 
 
 def test_an_empty_list_has_no_submit_button_and_says_why_when_asked(at):
