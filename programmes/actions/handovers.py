@@ -5,7 +5,7 @@ from django.db import transaction
 from programmes.actions import audit
 from programmes.models import GiftList, HandoverEvent, HandoverLine
 from programmes.rules import approvals, handovers
-from programmes.rules.problems import Problem, insist
+from programmes.rules.problems import insist
 from programmes.totals import apply
 
 AUDITED = ("round", "province", "title", "place", "held_on", "state")
@@ -29,16 +29,11 @@ def plan(event, gift_lists=(), *, by):
     return event
 
 
-def _insist_planned(event):
-    if event.state != HandoverEvent.State.PLANNED:
-        insist([Problem("state", "handover_is_done", "Buổi trao đã ghi nhận xong, không sửa được.")])
-
-
 @transaction.atomic
 def correct(event, *, by):
     """Store changed particulars of a planned event."""
     stored = _locked(event)
-    _insist_planned(stored)
+    insist(handovers.check_is_planned(stored))
     event.state = stored.state
     event.full_clean()
     event.save()
@@ -49,7 +44,7 @@ def correct(event, *, by):
 @transaction.atomic
 def add_list(event, gift_list, *, by):
     """Add a list to a planned event."""
-    _insist_planned(_locked(event))
+    insist(handovers.check_is_planned(_locked(event)))
     insist(handovers.check_line(event, gift_list))
     line = HandoverLine(event=event, gift_list=gift_list)
     line.full_clean()
@@ -61,7 +56,7 @@ def add_list(event, gift_list, *, by):
 @transaction.atomic
 def drop_list(line, *, by):
     """Take a list off a planned event."""
-    _insist_planned(_locked(line.event))
+    insist(handovers.check_is_planned(_locked(line.event)))
     audit.note("drop_list", line.event, by=by, before={"gift_list": line.gift_list_id})
     line.delete()
 

@@ -61,7 +61,7 @@ class LineInline(admin.TabularInline):
 
 
 def _is_planned(event):
-    return event is None or event.state == HandoverEvent.State.PLANNED
+    return event is None or not any(rules.check_is_planned(event))
 
 
 @admin.register(HandoverEvent, site=site)

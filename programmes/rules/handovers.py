@@ -3,8 +3,14 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import GiftList
+from programmes.models import GiftList, HandoverEvent
 from programmes.rules.problems import Problem
+
+
+def check_is_planned(event):
+    """An event and its lists change only while it is a plan."""
+    if event.state != HandoverEvent.State.PLANNED:
+        yield Problem("state", "handover_is_done", _("Buổi trao đã ghi nhận xong, không sửa được."))
 
 
 def check_line(event, gift_list):
