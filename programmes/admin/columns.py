@@ -14,10 +14,10 @@ def grouped(value):
     return EMPTY if value is None else format_number(value)
 
 
-def number_column(field, label, ordering=None):
+def number_column(field, label):
     """A column of whole numbers. Give it a name that ends in `_figure`: the style sheet aligns by that."""
 
-    @admin.display(description=label, ordering=ordering or field)
+    @admin.display(description=label, ordering=field)
     def column(self, record):
         return grouped(getattr(record, field))
 

@@ -19,9 +19,6 @@ class DonationQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(state=Donation.State.APPROVED)
 
-    def awaiting_approval(self):
-        return self.filter(state=Donation.State.RECEIVED)
-
 
 class Donation(Entered):
     """One gift of money or goods, in whole đồng.
