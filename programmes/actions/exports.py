@@ -5,5 +5,5 @@ from programmes.models import ImportBatch
 
 
 def note(layout_key, count, *, by):
-    """One export, noted before the first byte leaves."""
+    """One export of `count` records, written but not yet handed over."""
     audit.note("export", ImportBatch, by=by, after={"layout": layout_key, "records": count})

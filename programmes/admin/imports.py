@@ -3,8 +3,9 @@
 from tempfile import TemporaryDirectory
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import re_path
@@ -15,14 +16,14 @@ from import_export.admin import ImportExportMixin
 from programmes.access.scope import visible_to
 from programmes.actions import exports
 from programmes.exchange import intake
-from programmes.exchange.export import export_csv, export_file
+from programmes.exchange.export import FORMATS, export_file
 from programmes.exchange.jobs import preview_batch
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.readers import TEXTS, WORKBOOKS
+from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch, Round
 
 RECENT = 5
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class UploadForm(forms.Form):
@@ -125,10 +126,11 @@ class ExchangeMixin(ImportExportMixin):
         # Ids as a plain subquery: the list's own annotations have no place in the file.
         shown = self.get_export_queryset(request).order_by().values("pk")
         records = self.exported(self.model._base_manager.filter(pk__in=shown))
-        if request.method == "POST" and request.POST.get("suffix") in {"csv", "xlsx"}:
-            exports.note(self.layout_key, records.count(), by=request.user)
-            masked = not request.user.has_perm("programmes.view_citizen_number")
-            return self._download(records, request.POST["suffix"], f"{self.layout_key}-{timezone.localdate()}", masked)
+        if request.method == "POST" and request.POST.get("suffix") in FORMATS:
+            try:
+                return self._export(request, records)
+            except FileProblem as problem:
+                self.message_user(request, str(problem), messages.ERROR)
         return self._page(
             request,
             "admin/exchange/export.html",
@@ -138,15 +140,17 @@ class ExchangeMixin(ImportExportMixin):
             query=request.GET.urlencode(),
         )
 
-    def _download(self, records, suffix, name, masked=False):
-        if suffix == "csv":
-            response = StreamingHttpResponse(
-                export_csv(self.layout, records, masked=masked), content_type="text/csv; charset=utf-8"
-            )
-            response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-            return response
+    def _export(self, request, records):
+        suffix, masked = request.POST["suffix"], not request.user.has_perm("programmes.view_citizen_number")
+        name = f"{self.layout_key}-{timezone.localdate()}"
+        return self._download(
+            records, suffix, name, masked, written=lambda count: exports.note(self.layout_key, count, by=request.user)
+        )
+
+    def _download(self, records, suffix, name, masked=False, written=lambda count: None):
+        """A file written whole, counted and told to `written` before its first byte leaves."""
         with TemporaryDirectory() as folder:
-            where = f"{folder}/{name}.xlsx"
-            export_file(where, self.layout, records, masked=masked)
+            where = f"{folder}/{name}.{suffix}"
+            written(export_file(where, self.layout, records, masked=masked))
             # The open file outlives its name; the folder can go.
-            return FileResponse(open(where, "rb"), as_attachment=True, content_type=WORKBOOK_TYPE)
+            return FileResponse(open(where, "rb"), as_attachment=True, content_type=FORMATS[suffix])

@@ -4,23 +4,39 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.writers import csv_chunks, write_csv, write_workbook
+from programmes.exchange.writers import write_csv_blocks, write_json, write_workbook
+from programmes.models.streams import blocks
 from programmes.standards.identity import mask
 
+SORTED_ROWS = 50_000
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
-def rows_of(layout, queryset, *, round_=None, year=None, masked=False):
-    """Heading row, then one row a record; `masked` hides citizen numbers from those who may not see them."""
-    rows = layout.export(layout.records(queryset, round_, year))
-    return chain([headings(layout)], _masked(layout, rows) if masked else rows)
+
+def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
+    """The cells of the records in blocks of columns; `masked` hides citizen numbers from those who may not see them.
+
+    All of one moment: one statement reads them. A long file comes in the order of the table, which is nearly that of
+    entry; sorting it would keep the first row waiting for the last.
+    """
+    records = layout.records(queryset, round_, year)
+    if records.count() > SORTED_ROWS:
+        records = records.order_by()
+    paths = list(dict.fromkeys(path for cells in layout.cells for path in cells.paths))
+    hidden = [place for place, column in enumerate(layout.columns) if masked and column.name == "citizen_number"]
+    for block in blocks(records, paths):
+        values = dict(zip(paths, zip(*block, strict=True), strict=True))
+        columns = [cells.write(*(values[path] for path in cells.paths)) for cells in layout.cells]
+        for place in hidden:
+            columns[place] = [mask(number) if number else "" for number in columns[place]]
+        yield columns
 
 
-def _masked(layout, rows):
-    places = [place for place, column in enumerate(layout.columns) if column.name == "citizen_number"]
-    for row in rows:
-        row = list(row)
-        for place in places:
-            row[place] = mask(row[place]) if row[place] else ""
-        yield row
+def _rows(columns):
+    return chain.from_iterable(zip(*block, strict=True) for block in columns)
 
 
 def headings(layout):
@@ -34,15 +50,16 @@ def guide(layout):
         yield (column.heading, str(_("có")) if column.required else "", column.example)
 
 
-def export_csv(layout, queryset, **narrow):
-    """Pieces of a CSV text, for streaming."""
-    return csv_chunks(rows_of(layout, queryset, **narrow))
-
-
 def export_file(path, layout, queryset, **narrow):
-    """Write .csv or .xlsx by the ending of `path`; returns the number of records."""
-    rows = rows_of(layout, queryset, **narrow)
-    if str(path).lower().endswith(".xlsx"):
+    """Write one of FORMATS by the ending of `path`; returns the number of records.
+
+    To disk, and never straight to a reader: a file that broke off in the middle would look like a whole one.
+    """
+    columns, ending = columns_of(layout, queryset, **narrow), str(path).lower()
+    if ending.endswith(".json"):
+        return write_json(path, _rows(columns), [column.name for column in layout.columns])
+    if ending.endswith(".xlsx"):
         widths = [column.width for column in layout.columns]
+        rows = chain([headings(layout)], _rows(columns))
         return write_workbook(path, rows, widths=widths, guide=guide(layout)) - 1
-    return write_csv(path, rows) - 1
+    return write_csv_blocks(path, headings(layout), columns)

@@ -1,13 +1,25 @@
-"""Rows to files: CSV with BOM and XLSX, streaming, and harmless: no cell of ours is ever a formula."""
+"""Rows to files: CSV with BOM, XLSX and JSON, streaming, and harmless: no cell of ours is ever a formula."""
 
 import csv
 import io
+import json
+import re
+from itertools import islice
 
 import xlsxwriter
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.results import FileProblem
 
 RISKY = tuple("=+-@\t\r\n'＝＋－＠")
+RISKY_START = re.compile("\0[=+\\-@\t\r\n'＝＋－＠]")
+QUOTED = re.compile('[",\r\n]')
+QUOTE = '"'
 BOM = "\ufeff"
+LINE_END = "\r\n"
 CHUNK_ROWS = 2000
+WORKBOOK_ROWS = 1_048_576
+WORKBOOK_CELL = 32_767
 
 
 def harmless(cell):
@@ -16,17 +28,37 @@ def harmless(cell):
 
 
 def csv_chunks(rows):
-    """Text of a CSV file with its BOM, in pieces; `rows` are iterables of str and int."""
-    buffer = io.StringIO()
+    """Text of a CSV file with its BOM, in pieces; `rows` are sequences of str and int."""
+    rows, buffer = iter(rows), io.StringIO()
     buffer.write(BOM)
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    for count, row in enumerate(rows, 1):
-        writer.writerow([harmless(cell) for cell in row])
-        if count % CHUNK_ROWS == 0:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
+    writer = csv.writer(buffer, lineterminator=LINE_END)
+    while block := list(islice(rows, CHUNK_ROWS)):
+        writer.writerows([harmless(cell) for cell in row] for row in block)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
     yield buffer.getvalue()
+
+
+def csv_block(columns):
+    """The lines that `csv_chunks` would write, from whole columns of equal length; several at least."""
+    lines = map(",".join, zip(*map(_csv_column, columns), strict=True))
+    return f"{LINE_END.join(lines)}{LINE_END}"
+
+
+def _csv_column(cells):
+    """Cells as they stand between the commas. One look at them all together: most columns can stay as they are."""
+    try:
+        together = "\0".join(cells)
+    except TypeError:  # numbers are among them
+        cells = [str(cell) if type(cell) is int else harmless(cell) for cell in cells]
+        together = "\0".join(cells)
+    else:
+        if RISKY_START.search(f"\0{together}"):
+            cells = list(map(harmless, cells))
+    if any(sign in together for sign in '",\r\n'):
+        cells = [f'"{cell.replace(QUOTE, QUOTE * 2)}"' if QUOTED.search(cell) else cell for cell in cells]
+    return cells
 
 
 def csv_text(rows):
@@ -39,6 +71,31 @@ def write_csv(path, rows):
     with open(path, "w", encoding="utf-8", newline="") as file:
         counted = _Counted(rows)
         file.writelines(csv_chunks(counted))
+    return counted.count
+
+
+def write_csv_blocks(path, head, blocks):
+    """A CSV file on disk from blocks of columns under the row `head`; returns the number of rows under it."""
+    count = 0
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_chunks([head]))
+        for columns in blocks:
+            file.write(csv_block(columns))
+            count += len(columns[0])
+    return count
+
+
+def write_json(path, rows, names):
+    """An array of objects on disk, one a line, an empty cell as null; returns the number of rows."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        counted = _Counted(rows)
+        mark = "["
+        for row in counted:
+            filled = (None if cell == "" else cell for cell in row)
+            file.write(f"{mark}\n{encode(dict(zip(names, filled, strict=True)))}")
+            mark = ","
+        file.write("\n]\n" if counted.count else "[]\n")
     return counted.count
 
 
@@ -57,10 +114,20 @@ def write_workbook(path, rows, *, widths=(), guide=()):
                 if isinstance(cell, int):
                     sheet.write_number(line, column, cell, money)
                 elif cell:
-                    sheet.write_string(line, column, cell, bold if line == 0 else None)
+                    sheet.write_string(line, column, _fitting(cell), bold if line == 0 else None)
         if guide:
             _write_guide(book, guide, bold)
+    if counted.count > WORKBOOK_ROWS:
+        raise FileProblem(
+            "too_many_for_workbook",
+            _("Một tệp Excel chỉ chứa được %d dòng. Hãy lọc bớt, hoặc xuất tệp .csv.") % WORKBOOK_ROWS,
+        )
     return counted.count
+
+
+def _fitting(cell):
+    """The library leaves out what is too long for a cell; a cell that ends in … shows that it is cut."""
+    return cell if len(cell) <= WORKBOOK_CELL else f"{cell[: WORKBOOK_CELL - 1]}…"
 
 
 def _write_guide(book, guide, bold):

@@ -93,7 +93,7 @@ def test_words_that_name_nothing_are_told(gifts, officer, tmp_path):
     assert "Không thấy tệp" in refusal("import_file", "gifts", tmp_path / "khong-co.csv", "--by", officer.username)
     assert "Không có đợt nào" in refusal("import_file", "gifts", gifts, "--by", officer.username, "--round", "x")
     assert "invalid choice" in refusal("import_file", "volunteers", gifts, "--by", officer.username)
-    assert "đuôi .csv hoặc .xlsx" in refusal("export_file", "gifts", tmp_path / "o.pdf")
+    assert "đuôi .csv, .xlsx hoặc .json" in refusal("export_file", "gifts", tmp_path / "o.pdf")
     assert "Không có đợt nào" in refusal("export_file", "gifts", tmp_path / "o.csv", "--round", "x")
     assert "Không có thư mục" in refusal("export_file", "gifts", tmp_path / "khong-co" / "o.csv")
 

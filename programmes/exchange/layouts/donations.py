@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
-from programmes.exchange import choices
+from programmes.exchange import cells, choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donation, Donor
 from programmes.rules import donations
 from programmes.rules.problems import Problem, RuleViolation
-from programmes.standards.dates import format_day_padded, parse_day
+from programmes.standards.dates import parse_day
 from programmes.standards.money import parse_dong
 
 EARLIER = {
@@ -174,33 +174,26 @@ def records(queryset, round_, year):
         queryset = queryset.filter(round=round_)
     if year:
         queryset = queryset.filter(received_on__year=year)
-    related = queryset.select_related("donor", "programme", "round", "office", "earmark")
-    return related.order_by("office__code", "code")
+    return queryset.order_by("office__code", "code")
 
 
-def _day(day):
-    return format_day_padded(day) if day else ""
-
-
-def export(queryset):
-    for donation in queryset.iterator(2000):
-        yield (
-            donation.code,
-            donation.donor.code,
-            donation.amount_vnd,
-            _day(donation.received_on),
-            _day(donation.pledged_on),
-            donation.programme.slug,
-            donation.round.slug if donation.round else "",
-            donation.office.code,
-            donation.earmark.name if donation.earmark else "",
-            donation.get_form_display(),
-            donation.goods,
-            donation.get_route_display(),
-            "x" if donation.is_anonymous else "",
-            donation.get_state_display(),
-            donation.note,
-        )
+CELLS = (
+    cells.text("code"),
+    cells.text("donor__code"),
+    cells.number("amount_vnd"),
+    cells.day("received_on"),
+    cells.day("pledged_on"),
+    cells.text("programme__slug"),
+    cells.text("round__slug"),
+    cells.text("office__code"),
+    cells.text("earmark__name"),
+    cells.label("form", Donation.Form),
+    cells.text("goods"),
+    cells.label("route", Donation.Route),
+    cells.mark("is_anonymous"),
+    cells.label("state", Donation.State),
+    cells.text("note"),
+)
 
 
 DONATIONS = Layout(
@@ -212,5 +205,5 @@ DONATIONS = Layout(
     judge,
     registers.record_donations,
     records,
-    export,
+    CELLS,
 )

@@ -5,13 +5,13 @@ from collections import defaultdict
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
-from programmes.exchange import choices
+from programmes.exchange import cells, choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donor
 from programmes.rules.problems import Problem, RuleViolation
-from programmes.standards.dates import format_day_padded, parse_day
+from programmes.standards.dates import parse_day
 from programmes.standards.names import fold
 from programmes.standards.tax import check_tax_code
 
@@ -102,24 +102,22 @@ def records(queryset, round_, year):
         queryset = queryset.filter(donations__round=round_)
     if year:
         queryset = queryset.filter(donations__received_on__year=year)
-    return queryset.distinct().select_related("office").order_by("office__code", "code")
+    return queryset.distinct().order_by("office__code", "code")
 
 
-def export(queryset):
-    for donor in queryset.iterator(2000):
-        yield (
-            donor.code,
-            donor.name,
-            donor.get_kind_display(),
-            donor.office.code,
-            donor.tax_code,
-            donor.contact_person,
-            donor.phone,
-            donor.email,
-            donor.address,
-            format_day_padded(donor.consented_on) if donor.consented_on else "",
-            donor.note,
-        )
+CELLS = (
+    cells.text("code"),
+    cells.text("name"),
+    cells.label("kind", Donor.Kind),
+    cells.text("office__code"),
+    cells.text("tax_code"),
+    cells.text("contact_person"),
+    cells.text("phone"),
+    cells.text("email"),
+    cells.text("address"),
+    cells.day("consented_on"),
+    cells.text("note"),
+)
 
 
 DONORS = Layout(
@@ -131,5 +129,5 @@ DONORS = Layout(
     judge,
     registers.register_donors,
     records,
-    export,
+    CELLS,
 )

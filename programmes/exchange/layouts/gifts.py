@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gift_files
-from programmes.exchange import choices
+from programmes.exchange import cells, choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.gift_lines import GiftJudge, Line
 from programmes.exchange.layouts.layout import Layout
-from programmes.models import Gift
-from programmes.standards.dates import format_day_padded, parse_birth, parse_month, parse_months_count
+from programmes.models import Category, Gift, GiftKind, Recipient
+from programmes.standards.dates import parse_birth, parse_month, parse_months_count
 from programmes.standards.identity import check_citizen_number
 from programmes.standards.insurance import check_si_number
 from programmes.standards.money import parse_dong
@@ -95,43 +95,33 @@ def records(queryset, round_, year):
         queryset = queryset.filter(round=round_)
     if year:
         queryset = queryset.filter(gift_list__handover_line__event__held_on__year=year)
-    return queryset.select_related("recipient", "gift_list__province", "round").order_by("pk")
+    return queryset.order_by("pk")
 
 
-def _birth(person):
-    if person is None or person.birth_date is None:
-        return ""
-    day = format_day_padded(person.birth_date)
-    return {"day": day, "month": day[3:], "year": day[6:]}[person.birth_precision or "day"]
-
-
-def export(queryset):
-    for gift in queryset.iterator(2000):
-        person = gift.recipient
-        yield (
-            person.full_name if person else "",
-            _birth(person),
-            person.get_sex_display() if person and person.sex else "",
-            person.citizen_number if person else "",
-            gift.gift_list.province.name,
-            person.commune if person else "",
-            person.address if person else "",
-            person.phone if person else "",
-            person.si_number if person else "",
-            gift.get_category_display() if gift.category else "",
-            gift.get_kind_display(),
-            gift.group_name,
-            gift.quantity,
-            gift.months or "",
-            format_day_padded(gift.starts_on)[3:] if gift.starts_on else "",
-            gift.donor_cost_vnd,
-            gift.total_vnd,
-            gift.state_support_vnd,
-            gift.local_topup_vnd,
-            gift.round.slug,
-            gift.gift_list.decision_number,
-            gift.note,
-        )
+CELLS = (
+    cells.text("recipient__full_name"),
+    cells.birth("recipient__birth_date", "recipient__birth_precision"),
+    cells.label("recipient__sex", Recipient.Sex),
+    cells.citizen_number("recipient__citizen_number"),
+    cells.text("gift_list__province__name"),
+    cells.text("recipient__commune"),
+    cells.text("recipient__address"),
+    cells.text("recipient__phone"),
+    cells.text("recipient__si_number"),
+    cells.label("category", Category),
+    cells.label("kind", GiftKind),
+    cells.text("group_name"),
+    cells.number("quantity"),
+    cells.number("months"),
+    cells.month("starts_on"),
+    cells.number("donor_cost_vnd"),
+    cells.total("donor_cost_vnd", "state_support_vnd", "local_topup_vnd"),
+    cells.number("state_support_vnd"),
+    cells.number("local_topup_vnd"),
+    cells.text("round__slug"),
+    cells.text("gift_list__decision_number"),
+    cells.text("note"),
+)
 
 
 GIFTS = Layout(
@@ -143,5 +133,5 @@ GIFTS = Layout(
     judge,
     gift_files.issue_gifts,
     records,
-    export,
+    CELLS,
 )

@@ -18,8 +18,9 @@ class Layout(NamedTuple):
     """`judge(task, tally)` -> a judge; `store(plan, by, batch)` -> {"new": n, "changed": n}.
 
     A judge's `take(rows)` checks (line, values) by themselves, values in the order of `columns` and None where
-    the cell is empty; its `decide()` compares them with the books and returns the plan. `export` takes the
-    officer's queryset and yields the cells of a row; `records` narrows all records by round and year.
+    the cell is empty; its `decide()` compares them with the books and returns the plan. `records` narrows
+    the officer's queryset by round and year and puts it in order; `cells` says, in the order of `columns`, what an
+    export writes of a record.
     """
 
     key: str
@@ -30,4 +31,4 @@ class Layout(NamedTuple):
     judge: Callable
     store: Callable
     records: Callable
-    export: Callable
+    cells: tuple

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
-from programmes.exchange import choices
+from programmes.exchange import cells, choices
 from programmes.exchange.columns import Column, as_text
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import PublishedFigure
 from programmes.rules import published
-from programmes.standards.dates import format_day_padded, parse_day
+from programmes.standards.dates import parse_day
 from programmes.standards.money import parse_dong
 
 COLUMNS = (
@@ -52,29 +52,27 @@ def records(queryset, round_, year):
         queryset = queryset.filter(programme=round_.programme)
     if year:
         queryset = queryset.filter(period_start__year__lte=year, period_end__year__gte=year)
-    return queryset.select_related("programme").order_by("code")
+    return queryset.order_by("code")
 
 
-def export(queryset):
-    for figure in queryset.iterator(2000):
-        yield (
-            figure.code,
-            figure.get_indicator_display(),
-            format_day_padded(figure.period_start),
-            format_day_padded(figure.period_end),
-            "" if figure.value is None else figure.value,
-            figure.get_unit_display(),
-            figure.get_qualifier_display(),
-            "" if figure.value_low is None else figure.value_low,
-            "" if figure.value_high is None else figure.value_high,
-            figure.wording,
-            figure.source_title,
-            figure.source_publisher,
-            figure.source_url,
-            format_day_padded(figure.as_of),
-            figure.programme.slug if figure.programme else "",
-            figure.note,
-        )
+CELLS = (
+    cells.text("code"),
+    cells.label("indicator", PublishedFigure.Indicator),
+    cells.day("period_start"),
+    cells.day("period_end"),
+    cells.number("value"),
+    cells.label("unit", PublishedFigure.Unit),
+    cells.label("qualifier", PublishedFigure.Qualifier),
+    cells.number("value_low"),
+    cells.number("value_high"),
+    cells.text("wording"),
+    cells.text("source_title"),
+    cells.text("source_publisher"),
+    cells.text("source_url"),
+    cells.day("as_of"),
+    cells.text("programme__slug"),
+    cells.text("note"),
+)
 
 
 PUBLISHED_FIGURES = Layout(
@@ -86,5 +84,5 @@ PUBLISHED_FIGURES = Layout(
     judge,
     registers.publish_figures,
     records,
-    export,
+    CELLS,
 )

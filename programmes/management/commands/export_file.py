@@ -1,17 +1,18 @@
-"""manage.py export_file LAYOUT OUT.csv|OUT.xlsx [--round SLUG] [--year Y]"""
+"""manage.py export_file LAYOUT OUT.csv|OUT.xlsx|OUT.json [--round SLUG] [--year Y]"""
 
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
 from programmes.actions import exports
-from programmes.exchange.export import export_file
+from programmes.exchange.export import FORMATS, export_file
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.results import FileProblem
 from programmes.models import Round
 
 
 class Command(BaseCommand):
-    help = "Xuất bản ghi ra tệp .csv hoặc .xlsx mà import_file đọc lại được."
+    help = "Xuất bản ghi ra tệp .csv hoặc .xlsx mà import_file đọc lại được, hoặc .json cho máy khác đọc."
 
     def add_arguments(self, parser):
         parser.add_argument("layout", choices=sorted(LAYOUTS))
@@ -20,8 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="chỉ của năm này (năm nhận tiền, năm trao quà, kỳ số liệu)")
 
     def handle(self, *, layout, out, year, **options):
-        if out.suffix.lower() not in {".csv", ".xlsx"}:
-            raise CommandError("Tên tệp phải có đuôi .csv hoặc .xlsx.")
+        if out.suffix.lower().removeprefix(".") not in FORMATS:
+            raise CommandError("Tên tệp phải có đuôi .csv, .xlsx hoặc .json.")
         if not out.parent.is_dir():
             raise CommandError(f"Không có thư mục {out.parent}.")
         slug = options["round"]
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         if slug and round_ is None:
             raise CommandError(f"Không có đợt nào tên “{slug}”.")
         layout = LAYOUTS[layout]
-        records = layout.model.objects.all()
-        exports.note(layout.key, layout.records(records, round_, year).count(), by=None)
-        count = export_file(out, layout, records, round_=round_, year=year)
+        try:
+            count = export_file(out, layout, layout.model.objects.all(), round_=round_, year=year)
+        except FileProblem as problem:
+            out.unlink(missing_ok=True)
+            raise CommandError(str(problem)) from None
+        exports.note(layout.key, count, by=None)
         self.stdout.write(f"Đã xuất {count} bản ghi ra {out}.")

@@ -1,0 +1,83 @@
+"""Values of the database to cells of a file, a whole column at a time."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from programmes.models.fields import decrypt_column
+
+
+class Cells(NamedTuple):
+    """Where the cells of a column come from: `paths` from the record, and `write(*values of the paths)` -> cells.
+
+    Values come as the database has them: a day as a date or as ISO text, a truth as a bool or as 0 and 1.
+    """
+
+    paths: tuple
+    write: Callable
+
+
+def text(path):
+    """Free text; where the path leads to no record, an empty cell."""
+    return Cells((path,), lambda values: [value or "" for value in values] if None in values else values)
+
+
+def number(path):
+    """A whole number; 0 is one."""
+    return Cells((path,), lambda values: ["" if value is None else value for value in values])
+
+
+def total(*paths):
+    """The sum of numbers that are always there."""
+    return Cells(paths, lambda *values: list(map(sum, zip(*values, strict=True))))
+
+
+def day(path):
+    """dd/mm/yyyy."""
+    return Cells((path,), lambda values: list(map(_padded, values)))
+
+
+def month(path):
+    """mm/yyyy."""
+    return Cells((path,), lambda values: [_padded(value)[3:] for value in values])
+
+
+def birth(path, precision):
+    """As much of a day as is known."""
+    start = {"month": 3, "year": 6}
+
+    def write(days, precisions):
+        written = list(map(_padded, days))
+        if start.keys().isdisjoint(precisions):
+            return written
+        return [cell[start.get(kept, 0) :] for cell, kept in zip(written, precisions, strict=True)]
+
+    return Cells((path, precision), write)
+
+
+def label(path, choices):
+    """What the officer reads for a code; a code that nobody knows any more as it is."""
+
+    def write(values):
+        words = {None: "", "": "", **{code: str(words) for code, words in choices.choices if code}}
+        return [words.get(value, value) for value in values]
+
+    return Cells((path,), write)
+
+
+def mark(path):
+    """An x for yes."""
+    return Cells((path,), lambda values: ["x" if value else "" for value in values])
+
+
+def citizen_number(path):
+    """The number in the clear."""
+    return Cells((path,), decrypt_column)
+
+
+@lru_cache(maxsize=50_000)
+def _padded(value):
+    if value is None:
+        return ""
+    year, month_, day_ = str(value)[:10].split("-")
+    return f"{day_}/{month_}/{year}"
