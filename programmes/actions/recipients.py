@@ -46,6 +46,7 @@ def register_many(recipients, *, by):
 def correct(recipient, *, by):
     """Store changed details; the audit names the changed fields, not their contents."""
     stored = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
+    insist(identity.check_correction(stored, recipient))
     _prepare(recipient)
     recipient.full_clean()
     recipient.save()

@@ -8,7 +8,7 @@ from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.known import Known
 from programmes.models import INSURANCE_KINDS, GiftList, encrypt, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
-from programmes.rules.identity import likeness
+from programmes.rules.identity import IDENTITY, likeness, settled_identity
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
@@ -77,7 +77,15 @@ class GiftJudge:
         self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in self.entries))
         for entry in self.entries:
             self._decide(entry)
+        self._sum_up()
         return self.plan
+
+    def _sum_up(self):
+        """People and money of the lines that are not refused, to hold against the control totals."""
+        refused = self.tally.refused_lines
+        rows = [entry.row for entry in self.entries if entry.number not in refused]
+        self.tally.people = sum([row.quantity or 1 for row in rows])
+        self.tally.donor_cost_vnd = sum([row.donor_cost_vnd for row in rows])
 
     def _is_plain(self, row):
         """Whether nothing can be amiss in the row itself: a person with papers, all there, no sum to check.
@@ -274,7 +282,7 @@ class GiftJudge:
         same_name = fold(said["full_name"]) == fold(person.full_name)
         same_birth = not (said["birth_date"] and person.birth_date) or said["birth_date"][:4] == person.birth_date[:4]
         own = person.office_id == entry.office_id
-        if not (same_name or same_birth) or not (own or (same_name and same_birth)):
+        if not (same_name and same_birth):
             self.refuse(
                 entry.number,
                 "citizen_number",
@@ -287,7 +295,11 @@ class GiftJudge:
         self.described.add(person.id)
         if same_birth and BIRTH_DETAIL[person.birth_precision] > BIRTH_DETAIL[said["birth_precision"] or ""]:
             said = {**said, "birth_date": None, "birth_precision": None}  # "1956" takes nothing from 25/12/1956
-        return {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
+        changes = {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
+        if person.id in self.known.settled and IDENTITY & changes.keys():
+            self.refuse(entry.number, "full_name", *settled_identity())
+            return None
+        return changes
 
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
         tally, plan = self.tally, self.plan

@@ -44,13 +44,16 @@ PEOPLE, GIFTS, LISTS = Recipient._meta.db_table, Gift._meta.db_table, GiftList._
 
 
 class Known:
-    """`people[key]` is a KnownPerson, or None where several persons without papers share the likeness;
+    """What was found, in dicts.
+
+    `people[key]` is a KnownPerson, or None where several persons without papers share the likeness;
     `gifts[person id, round id, kind]` and `group_gifts[round id, province id, kind, group name]` are KnownGifts;
-    `lists[id]` is a GiftList. Keys are citizen hashes, and for people without papers their likeness.
+    `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are citizen
+    hashes, and for people without papers their likeness.
     """
 
     def __init__(self, hashes, likenesses, rounds, groups):
-        self.people, self.gifts, self.group_gifts = {}, {}, {}
+        self.people, self.gifts, self.group_gifts, self.settled = {}, {}, {}, set()
         self.lists = GiftList.objects.filter(round__in=rounds).select_related("office").in_bulk()
         if hashes:
             self._read(hashes, "person.citizen_hash = wanted.key", rounds)
@@ -67,8 +70,15 @@ class Known:
                 key, person = bytes(key), KnownPerson(*row)
                 person = person._replace(birth_date=_iso(person.birth_date))
                 self.people[key] = None if key in self.people else person
-            if not rounds:
+            if not self.people:
                 return
+            cursor.execute(
+                f"SELECT DISTINCT person.id FROM wanted JOIN {PEOPLE} person ON {match} "
+                f"JOIN {GIFTS} gift ON gift.recipient_id = person.id "
+                f"JOIN {LISTS} list ON list.id = gift.gift_list_id WHERE list.state <> %s",
+                [GiftList.State.DRAFT.value],
+            )
+            self.settled |= {person_id for (person_id,) in cursor}
             cursor.execute(
                 f"SELECT gift.recipient_id, gift.round_id, gift.kind, {GIFT_COLUMNS} FROM wanted "
                 f"JOIN {PEOPLE} person ON {match} JOIN {GIFTS} gift ON gift.recipient_id = person.id "

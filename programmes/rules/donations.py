@@ -1,10 +1,15 @@
 """What must hold for a donor and a donation beyond their own fields."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donation, Donor
 from programmes.rules.problems import Problem
+
+# The programmes began in the years of the first figures; an earlier day is a slip of the year.
+EARLIEST = date(2010, 1, 1)
 
 
 def check(donation, on=None):
@@ -16,6 +21,8 @@ def check(donation, on=None):
         yield Problem("reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số đã đảo."))
     if donation.received_on and donation.received_on > on:
         yield Problem("received_on", "received_in_future", _("Ngày nhận ở tương lai; kiểm tra lại ngày/tháng/năm."))
+    if donation.received_on and donation.received_on < EARLIEST:
+        yield Problem("received_on", "received_too_early", _("Ngày nhận trước năm 2010; kiểm tra lại năm."))
     if donation.round_id and donation.round.programme_id != donation.programme_id:
         yield Problem("round", "round_of_other_programme", _("Đợt này thuộc chương trình khác; chọn lại đợt."))
     if (donation.form == Donation.Form.IN_KIND) != bool(donation.goods):

@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import keyed_hash
+from programmes.models import Gift, GiftList, keyed_hash
 from programmes.rules.problems import Problem
 from programmes.standards.identity import check_citizen_number
 from programmes.standards.places import commune_key
+
+IDENTITY = {"full_name", "birth_date", "birth_precision", "sex", "citizen_number", "province"}
 
 
 def citizen_hash(number):
@@ -32,3 +34,18 @@ def check_recipient(recipient):
             "no_papers_needs_birth_and_commune",
             _("Người không có số định danh thì phải có ngày (hoặc năm) sinh và xã để phân biệt."),
         )
+
+
+def settled_identity():
+    """Code and sentence: who stands on a list that others have read or approved stays who they are."""
+    return (
+        "person_is_settled",
+        _("Người này đã có trong danh sách đã trình hoặc đã duyệt nên không đổi được họ tên, ngày sinh, số định danh."),
+    )
+
+
+def check_correction(stored, recipient):
+    """Problems of changing a stored recipient: identity is settled once a list with this person leaves the draft."""
+    changed = sorted(name for name in IDENTITY if getattr(stored, name) != getattr(recipient, name))
+    if changed and Gift.objects.filter(recipient=stored).exclude(gift_list__state=GiftList.State.DRAFT).exists():
+        yield Problem(changed[0], *settled_identity())
