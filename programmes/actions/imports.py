@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programmes.actions import audit
-from programmes.models import ImportBatch
+from programmes.models import HeadingMemory, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import insist
 
@@ -31,15 +31,61 @@ def touch(batch):
     ImportBatch.objects.filter(pk=batch.pk).update(heartbeat_at=batch.heartbeat_at)
 
 
+def _locked(batch):
+    return ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+
+
 @transaction.atomic
-def confirm(batch, *, by):
-    """The owner wants the previewed file stored. A second click finds nothing left to confirm."""
-    insist(batches.check_confirm(batch, by))
-    previewed = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
-    if previewed.update(state=ImportBatch.State.CONFIRMED):
-        audit.note("confirm_import", batch, by=by, after={"sha256": batch.sha256})
-        return True
-    return False
+def confirm(batch, *, by, seen=None):
+    """The owner wants the file stored as previewed (`seen` marks which preview). A second click finds nothing left."""
+    batch = _locked(batch)
+    if batch.state != ImportBatch.State.PREVIEWED:
+        insist(batches.check_owner(batch, by))
+        return False
+    insist(batches.check_confirm(batch, by, seen=seen))
+    batch.state, batch.rows_done = ImportBatch.State.CONFIRMED, 0
+    batch.save(update_fields=["state", "rows_done"])
+    audit.note("confirm_import", batch, by=by, after={"sha256": batch.sha256})
+    return True
+
+
+@transaction.atomic
+def choose(batch, *, options, by, remember=None, again=False):
+    """Keep how the owner wants the file read. `again`: it waits for a new preview; `remember`: heading -> column."""
+    batch = _locked(batch)
+    insist(batches.check_choice(batch, by))
+    changed = sorted(name for name, value in options.items() if value != batch.options.get(name))
+    batch.options = options
+    if again:
+        batch.state, batch.rows_done, batch.message, batch.finished_at = ImportBatch.State.UPLOADED, 0, "", None
+    batch.save(update_fields=["options", "state", "rows_done", "message", "finished_at"])
+    _remember(batch, remember or {})
+    audit.note("choose_reading", batch, by=by, after={"choices": changed})
+    return batch
+
+
+def _remember(batch, columns):
+    HeadingMemory.objects.bulk_create(
+        [
+            HeadingMemory(office=batch.office, layout=batch.layout, heading=heading, column=column)
+            for heading, column in columns.items()
+            if len(heading) <= HeadingMemory._meta.get_field("heading").max_length
+        ],
+        update_conflicts=True,
+        unique_fields=["office", "layout", "heading"],
+        update_fields=["column"],
+    )
+
+
+def remembered(office, layout_key):
+    """Heading -> column, as the office has mapped them before."""
+    found = HeadingMemory.objects.filter(office=office, layout=layout_key)
+    return dict(found.values_list("heading", "column"))
+
+
+def note_errors_taken(batch, *, by):
+    """Refused rows leave the portal as a file: an export like any other."""
+    audit.note("export", batch, by=by, after={"layout": batch.layout, "records": batch.report.get("rejected", 0)})
 
 
 @transaction.atomic

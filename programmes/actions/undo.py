@@ -75,7 +75,10 @@ def _opened(batch):
     stamps = Gift.objects.filter(batch=batch, gift_list=OuterRef("pk"), created_at__lte=OuterRef("created_at"))
     planned = HandoverLine.objects.filter(gift_list=OuterRef("pk"))
     return GiftList.objects.filter(
-        Exists(stamps), ~Exists(planned), entered_by=batch.owner_id, created_at__lte=batch.finished_at
+        Exists(stamps),
+        ~Exists(planned),
+        entered_by=batch.owner_id,
+        created_at__lte=batch.finished_at or batch.created_at,
     )
 
 

@@ -1,31 +1,70 @@
-"""One uploaded file in the admin: its preview, its errors, and the buttons to store it or put it aside."""
+"""One uploaded file in the admin: its progress, its preview and choices, its errors; to store it or take it back."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, StreamingHttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path, re_path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from programmes.actions import imports
+from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
+from programmes.admin.batch_forms import PARTS
 from programmes.admin.columns import state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
+from programmes.exchange import errors_file
 from programmes.exchange.intake import check_right
-from programmes.exchange.jobs import store_batch
+from programmes.exchange.jobs import enqueue
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.writers import csv_chunks
+from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import insist
+from programmes.standards.money import format_number
 
-SHOWN_ERRORS = 200
+SHOWN_ERRORS, SHOWN_NOTES = 100, 40
+ROW_BYTES = {".csv": 140, ".txt": 140, ".tsv": 140, ".xlsx": 70, ".xls": 220, ".ods": 60}  # to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 RECORDS = {"donors": "donor", "donations": "donation", "gifts": "giftlist", "published_figures": "publishedfigure"}
+UNDONE_LABELS = {
+    "gifts": _("suất quà được rút"),
+    "people": _("người nhận được xóa khỏi sổ"),
+    "lists": _("danh sách rỗng được bỏ"),
+    "donations": _("khoản ủng hộ được rút"),
+    "donors": _("nhà hảo tâm được rút"),
+    "kept": _("nhà hảo tâm giữ lại vì đã có khoản ủng hộ hoặc đơn vị trực thuộc"),
+}
+
+
+def progress(batch):
+    """How far the worker is, for the page and for its script; the percentage is a guess until the rows are known."""
+    rows = batch.report.get("rows") or batch.size_bytes // ROW_BYTES.get(Path(batch.filename).suffix.lower(), 100)
+    percent = min(99, 100 * batch.rows_done // max(rows, 1)) if batch.rows_done else None
+    text = _("Đã đọc %s dòng.") % format_number(batch.rows_done) if batch.rows_done else _("Đang chờ đến lượt…")
+    return {"working": batch.state in WORKING, "percent": percent, "text": str(text)}
+
+
+def undo_problems(batch, by):
+    yield from check_right(LAYOUTS[batch.layout], by)
+    yield from batches.check_undo(batch, by)
+
+
+def take_back(batch, *, by, reason):
+    insist(check_right(LAYOUTS[batch.layout], by))
+    return undo.undo(batch, reason=reason, by=by)
+
+
+def counted(undoing):
+    """(label, count) of what an undoing removes or keeps, without the zeros."""
+    return [(label, undoing[name]) for name, label in UNDONE_LABELS.items() if undoing.get(name)]
 
 
 @admin.register(ImportBatch, site=site)
@@ -36,13 +75,29 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     search_fields = ("filename__icontains", "owner__username__icontains")
     search_help_text = _("Tìm theo tên tệp hoặc tên đăng nhập.")
     state_badge = state_column(_("trạng thái"))
+    verbs = (
+        Verb(
+            "rut-lai",
+            _("Rút lại lần nhập này"),
+            _("Rút lại mọi bản ghi mà tệp “%(record)s” đã thêm?"),
+            _("Đã rút lại “%(record)s”. Tệp này có thể nhập lại từ đầu."),
+            "view_importbatch",
+            undo_problems,
+            take_back,
+            wants_reason=True,
+        ),
+    )
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/ghi/", wrap(self.confirm_view), name="programmes_importbatch_confirm"),
             path("<int:pk>/bo/", wrap(self.cancel_view), name="programmes_importbatch_cancel"),
-            path("<int:pk>/loi.csv", wrap(self.errors_view), name="programmes_importbatch_errors"),
+            path("<int:pk>/chon/<slug:part>/", wrap(self.choose_view), name="programmes_importbatch_choose"),
+            path("<int:pk>/tien-do.json", wrap(self.progress_view), name="programmes_importbatch_progress"),
+            re_path(
+                r"^(?P<pk>\d+)/loi\.(?P<suffix>csv|xlsx)$", wrap(self.errors_view), name="programmes_importbatch_errors"
+            ),
             *super().get_urls(),
         ]
 
@@ -57,48 +112,128 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         if not object_id.isdecimal():
             raise Http404
         batch = self._batch(request, int(object_id))
-        errors = batch.report.get("errors", [])
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": batch.filename,
             "batch": batch,
             "report": batch.report,
-            "errors": errors[:SHOWN_ERRORS],
+            "errors": batch.report.get("errors", [])[:SHOWN_ERRORS],
+            "warnings": batch.report.get("warnings", [])[:SHOWN_NOTES],
+            "repairs": batch.report.get("repairs", [])[:SHOWN_NOTES],
             "is_working": batch.state in WORKING,
             "is_waiting": batch.state == ImportBatch.State.PREVIEWED,
+            "progress": progress(batch),
             "is_mine": batch.owner_id == request.user.pk,
-            "obstacles": list(batches.check_confirm(batch, request.user)),
             "records_url": reverse(f"admin:programmes_{RECORDS[batch.layout]}_changelist"),
             "import_url": reverse(f"admin:programmes_{RECORDS[batch.layout]}_import"),
+            **self._decisions(batch, request.user),
         }
         return TemplateResponse(request, "admin/exchange/batch.html", context)
 
-    @method_decorator(require_POST)
-    def confirm_view(self, request, pk):
+    def _decisions(self, batch, officer):
+        """What this officer may choose now, and what stands in the way."""
+        may_import = not list(check_right(LAYOUTS[batch.layout], officer))
+        may_choose = may_import and not list(batches.check_choice(batch, officer))
+        stored = batch.state == ImportBatch.State.STORED
+        return {
+            "obstacles": list(batches.check_confirm(batch, officer)),
+            "mark": batches.preview_mark(batch),
+            "control": self._control(batch),
+            "partial": batch.options.get("take_good") and batch.report.get("rejected"),
+            "answered": batch.options.get("answered", {}).values(),
+            "forms": {key.replace("-", "_"): form(batch=batch) for key, form in PARTS.items()} if may_choose else {},
+            "error_suffixes": errors_file.suffixes(batch) if may_import and errors_file.is_there(batch) else (),
+            "verb": self.verbs[0],
+            "undo_url": self.verb_url(batch, self.verbs[0]),
+            "undo_obstacles": list(undo_problems(batch, officer)) if stored else [],
+            "undone": counted(batch.report.get("undone", {})),
+        }
+
+    def _control(self, batch):
+        expected = batches.control_totals(batch)
+        return [
+            (
+                label,
+                written(expected[name]),
+                written(batch.report.get(name, 0)),
+                expected[name] == batch.report.get(name),
+            )
+            for name, (label, written) in batches.CONTROLS.items()
+            if name in expected
+        ]
+
+    def _ask(self, request, verb, form, record):
+        """The page that asks for the reason says how much goes and what stays."""
+        response = super()._ask(request, verb, form, record)
+        changed = record.report.get("changed")
+        kept = [(_("dòng đã sửa bản ghi cũ, không hoàn lại"), changed)] if changed else []
+        figures = [*counted(undo.outlook(record)._asdict()), *kept]
+        response.context_data["summary"] = [(label, format_number(count)) for label, count in figures]
+        return response
+
+    def _told(self, request, pk, act):
+        """Do what a button asks; a refusal is a message on the page of the upload."""
         batch = self._batch(request, pk)
         try:
             insist(check_right(LAYOUTS[batch.layout], request.user))
-            if imports.confirm(batch, by=request.user):
-                store_batch.enqueue(batch.pk)
+            act(batch)
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         return redirect("admin:programmes_importbatch_change", pk)
 
     @method_decorator(require_POST)
-    def cancel_view(self, request, pk):
-        batch = self._batch(request, pk)
-        try:
-            imports.cancel(batch, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-        return redirect("admin:programmes_importbatch_change", pk)
+    def confirm_view(self, request, pk):
+        def store(batch):
+            if imports.confirm(batch, by=request.user, seen=request.POST.get("mark")):
+                batch.refresh_from_db(fields=["state"])
+                enqueue(batch)
 
-    def errors_view(self, request, pk):
-        """The refused rows as a file: line, column, what is wrong and the cure."""
-        batch = self._batch(request, pk)
-        heading = [str(_("Dòng")), str(_("Cột")), str(_("Lỗi cần sửa"))]
-        rows = ([error["line"], error["column"], error["message"]] for error in batch.report.get("errors", []))
-        response = StreamingHttpResponse(csv_chunks([heading, *rows]), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="loi-{batch.pk}.csv"'
-        return response
+        return self._told(request, pk, store)
+
+    @method_decorator(require_POST)
+    def cancel_view(self, request, pk):
+        return self._told(request, pk, lambda batch: imports.cancel(batch, by=request.user))
+
+    @method_decorator(require_POST)
+    def choose_view(self, request, pk, part):
+        if part not in PARTS:
+            raise Http404
+
+        def choose(batch):
+            form = PARTS[part](request.POST, batch=batch)
+            if not form.is_valid():
+                raise ValidationError([error for errors in form.errors.values() for error in errors], code="choice")
+            chosen = imports.choose(
+                batch,
+                options={**form.options.as_json(), **form.choices_made()},
+                remember=form.columns_to_remember(),
+                again=form.again,
+                by=request.user,
+            )
+            if form.again:
+                enqueue(chosen)
+
+        return self._told(request, pk, choose)
+
+    def progress_view(self, request, pk):
+        return JsonResponse(progress(self._batch(request, pk)))
+
+    @method_decorator(require_POST)
+    def errors_view(self, request, pk, suffix):
+        """The refused rows as the sender wrote them, with what is wrong in a last column."""
+        batch = self._batch(request, int(pk))
+        if list(check_right(LAYOUTS[batch.layout], request.user)):
+            raise PermissionDenied
+        if not errors_file.is_there(batch) or suffix not in errors_file.suffixes(batch):
+            raise Http404
+        with TemporaryDirectory() as folder:
+            where = f"{folder}/loi-{batch.pk}.{suffix}"
+            try:
+                errors_file.write(where, batch)
+            except FileProblem as problem:
+                messages.error(request, str(problem))
+                return redirect("admin:programmes_importbatch_change", pk)
+            imports.note_errors_taken(batch, by=request.user)
+            # The open file outlives its name; the folder can go.
+            return FileResponse(open(where, "rb"), as_attachment=True)

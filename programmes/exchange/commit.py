@@ -25,6 +25,8 @@ def fingerprint(path):
 def store(batch):
     """Judge the file of `batch` once more and store it whole, or nothing where a row is refused.
 
+    Where the officer has chosen to take the good rows, those are stored without the refused ones.
+
     Returns the Tally; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
     """
@@ -40,7 +42,7 @@ def store(batch):
 
 
 def _store(batch):
-    layout, tally = LAYOUTS[batch.layout], Tally()
+    layout, tally, options = LAYOUTS[batch.layout], Tally(), Options.from_json(batch.options)
     with collector_paused():
         _header, judge = take(
             batch.file.path,
@@ -49,16 +51,16 @@ def _store(batch):
             filename=batch.filename,
             by=batch.owner,
             round_=batch.round,
-            options=Options.from_json(batch.options),
+            options=options,
         )
         with transaction.atomic():
             hold(f"import {layout.key}")
             plan = judge.decide()
-            if tally.rejected:
+            if tally.rejected and not (options.take_good and (tally.new or tally.changed)):
                 transaction.set_rollback(True)
                 return tally
             tally.new, tally.changed = layout.store(plan, by=batch.owner, batch=batch)
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
-            batch.report = tally.as_report()
+            batch.report = {**batch.report, **tally.as_report(), "questions": []}
             batch.save()
     return tally

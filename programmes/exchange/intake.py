@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
+from programmes.exchange import errors_file
 from programmes.exchange.commit import fingerprint, store
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
+from programmes.exchange.reports import report_of
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.rules.problems import Problem, insist
@@ -32,6 +34,8 @@ def receive(file, *, filename, layout, by, round_=None):
     batch = ImportBatch(
         layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
     )
+    if mapping := imports.remembered(by.office, layout.key):
+        batch.options = Options(mapping=mapping).as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
     batch.size_bytes, batch.sha256 = batch.file.size, fingerprint(batch.file.path)
     return imports.receive(batch)
@@ -43,14 +47,15 @@ def _suffix(filename):
 
 def preview(batch):
     """Judge the file and keep the report for the officer to read."""
+    layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
     try:
         examined = examine(
             batch.file.path,
-            LAYOUTS[batch.layout],
+            layout,
             filename=batch.filename,
             by=batch.owner,
             round_=batch.round,
-            options=Options.from_json(batch.options),
+            options=options,
         )
     except FileProblem as problem:
         return _fail(batch, problem)
@@ -59,10 +64,8 @@ def preview(batch):
         return _fail(
             batch, FileProblem("read_failed", _("Không đọc được tệp này. Hãy lưu lại dạng .xlsx rồi thử lại."))
         )
-    columns = [
-        (column.heading, examined.header.titles.get(column.name, "")) for column in LAYOUTS[batch.layout].columns
-    ]
-    batch.report = {**examined.tally.as_report(), "columns": columns, "unknown": examined.header.unknown}
+    batch.report = report_of(examined, layout, options)
+    errors_file.keep(batch, examined.tally)
     batch.state = ImportBatch.State.PREVIEWED
     batch.save()
     return examined.tally
@@ -80,8 +83,10 @@ def confirm(batch):
             batch, FileProblem("store_failed", _("Không ghi được; chưa có dòng nào được ghi. Hãy thử lại sau."))
         )
     if tally.rejected:
+        errors_file.keep(batch, tally)
+    if tally.rejected and batch.state != ImportBatch.State.STORED:
         batch.state = ImportBatch.State.PREVIEWED
-        batch.report = {**batch.report, **tally.as_report()}
+        batch.report = {**batch.report, **tally.as_report(), "questions": []}
         batch.save()
     return tally
 

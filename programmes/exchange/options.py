@@ -9,7 +9,8 @@ class Options:
     `text`: "", "tcvn3" or "vni", the old alphabet to convert from. `decimal`: column name -> "," or ".", where the
     column itself cannot tell. `zeros`: put back a zero that Excel ate from a citizen number. `control_people` and
     `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
-    `repeats`: most rows are repetitions, and that is meant.
+    `repeats`: most rows are repetitions, and that is meant. `answered`: what was asked and answered, question_key ->
+    label of the choice, also where the answer leaves the option as it was.
     """
 
     mapping: dict = field(default_factory=dict)
@@ -20,6 +21,7 @@ class Options:
     control_vnd: int | None = None
     take_good: bool = False
     repeats: bool = False
+    answered: dict = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, stored):

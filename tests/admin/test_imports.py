@@ -108,14 +108,6 @@ def test_refused_rows_are_listed_with_their_cure_and_nothing_can_be_stored(clien
     assert not Gift.objects.exists()
 
 
-def test_the_list_of_errors_can_be_downloaded(client_of_officer, round_):
-    batch, _preview = send(client_of_officer, sheets.a_line(1, **{"Họ và tên": "=1+1"}), round=round_.pk)
-    answer = client_of_officer.get(address("importbatch", "errors", batch.pk))
-    lines = streamed(answer).decode("utf-8-sig").splitlines()
-    assert lines[0] == "Dòng,Cột,Lỗi cần sửa"
-    assert lines[1].startswith("2,Họ và tên,")
-
-
 def test_an_unreadable_file_is_told_in_one_sentence(client_of_officer):
     broken = SimpleUploadedFile("danh-sach.xlsx", b"khong phai bang tinh")
     answer = client_of_officer.post(address("giftlist", "import"), {"file": broken}, follow=True)
@@ -278,9 +270,10 @@ def test_the_confirm_step_of_the_library_is_closed(at, model):
 def test_another_office_does_not_see_the_file(client_of_officer, round_, at):
     batch, _preview = send(client_of_officer, *sheets.lines(2), round=round_.pk)
     stranger = at(an_officer(office=an_office(DIEN_BIEN)))
-    for page in (address("importbatch", "change", batch.pk), address("importbatch", "errors", batch.pk)):
-        assert stranger.get(page).status_code == 404
-    assert stranger.post(address("importbatch", "confirm", batch.pk)).status_code == 404
+    for view in ("change", "progress"):
+        assert stranger.get(address("importbatch", view, batch.pk)).status_code == 404
+    for view, *rest in (("confirm",), ("cancel",), ("errors", "csv"), ("choose", "cot"), ("verb", "rut-lai")):
+        assert stranger.post(address("importbatch", view, batch.pk, *rest)).status_code == 404
     assert batch.filename not in text_of(stranger.get(changelist("importbatch")))
     assert batch.filename not in text_of(stranger.get(address("giftlist", "import")))
 

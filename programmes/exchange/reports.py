@@ -1,0 +1,62 @@
+"""What the page of an upload shows of its preview: counts, reasons, columns, questions; bounded for any file."""
+
+from collections import Counter
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.results import Question
+
+SHOWN_REASONS = 12
+REPEATED = {"repeated_in_file", "duplicate_in_file"}
+GIVEN = {"given_elsewhere", "given_already"}
+
+
+def question_key(question):
+    """Names a question among those of a file."""
+    return f"{question['option']}:{question['key']}"
+
+
+def report_of(examined, layout, options):
+    """The report of a previewed file as JSON."""
+    tally, header = examined
+    rows_of = Counter(code for _line, code in {(error.line, error.code) for error in tally.errors})
+    asked = [_plain(question) for question in (*tally.questions, *_ask_about_repeats(tally, rows_of))]
+    mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
+    return {
+        **tally.as_report(),
+        "questions": [question for question in asked if question_key(question) not in options.answered],
+        "header_line": header.line,
+        "headings": list(dict.fromkeys([*mapped, *header.unknown])),
+        "mapped": mapped,
+        "unknown": header.unknown,
+        "columns": [(column.heading, header.titles.get(column.name, "")) for column in layout.columns],
+        "reasons": _reasons(tally, rows_of),
+        "given": sum(rows_of[code] for code in GIVEN),
+    }
+
+
+def _plain(question):
+    choices = [[value, str(label)] for value, label in question.choices]
+    return {**question._asdict(), "message": str(question.message), "choices": choices}
+
+
+def _reasons(tally, rows_of):
+    """The commonest faults: how many rows, and what the first of them was told."""
+    common = rows_of.most_common(SHOWN_REASONS)
+    firsts = {}
+    for error in sorted(error for error in tally.errors if error.code in dict(common)):
+        firsts.setdefault(error.code, error)
+    return [{"rows": rows, "column": firsts[code].column, "message": firsts[code].message} for code, rows in common]
+
+
+def _ask_about_repeats(tally, rows_of):
+    """A file that for the most part says what is known already is perhaps the wrong one."""
+    repeated = tally.unchanged + sum(rows_of[code] for code in REPEATED)
+    if 2 * repeated > tally.rows and (tally.new or tally.changed):
+        yield Question(
+            "repeats",
+            "",
+            _("%(repeated)d trên %(rows)d dòng lặp lại hoặc đã có trong sổ. Đây có đúng là tệp cần nhập không?")
+            % {"repeated": repeated, "rows": tally.rows},
+            [("1", _("Đúng, vẫn nhập các dòng còn lại"))],
+        )

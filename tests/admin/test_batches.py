@@ -1,0 +1,331 @@
+"""The page of an upload: what the officer reads, chooses, confirms and takes back; who may, and until when."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from programmes.access import roles
+from programmes.actions import gift_lists
+from programmes.exchange.intake import preview
+from programmes.models import AuditEvent, Gift, GiftList, HeadingMemory, ImportBatch
+from tests import sheets
+from tests.admin.pages import said, text_of
+from tests.admin.test_imports import address, confirm, send
+from tests.factories import a_round, an_officer, the_maker
+
+pytestmark = pytest.mark.django_db
+
+WRONG = {"Số tháng": "0"}
+
+
+@pytest.fixture
+def officer(db):
+    return the_maker()
+
+
+@pytest.fixture
+def client(at, officer):
+    return at(officer)
+
+
+@pytest.fixture
+def round_(db):
+    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
+
+
+def choose(client, batch, part, **data):
+    """Send one of the forms of the page; what the officer then reads."""
+    answer = client.post(address("importbatch", "choose", batch.pk, part), data, follow=True)
+    batch.refresh_from_db()
+    return text_of(answer)
+
+
+def told(batch, **report):
+    """The batch with a report that says so."""
+    batch.report = {**batch.report, **report}
+    batch.save()
+    return batch
+
+
+def page_of(client, batch):
+    return text_of(client.get(address("importbatch", "change", batch.pk)))
+
+
+# Good rows, or all or nothing
+
+
+def test_all_or_nothing_is_the_default_and_good_rows_alone_are_a_choice(client, round_):
+    batch, page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), sheets.a_line(3), round=round_.pk)
+    assert "Mặc định là ghi tất cả hoặc không ghi gì" in text_of(page)
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+    assert "Xác nhận ghi 2 dòng" not in page.content.decode()
+    page = choose(client, batch, "dong-dung", take_good="on")
+    assert "Chỉ ghi dòng đúng, bỏ qua 1 dòng bị từ chối" in page
+    confirm(client, batch)
+    assert (batch.state, batch.report["new"], batch.report["rejected"]) == ("stored", 2, 1)
+    assert Gift.objects.count() == 2
+
+
+def test_the_choice_of_good_rows_can_be_taken_back(client, round_):
+    batch, _page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), round=round_.pk)
+    choose(client, batch, "dong-dung", take_good="on")
+    assert "Còn dòng bị từ chối" in choose(client, batch, "dong-dung")
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+
+
+def test_where_no_row_is_good_there_is_nothing_to_take(client, round_):
+    batch, _page = send(client, sheets.a_line(1, **WRONG), round=round_.pk)
+    assert "Tệp không có gì mới để ghi" in choose(client, batch, "dong-dung", take_good="on")
+
+
+# Control totals
+
+
+def test_a_file_is_not_stored_while_the_officers_totals_differ(client, round_):
+    batch, _page = send(client, *sheets.lines(3), round=round_.pk)
+    told(batch, people=3, donor_cost_vnd=1_137_240)
+    page = choose(client, batch, "doi-chieu", control_people="4", control_vnd="1.137.240")
+    assert "Không khớp số người: tổng ghi 4, đếm được 3" in page
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("previewed", 0)
+    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_people="3", control_vnd="1.137.240")
+    confirm(client, batch)
+    assert batch.state == "stored"
+
+
+def test_the_totals_row_of_the_file_counts_like_the_officers_word(client, round_):
+    batch, _page = send(client, *sheets.lines(3), round=round_.pk)
+    told(batch, people=3, donor_cost_vnd=1_137_240, control={"people": 3, "donor_cost_vnd": 1_137_241})
+    assert "Không khớp số đồng: tổng ghi 1.137.241, đếm được 1.137.240" in page_of(client, batch)
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="1.137.240")
+
+
+def test_a_total_that_is_no_number_is_refused(client, round_):
+    batch, _page = send(client, *sheets.lines(1), round=round_.pk)
+    assert "Hãy ghi số nguyên" in choose(client, batch, "doi-chieu", control_people="ba")
+    assert batch.options.get("control_people") is None
+
+
+# Columns
+
+
+def test_a_column_is_given_another_meaning_and_the_office_keeps_it(client, officer, round_):
+    line = sheets.a_line(1, **{"Diễn giải lạ": "x"})
+    batch, page = send(client, line, round=round_.pk)
+    assert "Cột không dùng tới: Diễn giải lạ" in text_of(page)
+    form = page.context["forms"]["cot"]
+    data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
+    place = form.headings.index("Diễn giải lạ")
+    note = next(value for value, label in form.fields[f"column-{place}"].choices if label == "Ghi chú")
+    choose(client, batch, "cot", **{**data, f"column-{place}": note})
+    assert batch.options["mapping"] == {"Diễn giải lạ": "note"}
+    memory = HeadingMemory.objects.get()
+    assert (memory.office, memory.layout, memory.heading, memory.column) == (
+        officer.office,
+        "gifts",
+        "Diễn giải lạ",
+        "note",
+    )
+    later, _page = send(client, line, round=round_.pk)
+    assert later.options["mapping"] == {"Diễn giải lạ": "note"}
+
+
+def test_two_columns_of_the_file_are_not_the_same_one(client, round_):
+    batch, page = send(client, *sheets.lines(1), round=round_.pk)
+    form = page.context["forms"]["cot"]
+    data = {f"column-{n}": "0" for n in range(len(form.headings))}
+    assert "mỗi cột trong sổ chỉ chọn một lần" in choose(client, batch, "cot", **data)
+    assert not HeadingMemory.objects.exists()
+
+
+# Questions
+
+QUESTION = {"option": "decimal", "key": "donor_cost_vnd", "message": "1.263 là bao nhiêu?", "choices": [[",", "1263"]]}
+
+
+def test_an_open_question_stops_the_file_until_it_is_answered(client, round_):
+    batch, _page = send(client, *sheets.lines(1), round=round_.pk)
+    told(batch, questions=[QUESTION])
+    assert "Còn câu hỏi chưa trả lời" in page_of(client, batch)
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+    choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    assert batch.options["decimal"] == {"donor_cost_vnd": ","}
+    assert batch.report["questions"] == []
+    assert "Bạn đã chọn: 1263" in page_of(client, batch)
+    confirm(client, batch)
+    assert batch.state == "stored"
+
+
+def test_answers_can_be_forgotten(client, round_):
+    batch, _page = send(client, *sheets.lines(1), round=round_.pk)
+    told(batch, questions=[QUESTION])
+    choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    choose(client, batch, "hoi-lai")
+    assert (batch.options["decimal"], batch.options["answered"]) == ({}, {})
+
+
+@pytest.mark.parametrize("answer", ["", "7", "x"])
+def test_an_answer_that_was_not_offered_changes_nothing(client, round_, answer):
+    batch, _page = send(client, *sheets.lines(1), round=round_.pk)
+    told(batch, questions=[QUESTION])
+    choose(client, batch, "cau-hoi", **{"question-0": answer})
+    assert not batch.options.get("decimal")
+
+
+def test_a_file_of_repetitions_asks_before_it_is_stored(client, round_):
+    confirm(client, send(client, *sheets.lines(4), round=round_.pk)[0])
+    batch, page = send(client, *sheets.lines(6), round=round_.pk)
+    assert "4 trên 6 dòng lặp lại hoặc đã có trong sổ" in text_of(page)
+    confirm(client, batch)
+    assert Gift.objects.count() == 4
+    page = choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    assert batch.options["repeats"] is True
+    assert "Bạn đã chọn: Đúng, vẫn nhập các dòng còn lại" in page
+    confirm(client, batch)
+    assert Gift.objects.count() == 6
+
+
+# Owner, time, tabs
+
+
+def test_only_the_owner_chooses(client, round_, at):
+    batch, _page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), round=round_.pk)
+    colleague = at(an_officer())
+    for part in ("cau-hoi", "cot", "doi-chieu", "dong-dung", "hoi-lai"):
+        assert "Chỉ người tải tệp lên" in choose(colleague, batch, part, take_good="on")
+    assert batch.options == {}
+    assert "Chỉ ghi 1 dòng đúng" not in page_of(colleague, batch)
+
+
+def test_there_is_no_other_choice(client, round_):
+    batch, _page = send(client, *sheets.lines(1), round=round_.pk)
+    assert client.post(address("importbatch", "choose", batch.pk, "khac")).status_code == 404
+    assert client.get(address("importbatch", "choose", batch.pk, "cot")).status_code == 405
+
+
+def test_a_preview_of_yesterday_is_not_stored(client, round_):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    ImportBatch.objects.update(created_at=timezone.now() - timedelta(hours=24, minutes=1))
+    answer = confirm(client, batch)
+    assert "Tệp đã tải lên quá 24 giờ" in text_of(answer)
+    assert (batch.state, Gift.objects.count()) == ("previewed", 0)
+
+
+def test_what_a_second_tab_has_changed_is_read_before_it_is_stored(client, round_):
+    batch, page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), round=round_.pk)
+    seen = page.context["mark"]
+    choose(client, batch, "dong-dung", take_good="on")
+    answer = client.post(address("importbatch", "confirm", batch.pk), {"mark": seen})
+    assert said(answer) == ["Bản xem trước đã khác với bản bạn vừa đọc; xem lại rồi xác nhận."]
+    assert not Gift.objects.exists()
+
+
+def test_nothing_is_chosen_after_the_file_is_stored(client, round_):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    confirm(client, batch)
+    assert "Tệp đang được xử lý hoặc đã xong" in choose(client, batch, "dong-dung", take_good="on")
+    assert batch.state == "stored"
+
+
+# Progress
+
+
+def test_the_page_of_a_file_at_work_shows_how_far_it_is_with_and_without_a_script(client, round_):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    ImportBatch.objects.update(state="confirmed", rows_done=1)
+    page = client.get(address("importbatch", "change", batch.pk)).content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert '<progress id="progress" max="100" value="50">' in page
+    answer = client.get(address("importbatch", "progress", batch.pk))
+    assert answer.json() == {"working": True, "percent": 50, "text": "Đã đọc 1 dòng."}
+    ImportBatch.objects.update(state="stored")
+    assert client.get(address("importbatch", "progress", batch.pk)).json()["working"] is False
+
+
+# Taking back
+
+
+def test_a_stored_file_is_taken_back_with_a_reason(client, round_):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    stored = confirm(client, batch)
+    assert "Rút lại lần nhập này" in text_of(stored)
+    where = address("importbatch", "verb", batch.pk, "rut-lai")
+    asked = text_of(client.get(where))
+    assert "suất quà được rút 2" in asked
+    assert "người nhận được xóa khỏi sổ 2" in asked
+    assert "Bắt buộc nhập ô này" in text_of(client.post(where, {"reason": ""}))
+    page = text_of(client.post(where, {"reason": "Nhầm đợt"}, follow=True))
+    assert "Lý do: Nhầm đợt" in page
+    assert "2 suất quà được rút" in page
+    assert not Gift.objects.exists()
+    again, _page = send(client, *sheets.lines(2), round=round_.pk)
+    confirm(client, again)
+    assert Gift.objects.count() == 2
+
+
+def test_the_page_says_before_that_corrections_stay(client, round_):
+    confirm(client, send(client, sheets.a_line(1), round=round_.pk)[0])
+    lines = (sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}), sheets.a_line(2))
+    batch, _page = send(client, *lines, round=round_.pk)
+    confirm(client, batch)
+    asked = text_of(client.get(address("importbatch", "verb", batch.pk, "rut-lai")))
+    assert "dòng đã sửa bản ghi cũ, không hoàn lại 1" in asked
+
+
+def test_a_submitted_list_keeps_its_file(client, officer, round_):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    confirm(client, batch)
+    gift_lists.submit(GiftList.objects.get(), by=officer)
+    assert "Không rút lại được: Danh sách" in page_of(client, batch)
+    client.post(address("importbatch", "verb", batch.pk, "rut-lai"), {"reason": "Nhầm"})
+    assert Gift.objects.count() == 2
+
+
+def test_another_officer_takes_nothing_back(client, round_, at):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    confirm(client, batch)
+    for stranger in (an_officer(), an_officer(roles.AUDITOR)):
+        at(stranger).post(address("importbatch", "verb", batch.pk, "rut-lai"), {"reason": "Nhầm"})
+    assert Gift.objects.count() == 2
+    assert not AuditEvent.objects.filter(verb="undo_import").exists()
+
+
+# Size
+
+
+def test_the_page_stays_small_whatever_is_wrong(client, officer, round_):
+    lines = [
+        sheets.a_line(n, **{"Số CCCD": "1" * 300, "Loại quà": f"quà lạ {n} " + "x" * 500, "Ngày sinh": "31/02/1956"})
+        for n in range(3000)
+    ]
+    lines[0].update({f"Cột thừa {n} " + "y" * 150: "z" for n in range(80)})
+    batch, page = send(client, *lines, round=round_.pk)
+    assert (batch.report["rejected"], batch.state) == (3000, "previewed")
+    assert len(page.content) < 200_000
+    assert ">100 lỗi đầu" not in page.content.decode()
+    assert "dưới đây là 100 lỗi đầu" in text_of(page)
+
+
+def test_the_page_asks_the_database_as_often_for_many_rows(client, round_):
+    taken = []
+    for first, count in ((1, 3), (100, 300)):
+        batch, _page = send(client, *(sheets.a_line(n) for n in range(first, first + count)), round=round_.pk)
+        with CaptureQueriesContext(connection) as queries:
+            page_of(client, batch)
+        taken.append(len(queries))
+    assert taken[0] == taken[1] <= 12
+
+
+def test_a_preview_made_again_forgets_what_was_wrong(client, round_):
+    batch, _page = send(client, *sheets.lines(2), round=round_.pk)
+    told(batch, questions=[QUESTION], rejected=5)
+    preview(batch)
+    assert (batch.report["questions"], batch.report["rejected"]) == ([], 0)

@@ -1,0 +1,122 @@
+"""The refused rows as a file: the sender's own layout, what is wrong in a last column, ready to be sent again."""
+
+import csv
+import io
+
+import pytest
+
+from programmes.access import roles
+from programmes.exchange import errors_file
+from programmes.exchange.intake import preview, receive
+from programmes.exchange.layouts import LAYOUTS
+from programmes.models import AuditEvent, ImportBatch
+from tests import sheets
+from tests.admin.conftest import at  # noqa: F401
+from tests.admin.test_imports import address
+from tests.factories import an_officer
+
+pytestmark = pytest.mark.django_db
+
+LAST = "Lỗi cần sửa"
+WRONG = {"Số tháng": "0", "Ngày sinh": "31/02/1956"}
+
+
+@pytest.fixture
+def look_at(officer, round_):
+    """The previewed batch of a file."""
+
+    def send(path):
+        with path.open("rb") as file:
+            batch = receive(file, filename=path.name, layout=LAYOUTS["gifts"], by=officer, round_=round_)
+        preview(batch)
+        return batch
+
+    return send
+
+
+def written(folder, batch, suffix="xlsx"):
+    path = folder / f"loi.{suffix}"
+    errors_file.write(path, batch)
+    if suffix == "xlsx":
+        return [[cell or "" for cell in row] for row in sheets.cells_of(path)]
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_refused_rows_stand_under_the_senders_own_headings(look_at, tmp_path, suffix):
+    rows = sheets.table([sheets.a_line(1), sheets.a_line(2, **WRONG), sheets.a_line(3), sheets.a_line(4, **WRONG)])
+    found = written(tmp_path, look_at(sheets.a_csv(tmp_path, rows)), suffix)
+    assert found[0] == [*rows[0], LAST]
+    assert [row[:-1] for row in found[1:]] == [rows[2], rows[4]]
+
+
+def test_all_that_is_wrong_with_a_row_stands_in_its_last_cell(look_at, tmp_path):
+    found = written(tmp_path, look_at(sheets.a_csv(tmp_path, [sheets.a_line(1, **WRONG)])))
+    assert found[1][-1].startswith("Ngày sinh: ")
+    assert "Số tháng: Số tháng phải từ 1 đến 120" in found[1][-1]
+
+
+def test_the_title_above_the_header_and_strange_columns_are_kept(look_at, tmp_path):
+    table = sheets.table([sheets.a_line(1, **WRONG, **{"Dân tộc": "Thái"}), sheets.a_line(2)])
+    path = sheets.a_csv(tmp_path, [["DANH SÁCH TẶNG THẺ"], *table])
+    found = written(tmp_path, look_at(path))
+    assert [found[0][0], found[1][-2:], found[2][-2]] == ["DANH SÁCH TẶNG THẺ", ["Dân tộc", LAST], "Thái"]
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_once_mended_the_file_is_taken_as_it_is(look_at, tmp_path, suffix):
+    good = sheets.a_line(7, **{"Ghi chú": "=1+1 là ghi chú"})
+    batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1), {**good, **WRONG}]))
+    heading, row = written(tmp_path, batch, suffix)
+    mended = [good.get(name, cell) for name, cell in zip(heading, row, strict=True)]
+    again = look_at(sheets.a_workbook(tmp_path, [heading, mended], name="da-sua.xlsx"))
+    assert (again.report["rejected"], again.report["new"]) == (0, 1)
+    assert again.report["unknown"] == [LAST]
+
+
+def test_a_row_wider_than_the_header_loses_nothing(look_at, tmp_path):
+    heading, row = sheets.table([sheets.a_line(1, **WRONG)])
+    found = written(tmp_path, look_at(sheets.a_csv(tmp_path, [heading, [*row, "", "ngoài lề"]])))
+    assert found[0][-1] == LAST
+    assert found[1][-2] == "ngoài lề"
+
+
+def test_all_refused_rows_are_there_not_only_the_first_thousand(look_at, tmp_path):
+    batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(n, **{"Số tháng": "0"}) for n in range(1, 1502)]))
+    assert len(batch.report["errors"]) == 1000
+    assert len(written(tmp_path, batch, "csv")) == 1502
+
+
+def test_a_file_with_very_many_refused_rows_is_offered_as_csv_alone(look_at, tmp_path):
+    batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1, **WRONG)]))
+    assert errors_file.suffixes(batch) == ("xlsx", "csv")
+    batch.report["rejected"] = 20_001
+    assert errors_file.suffixes(batch) == ("csv",)
+
+
+def test_a_download_is_noted_like_an_export(look_at, tmp_path, officer, at):  # noqa: F811
+    batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1), sheets.a_line(2, **WRONG)]))
+    answer = at(officer).post(address("importbatch", "errors", batch.pk, "csv"))
+    assert LAST in b"".join(answer.streaming_content).decode()
+    event = AuditEvent.objects.get(verb="export")
+    assert (event.actor, event.target_id, event.after) == (
+        officer.username,
+        str(batch.pk),
+        {"layout": "gifts", "records": 1},
+    )
+
+
+def test_who_may_not_import_takes_no_rows_away(look_at, tmp_path, at):  # noqa: F811
+    batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1, **WRONG)]))
+    auditor = at(an_officer(roles.AUDITOR))
+    assert auditor.post(address("importbatch", "errors", batch.pk, "csv")).status_code == 403
+    assert "Tệp dòng lỗi" not in auditor.get(address("importbatch", "change", batch.pk)).content.decode()
+    assert not AuditEvent.objects.filter(verb="export").exists()
+
+
+def test_an_upload_without_a_preview_has_no_such_file(officer, at):  # noqa: F811
+    batch = ImportBatch.objects.create(
+        layout="gifts", owner=officer, office=officer.office, filename="x.csv", file="x.csv", size_bytes=1, token="t"
+    )
+    assert at(officer).post(address("importbatch", "errors", batch.pk, "csv")).status_code == 404
