@@ -34,6 +34,7 @@ def draw_up(gift_list, *, by):
     """Open a new, empty list."""
     gift_list.entered_by = by
     gift_list.code = gift_list.code or next_code(gift_list.round, gift_list.province, codes_in_use(gift_list.round))
+    insist(gifts.check_list(gift_list))
     gift_list.full_clean(exclude=["entered_by"])
     gift_list.save(force_insert=True)
     audit.note("draw_up", gift_list, by=by, after=audit.values(gift_list, AUDITED))
@@ -46,6 +47,7 @@ def correct(gift_list, *, by):
     stored = locked(gift_list)
     insist(gifts.check_list_is_open(stored))
     gift_list.state, gift_list.round, gift_list.code = stored.state, stored.round, stored.code
+    insist(gifts.check_list(gift_list))
     gift_list.full_clean()
     gift_list.save()
     before, after = audit.values(stored, AUDITED), audit.values(gift_list, AUDITED)

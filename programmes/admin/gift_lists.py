@@ -10,6 +10,7 @@ from programmes.actions import gift_lists
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -58,9 +59,14 @@ def _sum_of(measure):
     return Coalesce(Subquery(totals.annotate(sum=Sum(measure)).values("sum")), 0)
 
 
+class GiftListForm(RecordForm):
+    rules = (gifts.check_list,)
+
+
 @admin.register(GiftList, site=site)
 class GiftListAdmin(ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
+    form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
     verbs = (APPROVE, SUBMIT, SEND_BACK)
     list_display = ("code", "round", "province", "quantity_figure", "cost_figure", "state_badge", "decision_number")

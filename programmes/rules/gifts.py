@@ -17,6 +17,17 @@ def check_list_is_open(gift_list):
         )
 
 
+def check_list(gift_list):
+    """The office of a province draws up lists of its own province; headquarters those of any."""
+    home = gift_list.office.province_id if gift_list.office_id else None
+    if home and gift_list.province_id and gift_list.province_id != home:
+        yield Problem(
+            "province",
+            "list_of_other_office",
+            _("%(office)s không lập danh sách của nơi khác; chọn lại tỉnh, thành phố.") % {"office": gift_list.office},
+        )
+
+
 def check_gift(gift):
     """Problems of one gift: a person or a group, and months where it is insurance."""
     if (gift.recipient_id is None) == (not gift.group_name):

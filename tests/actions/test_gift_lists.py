@@ -157,6 +157,16 @@ def test_the_decision_of_a_draft_can_be_entered_but_not_its_round_or_state():
     assert (gift_list.decision_number, gift_list.round, gift_list.state) == ("15/QĐ-BHXH", round_, "draft")
 
 
+def test_a_province_draws_up_lists_of_its_own_and_headquarters_of_any():
+    with refused("list_of_other_office"):
+        f.a_gift_list(province=f.a_province("11"))
+    gift_list = f.a_gift_list()
+    gift_list.province = f.a_province("11")
+    with refused("list_of_other_office"):
+        gift_lists.correct(gift_list, by=f.the_maker())
+    assert f.a_gift_list(office=f.headquarters(), province=f.a_province("11")).province_id == "11"
+
+
 def test_codes_of_lists_are_numbered_from_the_second_on():
     round_ = f.a_round(slug="so-the-2025")
     assert [f.a_gift_list(round=round_).code for _each in range(3)] == [

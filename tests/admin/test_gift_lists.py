@@ -16,6 +16,7 @@ from tests.factories import (
     a_submitted_list,
     a_superuser,
     an_approved_list,
+    an_office,
     an_officer,
     the_checker,
 )
@@ -26,6 +27,13 @@ def test_a_list_is_drawn_up_and_gets_its_code(at):
     at(officer).post(adding("giftlist"), {"round": round_.pk, "province": officer.office.province_id})
     gift_list = GiftList.objects.get()
     assert (gift_list.code, gift_list.entered_by) == ("tet-2026-nghe-an", officer)
+
+
+def test_a_province_draws_up_no_list_of_another(at):
+    an_office("11")
+    answer = at(an_officer()).post(adding("giftlist"), {"round": a_round().pk, "province": "11"})
+    assert refused(answer) == {"province": ["list_of_other_office"]}
+    assert not GiftList.objects.exists()
 
 
 def test_the_totals_stand_in_the_list_and_above_it(at):
