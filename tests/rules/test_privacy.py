@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from programmes.rules.privacy import LEAST_CHOICE, Hidden, is_safe, suppress
+from programmes.rules.privacy import Hidden, is_safe, suppress
 
 
 class Cell(NamedTuple):
@@ -44,6 +44,11 @@ def test_two_small_numbers_cover_each_other():
 def test_two_tens_would_be_known_from_their_sum():
     assert not is_safe([10, 10])
     assert hidden_provinces(a_line(10, 10, 70, 900)) == {"tinh-0", "tinh-1", "tinh-2"}
+
+
+def test_five_possible_values_are_enough_and_four_are_not():
+    assert is_safe([8, 8])  # 6 to 10 each
+    assert not is_safe([8, 9])  # 7 to 10 each
 
 
 def test_where_nothing_is_left_to_hide_the_total_stays_and_the_marks_say_less():
@@ -146,7 +151,7 @@ def test_an_attacker_with_all_totals_is_left_with_five_values_for_each_hidden_ce
         low, high = bounds[key]
         assert low <= quantity <= high
         if key in hidden.cells:
-            assert high - low + 1 >= LEAST_CHOICE
+            assert high - low + 1 >= 5
         else:
             assert quantity > 10
     for members, total in published_sums(people, hidden):
