@@ -14,6 +14,7 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange import containers
 from programmes.exchange.encodings import prove_encoding, refuse_old_fonts
 from programmes.exchange.results import FileProblem
 
@@ -108,8 +109,7 @@ def _plain(cell):
 
 
 def _read_workbook(path, suffix):
-    if suffix in {".xlsx", ".ods"}:
-        _inspect_container(path)
+    containers.inspect(path, suffix)
     try:
         sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         rows = sheet.iter_rows()  # from the first row of the sheet, empty ones included
@@ -124,19 +124,6 @@ def _read_workbook(path, suffix):
         text = "".join(texts)
         if text and not text.isspace():
             yield SourceRow(line, texts)
-
-
-def _inspect_container(path):
-    """Refuse what would unpack to more than the limit, before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(path) as box:
-            size = sum(member.file_size for member in box.infolist())
-    except zipfile.BadZipFile:
-        raise FileProblem(
-            "wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx.")
-        ) from None
-    if size > settings.IMPORT_MAX_UNPACKED_BYTES:
-        raise FileProblem("container_too_large", _("Tệp bung ra quá lớn. Hãy bỏ hình ảnh, định dạng thừa rồi lưu lại."))
 
 
 def _text(cell):

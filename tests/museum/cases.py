@@ -1,0 +1,329 @@
+"""The museum: (name, ending, bytes, what must happen).
+
+What must happen is the code of a FileProblem, or a list of (line, heading, code), or a dict of what is stored
+of the first gift: dotted path -> value.
+"""
+
+import datetime
+import unicodedata
+
+import openpyxl
+
+from tests import sheets
+from tests.exchange.tcvn3 import windows_1258
+from tests.museum.builders import (
+    SHEET,
+    bad_checksum,
+    bomb,
+    book,
+    box,
+    cell,
+    csv,
+    line,
+    lying,
+    parts,
+    protected,
+    repacked,
+    replaced,
+)
+
+NAME, BORN, NUMBER, SEX, MONTHS = (
+    "recipient.full_name",
+    "recipient.birth_date",
+    "recipient.citizen_number",
+    "Giới tính",
+    "Số tháng",
+)
+GOOD = {NAME: "Lò Thị Bình", "donor_cost_vnd": 379_080, "months": 12}
+PLAIN = csv()
+TEXT = PLAIN.decode("utf-8-sig")
+BOOK = book()
+
+
+def one(heading, written, code=None, path=None, value=None):
+    """A CSV whose one line has `written` under `heading`: refused with `code`, or `value` is stored at `path`."""
+    columns = {"Số CCCD": "Số định danh/CCCD", "Tỉnh/TP": "Tỉnh/Thành phố"}
+    data = csv(line(**{heading: written}))
+    return data, [(2, columns.get(heading, heading), code)] if code else {path: value}
+
+
+def ones(prefix, heading, table):
+    for number, (written, *outcome) in enumerate(table, 1):
+        code, path, value = outcome if len(outcome) == 3 else (outcome[0], None, None)
+        yield (f"{prefix}-{number:02}", "csv", *one(heading, written, code, path, value))
+
+
+def stored(path, *table):
+    return [(written, None, path, value) for written, value in table]
+
+
+def refused(code, *texts):
+    return [(written, code) for written in texts]
+
+
+ENCODINGS = [
+    ("enc-utf8-bom", "csv", PLAIN, GOOD),
+    ("enc-utf8", "csv", TEXT.encode(), GOOD),
+    ("enc-utf16-le-bom", "csv", ("\ufeff" + TEXT).encode("utf-16-le"), GOOD),
+    ("enc-utf16-be-bom", "csv", ("\ufeff" + TEXT).encode("utf-16-be"), GOOD),
+    ("enc-1258", "csv", windows_1258(TEXT), GOOD),
+    ("enc-utf16-no-bom", "csv", TEXT.encode("utf-16-le"), "binary_file"),
+    ("enc-utf8-bom-then-bad", "csv", PLAIN + b"\xff\xfe\xfa", "broken_encoding"),
+    ("enc-bytes", "csv", b"Ten,Loai\r\n\x81\x8d\x8f\x90,x\r\n", "unknown_encoding"),
+    ("enc-nul", "csv", TEXT.replace("Lò", "L\0ò").encode(), "binary_file"),
+]
+
+UNICODE = [
+    ("uni-nfd", "csv", unicodedata.normalize("NFD", TEXT).encode(), GOOD),
+    ("uni-nfkd-digits", "csv", TEXT.replace(",12,", ",１２,").encode(), GOOD),
+    ("uni-nbsp", "csv", TEXT.replace("Lò Thị", "Lò\u00a0Thị").encode(), GOOD),
+    ("uni-zero-width", "csv", TEXT.replace("Lò", "\u200bLò\ufeff").encode(), GOOD),
+    ("uni-eth", "csv", csv(line(**{"Họ và tên": "Ðặng Văn Ân"})), {NAME: "Đặng Văn Ân"}),
+    ("uni-spaces", "csv", csv(line(**{"Họ và tên": "  Lò   Thị  Bình "})), GOOD),
+    ("uni-quote", "csv", csv(line(**{"Họ và tên": "H’Hen Niê"})), {NAME: "H'Hen Niê"}),
+]
+
+STRUCTURE = [
+    ("str-semicolon", "csv", csv(delimiter=";"), GOOD),
+    ("str-tab", "csv", csv(delimiter="\t"), GOOD),
+    ("str-tsv", "tsv", csv(delimiter="\t"), GOOD),
+    ("str-txt", "txt", csv(delimiter="\t"), GOOD),
+    ("str-sep-line", "csv", csv(delimiter=";", before="sep=;\r\n"), GOOD),
+    ("str-unix-lines", "csv", TEXT.replace("\r\n", "\n").encode(), GOOD),
+    ("str-mac-lines", "csv", TEXT.replace("\r\n", "\r").encode(), GOOD),
+    ("str-mixed-lines", "csv", TEXT.replace("\r\n", "\n", 1).encode(), GOOD),
+    ("str-blank-lines", "csv", TEXT.replace("\r\n", "\r\n\r\n").encode(), GOOD),
+    ("str-title-rows", "csv", csv(before="BẢO HIỂM XÃ HỘI\r\n\r\nDANH SÁCH\r\n"), GOOD),
+    ("str-empty", "csv", b"", "no_header"),
+    ("str-spaces-only", "csv", b"  \r\n \r\n", "no_header"),
+    ("str-header-only", "csv", TEXT.splitlines()[0].encode(), "no_rows"),
+    ("str-no-header", "csv", TEXT.splitlines()[1].encode(), "no_header"),
+    ("str-open-quote", "csv", TEXT.replace("Lò", '"Lò').encode(), "csv_broken"),
+    ("str-endless-cell", "csv", (TEXT + '"' + "x" * 3_000_000).encode(), "csv_broken"),
+    ("str-long-cell", "csv", (TEXT + "y" * 40_000 + ",x\r\n").encode(), "csv_broken"),
+    ("str-no-kind-column", "csv", csv({"Họ và tên": "Lò Thị Bình", "Số CCCD": "040141000001"}), "heading_missing"),
+    ("str-many-columns", "csv", csv(line(**{f"Cột {n}": "x" for n in range(120)})), "too_many_columns"),
+]
+
+ROWS = [
+    ("dup-same-line", "csv", csv(line(), line()), [(3, "Số định danh/CCCD", "repeated_in_file")]),
+    ("req-kind", "csv", csv(line(**{"Loại quà": ""})), [(2, "Loại quà", "cell_missing")]),
+]
+
+NUMBERS = [
+    *ones(
+        "num",
+        "Số tiền (đồng)",
+        [
+            *stored(
+                "donor_cost_vnd",
+                ("94.770", 94_770),
+                ("1.263.600", 1_263_600),
+                ("1 263 600", 1_263_600),
+                ("1263600 VNĐ", 1_263_600),
+                ("1.263.600đ", 1_263_600),
+                ("1.263.600 đồng", 1_263_600),
+                ("379 nghìn", 379_000),
+                ("2 triệu", 2_000_000),
+                ("1\u00a0263\u00a0600", 1_263_600),
+                ("１２３４５６", 123_456),
+            ),
+            *refused("money_negative", "-5", "(5.000)"),
+            *refused("money_form", "abc", "1.2.3", "12..000", "=1+1", "NaN"),
+        ],
+    )
+]
+DATES = [
+    *ones(
+        "date",
+        "Ngày sinh",
+        [
+            *stored(
+                BORN,
+                ("02/02/1941", datetime.date(1941, 2, 2)),
+                ("2.2.1941", datetime.date(1941, 2, 2)),
+                ("2-2-1941", datetime.date(1941, 2, 2)),
+                ("1941-02-02", datetime.date(1941, 2, 2)),
+                ("1941", datetime.date(1941, 1, 1)),
+                ("02/1941", datetime.date(1941, 2, 1)),
+                ("  /  /1941", datetime.date(1941, 1, 1)),
+                ("'02/02/1941", datetime.date(1941, 2, 2)),
+            ),
+            *refused("date_impossible", "31/02/1941", "02/13/1941", "29/02/1941"),
+            *refused("birth_out_of_range", "01/01/1899", "01/01/2099"),
+            *refused("date_form", "hôm qua", "=TODAY()"),
+        ],
+    )
+]
+IDENTIFIERS = [
+    *ones(
+        "id",
+        "Số CCCD",
+        [
+            *stored(
+                NUMBER,
+                ("040141000001", "040141000001"),
+                ("040 141 000 001", "040141000001"),
+                ("'040141000001", "040141000001"),
+                ("040.141.000.001", "040141000001"),
+                ("０４０１４１０００００１", "040141000001"),
+            ),
+            *refused("citizen_lost_digits", "4,01E+10", "4.0141E+10"),
+            *refused("citizen_old_id", "187654321"),
+            *refused("citizen_form", "O40141000001", "0401410000011", "chưa có"),
+        ],
+    ),
+    *ones(
+        "months",
+        MONTHS,
+        [
+            *stored("months", ("12 tháng", 12), ("1 năm", 12), ("03 tháng", 3)),
+            *refused("months_range", "0", "-1", "121", "x"),
+        ],
+    ),
+]
+FORMULAS = [
+    (f"inj-{number:02}", "csv", csv(line(**{"Ghi chú": text})), {"note": kept})
+    for number, (text, kept) in enumerate(
+        [
+            ("=1+1", "=1+1"),
+            ("'=1+1", "=1+1"),
+            ("+84 912", "+84 912"),
+            ("-x", "-x"),
+            ("@SUM(A1)", "@SUM(A1)"),
+            ("'@x", "@x"),
+            ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
+            ('=HYPERLINK("http://x";"a")', '=HYPERLINK("http://x";"a")'),
+        ],
+        1,
+    )
+]
+MARKUP = [
+    (f"web-{number:02}", "csv", csv(line(**{"Ghi chú": text})), {"note": text})
+    for number, text in enumerate(
+        [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "{{ 7*7 }}",
+            "; DROP TABLE x; --",
+            "${7*7}",
+            "%s %d",
+        ],
+        1,
+    )
+]
+
+
+def merged(made):
+    made.active.merge_cells("B5:C6")
+
+
+def with_empty_rows(made):
+    for row in range(3, 400):
+        made.active.cell(row, 1).font = openpyxl.styles.Font(bold=True)
+
+
+WORKBOOKS = [
+    ("xlsx-plain", "xlsx", BOOK, GOOD),
+    ("xlsx-number-cell", "xlsx", book(spoil=cell("L2", 379_080)), GOOD),
+    (
+        "xlsx-date-cell",
+        "xlsx",
+        book(spoil=cell("C2", datetime.date(1941, 2, 2), "dd/mm/yyyy")),
+        {BORN: datetime.date(1941, 2, 2)},
+    ),
+    ("xlsx-number-as-id", "xlsx", book(spoil=cell("E2", 187654321)), [(2, "Số định danh/CCCD", "citizen_old_id")]),
+    ("xlsx-formula-without-value", "xlsx", book(spoil=cell("L2", "=1+1")), None),
+    ("xlsx-error-cell", "xlsx", book(spoil=cell("L2", "#REF!")), None),
+    ("xlsx-merged", "xlsx", book(spoil=merged), GOOD),
+    ("xlsx-empty-formatted-rows", "xlsx", book(spoil=with_empty_rows), GOOD),
+    ("xlsx-lying-dimension", "xlsx", replaced(b'<dimension ref="A1:M2"', b'<dimension ref="A1:B1"'), GOOD),
+    (
+        "xlsx-no-dimension",
+        "xlsx",
+        replaced(b'<dimension ref="A1:M2"/>', b"") if b'"A1:M2"/>' in parts(BOOK)[SHEET] else BOOK,
+        GOOD,
+    ),
+    ("xlsx-far-cell", "xlsx", book(spoil=cell("XFD1048576", "x")), "far_cell"),
+    ("xlsx-far-row", "xlsx", book(spoil=cell("A1048576", "x")), "far_cell"),
+    ("xlsx-far-column", "xlsx", book(spoil=cell("ZZ2", "x")), "far_cell"),
+    ("xlsx-sparse", "xlsx", book(spoil=cell("CV400000", "x")), "far_cell"),
+    ("xlsx-far-single-quotes", "xlsx", replaced(b'r="M2"', b"r='XFD1048576'"), "far_cell"),
+    ("xlsx-long-cell", "xlsx", book(spoil=cell("G2", "x" * 32_767)), [(2, "Xã/Phường", "text_too_long")]),
+]
+ODS = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": sheets.ODS_MANIFEST}
+REPEATED = (
+    '<table:table-row table:number-rows-repeated="1000000">'
+    "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
+)
+DOCTYPE = b'?>\n<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+LAUGHS = b'?>\n<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+CONTAINERS = [
+    ("zip-bomb", "xlsx", bomb(60), "container_too_large"),
+    ("zip-bomb-that-lies", "xlsx", lying(bomb(60)), "container_broken"),
+    ("zip-lying-sizes", "xlsx", lying(BOOK, 10), "container_broken"),
+    ("zip-many-members", "xlsx", repacked(more={f"xl/media/{n}.png": "" for n in range(250)}), "container_too_large"),
+    ("zip-nested", "xlsx", box({"a.zip": box({"b.zip": b"x" * 1000})}), "wrong_container"),
+    ("zip-slip", "xlsx", repacked(more={"../../etc/cron.d/x": "x"}), "wrong_container"),
+    ("zip-slip-back", "xlsx", repacked(more={"..\\..\\x": "x"}), "wrong_container"),
+    ("zip-absolute", "xlsx", repacked(more={"/etc/x": "x"}), "wrong_container"),
+    ("zip-cut", "xlsx", BOOK[: len(BOOK) // 2], "container_broken"),
+    ("zip-cut-tail", "xlsx", BOOK[:-10], "container_broken"),
+    ("zip-bad-checksum", "xlsx", bad_checksum(BOOK), "container_broken"),
+    ("zip-no-workbook", "xlsx", box({"anh.jpg": "x"}), "wrong_container"),
+    (
+        "xxe-sheet",
+        "xlsx",
+        replaced(b"<worksheet", b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><worksheet"),
+        "container_markup",
+    ),
+    (
+        "xxe-laughs",
+        "xlsx",
+        replaced(b"<worksheet", b"<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><worksheet"),
+        "container_markup",
+    ),
+    (
+        "xxe-other-part",
+        "xlsx",
+        repacked(more={"xl/thua.xml": b"<?xml version='1.0'" + DOCTYPE + b"<x/>"}),
+        "container_markup",
+    ),
+    ("xxe-utf16", "xlsx", repacked(more={"xl/thua.xml": "<!DOCTYPE x><x/>".encode("utf-16")}), "container_markup"),
+    ("xxe-ods", "ods", box({**ODS, "content.xml": b"<?xml version='1.0'" + LAUGHS + b"<x/>"}), "container_markup"),
+    (
+        "ods-repeated-rows",
+        "ods",
+        box({**ODS, "content.xml": sheets.ODS_ROOT.format(f'<table:table table:name="A">{REPEATED}</table:table>')}),
+        "far_cell",
+    ),
+    ("ext-csv-as-xlsx", "xlsx", PLAIN, "wrong_container"),
+    ("ext-html-as-xls", "xls", b"<html><table><tr><td>x</td></tr></table></html>", "wrong_container"),
+    ("ext-pdf-as-xlsx", "xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "wrong_container"),
+    ("ext-xlsx-as-xls", "xls", BOOK, "wrong_container"),
+    ("ext-xlsx-as-csv", "csv", BOOK, "binary_file"),
+    ("ext-xlsx-as-ods", "ods", BOOK, "wrong_container"),
+    ("ext-pdf", "pdf", b"%PDF-1.7\n", "file_kind"),
+    ("ext-exe", "exe", b"MZ", "file_kind"),
+    ("ext-empty-xlsx", "xlsx", b"", "wrong_container"),
+    ("ole-password", "xlsx", protected(), "password"),
+    ("ole-word-as-xls", "xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "wrong_container"),
+]
+CASES = [
+    case
+    for room in (
+        ENCODINGS,
+        UNICODE,
+        STRUCTURE,
+        ROWS,
+        NUMBERS,
+        DATES,
+        IDENTIFIERS,
+        FORMULAS,
+        MARKUP,
+        WORKBOOKS,
+        CONTAINERS,
+    )
+    for case in room
+    if case[3] is not None
+]
