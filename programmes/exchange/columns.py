@@ -1,14 +1,24 @@
 """A column of a layout: its heading, how its text is read and written; and the fast reading of a whole column."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.repairs import letters_repair
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000
+AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
+TOTAL = re.compile(
+    r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành)(?!\w)"
+    r"|(?:tong|cong|tong cong|tong so|cong trang|luy ke|cong luy ke)\W*$",
+    re.IGNORECASE,
+)
+MARK = re.compile(rf"(?:{AS_ABOVE.pattern})$|{TOTAL.pattern}", re.IGNORECASE)
+MARK_STARTS = frozenset("nN-–\"'”“〃tTcClL")
 
 
 class Column(NamedTuple):
@@ -35,31 +45,62 @@ class CellError(NamedTuple):
 
 
 class Memo(dict):
-    """Text -> value, each distinct text parsed once; `faults` holds the texts that could not be read."""
+    """Text -> value, each distinct text parsed once.
 
-    def __init__(self, column, parse):
+    `faults` holds the texts that could not be read, `blanks` the empty ones, `marks` those that say "as above" or
+    "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair;
+    `lost_zeros` is whether a number lacked its zero.
+    """
+
+    def __init__(self, column, parse, mend=None):
         super().__init__()
-        self.column, self.parse, self.faults = column, parse, set()
+        self.column, self.parse, self.mend = column, parse, mend
+        self.faults, self.blanks, self.marks, self.mended = set(), set(), set(), {}
+        self.lost_zeros = False
 
     def __missing__(self, text):
         clean = tidy(text)
+        if clean is not text and (code := letters_repair(text)):
+            self._note(text, (code, text, clean))
+        if clean[:1] in MARK_STARTS and MARK.match(clean):
+            self.marks.add(text)
         try:
-            value = self._value(clean)
+            value = self._value(text, clean)
         except ValidationError as error:
             value = CellError(error.code, str(error.messages[0]))
             self.faults.add(text)
+            self.lost_zeros = self.lost_zeros or error.code == "citizen_lost_zero"
         if len(self) < MEMO_LIMIT:
             self[text] = value
         return value
 
-    def _value(self, clean):
+    def _note(self, text, repair):
+        notes = self.mended.get(text, ())
+        if repair not in notes:
+            self.mended[text] = (*notes, repair)
+
+    def _value(self, text, clean):
         if clean:
+            if self.mend and (mended := self.mend(clean)):
+                code, before, clean, after = mended
+                self._note(text, (code, before, after))
             return self.parse(clean) if self.parse else clean
+        self.blanks.add(text)
         if self.column.required:
             raise ValidationError(
                 _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
             )
         return None
+
+    def parsed(self, text):
+        """The value of one text, None where it has none."""
+        value = self[text]
+        return None if type(value) is CellError else value
+
+    def forget(self):
+        """Let go of the repairs of texts that are not remembered themselves."""
+        if len(self) >= MEMO_LIMIT:
+            self.mended = {text: repairs for text, repairs in self.mended.items() if text in self}
 
     def read(self, texts):
         """Values of a block of cells, None for an empty one, CellError for a fault."""

@@ -1,7 +1,6 @@
 """Bytes to text. The encoding is proved, never guessed silently; what cannot be proved is refused with the cure."""
 
 import codecs
-import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,16 +11,13 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-VIETNAMESE = set("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")  # those of its letters that Latin-1 has, too
-HARMLESS = set("\u00a0«»°±²³·½×Ðð")  # Eth stands for Đ in many files
-TONES = set("\u0300\u0301\u0303\u0309\u0323")
 CHUNK_CHARACTERS = 1 << 20
 
 
 def prove_encoding(path):
     """Name of the encoding of a CSV file: UTF-8, UTF-16 with its mark, or windows-1258. The whole file is read.
 
-    windows-1258 writes tones as letters of their own: cells are composed again by `standards.names.tidy`.
+    windows-1258 writes tones as letters of their own: the reader composes them again.
     """
     with open(path, "rb") as file:
         head = file.read(4096)
@@ -54,22 +50,3 @@ def _is_readable(path, encoding):
 def _insist(path, encoding, code, message):
     if not _is_readable(path, encoding):
         raise FileProblem(code, message)
-
-
-def refuse_old_fonts(text):
-    """Refuse text typed for TCVN3 (.VnTime) or VNI fonts: letters such as ®, µ, ä that Vietnamese does not have.
-
-    Such text decodes without an error, as windows-1258 or from a workbook; nothing but its letters gives it away.
-    """
-    foreign = [char for char in unicodedata.normalize("NFC", text) if not char.isascii()]
-    odd = sum(_is_odd(char) for char in foreign)
-    if odd * 10 > len(foreign):
-        raise FileProblem(
-            "old_encoding", _("Tệp dùng phông chữ cũ (TCVN3/.VnTime hoặc VNI). Hãy chuyển sang Unicode rồi gửi lại.")
-        )
-
-
-def _is_odd(char):
-    if "\u00a1" <= char <= "\u00ff":
-        return char not in VIETNAMESE and char not in HARMLESS
-    return char in TONES  # a tone that no vowel before it takes

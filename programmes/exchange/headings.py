@@ -17,13 +17,41 @@ VOCABULARY = json.loads((Path(__file__).parent / "layouts" / "headings.json").re
 IGNORED = "row_number"
 
 
+PARTS = {  # field of the vocabulary -> column that it is a part of
+    "family_name": "full_name",
+    "given_name": "full_name",
+    "birth_year_male": "birth",
+    "birth_year_female": "birth",
+    "birth_day": "birth",
+    "birth_month": "birth",
+    "female_mark": "sex",
+    "male_mark": "sex",
+}
+
+
 class Header(NamedTuple):
-    """Where the header is and which cell of a row holds which column of the layout."""
+    """Where the header is and which cell of a row holds which column of the layout.
+
+    `line` is that of its last row, `parts` the cells that make a column together (family name and given name), `seen`
+    every heading of the file with the column that it was taken for ("" for none), in the order of the file.
+    """
 
     line: int
     positions: dict
     titles: dict
     unknown: list
+    parts: dict
+    number: int | None
+    seen: list
+
+
+class Found(NamedTuple):
+    """A row, or two, that may be the header: its titles and the fields found, by position; how many words are known."""
+
+    line: int
+    titles: list
+    fields: dict
+    known: int
 
 
 def heading_key(text, *, accents=True):
@@ -33,83 +61,161 @@ def heading_key(text, *, accents=True):
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def _names(columns):
-    """Key of each known heading -> column: exact spellings, then those without accents.
+class _Words:
+    """What the headings of a layout are called: exact spellings, then those without accents.
 
     "Nam" is no careless "Năm": a word of the vocabulary for something else is never read without its accents.
     """
-    exact, folded = {}, {}
-    for column in columns:
-        words = [column.heading, column.name, *column.synonyms]
-        for field in (column.name, *column.synonyms):
-            words += VOCABULARY.get(field, [])
-        for word in words:
-            exact.setdefault(heading_key(word), column)
-    for key, column in exact.items():
-        folded.setdefault(fold(key), column)
-    for word in VOCABULARY[IGNORED]:
-        exact.setdefault(heading_key(word), None)
-    elsewhere = {heading_key(word) for words in VOCABULARY.values() for word in words} - exact.keys()
-    return exact, {key: column for key, column in folded.items() if key not in elsewhere}
+
+    def __init__(self, columns, mapping):
+        self.mapping = {heading_key(title): name for title, name in mapping.items()}
+        self.exact = exact = {}
+        names = {column.name for column in columns}
+        for part, whole in PARTS.items():
+            if whole in names:
+                exact.update({heading_key(word): part for word in VOCABULARY[part]})
+        known = {}
+        for column in columns:
+            words = [column.heading, column.name, *column.synonyms]
+            for field in (column.name, *column.synonyms):
+                words += VOCABULARY.get(field, [])
+            for word in words:
+                known.setdefault(heading_key(word), column.name)
+        self.folded = {}
+        for key, name in known.items():
+            exact.setdefault(key, name)
+            self.folded.setdefault(fold(key), name)
+        for word in VOCABULARY[IGNORED]:
+            exact.setdefault(heading_key(word), IGNORED)
+        self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | exact.keys()
+        elsewhere = self.all - exact.keys()
+        self.folded = {key: name for key, name in self.folded.items() if key not in elsewhere}
+
+    def field(self, *titles):
+        """The field that the first title known is a heading of: a column, a part of one, IGNORED; "" for none."""
+        keys = [key for key in map(heading_key, titles) if key]
+        for key in keys:
+            if key in self.mapping:
+                return self.mapping[key]
+        for key in keys:
+            if name := self.exact.get(key) or self.folded.get(fold(key)):
+                return name
+        return ""
 
 
-def find_header(rows, columns):
-    """The header among the first rows, which are consumed from the iterator `rows`.
+def find_header(rows, columns, mapping=None):
+    """The header among the first rows, which are consumed from the iterator `rows`, and the rows read after it.
 
-    The row that names most columns of the layout is the header. Raises FileProblem where none is found, where
-    two columns claim to be the same, or where a required one is missing.
+    The row that names most columns of the layout is the header, or two rows, where the upper one spans several cells
+    of the lower. `mapping` as in Options. Raises FileProblem where no header is found, where two columns claim to be
+    the same, or where a required one is missing.
     """
-    exact, folded = _names(columns)
+    words = _Words(columns, mapping or {})
     required = {column.name for column in columns if column.required}
-    best, best_row, is_complete = {}, None, False
-    seen = []
+    best, is_complete = Found(0, [], {}, 0), False
+    seen, above = [], None
     for row in rows:
         seen.append(row)
-        found = _match(row.cells, exact, folded)
-        if len(found) > len(best):
-            best, best_row = found, row
-            is_complete = len(found) > 1 and required <= {column.name for column in found.values() if column}
-        if len(seen) >= SEARCHED_ROWS or (is_complete and row.line > best_row.line + 2):
+        for found in (_one_row(row, words), _two_rows(above, row, words)):
+            spans = found and best.line == row.line - 1 and len(found.titles) and found.known > best.known
+            if found and (len(found.fields) > len(best.fields) or (spans and found.titles != best.titles)):
+                best = found
+                is_complete = len(found.fields) > 1 and required <= set(found.fields.values())
+        above = row
+        if len(seen) >= SEARCHED_ROWS or (is_complete and row.line > best.line + 2):
             break  # "Tỉnh: ..., Đợt: ..." in a title block is no header, however far below the header stands
-    if len(best) < 2:
+    if len(best.fields) < 2:
         raise FileProblem(
             "no_header",
             _("Không thấy dòng tiêu đề cột. Hãy dùng tệp mẫu, hoặc ghi tên cột như: %s.")
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
         )
-    header = _header(best_row, best)
+    header = _header(best, columns, words.mapping)
     _insist_required(header, columns)
-    return header, [row for row in seen if row.line > best_row.line and not _is_column_marks(row.cells)]
+    return header, [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
 
 
-def _match(cells, exact, folded):
-    found = {}
-    for position, cell in enumerate(cells):
-        key = heading_key(cell)
-        if key and (key in exact or fold(key) in folded):
-            found[position] = exact[key] if key in exact else folded[fold(key)]
-    return found
+def _one_row(row, words):
+    titles = [tidy(cell) for cell in row.cells]
+    fields = {place: field for place, title in enumerate(titles) if title and (field := words.field(title))}
+    return Found(row.line, titles, fields, sum(heading_key(title) in words.all for title in titles if title))
 
 
-def _header(row, found):
-    positions, titles = {}, {}
-    for position, column in found.items():
-        if column is None:
-            continue
-        title = tidy(row.cells[position])
-        if column.name in positions:
+def _two_rows(upper, lower, words):
+    """Two rows read as one header, None where they cannot be one: the upper row must span cells of the lower."""
+    if upper is None or lower.line != upper.line + 1 or is_column_marks(lower.cells):
+        return None
+    width = max(len(upper.cells), len(lower.cells))
+    above, below = ([tidy(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in (upper, lower))
+    filled = [place for place in range(width) if below[place]]
+    spanned = [place for place in filled if not above[place]]
+    if len(filled) < 2 or not spanned or any(below[place][0].isdigit() for place in filled):
+        return None
+    titles, fields, known, span = [], {}, 0, ""
+    for place in range(width):
+        span = above[place] or (span if below[place] else "")
+        parts = [part for part in dict.fromkeys((span, below[place])) if part]
+        titles.append(" – ".join(parts))
+        candidates = (titles[-1], " ".join(parts), below[place] or span)
+        if parts and (field := words.field(*candidates)):
+            fields[place] = field
+        known += bool(parts) and any(heading_key(word) in words.all for word in candidates)
+    return Found(lower.line, titles, fields, known)
+
+
+def _header(found, columns, mapping):
+    headings = {column.name: column.heading for column in columns}
+    positions, titles, parts, number = {}, {}, {}, None
+    chosen_first = sorted(found.fields, key=lambda place: heading_key(found.titles[place]) not in mapping)
+    for place in chosen_first:
+        field = found.fields[place]
+        title = found.titles[place]
+        if field == IGNORED:
+            number = place if number is None else number
+        elif field in PARTS:
+            parts.setdefault(field, place)
+        elif field not in positions:
+            positions[field], titles[field] = place, title
+        elif heading_key(titles[field]) not in mapping:
             raise FileProblem(
                 "heading_twice",
                 _("Hai cột “%(one)s” và “%(two)s” cùng là “%(heading)s”. Hãy bỏ hoặc đổi tên một cột.")
-                % {"one": titles[column.name], "two": title, "heading": column.heading},
+                % {"one": titles[field], "two": title, "heading": headings[field]},
             )
-        positions[column.name], titles[column.name] = position, title
-    unknown = [tidy(cell) for position, cell in enumerate(row.cells) if tidy(cell) and position not in found]
-    return Header(row.line, positions, titles, unknown)
+    positions, titles, parts = _with_parts(positions, titles, parts, found)
+    used = {*positions.values(), *parts.values()}
+    taken = {place: name for name, place in positions.items()} | {place: PARTS[part] for part, place in parts.items()}
+    seen = [[title, taken.get(place, "")] for place, title in enumerate(found.titles) if title]
+    unknown = [
+        title
+        for place, title in enumerate(found.titles)
+        if title and place not in used and found.fields.get(place) != IGNORED
+    ]
+    return Header(found.line, positions, titles, unknown, parts, number, seen)
+
+
+def _with_parts(positions, titles, parts, found):
+    """Keep the parts that make a column; the column of its own wins over them."""
+    kept = {}
+    if {"family_name", "given_name"} <= parts.keys() and "full_name" not in positions:
+        kept.update({part: parts[part] for part in ("family_name", "given_name")})
+    if {"birth_day", "birth_month"} <= parts.keys() and "birth" in positions:
+        kept.update({part: parts[part] for part in ("birth_day", "birth_month")})
+    years = {part: parts[part] for part in ("birth_year_male", "birth_year_female") if part in parts}
+    if years and "birth" not in positions:
+        kept.update(years)
+    marks = {part: parts[part] for part in ("male_mark", "female_mark") if part in parts}
+    if marks and "sex" not in positions:
+        kept.update(marks)
+    for part, place in kept.items():
+        title = titles.get(PARTS[part])
+        titles[PARTS[part]] = f"{title} + {found.titles[place]}" if title else found.titles[place]
+    return positions, titles, kept
 
 
 def _insist_required(header, columns):
-    missing = [column.heading for column in columns if column.required and column.name not in header.positions]
+    has = {*header.positions, *(PARTS[part] for part in header.parts)}
+    missing = [column.heading for column in columns if column.required and column.name not in has]
     if missing:
         raise FileProblem(
             "heading_missing",
@@ -117,7 +223,7 @@ def _insist_required(header, columns):
         )
 
 
-def _is_column_marks(cells):
+def is_column_marks(cells):
     """The row (A, B, 1, 2) or ((1), (2), (3)=(1)x(2)) that forms put under their header."""
     marks = [tidy(cell) for cell in cells if tidy(cell)]
     return len(marks) > 1 and all(COLUMN_MARK.fullmatch(mark) for mark in marks)

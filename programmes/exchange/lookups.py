@@ -73,6 +73,14 @@ class Lookups:
         return found
 
     @cached_property
+    def _present_names(self):
+        return {
+            place_key(name)
+            for province in Province.objects.all()
+            for name in (province.name, province.full_name, *province.aliases.split("|"))
+        }
+
+    @cached_property
     def _offices(self):
         offices = list(Office.objects.select_related("province"))
         found = {office_key(name): office for office in offices for name in (office.code, office.name)}
@@ -104,6 +112,11 @@ class Lookups:
         if found is None:
             raise _unknown(_("tỉnh, thành phố"), text, _("ghi đúng tên một trong 34 tỉnh, thành phố (hoặc tên cũ)."))
         return found
+
+    def renamed(self, text):
+        """The present province, where the text is the name of one that is no more; else None."""
+        key = place_key(text)
+        return None if key in self._present_names else self._provinces.get(key)
 
     def own_province(self, text):
         """A province whose gift lists the officer may draw up."""

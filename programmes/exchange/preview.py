@@ -2,7 +2,7 @@
 
 import gc
 from contextlib import contextmanager
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db import transaction
@@ -13,9 +13,13 @@ from programmes.exchange.headings import Header, find_header
 from programmes.exchange.layouts import Layout
 from programmes.exchange.layouts.layout import Task
 from programmes.exchange.lookups import Lookups
+from programmes.exchange.old_alphabets import in_unicode
 from programmes.exchange.options import Options
-from programmes.exchange.readers import read
+from programmes.exchange.questions import ask, ask_alphabet, warn_of_swapped_days, with_decimal
+from programmes.exchange.readers import open_source
+from programmes.exchange.repairs import mender
 from programmes.exchange.results import FileProblem, Tally
+from programmes.exchange.structure import Body, filled_down, tables
 
 BLOCK_ROWS = 5000
 NO_OPTIONS = Options()
@@ -42,15 +46,25 @@ def examine(path, layout: Layout, *, filename, by, round_=None, options=NO_OPTIO
 def take(path, layout, tally, *, filename, by, round_, options):
     """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`."""
     task = Task(by, by.office, round_, Lookups(by), options)
-    source = read(path, filename)
-    header, head = find_header(source, layout.columns)
-    memos = [Memo(column, column.parse or _look_up(task, column)) for column in layout.columns]
-    positions = [header.positions.get(column.name) for column in layout.columns]
-    source, judge = chain(head, source), layout.judge(task, tally)
-    while block := list(islice(source, BLOCK_ROWS)):
-        judge.take(_parse_block(block, memos, positions, tally))
+    source = open_source(path, filename, options.text)
+    alphabet = ask_alphabet(source.alphabet, options, tally)
+    memos = [_memo(column, task, source.is_workbook) for column in layout.columns]
+    judge, header = layout.judge(task, tally), None
+    sheets = (sheet._replace(rows=in_unicode(sheet.rows, alphabet, tally)) for sheet in source.sheets)
+    for sheet, found, head, rows in tables(
+        sheets, lambda rows: find_header(rows, layout.columns, options.mapping), tally
+    ):
+        header, body = header or found, Body(layout.columns, found, memos, tally)
+        rows = filled_down(chain(head, rows), sheet, found.line)
+        while block := list(islice(rows, BLOCK_ROWS)):
+            judge.take(_parse_block(block, body, memos, tally))
+        for name, value in body.control().items():
+            tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
+    ask(memos, header.titles, options, tally)
+    if source.is_workbook:
+        warn_of_swapped_days(memos, header, tally)
     return header, judge
 
 
@@ -64,29 +78,45 @@ def collector_paused():
         gc.enable()
 
 
-def _look_up(task, column):
-    return getattr(task.lookups, column.look_up) if column.look_up else None
+def _memo(column, task, is_workbook):
+    parse = getattr(task.lookups, column.look_up) if column.look_up else column.parse
+    if sign := task.options.decimal.get(column.name):
+        parse = with_decimal(column, sign)
+    return Memo(column, parse, mender(column, task, is_workbook))
 
 
-def _parse_block(block, memos, positions, tally):
+def _parse_block(block, body, memos, tally):
     """Column by column, so that each distinct text is parsed once."""
-    lines = [row.line for row in block]
-    cells = list(zip_longest(*(row.cells for row in block), fillvalue=""))
-    blank = [""] * len(block)
-    values = []
-    for memo, position in zip(memos, positions, strict=True):
-        texts = cells[position] if position is not None and position < len(cells) else blank
-        column = memo.read(texts) if position is not None else [None] * len(block)
-        values.append(column)
+    lines, texts = [row.line for row in block], body.texts_of(block)
+    values = _read(memos, texts, len(lines))
+    if not body.is_plain(texts):
+        lines, texts = body.sort_out(block, texts)
+        values = _read(memos, texts, len(lines))
+    for memo, written, column in zip(memos, texts, values, strict=True):
         if memo.faults:
             _refuse_faults(memo.column, lines, column, tally)
-    tally.rows += len(block)
+        if memo.mended and written:
+            _list_repairs(memo, lines, written, tally)
+    tally.rows += len(lines)
     refused = tally.refused_lines
     found = zip(lines, zip(*values, strict=True), strict=True)
     return (row for row in found if row[0] not in refused) if refused else found
+
+
+def _read(memos, texts, count):
+    return [[None] * count if column is None else memo.read(column) for memo, column in zip(memos, texts, strict=True)]
 
 
 def _refuse_faults(column, lines, values, tally):
     for line, value in zip(lines, values, strict=True):
         if type(value) is CellError:
             tally.refuse(line, column.heading, value.code, value.message)
+
+
+def _list_repairs(memo, lines, texts, tally):
+    mended = memo.mended
+    for line, text in zip(lines, texts, strict=True):
+        if text in mended:
+            for code, before, after in mended[text]:
+                tally.repair(line, memo.column.heading, code, before, after)
+    memo.forget()

@@ -1,12 +1,18 @@
-"""Files to rows of text: CSV by the standard library, XLSX, XLS and ODS by calamine. Nothing is interpreted here."""
+"""Files to rows of text: CSV by the standard library, XLSX, XLS and ODS by calamine. Nothing is interpreted here.
+
+Of a workbook every sheet is read. Lines are counted on from sheet to sheet, so that a number means one row of the
+file; `Sheet.before` is how many lines stood before the sheet.
+"""
 
 import csv
 import datetime
 import io
 import re
+import unicodedata
 import zipfile
 from collections import Counter
-from itertools import chain, islice
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +20,8 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange import containers
-from programmes.exchange.encodings import prove_encoding, refuse_old_fonts
+from programmes.exchange.encodings import prove_encoding
+from programmes.exchange.old_alphabets import recognise
 from programmes.exchange.results import FileProblem
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
@@ -33,8 +39,32 @@ class SourceRow(NamedTuple):
     cells: list
 
 
+class Sheet(NamedTuple):
+    """A sheet: its rows one at a time, empty ones left out; `merged` are ((top, left), (bottom, right)) from 0."""
+
+    name: str
+    before: int
+    rows: object
+    merged: list
+    hidden: bool
+
+
+class Source(NamedTuple):
+    """A file that was opened. `alphabet` is "tcvn3" or "vni" where its text is typed for such fonts."""
+
+    sheets: object
+    alphabet: str
+    is_workbook: bool
+
+
 def read(path, filename=None):
-    """Rows of the first sheet of a file, one at a time, empty rows left out. Raises FileProblem."""
+    """Rows of all sheets of a file as they are written, one at a time. Raises FileProblem."""
+    for sheet in open_source(path, filename).sheets:
+        yield from sheet.rows
+
+
+def open_source(path, filename=None, text=""):
+    """The sheets of a file, to be read one after the other; `text` as in Options. Raises FileProblem."""
     path = Path(path)
     suffix = Path(filename or path).suffix.lower()
     if path.stat().st_size > settings.IMPORT_MAX_BYTES:
@@ -43,18 +73,16 @@ def read(path, filename=None):
             _("Tệp lớn hơn %d MB. Hãy tách thành nhiều tệp.") % (settings.IMPORT_MAX_BYTES // 2**20),
         )
     if suffix in TEXTS:
-        rows = _read_text(path)
-    elif suffix in WORKBOOKS:
-        rows = _read_workbook(path, suffix)
-    else:
-        raise FileProblem("file_kind", _("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods."))
-    return _bounded(rows)
+        return _open_text(path, text)
+    if suffix in WORKBOOKS:
+        return _open_workbook(path, suffix)
+    raise FileProblem("file_kind", _("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods."))
 
 
-def _bounded(rows):
+def _bounded(rows, counter):
     most_rows, most_columns = settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS
-    for count, row in enumerate(rows):
-        if count > most_rows:
+    for row, number in zip(rows, counter, strict=False):
+        if number > most_rows:
             raise FileProblem("too_many_rows", _("Tệp có hơn %d dòng. Hãy tách thành nhiều tệp.") % most_rows)
         if len(row.cells) > most_columns:
             raise FileProblem(
@@ -65,19 +93,28 @@ def _bounded(rows):
         yield row
 
 
-def _read_text(path):
+def _open_text(path, text):
     encoding = prove_encoding(path)
-    csv.field_size_limit(MAX_CELL)
     with open(path, encoding=encoding, newline="") as file:
         head = file.read(HEAD_CHARACTERS)
-        refuse_old_fonts(head)
+    as_bytes = head.encode("cp1258").decode("latin-1") if encoding == "cp1258" else None
+    alphabet = recognise(head, as_bytes)
+    if as_bytes is not None and (text or alphabet) in {"tcvn3", "vni"}:
+        encoding = "latin-1"  # each byte a letter of the old font
+    rows = _bounded(_read_text(path, encoding, head), count())
+    return Source([Sheet("", 0, rows, [], hidden=False)], alphabet, is_workbook=False)
+
+
+def _read_text(path, encoding, head):
+    csv.field_size_limit(MAX_CELL)
+    with open(path, encoding=encoding, newline="") as file:
         told = re.match(r"sep=(.)\s*?(?:\r\n|\n|\r)", head)
-        file.seek(0)
         first = 1
         if told:
             file.readline()
             first = 2
-        rows = csv.reader(file, delimiter=told[1] if told else _delimiter(head), strict=True)
+        text_lines = map(partial(unicodedata.normalize, "NFC"), file) if encoding == "cp1258" else file
+        rows = csv.reader(text_lines, delimiter=told[1] if told else _delimiter(head), strict=True)
         line = first - 1
         try:
             for line, cells in enumerate(rows, first):
@@ -108,22 +145,65 @@ def _plain(cell):
     return NEUTRALISED.sub("", cell)
 
 
-def _read_workbook(path, suffix):
-    containers.inspect(path, suffix)
+def _open_workbook(path, suffix):
+    if suffix in {".xlsx", ".ods"}:
+        _inspect_container(path)
     try:
-        sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        rows = sheet.iter_rows()  # from the first row of the sheet, empty ones included
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError):
-        raise FileProblem(
-            "workbook_broken", _("Tệp bảng tính bị hỏng hoặc có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
-        ) from None
-    rows = ([cell if type(cell) is str else _text(cell) for cell in cells] for cells in rows)
-    head = list(islice(rows, HEAD_ROWS))
-    refuse_old_fonts("".join(chain.from_iterable(head))[:HEAD_CHARACTERS])
-    for line, texts in enumerate(chain(head, rows), 1):
+        book = python_calamine.CalamineWorkbook.from_path(str(path))
+        kinds = [about.typ for about in book.sheets_metadata]
+        first = book.get_sheet_by_index(kinds.index(python_calamine.SheetTypeEnum.WorkSheet))
+    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
+        raise _broken_workbook() from None
+    return Source(_sheets(book, first), recognise(_head_of(first)), is_workbook=True)
+
+
+def _head_of(sheet):
+    """The first texts of a sheet."""
+    rows = islice(sheet.iter_rows(), HEAD_ROWS)
+    return "\n".join(cell for cells in rows for cell in cells if isinstance(cell, str))[:HEAD_CHARACTERS]
+
+
+def _sheets(book, first):
+    before, counter = 0, count()
+    for place, about in enumerate(book.sheets_metadata):
+        if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = first if about.name == first.name else book.get_sheet_by_index(place)
+            rows = sheet.iter_rows()  # from the first row of the sheet, empty ones included
+        except (python_calamine.CalamineError, OSError):
+            raise _broken_workbook() from None
+        rows = _bounded(_text_rows(rows, before), counter)
+        hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
+        yield Sheet(about.name, before, rows, sheet.merged_cell_ranges or [], hidden)
+        before += sheet.total_height
+
+
+def _text_rows(rows, before):
+    for line, cells in enumerate(rows, before + 1):
+        texts = [cell if type(cell) is str else _text(cell) for cell in cells]
         text = "".join(texts)
         if text and not text.isspace():
             yield SourceRow(line, texts)
+
+
+def _broken_workbook():
+    return FileProblem(
+        "workbook_broken", _("Tệp bảng tính bị hỏng hoặc có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
+    )
+
+
+def _inspect_container(path):
+    """Refuse what would unpack to more than the limit, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as box:
+            size = sum(member.file_size for member in box.infolist())
+    except zipfile.BadZipFile:
+        raise FileProblem(
+            "wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx.")
+        ) from None
+    if size > settings.IMPORT_MAX_UNPACKED_BYTES:
+        raise FileProblem("container_too_large", _("Tệp bung ra quá lớn. Hãy bỏ hình ảnh, định dạng thừa rồi lưu lại."))
 
 
 def _text(cell):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 SHOWN_ERRORS = 1000
 SHOWN_SAMPLES = 10
 
@@ -51,7 +53,9 @@ class Tally:
     """Counts of an import; rows = new + changed + unchanged + rejected.
 
     `people` and `donor_cost_vnd` are summed over the rows that are not refused; `control` holds what the file's own
-    totals row says of them ("people", "donor_cost_vnd"), where it has one.
+    totals row says of them ("people", "donor_cost_vnd"), where it has one. Of the repairs the first are kept and all
+    counted by their code. Lines are counted on through the `sheets` (lines before it, name) of a workbook; on the
+    second and later ones a column is named with the sheet and the line that Excel shows there.
     """
 
     rows: int = 0
@@ -67,6 +71,8 @@ class Tally:
     control: dict = field(default_factory=dict)
     samples: dict = field(default_factory=dict)
     refused_lines: set = field(default_factory=set)
+    repair_counts: dict = field(default_factory=dict)
+    sheets: list = field(default_factory=list)
 
     @property
     def rejected(self):
@@ -74,12 +80,26 @@ class Tally:
 
     def refuse(self, line, column, code, message):
         """Note one fault of a row; a row with several faults is rejected once."""
-        self.errors.append(RowError(line, str(column), code, str(message)))
+        self.errors.append(RowError(line, self._where(line, column), code, str(message)))
         self.refused_lines.add(line)
 
     def warn(self, line, column, code, message):
         """Note what the officer should look at; the row is taken all the same."""
-        self.warnings.append(RowError(line, str(column), code, str(message)))
+        self.warnings.append(RowError(line, self._where(line, column), code, str(message)))
+
+    def repair(self, line, column, code, before, after):
+        """Note a cell that was read otherwise than it is written; of the same repair of many cells the first."""
+        self.repair_counts[code] = self.repair_counts.get(code, 0) + 1
+        if len(self.repairs) < SHOWN_ERRORS:
+            self.repairs.append(Repair(line, self._where(line, column), code, before[:200], after[:200]))
+
+    def _where(self, line, column):
+        """Name of a column, on a later sheet with the name of the sheet and its own count of lines."""
+        before, name = next((sheet for sheet in reversed(self.sheets) if sheet[0] < line), (0, ""))
+        if not before:
+            return str(column)
+        place = _("trang “%(sheet)s” dòng %(line)d") % {"sheet": name, "line": line - before}
+        return f"{place}: {column}" if column else place
 
     def count(self, outcome, line, text=""):
         """Count a good row as "new", "changed" or "unchanged"; the first few are shown."""
@@ -109,8 +129,9 @@ class Tally:
             "warning_count": len(self.warnings),
             "warnings": [warning._asdict() for warning in warnings],
             "samples": self.samples,
-            "repairs": [repair._asdict() for repair in self.repairs[:SHOWN_ERRORS]],
-            "repair_count": len(self.repairs),
+            "repairs": [repair._asdict() for repair in sorted(self.repairs)],
+            "repair_count": sum(self.repair_counts.values()),
+            "repair_counts": self.repair_counts,
             "questions": [question._asdict() for question in self.questions],
             "people": self.people,
             "donor_cost_vnd": self.donor_cost_vnd,

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from programmes.exchange.encodings import refuse_old_fonts
 from programmes.exchange.readers import SourceRow, read
 from programmes.exchange.results import FileProblem
 from programmes.standards.names import tidy
 from tests import sheets
-from tests.exchange.tcvn3 import tcvn3, windows_1258
+from tests.exchange.tcvn3 import windows_1258
 
 TABLE = [["Họ và tên", "Loại quà"], ["Nguyễn Thị Ân", "thẻ BHYT"], ["Đặng Thị Phượng", "sổ BHXH"]]
 FILES = Path(__file__).parent / "files"
@@ -64,24 +63,6 @@ def test_windows_1258_is_composed(tmp_path):
 def test_decomposed_text_is_composed(tmp_path):
     path = written(tmp_path, unicodedata.normalize("NFD", sheets.csv_text(TABLE)).encode())
     assert [cells for _line, cells in rows_of(path)] == TABLE
-
-
-@pytest.mark.parametrize(
-    "name", ["Nguyễn Văn Ân", "Nguyễn Thị Thìn", "Vừ Thị Mỷ", "Lò Văn Đôi", "Trần Thị Kim Chị", "Hồ Văn Ơn"]
-)
-def test_old_fonts_are_refused_by_name(tmp_path, name):
-    text = sheets.csv_text([["Ho va ten", "Loai qua"], [name, "thẻ BHYT"]])
-    assert refusal_of(written(tmp_path, tcvn3(text))) == "old_encoding"
-    as_unicode = tcvn3(text).decode("latin-1")
-    assert refusal_of(written(tmp_path, as_unicode.encode())) == "old_encoding"
-    assert refusal_of(sheets.a_workbook(tmp_path, [["Ho va ten"], [tcvn3(name).decode("latin-1")]])) == "old_encoding"
-    with pytest.raises(FileProblem, match="TCVN3"):
-        refuse_old_fonts("Tieáng Vieät coù 29 chöõ caùi")
-
-
-@pytest.mark.parametrize("text", ["Ðặng Văn A – 5 m², “x” 50°", "H’Hen Niê Êban, Y-Bhiô ê̆ ô̆", "ASCII", ""])
-def test_good_vietnamese_is_no_old_font(text):
-    assert refuse_old_fonts(text) is None
 
 
 def test_a_comma_in_addresses_does_not_beat_the_semicolon(tmp_path):

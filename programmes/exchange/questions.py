@@ -1,0 +1,107 @@
+"""What only the officer can tell of a file: its alphabet, a lost zero, a decimal sign, days that may be months."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.columns import CellError
+from programmes.exchange.repairs import KINDS
+from programmes.exchange.results import Question
+from programmes.standards.money import decide_separator, parse_dong
+
+ENOUGH_DAYS = 50
+AMBIGUOUS = "1.263"
+
+
+def ask_alphabet(recognised, options, tally):
+    """The old alphabet to read the file in; the officer is asked where it was recognised and not yet confirmed."""
+    if options.text or not recognised:
+        return options.text if options.text in {"tcvn3", "vni"} else ""
+    names = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
+    tally.questions.append(
+        Question(
+            "text",
+            "",
+            _(
+                "Tệp có vẻ dùng phông chữ cũ %s. Các dòng mẫu dưới đây đã được chuyển thử sang Unicode; "
+                "hãy xem họ tên có đúng không rồi chọn."
+            )
+            % names[recognised],
+            [
+                *((value, _("Đúng, chuyển từ %s sang Unicode") % name) for value, name in names.items()),
+                ("none", _("Không phải phông chữ cũ, giữ nguyên chữ như trong tệp")),
+            ],
+        )
+    )
+    return recognised
+
+
+def ask(memos, titles, options, tally):
+    """Questions that the texts of the columns raise, once the whole file is read."""
+    if not options.zeros and any(memo.lost_zeros for memo in memos):
+        tally.questions.append(
+            Question(
+                "zeros",
+                "",
+                _(
+                    "Có số định danh chỉ còn 11 chữ số, có lẽ Excel đã bỏ số 0 ở đầu. Thêm lại số 0 cho các dòng này? "
+                    "Từng số được liệt kê để đối chiếu."
+                ),
+                [("1", _("Thêm lại số 0 ở đầu")), ("", _("Không, tôi sẽ sửa trong tệp"))],
+            )
+        )
+    for memo in memos:
+        name = memo.column.name
+        if KINDS.get(name) == "money" and name not in options.decimal and name in titles and _contradicts(memo):
+            tally.questions.append(_which_sign(name, titles[name]))
+
+
+def _which_sign(name, title):
+    return Question(
+        "decimal",
+        name,
+        _("Cột “%s” vừa có số như 1.263 vừa có số có phần lẻ; dấu nào ngăn phần lẻ?") % title,
+        [
+            (",", _("Dấu phẩy: 1.263 là một nghìn hai trăm sáu mươi ba")),
+            (".", _("Dấu chấm: 1,263 là một nghìn hai trăm sáu mươi ba")),
+        ],
+    )
+
+
+def _contradicts(memo):
+    """Whether a text such as "1.263" stands beside others that part their thousands by the other sign."""
+    texts = [text for text in memo if text and not text.isdigit()]
+    thousands = {sign for text in texts if (sign := decide_separator([text]))}
+    unsure = {sign for text in texts for sign in ".," if _may_be_thousands(text, sign)}
+    return len(thousands) > 1 or bool(thousands and unsure - thousands)
+
+
+def _may_be_thousands(text, sign):
+    whole, _sign, rest = text.strip().partition(sign)
+    return whole.isdigit() and rest[:3].isdigit() and not rest[3:4].isdigit() and decide_separator([text]) is None
+
+
+def with_decimal(column, sign):
+    """The parser of a money column whose decimal sign the officer has told."""
+
+    def parse(text):
+        minus, number = ("-", text[1:]) if text.startswith("-") else ("", text)
+        return column.parse(f"{minus}{parse_dong(number, decimal=sign)}")
+
+    return parse
+
+
+def warn_of_swapped_days(memos, header, tally):
+    """Excel with American settings turns 4/3 into 3 April without a word; then no day is ever above 12."""
+    for memo in memos:
+        if KINDS.get(memo.column.name) not in {"birth", "day"}:
+            continue
+        days = [
+            text.split("/") for text, value in memo.items() if text.count("/") == 2 and type(value) is not CellError
+        ]
+        days = [(day, month) for day, month, _year in days if day.isdigit() and month.isdigit() and day != month]
+        if len(days) >= ENOUGH_DAYS and all(int(day) <= 12 for day, _month in days):
+            tally.warn(
+                header.line,
+                memo.column.heading,
+                "day_month_maybe_swapped",
+                _("Mọi ngày trong cột đều từ 1 đến 12: có thể Excel đã đổi chỗ ngày với tháng; hãy đối chiếu."),
+            )

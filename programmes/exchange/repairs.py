@@ -1,0 +1,119 @@
+"""Texts that say what they mean in another way than the books write it: each is mended, and listed for the officer.
+
+A mender takes the tidy text of a cell and returns None, or (code, before, text to read instead, after as shown).
+"""
+
+import re
+import unicodedata
+
+from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
+from programmes.standards.identity import compact, mask
+from programmes.standards.money import format_dong, parse_dong
+
+KINDS = {  # column of a layout -> what its texts are
+    "birth": "birth",
+    "starts_on": "month",
+    "received_on": "day",
+    "pledged_on": "day",
+    "consented_on": "day",
+    "period_start": "day",
+    "period_end": "day",
+    "as_of": "day",
+    "citizen_number": "citizen",
+    "si_number": "si_number",
+    "phone": "phone",
+    "province": "place",
+    "earmark": "place",
+    "donor_cost_vnd": "money",
+    "total_vnd": "money",
+    "state_support_vnd": "money",
+    "local_topup_vnd": "money",
+    "amount_vnd": "money",
+}
+SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
+OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
+SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
+WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
+MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
+HIDDEN = re.compile("[\u00ad\u00a0\u200b-\u200f\u202a-\u202f\u2060-\u206f\ufeff]")
+WIDE = re.compile("[\uff01-\uff5e\u3000]")
+
+
+def letters_repair(text):
+    """Code of what `tidy` put right in a text; "" for nothing but spaces."""
+    if not unicodedata.is_normalized("NFC", text):
+        return "letters_composed"
+    if "Ð" in text or "ð" in text:
+        return "eth_to_d"
+    if WIDE.search(text):
+        return "full_width"
+    return "invisible_signs" if HIDDEN.search(text) else ""
+
+
+def mender(column, task, is_workbook):
+    """The mender of a column, None where there is nothing to mend."""
+    kind = KINDS.get(column.name)
+    if kind in {"birth", "day", "month"}:
+        return _days(parse_birth if kind == "birth" else lambda text: (parse_day(text), ""), is_workbook)
+    if kind == "citizen":
+        return _citizen_numbers(task.options.zeros)
+    if kind == "place":
+        return lambda text: _place(text, task.lookups)
+    return {"si_number": _si_number, "phone": _phone, "money": _money}.get(kind)
+
+
+def _days(parse, is_workbook):
+    def mend(text):
+        if len(text) == 10 and text[2] == "/" == text[5]:
+            return None
+        if is_workbook and SERIAL.fullmatch(text):
+            day = format_day_padded(excel_serial_day(int(text)))
+            return "excel_serial", text, day, day
+        is_short = SHORT_YEAR.fullmatch(text)
+        if not is_short and not OTHER_MARKS.fullmatch(text):
+            return None
+        day = format_day_padded(parse(text)[0])
+        return "year_of_two_digits" if is_short else "marks_of_date", text, day, day
+
+    return mend
+
+
+def _citizen_numbers(put_zero_back):
+    def mend(text):
+        if len(text) == 12 and text.isascii() and text.isdigit():
+            return None
+        number = compact(text)
+        if not (number.isascii() and number.isdigit()):
+            return None
+        if len(number) == 11 and put_zero_back:
+            return "citizen_zero", f"{number[:2]}•••••{number[-4:]}", "0" + number, mask("0" + number)
+        if len(number) == 12:
+            return "number_without_signs", mask(text), number, mask(number)
+        return None
+
+    return mend
+
+
+def _si_number(text):
+    if len(text) == 10 and text.isdigit():
+        return None
+    number = compact(text)
+    if not (number.isascii() and number.isdigit()) or len(number) not in {9, 10}:
+        return None
+    return ("si_zero" if len(number) == 9 else "number_without_signs"), text, number.zfill(10), number.zfill(10)
+
+
+def _phone(text):
+    return ("phone_zero", text, "0" + text, "0" + text) if MOBILE.fullmatch(text) else None
+
+
+def _money(text):
+    if text.isdigit() or not WORDS_OF_MONEY.search(text):
+        return None
+    amount = parse_dong(text)
+    return "money_in_words", text, str(amount), format_dong(amount)
+
+
+def _place(text, lookups):
+    province = lookups.renamed(text)
+    return province and ("old_province", text, province.name, province.name)

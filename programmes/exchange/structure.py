@@ -1,0 +1,314 @@
+"""The body of a sheet: which of its rows are lines of the list, and what its group and total rows say of them.
+
+A block of rows in which nothing is amiss is passed on as it is. Only a block with an empty cell where none should
+be, with "như trên" or "Tổng cộng", or under a group row is looked at row by row.
+"""
+
+import re
+from itertools import zip_longest
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.columns import AS_ABOVE, TOTAL
+from programmes.exchange.headings import is_column_marks
+from programmes.exchange.results import FileProblem
+from programmes.standards.names import fold, tidy
+
+NAMES = ("full_name", "group_name")
+PAPERS = ("citizen_number", "birth")
+SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
+CARRIED = ("category", "kind", "commune", "province", "address")
+MARKER = re.compile(r"[IVXLC]+|[A-ZĐ]")
+PREFIX = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]\s*(?=\S)")
+SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
+COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
+HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
+PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
+END = re.compile(
+    r"\(?(?:số tiền )?(?:viết )?bằng chữ|người lập|kế toán|thủ trưởng|(?:phó )?giám đốc|trưởng phòng|chủ tịch"
+    r"|\(?ký[ ,)]|xác nhận|nơi nhận|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b",
+    re.IGNORECASE,
+)
+NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
+IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
+MARKED = {"x": "", "X": "", "1": "", "v": "", "V": "", "✓": "", "✔": ""}
+
+
+def filled_down(rows, sheet, header_line):
+    """Rows under the header in which a cell merged over several rows says the same in each of them."""
+    sources, wanted = set(), {}
+    for (top, left), (bottom, _right) in sheet.merged:
+        source = sheet.before + top + 1
+        if source > header_line and bottom > top:
+            sources.add(source)
+            for line in range(source + 1, sheet.before + bottom + 2):
+                wanted.setdefault(line, []).append((source, left))
+    return _fill(rows, sources, wanted) if wanted else rows
+
+
+def _fill(rows, sources, wanted):
+    texts = {}
+    for row in rows:
+        for place in wanted.get(row.line, ()):
+            if place[1] < len(row.cells) and not row.cells[place[1]]:
+                row.cells[place[1]] = texts.get(place, "")
+        if row.line in sources:
+            texts.update({(row.line, left): text for left, text in enumerate(row.cells)})
+        yield row
+
+
+class Body:
+    """The rows under one header."""
+
+    def __init__(self, columns, header, memos, tally):
+        self.columns, self.header, self.memos, self.tally = columns, header, memos, tally
+        self.index = {column.name: place for place, column in enumerate(columns)}
+        self.required = [place for place, column in enumerate(columns) if column.required]
+        self.names = [self.index[name] for name in NAMES if name in self.index]
+        has = {*header.positions, *(["full_name"] if "family_name" in header.parts else [])}
+        self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
+        self.words = {word for title, _name in header.seen for word in (title, *title.split(" – "))}
+        self.groups, self.above, self.is_over = {}, None, False
+        self.totals, self.subtotals, self.summed = {}, [], False
+
+    # Columns
+
+    def texts_of(self, block):
+        """For each column of the layout its texts in the block; None for one that the file does not have."""
+        cells = list(zip_longest(*(row.cells for row in block), fillvalue=""))
+        blank = ("",) * len(block)
+
+        def at(place):
+            return cells[place] if place < len(cells) else blank
+
+        positions = self.header.positions
+        texts = [at(positions[column.name]) if column.name in positions else None for column in self.columns]
+        if self.header.parts:
+            parts = {part: at(place) for part, place in self.header.parts.items()}
+            for name, joined in _joined(parts, texts[self.index["birth"]] if "birth" in self.index else None):
+                texts[self.index[name]] = joined
+        return texts
+
+    def is_plain(self, texts):
+        """Whether each row of the block is a line of the list, complete in itself."""
+        if self.groups or self.is_over:
+            return False
+        for place in self.anchors:
+            blanks = self.memos[place].blanks
+            if blanks and not blanks.isdisjoint(texts[place]):
+                return False
+        return all(
+            column is None or not memo.marks or memo.marks.isdisjoint(column)
+            for memo, column in zip(self.memos, texts, strict=True)
+        )
+
+    def sort_out(self, block, texts):
+        """(line numbers, texts by column) of the rows that are lines of the list, completed from those above them."""
+        blank = ("",) * len(block)
+        rows = zip(*(column if column is not None else blank for column in texts), strict=True)
+        kept = []
+        for row, own in zip(block, rows, strict=True):
+            own = list(own)
+            if self._is_line(row, own):
+                self._complete(row.line, own)
+                self.above, self.is_over, self.summed = own, False, False
+                kept.append((row.line, own))
+        columns = list(zip(*(own for _line, own in kept), strict=True)) or [()] * len(texts)
+        absent = [column is None and not any(map(str.strip, columns[place])) for place, column in enumerate(texts)]
+        return [line for line, _own in kept], [None if absent[place] else columns[place] for place in range(len(texts))]
+
+    # Rows
+
+    def _is_line(self, row, own):
+        filled = [(place, text) for place, cell in enumerate(row.cells) if (text := tidy(cell))]
+        words = [text for _place, text in filled]
+        if is_column_marks(row.cells) or (len(words) > 1 and self.words.issuperset(words)):
+            return False  # the header once more, at the top of a printed page
+        if self._is_total(own, words):
+            self._keep_total(own, words)
+            return False
+        is_complete = self._is_complete(own)
+        told = [own[self.index[name]] for name in (*PAPERS, *SUMS) if name in self.index]
+        if any(map(_has_digit, told)) or (is_complete and "category" not in self.index):
+            return is_complete or not self._is_end(words)
+        if self._is_end(words) or (not is_complete and self._says_nothing(row.line, own, filled)):
+            return False
+        return not self.is_over
+
+    def _is_end(self, words):
+        """Whether the row belongs to the signatures; what follows without a number is no line of the list."""
+        self.is_over = self.is_over or any(END.match(word) for word in words)
+        return any(END.match(word) for word in words)
+
+    def _says_nothing(self, line, own, filled):
+        """A row that holds but its own number, or the name of a group."""
+        if all(place == self.header.number and text.isdigit() for place, text in filled):
+            return True
+        return self._is_group(line, own, filled)
+
+    def _is_complete(self, own):
+        if not all(own[place].strip() or self.columns[place].name in self.groups for place in self.required):
+            return False
+        return not self.names or any(own[place].strip() for place in self.names)
+
+    def _has_papers(self, own):
+        return any(own[self.index[name]].strip() for name in PAPERS if name in self.index)
+
+    def _is_total(self, own, words):
+        label = next((word for word in words if not MARKER.fullmatch(word) and not word[0].isdigit()), "")
+        if not TOTAL.match(label) or self._has_papers(own):
+            return False
+        return not self._is_complete(own) or any(TOTAL.match(tidy(own[place])) for place in self.names)
+
+    def _complete(self, line, own):
+        """Fill in what "như trên" and the group rows stand for."""
+        for place, text in enumerate(own):
+            if text in self.memos[place].marks and AS_ABOVE.fullmatch(tidy(text)):
+                heading = self.columns[place].heading
+                if self.above is None or not self.above[place].strip():
+                    message = _("Ghi “như trên” nhưng dòng trên không có; hãy điền vào ô này.")
+                    self.tally.refuse(line, heading, "nothing_above", message)
+                    own[place] = ""
+                    continue
+                own[place] = self.above[place]
+                shown = "•••" if self.columns[place].name == "citizen_number" else tidy(own[place])
+                self.tally.repair(line, heading, "like_above", tidy(text), shown)
+        for name, text in self.groups.items():
+            if not own[self.index[name]].strip():
+                own[self.index[name]] = text
+
+    # Group rows
+
+    def _is_group(self, line, own, filled):
+        """Whether the row names what the rows below it have in common; remembers it."""
+        if "category" not in self.index:
+            return False  # lists of people have groups, registers have none
+        words = [text for _place, text in filled if not text[0].isdigit() or PREFIX.match(text)]
+        marked = len(words) == 2 and bool(MARKER.fullmatch(words[0]))
+        if len(words) - marked != 1 or self._has_papers(own) or not any(char.isalpha() for char in words[-1]):
+            return False
+        written, prefix = words[-1], PREFIX.match(words[-1])
+        text = SUFFIX.sub("", written[prefix.end() :] if prefix else written)
+        name = self._meaning(text)
+        if name:
+            names = list(self.groups)
+            if name in names:  # and what was said under the group before
+                self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
+            self.groups[name] = text
+            self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
+            self.is_over = False
+            return True
+        if not (marked or (prefix and not written[0].isdigit())):
+            return False
+        self.groups = {}
+        message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
+        self.tally.warn(line, "", "group_unknown", message)
+        return True
+
+    def _meaning(self, text):
+        """The column of which a group row tells the value; "" when it is none."""
+        if COMMUNE.match(text) and "commune" in self.index:
+            return "commune"
+        if HAMLET.match(text) and "address" in self.index:
+            return "address"
+        for name in CARRIED[:2]:
+            if name in self.index and _can_read(self.memos[self.index[name]], text):
+                return name
+        if "province" in self.index and (PROVINCE.match(text) or _can_read(self.memos[self.index["province"]], text)):
+            return "province"
+        return ""
+
+    # Total rows
+
+    def _keep_total(self, own, words):
+        found = {}
+        if (place := self.index.get("donor_cost_vnd")) is not None and own[place].strip():
+            value = self.memos[place].parsed(own[place])
+            if value is not None:
+                found["donor_cost_vnd"] = value
+        people = self._people(own, words)
+        if people is not None:
+            found["people"] = people
+        if self.summed or any(fold(word).startswith(("tong", "luy ke", "cong luy ke", "toan")) for word in words):
+            self.totals, self.is_over = found or self.totals, True
+        else:
+            self.subtotals.append(found)
+        self.summed = True
+
+    def _people(self, own, words):
+        places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
+        sums = {tidy(own[self.index[name]]) for name in SUMS if name in self.index}
+        for text in (*(tidy(own[place]) for place in places), *(word for word in words[:2] if word not in sums)):
+            if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
+                return int(number[1].replace(".", ""))
+        return None
+
+    def control(self):
+        """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
+        if self.totals or not self.subtotals:
+            return self.totals
+        names = {name for total in self.subtotals for name in total}
+        return {name: sum(total.get(name, 0) for total in self.subtotals) for name in sorted(names)}
+
+
+def _has_digit(text):
+    return any(char.isdigit() for char in text)
+
+
+def _can_read(memo, text):
+    try:
+        memo.parse(text)
+    except ValidationError as error:
+        return error.code == "other_office"
+    return True
+
+
+def _joined(parts, birth):
+    """(column, texts) of the columns that the file writes in several."""
+    if "family_name" in parts:
+        yield "full_name", [f"{a} {b}".strip() for a, b in zip(parts["family_name"], parts["given_name"], strict=True)]
+    if "birth_day" in parts:
+        days = zip(parts["birth_day"], parts["birth_month"], birth, strict=True)
+        yield "birth", [f"{d.strip()}/{m.strip()}/{y.strip()}" if f"{d}{m}{y}".strip() else "" for d, m, y in days]
+    years = parts.get("birth_year_male"), parts.get("birth_year_female")
+    if any(years):
+        pairs = list(zip_longest(*(column or () for column in years), fillvalue=""))
+        yield "birth", [f"{m.strip()} {f.strip()}".strip() for m, f in pairs]
+        if "male_mark" not in parts and "female_mark" not in parts:
+            yield "sex", [f"{'nam' if m.strip() else ''} {'nữ' if f.strip() else ''}".strip() for m, f in pairs]
+    marks = parts.get("male_mark"), parts.get("female_mark")
+    if any(marks):
+        pairs = zip_longest(*(column or () for column in marks), fillvalue="")
+        yield "sex", [f"{_mark(m, 'nam')} {_mark(f, 'nữ')}".strip() for m, f in pairs]
+
+
+def _mark(text, sex):
+    text = text.strip()
+    return sex if text in MARKED else text
+
+
+def tables(sheets, find, tally):
+    """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it."""
+    columns, problem = None, None
+    for sheet in sheets:
+        rows = iter(sheet.rows)
+        try:
+            header, head = find(rows)
+        except FileProblem as refusal:
+            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken"}:
+                raise
+            problem = problem or refusal
+            continue
+        if columns not in (None, set(header.titles)):
+            message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
+            tally.warn(header.line, "", "sheet_not_read", message % sheet.name)
+            continue
+        columns = set(header.titles)
+        if sheet.hidden:
+            message = _("Trang “%s” đang bị ẩn nhưng vẫn được đọc; hãy xóa trang này nếu không cần.") % sheet.name
+            tally.warn(header.line, "", "hidden_sheet", message)
+        tally.sheets.append((sheet.before, sheet.name))
+        yield sheet, header, head, rows
+    if columns is None:
+        raise problem

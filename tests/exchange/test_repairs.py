@@ -1,0 +1,229 @@
+"""Cells that say what they mean in another way than the books write it: mended, listed, or asked for."""
+
+import unicodedata
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from programmes.exchange import intake
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
+from programmes.exchange.preview import examine
+from programmes.exchange.reference import load_reference
+from programmes.models import Gift, ImportBatch, Office, Recipient
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import codes, counts, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def look(officer, round_, tmp_path):
+    """The Tally of lines that nobody stores; in a workbook where told."""
+
+    def examined(*lines, options=None, write=sheets.a_csv):
+        path = write(tmp_path, list(lines))
+        options = options or Options()
+        found = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_, options=options)
+        return found.tally
+
+    return examined
+
+
+def told(tally):
+    return [(repair.line, repair.column, repair.code, repair.before, repair.after) for repair in tally.repairs]
+
+
+def asked(tally):
+    return [(question.option, question.key) for question in tally.questions]
+
+
+def test_a_clean_file_has_no_repairs_and_no_questions(look):
+    tally = look(*sheets.lines(20))
+    assert (told(tally), asked(tally), tally.warnings, tally.control) == ([], [], [], {})
+    assert (tally.people, tally.donor_cost_vnd) == (20, 20 * 379_080)
+
+
+@pytest.mark.parametrize(
+    ("heading", "before", "code", "after"),
+    [
+        ("Ngày sinh", "4/3/56", "year_of_two_digits", "04/03/1956"),
+        ("Ngày sinh", "04.03.1956", "marks_of_date", "04/03/1956"),
+        ("Ngày sinh", "4-3-56", "year_of_two_digits", "04/03/1956"),
+        ("Họ và tên", unicodedata.normalize("NFD", "Lò Thị Ân"), "letters_composed", "Lò Thị Ân"),
+        ("Họ và tên", "Ðặng Thị Ân", "eth_to_d", "Đặng Thị Ân"),
+        ("Họ và tên", "Lò\u00a0Thị Ân", "invisible_signs", "Lò Thị Ân"),
+        ("Họ và tên", "Lò Thị Ân\u200b", "invisible_signs", "Lò Thị Ân"),
+        ("Số tiền (đồng)", "３７９０８０", "full_width", "379080"),
+        ("Số tiền (đồng)", "379 nghìn", "money_in_words", "379.000"),
+        ("Mã số BHXH", "123456789", "si_zero", "0123456789"),
+        ("Mã số BHXH", "0123 456 789", "number_without_signs", "0123456789"),
+        ("Điện thoại", "912000001", "phone_zero", "0912000001"),
+    ],
+)
+def test_a_repair_is_listed_with_its_line_and_both_texts(look, heading, before, code, after):
+    tally = look(sheets.a_line(1), sheets.a_line(2, **{heading: before, "Số CCCD": sheets.a_citizen_number(2)}))
+    assert codes(tally) == []
+    assert [(line, what, old, new) for line, _column, what, old, new in told(tally)] == [(3, code, before, after)]
+
+
+@pytest.mark.parametrize("written", ["1956", "03/1956", "4/3/1956", "1956-03-04"])
+def test_what_is_plain_is_no_repair(look, written):
+    assert told(look(sheets.a_line(1, **{"Ngày sinh": written}))) == []
+
+
+def test_a_serial_number_of_excel_is_a_day_and_a_year_is_a_year(officer, round_, tmp_path):
+    lines = [sheets.a_line(1, **{"Ngày sinh": 20518, "Từ tháng": 45992}), sheets.a_line(2, **{"Ngày sinh": 1956})]
+    tally = take_in(sheets.a_workbook(tmp_path, lines), "gifts", officer, round_)
+    assert codes(tally) == []
+    assert tally.repair_counts == {"excel_serial": 2}
+    births = Recipient.objects.order_by("pk").values_list("birth_date", "birth_precision")
+    assert list(births) == [(date(1956, 3, 4), "day"), (date(1956, 1, 1), "year")]
+    assert Gift.objects.order_by("pk").first().starts_on == date(2025, 12, 1)
+
+
+def test_an_old_province_is_repaired_to_the_new_one(officer, round_, tmp_path):
+    load_reference(settings.BASE_DIR / "fixtures")
+    nationwide = f.the_maker(Office.objects.get(code="TW"))
+    lines = [sheets.a_line(1, **{"Tỉnh/TP": "Hà Giang"}), sheets.a_line(2, **{"Tỉnh/TP": "TP.HCM"})]
+    tally = take_in(sheets.a_csv(tmp_path, lines), "gifts", nationwide, round_)
+    assert codes(tally) == []
+    assert told(tally) == [(2, "Tỉnh/Thành phố", "old_province", "Hà Giang", "Tuyên Quang")]
+
+
+def test_a_lost_zero_is_refused_and_asked_for_once(look):
+    lines = [sheets.a_line(number, **{"Số CCCD": sheets.a_line(number)["Số CCCD"][1:]}) for number in (1, 2)]
+    tally = look(*lines)
+    assert codes(tally) == ["citizen_lost_zero"] * 2
+    assert asked(tally) == [("zeros", "")]
+
+
+def test_a_lost_zero_is_put_back_when_the_officer_says_so(look):
+    number = sheets.a_line(1)["Số CCCD"]
+    tally = look(sheets.a_line(1, **{"Số CCCD": number[1:]}), options=Options(zeros=True))
+    assert (codes(tally), asked(tally), tally.new) == ([], [], 1)
+    (repair,) = tally.repairs
+    assert repair.code == "citizen_zero"
+    assert number[4:8] not in repair.before + repair.after, "a number is never shown whole"
+
+
+def test_digits_that_excel_lost_are_refused_whatever_the_officer_says(look):
+    assert codes(look(sheets.a_line(1, **{"Số CCCD": "3,8E+10"}), options=Options(zeros=True))) == [
+        "citizen_lost_digits"
+    ]
+
+
+# The decimal sign of a column
+
+
+def amounts(*texts):
+    return [sheets.a_line(number, **{"Số tiền (đồng)": text}) for number, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["94.770"],
+        ["94.770", "379.080", "1.263.600"],
+        ["94,770", "1,263,600"],
+        ["94.770", "54,38 tỷ"],
+        ["94770", "1 263 600"],
+    ],
+)
+def test_a_column_that_agrees_with_itself_is_not_asked_about(look, texts):
+    assert asked(look(*amounts(*texts))) == []
+
+
+@pytest.mark.parametrize("texts", [["1.263", "12.5"], ["94.770", "1,263,600"], ["1.263.600", "1,263,600"]])
+def test_a_column_that_contradicts_itself_is_asked_about(look, texts):
+    tally = look(*amounts(*texts))
+    assert asked(tally) == [("decimal", "donor_cost_vnd")]
+    assert [value for value, _label in tally.questions[0].choices] == [",", "."]
+
+
+def test_the_sign_that_the_officer_told_is_obeyed(look):
+    dot = Options(decimal={"donor_cost_vnd": "."})
+    tally = look(*amounts("94,770", "1,263,600"), options=dot)
+    assert (tally.donor_cost_vnd, asked(tally)) == (94_770 + 1_263_600, [])
+    assert codes(look(*amounts("94.770", "1,263,600"), options=dot)) == ["money_fraction"]
+
+
+def test_days_that_are_all_below_thirteen_are_doubted(look):
+    lines = [sheets.a_line(n, **{"Ngày sinh": date(1940 + n, n % 12 + 1, n % 11 + 1)}) for n in range(1, 70)]
+    warned = [warning.code for warning in look(*lines, write=sheets.a_workbook).warnings]
+    assert warned.count("day_month_maybe_swapped") == 1
+    lines[0] = sheets.a_line(1, **{"Ngày sinh": date(1956, 3, 25)})
+    warned = [warning.code for warning in look(*lines, write=sheets.a_workbook).warnings]
+    assert "day_month_maybe_swapped" not in warned
+
+
+def test_repairs_are_kept_in_bounds_and_counted_whole(look):
+    lines = [{**line, "Họ và tên": "Ðặng Thị Ân"} for line in sheets.lines(1200)]
+    tally = look(*lines)
+    assert len(tally.repairs) == 1000
+    assert tally.repair_counts == {"eth_to_d": 1200}
+    assert tally.as_report()["repair_count"] == 1200
+
+
+# A day's work
+
+
+def test_a_messy_workbook_goes_from_upload_to_stored(officer, round_, tmp_path):
+    """Title rows, group rows, a totals row, four eaten zeros, a block of decomposed letters, three wrong dates."""
+    lines = sheets.lines(12)
+    for line in lines:
+        line["Đối tượng"] = ""
+    for line in lines[:4]:
+        line["Số CCCD"] = int(line["Số CCCD"])
+    for line in lines[4:8]:
+        line["Họ và tên"] = unicodedata.normalize("NFD", line["Họ và tên"])
+    for line, day in zip(lines[8:11], ("30/02/1956", "12/25/1956", "hôm qua"), strict=True):
+        line["Ngày sinh"] = day
+
+    def written():
+        header, *rows = sheets.table(lines)
+        width = len(header)
+        total = ["", "Tổng cộng: 12 người", *[None] * (width - 4), "4.548.960", None]
+        return sheets.a_workbook(
+            tmp_path,
+            [
+                ["BẢO HIỂM XÃ HỘI TỈNH NGHỆ AN"],
+                ["DANH SÁCH TẶNG THẺ BẢO HIỂM Y TẾ"],
+                ["(Kèm theo Quyết định số 12/QĐ-BHXH ngày 01 tháng 12 năm 2025)"],
+                [],
+                header,
+                [str(number) for number in range(1, width + 1)],
+                ["I", "Hộ nghèo"],
+                *rows[:6],
+                ["II", "Hộ cận nghèo"],
+                *rows[6:],
+                total,
+                ["", "Bằng chữ: Bốn triệu năm trăm bốn mươi tám nghìn chín trăm sáu mươi đồng"],
+                ["", "", "", "", "", "Nghệ An, ngày 01 tháng 12 năm 2025"],
+                ["", "NGƯỜI LẬP BIỂU", "", "", "", "GIÁM ĐỐC"],
+            ],
+        )
+
+    first = take_in(written(), "gifts", officer, round_)
+    assert asked(first) == [("zeros", "")]
+    assert sorted({error.code for error in first.errors}) == ["citizen_lost_zero", "date_form", "date_impossible"]
+    assert first.control == {"people": 12, "donor_cost_vnd": 4_548_960}
+    assert not Gift.objects.exists()
+
+    for number, line in enumerate(lines[8:11], 9):
+        line["Ngày sinh"] = sheets.a_line(number)["Ngày sinh"]
+    path = written()
+    with path.open("rb") as stream:
+        batch = intake.receive(stream, filename=path.name, layout=LAYOUTS["gifts"], by=officer, round_=round_)
+    batch.options = Options(zeros=True).as_json()
+    intake.preview(batch)
+    assert batch.report["questions"] == []
+    assert batch.report["repair_counts"] == {"citizen_zero": 4, "group_carried": 2, "letters_composed": 4}
+    tally = intake.confirm(batch)
+    assert counts(tally)["new"] == 12
+    assert ImportBatch.objects.get(pk=batch.pk).state == ImportBatch.State.STORED
+    assert (tally.people, tally.donor_cost_vnd) == (tally.control["people"], tally.control["donor_cost_vnd"])
+    categories = Gift.objects.order_by("pk").values_list("category", flat=True)
+    assert list(categories) == ["poor_household"] * 6 + ["near_poor_household"] * 6
