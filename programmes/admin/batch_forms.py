@@ -83,15 +83,17 @@ class ColumnForm(ChoiceForm):
             )
 
     def clean(self):
+        """A column is chosen once; headings that already make one together (family name, given name) may stay."""
         data = super().clean()
         chosen = [value for value in data.values() if value]
-        if len(chosen) != len(set(chosen)):
-            twice = next(value for value in chosen if chosen.count(value) > 1)
-            raise forms.ValidationError(
-                _("Hai cột của tệp cùng được chọn là “%s”; mỗi cột trong sổ chỉ chọn một lần.")
-                % self.layout.columns[int(twice)].heading,
-                code="column_chosen_twice",
-            )
+        touched = {value for name, value in data.items() if value != (self.fields[name].initial or UNUSED)}
+        for value in touched - {UNUSED}:
+            if chosen.count(value) > 1:
+                raise forms.ValidationError(
+                    _("Hai cột của tệp cùng được chọn là “%s”; mỗi cột trong sổ chỉ chọn một lần.")
+                    % self.layout.columns[int(value)].heading,
+                    code="column_chosen_twice",
+                )
         return data
 
     def columns_to_remember(self):

@@ -22,12 +22,13 @@ def report_of(examined, layout, options):
     rows_of = Counter(code for _line, code in {(error.line, error.code) for error in tally.errors})
     asked = [_plain(question) for question in (*tally.questions, *_ask_about_repeats(tally, rows_of))]
     mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
+    seen = getattr(header, "seen", ())  # headings of the file in its order, with the column each was taken for
     return {
         **tally.as_report(),
         "questions": [question for question in asked if question_key(question) not in options.answered],
         "header_line": header.line,
-        "headings": list(dict.fromkeys([*mapped, *header.unknown])),
-        "mapped": mapped,
+        "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
+        "mapped": {**mapped, **{title: name for title, name in seen if name}},
         "unknown": header.unknown,
         "columns": [(column.heading, header.titles.get(column.name, "")) for column in layout.columns],
         "reasons": _reasons(tally, rows_of),
