@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import collector_paused, take
+from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
@@ -53,6 +54,7 @@ def _store(batch):
             round_=batch.round,
             options=options,
         )
+        insist_answered(tally, options)
         with transaction.atomic():
             hold(f"import {layout.key}")
             plan = judge.decide()

@@ -10,7 +10,7 @@ class Options:
     column itself cannot tell. `zeros`: put back a zero that Excel ate from a citizen number. `control_people` and
     `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
     `repeats`: most rows are repetitions, and that is meant. `answered`: what was asked and answered, question_key ->
-    label of the choice, also where the answer leaves the option as it was.
+    label of the choice, also where the answer leaves the option as it was. `text` may be "none", too: Unicode already.
     """
 
     mapping: dict = field(default_factory=dict)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import CellError
 from programmes.exchange.repairs import KINDS
-from programmes.exchange.results import Question
+from programmes.exchange.results import FileProblem, Question
 from programmes.standards.money import decide_separator, parse_dong
 
 ENOUGH_DAYS = 50
@@ -13,7 +13,7 @@ AMBIGUOUS = "1.263"
 
 def ask_alphabet(recognised, options, tally):
     """The old alphabet to read the file in; the officer is asked where it was recognised and not yet confirmed."""
-    if options.text or not recognised:
+    if options.text or "text:" in options.answered or not recognised:
         return options.text if options.text in {"tcvn3", "vni"} else ""
     names = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
     tally.questions.append(
@@ -32,6 +32,13 @@ def ask_alphabet(recognised, options, tally):
         )
     )
     return recognised
+
+
+def insist_answered(tally, options):
+    """Nothing is stored by a reading that the officer has not confirmed. Raises FileProblem."""
+    for question in tally.questions:
+        if question.option in {"text", "decimal"} and f"{question.option}:{question.key}" not in options.answered:
+            raise FileProblem("question_open", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
 
 
 def ask(memos, titles, options, tally):

@@ -6,7 +6,9 @@ from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.old_alphabets import TCVN3, VNI, convert, recognise
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
+from programmes.models import Gift
 from tests import sheets
+from tests.exchange.doors import codes, take_in
 from tests.exchange.tcvn3 import tcvn3, windows_1258
 
 NAMES = ["Nguyễn Văn Ân", "Nguyễn Thị Thìn", "Vừ Thị Mỷ", "Lò Văn Đôi", "Trần Thị Kim Chị", "Hồ Văn Ơn"]
@@ -102,3 +104,11 @@ def test_a_workbook_in_an_old_font(look, tmp_path):
     assert (tally.questions, tally.new, tally.errors) == ([], 3, [])
     first = tally.repairs[0]
     assert (first.line, first.column, first.after) == (1, "B", "Họ và tên")
+
+
+@pytest.mark.django_db
+def test_nothing_is_stored_before_the_officer_has_answered(officer, round_, tmp_path):
+    for _alphabet, path, data in files(tmp_path):
+        path.write_bytes(data)
+        assert codes(take_in(path, "gifts", officer, round_)) == ["question_open"]
+    assert not Gift.objects.exists()
