@@ -1,10 +1,11 @@
 """What every table of the admin shares: scope, actions instead of saves, refusals on the form, history, no deletion."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all, visible_to
@@ -134,8 +135,18 @@ class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
         """Figures above the list, (label, value) each, of all rows of the queryset; none by default."""
         return []
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """Nobody's identity is found by an address, except through a filter of the list."""
+        offered = {entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter}
+        private = getattr(self.model.Privacy, "personal", set()) - offered
+        return lookup.split("__")[0] not in private and super().lookup_allowed(lookup, value, request)
+
     def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
+        try:
+            response = super().changelist_view(request, extra_context)
+        except (OverflowError, ValueError):  # an address or a ticked row that no page of ours has written
+            messages.error(request, _("Địa chỉ hoặc lựa chọn không hợp lệ; hãy lọc lại danh sách."))
+            return redirect(request.path)
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
             context["summary"] = self.summary(context["cl"].queryset)

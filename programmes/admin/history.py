@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.admin.columns import EMPTY
-from programmes.models import Donor, GiftList, Office, Programme, Province, Round
+from programmes.models import Donor, GiftList, Office, Officer, Programme, Province, Round
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 
@@ -61,7 +61,7 @@ OTHER_LABELS = {
 }
 
 # Tables whose rows may be named; persons who receive never are.
-NAMED = (Office, Programme, Round, Province, Donor, GiftList)
+NAMED = (Office, Programme, Round, Province, Donor, GiftList, Officer)
 
 
 class Change(NamedTuple):
@@ -114,8 +114,7 @@ def _field(event, name):
 def _named_table(event, name):
     field = _field(event, name)
     model = field.remote_field.model if isinstance(field, models.ForeignKey) else None
-    if name in {"gift_list", "gift_lists"}:
-        model = GiftList
+    model = {"gift_list": GiftList, "gift_lists": GiftList, "entered_by": Officer}.get(name, model)
     return model if model in NAMED else None
 
 
@@ -133,8 +132,10 @@ def _names(events, officer):
                     wanted.setdefault(table, set()).update(_as_list(value))
     found = {}
     for table, keys in wanted.items():
-        if officer.has_perm(f"programmes.view_{table._meta.model_name}"):
-            rows = visible_to(officer, table.objects.filter(pk__in=keys))
+        # Who did a thing is no secret from whoever may read that it was done.
+        if table is Officer or officer.has_perm(f"programmes.view_{table._meta.model_name}"):
+            rows = table.objects.filter(pk__in=keys)
+            rows = rows if table is Officer else visible_to(officer, rows)
             found.update({(table, str(row.pk)): str(row) for row in rows})
     return found
 

@@ -7,7 +7,7 @@ from programmes.rules.privacy import Hidden, suppress
 
 
 class Sums(NamedTuple):
-    """People or pieces, đồng of the programme, đồng of everyone; ints, or one and the same Hidden."""
+    """People or pieces, đồng of the programme, đồng of everyone; ints, or Hidden all three."""
 
     quantity: object = 0
     donor_cost_vnd: object = 0
@@ -62,7 +62,8 @@ def _atom(found):
     """The sum of one key that is published or hidden as a whole."""
     marks = [mark for _cell, mark in found if mark]
     if marks:
-        return Sums(*[marks[0] if len(found) == 1 else Hidden.WITHHELD] * 3)
+        people = marks[0] if len(found) == 1 else Hidden.WITHHELD
+        return Sums(people, Hidden.WITHHELD, Hidden.WITHHELD)
     return Sums(*(sum(getattr(cell, name) for cell, _mark in found) for name in Sums._fields))
 
 

@@ -75,11 +75,11 @@ def test_reference_data_is_seen_by_all(nghe_an, model):
     assert visible_to(nghe_an, model.objects.all()).count() == model.objects.count()
 
 
-def test_a_person_who_received_from_a_province_is_seen_there_too(nghe_an, dien_bien):
+def test_a_gift_to_another_offices_person_does_not_open_that_persons_record(nghe_an, dien_bien):
     person = f.a_recipient(by=dien_bien)
     assert person not in visible_to(nghe_an, Recipient.objects.all())
     f.a_gift(f.a_gift_list(by=nghe_an), by=nghe_an, recipient=person)
-    assert person in visible_to(nghe_an, Recipient.objects.all())
+    assert person not in visible_to(nghe_an, Recipient.objects.all())
     assert person in visible_to(dien_bien, Recipient.objects.all())
 
 
