@@ -20,6 +20,7 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange import containers
 from programmes.exchange.encodings import prove_encoding
 from programmes.exchange.old_alphabets import recognise
 from programmes.exchange.results import FileProblem
@@ -146,8 +147,7 @@ def _plain(cell):
 
 
 def _open_workbook(path, suffix):
-    if suffix in {".xlsx", ".ods"}:
-        _inspect_container(path)
+    containers.inspect(path, suffix)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         kinds = [about.typ for about in book.sheets_metadata]
@@ -191,19 +191,6 @@ def _broken_workbook():
     return FileProblem(
         "workbook_broken", _("Tệp bảng tính bị hỏng hoặc có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
     )
-
-
-def _inspect_container(path):
-    """Refuse what would unpack to more than the limit, before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(path) as box:
-            size = sum(member.file_size for member in box.infolist())
-    except zipfile.BadZipFile:
-        raise FileProblem(
-            "wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx.")
-        ) from None
-    if size > settings.IMPORT_MAX_UNPACKED_BYTES:
-        raise FileProblem("container_too_large", _("Tệp bung ra quá lớn. Hãy bỏ hình ảnh, định dạng thừa rồi lưu lại."))
 
 
 def _text(cell):
