@@ -11,7 +11,8 @@ from programmes.models.programmes import Round
 class ImportBatch(models.Model):
     """A file on its way into the books.
 
-    uploaded -> previewed -> stored, or refused (bad rows), failed (unreadable, with the reason), expired.
+    uploaded -> previewed -> confirmed -> stored, and perhaps undone; cancelled by its owner, or failed, with the
+    reason in `message`. A file with refused rows stays previewed.
     `report` is the Tally of exchange/results.py as JSON: counts, the first rows of each kind, errors.
     """
 
