@@ -1,4 +1,4 @@
-"""Run the whole suite on SQLite and then on a real PostgreSQL: one pytest summary for each.
+"""Run the whole suite on SQLite and on a real PostgreSQL, both at the same time: one pytest summary for each.
 
     .venv/bin/python runtests.py [--sqlite-only | --postgres-only] [arguments of pytest]
 
@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -167,23 +166,56 @@ def postgres():
     raise NoPostgresError("\n".join(tried) or f"no server in {SYSTEM_BINARIES}, on PATH or in {WHEEL}")
 
 
-def run_pytest(title, url, arguments):
-    """One half of the suite, in its own process; its exit status and seconds."""
-    print(f"\n{'=' * 20} {title} {'=' * 20}", flush=True)
-    start = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="bhxh-runtests-") as folder:
-        environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": folder}
-        suite = subprocess.Popen([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
-        try:
-            status = suite.wait()
-        except KeyboardInterrupt:
-            suite.wait()  # Ctrl-C went to pytest too, which ends with its summary
-            raise
-        except BaseException:
-            suite.terminate()
-            suite.wait()
-            raise
-    return status, time.monotonic() - start
+class Half:
+    """One half of the suite: pytest in a process of its own on one database; both halves run at the same time."""
+
+    def __init__(self, name, source, url, arguments, output=None):
+        self.name, self.output = name, output
+        self.heading = f"\n{'=' * 20} {name}{f' ({source})' if source else ''} {'=' * 20}"
+        if not output:
+            print(self.heading, flush=True)
+        self.folder = tempfile.TemporaryDirectory(prefix="bhxh-runtests-")
+        command = [sys.executable, "-m", "pytest", "-o", f"cache_dir=.pytest_cache/{name.lower()}", *arguments]
+        environment = {**os.environ, "DATABASE_URL": url, "DATA_DIR": self.folder.name, "TMPDIR": self.folder.name}
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind and kind is not KeyboardInterrupt:  # Ctrl-C went to pytest too, which ends with its summary
+            self.process.terminate()
+        self.process.wait()
+        self.folder.cleanup()
+
+    def wait(self):
+        """Its exit status; what it said is on the screen by then."""
+        status = self.process.wait()
+        if self.output:
+            print(self.heading, flush=True)
+            self.output.seek(0)
+            shutil.copyfileobj(self.output, sys.stdout.buffer)
+            sys.stdout.flush()
+        return status
+
+
+def run(arguments, on_sqlite, on_postgres):
+    """Run what is asked for. Returns the halves with their statuses, and why PostgreSQL is missing, if it is."""
+    missing, halves = None, []
+    with ExitStack() as stack:
+        if on_postgres:
+            try:
+                source, url = stack.enter_context(postgres())
+            except NoPostgresError as reason:
+                missing = str(reason)
+            else:
+                output = stack.enter_context(tempfile.TemporaryFile()) if on_sqlite else None
+                halves.append(stack.enter_context(Half("PostgreSQL", source, url, arguments, output)))
+        if on_sqlite:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bhxh-sqlite-"))
+            url = f"sqlite:///{folder}/portal.sqlite3"
+            halves.insert(0, stack.enter_context(Half("SQLite", "", url, arguments)))
+        return [(half, half.wait()) for half in halves], missing
 
 
 def frame(text):
@@ -196,24 +228,14 @@ def frame(text):
 def main(arguments):
     only = {"--sqlite-only", "--postgres-only"} & set(arguments)
     arguments = [argument for argument in arguments if argument not in only]
-    results, missing = [], None
-    if "--postgres-only" not in only:
-        with tempfile.TemporaryDirectory(prefix="bhxh-sqlite-") as folder:
-            url = f"sqlite:///{folder}/portal.sqlite3"
-            results.append(("SQLite", *run_pytest("SQLite", url, arguments)))
-    if "--sqlite-only" not in only:
-        try:
-            with postgres() as (source, url):
-                results.append(("PostgreSQL", *run_pytest(f"PostgreSQL ({source})", url, arguments)))
-        except NoPostgresError as reason:
-            missing = str(reason)
+    results, missing = run(arguments, "--postgres-only" not in only, "--sqlite-only" not in only)
     print()
-    for name, status, seconds in results:
-        print(f"{name:10}  {'OK' if status == 0 else f'FAILED (pytest status {status})'}  {seconds:.1f} s")
+    for half, status in results:
+        print(f"{half.name:10}  {'OK' if status == 0 else f'FAILED (pytest status {status})'}")
     if missing is not None:
         print(frame(f"PostgreSQL: NOT TESTED. No server could be found or started.\n{missing}\n"
                     "Set TEST_DATABASE_URL, or install postgresql, and run this line again."))  # fmt: skip
-    failed = any(status for _name, status, _seconds in results)
+    failed = any(status for _half, status in results)
     return 1 if failed or not results else 0
 
 

@@ -120,7 +120,7 @@ def test_after_any_sequence_of_acts_the_totals_are_the_sum_of_the_facts():
     run_state_machine_as_test(
         AYearOfWork,
         settings=settings(
-            max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
