@@ -103,6 +103,10 @@ IMPORT_MAX_UNPACKED_BYTES = env.number("IMPORT_MAX_UNPACKED_BYTES", 400 * 1024 *
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 500_000)
 IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", 100)
 
+# Limits of the worker that reads uploads: bytes of memory, seconds of processor for one file.
+WORKER_MEMORY_BYTES = env.number("WORKER_MEMORY_BYTES", 2 * 1024 * 1024 * 1024)
+WORKER_CPU_SECONDS = env.number("WORKER_CPU_SECONDS", 900)
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
@@ -115,7 +119,9 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "bhxh_portal.logs.QuietFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"programmes": {"level": "INFO"}},

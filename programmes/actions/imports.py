@@ -25,10 +25,12 @@ def receive(batch):
     return batch
 
 
-def touch(batch):
-    """A sign of life: somebody has queued the batch or works on it."""
-    batch.heartbeat_at = timezone.now()
-    ImportBatch.objects.filter(pk=batch.pk).update(heartbeat_at=batch.heartbeat_at)
+def touch(batch, **signs):
+    """A sign of life: somebody has queued the batch (attempts), or has read so many rows of it (rows_done)."""
+    signs["heartbeat_at"] = timezone.now()
+    for name, value in signs.items():
+        setattr(batch, name, value)
+    ImportBatch.objects.filter(pk=batch.pk).update(**signs)
 
 
 def _locked(batch):

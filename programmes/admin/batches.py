@@ -22,7 +22,7 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.exchange import errors_file
 from programmes.exchange.intake import check_right
-from programmes.exchange.jobs import enqueue
+from programmes.exchange.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
@@ -112,6 +112,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         if not object_id.isdecimal():
             raise Http404
         batch = self._batch(request, int(object_id))
+        if batch.state in WORKING:
+            pick_up_abandoned(ImportBatch.objects.filter(pk=batch.pk))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

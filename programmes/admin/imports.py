@@ -3,6 +3,7 @@
 from tempfile import TemporaryDirectory
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse
@@ -17,7 +18,7 @@ from programmes.access.scope import visible_to
 from programmes.actions import exports
 from programmes.exchange import intake
 from programmes.exchange.export import FORMATS, export_file
-from programmes.exchange.jobs import preview_batch
+from programmes.exchange.jobs import enqueue
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.readers import TEXTS, WORKBOOKS
 from programmes.exchange.results import FileProblem
@@ -52,6 +53,11 @@ class UploadForm(forms.Form):
         if not file.name.lower().endswith(tuple(TEXTS | WORKBOOKS)):
             raise ValidationError(
                 _("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods; hãy lưu lại đúng dạng."), code="upload_kind"
+            )
+        if file.size > settings.IMPORT_MAX_BYTES:
+            raise ValidationError(
+                _("Tệp lớn hơn %d MB; hãy tách thành nhiều tệp.") % (settings.IMPORT_MAX_BYTES // 2**20),
+                code="upload_too_large",
             )
         return file
 
@@ -104,7 +110,7 @@ class ExchangeMixin(ImportExportMixin):
         batch = intake.receive(
             data["file"], filename=data["file"].name, layout=self.layout, by=request.user, round_=data.get("round")
         )
-        preview_batch.enqueue(batch.pk)
+        enqueue(batch)
         return redirect("admin:programmes_importbatch_change", batch.pk)
 
     def process_import(self, request, **kwargs):

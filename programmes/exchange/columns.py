@@ -24,7 +24,7 @@ MARK_STARTS = frozenset("nN-–\"'”“〃tTcClL")
 class Column(NamedTuple):
     """`name` is the key of the value; `parse` turns tidy text into it; `look_up` names a method of Lookups instead.
 
-    `write` turns the value of an exported record into a cell; `width` is that of the workbook column.
+    `width` is that of the workbook column.
     """
 
     name: str

@@ -23,7 +23,7 @@ def fingerprint(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def store(batch):
+def store(batch, watch=None):
     """Judge the file of `batch` once more and store it whole, or nothing where a row is refused.
 
     Where the officer has chosen to take the good rows, those are stored without the refused ones.
@@ -33,16 +33,15 @@ def store(batch):
     """
     if fingerprint(batch.file.path) != batch.sha256:
         raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước; hãy tải lên lại."))
-    for attempt in range(1, ATTEMPTS + 1):
+    for _attempt in range(ATTEMPTS - 1):
         try:
-            return _store(batch)
+            return _store(batch, watch)
         except IntegrityError:
-            if attempt == ATTEMPTS:
-                raise
-    raise AssertionError("unreachable")
+            continue
+    return _store(batch, watch)
 
 
-def _store(batch):
+def _store(batch, watch):
     layout, tally, options = LAYOUTS[batch.layout], Tally(), Options.from_json(batch.options)
     with collector_paused():
         _header, judge = take(
@@ -53,6 +52,7 @@ def _store(batch):
             by=batch.owner,
             round_=batch.round,
             options=options,
+            watch=watch,
         )
         insist_answered(tally, options)
         with transaction.atomic():

@@ -45,7 +45,7 @@ def _suffix(filename):
     return "." + filename.rsplit(".", 1)[-1].lower()[:5] if "." in filename else ""
 
 
-def preview(batch):
+def preview(batch, watch=None):
     """Judge the file and keep the report for the officer to read."""
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
     try:
@@ -56,6 +56,7 @@ def preview(batch):
             by=batch.owner,
             round_=batch.round,
             options=options,
+            watch=watch,
         )
     except FileProblem as problem:
         return _fail(batch, problem)
@@ -71,10 +72,10 @@ def preview(batch):
     return examined.tally
 
 
-def confirm(batch):
+def confirm(batch, watch=None):
     """Store the file and return the Tally; where rows are refused the batch goes back to its preview."""
     try:
-        tally = store(batch)
+        tally = store(batch, watch)
     except FileProblem as problem:
         return _fail(batch, problem)
     except Exception:
@@ -89,6 +90,14 @@ def confirm(batch):
         batch.report = {**batch.report, **tally.as_report(), "questions": []}
         batch.save()
     return tally
+
+
+def give_up(batch):
+    """Close a file that ended its worker again and again."""
+    return _fail(
+        batch,
+        FileProblem("too_heavy", _("Tệp cần quá nhiều bộ nhớ hoặc thời gian để đọc. Hãy tách thành nhiều tệp.")),
+    )
 
 
 def _fail(batch, problem):

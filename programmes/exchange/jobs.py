@@ -5,9 +5,12 @@ on a batch that ought to be worked on means that nobody is left; both jobs may s
 """
 
 import fcntl
+import resource
+import time
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
@@ -16,6 +19,20 @@ from programmes.exchange import intake
 from programmes.models import ImportBatch
 
 PATIENCE = timedelta(seconds=30)
+ATTEMPTS = 3
+SIGN_SECONDS = 1
+
+
+class _Progress:
+    """Writes down how far a job has come, once a second at the most."""
+
+    def __init__(self, batch):
+        self.batch, self.told = batch, time.monotonic()
+
+    def __call__(self, rows):
+        if time.monotonic() - self.told > SIGN_SECONDS:
+            imports.touch(self.batch, rows_done=rows)
+            self.told = time.monotonic()
 
 
 @task()
@@ -23,7 +40,7 @@ def preview_batch(batch_id):
     """Judge an upload that nobody has judged yet."""
     with _alone_on(batch_id, ImportBatch.State.UPLOADED) as batch:
         if batch:
-            intake.preview(batch)
+            intake.preview(batch, _Progress(batch))
 
 
 @task()
@@ -31,25 +48,31 @@ def store_batch(batch_id):
     """Store an upload that its owner has confirmed."""
     with _alone_on(batch_id, ImportBatch.State.CONFIRMED) as batch:
         if batch:
-            intake.confirm(batch)
+            intake.confirm(batch, _Progress(batch))
 
 
 JOBS = {ImportBatch.State.UPLOADED: preview_batch, ImportBatch.State.CONFIRMED: store_batch}
 
 
-def enqueue(batch):
+def enqueue(batch, attempts=0):
     """Queue what the state of the batch asks for."""
-    imports.touch(batch)
+    imports.touch(batch, attempts=attempts, rows_done=0)
     JOBS[batch.state].enqueue(batch.pk)
 
 
 def pick_up_abandoned(batches=None, *, patience=PATIENCE):
-    """Queue again the uploads that nobody works on though they have waited for longer than `patience`."""
+    """Queue again the uploads that nobody works on though they have waited for longer than `patience`.
+
+    A file that has ended its worker ATTEMPTS times is given up: it asks for more memory or time than there is.
+    """
     batches = ImportBatch.objects.all() if batches is None else batches
     waiting = batches.filter(state__in=JOBS).exclude(heartbeat_at__gt=timezone.now() - patience)
     found = [batch for batch in waiting if not _is_worked_on(batch)]
     for batch in found:
-        enqueue(batch)
+        if batch.attempts < ATTEMPTS:
+            enqueue(batch, batch.attempts + 1)
+        else:
+            intake.give_up(batch)
     return found
 
 
@@ -62,7 +85,8 @@ def _alone_on(batch_id, state):
             yield None
             return
         batch.refresh_from_db(fields=["state"])
-        yield batch if batch.state == state else None
+        with _seconds_of_processor(settings.WORKER_CPU_SECONDS):
+            yield batch if batch.state == state else None
 
 
 def _is_worked_on(batch):
@@ -76,3 +100,15 @@ def _locked(file):
     except BlockingIOError:
         return False
     return True
+
+
+@contextmanager
+def _seconds_of_processor(seconds):
+    """A job that takes more ends its process; the worker is started again and counts the attempt."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

@@ -54,7 +54,9 @@ class Known:
 
     def __init__(self, hashes, likenesses, rounds, groups):
         self.people, self.gifts, self.group_gifts, self.settled = {}, {}, {}, set()
-        self.lists = GiftList.objects.filter(round__in=rounds).select_related("office").in_bulk()
+        # Locked before the gifts are read: nobody corrects or submits what this file compares itself with.
+        lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
+        self.lists = {gift_list.pk: gift_list for gift_list in lists.select_for_update(of=("self",))}
         if hashes:
             self._read(hashes, "person.citizen_hash = wanted.key", rounds)
         if likenesses:

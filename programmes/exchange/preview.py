@@ -32,19 +32,22 @@ class Examined(NamedTuple):
     header: Header
 
 
-def examine(path, layout: Layout, *, filename, by, round_=None, options=NO_OPTIONS):
+def examine(path, layout: Layout, *, filename, by, round_=None, options=NO_OPTIONS, watch=None):
     """Judge a file for officer `by`. Raises FileProblem when the file as a whole cannot be understood."""
     tally = Tally()
     with collector_paused():
-        header, judge = take(path, layout, tally, filename=filename, by=by, round_=round_, options=options)
+        header, judge = take(path, layout, tally, filename=filename, by=by, round_=round_, options=options, watch=watch)
         with transaction.atomic():
             judge.decide()
             transaction.set_rollback(True)
     return Examined(tally, header)
 
 
-def take(path, layout, tally, *, filename, by, round_, options):
-    """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`."""
+def take(path, layout, tally, *, filename, by, round_, options, watch=None):
+    """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`.
+
+    `watch` is told now and then how many rows have been read.
+    """
     task = Task(by, by.office, round_, Lookups(by), options)
     source = open_source(path, filename, options.text)
     alphabet = ask_alphabet(source.alphabet, options, tally)
@@ -58,6 +61,8 @@ def take(path, layout, tally, *, filename, by, round_, options):
         rows = filled_down(chain(head, rows), sheet, found.line)
         while block := list(islice(rows, BLOCK_ROWS)):
             judge.take(_parse_block(block, body, memos, tally))
+            if watch:
+                watch(tally.rows)
         for name, value in body.control().items():
             tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:

@@ -38,7 +38,7 @@ def insist_answered(tally, options):
     """Nothing is stored by a reading that the officer has not confirmed. Raises FileProblem."""
     for question in tally.questions:
         if question.option in {"text", "decimal"} and f"{question.option}:{question.key}" not in options.answered:
-            raise FileProblem("question_open", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
+            raise FileProblem("answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
 
 
 def ask(memos, titles, options, tally):

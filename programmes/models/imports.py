@@ -43,6 +43,7 @@ class ImportBatch(models.Model):
     state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.UPLOADED)
     options = models.JSONField(_("lựa chọn"), default=dict, blank=True)
     rows_done = models.PositiveIntegerField(_("số dòng đã đọc"), default=0)
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
     heartbeat_at = models.DateTimeField(_("tín hiệu gần nhất"), null=True, blank=True)
     report = models.JSONField(_("kết quả"), default=dict, blank=True)
     message = models.TextField(_("thông báo"), blank=True)

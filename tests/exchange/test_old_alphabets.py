@@ -110,5 +110,5 @@ def test_a_workbook_in_an_old_font(look, tmp_path):
 def test_nothing_is_stored_before_the_officer_has_answered(officer, round_, tmp_path):
     for _alphabet, path, data in files(tmp_path):
         path.write_bytes(data)
-        assert codes(take_in(path, "gifts", officer, round_)) == ["question_open"]
+        assert codes(take_in(path, "gifts", officer, round_)) == ["answer_missing"]
     assert not Gift.objects.exists()

@@ -15,7 +15,7 @@ class Task(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """`judge(task, tally)` -> a judge; `store(plan, by, batch)` -> {"new": n, "changed": n}.
+    """`judge(task, tally)` -> a judge; `store(plan, by, batch)` -> how many are new and changed.
 
     A judge's `take(rows)` checks (line, values) by themselves, values in the order of `columns` and None where
     the cell is empty; its `decide()` compares them with the books and returns the plan. `records` narrows
