@@ -19,6 +19,7 @@ def new_token():
 @transaction.atomic
 def receive(batch):
     """Keep an uploaded file for its owner."""
+    batch.heartbeat_at = timezone.now()
     batch.full_clean(exclude=["file"])
     batch.save(force_insert=True)
     audit.note("upload", batch, by=batch.owner, after={"sha256": batch.sha256, "layout": batch.layout})

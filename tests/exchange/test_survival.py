@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from datetime import timedelta
 from multiprocessing import get_context
 
 import pytest
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 KILLS, ROWS = 20, 5000
 ROUNDS, PEOPLE = 20, 200
 SEED = 20260304
+AT_ONCE = timedelta(0)
 
 
 @pytest.fixture
@@ -133,7 +135,7 @@ def test_the_same_kills_find_an_import_that_stores_in_pieces(five_thousand, roun
 def test_the_job_of_a_killed_worker_is_taken_up_and_finished(five_thousand, round_):
     batch = uploaded(five_thousand, f.the_maker(), round_)
     killed(in_a_process(jobs.store_batch.func, batch.pk), 0.15)
-    assert [found.pk for found in jobs.pick_up_abandoned()] in ([batch.pk], [])
+    assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] in ([batch.pk], [])
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.STORED
     assert the_books() == (ROWS, ROWS)
@@ -142,10 +144,10 @@ def test_the_job_of_a_killed_worker_is_taken_up_and_finished(five_thousand, roun
 def test_an_upload_that_somebody_works_on_is_not_taken_up(round_, tmp_path):
     batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
     with jobs._alone_on(batch.pk, ImportBatch.State.CONFIRMED):
-        assert jobs.pick_up_abandoned() == []
+        assert jobs.pick_up_abandoned(patience=AT_ONCE) == []
         jobs.store_batch.func(batch.pk)
         assert the_books() == (0, 0)
-    assert [found.pk for found in jobs.pick_up_abandoned()] == [batch.pk]
+    assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] == [batch.pk]
     assert the_books() == (3, 3)
 
 
