@@ -6,9 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.collector import collector_paused
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.preview import collector_paused, take
+from programmes.exchange.preview import take
 from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch

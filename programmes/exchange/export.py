@@ -4,6 +4,7 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.collector import collector_paused
 from programmes.exchange.writers import write_csv_blocks, write_json, write_workbook
 from programmes.models.streams import blocks
 from programmes.standards.identity import mask
@@ -55,7 +56,12 @@ def export_file(path, layout, queryset, **narrow):
 
     To disk, and never straight to a reader: a file that broke off in the middle would look like a whole one.
     """
-    columns, ending = columns_of(layout, queryset, **narrow), str(path).lower()
+    with collector_paused():
+        return _write(path, layout, columns_of(layout, queryset, **narrow))
+
+
+def _write(path, layout, columns):
+    ending = str(path).lower()
     if ending.endswith(".json"):
         return write_json(path, _rows(columns), [column.name for column in layout.columns])
     if ending.endswith(".xlsx"):

@@ -1,13 +1,12 @@
 """Read a file, check every row, say what would happen. Nothing is written."""
 
-import gc
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.collector import collector_paused
 from programmes.exchange.columns import CellError, Memo
 from programmes.exchange.headings import Header, find_header
 from programmes.exchange.layouts import Layout
@@ -71,16 +70,6 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
     if source.is_workbook:
         warn_of_swapped_days(memos, header, tally)
     return header, judge
-
-
-@contextmanager
-def collector_paused():
-    """No cycle collection while a file is in memory: its rows are tuples without cycles, and they are many."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _memo(column, task, is_workbook):

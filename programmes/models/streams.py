@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from programmes.models.bulk import on_postgresql
 
-BLOCK_ROWS = 1000
+BLOCK_ROWS = 2000
 PLAN = (("work_mem", "64MB"), ("synchronize_seqscans", "off"), ("max_parallel_workers_per_gather", "0"))
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.db import connection
@@ -15,6 +16,13 @@ from programmes.models import HEADQUARTERS_CODE, Office, Officer
 @contextmanager
 def scratch_database():
     """Work in a fresh database beside the configured one; gives the officer who imports."""
+    with TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":  # a file like that of an office; Django's own choice is memory
+            connection.settings_dict["TEST"]["NAME"] = f"{folder}/benchmark.sqlite3"
+        yield from _scratch_database()
+
+
+def _scratch_database():
     name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         load_reference(settings.BASE_DIR / "fixtures")
