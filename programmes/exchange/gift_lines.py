@@ -8,7 +8,8 @@ from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.known import Known
 from programmes.models import INSURANCE_KINDS, GiftList, encrypt, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
-from programmes.rules.identity import IDENTITY, likeness, settled_identity
+from programmes.rules.gifts import check_insurance
+from programmes.rules.identity import IDENTITY, check_without_papers, likeness, settled_identity
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
@@ -144,13 +145,7 @@ class GiftJudge:
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
 
     def _check_group(self, number, row):
-        if row.kind in INSURANCE_KINDS:
-            self.refuse(
-                number,
-                "full_name",
-                "insurance_needs_name",
-                _("Sổ BHXH, thẻ BHYT phải ghi họ tên và số định danh từng người."),
-            )
+        self._refuse_for(number, check_insurance(row, is_for_person=False))
         if not row.quantity:
             self.refuse(
                 number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
@@ -172,25 +167,16 @@ class GiftJudge:
                 "quantity_of_person",
                 _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."),
             )
-        if row.kind in INSURANCE_KINDS:
-            self._check_insured(number, row)
-        elif not row.citizen_number and not (row.birth and row.commune):
-            self.refuse(
-                number,
-                "citizen_number",
-                "unnamed_person",
-                _("Không có số định danh thì phải có ngày (hoặc năm) sinh và xã để phân biệt người này."),
-            )
+        self._refuse_for(number, check_insurance(row, is_for_person=True))
+        if not row.citizen_number:
+            self._refuse_for(number, check_without_papers(row.birth, row.commune))
         if row.citizen_number:
             self._compare_number(number, row)
 
-    def _check_insured(self, number, row):
-        if not row.citizen_number and not (row.birth and row.commune):
-            self._refuse_without_number(number)
-        if not row.months:
-            self.refuse(number, "months", "months_empty", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
-        if not row.starts_on:
-            self.refuse(number, "starts_on", "start_empty", _("Thiếu tháng bắt đầu; ghi tháng/năm, ví dụ 12/2025."))
+    def _refuse_for(self, number, problems):
+        """Refuse a line for what the rules say of it, in the words of every other door."""
+        for name, code, message in problems:
+            self.refuse(number, "full_name" if name == "recipient" else name, code, message)
 
     def _refuse_without_number(self, number):
         self.refuse(

@@ -34,13 +34,20 @@ def check_gift(gift):
         yield Problem(
             "recipient", "person_or_group", _("Chọn một người nhận, hoặc ghi tên nhóm và số lượng; không cả hai.")
         )
-    if gift.kind in INSURANCE_KINDS:
-        if gift.recipient_id is None:
-            yield Problem("recipient", "insurance_needs_person", _("Sổ BHXH, thẻ BHYT phải có người nhận cụ thể."))
-        if not gift.months:
-            yield Problem("months", "months_missing", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
-        if not gift.starts_on:
-            yield Problem("starts_on", "start_missing", _("Thiếu tháng bắt đầu; ghi dạng tháng/năm, ví dụ 12/2025."))
+    yield from check_insurance(gift, is_for_person=gift.recipient_id is not None)
+
+
+def check_insurance(gift, *, is_for_person):
+    """Problems of a book or card: a person, months, and the month they begin. Also of a line of a file."""
+    if gift.kind not in INSURANCE_KINDS:
+        return
+    if not is_for_person:
+        yield Problem("recipient", "insurance_needs_person", _("Sổ BHXH, thẻ BHYT phải ghi từng người nhận cụ thể."))
+        return
+    if not gift.months:
+        yield Problem("months", "months_missing", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))
+    if not gift.starts_on:
+        yield Problem("starts_on", "start_missing", _("Thiếu tháng bắt đầu; ghi dạng tháng/năm, ví dụ 12/2025."))
 
 
 def check_submission(gift_list):

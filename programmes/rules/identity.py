@@ -28,7 +28,13 @@ def check_recipient(recipient):
             check_citizen_number(recipient.citizen_number)
         except ValidationError as error:
             yield Problem("citizen_number", error.code, error.messages[0])
-    elif not (recipient.birth_date and recipient.commune):
+    else:
+        yield from check_without_papers(recipient.birth_date, recipient.commune)
+
+
+def check_without_papers(birth, commune):
+    """Problems of a person without a citizen number, whom birth and commune must tell from others."""
+    if not (birth and commune):
         yield Problem(
             "citizen_number",
             "no_papers_needs_birth_and_commune",

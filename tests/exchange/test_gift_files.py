@@ -164,14 +164,14 @@ def test_people_without_papers_are_told_apart_by_name_birth_and_commune(send):
     same_in_capitals = {**one, "Họ và tên": one["Họ và tên"].upper(), "Xã/Phường": one["Xã/Phường"].upper()}
     assert counts(send(one, other_commune))["new"] == 2
     assert codes(send(one, same_in_capitals)) == ["repeated_in_file"]
-    assert codes(send({**one, "Xã/Phường": ""})) == ["unnamed_person"]
+    assert codes(send({**one, "Xã/Phường": ""})) == ["no_papers_needs_birth_and_commune"]
     assert counts(send(one, other_commune))["unchanged"] == 2
 
 
 def test_a_group_has_a_name_and_a_number_of_people(send):
     group = {"Loại quà": "khám bệnh", "Nhóm người nhận": "Người cao tuổi xã Nậm Pồ", "Số tiền": "24.000.000"}
     assert codes(send(group)) == ["quantity_missing"]
-    assert codes(send({**group, "Số lượng": "120", "Loại quà": "thẻ BHYT"})) == ["insurance_needs_name"]
+    assert codes(send({**group, "Số lượng": "120", "Loại quà": "thẻ BHYT"})) == ["insurance_needs_person"]
     assert codes(send({**group, "Số lượng": "120", "Họ và tên": "Lò Thị Mỷ"})) != []
     assert counts(send({**group, "Số lượng": "120"}))["new"] == 1
     assert counts(send({**group, "Số lượng": "120"}))["unchanged"] == 1
