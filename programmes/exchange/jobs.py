@@ -66,7 +66,7 @@ def pick_up_abandoned(batches=None, *, patience=PATIENCE):
     A file that has ended its worker ATTEMPTS times is given up: it asks for more memory or time than there is.
     """
     batches = ImportBatch.objects.all() if batches is None else batches
-    waiting = batches.filter(state__in=JOBS).exclude(heartbeat_at__gt=timezone.now() - patience)
+    waiting = batches.filter(state__in=JOBS).exclude(file="").exclude(heartbeat_at__gt=timezone.now() - patience)
     found = [batch for batch in waiting if not _is_worked_on(batch)]
     for batch in found:
         if batch.attempts < ATTEMPTS:
@@ -90,8 +90,11 @@ def _alone_on(batch_id, state):
 
 
 def _is_worked_on(batch):
-    with batch.file.open("rb") as file:
-        return not _locked(file)
+    try:
+        with batch.file.open("rb") as file:
+            return not _locked(file)
+    except FileNotFoundError:
+        return False
 
 
 def _locked(file):
