@@ -257,10 +257,38 @@ class GiftJudge:
                 return
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
+        gift = self.known.gifts.get((person.id, entry.home[0], entry.row.kind))
+        if gift and self._is_as_stored(entry, person, gift):
+            self.described.add(person.id)
+            self.tally.count("unchanged", entry.number, entry.row.full_name)
+            return
         changes = self._person_changes(entry, person)
         if changes is not None:
-            gift = self.known.gifts.get((person.id, entry.round_id, entry.row.kind))
             self._decide_gift(entry, person.id, gift, person, changes)
+
+    def _is_as_stored(self, entry, person, gift):
+        """Whether the line says nothing that the books do not hold; spares it the comparisons below."""
+        _number, row, _key, (_round, province, office, _decision) = entry
+        birth, gift_list = row.birth or NO_BIRTH, self.known.lists[gift.gift_list_id]
+        return (
+            person.office_id == office == gift_list.office_id
+            and gift_list.province_id == province
+            and row.full_name == person.full_name
+            and (birth[0] is None or (birth[0] == person.birth_date and birth[1] == person.birth_precision))
+            and (row.sex is None or row.sex == person.sex)
+            and (row.commune is None or row.commune == person.commune)
+            and (row.address is None or row.address == person.address)
+            and (row.phone is None or row.phone == person.phone)
+            and (row.si_number is None or row.si_number == person.si_number)
+            and (row.quantity is None or row.quantity == gift.quantity)
+            and (row.category is None or row.category == gift.category)
+            and (row.months is None or row.months == gift.months)
+            and (row.starts_on is None or row.starts_on == gift.starts_on)
+            and row.donor_cost_vnd == gift.donor_cost_vnd
+            and (row.state_support_vnd is None or row.state_support_vnd == gift.state_support_vnd)
+            and (row.local_topup_vnd is None or row.local_topup_vnd == gift.local_topup_vnd)
+            and (row.note is None or row.note == gift.note)
+        )
 
     def _person_changes(self, entry, person):
         """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""

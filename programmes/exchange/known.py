@@ -68,9 +68,8 @@ class Known:
         places = ", ".join(["%s"] * len(rounds))
         with keys_table(keys) as cursor:
             cursor.execute(f"SELECT wanted.key, {PERSON_COLUMNS} FROM wanted JOIN {PEOPLE} person ON {match}")
-            for key, *row in cursor:
-                key, person = bytes(key), KnownPerson(*row)
-                person = person._replace(birth_date=_iso(person.birth_date))
+            for key, pk, office, name, birth, *rest in cursor:
+                key, person = bytes(key), KnownPerson(pk, office, name, _iso(birth), *rest)
                 self.people[key] = None if key in self.people else person
             if not self.people:
                 return
@@ -102,5 +101,5 @@ def _iso(day):
 
 
 def _gift(row):
-    gift = KnownGift(*row)
-    return gift._replace(starts_on=_iso(gift.starts_on))
+    pk, gift_list, quantity, category, months, starts_on, *rest = row
+    return KnownGift(pk, gift_list, quantity, category, months, _iso(starts_on), *rest)
