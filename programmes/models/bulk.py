@@ -78,16 +78,19 @@ def change(model, names, rows):
 
 @contextmanager
 def keys_table(keys):
-    """A temporary table `wanted(key)` of bytes for joins; inside a transaction."""
-    kind = "bytea" if on_postgresql() else "blob"
+    """A temporary table `wanted(key)` of bytes for joins; inside a transaction.
+
+    PostgreSQL hashes it, SQLite walks it in order.
+    """
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS wanted")
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE wanted (key {kind} PRIMARY KEY){'' if on_postgresql() else ' WITHOUT ROWID'}"
-        )
-        _load("wanted", ["key"], ((key,) for key in sorted(keys)))
         if on_postgresql():
+            cursor.execute("CREATE TEMPORARY TABLE wanted (key bytea NOT NULL)")
+            _load("wanted", ["key"], ((key,) for key in keys))
             cursor.execute("ANALYZE wanted")
+        else:
+            cursor.execute("CREATE TEMPORARY TABLE wanted (key blob PRIMARY KEY) WITHOUT ROWID")
+            _load("wanted", ["key"], ((key,) for key in sorted(keys)))
         yield cursor
         cursor.execute("DROP TABLE wanted")
 
