@@ -38,7 +38,7 @@ def store(batch, watch=None):
         try:
             return _store(batch, watch)
         except IntegrityError:
-            continue
+            batch.refresh_from_db(fields=["state", "report", "finished_at"])  # what was rolled back is not so
     return _store(batch, watch)
 
 

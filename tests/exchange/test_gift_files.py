@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from programmes.actions import gift_files, gift_lists
+from programmes.exchange import commit, intake
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.results import Tally
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
 from programmes.totals.rebuild import differences
@@ -374,3 +377,24 @@ def test_a_thousand_rows_take_as_many_statements_as_fifty(officer, round_, tmp_p
     assert Gift.objects.count() == 1050
     assert first[0] == first[1] < 60
     assert again[0] == again[1] < first[0]
+
+
+def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_officer(
+    officer, round_, tmp_path, monkeypatch
+):
+    tries = []
+
+    def store_once_in_vain(batch, watch):
+        tries.append(batch.state)
+        if len(tries) == 1:
+            batch.state = ImportBatch.State.STORED  # and then the commit itself failed
+            raise IntegrityError("somebody was faster")
+        tally = Tally(rows=1)
+        tally.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
+        return tally
+
+    with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
+        batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
+    monkeypatch.setattr(commit, "_store", store_once_in_vain)
+    intake.confirm(batch)
+    assert (len(tries), ImportBatch.objects.get(pk=batch.pk).state) == (2, ImportBatch.State.PREVIEWED)
