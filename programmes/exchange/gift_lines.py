@@ -1,50 +1,18 @@
 """Judge the lines of a gift file: who is the person, is the gift new, changed or known, may it be taken."""
 
-from typing import NamedTuple
-
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
+from programmes.exchange.gift_entries import NO_BIRTH, Entry, Line
 from programmes.exchange.known import Known
-from programmes.models import INSURANCE_KINDS, GiftList, encrypt, keyed_hash
+from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import IDENTITY, check_without_papers, likeness, settled_identity
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
-NO_BIRTH = (None, "", None)
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
-
-
-class Line(NamedTuple):
-    """A row of the file as values, None where the cell is empty; the order of layouts.gifts.COLUMNS.
-
-    `birth` is (ISO day, precision, year); `starts_on` an ISO day.
-    """
-
-    full_name: str | None
-    birth: tuple | None
-    sex: str | None
-    citizen_number: str | None
-    province: object
-    commune: str | None
-    address: str | None
-    phone: str | None
-    si_number: str | None
-    category: str | None
-    kind: str
-    group_name: str | None
-    quantity: int | None
-    months: int | None
-    starts_on: str | None
-    donor_cost_vnd: int | None
-    total_vnd: int | None
-    state_support_vnd: int | None
-    local_topup_vnd: int | None
-    round: object
-    decision_number: str | None
-    note: str | None
 
 
 class GiftJudge:
@@ -356,94 +324,3 @@ class GiftJudge:
             )
             return True
         return False
-
-
-class Entry(NamedTuple):
-    """A line that is sound in itself, with its keys; `key` is None for a group."""
-
-    number: int
-    row: Line
-    key: bytes | None
-    home: tuple
-
-    @property
-    def round_id(self):
-        return self.home[0]
-
-    @property
-    def province_id(self):
-        return self.home[1]
-
-    @property
-    def office_id(self):
-        return self.home[2]
-
-    @property
-    def group_key(self):
-        return self.round_id, self.province_id, self.row.kind, self.row.group_name
-
-    @property
-    def person_values(self):
-        row = self.row
-        birth, precision, _year = row.birth or (None, None, None)
-        return {
-            "full_name": row.full_name,
-            "birth_date": birth,
-            "birth_precision": precision,
-            "sex": row.sex,
-            "commune": row.commune,
-            "address": row.address,
-            "phone": row.phone,
-            "si_number": row.si_number,
-        }
-
-    @property
-    def gift_values(self):
-        row = self.row
-        return {
-            "quantity": row.quantity,
-            "category": row.category,
-            "months": row.months,
-            "starts_on": row.starts_on,
-            "donor_cost_vnd": row.donor_cost_vnd,
-            "state_support_vnd": row.state_support_vnd,
-            "local_topup_vnd": row.local_topup_vnd,
-            "note": row.note,
-        }
-
-    def new_person(self):
-        """The recipient to register, in the order of gift_files.PERSON_FIELDS."""
-        row, home = self.row, self.home
-        number, birth, search_key = row.citizen_number, row.birth or NO_BIRTH, fold(row.full_name)
-        return (
-            self.key if number else None,
-            likeness(search_key, birth[0], home[1], row.commune or "") if number else self.key,
-            encrypt(number) if number else b"",
-            home[2],
-            row.full_name,
-            search_key,
-            birth[0],
-            birth[1],
-            row.sex or "",
-            home[1],
-            row.commune or "",
-            row.address or "",
-            row.phone or "",
-            row.si_number or "",
-        )
-
-    def new_gift(self):
-        """The gift to issue, in the order of gift_files.GIFT_FIELDS."""
-        row = self.row
-        return (
-            row.kind,
-            "" if self.key else row.group_name,
-            row.quantity or 1,
-            row.category or "",
-            row.months,
-            row.starts_on,
-            row.donor_cost_vnd,
-            row.state_support_vnd or 0,
-            row.local_topup_vnd or 0,
-            row.note or "",
-        )

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import gift_files
 from programmes.exchange import cells, choices
 from programmes.exchange.columns import Column, as_text
-from programmes.exchange.gift_lines import GiftJudge, Line
+from programmes.exchange.gift_entries import Line
+from programmes.exchange.gift_lines import GiftJudge
 from programmes.exchange.layouts.layout import Layout
 from programmes.models import Category, Gift, GiftKind, Recipient
 from programmes.standards.dates import parse_birth, parse_month, parse_months_count
