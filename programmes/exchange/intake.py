@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 def check_right(layout, officer):
     """Problems of an officer importing a layout."""
-    if not officer.is_active or not officer.has_perm(f"programmes.{layout.permission}"):
+    if not officer.has_perm(f"programmes.{layout.permission}"):
         yield Problem("", "import_not_permitted", _("Bạn không có quyền nhập tệp %s.") % layout.title)
     elif officer.office_id is None:
         yield Problem("", "no_office", _("Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan."))
