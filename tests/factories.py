@@ -10,7 +10,7 @@ from datetime import date
 from django.contrib.auth.models import Group
 
 from programmes.access import roles
-from programmes.actions import donations, donors, gift_lists, handovers, published, recipients
+from programmes.actions import allocations, donations, donors, gift_lists, handovers, published, recipients
 from programmes.actions import gifts as gift_actions
 from programmes.models import (
     HEADQUARTERS_CODE,
@@ -28,6 +28,7 @@ from programmes.models import (
     Recipient,
     Round,
 )
+from programmes.rules import funding
 
 PASSWORD = "mat-khau-kiem-thu"
 
@@ -258,9 +259,27 @@ def a_submitted_list(*, gifts=2, by=None, **over):
     return gift_lists.submit(gift_list, by=by or the_maker(gift_list.office))
 
 
+def means_for(gift_list, *, left=0, **over):
+    """An approved donation of exactly what the list costs, and `left` đồng more, received on 2/1/2025."""
+    cost = sum(gift_list.gifts.values_list("donor_cost_vnd", flat=True))
+    over = {"round": gift_list.round, "received_on": date(2025, 1, 2), **over}
+    return an_approved_donation(office=headquarters(), amount_vnd=cost + left, **over)
+
+
 def an_approved_list(*, gifts=2, by=None, approved_by=None, **over):
+    """A list with so many health cards, approved on the means there are for it; nothing is allocated yet."""
     gift_list = a_submitted_list(gifts=gifts, by=by, **over)
+    means_for(gift_list)
     return gift_lists.approve(gift_list, by=approved_by or the_checker())
+
+
+def fund(gift_list):
+    """Allocate what an approved list still lacks, from the donations that may pay for it, the first ones first."""
+    for donation in funding.usable_for(gift_list).filter(left_vnd__gt=0).order_by("pk"):
+        needed = funding.still_needed(GiftList.objects.get(pk=gift_list.pk))
+        if needed:
+            allocations.allocate(donation, gift_list, min(needed, donation.left_vnd), by=the_maker(headquarters()))
+    return GiftList.objects.get(pk=gift_list.pk)
 
 
 def a_planned_handover(lists=None, *, by=None, **over):
@@ -282,4 +301,8 @@ def a_planned_handover(lists=None, *, by=None, **over):
 def a_handover(lists=None, *, by=None, **over):
     """An event that is done: its lists are handed over and count in public."""
     event = a_planned_handover(lists, by=by, **over)
-    return handovers.hand_over(event, by=by or the_maker(event.office))
+    by = by or the_maker(event.office)
+    for line in event.lines.all():
+        fund(line.gift_list)
+    handovers.note_the_rest(event, by=by)
+    return handovers.hand_over(event, by=by)

@@ -27,6 +27,7 @@ RECORD_AND_IMPORT = (
     | _all("delete", "gift", "handoverline")
     | _all("import export", "donor", "donation", "giftlist")
     | {"view_importbatch", "reverse_donation", "submit_giftlist", "hand_over_handoverevent", "view_citizen_number"}
+    | {"allocate_giftlist", "view_ledgerentry"}
 )
 
 PROVINCIAL_OFFICER = Role(

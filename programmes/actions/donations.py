@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.actions import audit
-from programmes.models import Donation
-from programmes.rules import approvals, donations
+from programmes.actions import audit, books
+from programmes.models import Donation, LedgerEntry, keyed_hash
+from programmes.rules import approvals, donations, funding, trails
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
@@ -59,14 +59,32 @@ def correct(donation, *, by):
 
 @transaction.atomic
 def approve(donation, *, by):
-    """A second officer confirms; from now on the donation counts in public and is never edited."""
+    """A second officer confirms; from now on the donation is in the books, counts in public and is never edited."""
+    original = _locked(donation.reverses) if donation.reverses_id else None
     donation = _locked(donation)
     insist(approvals.check_donation_approval(donation, by))
+    if original:
+        insist(funding.check_reversal_left(original, -donation.amount_vnd))
+    else:
+        donation.trail_hash = keyed_hash(trails.code_of(donation))
     donation.state, donation.approved_at, donation.approved_by = Donation.State.APPROVED, timezone.now(), by
     donation.save()
+    _post(donation, original, by)
     audit.note("approve", donation, by=by, after=audit.values(donation, AUDITED))
     apply.donation_approved(donation)
     return donation
+
+
+def _post(donation, original, by):
+    kind = LedgerEntry.Kind.REVERSED if original else LedgerEntry.Kind.RECEIVED
+    books.post(
+        kind,
+        original or donation,
+        abs(donation.amount_vnd),
+        happened_on=donation.received_on,
+        reason=donation.reason,
+        by=by,
+    )
 
 
 def _code_of_reversal(donation):

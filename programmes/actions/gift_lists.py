@@ -1,14 +1,15 @@
 """Draw up, submit, return and approve gift lists."""
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from programmes.actions import audit
-from programmes.models import GiftList
-from programmes.rules import approvals, gifts
+from programmes.models import GiftList, bulk
+from programmes.rules import approvals, funding, gifts
 from programmes.rules.problems import insist
 
-AUDITED = ("code", "round", "office", "province", "state", "decision_number", "decision_on")
+AUDITED = ("code", "round", "office", "province", "state", "decision_number", "decision_on", "entered_by")
 
 
 def locked(gift_list):
@@ -47,6 +48,7 @@ def correct(gift_list, *, by):
     stored = locked(gift_list)
     insist(gifts.check_list_is_open(stored))
     gift_list.state, gift_list.round, gift_list.code = stored.state, stored.round, stored.code
+    gift_list.entered_by = by
     insist(gifts.check_list(gift_list))
     gift_list.full_clean()
     gift_list.save()
@@ -79,12 +81,23 @@ def send_back(gift_list, *, reason, by):
     """Return a submitted list to its makers, with the reason they will read."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["return"]
     insist(approvals.check(gift_list, transition, by))
-    return _move(gift_list, transition, by, reason, submitted_at=None, submitted_by=None, return_reason=reason)
+    cleared = dict.fromkeys(("submitted_at", "submitted_by", "first_approved_at", "first_approved_by"))
+    return _move(gift_list, transition, by, reason, **cleared, return_reason=reason)
 
 
 @transaction.atomic
 def approve(gift_list, *, by):
-    """A second person approves: not who drew up or submitted the list, nor who entered one of its gifts."""
+    """A second person approves: not who drew up or submitted the list, nor who entered one of its gifts.
+
+    From the amount of approvals.TWO_APPROVERS_FROM_VND on, the first approval waits for that of another person.
+    """
+    bulk.hold("means")  # two lists are not approved at once on the same money
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
-    insist(approvals.check_list_approval(gift_list, by))
-    return _move(gift_list, transition, by, approved_at=timezone.now(), approved_by=by)
+    value = gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    insist([*approvals.check_list_approval(gift_list, by), *funding.check_means(gift_list, value)])
+    if approvals.needs_two_approvers(value) and not gift_list.first_approved_by_id:
+        gift_list.first_approved_at, gift_list.first_approved_by = timezone.now(), by
+        gift_list.save()
+        audit.note("approve_first", gift_list, by=by, after={"value_vnd": value})
+        return gift_list
+    return _move(gift_list, transition, by, approved_at=timezone.now(), approved_by=by, value_vnd=value)

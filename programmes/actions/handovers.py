@@ -1,10 +1,24 @@
-"""Plan a hand-over event, change the plan, and declare it done."""
+"""Plan a hand-over event, note what became of each gift, and close it: what was received is paid for and counts."""
+
+from collections import defaultdict
 
 from django.db import transaction
+from django.db.models import Sum
 
-from programmes.actions import audit
-from programmes.models import GiftList, HandoverEvent, HandoverLine
-from programmes.rules import approvals, handovers
+from programmes.actions import audit, books
+from programmes.actions.gift_lists import locked
+from programmes.models import (
+    Account,
+    Donation,
+    Gift,
+    GiftList,
+    GiftPayment,
+    HandoverEvent,
+    HandoverLine,
+    LedgerEntry,
+    bulk,
+)
+from programmes.rules import approvals, handovers, payments
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
@@ -43,12 +57,13 @@ def correct(event, *, by):
 
 @transaction.atomic
 def add_list(event, gift_list, *, by):
-    """Add a list to a planned event."""
+    """Add a list to a planned event; whoever was absent at an earlier one is expected again."""
     insist(handovers.check_is_planned(_locked(event)))
-    insist(handovers.check_line(event, gift_list))
+    insist([*handovers.check_line(event, gift_list), *handovers.check_is_free(gift_list)])
     line = HandoverLine(event=event, gift_list=gift_list)
     line.full_clean()
     line.save(force_insert=True)
+    Gift.objects.filter(gift_list=gift_list, outcome=Gift.Outcome.ABSENT).update(outcome="")
     audit.note("add_list", event, by=by, after={"gift_list": gift_list.pk})
     return line
 
@@ -58,21 +73,129 @@ def drop_list(line, *, by):
     """Take a list off a planned event."""
     insist(handovers.check_is_planned(_locked(line.event)))
     audit.note("drop_list", line.event, by=by, before={"gift_list": line.gift_list_id})
+    Gift.objects.expected().filter(gift_list=line.gift_list_id).update(outcome="")
     line.delete()
 
 
 @transaction.atomic
+def note_outcomes(event, gift_ids, outcome, *, by):
+    """Note what became of these gifts of a planned event; returns how many."""
+    event = _locked(event)
+    insist(handovers.check_is_planned(event))
+    gifts = Gift.objects.expected().filter(gift_list__handover_lines__event=event, pk__in=gift_ids)
+    insist(handovers.check_outcome(outcome, expected=gifts.count(), named=len(set(gift_ids))))
+    noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome)
+    audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
+    return noted
+
+
+@transaction.atomic
+def note_the_rest(event, *, by, outcome=Gift.Outcome.HANDED_OVER):
+    """Note one outcome for every gift of a planned event that has none yet; returns how many."""
+    event = _locked(event)
+    insist(handovers.check_is_planned(event))
+    rest = Gift.objects.expected().filter(gift_list__handover_lines__event=event, outcome="")
+    noted = Gift.objects.filter(pk__in=rest.values("pk")).update(outcome=outcome)
+    audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
+    return noted
+
+
+@transaction.atomic
 def hand_over(event, *, by):
-    """Declare the event done: its lists are handed over and their gifts count in public."""
+    """Close the event: each gift received is paid for to the đồng, what came back is released, and it counts."""
     event, transition = _locked(event), approvals.HANDOVER["hand_over"]
-    gift_lists = list(GiftList.objects.select_for_update(of=("self",)).filter(handover_line__event=event))
+    gift_lists = list(
+        GiftList.objects.select_for_update(of=("self",)).filter(handover_lines__event=event).order_by("pk")
+    )
     insist(approvals.check(event, transition, by))
     insist(handovers.check_hand_over(event, gift_lists))
+    paid = [payment for gift_list in gift_lists for payment in _pay(event, gift_list, by)]
     event.state = transition.target
     event.save()
+    Gift.objects.expected().filter(gift_list__in=gift_lists, outcome__in=Gift.RECEIVED).update(event=event)
     for gift_list in gift_lists:
-        gift_list.state = approvals.GIFT_LIST["hand_over"].target
-    GiftList.objects.bulk_update(gift_lists, ["state"])
-    audit.note("hand_over", event, by=by, after={"gift_lists": [gift_list.pk for gift_list in gift_lists]})
+        _close_list(gift_list, by)
+    after = {"gift_lists": [each.pk for each in gift_lists], "paid_vnd": sum(each.amount_vnd for each in paid)}
+    audit.note("hand_over", event, by=by, after=after)
     apply.handed_over(event)
     return event
+
+
+def _pay(event, gift_list, by):
+    """Payments of the gifts that were received, in the order of the list and of its funding; and the entries."""
+    received = Gift.objects.expected().filter(gift_list=gift_list, outcome__in=Gift.RECEIVED, donor_cost_vnd__gt=0)
+    gifts = list(received.order_by("pk").values_list("pk", "donor_cost_vnd"))
+    funding = _held_funding(gift_list)
+    insist(payments.check_funded(gift_list, sum(cost for _pk, cost in gifts), sum(funding.values())))
+    rows = [
+        GiftPayment(gift_id=gift, donation_id=donation, event=event, amount_vnd=amount)
+        for gift, donation, amount in payments.split(gifts, funding)
+    ]
+    spent = defaultdict(int)
+    for row in rows:
+        spent[row.donation_id] += row.amount_vnd
+    bulk.insert(rows)
+    donations = Donation.objects.in_bulk(spent)
+    for donation, amount in spent.items():
+        books.post(
+            LedgerEntry.Kind.SPENT,
+            donations[donation],
+            amount,
+            gift_list=gift_list,
+            event=event,
+            happened_on=event.held_on,
+            by=by,
+        )
+    return rows
+
+
+def _held_funding(gift_list):
+    """What is set aside for the list, by donation, in the order of the allocations; the donations are held."""
+    ids = Account.objects.filter(gift_list=gift_list, kind=Account.Kind.FUNDING).values("donation")
+    list(Donation.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    accounts = Account.objects.filter(gift_list=gift_list, kind=Account.Kind.FUNDING, balance_vnd__gt=0)
+    return dict(accounts.order_by("pk").values_list("donation_id", "balance_vnd"))
+
+
+def _close_list(gift_list, by):
+    """Release what nobody is waiting for; a list is handed over when nobody is expected any more."""
+    expected = Gift.objects.expected().filter(gift_list=gift_list)
+    waiting = expected.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    funding = _held_funding(gift_list)
+    donations = Donation.objects.in_bulk(funding)
+    for donation, amount in payments.surplus(funding, waiting):
+        reason = "suất quà trả lại"
+        books.post(LedgerEntry.Kind.RELEASED, donations[donation], amount, gift_list=gift_list, reason=reason, by=by)
+    if not expected.exists():
+        before, gift_list.state = gift_list.state, approvals.GIFT_LIST["hand_over"].target
+        gift_list.save(update_fields=["state", "updated_at"])
+        audit.note("hand_over", gift_list, by=by, before={"state": before}, after={"state": gift_list.state})
+
+
+@transaction.atomic
+def take_back(gift, *, reason, by):
+    """A gift that was handed over came back: its đồng return to their donations, and it no longer counts."""
+    gift_list = locked(gift.gift_list)
+    gift = Gift.objects.select_for_update(of=("self",)).select_related("event").get(pk=gift.pk)
+    paid = gift.payments.values("donation").annotate(sum=Sum("amount_vnd"))
+    amounts = {row["donation"]: row["sum"] for row in paid if row["sum"]}
+    held = Donation.objects.select_for_update(of=("self",)).filter(pk__in=amounts).order_by("pk")
+    donations = {donation.pk: donation for donation in held}
+    insist(handovers.check_take_back(gift, by))
+    event = gift.event
+    bulk.insert([GiftPayment(gift=gift, donation_id=d, event=event, amount_vnd=-sum_) for d, sum_ in amounts.items()])
+    for donation, amount in amounts.items():
+        books.post(
+            LedgerEntry.Kind.RETURNED,
+            donations[donation],
+            amount,
+            gift_list=gift_list,
+            event=event,
+            reason=reason,
+            by=by,
+        )
+    apply.taken_back(gift)
+    gift.event, gift.outcome = None, Gift.Outcome.RETURNED
+    gift.save(update_fields=["event", "outcome", "updated_at"])
+    audit.note("take_back", gift, by=by, before={"event": event.pk}, reason=reason)
+    return gift

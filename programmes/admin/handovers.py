@@ -17,7 +17,7 @@ from programmes.rules import handovers as rules
 
 def _problems(event, by):
     yield from approvals.check(event, approvals.HANDOVER["hand_over"], by)
-    yield from rules.check_hand_over(event, list(GiftList.objects.filter(handover_line__event=event)))
+    yield from rules.check_hand_over(event, list(GiftList.objects.filter(handover_lines__event=event)))
 
 
 HAND_OVER = Verb(

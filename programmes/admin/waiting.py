@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.models import Donation, Gift, GiftList, HandoverEvent, ImportBatch
+from programmes.models import Donation, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
 
 PARAMETER = "viec"
 
@@ -50,7 +50,8 @@ def _drafts(officer):
 
 
 def _without_handover(officer):
-    return Q(state=GiftList.State.APPROVED, handover_line__isnull=True)
+    planned = HandoverLine.objects.filter(gift_list=OuterRef("pk"), event__state=HandoverEvent.State.PLANNED)
+    return Q(state=GiftList.State.APPROVED) & ~Exists(planned)
 
 
 def _day_has_come(officer):

@@ -1,26 +1,42 @@
 """Tables, constraints and the words for reading them. One noun, one file; no judgement over several rows."""
 
 from programmes.models.audit import AuditEvent
+from programmes.models.bank import BankLine
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donors import Donor
+from programmes.models.eligibility import Conflict, SamePersonVerdict
 from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.gift_lists import GiftList
-from programmes.models.gifts import INSURANCE_KINDS, MAX_GIFT_VND, Category, Gift, GiftKind
+from programmes.models.gifts import MAX_GIFT_VND, Gift
 from programmes.models.handovers import HandoverEvent, HandoverLine
 from programmes.models.imports import HeadingMemory, ImportBatch
+from programmes.models.kinds import INSURANCE_KINDS, Category, GiftKind
+from programmes.models.ledger import Account, GiftPayment, LedgerEntry
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
+from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import FormerProvince, Province
 from programmes.models.programmes import Programme, Round
 from programmes.models.published import PublishedFigure
 from programmes.models.rates import Rate
 from programmes.models.recipients import Recipient
 from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, GiftTotal, TotalsState
+from programmes.models.valuations import Valuation
 
 __all__ = [
     "HEADQUARTERS_CODE",
     "INSURANCE_KINDS",
     "MAX_AMOUNT_VND",
     "MAX_GIFT_VND",
+    "Account",
+    "BankLine",
+    "BookCheck",
+    "ClosedPeriod",
+    "Conflict",
+    "Correction",
+    "GiftPayment",
+    "LedgerEntry",
+    "SamePersonVerdict",
+    "Valuation",
     "AuditEvent",
     "Category",
     "Donation",

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import AppendOnlyError, AppendOnlyQuerySet
+from programmes.models.base import AppendOnly, AppendOnlyQuerySet
 
 
-class AuditEvent(models.Model):
+class AuditEvent(AppendOnly):
     """One act. Holds no name, number or address of a recipient: only ids and what is not personal."""
 
     at = models.DateTimeField(_("lúc"), auto_now_add=True)
@@ -32,11 +32,3 @@ class AuditEvent(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.target_type} {self.target_id}"
-
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise AppendOnlyError("AuditEvent rows are never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise AppendOnlyError("AuditEvent rows are never deleted.")

@@ -54,6 +54,21 @@ class AppendOnlyQuerySet(models.QuerySet):
     update = delete = bulk_update = update_or_create = _refuse
 
 
+class AppendOnly(models.Model):
+    """A row that is added and read, never changed or deleted; the database refuses as well (0007_guards)."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise AppendOnlyError(f"{type(self).__name__} rows are never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnlyError(f"{type(self).__name__} rows are never deleted.")
+
+
 def pair(at, by, name):
     """Constraint: `at` and `by` are both there or both absent."""
     return models.CheckConstraint(

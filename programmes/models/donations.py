@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, not_maker, pair
 from programmes.models.donors import Donor
+from programmes.models.fields import HASH_BYTES
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.places import Province
@@ -18,6 +19,19 @@ MAX_AMOUNT_VND = 10**15
 class DonationQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(state=Donation.State.APPROVED)
+
+    def may_fund(self, gift_list):
+        """Approved receipts whose programme, round and earmark allow them to pay for this list."""
+        return self.approved().filter(
+            Q(round__isnull=True) | Q(round=gift_list.round_id),
+            Q(earmark__isnull=True) | Q(earmark=gift_list.province_id),
+            programme=gift_list.round.programme_id,
+            reverses__isnull=True,
+        )
+
+    def with_left(self):
+        """Each with `left_vnd`: received, less reversed and allocated."""
+        return self.annotate(left_vnd=Sum("accounts__balance_vnd", filter=Q(accounts__kind="donation"), default=0))
 
 
 class Donation(Entered):
@@ -76,6 +90,12 @@ class Donation(Entered):
     )
     reason = models.CharField(_("lý do đảo"), max_length=250, blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
+    token = models.CharField(_("mã biểu mẫu"), max_length=40, null=True, unique=True, editable=False)  # noqa: DJ001
+    trail_hash = models.BinaryField(
+        _("khóa của mã theo dõi"), max_length=HASH_BYTES, null=True, unique=True, editable=False
+    )
+    thanked_on = models.DateField(_("đã cảm ơn ngày"), null=True, blank=True, editable=False)
+    thanked_how = models.CharField(_("hình thức cảm ơn"), max_length=120, blank=True, editable=False)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )
@@ -84,7 +104,7 @@ class Donation(Entered):
 
     class Privacy:
         public = {"programme", "round", "form", "amount_vnd", "received_on"}
-        personal = {"donor", "note"}
+        personal = {"donor", "note", "trail_hash"}
 
     class Meta:
         verbose_name = _("khoản ủng hộ")

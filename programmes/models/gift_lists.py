@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, not_maker, pair
@@ -37,6 +37,16 @@ class GiftList(Entered):
         related_name="+",
         editable=False,
     )
+    first_approved_at = models.DateTimeField(_("duyệt lần một lúc"), null=True, blank=True, editable=False)
+    first_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người duyệt lần một"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -46,6 +56,11 @@ class GiftList(Entered):
         blank=True,
         related_name="+",
         editable=False,
+    )
+    value_vnd = models.BigIntegerField(_("chương trình chi khi duyệt (đồng)"), default=0, db_default=0, editable=False)
+    funded_vnd = models.BigIntegerField(_("đã phân bổ (đồng)"), default=0, db_default=0, editable=False)
+    difference_reason = models.CharField(
+        _("lý do chấp nhận giá khác giá tính"), max_length=250, blank=True, default="", db_default="", editable=False
     )
     return_reason = models.CharField(_("lý do trả lại"), max_length=250, blank=True, editable=False)
     note = models.TextField(_("ghi chú"), blank=True)
@@ -67,6 +82,15 @@ class GiftList(Entered):
         constraints = [
             pair("submitted_at", "submitted_by", "gift_list_submitted_pair"),
             pair("approved_at", "approved_by", "gift_list_approved_pair"),
+            pair("first_approved_at", "first_approved_by", "gift_list_first_approved_pair"),
+            not_maker("first_approved_by", "entered_by", "gift_list_first_approver_is_not_maker"),
+            not_maker("first_approved_by", "submitted_by", "gift_list_first_approver_is_not_submitter"),
+            not_maker("approved_by", "first_approved_by", "gift_list_approvers_are_two"),
+            models.CheckConstraint(
+                condition=Q(funded_vnd__gte=0, funded_vnd__lte=F("value_vnd")),
+                name="gift_list_funded_within_value",
+                violation_error_message=_("Không phân bổ quá giá trị danh sách; tải lại trang để xem số mới nhất."),
+            ),
             not_maker("approved_by", "entered_by", "gift_list_approver_is_not_maker"),
             not_maker("approved_by", "submitted_by", "gift_list_approver_is_not_submitter"),
             models.CheckConstraint(

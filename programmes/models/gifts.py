@@ -6,46 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered
 from programmes.models.gift_lists import GiftList
+from programmes.models.handovers import HandoverEvent
 from programmes.models.imports import ImportBatch
+from programmes.models.kinds import INSURANCE_KINDS, Category, GiftKind
 from programmes.models.programmes import Round
 from programmes.models.recipients import Recipient
+from programmes.models.valuations import Valuation
 
 MAX_GIFT_VND = 10**12
 
 
-class GiftKind(models.TextChoices):
-    SI_BOOK = "si_book", _("sổ BHXH")
-    HI_CARD = "hi_card", _("thẻ BHYT")
-    TET_PACKAGE = "tet_package", _("suất quà Tết")
-    RELIEF = "relief", _("hỗ trợ bão lũ")
-    HEALTH_CHECK = "health_check", _("khám bệnh miễn phí")
-
-
-INSURANCE_KINDS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
-
-
-class Category(models.TextChoices):
-    """Why a person is given something. Every one of them is sensitive (domain law: Luật 91/2025/QH15)."""
-
-    POOR = "poor_household", _("hộ nghèo")
-    NEAR_POOR = "near_poor_household", _("hộ cận nghèo")
-    ESCAPED_POVERTY = "escaped_poverty", _("hộ mới thoát nghèo, thoát cận nghèo")
-    ETHNIC_MINORITY = "ethnic_minority", _("người dân tộc thiểu số")
-    FARMING = "average_living_standard_farming", _("hộ nông, lâm, ngư, diêm nghiệp mức sống trung bình")
-    STUDENT = "student_in_hardship", _("học sinh, sinh viên khó khăn")
-    CHILD = "child_special_circumstances", _("trẻ em có hoàn cảnh đặc biệt")
-    ELDERLY = "elderly", _("người cao tuổi")
-    DISABLED = "disabled", _("người khuyết tật")
-    PATIENT = "patient_in_hardship", _("bệnh nhân khó khăn")
-    MERIT = "person_with_merit", _("người có công")
-    POLICY_FAMILY = "policy_family", _("gia đình chính sách")
-    DISASTER_VICTIM = "disaster_victim", _("người bị thiên tai")
-    INFORMAL_WORKER = "informal_worker", _("lao động tự do")
-    WORKER = "worker_in_hardship", _("đoàn viên, công nhân khó khăn")
-    SINGLE_MOTHER = "single_mother", _("phụ nữ đơn thân")
-    TRAFFICKING_VICTIM = "trafficking_victim", _("nạn nhân mua bán người")
-    ISLAND = "island_resident", _("người ở xã đảo, đặc khu")
-    OTHER = "other_hardship", _("hoàn cảnh khó khăn khác")
+class GiftQuerySet(models.QuerySet):
+    def expected(self):
+        """Gifts that are still to be handed over: not received anywhere, not given back."""
+        return self.filter(event__isnull=True).exclude(outcome="returned")
 
 
 class Gift(Entered):
@@ -55,6 +29,18 @@ class Gift(Entered):
     sum. `round` repeats the list's round so that the database itself can refuse a second gift of a kind to a
     person in a round; actions set it from the list, and a list never changes its round.
     """
+
+    class Delivery(models.TextChoices):
+        PAPER = "paper", _("bản giấy, hiện vật")
+        ELECTRONIC = "electronic", _("điện tử")
+
+    class Outcome(models.TextChoices):
+        HANDED_OVER = "handed_over", _("đã nhận")
+        BY_PROXY = "by_proxy", _("nhận thay")
+        ABSENT = "absent", _("vắng mặt")
+        RETURNED = "returned", _("trả lại")
+
+    RECEIVED = (Outcome.HANDED_OVER, Outcome.BY_PROXY)
 
     gift_list = models.ForeignKey(GiftList, models.PROTECT, verbose_name=_("danh sách"), related_name="gifts")
     round = models.ForeignKey(
@@ -83,19 +69,51 @@ class Gift(Entered):
     donor_cost_vnd = models.BigIntegerField(_("chương trình chi (đồng)"))
     state_support_vnd = models.BigIntegerField(_("ngân sách nhà nước hỗ trợ (đồng)"), default=0)
     local_topup_vnd = models.BigIntegerField(_("ngân sách địa phương hỗ trợ (đồng)"), default=0)
+    household_order = models.PositiveSmallIntegerField(
+        _("thứ tự trong hộ"), null=True, blank=True, help_text=_("Chỉ cho thẻ BHYT theo hộ gia đình: 1 đến 5.")
+    )
+    valuation = models.ForeignKey(
+        Valuation,
+        models.PROTECT,
+        verbose_name=_("cách tính giá"),
+        null=True,
+        blank=True,
+        related_name="gifts",
+        editable=False,
+        db_index=False,
+    )
+    delivery = models.CharField(
+        _("hình thức giao"), max_length=10, choices=Delivery.choices, default=Delivery.PAPER, db_default=Delivery.PAPER
+    )
+    outcome = models.CharField(
+        _("kết quả trao"), max_length=11, choices=Outcome.choices, blank=True, default="", db_default="", editable=False
+    )
+    event = models.ForeignKey(
+        HandoverEvent,
+        models.PROTECT,
+        verbose_name=_("trao tại buổi"),
+        null=True,
+        blank=True,
+        related_name="gifts",
+        editable=False,
+        db_index=False,
+    )
     note = models.CharField(_("ghi chú"), max_length=250, blank=True)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )
 
+    objects = GiftQuerySet.as_manager()
+
     class Privacy:
         public = {"kind", "round", "quantity"}
-        personal = {"recipient", "group_name", "category", "note"}
+        personal = {"recipient", "group_name", "category", "note", "household_order", "outcome"}
 
     class Meta:
         verbose_name = _("suất quà")
         verbose_name_plural = _("suất quà")
         ordering = ["gift_list", "pk"]
+        indexes = [models.Index(fields=["event"], condition=Q(event__isnull=False), name="gift_event")]
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "round", "kind"],
@@ -137,6 +155,16 @@ class Gift(Entered):
                 ),
                 name="gift_value_in_range",
                 violation_error_message=_("Giá trị phải là số đồng nguyên, không âm."),
+            ),
+            models.CheckConstraint(
+                condition=Q(household_order__isnull=True) | Q(household_order__gte=1, household_order__lte=20),
+                name="gift_household_order_in_range",
+                violation_error_message=_("Thứ tự trong hộ là số từ 1 đến 20."),
+            ),
+            models.CheckConstraint(
+                condition=Q(event__isnull=False, outcome__in=["handed_over", "by_proxy"])
+                | Q(event__isnull=True, outcome__in=["", "absent", "returned", "handed_over", "by_proxy"]),
+                name="gift_event_cell",
             ),
         ]
 

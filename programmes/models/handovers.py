@@ -29,6 +29,14 @@ class HandoverEvent(Entered):
         _("trạng thái"), max_length=8, choices=State.choices, default=State.PLANNED, editable=False
     )
     note = models.TextField(_("ghi chú"), blank=True)
+    photo = models.FileField(_("ảnh buổi trao"), upload_to="handovers/", blank=True)
+    photo_caption = models.CharField(_("chú thích ảnh"), max_length=200, blank=True)
+    photo_consented_on = models.DateField(
+        _("đồng ý đăng ảnh ngày"),
+        null=True,
+        blank=True,
+        help_text=_("Ngày những người trong ảnh đồng ý bằng văn bản; để trống thì ảnh không công khai."),
+    )
 
     class Privacy:
         public = {"round", "province", "title", "place", "held_on", "delegation", "state"}
@@ -48,16 +56,10 @@ class HandoverEvent(Entered):
 
 
 class HandoverLine(models.Model):
-    """One gift list of an event; a list is handed over once."""
+    """One gift list of an event. Whoever was absent is handed their gift at a later event of the same list."""
 
     event = models.ForeignKey(HandoverEvent, models.CASCADE, verbose_name=_("buổi trao"), related_name="lines")
-    gift_list = models.OneToOneField(
-        GiftList,
-        models.PROTECT,
-        verbose_name=_("danh sách"),
-        related_name="handover_line",
-        error_messages={"unique": _("Danh sách này đã thuộc một buổi trao khác.")},
-    )
+    gift_list = models.ForeignKey(GiftList, models.PROTECT, verbose_name=_("danh sách"), related_name="handover_lines")
 
     class Privacy:
         public = {"event", "gift_list"}
@@ -65,6 +67,13 @@ class HandoverLine(models.Model):
     class Meta:
         verbose_name = _("danh sách của buổi trao")
         verbose_name_plural = _("danh sách của buổi trao")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "gift_list"],
+                name="handover_line_once",
+                violation_error_message=_("Danh sách này đã có trong buổi trao."),
+            ),
+        ]
 
     def __str__(self):
         return str(self.gift_list)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models.places import Province
+
 
 class RateQuerySet(models.QuerySet):
     def in_force(self, family, on):
@@ -27,6 +29,15 @@ class Rate(models.Model):
     family = models.CharField(_("nhóm định mức"), max_length=40)
     category_code = models.CharField(_("mã đối tượng"), max_length=60)
     category_name = models.CharField(_("đối tượng"), max_length=200)
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        verbose_name=_("chỉ ở tỉnh, thành phố"),
+        null=True,
+        blank=True,
+        related_name="rates",
+        help_text=_("Để trống: áp dụng cả nước. Mức hỗ trợ của địa phương phải ghi rõ tỉnh thì mới được tính."),
+    )
     value = models.CharField(_("giá trị"), max_length=20)
     unit = models.CharField(_("đơn vị"), max_length=80)
     effective_from = models.DateField(_("hiệu lực từ"))
@@ -43,6 +54,7 @@ class Rate(models.Model):
             "code",
             "family",
             "category_name",
+            "province",
             "value",
             "unit",
             "effective_from",

@@ -49,6 +49,25 @@ class Recipient(Entered, Searchable):
     phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
     si_number = models.CharField(_("mã số BHXH"), max_length=10, blank=True)
 
+    without_papers = models.CharField(
+        _("không có giấy tờ: lý do"),
+        max_length=150,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Chỉ ghi khi người này chưa có số định danh: vì sao, ai xác nhận."),
+    )
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("cùng một người với"),
+        null=True,
+        blank=True,
+        related_name="others",
+        editable=False,
+        db_index=False,
+    )
+
     class Privacy:
         public = set()
         personal = {
@@ -65,6 +84,8 @@ class Recipient(Entered, Searchable):
             "address",
             "phone",
             "si_number",
+            "without_papers",
+            "same_as",
         }
 
     class Meta:

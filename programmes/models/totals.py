@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models.donations import Donation
 from programmes.models.donors import Donor
 from programmes.models.gift_lists import GiftList
-from programmes.models.gifts import GiftKind
+from programmes.models.kinds import GiftKind
 from programmes.models.places import Province
 from programmes.models.programmes import Programme, Round
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import AuditEvent, Donation, GiftList, HandoverEvent
 from programmes.rules.problems import Problem
 
+TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
+
 
 class Transition(NamedTuple):
     """A verb of the office: from these states to that one, with this permission; not by those who made it."""
@@ -97,9 +99,19 @@ def check(record, transition, by, other_makers=()):
         yield Problem("", "maker_is_checker", _("Người nhập không được tự duyệt; hãy để người khác duyệt."))
 
 
+def check_token(known, **content):
+    """A form that was sent twice acts once; a token that comes back with other content is a mistake."""
+    if any(getattr(known, name) != value for name, value in content.items()):
+        yield Problem("", "token_reused", _("Biểu mẫu này đã gửi với nội dung khác; tải lại trang rồi nhập lại."))
+
+
 def check_donation_approval(donation, by):
     """Problems of approving a donation; not by who entered any version of it."""
     return check(donation, DONATION["approve"], by, former_makers("donation", [str(donation.pk)]))
+
+
+def needs_two_approvers(value_vnd):
+    return value_vnd >= TWO_APPROVERS_FROM_VND
 
 
 def check_list_approval(gift_list, by):
@@ -107,4 +119,11 @@ def check_list_approval(gift_list, by):
     gifts = gift_list.gifts.order_by()
     makers = set(gifts.values_list("entered_by", flat=True).distinct())
     corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")
-    return check(gift_list, GIFT_LIST["approve"], by, makers | former_makers("gift", corrected))
+    makers |= former_makers("gift", corrected) | former_makers("giftlist", [str(gift_list.pk)])
+    yield from check(gift_list, GIFT_LIST["approve"], by, makers)
+    if gift_list.first_approved_by_id == by.pk:
+        yield Problem(
+            "",
+            "second_approver_is_first",
+            _("Danh sách từ một tỷ đồng cần hai người duyệt; bạn đã duyệt lần một, hãy để người khác duyệt lần hai."),
+        )

@@ -3,8 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import GiftList, HandoverEvent
+from programmes.models import AuditEvent, Gift, GiftList, HandoverEvent, HandoverLine
 from programmes.rules.problems import Problem
+from programmes.standards.money import format_number
 
 
 def check_is_planned(event):
@@ -21,6 +22,35 @@ def check_line(event, gift_list):
         yield Problem("lines", "list_of_other_province", _("Danh sách %s thuộc tỉnh khác với buổi trao.") % gift_list)
 
 
+def check_is_free(gift_list):
+    """A list waits for one event at a time."""
+    planned = HandoverLine.objects.filter(gift_list=gift_list, event__state=HandoverEvent.State.PLANNED)
+    if planned.exists():
+        yield Problem(
+            "lines", "list_of_other_event", _("Danh sách %s đã thuộc một buổi trao khác chưa đóng.") % gift_list
+        )
+
+
+def check_outcome(outcome, *, expected, named):
+    """An outcome the office knows, for gifts of the event only."""
+    if outcome not in Gift.Outcome.values:
+        yield Problem("outcome", "outcome_unknown", _("Kết quả phải là: đã nhận, nhận thay, vắng mặt hoặc trả lại."))
+    if expected != named:
+        yield Problem("", "gift_of_other_event", _("Có suất quà không thuộc buổi trao này; tải lại rồi chọn lại."))
+
+
+def check_take_back(gift, by):
+    """A gift that was handed over is taken back by another officer than who closed the event."""
+    if gift.event_id is None:
+        yield Problem("", "gift_not_handed_over", _("Suất quà này chưa được trao nên không nhận lại được."))
+        return
+    closed = AuditEvent.objects.filter(target_type="handoverevent", target_id=str(gift.event_id), verb="hand_over")
+    if closed.filter(actor=by.username).exists():
+        yield Problem(
+            "", "closer_takes_back", _("Bạn đã đóng buổi trao này; hãy để người khác ghi nhận suất quà được trả về.")
+        )
+
+
 def check_hand_over(event, gift_lists, on=None):
     """Problems of declaring an event done."""
     on = on or timezone.localdate()
@@ -32,3 +62,11 @@ def check_hand_over(event, gift_lists, on=None):
         yield from check_line(event, gift_list)
         if gift_list.state != GiftList.State.APPROVED:
             yield Problem("lines", "list_not_approved", _("Danh sách %s chưa duyệt nên chưa trao được.") % gift_list)
+    undecided = Gift.objects.expected().filter(gift_list__in=gift_lists, outcome="").count()
+    if undecided:
+        yield Problem(
+            "",
+            "outcomes_missing",
+            _("Còn %(n)s suất quà chưa ghi kết quả (đã nhận, nhận thay, vắng mặt, trả lại); ghi đủ rồi mới đóng.")
+            % {"n": format_number(undecided)},
+        )

@@ -53,7 +53,14 @@ def gift_lists_changed(list_ids):
     add(GIFT_LISTS, gift_list_facts(Gift.objects.filter(gift_list__in=list_ids)))
 
 
+def taken_back(gift):
+    """Take a gift that came back out of the count; called while it still names its event."""
+    cells = gift_facts(Gift.objects.filter(pk=gift.pk))
+    add(GIFTS, [{**cell, **{name: -cell[name] for name in GIFTS.measures}} for cell in cells])
+    touch()
+
+
 def handed_over(event):
     """Count the gifts of the lists of one event that has just been done."""
-    add(GIFTS, gift_facts(Gift.objects.filter(gift_list__handover_line__event=event)))
+    add(GIFTS, gift_facts(Gift.objects.filter(event=event)))
     touch()

@@ -13,7 +13,6 @@ from programmes.models import (
     Gift,
     GiftListTotal,
     GiftTotal,
-    HandoverEvent,
 )
 
 GIFT_MEASURES = ("quantity", "donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
@@ -60,11 +59,11 @@ def gift_list_facts(gifts=None):
 
 
 def gift_facts(gifts=None):
-    """Cells of GiftTotal: gifts of lists whose hand-over is done."""
+    """Cells of GiftTotal: gifts that were handed over at an event."""
     gifts = Gift.objects.all() if gifts is None else gifts
-    done = gifts.filter(gift_list__handover_line__event__state=HandoverEvent.State.DONE)
+    done = gifts.filter(event__isnull=False)
     keys = {
-        "year": ExtractYear("gift_list__handover_line__event__held_on"),
+        "year": ExtractYear("event__held_on"),
         "round_id": F("gift_list__round_id"),
         "province_id": F("gift_list__province_id"),
         "kind": F("kind"),

@@ -9,7 +9,12 @@ from django.db.models import CheckConstraint
 from programmes.models.base import pair
 from tests.architecture.tables import our_models, own_fields
 
-MAY_CASCADE = {"HandoverLine.event", "GiftListTotal.gift_list"}  # parts of the whole, no facts of their own
+# Parts of a whole, no facts of their own.
+MAY_CASCADE = {
+    "HandoverLine.event",
+    "GiftListTotal.gift_list",
+    "Conflict.gift",
+}
 VIETNAMESE_LETTER = re.compile("[À-ỹĐđ]")
 WITHOUT_ACCENTS = {"sau", "nam"}
 

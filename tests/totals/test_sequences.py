@@ -97,10 +97,10 @@ class AYearOfWork(RuleBasedStateMachine):
         else:
             gift_lists.approve(gift_list, by=self.checker)
 
-    @precondition(lambda self: GiftList.objects.filter(state="approved", handover_line__isnull=True).exists())
+    @precondition(lambda self: GiftList.objects.filter(state="approved", handover_lines__isnull=True).exists())
     @rule(chooser=data(), day=DAYS)
     def hand_over(self, chooser, day):
-        ready = GiftList.objects.filter(state="approved", handover_line__isnull=True)
+        ready = GiftList.objects.filter(state="approved", handover_lines__isnull=True)
         event = f.a_planned_handover([self.pick(chooser, ready)], held_on=day)
         handovers.hand_over(event, by=f.the_maker())
 

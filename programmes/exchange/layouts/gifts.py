@@ -95,7 +95,7 @@ def records(queryset, round_, year):
     if round_:
         queryset = queryset.filter(round=round_)
     if year:
-        queryset = queryset.filter(gift_list__handover_line__event__held_on__year=year)
+        queryset = queryset.filter(event__held_on__year=year)
     return queryset.order_by("pk")
 
 

@@ -1,0 +1,49 @@
+"""Allocate money of a donation to an approved gift list, and release what is not spent."""
+
+from django.db import transaction
+
+from programmes.actions import audit, books, rights
+from programmes.actions.gift_lists import locked
+from programmes.models import Account, Donation, LedgerEntry
+from programmes.rules import approvals, funding
+from programmes.rules.problems import insist
+
+
+def _held(donation, gift_list):
+    gift_list = locked(gift_list)
+    return Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk), gift_list
+
+
+@transaction.atomic
+def allocate(donation, gift_list, amount_vnd, *, by, token=None):
+    """Set `amount_vnd` đồng aside for a list. The same `token` acts once; with other content it is refused."""
+    donation, gift_list = _held(donation, gift_list)
+    known = LedgerEntry.objects.filter(token=token).first() if token else None
+    if known:
+        insist(approvals.check_token(known, donation_id=donation.pk, gift_list_id=gift_list.pk, amount_vnd=amount_vnd))
+        return known
+    left = Account.balance_of(Account.Kind.DONATION, donation)
+    insist(
+        [
+            *rights.check(by, "allocate_giftlist", donation.office, gift_list.office),
+            *funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left),
+        ]
+    )
+    entry = books.post(LedgerEntry.Kind.ALLOCATED, donation, amount_vnd, gift_list=gift_list, by=by, token=token)
+    audit.note("allocate", gift_list, by=by, after={"donation": donation.pk, "amount_vnd": amount_vnd})
+    return entry
+
+
+@transaction.atomic
+def release(donation, gift_list, amount_vnd, *, reason, by):
+    """Give back to a donation what was set aside for a list and is not spent."""
+    donation, gift_list = _held(donation, gift_list)
+    insist(
+        [
+            *rights.check(by, "allocate_giftlist", donation.office, gift_list.office),
+            *funding.check_release(donation, gift_list, amount_vnd),
+        ]
+    )
+    entry = books.post(LedgerEntry.Kind.RELEASED, donation, amount_vnd, gift_list=gift_list, by=by, reason=reason)
+    audit.note("release", gift_list, by=by, before={"donation": donation.pk, "amount_vnd": amount_vnd}, reason=reason)
+    return entry

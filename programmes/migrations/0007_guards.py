@@ -1,0 +1,180 @@
+"""What the database itself refuses and does: books are only added to, balances move with them, approved is frozen.
+
+Rebuilding one of these tables on SQLite drops its triggers: a later migration that alters one must call
+`raise_guards` again (`check_books` tells when one is missing).
+"""
+
+from django.db import migrations
+
+APPEND_ONLY = ("programmes_ledgerentry", "programmes_giftpayment", "programmes_auditevent", "programmes_valuation")
+
+MOVE = """UPDATE programmes_account SET balance_vnd = balance_vnd
+    + CASE WHEN id = NEW.to_account_id THEN NEW.amount_vnd ELSE -NEW.amount_vnd END
+    WHERE id IN (NEW.from_account_id, NEW.to_account_id);
+UPDATE programmes_giftlist SET funded_vnd = funded_vnd
+    + CASE WHEN NEW.kind = 'allocated' THEN NEW.amount_vnd ELSE -NEW.amount_vnd END
+    WHERE id = NEW.gift_list_id AND NEW.kind IN ('allocated', 'released', 'returned');"""
+
+IS_SETTLED = "(SELECT state FROM programmes_giftlist WHERE id = {row}.gift_list_id) IN ('approved', 'handed_over')"
+MADE_ITS_GIFTS = """EXISTS (SELECT 1 FROM programmes_gift WHERE gift_list_id = NEW.id
+    AND entered_by_id IN (NEW.approved_by_id, NEW.first_approved_by_id))"""
+OTHER_FORM = """(SELECT form FROM programmes_account WHERE id = NEW.from_account_id)
+    <> (SELECT form FROM programmes_account WHERE id = NEW.to_account_id)"""
+DONATION_COLUMNS = (
+    *("office_id", "code", "donor_id", "programme_id", "round_id", "earmark_id", "form", "route", "amount_vnd"),
+    *("goods", "state", "received_on", "is_anonymous", "approved_at", "approved_by_id", "entered_by_id"),
+    *("reverses_id", "reason"),
+)
+GIFT_COLUMNS = (
+    *("gift_list_id", "round_id", "kind", "recipient_id", "group_name", "quantity", "category", "months"),
+    *("starts_on", "donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "household_order", "valuation_id"),
+    "entered_by_id",
+)
+LIST_COLUMNS = (
+    *("code", "round_id", "office_id", "province_id", "value_vnd", "decision_number", "decision_on"),
+    *("approved_at", "approved_by_id", "first_approved_by_id", "submitted_by_id", "entered_by_id"),
+    "difference_reason",
+)
+
+# name: (when, table, condition, message); `differs` is filled in for each database
+REFUSALS = {
+    "ledger_one_form": ("BEFORE INSERT", "programmes_ledgerentry", OTHER_FORM, "cash and goods do not mix"),
+    "donation_frozen": (
+        "BEFORE UPDATE",
+        "programmes_donation",
+        ("OLD.state = 'approved'", DONATION_COLUMNS),
+        "an approved donation is not changed",
+    ),
+    "donation_kept": (
+        "BEFORE DELETE",
+        "programmes_donation",
+        "OLD.state = 'approved'",
+        "an approved donation is not deleted",
+    ),
+    "gift_frozen": (
+        "BEFORE UPDATE",
+        "programmes_gift",
+        (f"({IS_SETTLED.format(row='OLD')} OR {IS_SETTLED.format(row='NEW')})", GIFT_COLUMNS),
+        "a gift of an approved list is not changed",
+    ),
+    "gift_kept": (
+        "BEFORE DELETE",
+        "programmes_gift",
+        IS_SETTLED.format(row="OLD"),
+        "a gift of an approved list is not deleted",
+    ),
+    "gift_list_frozen": (
+        "BEFORE UPDATE",
+        "programmes_giftlist",
+        ("OLD.state IN ('approved', 'handed_over')", LIST_COLUMNS),
+        "an approved list is not changed",
+    ),
+    "gift_list_stays_approved": (
+        "BEFORE UPDATE",
+        "programmes_giftlist",
+        "OLD.state IN ('approved', 'handed_over') AND NEW.state NOT IN ('approved', 'handed_over')",
+        "an approved list is not taken back",
+    ),
+    "gift_list_kept": (
+        "BEFORE DELETE",
+        "programmes_giftlist",
+        "OLD.state IN ('approved', 'handed_over')",
+        "an approved list is not deleted",
+    ),
+    "gift_list_approver_made_no_gift": (
+        "BEFORE UPDATE",
+        "programmes_giftlist",
+        f"OLD.state = 'submitted' AND {MADE_ITS_GIFTS}",
+        "whoever entered a gift does not approve its list",
+    ),
+}
+
+
+def differs(columns, comparison):
+    return "(" + " OR ".join(f"OLD.{name} {comparison} NEW.{name}" for name in columns) + ")"
+
+
+def conditions(comparison):
+    for name, (when, table, condition, message) in REFUSALS.items():
+        if isinstance(condition, tuple):
+            first, columns = condition
+            condition = f"{differs(columns, comparison)} AND {first}"
+        yield name, when, table, condition, message
+
+
+def sqlite():
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            yield f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
+                BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"""
+    yield f"CREATE TRIGGER ledger_moves AFTER INSERT ON programmes_ledgerentry BEGIN {MOVE} END"
+    for name, when, table, condition, message in conditions("IS NOT"):
+        yield f"CREATE TRIGGER {name} {when} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    yield f"""CREATE TRIGGER gift_into_open_list BEFORE INSERT ON programmes_gift
+        WHEN {IS_SETTLED.format(row="NEW")}
+        BEGIN SELECT RAISE(ABORT, 'no gift is added to an approved list'); END"""
+
+
+def function(name, body):
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+
+
+def refusal(message):
+    return f"RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation';"
+
+
+def postgresql():
+    yield function(
+        "portal_append_only",
+        "RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'check_violation';",
+    )
+    for table in APPEND_ONLY:
+        yield f"""CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION portal_append_only()"""
+        yield f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION portal_append_only()"""
+    yield function("portal_ledger_moves", f"{MOVE} RETURN NULL;")
+    yield """CREATE TRIGGER ledger_moves AFTER INSERT ON programmes_ledgerentry
+        FOR EACH ROW EXECUTE FUNCTION portal_ledger_moves()"""
+    for name, when, table, condition, message in conditions("IS DISTINCT FROM"):
+        row = "OLD" if "DELETE" in when else "NEW"
+        yield function(f"portal_{name}", f"IF {condition} THEN {refusal(message)} END IF; RETURN {row};")
+        yield f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW EXECUTE FUNCTION portal_{name}()"
+    yield function(
+        "portal_gift_into_open_list",
+        f"""IF EXISTS (SELECT 1 FROM (SELECT DISTINCT gift_list_id FROM added) a
+            JOIN programmes_giftlist l ON l.id = a.gift_list_id WHERE l.state IN ('approved', 'handed_over'))
+        THEN {refusal("no gift is added to an approved list")} END IF; RETURN NULL;""",
+    )
+    yield """CREATE TRIGGER gift_into_open_list AFTER INSERT ON programmes_gift REFERENCING NEW TABLE AS added
+        FOR EACH STATEMENT EXECUTE FUNCTION portal_gift_into_open_list()"""
+
+
+def raise_guards(apps, schema_editor):
+    for statement in {"sqlite": sqlite, "postgresql": postgresql}[schema_editor.connection.vendor]():
+        schema_editor.execute(statement, params=None)
+
+
+def lower_guards(apps, schema_editor):
+    with schema_editor.connection.cursor() as cursor:
+        if schema_editor.connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            drops = [f'DROP TRIGGER "{name}"' for (name,) in cursor.fetchall()]
+        else:
+            cursor.execute(
+                "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace"
+                " WHERE proname LIKE 'portal\\_%' AND nspname = current_schema()"
+            )
+            drops = [f'DROP FUNCTION "{name}" CASCADE' for (name,) in cursor.fetchall()]
+        for statement in drops:
+            cursor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("programmes", "0006_open_the_books"),
+    ]
+
+    operations = [
+        migrations.RunPython(raise_guards, lower_guards),
+    ]

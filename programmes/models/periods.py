@@ -1,0 +1,141 @@
+"""Closed periods, and the public corrections of what they had said."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models.base import pair
+from programmes.models.donations import Donation
+from programmes.models.handovers import HandoverEvent
+
+
+class ClosedPeriod(models.Model):
+    """A month, or a year (month empty), whose figures are final: a later change is a public correction."""
+
+    year = models.PositiveSmallIntegerField(_("năm"))
+    month = models.PositiveSmallIntegerField(_("tháng"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("khóa lúc"), auto_now_add=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người khóa"), related_name="+", editable=False
+    )
+
+    class Privacy:
+        public = {"year", "month", "closed_at"}
+
+    class Meta:
+        verbose_name = _("kỳ đã khóa")
+        verbose_name_plural = _("kỳ đã khóa")
+        ordering = ["-year", "-month"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "month"],
+                name="closed_month_once",
+                violation_error_message=_("Tháng này đã khóa."),
+            ),
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=Q(month__isnull=True),
+                name="closed_year_once",
+                violation_error_message=_("Năm này đã khóa."),
+            ),
+            models.CheckConstraint(
+                condition=Q(year__gte=2010, year__lte=2100) & (Q(month__isnull=True) | Q(month__gte=1, month__lte=12)),
+                name="closed_period_is_a_month_or_year",
+                violation_error_message=_("Năm từ 2010; tháng từ 1 đến 12, hoặc để trống để khóa cả năm."),
+            ),
+            pair("closed_at", "closed_by", "closed_period_closed_pair"),
+        ]
+
+    def __str__(self):
+        return f"{self.month}/{self.year}" if self.month else str(self.year)
+
+
+class Correction(models.Model):
+    """A change of a closed period: proposed by one officer with a reason, approved by another, then public.
+
+    `figures` are what changed: [{"figure": ..., "programme": ..., "unit": ..., "old": ..., "new": ...}, ...].
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("chờ duyệt")
+        APPROVED = "approved", _("đã đính chính")
+        REFUSED = "refused", _("không đồng ý")
+
+    donation = models.ForeignKey(
+        Donation, models.PROTECT, verbose_name=_("khoản ủng hộ"), null=True, blank=True, related_name="corrections"
+    )
+    event = models.ForeignKey(
+        HandoverEvent, models.PROTECT, verbose_name=_("buổi trao"), null=True, blank=True, related_name="corrections"
+    )
+    year = models.PositiveSmallIntegerField(_("năm"), editable=False)
+    month = models.PositiveSmallIntegerField(_("tháng"), editable=False)
+    reason = models.CharField(_("lý do công bố"), max_length=250)
+    state = models.CharField(
+        _("trạng thái"), max_length=8, choices=State.choices, default=State.PROPOSED, editable=False
+    )
+    figures = models.JSONField(_("số liệu thay đổi"), default=list, editable=False)
+    proposed_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người đề nghị"), related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người quyết định"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    class Privacy:
+        public = {"year", "month", "reason", "state", "figures", "decided_at"}
+
+    class Meta:
+        verbose_name = _("đính chính kỳ đã khóa")
+        verbose_name_plural = _("đính chính kỳ đã khóa")
+        ordering = ["-pk"]
+        permissions = [("approve_correction", _("Duyệt đính chính kỳ đã khóa"))]
+        constraints = [
+            pair("proposed_at", "proposed_by", "correction_proposed_pair"),
+            pair("decided_at", "decided_by", "correction_decided_pair"),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="correction_decider_is_not_proposer",
+                violation_error_message=_("Người duyệt không được là người đề nghị."),
+            ),
+            models.CheckConstraint(
+                condition=Q(donation__isnull=True, event__isnull=False) | Q(donation__isnull=False, event__isnull=True),
+                name="correction_of_one_cell",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_at__isnull=True)
+                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
+                name="correction_decided_has_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.month}/{self.year}"
+
+
+class BookCheck(models.Model):
+    """The last run of one invariant of the books: when, over how many rows, and how many broke it."""
+
+    code = models.CharField(_("mã phép kiểm tra"), max_length=40, unique=True)
+    checked_at = models.DateTimeField(_("kiểm tra lúc"))
+    rows = models.BigIntegerField(_("số dòng đã kiểm tra"))
+    failures = models.BigIntegerField(_("số dòng sai"))
+
+    class Privacy:
+        public = {"code", "checked_at", "rows", "failures"}
+
+    class Meta:
+        verbose_name = _("kết quả kiểm tra sổ")
+        verbose_name_plural = _("kết quả kiểm tra sổ")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.code
