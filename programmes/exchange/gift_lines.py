@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gift_entries import NO_BIRTH, Entry, Line
 from programmes.exchange.known import Known
+from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
 from programmes.rules.gifts import check_insurance
@@ -12,6 +13,10 @@ from programmes.rules.identity import IDENTITY, check_without_papers, likeness, 
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
+ALL_READ = frozenset()
+MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
+WHO = {"full_name", "group_name"}
+PAPERS = {"citizen_number", "birth", "commune"}
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
@@ -37,6 +42,11 @@ class GiftJudge:
                 row = self._checked(number, row)
             if row and (entry := self._entry(number, row)) and self._is_first(entry):
                 keep(entry)
+
+    def look_over(self, rows):
+        """Tell what else is amiss in refused rows, (line number, values, columns that cannot be read)."""
+        for number, values, unread in rows:
+            self._look_over(number, Line._make(values), unread)
 
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
@@ -79,16 +89,31 @@ class GiftJudge:
     def _checked(self, number, row):
         """The row with what follows from its cells; None when it is refused."""
         faults = len(self.tally.errors)
-        if not (row.round or self.task.round):
-            self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
-        if not (row.province or self.task.office.province):
-            self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
+        self._check_place(number, row)
         row = self._with_value(number, row)
         if row.group_name and not row.full_name:
             self._check_group(number, row)
         else:
             self._check_person(number, row)
         return row if len(self.tally.errors) == faults else None
+
+    def _look_over(self, number, row, unread):
+        """The same checks, without those that ask for a cell that cannot be read."""
+        self._check_place(number, row, unread)
+        if unread.isdisjoint(MONEY):
+            self._with_value(number, row)
+        if not unread.isdisjoint(WHO):
+            return
+        if row.group_name and not row.full_name:
+            self._check_group(number, row, unread)
+        else:
+            self._check_person(number, row, unread)
+
+    def _check_place(self, number, row, unread=ALL_READ):
+        if not (row.round or self.task.round or "round" in unread):
+            self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
+        if not (row.province or self.task.office.province or "province" in unread):
+            self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
 
     def _with_value(self, number, row):
         """The three payers of a gift, completed from the total where one is missing."""
@@ -112,14 +137,14 @@ class GiftJudge:
             )
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
 
-    def _check_group(self, number, row):
-        self._refuse_for(number, check_insurance(row, is_for_person=False))
-        if not row.quantity:
+    def _check_group(self, number, row, unread=ALL_READ):
+        self._refuse_for(number, check_insurance(row, is_for_person=False), unread)
+        if not (row.quantity or "quantity" in unread):
             self.refuse(
                 number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
             )
 
-    def _check_person(self, number, row):
+    def _check_person(self, number, row, unread=ALL_READ):
         if not row.full_name:
             self.refuse(
                 number, "full_name", "name_missing", _("Thiếu họ tên; điền họ tên, hoặc ghi tên nhóm và số lượng.")
@@ -135,16 +160,17 @@ class GiftJudge:
                 "quantity_of_person",
                 _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."),
             )
-        self._refuse_for(number, check_insurance(row, is_for_person=True))
-        if not row.citizen_number:
+        self._refuse_for(number, check_insurance(row, is_for_person=True), unread)
+        if not row.citizen_number and unread.isdisjoint(PAPERS):
             self._refuse_for(number, check_without_papers(row.birth, row.commune))
         if row.citizen_number:
             self._compare_number(number, row)
 
-    def _refuse_for(self, number, problems):
+    def _refuse_for(self, number, problems, unread=ALL_READ):
         """Refuse a line for what the rules say of it, in the words of every other door."""
         for name, code, message in problems:
-            self.refuse(number, "full_name" if name == "recipient" else name, code, message)
+            if name not in unread:
+                self.refuse(number, "full_name" if name == "recipient" else name, code, message)
 
     def _refuse_without_number(self, number):
         self.refuse(
@@ -187,7 +213,7 @@ class GiftJudge:
                 number,
                 "citizen_number" if key else "group_name",
                 "repeated_in_file",
-                _("Trùng người và loại quà với dòng %d của tệp; giữ lại một dòng.") % first,
+                _("Trùng người và loại quà với dòng %s của tệp; giữ lại một dòng.") % self.tally.at(first),
             )
             return False
         if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
@@ -204,7 +230,7 @@ class GiftJudge:
             entry.number,
             "citizen_number",
             "number_of_two_people",
-            _("Số định danh này đã ghi cho người khác ở dòng %d; đối chiếu giấy tờ.") % first_number,
+            _("Số định danh này đã ghi cho người khác ở dòng %s; đối chiếu giấy tờ.") % self.tally.at(first_number),
         )
         return False
 
@@ -228,7 +254,8 @@ class GiftJudge:
         gift = self.known.gifts.get((person.id, entry.home[0], entry.row.kind))
         if gift and self._is_as_stored(entry, person, gift):
             self.described.add(person.id)
-            self.tally.count("unchanged", entry.number, entry.row.full_name)
+            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
+                shown.append(gift_words(entry.row))
             return
         changes = self._person_changes(entry, person)
         if changes is not None:
@@ -284,7 +311,7 @@ class GiftJudge:
         return changes
 
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
-        tally, plan = self.tally, self.plan
+        tally, plan, changes = self.tally, self.plan, {}
         if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
             self._refuse_without_number(entry.number)
             return
@@ -302,7 +329,9 @@ class GiftJudge:
             plan.changed_lines += outcome == "changed"
         if person_changes:
             plan.changed_people[person.id] = (person, person_changes)
-        tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name)
+        if shown := tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name):
+            told = [change_words(person, person_changes), change_words(gift, changes)]
+            shown.append("; ".join(filter(None, told)) or gift_words(entry.row))
 
     def _is_closed(self, entry, gift_list, changes):
         """Whether the gift is one that this line may not touch; refuses the line if so."""
