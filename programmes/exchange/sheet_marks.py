@@ -13,16 +13,16 @@ from programmes.exchange.results import FileProblem
 
 MOST_BROKEN = 20_000
 LONGEST_ROW = 1 << 20
-ROW = re.compile(rb"<(?:\w+:)?row\s([^>]*[^/])>(.*?)</(?:\w+:)?row>", re.DOTALL)
+ROW = re.compile(rb"<(?:\w+:)?row\s")  # starts only: looking for an end that never comes would take for ever
 NUMBER = re.compile(rb'\br=["\'](\d{1,7})["\']')
 IS_HIDDEN = re.compile(rb'\bhidden=["\'](?:1|true)["\']')
 HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
-CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+CELL = re.compile(rb"<(?:\w+:)?c\s")
 PLACE = re.compile(rb'\br=["\']([A-Z]{1,3})\d+["\']')
 ERROR = re.compile(rb'\bt=["\']e["\']')
 TEXT_RESULT = re.compile(rb'\bt=["\']str["\']')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
+VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
 SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*\b\w+:id=[\"']([^\"']+)[\"']")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ID, TARGET = re.compile(r"\bId=[\"']([^\"']+)[\"']"), re.compile(r"\bTarget=[\"']([^\"']+)[\"']")
@@ -55,7 +55,8 @@ class SheetMarks:
     def _look(self, markup):
         if not (b"hidden=" in markup or _may_be_broken(markup)):
             return
-        for about, cells in ROW.findall(markup):
+        for row in ROW.split(markup)[1:]:
+            about, _end, cells = row.partition(b">")
             if number := NUMBER.search(about):
                 self._look_at_row(int(number[1]), about, cells)
 
@@ -64,7 +65,8 @@ class SheetMarks:
             self.hidden.append(number)
         if not _may_be_broken(cells):
             return
-        for about_cell, content in CELL.findall(cells):
+        for cell in CELL.split(cells)[1:]:
+            about_cell, _end, content = cell.partition(b">")
             if (text := _broken(about_cell, content)) and (place := PLACE.search(about_cell)):
                 self._keep(number, _column(place[1]), text)
 

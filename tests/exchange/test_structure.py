@@ -1,5 +1,8 @@
 """The shape of a sheet: headers in two rows, groups, totals, signatures, several sheets."""
 
+import time
+from contextlib import suppress
+
 import openpyxl
 import pytest
 
@@ -465,3 +468,22 @@ def test_hidden_rows_are_found_however_the_markup_is_cut():
         marks.end()
         assert marks.hidden == list(range(3, 60, 3))
         assert sorted(marks.broken) == list(range(4, 60, 4))
+
+
+@pytest.mark.parametrize(
+    "piece", [b'<row r="1" hidden="1">', b'<c r="A1"><f>', b"<v <f", b'<row r="2"><c r="A2" t="e"', b"<", b"<a:row "]
+)
+def test_markup_that_never_ends_is_looked_at_once(piece):
+    marks, started = SheetMarks(), time.monotonic()
+    with suppress(FileProblem):
+        for _turn in range(8):
+            marks.at(b'<row r="1"><f>' + piece * (262_144 // len(piece)))
+        marks.end()
+    assert time.monotonic() - started < 5
+
+
+def test_a_sheet_of_formulas_without_values_is_refused_whole():
+    rows = [b'<row r="%d">' % row + b'<c r="A1"><f>1</f></c>' * 5 + b"</row>" for row in range(1, 5000)]
+    with pytest.raises(FileProblem) as refused:
+        SheetMarks().at(b"".join(rows))
+    assert refused.value.code == "formulas_not_computed"
