@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
-from programmes.exchange.gift_entries import NO_BIRTH, Entry, Line
+from programmes.exchange.gift_entries import Entry, Line
 from programmes.exchange.known import Known
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
@@ -27,7 +27,7 @@ class GiftJudge:
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
-        self.described = set()
+        self.several, self.described = set(), set()
         self.known = None
 
     def refuse(self, line, name, code, message):
@@ -50,10 +50,11 @@ class GiftJudge:
 
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
-        papers = self.faces.keys()
         likenesses = {entry.key for entry in self.entries if entry.key and not entry.row.citizen_number}
         rounds = {entry.round_id for entry in self.entries}
-        self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in self.entries))
+        groups = any(entry.key is None for entry in self.entries)
+        alone = {key: entry for key, entry in self.faces.items() if key not in self.several}
+        self.known = Known(self.faces.keys(), likenesses, rounds, groups, alone)
         for entry in self.entries:
             self._decide(entry)
         self._sum_up()
@@ -218,6 +219,7 @@ class GiftJudge:
             return False
         if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
             return True
+        self.several.add(key)
         return self._is_same_face(entry, same.row, same.number)
 
     def _is_same_face(self, entry, first, first_number):
@@ -238,6 +240,10 @@ class GiftJudge:
         if entry.key is None:
             self._decide_gift(entry, None, self.known.group_gifts.get(entry.group_key))
             return
+        if entry.number in self.known.unchanged:
+            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
+                shown.append(gift_words(entry.row))
+            return
         people = self.known.people
         person = people.get(entry.key)
         if person is None:
@@ -252,38 +258,9 @@ class GiftJudge:
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
         gift = self.known.gifts.get((person.id, entry.home[0], entry.row.kind))
-        if gift and self._is_as_stored(entry, person, gift):
-            self.described.add(person.id)
-            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
-                shown.append(gift_words(entry.row))
-            return
         changes = self._person_changes(entry, person)
         if changes is not None:
             self._decide_gift(entry, person.id, gift, person, changes)
-
-    def _is_as_stored(self, entry, person, gift):
-        """Whether the line says nothing that the books do not hold; spares it the comparisons below."""
-        _number, row, _key, (_round, province, office, _decision) = entry
-        birth, gift_list = row.birth or NO_BIRTH, self.known.lists[gift.gift_list_id]
-        return (
-            person.office_id == office == gift_list.office_id
-            and gift_list.province_id == province
-            and row.full_name == person.full_name
-            and (birth[0] is None or (birth[0] == person.birth_date and birth[1] == person.birth_precision))
-            and (row.sex is None or row.sex == person.sex)
-            and (row.commune is None or row.commune == person.commune)
-            and (row.address is None or row.address == person.address)
-            and (row.phone is None or row.phone == person.phone)
-            and (row.si_number is None or row.si_number == person.si_number)
-            and (row.quantity is None or row.quantity == gift.quantity)
-            and (row.category is None or row.category == gift.category)
-            and (row.months is None or row.months == gift.months)
-            and (row.starts_on is None or row.starts_on == gift.starts_on)
-            and row.donor_cost_vnd == gift.donor_cost_vnd
-            and (row.state_support_vnd is None or row.state_support_vnd == gift.state_support_vnd)
-            and (row.local_topup_vnd is None or row.local_topup_vnd == gift.local_topup_vnd)
-            and (row.note is None or row.note == gift.note)
-        )
 
     def _person_changes(self, entry, person):
         """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""

@@ -83,7 +83,7 @@ def _bytes(cells):
     return [bytes.fromhex(cell) if cell else None for cell in cells]
 
 
-WRITE = {"BinaryField": "encode(%s, 'hex')"}
+WRITE = {"BinaryField": "encode(%s, 'hex')", "DateField": "to_char(%s, 'YYYY-MM-DD')"}
 READ = {
     "AutoField": _numbers,
     "BigAutoField": _numbers,
