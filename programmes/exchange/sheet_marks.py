@@ -55,7 +55,7 @@ class SheetMarks:
     def _look(self, markup):
         if not (b"hidden=" in markup or _may_be_broken(markup)):
             return
-        for row in ROW.split(markup)[1:]:
+        for row in _starting(markup, b"<row ", ROW):
             about, _end, cells = row.partition(b">")
             if number := NUMBER.search(about):
                 self._look_at_row(int(number[1]), about, cells)
@@ -65,7 +65,9 @@ class SheetMarks:
             self.hidden.append(number)
         if not _may_be_broken(cells):
             return
-        for cell in CELL.split(cells)[1:]:
+        for cell in _starting(cells, b"<c ", CELL):
+            if not _may_be_broken(cell):
+                continue
             about_cell, _end, content = cell.partition(b">")
             if (text := _broken(about_cell, content)) and (place := PLACE.search(about_cell)):
                 self._keep(number, _column(place[1]), text)
@@ -80,8 +82,13 @@ class SheetMarks:
             )
 
 
+def _starting(markup, usual, pattern):
+    """What follows each start of an element; its usual spelling is found without a pattern."""
+    return (markup.split(usual) if usual in markup else pattern.split(markup))[1:]
+
+
 def _may_be_broken(markup):
-    return any(sign in markup for sign in (b't="e"', b"t='e'", b"<f", b":f"))
+    return b"<f" in markup or b't="e"' in markup or b":f" in markup or b"t='e'" in markup
 
 
 def _broken(about, content):
