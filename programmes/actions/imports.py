@@ -86,6 +86,14 @@ def remembered(office, layout_key):
     return dict(found.values_list("heading", "column"))
 
 
+def forget(batch):
+    """Nothing of the file stays but its counts, its fingerprint and who sent it; the file itself is gone already."""
+    batch.file = ""
+    batch.report = {name: value for name, value in batch.report.items() if isinstance(value, int)}
+    batch.save(update_fields=["file", "report"])
+    audit.note("forget_upload", batch, by=None, after={"sha256": batch.sha256})
+
+
 def note_errors_taken(batch, *, by):
     """Refused rows leave the portal as a file: an export like any other."""
     audit.note("export", batch, by=by, after={"layout": batch.layout, "records": batch.report.get("rejected", 0)})

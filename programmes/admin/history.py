@@ -46,6 +46,7 @@ VERBS = {
     "import": _("ghi tệp vào sổ"),
     "cancel_import": _("bỏ tệp đã tải"),
     "choose_reading": _("chọn cách đọc tệp"),
+    "forget_upload": _("xóa tệp đã hết hạn giữ"),
     "undo_import": _("rút lại tệp đã ghi"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),

@@ -13,6 +13,7 @@ from programmes.rules.problems import Problem
 from programmes.standards.money import format_dong, format_number
 
 PREVIEW_HOURS = 24  # what the books held yesterday is no ground for storing today
+KEEP_DAYS = 7  # a list of names is kept no longer than it is needed (Luật 91/2025/QH15 Điều 3)
 OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
 
 
@@ -45,6 +46,12 @@ def awaiting(officer, at=None):
     oldest = (at or timezone.now()) - timedelta(hours=PREVIEW_HOURS)
     mine = Q(state=ImportBatch.State.PREVIEWED, owner=officer, created_at__gte=oldest)
     return mine & (has_rows | has_question)
+
+
+def forgettable(at=None):
+    """Condition on the uploads whose file has served: nobody works on them, and KEEP_DAYS have passed."""
+    at_work = Q(state__in=[ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED])
+    return Q(created_at__lt=(at or timezone.now()) - timedelta(days=KEEP_DAYS)) & ~at_work & ~Q(file="")
 
 
 def preview_mark(batch):
