@@ -20,14 +20,15 @@ class DonationQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(state=Donation.State.APPROVED)
 
+    def given_for(self, round_):
+        """Approved receipts that may be spent in this round, earmarked or not."""
+        of_round = Q(round__isnull=True) | Q(round=round_)
+        return self.approved().filter(of_round, programme=round_.programme_id, reverses__isnull=True)
+
     def may_fund(self, gift_list):
         """Approved receipts whose programme, round and earmark allow them to pay for this list."""
-        return self.approved().filter(
-            Q(round__isnull=True) | Q(round=gift_list.round_id),
-            Q(earmark__isnull=True) | Q(earmark=gift_list.province_id),
-            programme=gift_list.round.programme_id,
-            reverses__isnull=True,
-        )
+        of_province = Q(earmark__isnull=True) | Q(earmark=gift_list.province_id)
+        return self.given_for(gift_list.round).filter(of_province)
 
     def with_left(self):
         """Each with `left_vnd`: received, less reversed and allocated."""

@@ -3,11 +3,9 @@
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Account, Donation, GiftList
+from programmes.models import Account, Donation, Gift, GiftList
 from programmes.rules.problems import Problem
 from programmes.standards.money import with_unit
-
-SETTLED = (GiftList.State.APPROVED, GiftList.State.HANDED_OVER)
 
 
 def usable_for(gift_list):
@@ -17,17 +15,25 @@ def usable_for(gift_list):
 
 def still_needed(gift_list):
     """Đồng the list still lacks; what came back as returned needs no money again."""
-    returned = gift_list.gifts.filter(outcome="returned").aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    returned = gift_list.gifts.filter(outcome=Gift.Outcome.RETURNED).aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
     return gift_list.value_vnd - returned - gift_list.funded_vnd
 
 
+def means_for(gift_list):
+    """Đồng that are free for a list, in its province and in its round as a whole; below zero where others lack money.
+
+    Free is what donations have left, less what other approved lists still wait for.
+    """
+    waiting = GiftList.objects.filter(state=GiftList.State.APPROVED, round=gift_list.round_id).exclude(pk=gift_list.pk)
+    in_province = _free(usable_for(gift_list)) - _owed(waiting.filter(province=gift_list.province_id))
+    in_round = _free(Donation.objects.given_for(gift_list.round).with_left()) - _owed(waiting)
+    return min(in_province, in_round)
+
+
 def check_means(gift_list, value_vnd):
-    """A list is not approved beyond the money there is for it: free đồng that may pay it, less what others wait for."""
-    free = usable_for(gift_list).aggregate(sum=Sum("left_vnd"))["sum"] or 0
-    promised = GiftList.objects.filter(state__in=SETTLED, round__programme=gift_list.round.programme_id)
-    waiting = promised.filter(round=gift_list.round_id, province=gift_list.province_id).exclude(pk=gift_list.pk)
-    owed = waiting.aggregate(sum=Sum(F("value_vnd") - F("funded_vnd")))["sum"] or 0
-    if value_vnd > free - owed:
+    """A list is not approved beyond the money there is for it."""
+    means = means_for(gift_list)
+    if value_vnd > means:
         yield Problem(
             "",
             "beyond_means",
@@ -35,8 +41,18 @@ def check_means(gift_list, value_vnd):
                 "Danh sách cần %(value)s nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s chưa phân bổ; duyệt thêm "
                 "khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
             )
-            % {"value": with_unit(value_vnd), "free": with_unit(max(free - owed, 0))},
+            % {"value": with_unit(value_vnd), "free": with_unit(max(means, 0))},
         )
+
+
+def _free(donations):
+    return donations.aggregate(sum=Sum("left_vnd"))["sum"] or 0
+
+
+def _owed(gift_lists):
+    value = gift_lists.aggregate(sum=Sum(F("value_vnd") - F("funded_vnd")))["sum"] or 0
+    returned = Gift.objects.filter(gift_list__in=gift_lists, outcome=Gift.Outcome.RETURNED)
+    return value - (returned.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0)
 
 
 def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
@@ -68,8 +84,7 @@ def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
         yield Problem(
             "amount_vnd",
             "beyond_list",
-            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.")
-            % {"needed": with_unit(max(needed, 0))},
+            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.") % {"needed": with_unit(max(needed, 0))},
         )
 
 

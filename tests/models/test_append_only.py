@@ -117,7 +117,8 @@ def test_no_statement_changes_what_was_approved(model, name, books):
     column = model._meta.get_field(name.removesuffix("_id"))
     row = model._base_manager.filter(**({"state": "approved"} if model is Donation else {})).first()
     value = getattr(row, name)
-    other = value + 1 if isinstance(value, int) else {"state": "draft", "kind": "relief", "province_id": "11"}.get(name, "2025-01-09")
+    words = {"state": "draft", "kind": "relief", "province_id": "11"}
+    other = value + 1 if isinstance(value, int) else words.get(name, "2025-01-09")
     if value is None:
         other = Valuation.objects.get().pk if name == "valuation_id" else "40"
     with pytest.raises(IntegrityError, match="is not|are never|taken back"), transaction.atomic():

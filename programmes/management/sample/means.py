@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Sum
 
 from programmes.actions import allocations, donations
-from programmes.models import Donation, Donor, GiftList
+from programmes.models import Donation, Donor
 from programmes.rules import funding
 
 MILLION = 1_000_000
@@ -23,10 +23,7 @@ class Means:
         cost = gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"]
         if not any(funding.check_means(gift_list, cost)):
             return
-        free = funding.usable_for(gift_list).aggregate(sum=Sum("left_vnd"))["sum"] or 0
-        promised = GiftList.objects.filter(state=GiftList.State.APPROVED, round=gift_list.round_id)
-        owed = sum(value - funded for value, funded in promised.values_list("value_vnd", "funded_vnd"))
-        short = cost + owed - free
+        short = cost - funding.means_for(gift_list)
         donation = Donation(
             office=self.headquarters.office,
             donor=self.staff,
