@@ -42,6 +42,9 @@ VERBS = {
     "cancel_import": _("bỏ tệp đã tải"),
     "choose_reading": _("chọn cách đọc tệp"),
     "undo_import": _("rút lại tệp đã ghi"),
+    "value": _("tính giá"),
+    "accept_difference": _("chấp nhận chênh lệch giá"),
+    "take_values": _("lấy giá tính"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
 }
@@ -58,6 +61,9 @@ OTHER_LABELS = {
     "donations": _("khoản ủng hộ"),
     "donors": _("nhà hảo tâm"),
     "kept": _("giữ lại"),
+    "revalued": _("suất có giá tính mới"),
+    "differing": _("suất khác giá tính"),
+    "unvalued": _("suất không tính được"),
 }
 
 # Tables whose rows may be named; persons who receive never are.
