@@ -5,8 +5,10 @@ checker, approves. Names, numbers and amounts are invented; citizen numbers end 
 """
 
 import itertools
+import json
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 
 from programmes.access import roles
@@ -25,6 +27,7 @@ from programmes.models import (
     Programme,
     Province,
     PublishedFigure,
+    Rate,
     Recipient,
     Round,
 )
@@ -306,3 +309,9 @@ def a_handover(lists=None, *, by=None, **over):
         fund(line.gift_list)
     handovers.note_the_rest(event, by=by)
     return handovers.hand_over(event, by=by)
+
+
+def the_rates():
+    """The national rates of the reference data; in a test without them no value is computed."""
+    rows = json.loads((settings.BASE_DIR / "fixtures" / "rates.json").read_text(encoding="utf-8"))
+    return Rate.objects.bulk_create([Rate(**row) for row in rows if not row.get("province_id")])

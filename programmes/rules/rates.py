@@ -49,6 +49,23 @@ class Rates:
         return max(filter(None, found), key=lambda rate: rate.amount, default=None)
 
 
+def exact(family, text):
+    """The value of a rate as it is kept, from what an officer writes: "2.650.000" -> "2650000", "4,5%" -> "0.045".
+
+    Text that is no such value comes back as it is, and `check_new` refuses it.
+    """
+    plain = text.strip().replace(" ", "")
+    if family in IN_DONG:
+        return plain.removesuffix("đ").replace(".", "")
+    number = plain.removesuffix("%").replace(",", ".")
+    if not plain.endswith("%"):
+        return number
+    try:
+        return f"{(Decimal(number) / 100).normalize():f}"
+    except InvalidOperation:
+        return text
+
+
 def check_new(rate):
     """Problems of publishing a rate: a value of its family, a source, a place for what a locality pays.
 

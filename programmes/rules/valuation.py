@@ -49,7 +49,7 @@ CARD_CATEGORIES = {
 
 # Rate categories of a book: whoever is in no group of their own is "other" (NĐ 159/2025 Điều 5).
 OTHER = "other"
-BOOK_CATEGORIES = {category: (OTHER,) for category in Category} | {
+BOOK_CATEGORIES = dict.fromkeys(Category, (OTHER,)) | {
     Category.POOR: ("poor_household",),
     Category.NEAR_POOR: ("near_poor",),
     Category.ETHNIC_MINORITY: ("ethnic_minority", OTHER),

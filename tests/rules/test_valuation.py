@@ -14,7 +14,7 @@ from programmes.rules import arithmetic
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import BOOK_CATEGORIES, CARD_CATEGORIES, Case, Unknown, Worth, digest, value
 
-EXAMPLES = list(csv.DictReader((Path(__file__).parent / "example_values.csv").open(encoding="utf-8")))
+EXAMPLES = list(csv.DictReader((Path(__file__).parent / "example_values.csv").read_text(encoding="utf-8").splitlines()))
 KINDS = {"bhyt_card": GiftKind.HI_CARD, "bhxh_book": GiftKind.SI_BOOK}
 CATEGORIES = {  # category of the examples -> ours, and the order in the household
     "near_poor": (Category.NEAR_POOR, None),
