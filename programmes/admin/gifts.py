@@ -77,15 +77,8 @@ class GiftAdmin(PortalAdmin):
             },
         ),
     )
-    trail = (
-        "arithmetic_line",
-        "difference",
-        "rate_sources",
-        "total_figure",
-        "entered_name",
-        "created_at",
-        "updated_at",
-    )
+    worked_out = ("arithmetic_line", "difference", "rate_sources")
+    trail = ("total_figure", "entered_name", "created_at", "updated_at")
     closed_as = {
         "quantity": "quantity_figure",
         "starts_on": "start_written",
@@ -98,8 +91,14 @@ class GiftAdmin(PortalAdmin):
     state_figure = number_column("state_support_vnd", _("ngân sách nhà nước hỗ trợ"))
     local_figure = number_column("local_topup_vnd", _("ngân sách địa phương hỗ trợ"))
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.is_insurance:
+            return fieldsets
+        return [*fieldsets[:-1], (_("Giá tính theo định mức"), {"fields": self.worked_out}), fieldsets[-1]]
+
     def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), *(("gift_list",) if obj else ()))
+        return (*super().get_readonly_fields(request, obj), *(("gift_list", *self.worked_out) if obj else ()))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

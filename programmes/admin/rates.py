@@ -48,10 +48,18 @@ class FamilyFilter(admin.SimpleListFilter):
         return queryset.filter(family=self.value()) if self.value() in FAMILIES else queryset
 
 
+class RateChoice(forms.ModelChoiceField):
+    """Rates told apart by their value and first day."""
+
+    def label_from_instance(self, rate):
+        start = _("từ %s") % format_day_padded(rate.effective_from)
+        return f"{rate.code} {rate.category_name}: {written_value(rate.value)} {start}"
+
+
 class NewRateForm(RecordForm):
     """A rate that takes the place of one there is: family, category and unit are those of `like`."""
 
-    like = forms.ModelChoiceField(
+    like = RateChoice(
         Rate.objects.none(),
         label=_("Thay cho định mức"),
         help_text=_(
