@@ -97,7 +97,6 @@ class NewRateForm(RecordForm):
 
 @admin.register(Rate, site=site)
 class RateAdmin(PortalAdmin):
-    form = NewRateForm
     enter = staticmethod(rates.publish)
     list_display = (
         "code",
@@ -131,6 +130,9 @@ class RateAdmin(PortalAdmin):
     status_badge = state_column(_("đối chiếu"), field="status")
     from_day = day_column("effective_from", _("hiệu lực từ"))
     to_day = day_column("effective_to", _("hiệu lực đến"))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, form=RecordForm if obj else NewRateForm, **kwargs)
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else ("like", *NewRateForm.Meta.fields)

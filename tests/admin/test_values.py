@@ -126,6 +126,7 @@ def test_headquarters_publish_a_new_dated_rate_and_nobody_changes_one(at):
     assert (rate.value, rate.family, rate.effective_from) == ("3000000", "base_salary", date(2027, 1, 1))
     assert at(officer).post(page(rate), a_new_salary(value="1")).status_code == 403
     assert Rate.objects.get(code="R004").value == "2530000"
+    assert "3.000.000" in text_of(at(f.the_maker()).get(page(rate)))
 
 
 def test_a_share_is_written_in_percent(at):
