@@ -188,6 +188,17 @@ def test_who_settled_the_differences_does_not_approve_the_list(deed):
     assert gift_lists.approve(gift_list, by=f.the_checker()).state == "approved"
 
 
+def test_who_entered_a_gift_whose_value_was_then_computed_does_not_approve_its_list():
+    giver = f.a_superuser()
+    gift_list = f.a_gift_list()
+    a_card(gift_list, donor_cost_vnd=400_000, by=giver)
+    differences.take(gift_list, by=f.the_maker())
+    gift_list = gift_lists.submit(gift_list, by=f.the_maker())
+    f.means_for(gift_list)
+    with refused("maker_is_checker"):
+        gift_lists.approve(gift_list, by=giver)
+
+
 def test_there_is_nothing_to_settle_where_nothing_differs():
     gift_list = a_list_with(379_080)
     with refused("no_difference"):
