@@ -5,8 +5,10 @@ checker, approves. Names, numbers and amounts are invented; citizen numbers end 
 """
 
 import itertools
+import json
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 
 from programmes.access import roles
@@ -25,6 +27,7 @@ from programmes.models import (
     Programme,
     Province,
     PublishedFigure,
+    Rate,
     Recipient,
     Round,
 )
@@ -315,3 +318,9 @@ def a_handover(lists=None, *, by=None, **over):
     """An event that is done: its lists are handed over and count in public."""
     event = a_ready_handover(lists, by=by, **over)
     return handovers.hand_over(event, by=by or the_maker(event.office))
+
+
+def the_rates():
+    """The national rates of the reference data; in a test without them no value is computed."""
+    rows = json.loads((settings.BASE_DIR / "fixtures" / "rates.json").read_text(encoding="utf-8"))
+    return Rate.objects.bulk_create([Rate(**row) for row in rows if not row.get("province_id")])

@@ -41,7 +41,7 @@ HEADQUARTERS_OFFICER = Role(
     frozenset(
         RECORD_AND_IMPORT
         | _all("add change", "programme", "round", "publishedfigure")
-        | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
+        | {"add_rate", "import_publishedfigure", "export_publishedfigure", "view_auditevent"}
     ),
 )
 APPROVER = Role(

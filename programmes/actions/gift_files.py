@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError
 from django.utils import timezone
 
-from programmes.actions import audit
+from programmes.actions import audit, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
 from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
 from programmes.rules.identity import likeness
@@ -38,6 +38,7 @@ GIFT_FIELDS = (
     "category",
     "months",
     "starts_on",
+    "household_order",
     "donor_cost_vnd",
     "state_support_vnd",
     "local_topup_vnd",
@@ -50,9 +51,10 @@ class GiftPlan:
     """What a gift file would store.
 
     The lines themselves are kept: a line gives its rows only when they are written, `new_person()` in the order of
-    PERSON_FIELDS (citizen number encrypted) and `new_gift()` in that of GIFT_FIELDS, days as ISO text. Its `home`
-    is the round, province, office and decision number of its list. In `gifts` a person is an id, None for a
-    group, or -1-i for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise.
+    PERSON_FIELDS (citizen number encrypted) and `new_gift()` in that of GIFT_FIELDS, days as ISO text. Its `case`
+    is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home` the round, province,
+    office and decision number of its list. In `gifts` a person is an id, None for a group, or -1-i for the i-th of
+    `people`. `changed_*` hold what the books know and what the file says otherwise.
     """
 
     people: list = field(default_factory=list)
@@ -85,7 +87,11 @@ def issue_gifts(plan, *, by, batch):
     found = (_change_gifts(plan, by, now), _correct_people(plan, by, now))
     if found != (len(plan.changed_gifts), len(plan.changed_people)):
         raise IntegrityError("a gift or a person of the file is gone")
-    apply.gift_lists_changed(set(lists.values()) | {gift.gift_list_id for gift, _changes in plan.changed_gifts})
+    corrected = {gift.gift_list_id for gift, _changes in plan.changed_gifts}
+    if corrected:
+        valuations.revalue(Gift.objects.filter(gift_list__in=corrected))
+    apply.gift_lists_changed(set(lists.values()) | corrected)
+    valuations.gifts_changed(set(lists.values()) | corrected)
     new = Gift.objects.filter(batch=batch).count()
     audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": new, "changed": plan.changed_lines})
     return new, plan.changed_lines
@@ -93,7 +99,7 @@ def issue_gifts(plan, *, by, batch):
 
 _STAMP = ("entered_by", "created_at", "updated_at")
 _PERSON_COLUMNS = ("id", *PERSON_FIELDS, *_STAMP)
-_GIFT_COLUMNS = ("gift_list", "round", "recipient", *GIFT_FIELDS, "batch", *_STAMP)
+_GIFT_COLUMNS = ("gift_list", "round", "recipient", *GIFT_FIELDS, "valuation", "batch", *_STAMP)
 
 
 def _person_rows(plan, ids, by, now):
@@ -104,11 +110,13 @@ def _person_rows(plan, ids, by, now):
 
 def _gift_rows(plan, ids, lists, by, batch, now):
     stamp = (batch.pk, by.pk, now, now)
+    cases = {line.case for _person, line in plan.gifts} - {None}
+    valuation_of = valuations.of_cases(cases).get
     for person, line in plan.gifts:
         home = line.home
         if person is not None and person < 0:
             person = ids[-1 - person]
-        yield (lists[home], home[0], person, *line.new_gift(), *stamp)
+        yield (lists[home], home[0], person, *line.new_gift(), valuation_of(line.case), *stamp)
 
 
 def _hold_open(list_ids):
@@ -151,6 +159,7 @@ _CHANGEABLE = (
     "category",
     "months",
     "starts_on",
+    "household_order",
     "donor_cost_vnd",
     "state_support_vnd",
     "local_topup_vnd",

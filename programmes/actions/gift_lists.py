@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from programmes.actions import audit
+from programmes.actions import audit, valuations
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, funding, gifts
 from programmes.rules.problems import insist
@@ -68,11 +68,21 @@ def _move(gift_list, transition, by, reason="", **changes):
     return gift_list
 
 
+def revalue(gift_list):
+    """Bring the valuations of a draft in step; what was accepted of other differences no longer holds."""
+    changed = valuations.revalue(gift_list.gifts.all())
+    if changed:
+        gift_list.difference_reason = ""
+    return changed
+
+
 @transaction.atomic
 def submit(gift_list, *, by):
-    """Put a draft before the approver; its gifts can no longer be changed."""
+    """Put a draft before the approver; its gifts can no longer be changed, and have their values computed."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["submit"]
     insist([*approvals.check(gift_list, transition, by), *gifts.check_submission(gift_list)])
+    revalue(gift_list)
+    insist(gifts.check_differences(gift_list, gift_list.gifts.differing().count()))
     return _move(gift_list, transition, by, submitted_at=timezone.now(), submitted_by=by, return_reason="")
 
 

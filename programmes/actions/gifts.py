@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, recipients
+from programmes.actions import audit, recipients, valuations
 from programmes.actions.gift_lists import locked
 from programmes.models import Gift
 from programmes.rules import gifts
@@ -16,12 +16,18 @@ AUDITED = (
     "quantity",
     "months",
     "starts_on",
+    "household_order",
     "donor_cost_vnd",
     "state_support_vnd",
     "local_topup_vnd",
     "entered_by",
 )
 NOT_CLEANED = {"gift_list", "round", "recipient", "batch", "entered_by"}
+
+
+def _changed(gift_list):
+    apply.gift_lists_changed([gift_list.pk])
+    valuations.gifts_changed([gift_list.pk])
 
 
 @transaction.atomic
@@ -32,9 +38,10 @@ def issue(gift, *, by):
     insist([*gifts.check_list_is_open(gift_list), *gifts.check_gift(gift)])
     gift.full_clean(exclude=["entered_by", "round"])
     gift.validate_constraints()
+    valuations.attach([gift], gift_list.province_id)
     gift.save(force_insert=True)
     audit.note("issue", gift, by=by, after=audit.values(gift, AUDITED))
-    apply.gift_lists_changed([gift_list.pk])
+    _changed(gift_list)
     return gift
 
 
@@ -51,9 +58,10 @@ def issue_many(gift_list, many, *, by):
             gift.recipient = gift.recipient  # its number is known only now
         insist(gifts.check_gift(gift))
         gift.clean_fields(exclude=NOT_CLEANED)
+    valuations.attach(many, gift_list.province_id)
     Gift.objects.bulk_create(many, batch_size=500)
     audit.note("issue_many", gift_list, by=by, after={"gifts": len(many), "recipients": len(new)})
-    apply.gift_lists_changed([gift_list.pk])
+    _changed(gift_list)
     return many
 
 
@@ -66,9 +74,10 @@ def correct(gift, *, by):
     insist([*gifts.check_list_is_open(gift_list), *gifts.check_gift(gift)])
     gift.full_clean(exclude=["round"])
     gift.validate_constraints()
+    valuations.attach([gift], gift_list.province_id)
     gift.save()
     audit.note("correct", gift, by=by, before=audit.values(stored, AUDITED), after=audit.values(gift, AUDITED))
-    apply.gift_lists_changed([gift_list.pk])
+    _changed(gift_list)
     return gift
 
 
@@ -79,4 +88,4 @@ def withdraw(gift, *, by, reason=""):
     insist(gifts.check_list_is_open(gift_list))
     audit.note("withdraw", gift, by=by, before=audit.values(gift, AUDITED), reason=reason)
     gift.delete()
-    apply.gift_lists_changed([gift_list.pk])
+    _changed(gift_list)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from programmes.actions import audit
+from programmes.actions import audit, valuations
 from programmes.models import Donation, Donor, Gift, GiftList, HandoverLine, ImportBatch, Recipient, bulk
 from programmes.rules import batches
 from programmes.rules.problems import insist
@@ -92,6 +92,7 @@ def _remove_gifts(batch):
     strangers = strangers.filter(~Exists(Gift.objects.filter(recipient=OuterRef("pk")))).order_by()
     people = strangers._raw_delete(strangers.db)
     apply.gift_lists_changed(touched)
+    valuations.gifts_changed(touched)
     empty = GiftList.objects.filter(~Exists(Gift.objects.filter(gift_list=OuterRef("pk"))), pk__in=opened).order_by()
     return Undoing(gifts=removed, people=people, lists=empty._raw_delete(empty.db))
 

@@ -1,8 +1,9 @@
 """How a value stands in a list: money grouped and right-aligned, states as badges."""
 
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
+from programmes.rules import arithmetic
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 
@@ -53,6 +54,18 @@ def person_column(field, label):
         return str(getattr(record, field) or EMPTY)
 
     return column
+
+
+def rates_list(valuation):
+    """The rates of a valuation, one a line, with their legal source; what is not checked yet carries its mark."""
+    return format_html_join(
+        "", "<div>{} {}: {} · {}{}</div>", [_rate_words(source) for source in arithmetic.sources(valuation)]
+    )
+
+
+def _rate_words(source):
+    mark = format_html(" {}", badge("unverified", source.mark)) if source.mark else ""
+    return source.code, source.name, source.value, source.legal_source, mark
 
 
 def badge(code, label):

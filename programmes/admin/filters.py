@@ -47,6 +47,21 @@ class ReceivedYearFilter(SimpleListFilter):
         return queryset
 
 
+class ValueFilter(SimpleListFilter):
+    """Gifts by what was computed of them: another value than is written, or none."""
+
+    title = _("giá tính")
+    parameter_name = "gia"
+
+    def lookups(self, request, model_admin):
+        return [("khac", _("khác giá tính")), ("khong-tinh", _("không có giá tính"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "khac":
+            return queryset.differing()
+        return queryset.unvalued() if self.value() == "khong-tinh" else queryset
+
+
 class OneListFilter(SimpleListFilter):
     """The gifts of one list; reached from the list's page, so it offers no other choice."""
 

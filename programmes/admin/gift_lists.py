@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import gift_lists
+from programmes.actions import differences, gift_lists, valuations
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
@@ -21,6 +21,7 @@ from programmes.rules import approvals, gifts
 def _submission_problems(gift_list, by):
     yield from approvals.check(gift_list, approvals.GIFT_LIST["submit"], by)
     yield from gifts.check_submission(gift_list)
+    yield from gifts.check_differences(gift_list, gift_list.gifts.differing().count())
 
 
 SUBMIT = Verb(
@@ -53,6 +54,37 @@ APPROVE = Verb(
     list_label=_("Duyệt các danh sách đã chọn"),
 )
 
+VALUE = Verb(
+    slug="tinh-gia",
+    label=_("Tính giá"),
+    question=_(
+        "Tính lại giá thẻ BHYT, sổ BHXH của danh sách %(record)s theo định mức hiện nay? Giá đã ghi giữ nguyên."
+    ),
+    done=_("Đã tính giá danh sách %(record)s; xem số suất khác giá tính bên dưới."),
+    permission="submit_giftlist",
+    problems=differences.check_open,
+    act=differences.value,
+)
+TAKE = Verb(
+    slug="lay-gia-tinh",
+    label=_("Lấy giá tính"),
+    question=_("Thay giá đã ghi bằng giá tính ở mọi suất có chênh lệch của danh sách %(record)s?"),
+    done=_("Đã lấy giá tính cho danh sách %(record)s."),
+    permission="submit_giftlist",
+    problems=differences.check_settling,
+    act=differences.take,
+)
+ACCEPT = Verb(
+    slug="chap-nhan-chenh-lech",
+    label=_("Chấp nhận chênh lệch"),
+    question=_("Giữ giá đã ghi, khác giá tính, của danh sách %(record)s?"),
+    done=_("Đã chấp nhận chênh lệch của danh sách %(record)s; người duyệt sẽ đọc được lý do."),
+    permission="submit_giftlist",
+    problems=differences.check_settling,
+    act=differences.accept,
+    wants_reason=True,
+)
+
 
 def _sum_of(measure):
     totals = GiftListTotal.objects.filter(gift_list=OuterRef("pk")).order_by().values("gift_list")
@@ -68,7 +100,7 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
-    verbs = (APPROVE, SUBMIT, SEND_BACK)
+    verbs = (APPROVE, SUBMIT, SEND_BACK, VALUE, TAKE, ACCEPT)
     list_display = ("code", "round", "province", "quantity_figure", "cost_figure", "state_badge", "decision_number")
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter))
     list_select_related = ("round", "province")
@@ -86,6 +118,9 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
         "state_badge",
         "quantity_figure",
         "cost_figure",
+        "differing_figure",
+        "unvalued_reasons",
+        "difference_reason",
         "return_reason",
         "entered_name",
         "created_at",
@@ -122,12 +157,35 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
             (_("Danh sách có suất quà"), grouped(row["lists"])),
             (_("Số lượng"), grouped(row["quantity"] or 0)),
             (_("Chương trình chi (đồng)"), grouped(row["cost"] or 0)),
+            *self._open_differences(queryset),
         ]
+
+    def _open_differences(self, queryset):
+        """What is still to be settled before these lists are approved; nothing to say, nothing said."""
+        waiting = queryset.order_by().filter(state__in=(GiftList.State.DRAFT, GiftList.State.SUBMITTED)).values("pk")
+        of_these = Gift.objects.filter(gift_list__in=waiting)
+        found = (
+            (_("Suất khác giá tính"), of_these.differing().count()),
+            (_("Suất không tính được giá"), of_these.unvalued().count()),
+        )
+        return [(label, grouped(count)) for label, count in found if count]
+
+    @admin.display(description=_("suất khác giá tính"))
+    def differing_figure(self, record):
+        return grouped(record.gifts.differing().count())
+
+    @admin.display(description=_("suất không tính được giá"))
+    def unvalued_reasons(self, record):
+        told = valuations.untold(record.gifts.all())
+        return "; ".join(f"{grouped(n)} {reason or _('chưa tính')}" for reason, n in told.items()) or "0"
 
     def record_links(self, request, record):
         links = []
         if request.user.has_perm("programmes.view_gift"):
-            links.append((_("Xem suất quà"), f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"))
+            url = f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"
+            links.append((_("Xem suất quà"), url))
+            if record.gifts.differing().exists():
+                links.append((_("Xem suất khác giá tính"), f"{url}&gia=khac"))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
             links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
         return links

@@ -8,16 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gifts
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, grouped, number_column
-from programmes.admin.filters import OneListFilter, ScopedFilter
+from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
+from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.site import site
 from programmes.models import Gift
+from programmes.models.gifts import PARTS
 from programmes.rules import gifts as rules
+from programmes.rules.arithmetic import line
+from programmes.rules.rates import Rates
+from programmes.rules.valuation import Case, Worth, case_of, fill, missing_value, value
 from programmes.standards.identity import mask
 
 
 class GiftForm(RecordForm):
+    """A card or book whose cost is left empty takes the computed parts; `computed` tells that it did."""
+
+    computed = False
     starts_on = MonthField(
         label=_("Từ tháng"),
         required=False,
@@ -25,22 +32,52 @@ class GiftForm(RecordForm):
     )
     rules = (rules.check_gift,)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "donor_cost_vnd" in self.fields:
+            self.fields["donor_cost_vnd"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if "donor_cost_vnd" in cleaned and cleaned["donor_cost_vnd"] is None:
+            worth = value(self._case(cleaned), Rates.load())
+            said = {name: cleaned.get(name) or None for name in PARTS}
+            if parts := fill(said, worth):
+                cleaned.update(parts)
+                self.computed = True
+            else:
+                self._show([missing_value(worth)])
+        return cleaned
+
+    def _case(self, cleaned):
+        gift_list = cleaned.get("gift_list") or getattr(self.instance, "gift_list", None)
+        kind = cleaned.get("kind") or self.instance.kind
+        told = [cleaned.get(name) for name in ("months", "starts_on", "household_order")]
+        return Case(kind, cleaned.get("category", ""), *told, gift_list.province_id if gift_list else "")
+
 
 @admin.register(Gift, site=site)
 class GiftAdmin(PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
-    list_filter = (OneListFilter, "kind", ("round", ScopedFilter), "gift_list__state")
-    list_select_related = ("recipient", "gift_list")
+    list_filter = (OneListFilter, ValueFilter, "kind", ("round", ScopedFilter), "gift_list__state")
+    list_select_related = ("recipient", "gift_list", "valuation")
     search_fields = ("recipient__search_key__contains", "group_name__icontains", "gift_list__code__icontains")
     search_help_text = _("Tìm theo tên người nhận (không cần dấu), nhóm hoặc mã danh sách.")
     autocomplete_fields = ("gift_list", "recipient")
     fieldsets = (
         (None, {"fields": ("gift_list", "kind", "recipient", "group_name", "quantity", "category")}),
-        (_("Bảo hiểm"), {"fields": ("months", "starts_on")}),
-        (_("Giá trị (đồng)"), {"fields": ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "note")}),
+        (_("Bảo hiểm"), {"fields": ("months", "starts_on", "household_order")}),
+        (
+            _("Giá trị (đồng)"),
+            {
+                "fields": ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "note"),
+                "description": _("Thẻ BHYT, sổ BHXH: để trống “chương trình chi” thì lấy giá tính theo định mức."),
+            },
+        ),
     )
+    worked_out = ("arithmetic_line", "difference", "rate_sources")
     trail = ("total_figure", "entered_name", "created_at", "updated_at")
     closed_as = {
         "quantity": "quantity_figure",
@@ -54,8 +91,20 @@ class GiftAdmin(PortalAdmin):
     state_figure = number_column("state_support_vnd", _("ngân sách nhà nước hỗ trợ"))
     local_figure = number_column("local_topup_vnd", _("ngân sách địa phương hỗ trợ"))
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.is_insurance:
+            return fieldsets
+        return [*fieldsets[:-1], (_("Giá tính theo định mức"), {"fields": self.worked_out}), fieldsets[-1]]
+
     def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), *(("gift_list",) if obj else ()))
+        return (*super().get_readonly_fields(request, obj), *(("gift_list", *self.worked_out) if obj else ()))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.computed:
+            told = _("Chưa ghi giá nên đã lấy giá tính: %s.") % line(obj.valuation)
+            self.message_user(request, told, messages.INFO)
 
     def is_open(self, record, officer):
         return not any(rules.check_list_is_open(record.gift_list)) and super().is_open(record, officer)
@@ -88,6 +137,29 @@ class GiftAdmin(PortalAdmin):
     @admin.display(description=_("số định danh"))
     def number(self, record):
         return mask(record.recipient.citizen_number) if record.recipient_id else EMPTY
+
+    @admin.display(description=_("cách tính giá"))
+    def arithmetic_line(self, record):
+        if record.valuation:
+            return line(record.valuation)
+        is_open = record.is_insurance and not any(rules.check_list_is_open(record.gift_list))
+        worth = value(case_of(record, record.gift_list.province_id), Rates.load()) if is_open else EMPTY
+        return _("chưa tính; bấm “Tính giá” ở trang danh sách") if isinstance(worth, Worth) else str(worth)
+
+    @admin.display(description=_("so với giá tính"))
+    def difference(self, record):
+        if not record.differs:
+            return _("không khác") if record.valuation else EMPTY
+        told = _("Đã ghi chương trình chi %(written)s đ, giá tính %(computed)s đ.") % {
+            "written": grouped(record.donor_cost_vnd),
+            "computed": grouped(record.valuation.donor_cost_vnd),
+        }
+        reason = record.gift_list.difference_reason
+        return f"{told} {_('Lý do chấp nhận: %s') % reason}" if reason else told
+
+    @admin.display(description=_("định mức và căn cứ"))
+    def rate_sources(self, record):
+        return rates_list(record.valuation) if record.valuation else EMPTY
 
     @admin.display(description=_("từ tháng"))
     def start_written(self, record):

@@ -48,6 +48,9 @@ VERBS = {
     "choose_reading": _("chọn cách đọc tệp"),
     "forget_upload": _("xóa tệp đã hết hạn giữ"),
     "undo_import": _("rút lại tệp đã ghi"),
+    "value": _("tính giá"),
+    "accept_difference": _("chấp nhận chênh lệch giá"),
+    "take_values": _("lấy giá tính"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
 }
@@ -64,6 +67,9 @@ OTHER_LABELS = {
     "donations": _("khoản ủng hộ"),
     "donors": _("nhà hảo tâm"),
     "kept": _("giữ lại"),
+    "revalued": _("suất có giá tính mới"),
+    "differing": _("suất khác giá tính"),
+    "unvalued": _("suất không tính được"),
 }
 
 # Tables whose rows may be named; persons who receive never are.

@@ -1,12 +1,16 @@
-"""Rates in the admin: read with their legal source and whether that was checked."""
+"""Rates in the admin: read with their legal source and whether that was checked; headquarters publish new ones."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin.base import ReadOnlyAdmin
+from programmes.actions import rates
+from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, state_column
+from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.models import Rate
+from programmes.rules import rates as rules
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 
@@ -44,8 +48,56 @@ class FamilyFilter(admin.SimpleListFilter):
         return queryset.filter(family=self.value()) if self.value() in FAMILIES else queryset
 
 
+class RateChoice(forms.ModelChoiceField):
+    """Rates told apart by their value and first day."""
+
+    def label_from_instance(self, rate):
+        start = _("từ %s") % format_day_padded(rate.effective_from)
+        return f"{rate.code} {rate.category_name}: {written_value(rate.value)} {start}"
+
+
+class NewRateForm(RecordForm):
+    """A rate that takes the place of one there is: family, category and unit are those of `like`."""
+
+    like = RateChoice(
+        Rate.objects.none(),
+        label=_("Thay cho định mức"),
+        help_text=_(
+            "Định mức mới giữ nhóm, đối tượng và đơn vị của định mức này, và có hiệu lực từ ngày ghi dưới đây."
+        ),
+    )
+    rules = (rules.check_new,)
+    shown_at = {"family": "like", "category_code": "like"}
+
+    class Meta:
+        fields = (
+            "province",
+            "value",
+            "effective_from",
+            "effective_to",
+            "legal_source",
+            "status",
+            "date_status",
+            "note",
+        )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["like"].queryset = Rate.objects.filter(family__in=(*rules.IN_DONG, *rules.SHARES))
+        self.fields["value"].help_text = _("Số đồng (2.650.000) hoặc tỷ lệ (4,5%).")
+
+    def clean(self):
+        cleaned = super().clean()
+        if like := cleaned.get("like"):
+            for name in ("family", "category_code", "category_name", "unit"):
+                setattr(self.instance, name, getattr(like, name))
+            cleaned["value"] = rules.exact(like.family, cleaned.get("value", ""))
+        return cleaned
+
+
 @admin.register(Rate, site=site)
-class RateAdmin(ReadOnlyAdmin):
+class RateAdmin(PortalAdmin):
+    enter = staticmethod(rates.publish)
     list_display = (
         "code",
         "family_name",
@@ -64,6 +116,7 @@ class RateAdmin(ReadOnlyAdmin):
         "code",
         "family_name",
         "category_name",
+        "province",
         "value_figure",
         "unit",
         "from_day",
@@ -77,6 +130,19 @@ class RateAdmin(ReadOnlyAdmin):
     status_badge = state_column(_("đối chiếu"), field="status")
     from_day = day_column("effective_from", _("hiệu lực từ"))
     to_day = day_column("effective_to", _("hiệu lực đến"))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, form=RecordForm if obj else NewRateForm, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ("like", *NewRateForm.Meta.fields)
+
+    def get_readonly_fields(self, request, obj=None):
+        return super().get_readonly_fields(request, obj) if obj else ()
+
+    def has_change_permission(self, request, obj=None):
+        """What is published is not changed; a later rate takes its place."""
+        return False
 
     @admin.display(description=_("nhóm định mức"), ordering="family")
     def family_name(self, record):

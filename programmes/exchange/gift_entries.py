@@ -1,9 +1,11 @@
 """A line of a gift file: the values of its cells, and what they become when it is stored."""
 
+from datetime import date
 from typing import NamedTuple
 
-from programmes.models import encrypt
+from programmes.models import INSURANCE_KINDS, encrypt
 from programmes.rules.identity import likeness
+from programmes.rules.valuation import Case
 from programmes.standards.names import fold
 
 NO_BIRTH = (None, "", None)
@@ -31,6 +33,7 @@ class Line(NamedTuple):
     quantity: int | None
     months: int | None
     starts_on: str | None
+    household_order: int | None
     donor_cost_vnd: int | None
     total_vnd: int | None
     state_support_vnd: int | None
@@ -38,6 +41,11 @@ class Line(NamedTuple):
     round: object
     decision_number: str | None
     note: str | None
+
+    def case_in(self, province):
+        """What the worth of the card or book of this line depends on, on a list of this province (its code)."""
+        start = date.fromisoformat(self.starts_on) if self.starts_on else None
+        return Case(self.kind, self.category or "", self.months, start, self.household_order, province)
 
 
 class Entry(NamedTuple):
@@ -59,6 +67,11 @@ class Entry(NamedTuple):
     @property
     def office_id(self):
         return self.home[2]
+
+    @property
+    def case(self):
+        """As Line.case_in; None where there is nothing to compute."""
+        return self.row.case_in(self.home[1]) if self.row.kind in INSURANCE_KINDS else None
 
     @property
     def group_key(self):
@@ -87,6 +100,7 @@ class Entry(NamedTuple):
             "category": row.category,
             "months": row.months,
             "starts_on": row.starts_on,
+            "household_order": row.household_order,
             "donor_cost_vnd": row.donor_cost_vnd,
             "state_support_vnd": row.state_support_vnd,
             "local_topup_vnd": row.local_topup_vnd,
@@ -103,7 +117,7 @@ class Entry(NamedTuple):
         )
         gift = (
             f"{round_id}{MARK}{row.kind}{MARK}{row.quantity or 1}{MARK}{row.category or ''}{MARK}{row.months or ''}"
-            f"{MARK}{row.starts_on or ''}{MARK}{row.donor_cost_vnd}{MARK}{row.state_support_vnd or 0}{MARK}"
+            f"{MARK}{row.starts_on or ''}{MARK}{row.household_order or ''}{MARK}{row.donor_cost_vnd}{MARK}{row.state_support_vnd or 0}{MARK}"
             f"{row.local_topup_vnd or 0}{MARK}{row.note or ''}"
         )
         return f"{person}{MARK}{gift}{MARK}{office_id}{MARK}{province_id}"
@@ -139,6 +153,7 @@ class Entry(NamedTuple):
             row.category or "",
             row.months,
             row.starts_on,
+            row.household_order,
             row.donor_cost_vnd,
             row.state_support_vnd or 0,
             row.local_topup_vnd or 0,

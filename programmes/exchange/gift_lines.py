@@ -1,5 +1,7 @@
 """Judge the lines of a gift file: who is the person, is the gift new, changed or known, may it be taken."""
 
+from functools import cached_property
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
@@ -7,28 +9,37 @@ from programmes.exchange.gift_entries import Entry, Line
 from programmes.exchange.known import Known
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
-from programmes.models.gifts import MAX_GIFT_VND
+from programmes.models.gifts import MAX_GIFT_VND, PARTS
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import IDENTITY, check_without_papers, likeness, settled_identity
+from programmes.rules.rates import Rates
+from programmes.rules.valuation import Worths, fill, missing_value
 from programmes.standards.identity import contradictions
+from programmes.standards.money import format_dong
 from programmes.standards.names import fold
 
 ALL_READ = frozenset()
 MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
+BASIS = {"category", "kind", "months", "starts_on", "household_order", "province"}  # of a computed value
 WHO = {"full_name", "group_name"}
 PAPERS = {"citizen_number", "birth", "commune"}
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class GiftJudge:
-    """Judges one file for one officer: `take` needs no database, `decide` compares with the books."""
+    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books."""
 
     def __init__(self, task, tally, headings):
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
-        self.several, self.described = set(), set()
+        self.several, self.described, self.computed = set(), set(), set()
         self.known = None
+
+    @cached_property
+    def worths(self):
+        """What insurance is worth by the rates, loaded where a line leaves its value to us."""
+        return Worths(Rates.load())
 
     def refuse(self, line, name, code, message):
         self.tally.refuse(line, self.headings.get(name, ""), code, message)
@@ -101,7 +112,7 @@ class GiftJudge:
     def _look_over(self, number, row, unread):
         """The same checks, without those that ask for a cell that cannot be read."""
         self._check_place(number, row, unread)
-        if unread.isdisjoint(MONEY):
+        if unread.isdisjoint(MONEY | (BASIS if row.donor_cost_vnd is row.total_vnd is None else ALL_READ)):
             self._with_value(number, row)
         if not unread.isdisjoint(WHO):
             return
@@ -119,12 +130,11 @@ class GiftJudge:
     def _with_value(self, number, row):
         """The three payers of a gift, completed from the total where one is missing."""
         total, donor = row.total_vnd, row.donor_cost_vnd
+        if donor is None and total is None:
+            return self._with_computed_value(number, row)
         others = (row.state_support_vnd or 0) + (row.local_topup_vnd or 0)
-        if donor is None and total is not None:
-            donor = total - others
         if donor is None:
-            self.refuse(number, "donor_cost_vnd", "value_missing", _("Thiếu số tiền; ghi số đồng chương trình chi."))
-            return row
+            donor = total - others
         if donor < 0 or (total is not None and total != donor + others):
             self.refuse(
                 number,
@@ -137,6 +147,19 @@ class GiftJudge:
                 number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại.")
             )
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
+
+    def _with_computed_value(self, number, row):
+        """The row with the value that follows from the rates, listed as a repair; refused where none follows."""
+        province = row.province or self.task.office.province
+        worth = self.worths[row.case_in(province.pk if province else "")]
+        parts = fill({"state_support_vnd": row.state_support_vnd, "local_topup_vnd": row.local_topup_vnd}, worth)
+        if parts is None:
+            self._refuse_for(number, [missing_value(worth)])
+            return row
+        self.computed.add(number)
+        shown = format_dong(worth.donor_cost_vnd)
+        self.tally.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
+        return row._replace(**parts)
 
     def _check_group(self, number, row, unread=ALL_READ):
         self._refuse_for(number, check_insurance(row, is_for_person=False), unread)
@@ -297,6 +320,8 @@ class GiftJudge:
             outcome = "new"
         else:
             said = entry.gift_values
+            if entry.number in self.computed:  # the file says nothing of the value: what the books hold stays
+                said = {name: value for name, value in said.items() if name not in PARTS}
             changes = {n: v for n, v in said.items() if v is not None and v != getattr(gift, n)}
             if self._is_closed(entry, self.known.lists[gift.gift_list_id], changes):
                 return

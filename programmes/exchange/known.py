@@ -33,6 +33,7 @@ class KnownGift(NamedTuple):
     category: str
     months: int | None
     starts_on: str | None
+    household_order: int | None
     donor_cost_vnd: int
     state_support_vnd: int
     local_topup_vnd: int

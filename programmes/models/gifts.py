@@ -14,12 +14,22 @@ from programmes.models.recipients import Recipient
 from programmes.models.valuations import Valuation
 
 MAX_GIFT_VND = 10**12
+PARTS = ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
 
 
 class GiftQuerySet(models.QuerySet):
     def expected(self):
         """Gifts that are still to be handed over: not received anywhere, not given back."""
         return self.filter(event__isnull=True).exclude(outcome="returned")
+
+    def differing(self):
+        """Gifts whose value came with the file or form and is not the one computed beside it."""
+        same = {name: models.F(f"valuation__{name}") for name in PARTS}
+        return self.filter(~Q(**same), valuation__isnull=False)
+
+    def unvalued(self):
+        """Insurance without a computed value."""
+        return self.filter(kind__in=INSURANCE_KINDS, valuation__isnull=True)
 
 
 class Gift(Entered):
@@ -175,3 +185,14 @@ class Gift(Entered):
     def total_vnd(self):
         """Face value in đồng: state support + local top-up + donor cost."""
         return self.donor_cost_vnd + self.state_support_vnd + self.local_topup_vnd
+
+    @property
+    def is_insurance(self):
+        return self.kind in INSURANCE_KINDS
+
+    @property
+    def differs(self):
+        """Whether what is written is not what was computed."""
+        return self.valuation is not None and any(
+            getattr(self, name) != getattr(self.valuation, name) for name in PARTS
+        )

@@ -11,6 +11,8 @@ from programmes.rules.problems import Problem
 
 TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
 
+MAKING_VERBS = ("correct", "accept_difference")  # whoever does this to a record becomes its maker
+
 
 class Transition(NamedTuple):
     """A verb of the office: from these states to that one, with this permission; not by those who made it."""
@@ -72,11 +74,12 @@ HANDOVER = {
 
 
 def former_makers(target_type, ids):
-    """Ids of the officers whose entries were corrected by somebody else; the audit trail remembers them.
+    """Ids of the officers whose entries were corrected by somebody else, or whose list had a difference of value
+    accepted by somebody else; the audit trail remembers them.
 
     Without this, who entered a record could approve it as soon as a colleague has touched it.
     """
-    corrections = AuditEvent.objects.filter(verb="correct", target_type=target_type, target_id__in=ids)
+    corrections = AuditEvent.objects.filter(verb__in=MAKING_VERBS, target_type=target_type, target_id__in=ids)
     return set(corrections.values_list("before__entered_by", flat=True).distinct().order_by()) - {None}
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, GiftList
 from programmes.rules.problems import Problem
+from programmes.standards.money import format_number
 
 
 def check_list_is_open(gift_list):
@@ -54,3 +55,25 @@ def check_submission(gift_list):
     """A list is submitted with at least one gift."""
     if not gift_list.gifts.exists():
         yield Problem("", "list_is_empty", _("Danh sách chưa có suất quà nào; thêm suất quà rồi mới trình."))
+
+
+def check_differences(gift_list, differing):
+    """Gifts that cost otherwise than computed are looked at before they are submitted."""
+    if differing and not gift_list.difference_reason:
+        yield Problem(
+            "",
+            "difference_not_accepted",
+            _(
+                "%(n)s suất có giá khác giá tính. Bấm “Tính giá”, lọc “Khác giá tính” để xem, rồi “Lấy giá tính” "
+                "hoặc “Chấp nhận chênh lệch”."
+            )
+            % {"n": format_number(differing)},
+        )
+
+
+def check_has_differences(differing):
+    """There is something to accept or to take."""
+    if not differing:
+        yield Problem(
+            "", "no_difference", _("Danh sách không có suất nào khác giá tính; tải lại trang rồi trình duyệt.")
+        )

@@ -32,8 +32,8 @@ LISTS |= dict.fromkeys(("programme", "round", "publishedfigure", "rate", "provin
 ENTERING = {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam"}
 ADDING = {
     **dict.fromkeys(("donor", "donation", "giftlist", "gift", "recipient", "handoverevent"), ENTERING),
-    **dict.fromkeys(("programme", "round", "publishedfigure"), {"Cán bộ BHXH Việt Nam"}),
-    **dict.fromkeys(("rate", "province", "formerprovince", "office", "auditevent", "importbatch"), set()),
+    **dict.fromkeys(("programme", "round", "publishedfigure", "rate"), {"Cán bộ BHXH Việt Nam"}),
+    **dict.fromkeys(("province", "formerprovince", "office", "auditevent", "importbatch"), set()),
     "officer": {"Quản trị tài khoản"},
 }
 

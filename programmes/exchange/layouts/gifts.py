@@ -40,6 +40,14 @@ def whole_number(text):
     return number
 
 
+def household_order(text):
+    """Which member of the household a person is, of those who join by household: 1 to 20."""
+    number = parse_dong(text)
+    if not 1 <= number <= 20:
+        raise ValidationError(_("Thứ tự trong hộ phải từ 1 đến 20."), code="household_order_range")
+    return number
+
+
 COLUMNS = (
     Column("full_name", "Họ và tên", person_name, example="Nguyễn Thị Minh Họa", width=28),
     Column("birth", "Ngày sinh", birth, example="25/12/1956", synonyms=("birth_date", "birth_year")),
@@ -65,6 +73,7 @@ COLUMNS = (
     Column("quantity", "Số lượng", whole_number, example="1", synonyms=("person_count", "gift_parcel_count")),
     Column("months", "Số tháng", parse_months_count, example="12"),
     Column("starts_on", "Từ tháng", first_month, example="12/2025", synonyms=("start_month", "valid_from")),
+    Column("household_order", "Thứ tự trong hộ", household_order, synonyms=("Người thứ mấy trong hộ",)),
     Column(
         "donor_cost_vnd",
         "Số tiền (đồng)",
@@ -115,6 +124,7 @@ CELLS = (
     cells.number("quantity"),
     cells.number("months"),
     cells.month("starts_on"),
+    cells.number("household_order"),
     cells.number("donor_cost_vnd"),
     cells.total("donor_cost_vnd", "state_support_vnd", "local_topup_vnd"),
     cells.number("state_support_vnd"),

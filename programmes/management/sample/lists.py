@@ -16,6 +16,7 @@ from programmes.models import Category, Gift, GiftKind, GiftList, HandoverEvent,
 MONTHS = {2024: (3, 6), 2025: (3, 6, 12), 2026: (3, 6, 12)}
 FIRST_YEAR_OF_STUDENTS = 2004
 LARGE_LIST = 100
+PAID_WHOLE_FOR_NEAR_POOR = {"46"}  # Huế adds what the state leaves, so that nothing is left to give
 DRAFT, SUBMITTED, APPROVED = GiftList.State.DRAFT, GiftList.State.SUBMITTED, GiftList.State.APPROVED
 
 # kind of list: what hand-overs of it are called
@@ -165,22 +166,24 @@ class Lists:
         category = self.rng.choices((Category.NEAR_POOR, Category.FARMING), (3, 1))[0]
         if person.birth_date.year >= FIRST_YEAR_OF_STUDENTS:
             category = Category.STUDENT
+        if category == Category.NEAR_POOR and plan.province in PAID_WHOLE_FOR_NEAR_POOR:
+            category = Category.FARMING
         months = self.rng.choice(MONTHS[plan.starts_on.year])
-        return self._insurance(plan, person, GiftKind.HI_CARD, category, months, self.values.card)
+        return self._insurance(plan, person, GiftKind.HI_CARD, category, months)
 
     def _book(self, plan, person):
         category = self.rng.choice((Category.POOR, Category.NEAR_POOR, Category.INFORMAL_WORKER))
         months = self.rng.choice(MONTHS[plan.starts_on.year])
-        return self._insurance(plan, person, GiftKind.SI_BOOK, category, months, self.values.book)
+        return self._insurance(plan, person, GiftKind.SI_BOOK, category, months)
 
-    def _insurance(self, plan, person, kind, category, months, value):
+    def _insurance(self, plan, person, kind, category, months):
         return Gift(
             kind=kind,
             recipient=person,
             category=category,
             months=months,
             starts_on=plan.starts_on,
-            **value(category, months, plan.starts_on),
+            **self.values.parts(kind, category, months, plan.starts_on, plan.province),
         )
 
     def _persons(self, plan, kind, category, donor_cost_vnd):
