@@ -117,8 +117,8 @@ class Entry(NamedTuple):
         )
         gift = (
             f"{round_id}{MARK}{row.kind}{MARK}{row.quantity or 1}{MARK}{row.category or ''}{MARK}{row.months or ''}"
-            f"{MARK}{row.starts_on or ''}{MARK}{row.household_order or ''}{MARK}{row.donor_cost_vnd}{MARK}{row.state_support_vnd or 0}{MARK}"
-            f"{row.local_topup_vnd or 0}{MARK}{row.note or ''}"
+            f"{MARK}{row.starts_on or ''}{MARK}{row.household_order or ''}{MARK}{row.donor_cost_vnd}"
+            f"{MARK}{row.state_support_vnd or 0}{MARK}{row.local_topup_vnd or 0}{MARK}{row.note or ''}"
         )
         return f"{person}{MARK}{gift}{MARK}{office_id}{MARK}{province_id}"
 

@@ -213,7 +213,7 @@ def test_values_are_worked_on_by_who_may_submit_and_while_the_list_is_a_draft(ve
     reason = {"reason": "Giá theo biên lai cũ"} if verb == "accept" else {}
     with refused("no_right"):
         getattr(differences, verb)(gift_list, by=f.an_officer(APPROVER), **reason)
-    with refused("other_office"):
+    with refused("right_of_other_office"):
         getattr(differences, verb)(gift_list, by=f.the_maker(f.an_office("11")), **reason)
     differences.accept(gift_list, reason="Giá theo biên lai cũ", by=f.the_maker())
     gift_lists.submit(gift_list, by=f.the_maker())
