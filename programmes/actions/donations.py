@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programmes.actions import audit, books
-from programmes.models import Donation, LedgerEntry, keyed_hash
+from programmes.models import Donation, LedgerEntry, bulk, keyed_hash
 from programmes.rules import approvals, donations, funding, trails
 from programmes.rules.problems import insist
 from programmes.totals import apply
@@ -58,11 +58,15 @@ def correct(donation, *, by):
 
 
 @transaction.atomic
-def approve(donation, *, by):
-    """A second officer confirms; from now on the donation is in the books, counts in public and is never edited."""
+def approve(donation, *, by, as_correction=False):
+    """A second officer confirms; from now on the donation is in the books, counts in public and is never edited.
+
+    `as_correction` is said by actions/corrections.py only: the way into a closed period.
+    """
+    bulk.hold("periods", shared=True)
     original = _locked(donation.reverses) if donation.reverses_id else None
     donation = _locked(donation)
-    insist(approvals.check_donation_approval(donation, by))
+    insist(approvals.check_donation_approval(donation, by, as_correction=as_correction))
     if original:
         insist(funding.check_reversal_left(original, -donation.amount_vnd))
     else:
@@ -105,7 +109,7 @@ def reverse(donation, *, reason, by):
     opposite.code = _code_of_reversal(donation)
     opposite.amount_vnd, opposite.reverses, opposite.reason = -donation.amount_vnd, donation, reason
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
-    opposite.entered_by, opposite.batch = by, None
+    opposite.entered_by, opposite.batch, opposite.trail_hash, opposite.token = by, None, None, None
     opposite.full_clean()
     opposite.save(force_insert=True)
     audit.note("reverse", donation, by=by, after=audit.values(opposite, AUDITED), reason=reason)
