@@ -1,4 +1,4 @@
-"""Corrections of closed periods: proposed by one officer with a reason, done and published by the approval of another."""
+"""Corrections of closed periods: proposed by one officer with a reason, done by the approval of another one."""
 
 from django.db import transaction
 from django.utils import timezone
