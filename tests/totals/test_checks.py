@@ -232,7 +232,7 @@ def drop(name):
     return f"DROP TRIGGER {name} ON programmes_{table.split('_')[1] if '_' in table else table}"
 
 
-def test_a_guard_that_was_switched_off_is_seen(books):
+def test_a_guard_that_was_switched_off_is_seen():
     if connection.vendor == "sqlite":
         with lowered():
             assert failures() == {"database_guards": len(guards.expected())}
