@@ -11,6 +11,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column
 from programmes.admin.filters import OneListFilter, ScopedFilter
 from programmes.admin.forms import MonthField, RecordForm
+from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.models import Gift
 from programmes.rules import gifts as rules
@@ -30,6 +31,7 @@ class GiftForm(RecordForm):
 class GiftAdmin(PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
+    verbs = (PROPOSE_GIFT,)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
     list_filter = (OneListFilter, "kind", ("round", ScopedFilter), "gift_list__state")
     list_select_related = ("recipient", "gift_list")

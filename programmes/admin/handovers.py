@@ -8,6 +8,7 @@ from programmes.actions import handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.periods import PROPOSE_EVENT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import GiftList, HandoverEvent, HandoverLine
@@ -67,7 +68,7 @@ def _is_planned(event):
 @admin.register(HandoverEvent, site=site)
 class HandoverAdmin(PortalAdmin):
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
-    verbs = (HAND_OVER,)
+    verbs = (HAND_OVER, PROPOSE_EVENT)
     inlines = (LineInline,)
     list_display = ("title", "held_day", "province", "place", "round", "state_badge")
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter), "held_on")

@@ -44,6 +44,9 @@ VERBS = {
     "undo_import": _("rút lại tệp đã ghi"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
+    "close_period": _("khóa kỳ"),
+    "propose": _("đề nghị"),
+    "refuse": _("không đồng ý"),
 }
 
 # Keys of `before` and `after` that are no field of the record.

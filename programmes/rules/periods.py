@@ -51,7 +51,8 @@ def check_proposal(correction):
     """Problems of proposing a correction: only for what waits in a closed period, and once at a time."""
     donation, event, gift = correction.donation, correction.event, correction.gift
     wanted = HandoverEvent.State.DONE if gift else HandoverEvent.State.PLANNED
-    if (donation and donation.state != Donation.State.RECEIVED) or (event and event.state != wanted):
+    waits = (donation and donation.state == Donation.State.RECEIVED) or (event and event.state == wanted)
+    if not waits:
         yield Problem(
             "", "nothing_to_correct", _("Bản ghi này không có việc gì đang chờ; tải lại trang để xem tình trạng.")
         )
