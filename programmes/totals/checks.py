@@ -139,7 +139,12 @@ def results():
     return [Result(check, found.get(check.code)) for check in CHECKS]
 
 
-def are_due(within=GOOD_FOR, now=None):
-    """Whether a check was never run, or the oldest result is older than `within`."""
-    now = now or timezone.now()
-    return any(result.found is None or result.found.checked_at < now - within for result in results())
+def next_due():
+    """When the oldest result is GOOD_FOR old; now, where a check was never run."""
+    times = [result.found.checked_at for result in results() if result.found]
+    return min(times) + GOOD_FOR if len(times) == len(CHECKS) else timezone.now()
+
+
+def are_due(now=None):
+    """Whether a check was never run, or the oldest result is older than GOOD_FOR."""
+    return next_due() <= (now or timezone.now())
