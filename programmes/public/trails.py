@@ -73,10 +73,16 @@ def form(request):
     return _answer(request, "trail_form")
 
 
+def _what(part):
+    """ "thẻ BHYT", "suất quà Tết", "người · khám bệnh miễn phí": what stands after the number."""
+    unit, name = KIND_UNITS[part.kind][1], part.kind_name
+    return name if name.startswith(unit) else f"{unit} · {name}"
+
+
 @behind_the_code
 def trail(request, donation, code):
     found = books.read(donation)
-    given = [(part, KIND_UNITS[part.kind][1]) for part in found.given]
+    given = [(part, KIND_UNITS[part.kind][1], _what(part)) for part in found.given]
     return _answer(request, "trail", code=code, trail=found, given=given, written=trails.written(code))
 
 

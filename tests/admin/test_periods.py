@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from programmes.access import roles
 from programmes.actions import corrections, donations, periods
 from programmes.models import ClosedPeriod, Correction, Donation, Donor
