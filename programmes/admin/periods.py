@@ -11,7 +11,7 @@ from programmes.admin.filters import TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import ClosedPeriod, Correction, GiftKind
+from programmes.models import ClosedPeriod, Correction, GiftKind, Programme
 from programmes.rules import approvals
 from programmes.rules import periods as rules
 
@@ -96,15 +96,18 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("số liệu thay đổi (cả năm, cả nước)"))
     def figures_table(self, correction):
+        names = {**dict(GiftKind.choices), **dict(Programme.objects.values_list("slug", "name"))}
         lines = [
-            (self._name(change), grouped(change["old"]), grouped(change["new"]), change["unit"])
+            (_figure_name(change, names), grouped(change["old"]), grouped(change["new"]), change["unit"])
             for change in correction.figures
         ]
         return format_html_join("\n", "<div>{}: {} → {} {}</div>", lines) or EMPTY
 
-    def _name(self, change):
-        of = dict(GiftKind.choices).get(change["of"], change["of"])
-        return f"{FIGURES[change['figure']]}{f', {of}' if of else ''}"
+
+def _figure_name(change, names):
+    """ "Huy động, Trao sổ BHXH, thẻ BHYT"; `names` by slug of a programme or kind of gift."""
+    of = change["of"]
+    return f"{FIGURES[change['figure']]}{f', {names.get(of, of)}' if of else ''}"
 
 
 def proposing(name, question, done):
