@@ -4,11 +4,20 @@ A database names the row that it refuses, and a row may be a person.
 """
 
 import logging
+import re
 import traceback
+
+TRAIL_CODE = re.compile(r"(/theo-doi/)[^\s/?#\"']+")
 
 
 class QuietFormatter(logging.Formatter):
-    """Tracebacks keep their places and the names of the exceptions; the messages are left out."""
+    """Tracebacks keep their places and the names of the exceptions; the messages are left out.
+
+    The code in the address of a donor's trail is what opens it: it is left out too.
+    """
+
+    def format(self, record):
+        return TRAIL_CODE.sub(r"\1…", super().format(record))
 
     def formatException(self, ei):  # noqa: N802  the name is logging's
         parts, error = [], ei[1]

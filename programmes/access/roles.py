@@ -21,6 +21,7 @@ def _all(verbs, *models):
 
 LOOK_UP = _all("view", "province", "formerprovince", "office", "programme", "round", "rate", "publishedfigure")
 RECORDS = ("donor", "donation", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
+PERIODS = _all("view", "closedperiod", "correction")
 RECORD_AND_IMPORT = (
     LOOK_UP
     | _all("view add change", *RECORDS)
@@ -28,6 +29,8 @@ RECORD_AND_IMPORT = (
     | _all("import export", "donor", "donation", "giftlist")
     | {"view_importbatch", "reverse_donation", "submit_giftlist", "hand_over_handoverevent", "view_citizen_number"}
     | {"allocate_giftlist", "view_ledgerentry"}
+    | PERIODS
+    | {"add_correction"}
 )
 
 PROVINCIAL_OFFICER = Role(
@@ -37,22 +40,28 @@ PROVINCIAL_OFFICER = Role(
 )
 HEADQUARTERS_OFFICER = Role(
     "Cán bộ BHXH Việt Nam",
-    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, công bố số liệu, xem nhật ký.",
+    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, công bố số liệu, khóa kỳ, xem nhật ký.",
     frozenset(
         RECORD_AND_IMPORT
         | _all("add change", "programme", "round", "publishedfigure")
-        | {"add_rate", "import_publishedfigure", "export_publishedfigure", "view_auditevent"}
+        | {"add_closedperiod", "add_rate"}
+        | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
     ),
 )
 APPROVER = Role(
     "Người phê duyệt",
     "Duyệt hoặc trả lại khoản ủng hộ và danh sách do người khác nhập. Không nhập dữ liệu.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"approve_donation", "approve_giftlist", "view_auditevent"}),
+    frozenset(
+        LOOK_UP
+        | PERIODS
+        | _all("view", *RECORDS)
+        | {"approve_donation", "approve_giftlist", "approve_correction", "view_auditevent"}
+    ),
 )
 AUDITOR = Role(
     "Kiểm toán",
     "Xem mọi bản ghi và nhật ký; không sửa gì.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch"}),
+    frozenset(LOOK_UP | PERIODS | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch"}),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",

@@ -1,7 +1,10 @@
 """Which rows an officer may see: headquarters sees all, a province its own office's."""
 
+from django.db.models import Q
+
 from programmes.models import (
     AuditEvent,
+    Correction,
     Donation,
     Donor,
     Gift,
@@ -22,6 +25,7 @@ OFFICE_OF = {
     Recipient: "office",
     HandoverEvent: "office",
     HandoverLine: "event__office",
+    Correction: "event__office",
     ImportBatch: "office",
     Office: "pk",
     Officer: "office",
@@ -39,6 +43,8 @@ def visible_to(officer, queryset):
         return queryset
     if queryset.model is AuditEvent:
         return queryset.filter(office_code__in=Office.objects.filter(pk=officer.office_id).values("code"))
+    if queryset.model is Correction and officer.office_id is not None:
+        return queryset.filter(Q(donation__office=officer.office_id) | Q(event__office=officer.office_id))
     lookup = OFFICE_OF.get(queryset.model)
     if lookup and officer.office_id is None:
         return queryset.none()  # an account without an office is nobody's colleague

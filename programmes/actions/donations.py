@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programmes.actions import audit, books
-from programmes.models import Donation, LedgerEntry, keyed_hash
+from programmes.models import Donation, LedgerEntry, bulk, keyed_hash
 from programmes.rules import approvals, donations, funding, trails
 from programmes.rules.problems import insist
 from programmes.totals import apply
@@ -58,11 +58,15 @@ def correct(donation, *, by):
 
 
 @transaction.atomic
-def approve(donation, *, by):
-    """A second officer confirms; from now on the donation is in the books, counts in public and is never edited."""
+def approve(donation, *, by, as_correction=False):
+    """A second officer confirms; from now on the donation is in the books, counts in public and is never edited.
+
+    `as_correction` is said by actions/corrections.py only: the way into a closed period.
+    """
+    bulk.hold("periods", shared=True)
     original = _locked(donation.reverses) if donation.reverses_id else None
     donation = _locked(donation)
-    insist(approvals.check_donation_approval(donation, by))
+    insist(approvals.check_donation_approval(donation, by, as_correction=as_correction))
     if original:
         insist(funding.check_reversal_left(original, -donation.amount_vnd))
     else:

@@ -101,14 +101,15 @@ def note_the_rest(event, *, by, outcome=Gift.Outcome.HANDED_OVER):
 
 
 @transaction.atomic
-def hand_over(event, *, by):
+def hand_over(event, *, by, as_correction=False):
     """Close the event: each gift received is paid for to the đồng, what came back is released, and it counts."""
+    bulk.hold("periods", shared=True)
     event, transition = _locked(event), approvals.HANDOVER["hand_over"]
     gift_lists = list(
         GiftList.objects.select_for_update(of=("self",)).filter(handover_lines__event=event).order_by("pk")
     )
     insist(approvals.check(event, transition, by))
-    insist(handovers.check_hand_over(event, gift_lists))
+    insist(handovers.check_hand_over(event, gift_lists, as_correction=as_correction))
     paid = [payment for gift_list in gift_lists for payment in _pay(event, gift_list, by)]
     event.state = transition.target
     event.save()
@@ -173,15 +174,16 @@ def _close_list(gift_list, by):
 
 
 @transaction.atomic
-def take_back(gift, *, reason, by):
+def take_back(gift, *, reason, by, as_correction=False):
     """A gift that was handed over came back: its đồng return to their donations, and it no longer counts."""
+    bulk.hold("periods", shared=True)
     gift_list = locked(gift.gift_list)
     gift = Gift.objects.select_for_update(of=("self",)).select_related("event").get(pk=gift.pk)
     paid = gift.payments.values("donation").annotate(sum=Sum("amount_vnd"))
     amounts = {row["donation"]: row["sum"] for row in paid if row["sum"]}
     held = Donation.objects.select_for_update(of=("self",)).filter(pk__in=amounts).order_by("pk")
     donations = {donation.pk: donation for donation in held}
-    insist(handovers.check_take_back(gift, by))
+    insist(handovers.check_take_back(gift, by, as_correction=as_correction))
     event = gift.event
     bulk.insert([GiftPayment(gift=gift, donation_id=d, event=event, amount_vnd=-sum_) for d, sum_ in amounts.items()])
     for donation, amount in amounts.items():

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import may_work_for
+from programmes.access.scope import may_work_for, sees_all
 from programmes.rules.problems import Problem
 
 
@@ -12,3 +12,9 @@ def check(by, permission, *offices):
         yield Problem("", "no_right", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
     elif not all(may_work_for(by, office) for office in offices):
         yield Problem("", "right_of_other_office", _("Bản ghi này của cơ quan khác; hãy chuyển cho cán bộ ở đó."))
+
+
+def check_headquarters(by):
+    """What concerns the whole country is done at headquarters."""
+    if not sees_all(by):
+        yield Problem("", "headquarters_only", _("Việc này của BHXH Việt Nam; hãy đề nghị cán bộ cấp trung ương."))

@@ -9,6 +9,7 @@ from programmes.admin import (  # noqa: F401
     gifts,
     handovers,
     officers,
+    periods,
     places,
     programmes,
     published,

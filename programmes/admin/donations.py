@@ -2,7 +2,9 @@
 
 from django.contrib import admin
 from django.db.models import Count, Sum
-from django.urls import reverse
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,12 @@ from programmes.admin.columns import EMPTY, day_column, grouped, number_column, 
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.periods import PROPOSE_DONATION
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
+from programmes.exchange.receipts import receipt
 from programmes.models import Donation
-from programmes.rules import approvals
+from programmes.rules import approvals, trails
 from programmes.rules import donations as rules
 
 APPROVE = Verb(
@@ -60,7 +64,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)
-    verbs = (APPROVE, REVERSE)
+    verbs = (APPROVE, REVERSE, PROPOSE_DONATION)
     list_display = ("code", "donor", "amount_figure", "state_badge", "received_day", "programme", "entered_by")
     list_filter = (
         TaskFilter,
@@ -98,6 +102,27 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
     def summary(self, queryset):
         row = queryset.order_by().aggregate(count=Count("pk"), amount=Sum("amount_vnd"))
         return [(_("Số khoản"), grouped(row["count"])), (_("Tổng số tiền (đồng)"), grouped(row["amount"] or 0))]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.receipt_view)
+        return [path("<int:pk>/bien-nhan/", view, name="programmes_donation_receipt"), *super().get_urls()]
+
+    def record_links(self, request, record):
+        if record.trail_hash is None:
+            return []
+        return [(_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[record.pk]))]
+
+    def receipt_view(self, request, pk):
+        """The receipt with the donor's name, to print and hand over; nobody keeps a copy of the page."""
+        record = self.get_object(request, str(pk))
+        if record is None or record.trail_hash is None or not self.has_view_permission(request, record):
+            raise Http404
+        trail = reverse("public:trail", args=[trails.code_of(record)])
+        addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
+        context = {**self.admin_site.each_context(request), "receipt": receipt(record, *addresses, for_staff=True)}
+        response = render(request, "receipt.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     @admin.display(description=_("đảo bút toán của"))
     def reverses_link(self, record):

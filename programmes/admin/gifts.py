@@ -11,6 +11,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
 from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
+from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.models import Gift
 from programmes.models.gifts import PARTS
@@ -60,6 +61,7 @@ class GiftForm(RecordForm):
 class GiftAdmin(PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
+    verbs = (PROPOSE_GIFT,)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
     list_filter = (OneListFilter, ValueFilter, "kind", ("round", ScopedFilter), "gift_list__state")
     list_select_related = ("recipient", "gift_list", "valuation")

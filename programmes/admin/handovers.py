@@ -9,6 +9,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ListExportMixin
+from programmes.admin.periods import PROPOSE_EVENT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import GiftList, HandoverEvent, HandoverLine
@@ -69,7 +70,7 @@ def _is_planned(event):
 class HandoverAdmin(ListExportMixin, PortalAdmin):
     layout_key = "handovers"
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
-    verbs = (HAND_OVER,)
+    verbs = (HAND_OVER, PROPOSE_EVENT)
     inlines = (LineInline,)
     list_display = ("title", "held_day", "province", "place", "round", "state_badge")
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter), "held_on")

@@ -53,6 +53,9 @@ VERBS = {
     "take_values": _("lấy giá tính"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
+    "close_period": _("khóa kỳ"),
+    "propose": _("đề nghị"),
+    "refuse": _("không đồng ý"),
 }
 
 # Keys of `before` and `after` that are no field of the record.

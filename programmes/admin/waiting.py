@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.models import Donation, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
+from programmes.models import Correction, Donation, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
 from programmes.rules import batches
 
 PARAMETER = "viec"
@@ -59,8 +59,15 @@ def _day_has_come(officer):
     return Q(state=HandoverEvent.State.PLANNED, held_on__lte=timezone.localdate())
 
 
+def _corrections_to_decide(officer):
+    return Q(state=Correction.State.PROPOSED) & ~Q(proposed_by=officer)
+
+
 TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
+    Task(
+        Correction, "cho-duyet", _("Đính chính kỳ đã khóa chờ bạn duyệt"), "approve_correction", _corrections_to_decide
+    ),
     Task(GiftList, "cho-duyet", _("Danh sách tặng chờ bạn duyệt"), "approve_giftlist", _lists_to_approve),
     Task(GiftList, "bi-tra-lai", _("Danh sách bị trả lại, cần sửa"), "submit_giftlist", _returned),
     Task(GiftList, "chua-trinh", _("Danh sách đang lập, chưa trình"), "submit_giftlist", _drafts),

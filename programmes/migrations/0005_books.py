@@ -695,6 +695,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="correction",
+            name="gift",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="corrections",
+                to="programmes.gift",
+                verbose_name="suất quà nhận lại",
+            ),
+        ),
+        migrations.AddField(
+            model_name="correction",
             name="event",
             field=models.ForeignKey(
                 blank=True,
@@ -1083,7 +1095,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("donation__isnull", True), ("event__isnull", False)),
-                    models.Q(("donation__isnull", False), ("event__isnull", True)),
+                    models.Q(("donation__isnull", False), ("event__isnull", True), ("gift__isnull", True)),
                     _connector="OR",
                 ),
                 name="correction_of_one_cell",

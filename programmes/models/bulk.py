@@ -22,11 +22,15 @@ def moment(value):
     return connection.ops.adapt_datetimefield_value(value)
 
 
-def hold(name):
-    """Wait until no other transaction holds this name; let go at its end. SQLite has one writer anyway."""
+def hold(name, *, shared=False):
+    """Wait until no other transaction holds this name; let go at its end. SQLite has one writer anyway.
+
+    Those who hold it `shared` wait only for who holds it alone, and not for one another.
+    """
+    lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     if on_postgresql():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [name])
 
 
 def reserve_ids(model, count):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import pair
 from programmes.models.donations import Donation
+from programmes.models.gifts import Gift
 from programmes.models.handovers import HandoverEvent
 
 
@@ -54,7 +55,9 @@ class ClosedPeriod(models.Model):
 class Correction(models.Model):
     """A change of a closed period: proposed by one officer with a reason, approved by another, then public.
 
-    `figures` are what changed: [{"figure": ..., "programme": ..., "unit": ..., "old": ..., "new": ...}, ...].
+    What is done when it is approved: the donation is approved, the event is closed, or the gift that was handed
+    over at it is taken back. `figures` are what changed in the year, and whether the public may see how much:
+    [{"figure": ..., "of": ..., "unit": ..., "old": ..., "new": ..., "is_hidden": ...}, ...] (totals/years.py).
     """
 
     class State(models.TextChoices):
@@ -67,6 +70,9 @@ class Correction(models.Model):
     )
     event = models.ForeignKey(
         HandoverEvent, models.PROTECT, verbose_name=_("buổi trao"), null=True, blank=True, related_name="corrections"
+    )
+    gift = models.ForeignKey(
+        Gift, models.PROTECT, verbose_name=_("suất quà nhận lại"), null=True, blank=True, related_name="corrections"
     )
     year = models.PositiveSmallIntegerField(_("năm"), editable=False)
     month = models.PositiveSmallIntegerField(_("tháng"), editable=False)
@@ -92,6 +98,7 @@ class Correction(models.Model):
 
     class Privacy:
         public = {"year", "month", "reason", "state", "figures", "decided_at"}
+        personal = {"gift"}
 
     class Meta:
         verbose_name = _("đính chính kỳ đã khóa")
@@ -107,7 +114,8 @@ class Correction(models.Model):
                 violation_error_message=_("Người duyệt không được là người đề nghị."),
             ),
             models.CheckConstraint(
-                condition=Q(donation__isnull=True, event__isnull=False) | Q(donation__isnull=False, event__isnull=True),
+                condition=Q(donation__isnull=True, event__isnull=False)
+                | Q(donation__isnull=False, event__isnull=True, gift__isnull=True),
                 name="correction_of_one_cell",
             ),
             models.CheckConstraint(

@@ -3,11 +3,12 @@
 from django.urls import reverse
 
 from programmes.models import PublishedFigure
-from programmes.public import charts, columns, donors
+from programmes.public import books, charts, columns, donors
 from programmes.public.figures import page
 from programmes.public.given import Given
 from programmes.public.headline import headline
 from programmes.rules.privacy import MAY_BE_NAMED
+from programmes.totals import checks as book_checks
 from programmes.totals import read
 
 HANDOVERS_AT_HOME, HANDOVERS_ON_A_PAGE = 6, 30
@@ -145,6 +146,25 @@ def published(state):
     return page("published", state, "Số liệu công bố", (columns.published(figures, receipts, given),))
 
 
+def corrections(state):
+    """What changed in closed periods, and which are closed; three queries."""
+    names = {programme.slug: programme.name for programme in read.programmes()}
+    tables = (books.corrections(read.corrections(), names), books.closed_periods(read.closed_periods()))
+    return page("corrections", state, "Đính chính số liệu", tables)
+
+
+def checks(state):
+    results = book_checks.results()
+    return page(
+        "checks",
+        state,
+        "Kiểm tra sổ",
+        (books.checks(results),),
+        results=results,
+        all_good=all(each.is_good for each in results),
+    )
+
+
 def about(state):
     return page("about", state, "Giới thiệu", ())
 
@@ -152,7 +172,8 @@ def about(state):
 def addresses():
     """Every public page, for the sitemap."""
     programmes, provinces, years = read.addresses()
-    plain = [reverse(f"public:{name}") for name in ("home", "donors", "published", "about")]
+    names = ("home", "donors", "published", "corrections", "checks", "trails", "about")
+    plain = [reverse(f"public:{name}") for name in names]
     return [
         *plain,
         *map(columns.year_address, years),

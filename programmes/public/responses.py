@@ -48,6 +48,16 @@ def public(view):
     return csrf_exempt(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(conditional)))
 
 
+def always_fresh(view):
+    """A read-only page that also changes without the totals."""
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        return view(request, read.state(), **kwargs)
+
+    return csrf_exempt(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(answer)))
+
+
 def respond(request, page, template, form="html"):
     """The page as HTML, JSON or CSV; 404 where there is none."""
     if page is None:

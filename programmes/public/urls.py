@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from programmes.public import views
+from programmes.public import trails, views
+from programmes.public.feeds import corrections_feed
 
 
 class YearConverter:
@@ -36,6 +37,12 @@ urlpatterns = [
     *in_three_forms("tinh/<slug:slug>", views.province, "province"),
     *in_three_forms("nha-hao-tam", views.donors, "donors"),
     *in_three_forms("so-lieu-cong-bo", views.published, "published"),
+    *in_three_forms("dinh-chinh", views.corrections, "corrections"),
+    path("dinh-chinh/atom.xml", corrections_feed, name="corrections-feed"),
+    *in_three_forms("kiem-tra", views.checks, "checks"),
+    path("theo-doi/", trails.form, name="trails"),
+    path("theo-doi/<str:code>/", trails.trail, name="trail"),
+    path("theo-doi/<str:code>/bien-nhan/", trails.receipt, name="receipt"),
     path("gioi-thieu/", views.about, name="about"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from programmes.public import pages
-from programmes.public.responses import public, respond
+from programmes.public.responses import always_fresh, public, respond
 
 
 @public
@@ -34,6 +34,16 @@ def donors(request, state, form="html"):
 @public
 def published(request, state, form="html"):
     return respond(request, pages.published(state), "published", form)
+
+
+@public
+def corrections(request, state, form="html"):
+    return respond(request, pages.corrections(state), "corrections", form)
+
+
+@always_fresh
+def checks(request, state, form="html"):
+    return respond(request, pages.checks(state), "checks", form)
 
 
 @public

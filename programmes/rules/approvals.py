@@ -6,7 +6,8 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Donation, GiftList, HandoverEvent
+from programmes.models import AuditEvent, Correction, Donation, GiftList, HandoverEvent
+from programmes.rules import periods
 from programmes.rules.problems import Problem
 
 TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
@@ -72,6 +73,14 @@ HANDOVER = {
     ),
 }
 
+CORRECTION = {
+    verb: Transition(verb, label, (Correction.State.PROPOSED,), target, "approve_correction", ("proposed_by_id",))
+    for verb, label, target in (
+        ("approve", _("duyệt"), Correction.State.APPROVED),
+        ("refuse", _("từ chối"), Correction.State.REFUSED),
+    )
+}
+
 
 def former_makers(target_type, ids):
     """Ids of the officers whose entries were corrected by somebody else, or whose list had a difference of value
@@ -108,9 +117,17 @@ def check_token(known, **content):
         yield Problem("", "token_reused", _("Biểu mẫu này đã gửi với nội dung khác; tải lại trang rồi nhập lại."))
 
 
-def check_donation_approval(donation, by):
-    """Problems of approving a donation; not by who entered any version of it."""
-    return check(donation, DONATION["approve"], by, former_makers("donation", [str(donation.pk)]))
+def check_donation_approval(donation, by, *, as_correction=False):
+    """Problems of approving a donation; not by who entered any version of it, nor into a closed period."""
+    yield from check(donation, DONATION["approve"], by, former_makers("donation", [str(donation.pk)]))
+    if donation.received_on:
+        yield from periods.check_is_open(donation.received_on, as_correction=as_correction)
+
+
+def check_correction(correction, by, verb="approve"):
+    """Problems of deciding on a correction; not by who proposed it, nor by who made what it is about."""
+    parts = [part for part in (correction.donation, correction.event, correction.gift) if part]
+    yield from check(correction, CORRECTION[verb], by, {part.entered_by_id for part in parts})
 
 
 def needs_two_approvers(value_vnd):

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import AuditEvent, Gift, GiftList, HandoverEvent, HandoverLine
+from programmes.rules import periods
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
 
@@ -39,11 +40,12 @@ def check_outcome(outcome, *, expected, named):
         yield Problem("", "gift_of_other_event", _("Có suất quà không thuộc buổi trao này; tải lại rồi chọn lại."))
 
 
-def check_take_back(gift, by):
+def check_take_back(gift, by, *, as_correction=False):
     """A gift that was handed over is taken back by another officer than who closed the event."""
     if gift.event_id is None:
         yield Problem("", "gift_not_handed_over", _("Suất quà này chưa được trao nên không nhận lại được."))
         return
+    yield from periods.check_is_open(gift.event.held_on, as_correction=as_correction)
     closed = AuditEvent.objects.filter(target_type="handoverevent", target_id=str(gift.event_id), verb="hand_over")
     if closed.filter(actor=by.username).exists():
         yield Problem(
@@ -51,9 +53,10 @@ def check_take_back(gift, by):
         )
 
 
-def check_hand_over(event, gift_lists, on=None):
+def check_hand_over(event, gift_lists, on=None, *, as_correction=False):
     """Problems of declaring an event done."""
     on = on or timezone.localdate()
+    yield from periods.check_is_open(event.held_on, as_correction=as_correction)
     if event.held_on > on:
         yield Problem("held_on", "held_in_future", _("Ngày trao ở tương lai; ghi nhận sau khi đã trao."))
     if not gift_lists:

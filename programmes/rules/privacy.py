@@ -63,6 +63,33 @@ def suppress(cells):
     return hidden
 
 
+def hidden_changes(year, changed, before, after):
+    """Kinds whose old and new number in the whole country are not published side by side.
+
+    `changed` is {kind: (old, new)}; `before` and `after` are the cells as `suppress` wants them. Hidden is a change
+    of 1 to 10 people, and every number that the public tables hide themselves.
+    """
+    closed = {(year, kind) for cells in (before, after) for year, kind in suppress(cells).countries}
+    return {
+        kind
+        for kind, (old, new) in changed.items()
+        if abs(new - old) <= FEW_AT_MOST or (year, kind) in closed or 0 < old <= FEW_AT_MOST or 0 < new <= FEW_AT_MOST
+    }
+
+
+def name_on_receipt(donation, *, for_staff=False):
+    """The donor's name as a receipt shows it, "" where it does not.
+
+    Whoever holds the code may be anybody who saw the paper: behind it only those are named whom the public pages
+    name. What staff print and hand to the donor bears the name, unless it was given without one.
+    """
+    donor = donation.donor
+    if donation.is_anonymous or donor.kind == Donor.Kind.ANONYMOUS:
+        return ""
+    may_be_named = donor.kind not in Donor.PERSONS or donor.consented_on is not None
+    return donor.name if for_staff or may_be_named else ""
+
+
 def _suppress_country(year, kind, programmes, hidden):
     """Add what is hidden of one year and kind. `programmes` maps programme -> cell -> quantity."""
     by_size = sorted(programmes, key=lambda name: (sum(programmes[name].values()), name))

@@ -1,10 +1,12 @@
 """The code on a donor's receipt and that of a gift on a hand-over sheet: made from a number with the secret key."""
 
+import re
 from base64 import b32encode
 
 from programmes.models import keyed_hash
 
 TRAIL_BYTES = 10  # 80 bits, 16 letters of base 32 (RFC 4648: A to Z, 2 to 7)
+CODE = re.compile("[A-Z2-7]{16}", re.ASCII)
 CHECK_LETTERS = 5
 READ_AS = str.maketrans("018", "OIB", " -\u2013\u00a0")
 
@@ -27,3 +29,8 @@ def typed(text):
 def check_code(gift):
     """Five letters that tell a gift on a paper from its neighbour; no secret."""
     return b32encode(keyed_hash(f"gift|{gift.pk}")[:5]).decode()[:CHECK_LETTERS]
+
+
+def is_code(text):
+    """Whether a text, read by `typed`, has the form of a code; it may still open nothing."""
+    return CODE.fullmatch(text) is not None

@@ -6,6 +6,8 @@ from django.db.models import Case, CharField, F, Sum, Value, When
 from django.db.models.functions import Cast
 
 from programmes.models import (
+    ClosedPeriod,
+    Correction,
     DonationTotal,
     DonorTotal,
     GiftTotal,
@@ -135,6 +137,20 @@ def programme(slug):
 
 def rounds(programme_):
     return list(Round.objects.filter(programme=programme_).order_by("-starts_on", "slug"))
+
+
+def programmes():
+    return list(Programme.objects.all())
+
+
+def corrections():
+    """Approved corrections of closed periods, the latest first."""
+    return list(Correction.objects.filter(state=Correction.State.APPROVED).order_by("-decided_at", "-pk"))
+
+
+def closed_periods():
+    """Months and years whose figures are final, the latest first, a year before its months."""
+    return sorted(ClosedPeriod.objects.all(), key=lambda period: (-period.year, period.month or 0))
 
 
 def addresses():

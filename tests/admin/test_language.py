@@ -3,23 +3,27 @@
 import html
 import json
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from programmes.actions import corrections, periods
 from programmes.admin.site import site
 from programmes.exchange.reference import load_reference
-from programmes.models import ImportBatch
+from programmes.models import ClosedPeriod, ImportBatch
 from tests.admin.pages import adding, changelist, page, text_of, verb
 from tests.factories import (
     PASSWORD,
+    a_donation,
     a_gift,
     a_planned_handover,
     a_submitted_list,
     a_superuser,
     an_approved_donation,
+    headquarters,
     the_maker,
 )
 
@@ -67,6 +71,9 @@ def records():
         size_bytes=1,
         token="tep",
     )
+    waiting = a_donation(received_on=date(2024, 3, 4))
+    periods.close(ClosedPeriod(year=2024), by=the_maker(headquarters()))
+    corrections.propose(donation=waiting, reason="Sao kê về muộn", by=the_maker())
     seen = {type(record) for record in made}
     return [*made, *(model._default_manager.first() for model in site._registry if model not in seen)]
 

@@ -1,0 +1,151 @@
+"""Closed periods and their corrections in the admin: close one, decide on what was proposed; nothing is edited."""
+
+from django.contrib import admin
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import corrections, periods
+from programmes.admin.base import PortalAdmin, ReadOnlyAdmin
+from programmes.admin.columns import EMPTY, grouped, person_column, state_column
+from programmes.admin.filters import TaskFilter
+from programmes.admin.forms import RecordForm
+from programmes.admin.site import site
+from programmes.admin.verbs import Verb
+from programmes.models import ClosedPeriod, Correction, GiftKind, Programme
+from programmes.rules import approvals
+from programmes.rules import periods as rules
+
+FIGURES = {"raised_vnd": _("Huy động"), "given": _("Đã trao"), "given_vnd": _("Đã trao: chương trình chi")}
+APPROVE = Verb(
+    slug="duyet",
+    label=_("Duyệt đính chính"),
+    question=_(
+        "Duyệt đính chính kỳ %(record)s? Việc được đề nghị sẽ thực hiện ngay, số cũ, số mới và lý do công khai."
+    ),
+    done=_("Đã đính chính kỳ %(record)s; số cũ và số mới nay có trên trang Đính chính số liệu."),
+    permission="approve_correction",
+    problems=approvals.check_correction,
+    act=corrections.approve,
+)
+REFUSE = Verb(
+    slug="tu-choi",
+    label=_("Không đồng ý"),
+    question=_("Không đồng ý với đề nghị đính chính kỳ %(record)s?"),
+    done=_("Đã ghi: không đồng ý đính chính kỳ %(record)s; không số nào thay đổi."),
+    permission="approve_correction",
+    problems=lambda correction, by: approvals.check_correction(correction, by, "refuse"),
+    act=corrections.refuse,
+    wants_reason=True,
+)
+
+
+class ClosedPeriodForm(RecordForm):
+    rules = (rules.check_close,)
+
+
+@admin.register(ClosedPeriod, site=site)
+class ClosedPeriodAdmin(PortalAdmin):
+    form = ClosedPeriodForm
+    enter = staticmethod(periods.close)
+    list_display = ("__str__", "closed_at", "closed_name")
+    list_select_related = ("closed_by",)
+    list_filter = ("year",)
+    fields = ("year", "month")
+    trail = ("closed_at", "closed_name")
+    closed_name = person_column("closed_by", _("người khóa"))
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Correction, site=site)
+class CorrectionAdmin(ReadOnlyAdmin):
+    verbs = (APPROVE, REFUSE)
+    list_display = ("__str__", "what", "state_badge", "reason", "proposed_name", "proposed_at")
+    list_filter = (TaskFilter, "state", "year")
+    list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")
+    fields = (
+        "what",
+        "state_badge",
+        "reason",
+        "proposed_name",
+        "proposed_at",
+        "decided_name",
+        "decided_at",
+        "figures_table",
+    )
+    readonly_fields = fields
+    state_badge = state_column(_("trạng thái"))
+    proposed_name = person_column("proposed_by", _("người đề nghị"))
+    decided_name = person_column("decided_by", _("người quyết định"))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        title = {"title": _("Đính chính kỳ đã khóa")}
+        return super().change_view(request, object_id, form_url, {**title, **(extra_context or {})})
+
+    @admin.display(description=_("việc được đề nghị"))
+    def what(self, correction):
+        if correction.donation_id:
+            return _("duyệt khoản ủng hộ %s") % correction.donation
+        if correction.gift_id:
+            return _("nhận lại suất quà số %(gift)s của buổi trao “%(event)s”") % {
+                "gift": correction.gift_id,
+                "event": correction.event,
+            }
+        return _("ghi nhận đã trao: %s") % correction.event
+
+    @admin.display(description=_("số liệu thay đổi (cả năm, cả nước)"))
+    def figures_table(self, correction):
+        names = {**dict(GiftKind.choices), **dict(Programme.objects.values_list("slug", "name"))}
+        lines = [
+            (_figure_name(change, names), grouped(change["old"]), grouped(change["new"]), change["unit"])
+            for change in correction.figures
+        ]
+        return format_html_join("\n", "<div>{}: {} → {} {}</div>", lines) or EMPTY
+
+
+def _figure_name(change, names):
+    """ "Huy động, Trao sổ BHXH, thẻ BHYT"; `names` by slug of a programme or kind of gift."""
+    of = change["of"]
+    return f"{FIGURES[change['figure']]}{f', {names.get(of, of)}' if of else ''}"
+
+
+def proposing(name, question, done):
+    """The verb that proposes a correction of a record, which is the argument `name` of corrections.propose."""
+
+    def problems(record, by):
+        event = {"event": record.event} if name == "gift" else {}
+        return rules.check_proposal(Correction(**event, **{name: record}))
+
+    def act(record, *, by, reason):
+        corrections.propose(by=by, reason=reason, **{name: record})
+        return record
+
+    return Verb(
+        slug="de-nghi-dinh-chinh",
+        label=_("Đề nghị đính chính"),
+        question=question,
+        done=done,
+        permission="add_correction",
+        problems=problems,
+        act=act,
+        wants_reason=True,
+    )
+
+
+PROPOSED = _("Đã đề nghị đính chính %(record)s; chờ người khác duyệt.")
+PROPOSE_DONATION = proposing(
+    "donation",
+    _("Đề nghị duyệt %(record)s vào kỳ đã khóa? Lý do sẽ công khai: không ghi tên hay số của ai."),
+    PROPOSED,
+)
+PROPOSE_EVENT = proposing(
+    "event",
+    _("Đề nghị ghi nhận đã trao “%(record)s” vào kỳ đã khóa? Lý do sẽ công khai: không ghi tên hay số của ai."),
+    PROPOSED,
+)
+PROPOSE_GIFT = proposing(
+    "gift",
+    _("Đề nghị nhận lại “%(record)s”, đã trao trong kỳ đã khóa? Lý do sẽ công khai: không ghi tên hay số của ai."),
+    PROPOSED,
+)

@@ -1,0 +1,34 @@
+"""How often one address may ask for a donor's trail with a code that opens nothing."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.core.cache import cache
+
+FAILURES, WINDOW_SECONDS = 10, 15 * 60
+
+
+def address_of(request):
+    """The visitor's address, an IPv6 network of 64 bits as one; behind our own front server the last it added."""
+    text = request.META.get("REMOTE_ADDR", "")
+    if settings.PRODUCTION:
+        text = request.META.get("HTTP_X_FORWARDED_FOR", text).rsplit(",", 1)[-1].strip()
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return "unknown"
+    return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
+
+
+def _key(request):
+    return f"trail-failures:{address_of(request).replace('/', '-')}"
+
+
+def is_closed(request):
+    """Whether this address has failed too often; then right codes are not answered either."""
+    return cache.get(_key(request), 0) >= FAILURES
+
+
+def count_failure(request):
+    cache.add(_key(request), 0, WINDOW_SECONDS)
+    cache.incr(_key(request))

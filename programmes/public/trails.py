@@ -1,0 +1,94 @@
+"""The donor's trail and receipt, behind the code on the receipt: not indexed, not kept, not handed on, not guessed."""
+
+from functools import wraps
+
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from programmes.exchange.receipts import receipt as receipt_of
+from programmes.models import keyed_hash
+from programmes.public import throttle
+from programmes.public.columns import KIND_UNITS
+from programmes.public.figures import page
+from programmes.rules import trails
+from programmes.totals import read
+from programmes.totals import trail as books
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+TITLE = "Theo dõi khoản ủng hộ"
+
+
+def _answer(request, template, *, status=200, code=None, title=TITLE, **context):
+    view, args = ("trail", [code]) if code else ("trails", [])
+    shown = page(view, read.state(), title, (), args=args)
+    return render(request, f"public/{template}.html", {"page": shown, **context}, status=status)
+
+
+def behind_the_code(view):
+    """A page of one donation: `view(request, donation, code)`. What fails is counted, and too much of it is refused."""
+
+    @wraps(view)
+    def answer(request, code):
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if throttle.is_closed(request):
+            response = _answer(request, "trail_wait", status=429, minutes=throttle.WINDOW_SECONDS // 60)
+            response.headers["Retry-After"] = str(throttle.WINDOW_SECONDS)
+            return _kept_private(response)
+        code = trails.typed(code)
+        donation = books.find(keyed_hash(code)) if trails.is_code(code) else None
+        if donation is None:
+            throttle.count_failure(request)
+            return _kept_private(_answer(request, "trail_form", status=404, error=NOT_FOUND))
+        return _kept_private(view(request, donation, code))
+
+    return csrf_exempt(answer)
+
+
+NOT_FOUND = "Không có khoản ủng hộ nào mang mã này. Xin so lại với mã in trên biên nhận rồi nhập lần nữa."
+NOT_A_CODE = "Mã gồm 16 chữ cái và chữ số, in trên biên nhận, ví dụ ABCD-EFGH-IJKL-MNOP."
+
+
+def _kept_private(response):
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    return response
+
+
+@csrf_exempt  # it changes nothing: it only leads to the page of the code, so that no code stands in a query
+def form(request):
+    if request.method == "POST":
+        code = trails.typed(request.POST.get("ma", ""))
+        if trails.is_code(code):
+            return _kept_private(redirect("public:trail", code=code))
+        return _kept_private(_answer(request, "trail_form", error=NOT_A_CODE))
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    return _answer(request, "trail_form")
+
+
+def _what(part):
+    """ "thẻ BHYT", "suất quà Tết", "người · khám bệnh miễn phí": what stands after the number."""
+    unit, name = KIND_UNITS[part.kind][1], part.kind_name
+    return name if name.startswith(unit) else f"{unit} · {name}"
+
+
+@behind_the_code
+def trail(request, donation, code):
+    found = books.read(donation)
+    given = [(part, KIND_UNITS[part.kind][1], _what(part)) for part in found.given]
+    return _answer(request, "trail", code=code, trail=found, given=given, written=trails.written(code))
+
+
+@behind_the_code
+def receipt(request, donation, code):
+    address = request.build_absolute_uri(reverse("public:trail", args=[code]))
+    home = request.build_absolute_uri(reverse("public:trails"))
+    context = {"receipt": receipt_of(donation, address, home), "is_sample": read.state().is_sample}
+    return render(request, "receipt.html", context)

@@ -1,0 +1,150 @@
+"""The invariants of the books as data: looked at by `check_books`, shown on the check page with their last result."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from programmes.models import BookCheck
+from programmes.totals import invariants
+
+GOOD_FOR = timedelta(hours=24)
+
+
+class Check(NamedTuple):
+    """`count()` returns (rows looked at, rows that break it)."""
+
+    code: str
+    title: str
+    sentence: str
+    count: Callable
+
+
+class Result(NamedTuple):
+    """A check with its last run; `found` is None before the first one."""
+
+    check: Check
+    found: BookCheck | None
+
+    @property
+    def is_good(self):
+        return self.found is not None and not self.found.failures
+
+
+CHECKS = (
+    Check(
+        "accounts",
+        "Số dư tài khoản",
+        "Số dư của mỗi tài khoản sổ bằng tổng tiền vào trừ tổng tiền ra.",
+        invariants.accounts,
+    ),
+    Check(
+        "forms",
+        "Không đồng nào tự sinh ra hay mất đi",
+        "Tổng số dư mọi tài khoản bằng 0, tính riêng cho tiền và cho hiện vật.",
+        invariants.forms,
+    ),
+    Check(
+        "routes",
+        "Đường đi của bút toán",
+        "Mỗi bút toán đi đúng giữa hai tài khoản của loại việc, của khoản ủng hộ và của danh sách đó.",
+        invariants.routes,
+    ),
+    Check(
+        "receipts",
+        "Khoản đã duyệt có trong sổ",
+        "Mỗi khoản ủng hộ đã duyệt, và bút toán đảo của nó, có trong sổ đúng số tiền; khoản chưa duyệt thì không.",
+        invariants.receipts,
+    ),
+    Check(
+        "donations",
+        "Từng khoản ủng hộ",
+        "Số đã nhận trừ số đã đính chính bằng số còn lại, đang chờ trao và đã thành quà.",
+        invariants.donations,
+    ),
+    Check(
+        "list_values",
+        "Giá trị danh sách",
+        "Giá trị của danh sách đã duyệt bằng tổng phần chương trình chi của các suất quà trong đó.",
+        invariants.list_values,
+    ),
+    Check(
+        "list_funding",
+        "Tiền phân bổ cho danh sách",
+        "Số đã phân bổ bằng các lần phân bổ trừ các lần rút và nhận lại, và không vượt giá trị danh sách.",
+        invariants.list_funding,
+    ),
+    Check(
+        "gift_payments",
+        "Tiền của từng suất quà",
+        "Suất quà đã trao được chi đúng phần chương trình chi; suất chưa trao hoặc trả lại thì không.",
+        invariants.gift_payments,
+    ),
+    Check(
+        "spent",
+        "Tiền đã thành quà",
+        "Số mà mỗi khoản ủng hộ đã chi cho một danh sách bằng tổng tiền của các suất quà nó đã trả.",
+        invariants.spent,
+    ),
+    Check(
+        "public_totals",
+        "Số liệu công khai",
+        "Mọi số tổng hợp trên các trang công khai bằng số tính lại từ hồ sơ gốc.",
+        invariants.public_totals,
+    ),
+    Check(
+        "approvers",
+        "Người nhập không tự duyệt",
+        "Không ai duyệt khoản ủng hộ, danh sách, suất quà hay đính chính do chính mình nhập.",
+        invariants.approvers,
+    ),
+    Check(
+        "frozen",
+        "Đã duyệt thì không sửa",
+        "Không suất quà nào được thêm hay sửa sau khi danh sách đã duyệt; không khoản nào khác số tiền lúc duyệt.",
+        invariants.frozen,
+    ),
+    Check(
+        "insured_months",
+        "Không trùng tháng bảo hiểm",
+        "Không ai được tặng cùng một loại bảo hiểm hai lần cho một tháng, trừ khi hai người đã quyết định.",
+        invariants.insured_months,
+    ),
+    Check(
+        "in_the_trail",
+        "Nhật ký đầy đủ",
+        "Mọi lần duyệt và mọi buổi trao đều có trong nhật ký, là sổ chỉ ghi thêm.",
+        invariants.in_the_trail,
+    ),
+    Check(
+        "database_guards",
+        "Khóa trong cơ sở dữ liệu",
+        "Cơ sở dữ liệu tự từ chối sửa, xóa sổ bút toán, nhật ký và những gì đã duyệt.",
+        invariants.database_guards,
+    ),
+)
+
+
+def run(check):
+    """Look at one invariant now and keep the result."""
+    rows, failures = check.count()
+    values = {"checked_at": timezone.now(), "rows": rows, "failures": failures}
+    return Result(check, BookCheck.objects.update_or_create(code=check.code, defaults=values)[0])
+
+
+def results():
+    """Every check with its last result, in their order; one query."""
+    found = {row.code: row for row in BookCheck.objects.all()}
+    return [Result(check, found.get(check.code)) for check in CHECKS]
+
+
+def next_due():
+    """When the oldest result is GOOD_FOR old; now, where a check was never run."""
+    times = [result.found.checked_at for result in results() if result.found]
+    return min(times) + GOOD_FOR if len(times) == len(CHECKS) else timezone.now()
+
+
+def are_due(now=None):
+    """Whether a check was never run, or the oldest result is older than GOOD_FOR."""
+    return next_due() <= (now or timezone.now())

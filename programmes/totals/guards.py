@@ -1,0 +1,38 @@
+"""The guards that the database itself stands (migration 0007_guards): which there are, and which are missing."""
+
+from django.db import connection
+
+APPEND_ONLY = ("ledgerentry", "giftpayment", "auditevent", "valuation")
+ON_BOTH = {
+    "ledger_moves",
+    "ledger_one_form",
+    "donation_frozen",
+    "donation_kept",
+    "gift_frozen",
+    "gift_kept",
+    "gift_into_open_list",
+    "gift_list_frozen",
+    "gift_list_stays_approved",
+    "gift_list_kept",
+    "gift_list_approver_made_no_gift",
+}
+OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete"), "postgresql": ("no_change", "no_truncate")}
+STANDING = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": """SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
+        AND c.relnamespace = to_regnamespace(current_schema()::text)""",
+}
+
+
+def expected():
+    """Names of the triggers that this database must have."""
+    kinds = OF_APPEND_ONLY[connection.vendor]
+    return ON_BOTH | {f"programmes_{table}_{kind}" for table in APPEND_ONLY for kind in kinds}
+
+
+def missing():
+    """Names of the triggers that are not there, or there and switched off."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING[connection.vendor])
+        return expected() - {name for (name,) in cursor.fetchall()}

@@ -1,0 +1,230 @@
+"""The rows that break an invariant of the books, each found by one set-wise statement.
+
+Each function returns (rows looked at, rows that break it); nothing here judges who may do what.
+"""
+
+from django.db.models import BigIntegerField, Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
+
+from programmes.models import (
+    Account,
+    AuditEvent,
+    Conflict,
+    Correction,
+    Donation,
+    Gift,
+    GiftList,
+    GiftPayment,
+    HandoverEvent,
+    LedgerEntry,
+)
+from programmes.totals import guards, rebuild
+
+Kind = LedgerEntry.Kind
+SETTLED = (GiftList.State.APPROVED, GiftList.State.HANDED_OVER)
+ROUTES = {
+    Kind.RECEIVED: ("outside", "donation"),
+    Kind.REVERSED: ("donation", "outside"),
+    Kind.ALLOCATED: ("donation", "funding"),
+    Kind.RELEASED: ("funding", "donation"),
+    Kind.SPENT: ("funding", "spent"),
+    Kind.RETURNED: ("spent", "donation"),
+}
+
+
+def _sum(rows, measure="amount_vnd", **where):
+    """Sum of `measure` over the rows that belong to the outer one, 0 where there are none."""
+    found = rows.filter(**where).order_by().values(*where)
+    return Coalesce(Subquery(found.annotate(sum=Sum(measure)).values("sum")), 0, output_field=BigIntegerField())
+
+
+def _entries(*kinds, **where):
+    return _sum(LedgerEntry.objects.filter(kind__in=kinds), **where)
+
+
+def _counted(rows, wrong):
+    """(all, wrong) of a queryset in one statement; `wrong` is a condition over it."""
+    row = rows.order_by().aggregate(rows=Count("pk"), wrong=Count("pk", filter=wrong))
+    return row["rows"], row["wrong"]
+
+
+def accounts():
+    """The balance of an account is what came in less what went out."""
+    rows = Account.objects.annotate(
+        came=_sum(LedgerEntry.objects, to_account=OuterRef("pk")),
+        went=_sum(LedgerEntry.objects, from_account=OuterRef("pk")),
+    )
+    return _counted(rows, ~Q(balance_vnd=F("came") - F("went")))
+
+
+def forms():
+    """All accounts of cash together are nothing, and so are those of goods."""
+    sums = list(Account.objects.order_by().values("form").annotate(sum=Sum("balance_vnd")))
+    return len(sums), sum(1 for row in sums if row["sum"])
+
+
+def routes():
+    """Each entry goes between accounts of its kind, of its donation and of its list."""
+    ends = Q(pk__in=[])
+    for kind, (source, target) in ROUTES.items():
+        ends |= Q(kind=kind, from_account__kind=source, to_account__kind=target)
+    own = Q()
+    for end in ("from_account", "to_account"):
+        own &= Q(**{f"{end}__donation": None}) | Q(**{f"{end}__donation": F("donation")})
+        own &= Q(**{f"{end}__gift_list": None}) | Q(**{f"{end}__gift_list": F("gift_list")})
+    return _counted(LedgerEntry.objects.all(), ~(ends & own))
+
+
+def receipts():
+    """An approved donation is in the books with its amount, its reversal too; what is not approved is not."""
+    reversal = _sum(Donation.objects.approved(), reverses=OuterRef("pk"))
+    rows = Donation.objects.filter(reverses=None).annotate(
+        due=Case(When(state=Donation.State.APPROVED, then=F("amount_vnd")), default=0),
+        came=_entries(Kind.RECEIVED, donation=OuterRef("pk")),
+        taken_back=_entries(Kind.REVERSED, donation=OuterRef("pk")),
+        reversal_vnd=reversal,
+    )
+    return _counted(rows, ~Q(came=F("due"), taken_back=-F("reversal_vnd")))
+
+
+def donations():
+    """Received less reversed is what is left, set aside and spent."""
+    rows = Donation.objects.approved().filter(reverses=None)
+    rows = rows.annotate(
+        reversal_vnd=_sum(Donation.objects.approved(), reverses=OuterRef("pk")),
+        held=_sum(Account.objects, "balance_vnd", donation=OuterRef("pk")),
+    )
+    return _counted(rows, ~Q(held=F("amount_vnd") + F("reversal_vnd")))
+
+
+def list_values():
+    """The value of an approved list is the sum of its gifts; a list that is not approved has none."""
+    cost = _sum(Gift.objects, "donor_cost_vnd", gift_list=OuterRef("pk"))
+    rows = GiftList.objects.annotate(due=Case(When(state__in=SETTLED, then=cost), default=0))
+    return _counted(rows, ~Q(value_vnd=F("due")))
+
+
+def list_funding():
+    """What a list was given is what was allocated to it less what was released and returned, within its value."""
+    rows = GiftList.objects.annotate(
+        given=_entries(Kind.ALLOCATED, gift_list=OuterRef("pk")),
+        back=_entries(Kind.RELEASED, Kind.RETURNED, gift_list=OuterRef("pk")),
+    )
+    return _counted(rows, ~Q(funded_vnd=F("given") - F("back"), funded_vnd__gte=0, funded_vnd__lte=F("value_vnd")))
+
+
+def gift_payments():
+    """A gift that was handed over at an event that is done is paid to its donor cost; no other gift is paid."""
+    rows = Gift.objects.annotate(
+        paid=_sum(GiftPayment.objects, gift=OuterRef("pk")),
+        due=Case(When(event__isnull=False, then=F("donor_cost_vnd")), default=0),
+    )
+    done = Q(event=None) | Q(event__state=HandoverEvent.State.DONE)
+    return _counted(rows, ~(Q(paid=F("due")) & done))
+
+
+def spent():
+    """What a donation spent on a list is the sum of the payments of its gifts."""
+    paid = _sum(GiftPayment.objects, donation=OuterRef("donation"), gift__gift_list=OuterRef("gift_list"))
+    rows, wrong = _counted(Account.objects.filter(kind="spent").annotate(paid=paid), ~Q(balance_vnd=F("paid")))
+    account = Account.objects.filter(kind="spent", donation=OuterRef("donation"), gift_list=OuterRef("gift__gift_list"))
+    return rows, wrong + GiftPayment.objects.filter(~Exists(account)).count()
+
+
+def public_totals():
+    """Every public total is what the records count. Looked at twice: somebody may be writing just now."""
+    first = rebuild.differences()
+    found = [one for one in rebuild.differences() if one in first] if first else []
+    return sum(total.model.objects.count() for total in rebuild.TOTALS), len(found)
+
+
+def _corrected_by(target_type, pk, officer):
+    """Whether a version of the record was entered by this officer before somebody corrected it."""
+    corrections = AuditEvent.objects.alias(maker=Cast(KT("before__entered_by"), BigIntegerField()))
+    return Exists(
+        corrections.filter(
+            verb="correct", target_type=target_type, target_id=Cast(OuterRef(pk), CharField()), maker=OuterRef(officer)
+        )
+    )
+
+
+def approvers():
+    """Who approves a donation, a list or a correction has not made it, nor a gift of it, nor a version of either."""
+    found = [
+        _counted(
+            Donation.objects.approved(),
+            Q(approved_by=F("entered_by")) | Q(_corrected_by("donation", "pk", "approved_by")),
+        )
+    ]
+    lists = GiftList.objects.filter(state__in=SETTLED)
+    wrong = Q(approved_by=F("first_approved_by"))
+    for name in ("approved_by", "first_approved_by"):
+        made = Gift.objects.filter(gift_list=OuterRef("pk"), entered_by=OuterRef(name))
+        wrong |= Q(**{name: F("entered_by")}) | Q(**{name: F("submitted_by")}) | Q(Exists(made))
+        wrong |= Q(_corrected_by("giftlist", "pk", name))
+    found.append(_counted(lists, wrong))
+    former = Q(_corrected_by("gift", "pk", "gift_list__approved_by"))
+    former |= Q(_corrected_by("gift", "pk", "gift_list__first_approved_by"))
+    found.append((0, Gift.objects.filter(former, gift_list__state__in=SETTLED).count()))
+    decided = Correction.objects.exclude(state=Correction.State.PROPOSED)
+    found.append(_counted(decided, Q(decided_by=F("proposed_by"))))
+    return tuple(map(sum, zip(*found, strict=True)))
+
+
+def frozen():
+    """No gift came into an approved list or was changed there; no donation has another amount than when approved."""
+    late = Q(created_at__gt=F("gift_list__approved_at"))
+    late |= Q(updated_at__gt=F("gift_list__approved_at")) & ~Q(outcome=Gift.Outcome.RETURNED)
+    gifts = _counted(Gift.objects.filter(gift_list__state__in=SETTLED), late)
+    approvals = AuditEvent.objects.alias(amount=Cast(KT("after__amount_vnd"), BigIntegerField()))
+    other = approvals.filter(
+        ~Q(amount=OuterRef("amount_vnd")),
+        verb="approve",
+        target_type="donation",
+        target_id=Cast(OuterRef("pk"), CharField()),
+    )
+    approved = _counted(Donation.objects.approved(), Q(Exists(other)))
+    return gifts[0] + approved[0], gifts[1] + approved[1]
+
+
+def insured_months():
+    """No person has the same insurance twice for a month, unless two officers have decided so."""
+    insured = (
+        Gift.objects.filter(months__isnull=False, recipient__isnull=False, gift_list__state__in=SETTLED)
+        .exclude(outcome=Gift.Outcome.RETURNED)
+        .annotate(first=ExtractYear("starts_on") * 12 + ExtractMonth("starts_on"))
+        .annotate(after=F("first") + F("months"))
+    )
+    decided = Conflict.objects.filter(
+        Q(gift=OuterRef("pk"), other=OuterRef(OuterRef("pk"))) | Q(other=OuterRef("pk"), gift=OuterRef(OuterRef("pk"))),
+        state=Conflict.State.ALLOWED,
+    )
+    earlier = insured.filter(
+        ~Exists(decided),
+        recipient=OuterRef("recipient"),
+        kind=OuterRef("kind"),
+        pk__lt=OuterRef("pk"),
+        first__lt=OuterRef("after"),
+        after__gt=OuterRef("first"),
+    )
+    # Not `_counted`: an aggregate gives the inner statement the names of `first` and `after`, not what they mean.
+    return insured.count(), insured.filter(Exists(earlier)).count()
+
+
+def in_the_trail():
+    """Every approval and every hand-over stands in the audit trail, which is only ever added to."""
+    found = []
+    for rows, verb in (
+        (Donation.objects.approved(), "approve"),
+        (GiftList.objects.filter(state__in=SETTLED), "approve"),
+        (HandoverEvent.objects.filter(state=HandoverEvent.State.DONE), "hand_over"),
+    ):
+        target = {"target_type": rows.model._meta.model_name, "target_id": Cast(OuterRef("pk"), CharField())}
+        found.append(_counted(rows, ~Exists(AuditEvent.objects.filter(verb=verb, **target))))
+    return tuple(map(sum, zip(*found, strict=True)))
+
+
+def database_guards():
+    """The triggers that refuse to change the books are there and switched on."""
+    return len(guards.expected()), len(guards.missing())

@@ -1,0 +1,40 @@
+"""The public figures of one year as one list, and what of them changed between two readings."""
+
+from django.db.models import Sum
+
+from programmes.models import DonationTotal, GiftKind, GiftTotal
+
+RAISED, GIVEN, COST = "raised_vnd", "given", "given_vnd"
+DONG, ITEMS = "đồng", "suất"
+
+
+def figures(year):
+    """{(figure, of, unit): value}: raised by programme and in all, gifts and their cost by kind, cost in all.
+
+    `of` is the slug of a programme, a kind of gift, or "" for the whole year.
+    """
+    found = {(RAISED, "", DONG): 0, (COST, "", DONG): 0}
+    raised = DonationTotal.objects.filter(year=year).order_by().values_list("programme__slug")
+    for programme, amount in raised.annotate(sum=Sum("amount_vnd")):
+        found[RAISED, programme, DONG] = amount
+        found[RAISED, "", DONG] += amount
+    given = GiftTotal.objects.filter(year=year).order_by().values_list("kind")
+    for kind, quantity, cost in given.annotate(quantity=Sum("quantity"), cost=Sum("donor_cost_vnd")):
+        found[GIVEN, kind, ITEMS] = quantity
+        found[COST, kind, DONG] = cost
+        found[COST, "", DONG] += cost
+    return found
+
+
+def changes(before, after):
+    """What differs, in the order of the figures, as dicts of figure, of, unit, old and new."""
+    keys = dict.fromkeys([*before, *after])
+    both = ((key, before.get(key, 0), after.get(key, 0)) for key in keys)
+    return [
+        dict(zip(("figure", "of", "unit"), key, strict=True), old=old, new=new) for key, old, new in both if old != new
+    ]
+
+
+def kinds_changed(found):
+    """Kinds of gifts whose number changed, with the number before and after."""
+    return {GiftKind(change["of"]): (change["old"], change["new"]) for change in found if change["figure"] == GIVEN}

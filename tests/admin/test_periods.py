@@ -1,0 +1,127 @@
+"""Closing a period, proposing and approving a correction, and printing a receipt, in the browser."""
+
+from datetime import date
+
+from programmes.access import roles
+from programmes.actions import corrections, donations, periods
+from programmes.models import ClosedPeriod, Correction, Donation, Donor
+from programmes.rules import trails
+from tests import factories as f
+from tests.admin.pages import adding, changelist, page, refused, rows, text_of, verb
+
+
+def close(year=2025, month=None):
+    return periods.close(ClosedPeriod(year=year, month=month), by=f.the_maker(f.headquarters()))
+
+
+def test_headquarters_closes_a_year_and_a_month(at):
+    client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
+    client.post(adding("closedperiod"), {"year": "2024", "month": "12"})
+    client.post(adding("closedperiod"), {"year": "2024"})
+    assert [str(period) for period in ClosedPeriod.objects.order_by("pk")] == ["12/2024", "2024"]
+
+
+def test_a_period_that_is_not_over_is_refused_on_the_form(at):
+    client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
+    assert refused(client.post(adding("closedperiod"), {"year": "2099"})) == {"year": ["period_not_over"]}
+
+
+def test_a_closed_period_is_never_changed_or_deleted(at):
+    period, client = close(), at(f.a_superuser())
+    assert client.post(page(period), {"year": "2023"}).status_code == 403
+    assert client.post(page(period, "delete"), {"post": "yes"}).status_code == 403
+    assert ClosedPeriod.objects.get().year == 2025
+
+
+def test_the_page_of_a_donation_says_why_it_cannot_be_approved(at):
+    donation = f.a_donation()
+    close()
+    text = text_of(at(f.an_officer(roles.APPROVER)).get(page(donation)))
+    assert "thuộc kỳ 2025 đã khóa sổ; hãy bấm “Đề nghị đính chính”" in text
+
+
+def test_a_correction_goes_from_the_proposal_to_the_public_page(at, client):
+    donation = f.a_donation(amount_vnd=5_000_000)
+    close()
+    maker = at(f.an_officer())
+    assert "Đề nghị đính chính" in text_of(maker.get(page(donation)))
+    maker.post(verb(donation, "de-nghi-dinh-chinh"), {"reason": "Sao kê về muộn"})
+    correction = Correction.objects.get()
+    checker = at(f.the_checker())
+    assert "Đính chính kỳ đã khóa chờ bạn duyệt" in text_of(checker.get("/quan-tri/"))
+    assert rows(checker.get(changelist("correction"), {"viec": "cho-duyet"})) == [correction]
+    checker.post(verb(correction, "duyet"))
+    assert Donation.objects.get().state == Donation.State.APPROVED
+    assert "Huy động: 0 → 5.000.000 đồng" in text_of(checker.get(page(correction)))
+    text = text_of(client.get("/dinh-chinh/"))
+    assert "Huy động năm 2025 đồng 0 5.000.000 Sao kê về muộn" in text
+
+
+def test_who_proposed_sees_no_button_to_approve(at):
+    donation, officer = f.a_donation(), f.a_superuser()
+    close()
+    correction = corrections.propose(donation=donation, reason="x", by=officer)
+    assert verb(correction, "duyet") not in at(officer).get(page(correction)).content.decode()
+    at(officer).post(verb(correction, "duyet"))
+    assert Correction.objects.get().state == Correction.State.PROPOSED
+
+
+def test_a_proposal_is_declined_with_a_reason(at):
+    donation = f.a_donation()
+    close()
+    correction = corrections.propose(donation=donation, reason="x", by=f.the_maker())
+    at(f.the_checker()).post(verb(correction, "tu-choi"), {"reason": "Không đủ chứng từ"})
+    assert Correction.objects.get().state == Correction.State.REFUSED
+    assert Donation.objects.get().state == Donation.State.RECEIVED
+
+
+def test_a_province_sees_the_corrections_of_its_own_records_only(at):
+    donation, event = f.a_donation(), f.a_planned_handover([])
+    close()
+    by = f.the_maker()
+    found = {
+        corrections.propose(donation=donation, reason="x", by=by),
+        corrections.propose(event=event, reason="x", by=by),
+    }
+    assert set(rows(at(f.an_officer()).get(changelist("correction")))) == found
+    other = f.an_officer(office=f.an_office(f.DIEN_BIEN))
+    assert rows(at(other).get(changelist("correction"))) == []
+
+
+def test_a_gift_and_an_event_offer_the_proposal_only_in_a_closed_period(at):
+    gift, event = f.a_handover().gifts.first(), f.a_planned_handover([])
+    client, label = at(f.an_officer()), "Đề nghị đính chính"
+    assert label not in text_of(client.get(page(gift))) + text_of(client.get(page(event)))
+    close()
+    assert label in text_of(client.get(page(gift)))
+    assert label in text_of(client.get(page(event)))
+
+
+def test_the_office_prints_a_receipt_with_the_name(at):
+    donor = f.a_person(name="Trần Thị Ví Dụ")
+    donation = f.an_approved_donation(donor=donor, amount_vnd=50_000_000, received_on=date(2025, 3, 4))
+    client = at(f.an_officer())
+    assert "In biên nhận" in text_of(client.get(page(donation)))
+    response = client.get(page(donation, "receipt"))
+    text = text_of(response)
+    assert "Trần Thị Ví Dụ" in text
+    assert "Năm mươi triệu đồng." in text
+    assert trails.written(trails.code_of(donation)) in text
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_receipt_without_a_name_stays_without_one(at):
+    donor = f.a_donor(kind=Donor.Kind.ANONYMOUS, name="Người gửi bí mật")
+    donation = f.an_approved_donation(donor=donor, is_anonymous=True)
+    text = text_of(at(f.an_officer()).get(page(donation, "receipt")))
+    assert "bí mật" not in text
+    assert "Nhà hảo tâm không nêu tên" in text
+
+
+def test_there_is_no_receipt_for_what_is_not_approved_nor_for_another_office(at):
+    donation = f.a_donation()
+    assert at(f.an_officer()).get(page(donation, "receipt")).status_code == 404
+    donations.approve(donation, by=f.the_checker())
+    other = f.an_officer(office=f.an_office(f.DIEN_BIEN))
+    assert at(other).get(page(donation, "receipt")).status_code == 404
+    assert at(f.an_officer(role=None)).get(page(donation, "receipt")).status_code == 404

@@ -1,0 +1,182 @@
+"""The donor's trail and receipt: behind the code, for nobody's index, cache or log, and not to be guessed."""
+
+import logging
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory, override_settings
+
+from bhxh_portal.logs import QuietFormatter
+from programmes.actions import donations
+from programmes.models import Donor
+from programmes.public import throttle
+from programmes.rules import trails
+from tests import factories as f
+from tests.guards import break_by_hand
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_failed_yet():
+    cache.clear()
+
+
+def address(donation, part=""):
+    return f"/theo-doi/{trails.code_of(donation)}/{part}"
+
+
+def body(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\u00a0", " ").split())
+
+
+def a_given_donation(**over):
+    gift_list = f.a_submitted_list(gifts=2)
+    donation = f.means_for(gift_list, left=41_840, **over)
+    f.gift_lists.approve(gift_list, by=f.the_checker())
+    f.a_handover([gift_list])
+    return donation
+
+
+def test_the_form_leads_to_the_page_of_the_code(client):
+    donation = f.an_approved_donation()
+    typed = trails.written(trails.code_of(donation)).lower().replace("-", " ")
+    response = client.post("/theo-doi/", {"ma": typed})
+    assert (response.status_code, response["Location"]) == (302, address(donation))
+
+
+def test_what_is_no_code_is_told_so_on_the_form(client):
+    assert "Mã gồm 16 chữ cái và chữ số" in body(client.post("/theo-doi/", {"ma": "123"}))
+
+
+def test_the_trail_tells_every_dong(client):
+    text = body(client.get(address(a_given_donation())))
+    assert "Khoản ủng hộ 800.000 đồng" in text
+    assert "Nhận ngày 2/1/2025" in text
+    assert "2 thẻ BHYT, Nghệ An" in text
+    assert "tháng 12/2025" in text
+    assert "800.000 = 758.160 + 0 + 41.840 đồng" in text
+
+
+def test_the_trail_names_neither_donor_nor_recipient_nor_commune(client):
+    donation = a_given_donation()
+    text = body(client.get(address(donation)))
+    assert donation.donor.name not in text
+    assert "Mường Xén" not in text
+    assert "Vừ Thị" not in text
+
+
+def test_a_reversed_donation_says_so(client):
+    donation = f.an_approved_donation()
+    opposite = donations.reverse(donation, reason="Nhầm với Trần Thị Bí Mật", by=f.the_maker())
+    donations.approve(opposite, by=f.the_checker())
+    text = body(client.get(address(donation)))
+    assert "Đã đính chính." in text
+    assert "Bí Mật" not in text
+    assert "Đã đính chính: khoản này không còn được tính" in body(client.get(address(donation, "bien-nhan/")))
+
+
+def test_a_trail_that_does_not_add_up_shows_no_sums(client):
+    donation = a_given_donation()
+    break_by_hand("DELETE FROM programmes_giftpayment")
+    text = body(client.get(address(donation)))
+    assert "đang được đối chiếu lại" in text
+    assert "758.160" not in text
+
+
+def test_a_wrong_code_is_not_found_and_calmly_so(client):
+    response = client.get("/theo-doi/AAAABBBBCCCCDDDD/")
+    assert response.status_code == 404
+    assert "Không có khoản ủng hộ nào mang mã này" in body(response)
+
+
+@pytest.mark.parametrize("part", ["", "bien-nhan/"])
+def test_nothing_behind_a_code_is_kept_indexed_or_handed_on(client, part):
+    donation = f.an_approved_donation()
+    for path in (address(donation, part), f"/theo-doi/AAAABBBBCCCCDDDD/{part}"):
+        headers = client.get(path).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_pledge_a_waiting_donation_and_a_reversal_have_no_trail(client):
+    donation = f.an_approved_donation()
+    opposite = donations.reverse(donation, reason="Ghi trùng", by=f.the_maker())
+    opposite = donations.approve(opposite, by=f.the_checker())
+    for other in (f.a_donation(), opposite):
+        assert client.get(address(other)).status_code == 404
+
+
+def test_who_fails_too_often_waits_also_with_a_right_code(client):
+    donation = f.an_approved_donation()
+    for _each in range(throttle.FAILURES):
+        assert client.get("/theo-doi/AAAABBBBCCCCDDDD/").status_code == 404
+    response = client.get(address(donation))
+    assert (response.status_code, response["Retry-After"]) == (429, "900")
+    assert "Xin chờ 15 phút" in body(response)
+    assert client.get(address(donation), REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_right_codes_are_not_counted(client):
+    donation = f.an_approved_donation()
+    answers = {client.get(address(donation)).status_code for _each in range(throttle.FAILURES + 2)}
+    assert answers == {200}
+
+
+def test_addresses_of_one_household_are_one_and_a_made_up_header_is_none():
+    request = RequestFactory().get("/", REMOTE_ADDR="2001:db8::1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.9")
+    assert throttle.address_of(request) == "2001:db8::/64"
+    with override_settings(PRODUCTION=True):
+        assert throttle.address_of(request) == "203.0.113.9"
+
+
+def test_the_code_does_not_reach_the_log(client, caplog):
+    client.get("/theo-doi/AAAABBBBCCCCDDDD/bien-nhan/?x=1")
+    lines = [QuietFormatter("%(message)s").format(record) for record in caplog.records]
+    assert lines == ["Not Found: /theo-doi/…/bien-nhan/"]
+    assert any("AAAABBBBCCCCDDDD" in record.getMessage() for record in caplog.records)
+    assert logging.getLogger("django.request").handlers == []
+
+
+def test_the_address_is_for_reading_only(client):
+    donation = f.an_approved_donation()
+    for method in (client.post, client.put, client.delete):
+        assert method(address(donation)).status_code == 405
+
+
+def test_the_receipt_tells_the_amount_twice_and_carries_the_code(client):
+    donation = f.an_approved_donation(amount_vnd=50_000_000)
+    response = client.get(address(donation, "bien-nhan/"))
+    text = body(response)
+    assert "50.000.000 đồng" in text
+    assert "Năm mươi triệu đồng." in text
+    assert trails.written(trails.code_of(donation)) in text
+    assert "<svg" in response.content.decode()
+    assert donation.code not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_anonymous", "consented_on", "is_named"),
+    [
+        (Donor.Kind.ENTERPRISE, False, None, True),
+        (Donor.Kind.ENTERPRISE, True, None, False),
+        (Donor.Kind.INDIVIDUAL, False, None, False),
+        (Donor.Kind.INDIVIDUAL, False, "2025-01-02", True),
+    ],
+)
+def test_behind_the_code_only_those_are_named_whom_the_public_pages_name(
+    client, kind, is_anonymous, consented_on, is_named
+):
+    donor = f.a_donor(kind=kind, name="Trần Văn Minh Họa", consented_on=consented_on)
+    donation = f.an_approved_donation(donor=donor, is_anonymous=is_anonymous)
+    text = body(client.get(address(donation, "bien-nhan/")))
+    assert ("Trần Văn Minh Họa" in text) is is_named
+    assert ("Quý nhà hảo tâm" in text) is not is_named
+
+
+def test_the_form_is_in_the_sitemap_and_no_code_is(client):
+    f.an_approved_donation()
+    found = re.findall(r"testserver(/theo-doi/[^<]*)<", client.get("/sitemap.xml").content.decode())
+    assert found == ["/theo-doi/"]
