@@ -2,6 +2,7 @@
 
 from programmes.models import (
     AuditEvent,
+    BankLine,
     Donation,
     Donor,
     Gift,
@@ -17,6 +18,7 @@ from programmes.models import (
 OFFICE_OF = {
     Donor: "office",
     Donation: "office",
+    BankLine: "office",
     GiftList: "office",
     Gift: "gift_list__office",
     Recipient: "office",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import AuditEvent, Donation, GiftList, HandoverEvent
 from programmes.rules.problems import Problem
 
+CHANGES = ("correct", "receive")  # verbs after which the record has another maker
 TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
 
 
@@ -76,7 +77,7 @@ def former_makers(target_type, ids):
 
     Without this, who entered a record could approve it as soon as a colleague has touched it.
     """
-    corrections = AuditEvent.objects.filter(verb="correct", target_type=target_type, target_id__in=ids)
+    corrections = AuditEvent.objects.filter(verb__in=CHANGES, target_type=target_type, target_id__in=ids)
     return set(corrections.values_list("before__entered_by", flat=True).distinct().order_by()) - {None}
 
 
