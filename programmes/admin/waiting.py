@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.models import BankLine, Donation, Donor, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
+from programmes.rules import batches
 
 PARAMETER = "viec"
 
@@ -68,10 +69,6 @@ def _day_has_come(officer):
     return Q(state=HandoverEvent.State.PLANNED, held_on__lte=timezone.localdate())
 
 
-def _unconfirmed(officer):
-    return Q(state=ImportBatch.State.PREVIEWED, owner=officer)
-
-
 TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(BankLine, "chua-doi-chieu", _("Dòng sao kê chưa đối chiếu"), "change_bankline", _unexplained),
@@ -93,7 +90,7 @@ TASKS = (
         "hand_over_handoverevent",
         _day_has_come,
     ),
-    Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", _unconfirmed),
+    Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )
 
 

@@ -54,7 +54,7 @@ COLUMNS = (
     ),
     Column("province", "Tỉnh/Thành phố", look_up="own_province", example="Nghệ An", width=18),
     Column("commune", "Xã/Phường", as_text(80), example="Xã Minh Họa", width=20),
-    Column("address", "Địa chỉ", as_text(150), width=24, synonyms=("hamlet", "street")),
+    Column("address", "Địa chỉ", as_text(150), width=24),
     Column("phone", "Điện thoại", as_text(20)),
     Column("si_number", "Mã số BHXH", check_si_number, synonyms=("social_insurance_number",)),
     Column(
@@ -71,7 +71,7 @@ COLUMNS = (
         parse_dong,
         example="379.080",
         width=18,
-        synonyms=("amount", "other_support", "unit_value", "Chương trình chi"),
+        synonyms=("amount", "other_support", "Chương trình chi"),
     ),
     Column("total_vnd", "Tổng mức đóng", parse_dong, example="1.263.600", width=18, synonyms=("total_contribution",)),
     Column("state_support_vnd", "NSNN hỗ trợ", parse_dong, example="884.520", width=18, synonyms=("state_support",)),
