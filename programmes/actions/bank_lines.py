@@ -45,6 +45,7 @@ def record_many(plan, *, by, batch):
     insist(rights.check_file(by, BankLine, [line.office_id for line in lines]))
     amounts = {line.amount_vnd for line in lines}
     waiting = bank_matching.candidates(batch.office).filter(amount_vnd__in=amounts).order_by("pk")
+    waiting = waiting.select_related("donor", "round")
     pairs = bank_matching.certain(lines, waiting.select_for_update(of=("self",))) if lines else []
     pairs = [(line, donation) for line, donation in pairs if not _obstacles(donation, line)]
     for line in lines:

@@ -18,13 +18,13 @@ from programmes.admin.verbs import ConfirmForm, Verb
 from programmes.models import BankLine, Donation
 from programmes.rules import bank_matching
 from programmes.standards.dates import format_day_padded
-from programmes.standards.money import format_dong
+from programmes.standards.money import with_unit
 
 
 def described(donation):
     """A donation as a choice: number, donor, amount, state and day."""
     day = donation.received_on or donation.pledged_on
-    told = (donation.code, donation.donor.name, format_dong(donation.amount_vnd), donation.get_state_display())
+    told = (donation.code, donation.donor.name, with_unit(donation.amount_vnd), donation.get_state_display())
     return " · ".join(map(str, (*told, format_day_padded(day) if day else EMPTY)))
 
 
@@ -83,8 +83,9 @@ UNLINK = Verb(
 class BankLineForm(RecordForm):
     rules = (bank_matching.check_line,)
 
-    def validate_constraints(self):
+    def _get_validation_exclusions(self):
         """A reference that is there already is judged by the action: the same line is no mistake."""
+        return super()._get_validation_exclusions() | {"reference"}
 
 
 @admin.register(BankLine, site=site)

@@ -120,12 +120,15 @@ class DonationForm(RecordForm):
             choices = [choice for choice in Donation.State.choices if choice[0] != Donation.State.APPROVED]
             self.fields["state"].choices = choices
 
-    def validate_constraints(self):
-        """A form that comes again is judged by what it has entered already (actions/donations.py)."""
-        self.instance.token = self.cleaned_data.get("token") or self.instance.token
-        token = self.instance.token
-        if self.instance.pk or not (token and Donation.objects.filter(token=token).exists()):
-            super().validate_constraints()
+    def clean_token(self):
+        self.instance.token = self.cleaned_data["token"] or None
+        return self.cleaned_data["token"]
+
+    def _get_validation_exclusions(self):
+        """The number of a form that comes again is its own (actions/donations.py::record)."""
+        token = self.cleaned_data.get("token")
+        comes_again = token and Donation.objects.filter(token=token).exists()
+        return super()._get_validation_exclusions() | ({"code"} if comes_again else set())
 
 
 @admin.register(Donation, site=site)

@@ -92,14 +92,12 @@ class RecordForm(forms.ModelForm):
     rules = ()
     shown_at = {}
     refusal = None
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and hasattr(self.instance, "updated_at"):
-            self.fields["seen"].initial = self.instance.updated_at.isoformat()
-        else:
-            del self.fields["seen"]
+            version = self.instance.updated_at.isoformat()
+            self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=version)
 
     def _post_clean(self):
         super()._post_clean()

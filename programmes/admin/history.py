@@ -32,7 +32,6 @@ VERBS = {
     "link": _("khớp với khoản ủng hộ"),
     "unlink": _("bỏ khớp"),
     "set_aside": _("để riêng"),
-    "block_login": _("tạm chặn đăng nhập"),
     "plan": _("lên kế hoạch buổi trao"),
     "add_list": _("thêm danh sách vào buổi trao"),
     "drop_list": _("bỏ danh sách khỏi buổi trao"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import BankLine, Donation
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded
-from programmes.standards.money import format_dong
+from programmes.standards.money import with_unit
 from programmes.standards.names import fold
 
 SHOWN = 12
@@ -55,7 +55,7 @@ def check_same(stored, *, amount_vnd, booked_on, office_id):
             )
             % {
                 "reference": stored.reference,
-                "amount": format_dong(stored.amount_vnd),
+                "amount": with_unit(stored.amount_vnd),
                 "day": format_day_padded(stored.booked_on),
             },
         )
@@ -89,7 +89,7 @@ def check_link(line, donation):
             "amount_vnd",
             "bank_amount_differs",
             _("Sao kê ghi %(line)s, khoản ủng hộ ghi %(donation)s; chọn khoản khác hoặc ghi nhận khoản mới.")
-            % {"line": format_dong(line.amount_vnd), "donation": format_dong(donation.amount_vnd)},
+            % {"line": with_unit(line.amount_vnd), "donation": with_unit(donation.amount_vnd)},
         )
 
 

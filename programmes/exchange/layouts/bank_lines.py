@@ -32,7 +32,7 @@ def written_dong(text):
 
 def debit(text):
     """Đồng that went out, with or without its minus."""
-    return written_dong(text.lstrip("-–− "))
+    return 0 if text in NOTHING else written_dong(text.lstrip("-–− "))
 
 
 COLUMNS = (
@@ -104,7 +104,8 @@ COLUMNS = (
         "account",
         "Tài khoản",
         as_text(60),
-        width=24,
+        example="Ngân hàng Minh Họa 0012 3456",
+        width=30,
         synonyms=("Số tài khoản", "Tài khoản ngân hàng", "TK nhận", "Account", "Account number"),
     ),
 )
@@ -134,6 +135,11 @@ def _settle(task):
             raise RuleViolation(
                 [Problem("amount_vnd", "credit_missing", _("Thiếu số tiền ghi có; kiểm tra cột “Ghi có” của tệp."))]
             )
+        if not values.get("account"):
+            message = _(
+                "Chưa biết tài khoản nào; tải lại tệp và ghi ô “Tài khoản ngân hàng”, hoặc thêm cột “Tài khoản”."
+            )
+            raise RuleViolation([Problem("account", "account_missing", message)])
         if stored is None:
             return {name: value for name, value in values.items() if name != "debit_vnd"}
         same = {"amount_vnd": amount, "booked_on": values["booked_on"], "office_id": task.office.pk}
@@ -142,16 +148,6 @@ def _settle(task):
         return {}
 
     return settle
-
-
-def _check(line, stored):
-    if not line.account:
-        yield Problem(
-            "account",
-            "account_missing",
-            _("Chưa biết tài khoản nào; tải lại tệp và ghi ô “Tài khoản ngân hàng”, hoặc thêm cột “Tài khoản”."),
-        )
-    yield from bank_matching.check_line(line)
 
 
 def judge(task, tally):
@@ -184,7 +180,7 @@ def judge(task, tally):
         find=find,
         blank=lambda: BankLine(office=task.office),
         settle=_settle(task),
-        check=_check,
+        check=lambda line, stored: bank_matching.check_line(line),
     )
 
 
