@@ -46,6 +46,10 @@ class LinkForm(ConfirmForm):
         found = bank_matching.suggestions(record)
         self.fields["donation"].queryset = Donation.objects.filter(pk__in=[each.pk for each in found])
         self.fields["donation"].choices = [(each.pk, described(each)) for each in found]
+        if not found:
+            self.fields["donation"].label = _(
+                "Không có khoản nào cùng số tiền. Quay lại rồi bấm “Ghi nhận khoản mới”, hoặc “Để riêng”"
+            )
 
 
 LINK = Verb(
@@ -125,6 +129,14 @@ class BankLineAdmin(ExchangeMixin, PortalAdmin):
             (_("Chưa đối chiếu"), grouped(row["open"])),
             (_("Tổng số tiền (đồng)"), grouped(row["amount"] or 0)),
         ]
+
+    def _ask(self, request, verb, form, record):
+        """What the bank said of the line stands above the question."""
+        response = super()._ask(request, verb, form, record)
+        told = (_("Ngày ghi có"), self.booked_day(record)), (_("Số tiền (đồng)"), grouped(record.amount_vnd))
+        texts = (_("Người chuyển"), record.payer), (_("Nội dung"), record.description)
+        response.context_data["summary"] = [*told, *((label, text) for label, text in texts if text)]
+        return response
 
     def record_links(self, request, record):
         may_add = request.user.has_perm("programmes.add_donation")

@@ -27,12 +27,17 @@ def test_the_likely_donations_are_offered_and_one_is_chosen(at):
     other_amount = a_pledge(amount_vnd=1_000_000)
     client = at(an_officer())
     asked = client.get(verb(line, "khop"))
+    assert "Ngày ghi có 05/03/2025 Số tiền (đồng) 5.000.000 Nội dung Ung ho" in text_of(asked)
     assert "PL-01-2025" in text_of(asked)
     assert other_amount.code not in text_of(asked)
     assert "checked" not in asked.content.decode().split("<form")[-1]
     client.post(verb(line, "khop"), {"donation": pledge.pk})
     assert (BankLine.objects.get().donation, Donation.objects.get(pk=pledge.pk).state) == (pledge, "received")
     assert pledge.code in text_of(client.get(page(line)))
+
+
+def test_a_line_that_fits_nothing_says_what_to_do(at):
+    assert "Không có khoản nào cùng số tiền" in text_of(at(an_officer()).get(verb(a_bank_line(), "khop")))
 
 
 def test_a_donation_that_was_not_offered_cannot_be_chosen(at):
