@@ -1,4 +1,6 @@
-"""Headers on every answer: nothing is fetched from, framed by or sent to another site."""
+"""The visitor's own address behind our proxies, and headers on every answer: nothing leads to another site."""
+
+from django.conf import settings
 
 POLICY = "; ".join(
     [
@@ -24,5 +26,17 @@ def security_headers(get_response):
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return answer
+
+
+def visitor_address(get_response):
+    """REMOTE_ADDR is what the outermost of our own proxies has seen; what a visitor claims is passed over."""
+
+    def answer(request):
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        if 0 < settings.PROXIES <= len(hops):
+            request.META["REMOTE_ADDR"] = hops[-settings.PROXIES].strip()
+        return get_response(request)
 
     return answer

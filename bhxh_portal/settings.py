@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "bhxh_portal.middleware.visitor_address",
     "bhxh_portal.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -58,6 +59,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database()}
+CACHES = {  # counts of failed logins, shared by the processes of one machine
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
@@ -106,6 +114,9 @@ IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", 100)
 # Limits of the worker that reads uploads: bytes of memory, seconds of processor for one file.
 WORKER_MEMORY_BYTES = env.number("WORKER_MEMORY_BYTES", 2 * 1024 * 1024 * 1024)
 WORKER_CPU_SECONDS = env.number("WORKER_CPU_SECONDS", 900)
+
+# How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
+PROXIES = env.number("PROXIES", 1 if PRODUCTION else 0)
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION

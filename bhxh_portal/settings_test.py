@@ -16,6 +16,7 @@ STATIC_ROOT.mkdir()  # WhiteNoise warns without it, and a fresh clone has collec
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "uploads"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}}
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

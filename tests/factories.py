@@ -12,10 +12,11 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from programmes.access import roles
-from programmes.actions import allocations, donations, donors, gift_lists, handovers, published, recipients
+from programmes.actions import allocations, bank_lines, donations, donors, gift_lists, handovers, published, recipients
 from programmes.actions import gifts as gift_actions
 from programmes.models import (
     HEADQUARTERS_CODE,
+    BankLine,
     Donation,
     Donor,
     Gift,
@@ -112,6 +113,15 @@ def an_officer(role=roles.PROVINCIAL_OFFICER, office=None, **over):
     return officer
 
 
+def a_maker_and_checker(office=None):
+    """An officer with the rights of both sides: only the two-person rule stands against approving own entries."""
+    office = office or an_office()
+    role = roles.HEADQUARTERS_OFFICER if office.is_headquarters else roles.PROVINCIAL_OFFICER
+    officer = an_officer(role, office)
+    officer.groups.add(Group.objects.get(name=roles.APPROVER.name))
+    return officer
+
+
 def a_superuser(**over):
     return an_officer(role=None, **{"office": headquarters(), "is_superuser": True, **over})
 
@@ -182,6 +192,24 @@ def a_donation(*, by=None, **over):
     if "programme" not in over:
         over["programme"] = over["round"].programme if over.get("round") else a_programme()
     return donations.record(Donation(**over), by=by)
+
+
+def a_pledge(**over):
+    """A donation of 5,000,000 đồng promised on 1/3/2025."""
+    return a_donation(**{"state": Donation.State.PLEDGED, "received_on": None, "pledged_on": date(2025, 3, 1), **over})
+
+
+def a_bank_line(*, by=None, **over):
+    """5,000,000 đồng that came in on 5/3/2025 on an account of Nghệ An."""
+    over = {
+        "account": "Ngân hàng Minh Họa 0012 3456",
+        "reference": f"FT{a_number():08}",
+        "booked_on": date(2025, 3, 5),
+        "amount_vnd": 5_000_000,
+        "description": "Ung ho",
+        **over,
+    }
+    return bank_lines.record(BankLine(**over), by=by or the_maker(over.get("office")))
 
 
 def an_approved_donation(*, by=None, approved_by=None, **over):

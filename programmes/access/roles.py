@@ -20,13 +20,13 @@ def _all(verbs, *models):
 
 
 LOOK_UP = _all("view", "province", "formerprovince", "office", "programme", "round", "rate", "publishedfigure")
-RECORDS = ("donor", "donation", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
+RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
 PERIODS = _all("view", "closedperiod", "correction")
 RECORD_AND_IMPORT = (
     LOOK_UP
     | _all("view add change", *RECORDS)
     | _all("delete", "gift", "handoverline")
-    | _all("import export", "donor", "donation", "giftlist")
+    | _all("import export", "donor", "donation", "giftlist", "bankline")
     | {"view_importbatch", "reverse_donation", "submit_giftlist", "hand_over_handoverevent", "view_citizen_number"}
     | {"allocate_giftlist", "view_ledgerentry"}
     | PERIODS

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from programmes.models import (
     AuditEvent,
+    BankLine,
     Correction,
     Donation,
     Donor,
@@ -20,6 +21,7 @@ from programmes.models import (
 OFFICE_OF = {
     Donor: "office",
     Donation: "office",
+    BankLine: "office",
     GiftList: "office",
     Gift: "gift_list__office",
     Recipient: "office",

@@ -36,6 +36,11 @@ def values(record, fields):
 
 def note_corrections(model, changes, *, by):
     """One event a corrected record, all in one statement; `changes` are (id, before, after)."""
+    note_many("correct", model, changes, by=by)
+
+
+def note_many(verb, model, changes, *, by):
+    """One event of the same verb for each of `changes`, which are (id, before, after)."""
     now, office = timezone.now(), by.office.code if by.office_id else ""
     bulk.insert(
         [
@@ -43,7 +48,7 @@ def note_corrections(model, changes, *, by):
                 at=now,
                 actor=by.username,
                 office_code=office,
-                verb="correct",
+                verb=verb,
                 target_type=model._meta.model_name,
                 target_id=str(pk),
                 before=before,

@@ -1,12 +1,14 @@
-"""Record, approve and reverse donations."""
+"""Record, receive, approve, thank for and reverse donations; take back what nobody has approved."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import audit, books
-from programmes.models import Donation, LedgerEntry, bulk, keyed_hash
+from programmes.actions import audit, books, rights
+from programmes.models import BankLine, Donation, LedgerEntry, bulk, keyed_hash
 from programmes.rules import approvals, donations, funding, trails
-from programmes.rules.problems import insist
+from programmes.rules.problems import Problem, insist
 from programmes.totals import apply
 
 AUDITED = (
@@ -21,17 +23,51 @@ AUDITED = (
     "is_anonymous",
     "entered_by",
 )
+TYPED = (
+    *("office_id", "donor_id", "programme_id", "round_id", "earmark_id", "form", "route", "amount_vnd", "goods"),
+    *("pledged_on", "received_on", "is_anonymous"),
+)
 
 
-def _locked(donation):
-    return Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk)
+def locked(donation):
+    """The donation as it is now, held. One that was taken back meanwhile is refused."""
+    found = Donation.objects.select_for_update(of=("self",)).filter(pk=donation.pk).first()
+    if found is None:
+        insist([Problem("", "donation_gone", _("Khoản này vừa bị hủy; tải lại danh sách để xem."))])
+    return found
+
+
+def _with_original(donation):
+    """The donation and, where it is a reversal, its original, both held; the older one first, so nobody waits twice."""
+    originals = Donation.objects.filter(pk=donation.pk).values("reverses")
+    wanted = Donation.objects.filter(Q(pk=donation.pk) | Q(pk__in=originals)).order_by("pk")
+    held = {each.pk: each for each in wanted.select_for_update(of=("self",))}
+    donation = held.get(donation.pk) or locked(donation)
+    return donation, held.get(donation.reverses_id)
+
+
+def _sent_before(donation):
+    """The donation that the same form has entered already; another content under its token is refused."""
+    if not donation.token:
+        return None
+    bulk.hold(f"donation token {donation.token}")
+    known = Donation.objects.filter(token=donation.token).first()
+    if known:
+        insist(approvals.check_token(known, **{name: getattr(donation, name) for name in TYPED}))
+    return known
 
 
 @transaction.atomic
 def record(donation, *, by):
-    """Enter a donation in the books. It counts in no public total until a second officer has approved it."""
+    """Enter a donation in the books. It counts in no public total until a second officer has approved it.
+
+    Returns the donation, or the one recorded before where it carries the token of a form that was sent already.
+    """
     donation.entered_by = by
     donation.office = donation.office if donation.office_id else by.office
+    insist(rights.check(by, "add_donation", donation.office))
+    if known := _sent_before(donation):
+        return known
     given_code, donation.code = donation.code, donation.code or f"moi-{by.pk}"
     insist(donations.check(donation))
     donation.full_clean(exclude=["entered_by"])
@@ -46,14 +82,70 @@ def record(donation, *, by):
 @transaction.atomic
 def correct(donation, *, by):
     """Store changes of a donation that nobody has approved yet; whoever changes it becomes its maker."""
-    stored = _locked(donation)
+    stored = locked(donation)
+    insist(rights.check(by, "change_donation", stored.office, donation.office))
     insist(donations.check(stored))
-    insist(donations.check(donation))
+    insist([*donations.check(donation), *donations.check_change(stored, donation)])
     donation.entered_by = by
     donation.full_clean()
     donation.save()
     before, after = audit.values(stored, AUDITED), audit.values(donation, AUDITED)
     audit.note("correct", donation, by=by, before=before, after=after)
+    return donation
+
+
+@transaction.atomic
+def receive(donation, *, received_on, by):
+    """The money of a pledge has come; whoever notes it is a maker of the donation like who entered the pledge."""
+    donation, transition = locked(donation), approvals.DONATION["receive"]
+    insist([*approvals.check(donation, transition, by), *rights.check_office(by, donation.office)])
+    before = audit.values(donation, AUDITED)
+    donation.state, donation.received_on, donation.entered_by = transition.target, received_on, by
+    insist(donations.check(donation))
+    donation.full_clean()
+    donation.save()
+    audit.note("receive", donation, by=by, before=before, after=audit.values(donation, AUDITED))
+    return donation
+
+
+@transaction.atomic
+def annul(donation, *, reason, by):
+    """Take back an entry that nobody has approved; returns the original of a reversal, else None."""
+    donation, original = _with_original(donation)
+    insist([*rights.check(by, "change_donation", donation.office), *donations.check_annulment(donation)])
+    return _remove("annul", donation, original, reason, by)
+
+
+@transaction.atomic
+def refuse(donation, *, reason, by):
+    """An approver does not accept what others entered: it goes, with the reason; returns as `annul`."""
+    donation, original = _with_original(donation)
+    insist([*rights.check(by, "approve_donation", donation.office), *donations.check_refusal(donation, by)])
+    return _remove("refuse", donation, original, reason, by)
+
+
+def _remove(verb, donation, original, reason, by):
+    """Delete the row; the audit trail keeps it, the line of the bank statement waits for an explanation again."""
+    before = audit.values(donation, AUDITED)
+    for target in filter(None, (donation, original)):
+        audit.note(verb, target, by=by, before=before, reason=reason)
+    BankLine.objects.filter(donation=donation).update(state=BankLine.State.UNEXPLAINED, donation=None)
+    donation.delete()
+    return original
+
+
+@transaction.atomic
+def thank(donation, *, thanked_on, thanked_how, by):
+    """Note when and how the donor was thanked for an approved donation."""
+    donation = locked(donation)
+    insist([*rights.check(by, "change_donation", donation.office), *donations.check_thanks(donation)])
+    insist(donations.check_day_of_thanks(donation, thanked_on))
+    before = audit.values(donation, ("thanked_on", "thanked_how"))
+    donation.thanked_on, donation.thanked_how = thanked_on, thanked_how
+    donation.full_clean()
+    donation.save(update_fields=["thanked_on", "thanked_how", "updated_at"])
+    after = audit.values(donation, ("thanked_on", "thanked_how"))
+    audit.note("thank", donation, by=by, before=before if before["thanked_on"] else None, after=after)
     return donation
 
 
@@ -64,9 +156,9 @@ def approve(donation, *, by, as_correction=False):
     `as_correction` is said by actions/corrections.py only: the way into a closed period.
     """
     bulk.hold("periods", shared=True)
-    original = _locked(donation.reverses) if donation.reverses_id else None
-    donation = _locked(donation)
+    donation, original = _with_original(donation)
     insist(approvals.check_donation_approval(donation, by, as_correction=as_correction))
+    insist(rights.check_office(by, donation.office))
     if original:
         insist(funding.check_reversal_left(original, -donation.amount_vnd))
     else:
@@ -102,8 +194,9 @@ def _code_of_reversal(donation):
 @transaction.atomic
 def reverse(donation, *, reason, by):
     """Enter the opposite of an approved donation. It waits for a second officer, who approves it like any other."""
-    donation = _locked(donation)
-    insist([*approvals.check(donation, approvals.DONATION["reverse"], by), *donations.check_reversal(donation)])
+    donation, transition = locked(donation), approvals.DONATION["reverse"]
+    insist([*approvals.check(donation, transition, by), *rights.check_office(by, donation.office)])
+    insist(donations.check_reversal(donation))
     opposite = Donation.objects.get(pk=donation.pk)
     opposite.pk, opposite._state.adding = None, True
     opposite.code = _code_of_reversal(donation)

@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from programmes.actions import audit
+from programmes.actions import audit, rights
 from programmes.models import Donor
+from programmes.rules.problems import insist
 from programmes.totals import apply
 
 AUDITED = ("office", "code", "kind", "consented_on", "parent")
@@ -14,6 +15,7 @@ def register(donor, *, by):
     """Enter a new donor; without a code it gets one from its number."""
     donor.entered_by = by
     donor.office = donor.office if donor.office_id else by.office
+    insist(rights.check(by, "add_donor", donor.office))
     given_code, donor.code = donor.code, donor.code or f"moi-{by.pk}"
     donor.full_clean(exclude=["entered_by"])
     donor.save(force_insert=True)
@@ -27,7 +29,9 @@ def register(donor, *, by):
 @transaction.atomic
 def correct(donor, *, by):
     """Store changed details of a donor."""
-    before = audit.values(Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk), AUDITED)
+    stored = Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk)
+    insist(rights.check(by, "change_donor", stored.office, donor.office))
+    before = audit.values(stored, AUDITED)
     donor.full_clean()
     donor.save()
     audit.note("correct", donor, by=by, before=before, after=audit.values(donor, AUDITED))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError
 from django.utils import timezone
 
-from programmes.actions import audit, valuations
+from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
 from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
 from programmes.rules.identity import likeness
+from programmes.rules.problems import insist
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -79,7 +80,9 @@ class GiftPlan:
 def issue_gifts(plan, *, by, batch):
     """Store the people and gifts of a file, on one draft list for each home; how many lines are new and changed."""
     now = bulk.moment(timezone.now())
-    lists = _open_lists({line.home for _person, line in plan.gifts}, by)
+    homes = {line.home for _person, line in plan.gifts}
+    insist(rights.check_file(by, GiftList, [home[2] for home in homes]))
+    lists = _open_lists(homes, by)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
     bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, by, batch, now))

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from programmes.actions import audit, valuations
+from programmes.actions import audit, rights, valuations
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, funding, gifts
 from programmes.rules.problems import insist
@@ -34,6 +34,7 @@ def codes_in_use(round_):
 def draw_up(gift_list, *, by):
     """Open a new, empty list."""
     gift_list.entered_by = by
+    insist(rights.check(by, "add_giftlist", gift_list.office))
     gift_list.code = gift_list.code or next_code(gift_list.round, gift_list.province, codes_in_use(gift_list.round))
     insist(gifts.check_list(gift_list))
     gift_list.full_clean(exclude=["entered_by"])
@@ -46,6 +47,7 @@ def draw_up(gift_list, *, by):
 def correct(gift_list, *, by):
     """Store changed particulars (decision, note) of a draft."""
     stored = locked(gift_list)
+    insist(rights.check(by, "change_giftlist", stored.office, gift_list.office))
     insist(gifts.check_list_is_open(stored))
     gift_list.state, gift_list.round, gift_list.code = stored.state, stored.round, stored.code
     gift_list.entered_by = by
@@ -80,7 +82,8 @@ def revalue(gift_list):
 def submit(gift_list, *, by):
     """Put a draft before the approver; its gifts can no longer be changed, and have their values computed."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["submit"]
-    insist([*approvals.check(gift_list, transition, by), *gifts.check_submission(gift_list)])
+    insist([*approvals.check(gift_list, transition, by), *rights.check_office(by, gift_list.office)])
+    insist(gifts.check_submission(gift_list))
     revalue(gift_list)
     insist(gifts.check_differences(gift_list, gift_list.gifts.differing().count()))
     return _move(gift_list, transition, by, submitted_at=timezone.now(), submitted_by=by, return_reason="")
@@ -90,7 +93,7 @@ def submit(gift_list, *, by):
 def send_back(gift_list, *, reason, by):
     """Return a submitted list to its makers, with the reason they will read."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["return"]
-    insist(approvals.check(gift_list, transition, by))
+    insist([*approvals.check(gift_list, transition, by), *rights.check_office(by, gift_list.office)])
     cleared = dict.fromkeys(("submitted_at", "submitted_by", "first_approved_at", "first_approved_by"))
     return _move(gift_list, transition, by, reason, **cleared, return_reason=reason)
 
@@ -104,7 +107,8 @@ def approve(gift_list, *, by):
     bulk.hold("means")  # two lists are not approved at once on the same money
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
     value = gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
-    insist([*approvals.check_list_approval(gift_list, by), *funding.check_means(gift_list, value)])
+    insist([*approvals.check_list_approval(gift_list, by), *rights.check_office(by, gift_list.office)])
+    insist(funding.check_means(gift_list, value))
     if approvals.needs_two_approvers(value) and not gift_list.first_approved_by_id:
         gift_list.first_approved_at, gift_list.first_approved_by = timezone.now(), by
         gift_list.save()

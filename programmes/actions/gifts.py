@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, recipients, valuations
+from programmes.actions import audit, recipients, rights, valuations
 from programmes.actions.gift_lists import locked
 from programmes.models import Gift
 from programmes.rules import gifts
@@ -35,6 +35,7 @@ def issue(gift, *, by):
     """Put one gift on a draft list."""
     gift_list = locked(gift.gift_list)
     gift.round, gift.entered_by = gift_list.round, by
+    insist(rights.check(by, "add_gift", gift_list.office))
     insist([*gifts.check_list_is_open(gift_list), *gifts.check_gift(gift)])
     gift.full_clean(exclude=["entered_by", "round"])
     gift.validate_constraints()
@@ -49,7 +50,7 @@ def issue(gift, *, by):
 def issue_many(gift_list, many, *, by):
     """Put many gifts on a draft list at once; recipients who are not known yet are registered with them."""
     gift_list = locked(gift_list)
-    insist(gifts.check_list_is_open(gift_list))
+    insist([*rights.check(by, "add_gift", gift_list.office), *gifts.check_list_is_open(gift_list)])
     new = {id(gift.recipient): gift.recipient for gift in many if gift.recipient_id is None and gift.recipient}
     recipients.register_many(list(new.values()), by=by)
     for gift in many:
@@ -71,6 +72,7 @@ def correct(gift, *, by):
     gift_list = locked(Gift.objects.select_related("gift_list").get(pk=gift.pk).gift_list)
     stored = Gift.objects.get(pk=gift.pk)  # only now: until the list was held a colleague could correct it too
     gift.gift_list, gift.round, gift.entered_by = gift_list, gift_list.round, by
+    insist(rights.check(by, "change_gift", gift_list.office))
     insist([*gifts.check_list_is_open(gift_list), *gifts.check_gift(gift)])
     gift.full_clean(exclude=["round"])
     gift.validate_constraints()
@@ -85,7 +87,7 @@ def correct(gift, *, by):
 def withdraw(gift, *, by, reason=""):
     """Take one gift off a draft list."""
     gift_list = locked(gift.gift_list)
-    insist(gifts.check_list_is_open(gift_list))
+    insist([*rights.check(by, "delete_gift", gift_list.office), *gifts.check_list_is_open(gift_list)])
     audit.note("withdraw", gift, by=by, before=audit.values(gift, AUDITED), reason=reason)
     gift.delete()
     _changed(gift_list)

@@ -5,8 +5,9 @@ The number of statements does not grow with the rows. Each function returns how 
 
 from itertools import chain
 
-from programmes.actions import audit
+from programmes.actions import audit, rights
 from programmes.models import Donation, Donor, PublishedFigure, bulk
+from programmes.rules.problems import insist
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -17,6 +18,8 @@ def _plain(value):
 
 def _store_register(model, plan, by, batch):
     """How many records the database took as new and as changed."""
+    records = (*plan.new, *(change.record for change in plan.changed))
+    insist(rights.check_file(by, model, [record.office_id for record in records if hasattr(record, "office_id")]))
     for record in plan.new:
         record.entered_by = by
     stored = bulk.insert(plan.new)

@@ -11,7 +11,17 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from programmes.actions import audit, valuations
-from programmes.models import Donation, Donor, Gift, GiftList, HandoverLine, ImportBatch, Recipient, bulk
+from programmes.models import (
+    BankLine,
+    Donation,
+    Donor,
+    Gift,
+    GiftList,
+    HandoverLine,
+    ImportBatch,
+    Recipient,
+    bulk,
+)
 from programmes.rules import batches
 from programmes.rules.problems import insist
 from programmes.totals import apply
@@ -26,6 +36,7 @@ class Undoing(NamedTuple):
     donations: int = 0
     donors: int = 0
     kept: int = 0
+    bank_lines: int = 0
 
 
 def outlook(batch):
@@ -44,6 +55,7 @@ def outlook(batch):
         donations=Donation.objects.filter(batch=batch).count(),
         donors=idle,
         kept=donors.count() - idle,
+        bank_lines=BankLine.objects.filter(batch=batch).count(),
     )
 
 
@@ -99,6 +111,8 @@ def _remove_gifts(batch):
 
 def _remove_donations(batch):
     donations = Donation.objects.filter(batch=batch).order_by()
+    lines = BankLine.objects.filter(donation__batch=batch)
+    lines.update(state=BankLine.State.UNEXPLAINED, donation=None)
     return Undoing(donations=donations._raw_delete(donations.db))
 
 
@@ -116,8 +130,14 @@ def _remove_donors(batch):
     return Undoing(donors=removed, kept=donors.count())
 
 
+def _remove_bank_lines(batch):
+    lines = BankLine.objects.filter(batch=batch).order_by()
+    return Undoing(bank_lines=lines._raw_delete(lines.db))
+
+
 _REMOVERS = {
     ImportBatch.Layout.GIFTS: _remove_gifts,
     ImportBatch.Layout.DONATIONS: _remove_donations,
     ImportBatch.Layout.DONORS: _remove_donors,
+    ImportBatch.Layout.BANK_LINES: _remove_bank_lines,
 }

@@ -2,6 +2,7 @@
 
 from programmes.admin import (  # noqa: F401
     audit,
+    bank,
     batches,
     donations,
     donors,

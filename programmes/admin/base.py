@@ -14,7 +14,7 @@ from programmes.admin.forms import MoneyField, RecordForm, WholeNumberField
 from programmes.admin.history import entries
 from programmes.admin.search import FoldedSearch
 from programmes.admin.verbs import VerbButtons
-from programmes.models import AuditEvent
+from programmes.models import AuditEvent, bulk
 
 HISTORY_PAGE = 200
 
@@ -84,7 +84,33 @@ class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
     # Writing
 
     def save_model(self, request, obj, form, change):
-        (self.correct if change else self.enter)(obj, by=request.user)
+        if change:
+            self._insist_unchanged(obj, form.cleaned_data.get("seen"))
+            self.correct(obj, by=request.user)
+            return
+        stored = self.enter_from(form, obj, by=request.user)
+        if stored is not None and stored.pk != obj.pk:  # what the form says was entered before
+            obj.pk = stored.pk
+            obj.refresh_from_db()
+
+    def enter_from(self, form, record, *, by):
+        """Enter a new record; where the form says more than the record, more is done."""
+        return self.enter(record, by=by)
+
+    def _insist_unchanged(self, record, seen):
+        """Of two officers who read the same version and save, the second is told and keeps what was typed."""
+        if not seen:
+            return
+        bulk.hold(f"form {self.opts.model_name} {record.pk}")
+        now = self.model._base_manager.filter(pk=record.pk).values_list("updated_at", flat=True).first()
+        if now is None or now.isoformat() != seen:
+            raise ValidationError(
+                _(
+                    "Bản ghi này vừa được người khác sửa nên chưa lưu; mở lại bản ghi ở thẻ khác để xem bản mới, "
+                    "rồi ghi lại phần cần sửa."
+                ),
+                code="changed_meanwhile",
+            )
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

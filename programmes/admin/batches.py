@@ -33,13 +33,20 @@ from programmes.standards.money import format_number
 SHOWN_ERRORS, SHOWN_NOTES = 100, 40
 ROW_BYTES = {".csv": 140, ".txt": 140, ".tsv": 140, ".xlsx": 70, ".xls": 220, ".ods": 60}  # to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
-RECORDS = {"donors": "donor", "donations": "donation", "gifts": "giftlist", "published_figures": "publishedfigure"}
+RECORDS = {
+    "donors": "donor",
+    "donations": "donation",
+    "gifts": "giftlist",
+    "published_figures": "publishedfigure",
+    "bank_lines": "bankline",
+}
 UNDONE_LABELS = {
     "gifts": _("suất quà được rút"),
     "people": _("người nhận được xóa khỏi sổ"),
     "lists": _("danh sách rỗng được bỏ"),
     "donations": _("khoản ủng hộ được rút"),
     "donors": _("nhà hảo tâm được rút"),
+    "bank_lines": _("dòng sao kê được rút"),
     "kept": _("nhà hảo tâm giữ lại vì đã có khoản ủng hộ hoặc đơn vị trực thuộc"),
 }
 

@@ -1,14 +1,19 @@
-"""Donations in the admin: enter, correct, approve, reverse."""
+"""Donations in the admin: enter, receive, correct, approve, refuse, thank for, reverse."""
 
+import secrets
+
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import donations
+from programmes.access.scope import visible_to
+from programmes.actions import bank_lines, donations
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
@@ -16,12 +21,32 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.periods import PROPOSE_DONATION
 from programmes.admin.site import site
-from programmes.admin.verbs import Verb
+from programmes.admin.verbs import ConfirmForm, Verb
 from programmes.exchange.receipts import receipt
-from programmes.models import Donation
+from programmes.models import BankLine, Donation
 from programmes.rules import approvals, trails
 from programmes.rules import donations as rules
 
+
+class ReceiptForm(ConfirmForm):
+    received_on = forms.DateField(label=_("Ngày nhận"), initial=timezone.localdate)
+
+
+class ThanksForm(ConfirmForm):
+    thanked_on = forms.DateField(label=_("Ngày cảm ơn"), initial=timezone.localdate)
+    thanked_how = forms.ChoiceField(label=_("Hình thức"), choices=Donation.Thanks.choices)
+
+
+RECEIVE = Verb(
+    slug="da-nhan",
+    label=_("Ghi nhận đã nhận tiền"),
+    question=_("Ghi nhận đã nhận khoản đăng ký %(record)s?"),
+    done=_("Đã ghi nhận khoản %(record)s; khoản này chờ người khác duyệt."),
+    permission="change_donation",
+    problems=lambda donation, by: approvals.check(donation, approvals.DONATION["receive"], by),
+    act=donations.receive,
+    form=ReceiptForm,
+)
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
@@ -45,18 +70,69 @@ REVERSE = Verb(
     act=donations.reverse,
     wants_reason=True,
 )
+ANNUL = Verb(
+    slug="huy",
+    label=_("Hủy khoản chưa duyệt"),
+    question=_("Hủy khoản %(record)s, khoản này chưa được duyệt?"),
+    done=_("Đã hủy khoản %(record)s; nhật ký giữ lại nội dung và lý do."),
+    permission="change_donation",
+    problems=lambda donation, by: rules.check_annulment(donation),
+    act=donations.annul,
+    wants_reason=True,
+)
+REFUSE = Verb(
+    slug="khong-duyet",
+    label=_("Không duyệt"),
+    question=_("Không duyệt khoản %(record)s và bỏ khoản này khỏi sổ?"),
+    done=_("Đã bỏ khoản %(record)s; nhật ký giữ lại nội dung và lý do."),
+    permission="approve_donation",
+    problems=rules.check_refusal,
+    act=donations.refuse,
+    wants_reason=True,
+)
+THANK = Verb(
+    slug="cam-on",
+    label=_("Ghi việc cảm ơn"),
+    question=_("Đã cảm ơn nhà hảo tâm của khoản %(record)s?"),
+    done=_("Đã ghi việc cảm ơn cho khoản %(record)s."),
+    permission="change_donation",
+    problems=lambda donation, by: rules.check_thanks(donation),
+    act=donations.thank,
+    form=ThanksForm,
+)
 
 
 class DonationForm(RecordForm):
+    """The form of a new donation carries a token, so that sending it twice enters it once.
+
+    `bank_line` is the line of a statement that the donation is to explain.
+    """
+
     rules = (rules.check,)
+    token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    bank_line = forms.ModelChoiceField(BankLine.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["token"], self.fields["bank_line"]
+        else:
+            self.fields["bank_line"].queryset = self.lines
         if "code" in self.fields:
             self.fields["code"].required = False
         if "state" in self.fields:
             choices = [choice for choice in Donation.State.choices if choice[0] != Donation.State.APPROVED]
             self.fields["state"].choices = choices
+
+    def clean_token(self):
+        self.instance.token = self.cleaned_data["token"] or None
+        return self.cleaned_data["token"]
+
+    def _get_validation_exclusions(self):
+        """The number of a form that comes again is its own (actions/donations.py::record)."""
+        token = self.cleaned_data.get("token")
+        comes_again = token and Donation.objects.filter(token=token).exists()
+        return super()._get_validation_exclusions() | ({"code"} if comes_again else set())
 
 
 @admin.register(Donation, site=site)
@@ -64,7 +140,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)
-    verbs = (APPROVE, REVERSE, PROPOSE_DONATION)
+    verbs = (RECEIVE, APPROVE, THANK, REVERSE, ANNUL, REFUSE, PROPOSE_DONATION)
     list_display = ("code", "donor", "amount_figure", "state_badge", "received_day", "programme", "entered_by")
     list_filter = (
         TaskFilter,
@@ -72,6 +148,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         ReceivedYearFilter,
         ("programme", ScopedFilter),
         "form",
+        ("thanked_on", admin.EmptyFieldListFilter),
         ("office", ScopedFilter),
     )
     list_select_related = ("donor", "programme", "entered_by")
@@ -83,7 +160,10 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         (_("Số tiền"), {"fields": ("form", "amount_vnd", "goods", "route")}),
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
-    trail = ("reverses_link", "reason", "entered_name", "created_at", "approved_name", "approved_at")
+    trail = (
+        *("reverses_link", "reason", "line_link", "entered_name", "created_at", "approved_name", "approved_at"),
+        *("thanked_day", "thanked_how"),
+    )
     closed_as = {
         "amount_vnd": "amount_figure",
         "pledged_on": "pledged_day",
@@ -94,6 +174,27 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
     state_badge = state_column(_("trạng thái"))
     pledged_day = day_column("pledged_on", _("ngày đăng ký"))
     received_day = day_column("received_on", _("ngày nhận"))
+    thanked_day = day_column("thanked_on", _("đã cảm ơn ngày"))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.lines = visible_to(request.user, BankLine.objects.all())
+        return form
+
+    def get_changeform_initial_data(self, request):
+        """A fresh token; and, where a line of a statement is to be explained, what it says."""
+        initial = {**super().get_changeform_initial_data(request), "token": secrets.token_hex(16)}
+        number = request.GET.get("bank_line", "")
+        lines = visible_to(request.user, BankLine.objects.filter(state=BankLine.State.UNEXPLAINED))
+        line = lines.filter(pk=int(number)).first() if number.isdecimal() and len(number) <= 18 else None
+        if line:
+            initial |= {"office": line.office_id, "amount_vnd": line.amount_vnd, "received_on": line.booked_on}
+            initial |= {"note": line.description}
+        return initial
+
+    def enter_from(self, form, record, *, by):
+        line = form.cleaned_data.get("bank_line")
+        return bank_lines.explain(line, record, by=by) if line else super().enter_from(form, record, by=by)
 
     def is_open(self, record, officer):
         editable = record.state != Donation.State.APPROVED and record.reverses_id is None
@@ -123,6 +224,13 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         response = render(request, "receipt.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    @admin.display(description=_("dòng sao kê"))
+    def line_link(self, record):
+        line = BankLine.objects.filter(donation=record).first()
+        if line is None:
+            return EMPTY
+        return format_html('<a href="{}">{}</a>', reverse("admin:programmes_bankline_change", args=[line.pk]), line)
 
     @admin.display(description=_("đảo bút toán của"))
     def reverses_link(self, record):

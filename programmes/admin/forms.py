@@ -85,12 +85,19 @@ class RecordForm(forms.ModelForm):
     """A form of one record: shape by the model, then the rules, then what an action refused when it was sent.
 
     `rules` are functions of rules/ over the record; `shown_at` maps a field of the model to the field of the
-    form that stands for it; `refusal` is set by the admin when it shows the form again.
+    form that stands for it; `refusal` is set by the admin when it shows the form again. `seen` is the version of
+    the record that the officer has read: who saves over somebody else's change is told (PortalAdmin.save_model).
     """
 
     rules = ()
     shown_at = {}
     refusal = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and hasattr(self.instance, "updated_at"):
+            version = self.instance.updated_at.isoformat()
+            self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=version)
 
     def _post_clean(self):
         super()._post_clean()

@@ -26,6 +26,12 @@ VERBS = {
     "return": _("trả lại"),
     "issue": _("thêm suất quà"),
     "withdraw": _("rút suất quà"),
+    "annul": _("hủy khoản chưa duyệt"),
+    "refuse": _("không duyệt"),
+    "thank": _("ghi việc cảm ơn"),
+    "link": _("khớp với khoản ủng hộ"),
+    "unlink": _("bỏ khớp"),
+    "set_aside": _("để riêng"),
     "plan": _("lên kế hoạch buổi trao"),
     "add_list": _("thêm danh sách vào buổi trao"),
     "drop_list": _("bỏ danh sách khỏi buổi trao"),
@@ -55,7 +61,6 @@ VERBS = {
     "export": _("xuất tệp"),
     "close_period": _("khóa kỳ"),
     "propose": _("đề nghị"),
-    "refuse": _("không đồng ý"),
 }
 
 # Keys of `before` and `after` that are no field of the record.
@@ -68,6 +73,8 @@ OTHER_LABELS = {
     "people": _("người nhận"),
     "lists": _("danh sách"),
     "donations": _("khoản ủng hộ"),
+    "bank_lines": _("dòng sao kê"),
+    "linked": _("đã khớp"),
     "donors": _("nhà hảo tâm"),
     "kept": _("giữ lại"),
     "revalued": _("suất có giá tính mới"),

@@ -42,11 +42,17 @@ class UploadForm(forms.Form):
         empty_label=_("— theo cột “Đợt” trong tệp —"),
         help_text=_("Dùng cho các dòng không ghi đợt."),
     )
+    account = forms.CharField(
+        label=_("Tài khoản ngân hàng"),
+        required=False,
+        max_length=60,
+        help_text=_("Tên ngân hàng và số tài khoản; dùng khi tệp sao kê không có cột “Tài khoản”."),
+    )
 
-    def __init__(self, *args, wants_round, **kwargs):
+    def __init__(self, *args, columns, **kwargs):
         super().__init__(*args, **kwargs)
-        if not wants_round:
-            del self.fields["round"]
+        for name in {"round", "account"} - {column.name for column in columns}:
+            del self.fields[name]
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -88,9 +94,8 @@ class ExchangeMixin(ImportExportMixin):
     def import_action(self, request, **kwargs):
         if not self.has_import_permission(request):
             raise PermissionDenied
-        wants_round = any(column.name == "round" for column in self.layout.columns)
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = UploadForm(*sent, wants_round=wants_round)
+        form = UploadForm(*sent, columns=self.layout.columns)
         if form.is_valid():
             try:
                 return self._receive(request, form.cleaned_data)
@@ -108,7 +113,12 @@ class ExchangeMixin(ImportExportMixin):
 
     def _receive(self, request, data):
         batch = intake.receive(
-            data["file"], filename=data["file"].name, layout=self.layout, by=request.user, round_=data.get("round")
+            data["file"],
+            filename=data["file"].name,
+            layout=self.layout,
+            by=request.user,
+            round_=data.get("round"),
+            account=data.get("account", ""),
         )
         enqueue(batch)
         return redirect("admin:programmes_importbatch_change", batch.pk)

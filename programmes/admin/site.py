@@ -7,10 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin import waiting
+from programmes.admin.logins import LoginForm
 from programmes.models import TotalsState
 
 GROUPS = {
-    _("Ủng hộ"): ("Donor", "Donation"),
+    _("Ủng hộ"): ("Donor", "Donation", "BankLine"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),
@@ -28,6 +29,7 @@ class PortalSite(AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc của bạn")
+    login_form = LoginForm
     empty_value_display = "–"
 
     def each_context(self, request):

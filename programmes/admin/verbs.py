@@ -18,7 +18,10 @@ TELL_WHY = {"maker_is_checker", "difference_not_accepted", "period_is_closed"}
 
 
 class Verb(NamedTuple):
-    """`problems(record, by)` says why not (rules/); `act(record, by=..., [reason=...])` does it (actions/)."""
+    """`problems(record, by)` says why not (rules/); `act(record, by=..., **what the form asks)` does it (actions/).
+
+    `form` asks what is needed besides: a subclass of ConfirmForm; `wants_reason` is short for a ReasonForm.
+    """
 
     slug: str
     label: str
@@ -29,16 +32,21 @@ class Verb(NamedTuple):
     act: Callable
     wants_reason: bool = False
     list_label: str = ""
+    form: type | None = None
 
     def allowed_to(self, officer):
         return officer.has_perm(f"programmes.{self.permission}")
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: sending it is the confirmation."""
+    """Nothing to fill in: sending it is the confirmation. `record` is what the verb is about to act on."""
+
+    def __init__(self, data=None, *, record):
+        super().__init__(data)
+        self.record = record
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ConfirmForm):
     reason = forms.CharField(
         label=_("Lý do"), max_length=250, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 250})
     )
@@ -59,6 +67,9 @@ class VerbButtons:
 
     def record_url(self, record):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+
+    def _list_url(self):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def record_links(self, request, record):
         """Further pages of a record, as (label, address)."""
@@ -89,7 +100,8 @@ class VerbButtons:
             raise Http404
         if not verb.allowed_to(request.user):
             raise PermissionDenied
-        form = (ReasonForm if verb.wants_reason else ConfirmForm)(request.POST if request.method == "POST" else None)
+        asks = verb.form or (ReasonForm if verb.wants_reason else ConfirmForm)
+        form = asks(request.POST if request.method == "POST" else None, record=record)
         if form.is_valid():
             try:
                 outcome = verb.act(record, by=request.user, **form.cleaned_data)
@@ -97,7 +109,7 @@ class VerbButtons:
                 form.add_error(None, [*error.messages])
             else:
                 self.message_user(request, verb.done % {"record": record}, messages.SUCCESS)
-                return redirect(self.record_url(outcome))
+                return redirect(self.record_url(outcome) if outcome else self._list_url())
         return self._ask(request, verb, form, record)
 
     def _ask(self, request, verb, form, record):

@@ -9,7 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.models import Correction, Donation, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
+from programmes.models import (
+    BankLine,
+    Correction,
+    Donation,
+    Donor,
+    Gift,
+    GiftList,
+    HandoverEvent,
+    HandoverLine,
+    ImportBatch,
+)
 from programmes.rules import batches
 
 PARAMETER = "viec"
@@ -35,6 +45,16 @@ class Waiting(NamedTuple):
 
 def _donations_to_approve(officer):
     return Q(state=Donation.State.RECEIVED) & ~Q(entered_by=officer)
+
+
+def _unthanked(officer):
+    """Approved donations that stand, whose donors are known and have not been thanked."""
+    standing = Q(state=Donation.State.APPROVED, reverses__isnull=True, reversal__isnull=True)
+    return standing & Q(thanked_on__isnull=True) & ~Q(donor__kind=Donor.Kind.ANONYMOUS)
+
+
+def _unexplained(officer):
+    return Q(state=BankLine.State.UNEXPLAINED)
 
 
 def _lists_to_approve(officer):
@@ -68,6 +88,8 @@ TASKS = (
     Task(
         Correction, "cho-duyet", _("Đính chính kỳ đã khóa chờ bạn duyệt"), "approve_correction", _corrections_to_decide
     ),
+    Task(BankLine, "chua-doi-chieu", _("Dòng sao kê chưa đối chiếu"), "change_bankline", _unexplained),
+    Task(Donation, "chua-cam-on", _("Khoản ủng hộ đã duyệt, chưa cảm ơn"), "change_donation", _unthanked),
     Task(GiftList, "cho-duyet", _("Danh sách tặng chờ bạn duyệt"), "approve_giftlist", _lists_to_approve),
     Task(GiftList, "bi-tra-lai", _("Danh sách bị trả lại, cần sửa"), "submit_giftlist", _returned),
     Task(GiftList, "chua-trinh", _("Danh sách đang lập, chưa trình"), "submit_giftlist", _drafts),
@@ -128,7 +150,11 @@ STEPS = (
     ("handoverevent", _("Lên kế hoạch buổi trao")),
     ("officer", _("Lập tài khoản cán bộ")),
 )
-IMPORTS = (("giftlist", _("Nhập tệp danh sách tặng")), ("donation", _("Nhập tệp khoản ủng hộ")))
+IMPORTS = (
+    ("giftlist", _("Nhập tệp danh sách tặng")),
+    ("donation", _("Nhập tệp khoản ủng hộ")),
+    ("bankline", _("Nhập sao kê ngân hàng")),
+)
 
 
 def first_steps(officer):

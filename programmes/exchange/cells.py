@@ -24,6 +24,11 @@ def text(path):
     return Cells((path,), lambda values: [value or "" for value in values] if None in values else values)
 
 
+def blank():
+    """A column that only files from elsewhere fill."""
+    return Cells(("pk",), lambda values: [""] * len(values))
+
+
 def number(path):
     """A whole number; 0 is one."""
     return Cells((path,), lambda values: ["" if value is None else value for value in values])

@@ -102,6 +102,7 @@ donor_kind = one_of(
 )
 donation_form = one_of(Donation.Form, {"tiền mặt": "cash", "chuyển khoản": "cash"})
 donation_route = one_of(Donation.Route)
+donation_thanks = one_of(Donation.Thanks, {"thư": "letter", "bằng khen": "certificate", "bảng": "board"})
 donation_state = one_of(
     Donation.State, {"đăng ký": "pledged", "đã nhận": "received", "chờ duyệt": "received", "duyệt": "approved"}
 )

@@ -14,7 +14,8 @@ from programmes.standards.names import tidy
 MEMO_LIMIT = 50_000
 AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
 TOTAL = re.compile(
-    r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành)(?!\w)"
+    r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành"
+    r"|số dư (?:đầu|cuối))(?!\w)"
     r"|(?:tong|cong|tong cong|tong so|cong trang|luy ke|cong luy ke)\W*$",
     re.IGNORECASE,
 )

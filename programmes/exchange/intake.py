@@ -15,7 +15,7 @@ from programmes.exchange.preview import examine
 from programmes.exchange.reports import report_of, report_of_problem
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
-from programmes.rules.problems import Problem, insist
+from programmes.rules.problems import Problem, RuleViolation, insist
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +28,15 @@ def check_right(layout, officer):
         yield Problem("", "no_office", _("Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan."))
 
 
-def receive(file, *, filename, layout, by, round_=None):
+def receive(file, *, filename, layout, by, round_=None, account=""):
     """A new ImportBatch holding the bytes of `file` (an open binary file)."""
     insist(check_right(layout, by))
     batch = ImportBatch(
         layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
     )
-    if mapping := imports.remembered(by.office, layout.key):
-        batch.options = Options(mapping=mapping).as_json()
+    mapping = imports.remembered(by.office, layout.key)
+    if mapping or account:
+        batch.options = Options(mapping=mapping, account=account).as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
     batch.size_bytes, batch.sha256 = batch.file.size, fingerprint(batch.file.path)
     return imports.receive(batch)
@@ -78,6 +79,9 @@ def confirm(batch, watch=None):
         tally = store(batch, watch)
     except FileProblem as problem:
         return _fail(batch, problem)
+    except RuleViolation as refusal:  # a right that was taken away since the upload
+        first = refusal.problems[0]
+        return _fail(batch, FileProblem(first.code, first.message))
     except Exception:
         logger.exception("import %s failed", batch.pk)
         return _fail(

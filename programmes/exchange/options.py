@@ -11,6 +11,7 @@ class Options:
     `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
     `repeats`: most rows are repetitions, and that is meant. `answered`: what was asked and answered, question_key ->
     label of the choice, also where the answer leaves the option as it was. `text` may be "none", too: Unicode already.
+    `account`: the bank account of a statement whose rows name none.
     """
 
     mapping: dict = field(default_factory=dict)
@@ -22,6 +23,7 @@ class Options:
     take_good: bool = False
     repeats: bool = False
     answered: dict = field(default_factory=dict)
+    account: str = ""
 
     @classmethod
     def from_json(cls, stored):

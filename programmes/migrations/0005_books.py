@@ -295,7 +295,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="donation",
             name="thanked_how",
-            field=models.CharField(blank=True, editable=False, max_length=120, verbose_name="hình thức cảm ơn"),
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("letter", "thư cảm ơn"),
+                    ("certificate", "giấy khen"),
+                    ("board", "bảng tượng trưng"),
+                ],
+                editable=False,
+                max_length=120,
+                verbose_name="hình thức cảm ơn",
+            ),
         ),
         migrations.AddField(
             model_name="donation",
@@ -464,6 +474,36 @@ class Migration(migrations.Migration):
                 help_text="Chỉ ghi khi người này chưa có số định danh: vì sao, ai xác nhận.",
                 max_length=150,
                 verbose_name="không có giấy tờ: lý do",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="headingmemory",
+            name="layout",
+            field=models.CharField(
+                choices=[
+                    ("donors", "nhà hảo tâm"),
+                    ("donations", "khoản ủng hộ"),
+                    ("gifts", "danh sách tặng"),
+                    ("published_figures", "số liệu công bố"),
+                    ("bank_lines", "sao kê ngân hàng"),
+                ],
+                max_length=20,
+                verbose_name="loại tệp",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="importbatch",
+            name="layout",
+            field=models.CharField(
+                choices=[
+                    ("donors", "nhà hảo tâm"),
+                    ("donations", "khoản ủng hộ"),
+                    ("gifts", "danh sách tặng"),
+                    ("published_figures", "số liệu công bố"),
+                    ("bank_lines", "sao kê ngân hàng"),
+                ],
+                max_length=20,
+                verbose_name="loại tệp",
             ),
         ),
         migrations.AlterField(

@@ -56,6 +56,11 @@ class Donation(Entered):
         DIRECT = "direct_contribution", _("đóng thẳng cho người được tặng")
         IN_KIND = "in_kind", _("giao hiện vật")
 
+    class Thanks(models.TextChoices):
+        LETTER = "letter", _("thư cảm ơn")
+        CERTIFICATE = "certificate", _("giấy khen")
+        BOARD = "board", _("bảng tượng trưng")
+
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan tiếp nhận"), related_name="donations")
     code = models.CharField(
         _("số chứng từ"), max_length=40, help_text=_("Không trùng trong một cơ quan; để trống thì hệ thống đặt.")
@@ -96,7 +101,9 @@ class Donation(Entered):
         _("khóa của mã theo dõi"), max_length=HASH_BYTES, null=True, unique=True, editable=False
     )
     thanked_on = models.DateField(_("đã cảm ơn ngày"), null=True, blank=True, editable=False)
-    thanked_how = models.CharField(_("hình thức cảm ơn"), max_length=120, blank=True, editable=False)
+    thanked_how = models.CharField(
+        _("hình thức cảm ơn"), max_length=120, choices=Thanks.choices, blank=True, editable=False
+    )
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )

@@ -21,6 +21,7 @@ class ImportBatch(models.Model):
         DONATIONS = "donations", _("khoản ủng hộ")
         GIFTS = "gifts", _("danh sách tặng")
         PUBLISHED_FIGURES = "published_figures", _("số liệu công bố")
+        BANK_LINES = "bank_lines", _("sao kê ngân hàng")
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("chờ đọc tệp")

@@ -12,7 +12,7 @@ from programmes.rules.problems import Problem
 
 TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
 
-MAKING_VERBS = ("correct", "accept_difference")  # whoever does this to a record becomes its maker
+MAKING_VERBS = ("correct", "receive", "accept_difference")  # whoever does this to a record becomes its maker
 
 
 class Transition(NamedTuple):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, GiftList, ImportBatch
+from programmes.models import BankLine, Donation, GiftList, ImportBatch
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_dong, format_number
 
@@ -117,6 +117,8 @@ def check_undo(batch, by):
         yield Problem("", "figures_were_public", _("Số liệu công bố đã hiện ra ngay; hãy sửa từng số liệu."))
     elif not batch.report.get("new"):
         yield Problem("", "nothing_to_undo", _("Tệp này không thêm bản ghi nào; dòng đã sửa thì sửa lại trong sổ."))
+    elif BankLine.objects.filter(batch=batch, state=BankLine.State.LINKED).exists():
+        yield Problem("", "line_was_linked", _("Đã có dòng sao kê khớp với khoản ủng hộ; bỏ khớp các dòng đó trước."))
     elif batch.layout == ImportBatch.Layout.GIFTS:
         yield from _check_lists_are_drafts(batch)
     elif Donation.objects.filter(batch=batch, state=Donation.State.APPROVED).exists():

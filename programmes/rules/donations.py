@@ -5,7 +5,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, Donor
+from programmes.models import BankLine, Donation, Donor
+from programmes.rules.funding import check_reversal_left
 from programmes.rules.problems import Problem
 
 # The programmes began in the years of the first figures; an earlier day is a slip of the year.
@@ -19,6 +20,8 @@ def check(donation, on=None):
         yield Problem("state", "donation_is_approved", _("Khoản đã duyệt không sửa được; hãy đảo bút toán."))
     if donation.reverses_id:
         yield Problem("reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số đã đảo."))
+    if donation.pledged_on and donation.pledged_on > on:
+        yield Problem("pledged_on", "pledged_in_future", _("Ngày đăng ký ở tương lai; kiểm tra lại ngày/tháng/năm."))
     if donation.received_on and donation.received_on > on:
         yield Problem("received_on", "received_in_future", _("Ngày nhận ở tương lai; kiểm tra lại ngày/tháng/năm."))
     if donation.received_on and donation.received_on < EARLIEST:
@@ -35,5 +38,47 @@ def check_reversal(donation):
     """Problems of reversing a donation; who may and in which state is a transition (rules/approvals.py)."""
     if donation.reverses_id:
         yield Problem("reverses", "reversal_of_reversal", _("Đây là bút toán đảo; không đảo lại lần nữa."))
-    if Donation.objects.filter(reverses=donation).exists():
+    elif Donation.objects.filter(reverses=donation).exists():
         yield Problem("reverses", "reversed_already", _("Khoản này đã có bút toán đảo."))
+    elif donation.state == Donation.State.APPROVED:
+        yield from check_reversal_left(donation, donation.amount_vnd)
+
+
+def check_change(stored, donation):
+    """What a line of the bank statement explains stays what the bank says."""
+    kept = ("amount_vnd", "form")
+    is_other = donation.state == Donation.State.PLEDGED or any(
+        getattr(stored, name) != getattr(donation, name) for name in kept
+    )
+    if is_other and BankLine.objects.filter(donation=stored).exists():
+        yield Problem(
+            "amount_vnd",
+            "linked_to_bank_line",
+            _("Khoản này đã khớp với một dòng sao kê; bỏ khớp ở dòng sao kê trước rồi mới sửa số tiền hay trạng thái."),
+        )
+
+
+def check_annulment(donation):
+    """Only what nobody has approved is taken out of the register; the audit trail keeps what it held."""
+    if donation.state == Donation.State.APPROVED:
+        yield Problem("state", "approved_is_kept", _("Khoản đã duyệt không hủy được; hãy đảo bút toán."))
+
+
+def check_refusal(donation, by):
+    """An approver refuses what others entered."""
+    yield from check_annulment(donation)
+    if donation.entered_by_id == by.pk:
+        yield Problem("", "refusal_of_own", _("Khoản này do bạn nhập; hãy dùng “Hủy khoản chưa duyệt”."))
+
+
+def check_thanks(donation):
+    """Who is thanked: the donor of an approved donation that stands."""
+    is_taken_back = Donation.objects.filter(reverses=donation).exists()
+    if donation.state != Donation.State.APPROVED or donation.reverses_id or is_taken_back:
+        yield Problem("", "nothing_to_thank_for", _("Chỉ ghi việc cảm ơn cho khoản đã duyệt và không có bút toán đảo."))
+
+
+def check_day_of_thanks(donation, thanked_on, on=None):
+    """Nobody is thanked before the money is there, nor tomorrow."""
+    if not donation.received_on <= thanked_on <= (on or timezone.localdate()):
+        yield Problem("thanked_on", "day_of_thanks", _("Ngày cảm ơn phải từ ngày nhận tiền đến hôm nay."))

@@ -16,7 +16,8 @@ ON_BOTH = {
     "gift_list_kept",
     "gift_list_approver_made_no_gift",
 }
-OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete"), "postgresql": ("no_change", "no_truncate")}
+OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
+REPLACE_REFUSED = {"programmes_donation_no_replace", "programmes_giftlist_no_replace"}  # only SQLite has REPLACE
 STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
@@ -28,7 +29,8 @@ STANDING = {
 def expected():
     """Names of the triggers that this database must have."""
     kinds = OF_APPEND_ONLY[connection.vendor]
-    return ON_BOTH | {f"programmes_{table}_{kind}" for table in APPEND_ONLY for kind in kinds}
+    own = REPLACE_REFUSED if connection.vendor == "sqlite" else set()
+    return ON_BOTH | own | {f"programmes_{table}_{kind}" for table in APPEND_ONLY for kind in kinds}
 
 
 def missing():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programmes.access.roles import APPROVER, HEADQUARTERS_OFFICER
 from programmes.actions import donations
-from programmes.models import AuditEvent, Donation, DonationTotal, DonorTotal
+from programmes.models import Account, AuditEvent, Donation, DonationTotal, Donor, DonorTotal, Programme
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests.actions.refusals import refused, refused_by_the_database
@@ -82,7 +82,7 @@ def test_an_anonymous_donor_is_named_by_no_donation():
 
 
 def test_the_maker_may_not_approve_even_with_the_right_to():
-    maker = f.an_officer(APPROVER)
+    maker = f.a_maker_and_checker()
     donation = f.a_donation(by=maker)
     with refused("maker_is_checker"):
         donations.approve(donation, by=maker)
@@ -113,7 +113,7 @@ def test_the_database_refuses_an_approval_without_its_time_or_its_person():
 
 def test_who_corrects_a_donation_becomes_its_maker():
     donation = f.a_donation()
-    colleague = f.an_officer(APPROVER)
+    colleague = f.a_maker_and_checker()
     donation.note = "Biên lai số 7"
     donations.correct(donation, by=colleague)
     with refused("maker_is_checker"):
@@ -121,7 +121,7 @@ def test_who_corrects_a_donation_becomes_its_maker():
 
 
 def test_the_first_maker_may_not_approve_after_a_colleagues_correction():
-    maker = f.an_officer(APPROVER)
+    maker = f.a_maker_and_checker(f.headquarters())
     donation = f.a_donation(by=maker, office=f.an_office())
     donation.note = "Biên lai số 7"
     donations.correct(donation, by=f.an_officer())
@@ -236,6 +236,163 @@ def test_the_amount_of_a_reversal_cannot_be_changed():
     reversal.amount_vnd = -1
     with refused("reversal_is_fixed"):
         donations.correct(reversal, by=f.the_maker())
+
+
+def test_a_reversal_carries_nothing_over_from_its_original():
+    donation = donations.record(unsaved(token="a" * 32), by=f.the_maker())
+    donations.thank(approved(donation), thanked_on=date(2025, 3, 5), thanked_how="letter", by=f.the_maker())
+    reversal = donations.reverse(donation, reason="Nhập nhầm", by=f.the_maker())
+    assert (reversal.token, reversal.trail_hash, reversal.thanked_on, reversal.thanked_how) == (None, None, None, "")
+
+
+def test_money_set_aside_for_a_list_is_not_reversed_neither_asked_for_nor_approved():
+    gift_list = f.an_approved_list()
+    donation = Donation.objects.get(round=gift_list.round)
+    asked_before = donations.reverse(donation, reason="Nhập nhầm", by=f.the_maker(f.headquarters()))
+    f.fund(gift_list)
+    with refused("reversal_of_allocated"):
+        donations.approve(asked_before, by=f.the_checker())
+    donations.annul(asked_before, reason="Để sau", by=f.the_maker(f.headquarters()))
+    with refused("reversal_of_allocated"):
+        donations.reverse(donation, reason="Nhập nhầm", by=f.the_maker(f.headquarters()))
+
+
+def test_the_original_is_the_one_on_record_whatever_the_approver_holds():
+    donation = f.an_approved_donation(amount_vnd=5_000_000)
+    reversal = donations.reverse(donation, reason="Nhập nhầm", by=f.the_maker())
+    reversal.reverses = None  # an old or altered copy in somebody's hands
+    donations.approve(reversal, by=f.the_checker())
+    assert Account.balance_of("donation", donation) == raised() == 0
+
+
+# Pledges
+
+
+def test_a_pledge_becomes_a_receipt_on_the_day_the_money_came():
+    pledge = f.a_pledge()
+    donation = donations.receive(pledge, received_on=date(2025, 3, 9), by=f.an_officer())
+    assert (donation.state, donation.received_on, donation.pledged_on) == (
+        "received",
+        date(2025, 3, 9),
+        date(2025, 3, 1),
+    )
+    with refused("wrong_state"):
+        donations.receive(pledge, received_on=date(2025, 3, 9), by=f.the_maker())
+    assert AuditEvent.objects.filter(verb="receive").count() == 1
+
+
+def test_neither_who_entered_a_pledge_nor_who_received_it_approves_it():
+    first, second = f.a_maker_and_checker(), f.a_maker_and_checker()
+    donation = donations.receive(f.a_pledge(by=first), received_on=date(2025, 3, 9), by=second)
+    for maker in (first, second):
+        with refused("maker_is_checker"):
+            donations.approve(donation, by=maker)
+
+
+def test_nothing_is_pledged_or_received_tomorrow():
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with refused("pledged_in_future"):
+        f.a_pledge(pledged_on=tomorrow)
+    with refused("received_in_future"):
+        donations.receive(f.a_pledge(), received_on=tomorrow, by=f.the_maker())
+
+
+# One form, one donation
+
+
+def unsaved(**over):
+    """The same donation each time, not yet recorded."""
+    donor = Donor.objects.first() or f.a_donor()
+    programme = Programme.objects.first() or f.a_programme()
+    over = {"donor": donor, "programme": programme, "amount_vnd": 5_000_000, "received_on": date(2025, 3, 4), **over}
+    return Donation(**over)
+
+
+def approved(donation):
+    return donations.approve(donation, by=f.the_checker())
+
+
+def test_a_form_that_is_sent_twice_enters_one_donation():
+    first = donations.record(unsaved(token="a" * 32), by=f.the_maker())
+    again = donations.record(unsaved(token="a" * 32), by=f.the_maker())
+    assert (again.pk, Donation.objects.count()) == (first.pk, 1)
+    assert AuditEvent.objects.filter(target_type="donation").count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"amount_vnd": 5_000_001}, {"received_on": date(2025, 3, 5)}, {"is_anonymous": True}]
+)
+def test_a_form_that_comes_back_with_other_content_is_refused(other):
+    donations.record(unsaved(token="a" * 32), by=f.the_maker())
+    with refused("token_reused"):
+        donations.record(unsaved(token="a" * 32, **other), by=f.the_maker())
+
+
+# What nobody approved is taken back
+
+
+def test_an_unapproved_donation_is_taken_back_with_a_reason_and_the_trail_keeps_it():
+    donation = f.a_donation(code="PT-01", amount_vnd=5_000_000)
+    key = str(donation.pk)
+    assert donations.annul(donation, reason="Nhập hai lần", by=f.the_maker()) is None
+    event = AuditEvent.objects.get(verb="annul", target_id=key)
+    assert (event.before["amount_vnd"], event.before["code"], event.reason) == (5_000_000, "PT-01", "Nhập hai lần")
+    assert not Donation.objects.exists()
+
+
+def test_an_approver_refuses_what_others_entered_and_not_the_own():
+    with refused("refusal_of_own"):
+        officer = f.a_maker_and_checker()
+        donations.refuse(f.a_donation(by=officer), reason="Sai", by=officer)
+    donation = f.a_donation(code="PT-02")
+    donations.refuse(donation, reason="Không có giấy báo có", by=f.the_checker())
+    assert not Donation.objects.filter(code="PT-02").exists()
+
+
+def test_a_wrong_reversal_goes_and_the_original_can_be_reversed_again():
+    donation = f.an_approved_donation()
+    reversal = donations.reverse(donation, reason="Nhầm", by=f.the_maker())
+    assert donations.annul(reversal, reason="Khoản gốc đúng", by=f.the_maker()) == donation
+    assert AuditEvent.objects.filter(verb="annul", target_id=str(donation.pk)).exists()
+    assert donations.reverse(donation, reason="Nhầm thật", by=f.the_maker()).reverses == donation
+
+
+def test_what_was_approved_is_neither_annulled_nor_refused():
+    donation = f.an_approved_donation()
+    with refused("approved_is_kept"):
+        donations.annul(donation, reason="Nhầm", by=f.the_maker())
+    with refused("approved_is_kept"):
+        donations.refuse(donation, reason="Nhầm", by=f.an_officer(APPROVER))
+
+
+def test_who_acts_on_a_donation_taken_back_meanwhile_is_told():
+    donation = f.a_donation()
+    seen = Donation.objects.get(pk=donation.pk)
+    donations.annul(donation, reason="Nhầm", by=f.the_maker())
+    with refused("donation_gone"):
+        donations.approve(seen, by=f.the_checker())
+
+
+# Thanks
+
+
+def test_the_donor_of_an_approved_donation_is_thanked_and_its_figures_stay():
+    donation = f.an_approved_donation()
+    donations.thank(donation, thanked_on=date(2025, 4, 1), thanked_how="certificate", by=f.the_maker())
+    donation.refresh_from_db()
+    assert (donation.get_thanked_how_display(), donation.state) == ("giấy khen", "approved")
+
+
+def test_nobody_is_thanked_for_what_is_not_approved_or_taken_back_nor_too_early():
+    with refused("nothing_to_thank_for"):
+        donations.thank(f.a_donation(), thanked_on=date(2025, 4, 1), thanked_how="letter", by=f.the_maker())
+    donation = f.an_approved_donation()
+    with refused("day_of_thanks"):
+        donations.thank(donation, thanked_on=date(2025, 3, 3), thanked_how="letter", by=f.the_maker())
+    reversal = donations.reverse(donation, reason="Nhầm", by=f.the_maker())
+    for record in (donation, reversal):
+        with refused("nothing_to_thank_for"):
+            donations.thank(record, thanked_on=date(2025, 4, 1), thanked_how="letter", by=f.the_maker())
 
 
 # The trail

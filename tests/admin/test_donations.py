@@ -14,6 +14,7 @@ from tests.admin.pages import adding, changelist, page, refused, rows, said, tex
 from tests.factories import (
     a_donation,
     a_donor,
+    a_pledge,
     a_programme,
     a_superuser,
     an_approved_donation,
@@ -131,7 +132,7 @@ def test_the_maker_sees_why_there_is_no_button_and_cannot_approve(at):
 def test_who_entered_an_earlier_version_is_told_so_before_asking(at):
     boss = a_superuser()
     donation = a_donation(by=boss)
-    donations.correct(donation, by=an_officer())
+    donations.correct(donation, by=an_officer(roles.HEADQUARTERS_OFFICER))
     shown = at(boss).get(page(donation))
     assert verb(donation, "duyet") not in shown.content.decode()
     assert "Người nhập không được tự duyệt" in text_of(shown)
@@ -205,3 +206,71 @@ def test_a_donation_reversed_meanwhile_is_told_on_the_question_page(at):
     answer = at(officer).post(verb(donation, "dao-but-toan"), {"reason": "Lần nữa"})
     assert "đã có bút toán đảo" in text_of(answer)
     assert Donation.objects.filter(reverses=donation).count() == 1
+
+
+# The same form twice, and what the buttons do
+
+
+def test_a_form_that_is_sent_twice_leads_to_the_one_record(at):
+    officer = an_officer()
+    client, typed_once = at(officer), typed(officer, code="PT-01")
+    token = client.get(adding("donation")).context["adminform"].form["token"].value()
+    answers = [client.post(adding("donation"), {**typed_once, "token": token, "_continue": "1"}) for _each in range(2)]
+    assert [answer.url for answer in answers] == [page(Donation.objects.get())] * 2
+    assert f'name="token" value="{token}"' in client.post(adding("donation"), {"token": token}).content.decode()
+    other = client.post(adding("donation"), {**typed_once, "token": token, "amount_vnd": "1.263.601"})
+    assert refused(other) == {"__all__": ["token_reused"]}
+    assert Donation.objects.get().amount_vnd == 1_263_600
+
+
+def test_two_empty_forms_have_two_tokens(at):
+    client = at(an_officer())
+    shown = [client.get(adding("donation")).context["adminform"].form["token"].value() for _each in range(2)]
+    assert len({*shown}) == 2
+    assert min(map(len, shown)) == 32
+
+
+def test_the_receipt_of_a_pledge_asks_for_the_day(at):
+    pledge, client = a_pledge(), at(an_officer())
+    assert verb(pledge, "da-nhan") in client.get(page(pledge)).content.decode()
+    assert "received_on" in client.post(verb(pledge, "da-nhan"), {"received_on": ""}).context["form"].errors
+    future = client.post(verb(pledge, "da-nhan"), {"received_on": "31/12/2999"})
+    assert "Ngày nhận ở tương lai" in text_of(future)
+    client.post(verb(pledge, "da-nhan"), {"received_on": "9/3/2025"})
+    assert Donation.objects.values_list("state", "received_on").get() == ("received", date(2025, 3, 9))
+    assert "Ghi nhận tiền" in text_of(client.get(page(pledge, "history")))
+
+
+def test_an_annulled_entry_leads_back_to_the_list_and_a_reversal_to_its_original(at):
+    officer = an_officer()
+    client, donation, stays = at(officer), a_donation(by=officer), an_approved_donation(by=officer)
+    assert "reason" in client.post(verb(donation, "huy"), {"reason": ""}).context["form"].errors
+    assert client.post(verb(donation, "huy"), {"reason": "Nhập hai lần"}).url == changelist("donation")
+    reversal = donations.reverse(stays, reason="Nhầm", by=officer)
+    assert client.post(verb(reversal, "huy"), {"reason": "Khoản gốc đúng"}).url == page(stays)
+    told = text_of(client.get(page(stays, "history")))
+    assert "Hủy khoản chưa duyệt" in told
+    assert "Khoản gốc đúng" in told
+    assert list(Donation.objects.all()) == [stays]
+
+
+def test_the_approver_refuses_with_a_reason_and_may_not_annul(at):
+    donation, client = a_donation(), at(an_officer(roles.APPROVER))
+    shown = client.get(page(donation)).content.decode()
+    assert verb(donation, "khong-duyet") in shown
+    assert verb(donation, "huy") not in shown
+    client.post(verb(donation, "khong-duyet"), {"reason": "Không có giấy báo có"})
+    assert AuditEvent.objects.get(verb="refuse").reason == "Không có giấy báo có"
+    assert not Donation.objects.exists()
+
+
+def test_thanks_are_noted_counted_and_filtered(at):
+    officer = an_officer()
+    donation, client = an_approved_donation(by=officer), at(officer)
+    todo = f"{changelist('donation')}?viec=chua-cam-on"
+    assert rows(client.get(todo)) == [donation]
+    client.post(verb(donation, "cam-on"), {"thanked_on": "1/4/2025", "thanked_how": "certificate"})
+    assert rows(client.get(todo)) == []
+    assert rows(client.get(changelist("donation"), {"thanked_on__isempty": "0"})) == [donation]
+    assert "01/04/2025" in text_of(client.get(page(donation)))
+    assert "giấy khen" in text_of(client.get(page(donation)))

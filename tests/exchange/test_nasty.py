@@ -363,7 +363,7 @@ NASTY_CELLS = [
 
 
 KEYS = {"gifts": "Số định danh/CCCD", "donors": "Mã nhà hảo tâm", "donations": "Số chứng từ"}
-KEYS["published_figures"] = "Mã số liệu"
+KEYS |= {"published_figures": "Mã số liệu", "bank_lines": "Số tham chiếu"}
 
 
 def rows_with_one_nasty_cell(layout):

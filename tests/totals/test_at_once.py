@@ -1,6 +1,7 @@
 """Several officers at the same instant: real threads, real transactions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -8,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from programmes.access.roles import APPROVER
-from programmes.actions import donations, gifts, handovers
-from programmes.models import Donation, DonationTotal, Gift, GiftTotal, HandoverEvent
+from programmes.actions import bank_lines, donations, gifts, handovers
+from programmes.models import AuditEvent, BankLine, Donation, DonationTotal, Gift, GiftTotal, HandoverEvent
 from programmes.rules.approvals import former_makers
 from programmes.totals.rebuild import differences
 from tests import factories as f
@@ -58,6 +59,53 @@ def test_a_donation_is_reversed_once_however_many_ask():
     seen = [Donation.objects.get(pk=donation.pk) for _each in range(6)]
     at_once(*(lambda one=one: donations.reverse(one, reason="Nhầm", by=maker) for one in seen))
     assert Donation.objects.filter(reverses=donation).count() == 1
+
+
+ROUNDS = 12
+
+
+def test_a_form_sent_twice_at_the_same_instant_enters_one_donation_each_time():
+    donor, programme, maker = f.a_donor(), f.a_programme(), f.the_maker()
+    what = {"donor": donor, "programme": programme, "received_on": date(2025, 3, 4), "office": maker.office}
+    for n in range(1, ROUNDS + 1):
+        sent = [Donation(**what, amount_vnd=n, token=f"{n:032}") for _each in range(2)]
+        results = at_once(*(lambda one=one: donations.record(one, by=maker).pk for one in sent))
+        assert results == [Donation.objects.get(amount_vnd=n).pk] * 2
+    assert AuditEvent.objects.filter(target_type="donation", verb="record").count() == ROUNDS
+
+
+def test_a_token_with_two_contents_at_the_same_instant_is_one_donation_and_one_refusal():
+    what = {"donor": f.a_donor(), "programme": f.a_programme(), "received_on": date(2025, 3, 4)}
+    maker = f.the_maker()
+    for n in range(1, ROUNDS + 1):
+        sent = [Donation(**what, office=maker.office, amount_vnd=n * 100 + each, token=f"{n:032}") for each in (0, 1)]
+        results = at_once(*(lambda one=one: donations.record(one, by=maker) for one in sent))
+        assert [error.code for each in results if isinstance(each, ValidationError) for error in each.error_list] == [
+            "token_reused"
+        ]
+    assert Donation.objects.count() == ROUNDS
+
+
+def test_a_line_of_a_statement_linked_by_two_at_once_explains_one_donation():
+    maker = f.the_maker()
+    line, pledges = f.a_bank_line(), [f.a_pledge(), f.a_pledge()]
+    results = at_once(*(lambda one=one: bank_lines.link(line, one, by=maker) for one in pledges))
+    assert sum(isinstance(each, BankLine) for each in results) == 1
+    assert sorted(Donation.objects.values_list("state", flat=True)) == ["pledged", "received"]
+
+
+def test_an_entry_annulled_while_another_approves_is_either_gone_or_in_the_books():
+    maker, checker = f.the_maker(), f.the_checker()
+    for _each in range(ROUNDS // 2):
+        donation = f.a_donation()
+        seen = [Donation.objects.get(pk=donation.pk) for _each in range(2)]
+        at_once(
+            lambda one=seen[0]: donations.annul(one, reason="Nhầm", by=maker),
+            lambda one=seen[1]: donations.approve(one, by=checker),
+        )
+        left = Donation.objects.filter(pk=donation.pk).values_list("state", flat=True)
+        assert list(left) in ([], ["approved"])
+    assert differences() == []
 
 
 def test_an_event_declared_done_by_several_counts_once():

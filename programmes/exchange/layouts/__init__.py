@@ -1,5 +1,6 @@
 """The layouts: for each kind of file its columns and rules, as data."""
 
+from programmes.exchange.layouts.bank_lines import BANK_LINES
 from programmes.exchange.layouts.donations import DONATIONS
 from programmes.exchange.layouts.donors import DONORS
 from programmes.exchange.layouts.gifts import GIFTS
@@ -7,7 +8,7 @@ from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.lists import HANDOVERS, RECIPIENTS
 from programmes.exchange.layouts.published_figures import PUBLISHED_FIGURES
 
-LAYOUTS = {layout.key: layout for layout in (DONORS, DONATIONS, GIFTS, PUBLISHED_FIGURES)}
+LAYOUTS = {layout.key: layout for layout in (DONORS, DONATIONS, BANK_LINES, GIFTS, PUBLISHED_FIGURES)}
 LISTS = {listed.key: listed for listed in (RECIPIENTS, HANDOVERS)}
 
 __all__ = ["LAYOUTS", "LISTS", "Layout"]

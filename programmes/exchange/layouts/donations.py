@@ -71,6 +71,8 @@ COLUMNS = (
     Column("is_anonymous", "Không nêu tên", choices.yes_no, example="x"),
     Column("state", "Trạng thái", choices.donation_state, example="đã nhận, chờ duyệt", width=20),
     Column("note", "Ghi chú", as_text(2000), width=30, synonyms=("transfer_text",)),
+    Column("thanked_on", "Đã cảm ơn ngày", parse_day, synonyms=("Ngày cảm ơn",)),
+    Column("thanked_how", "Hình thức cảm ơn", choices.donation_thanks, width=18),
 )
 
 
@@ -143,6 +145,14 @@ def _check(donation, stored):
         )
     if donation.pledged_on is None and donation.state == Donation.State.PLEDGED:
         yield Problem("pledged_on", "pledged_on_missing", _("Thiếu ngày đăng ký; ghi vào cột “Ngày đăng ký”."))
+    if donation.thanked_on or donation.thanked_how:
+        yield Problem(
+            "thanked_on",
+            "import_cannot_thank",
+            _("Khoản chưa duyệt thì chưa cảm ơn; duyệt trước rồi ghi ở trang khoản."),
+        )
+    if stored:
+        yield from donations.check_change(stored, donation)
     yield from donations.check(donation)
 
 
@@ -193,6 +203,8 @@ CELLS = (
     cells.mark("is_anonymous"),
     cells.label("state", Donation.State),
     cells.text("note"),
+    cells.day("thanked_on"),
+    cells.label("thanked_how", Donation.Thanks),
 )
 
 

@@ -1,4 +1,4 @@
-"""manage.py import_file LAYOUT FILE --by USERNAME [--round SLUG] [--dry-run] [--json]"""
+"""manage.py import_file LAYOUT FILE --by USERNAME [--round SLUG] [--account TEXT] [--dry-run] [--json]"""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from programmes.actions import imports
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import Officer, Round
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--by", required=True, metavar="USERNAME", help="tên đăng nhập của cán bộ nhập")
         parser.add_argument("--round", metavar="SLUG", help="đợt của các dòng không ghi đợt")
+        parser.add_argument("--account", default="", metavar="TEXT", help="tài khoản của sao kê, khi tệp không ghi")
         parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
@@ -38,7 +40,8 @@ class Command(BaseCommand):
         problems = list(intake.check_right(layout, officer))
         if problems:
             raise CommandError(str(problems[0].message))
-        tally = _judge(file, layout, officer, round_) if dry_run else _store(file, layout, officer, round_)
+        act = _judge if dry_run else _store
+        tally = act(file, layout, officer, round_, options["account"])
         self._tell(tally, as_json=options["json"], dry_run=dry_run)
         if tally.errors:
             sys.exit(1)
@@ -57,16 +60,17 @@ class Command(BaseCommand):
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
 
 
-def _judge(file, layout, officer, round_):
+def _judge(file, layout, officer, round_, account):
+    options = Options(account=account)
     try:
-        return examine(file, layout, filename=file.name, by=officer, round_=round_).tally
+        return examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
     except FileProblem as problem:
         return Tally(errors=[problem.as_error()])
 
 
-def _store(file, layout, officer, round_):
+def _store(file, layout, officer, round_, account):
     with file.open("rb") as stream:
-        batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_)
+        batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_, account=account)
     tally = intake.confirm(batch)
     imports.cancel(batch, by=officer)  # a refused file waits for nobody: there is no page on which to confirm it
     return tally

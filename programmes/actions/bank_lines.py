@@ -1,0 +1,131 @@
+"""Enter lines of bank statements, and explain each: by a donation, or put aside with a reason."""
+
+from django.db import transaction
+
+from programmes.actions import audit, donations, rights
+from programmes.models import BankLine, Donation, bulk
+from programmes.rules import approvals, bank_matching
+from programmes.rules import donations as donation_rules
+from programmes.rules.problems import insist
+
+# Never who paid, nor what they wrote.
+AUDITED = ("office", "booked_on", "amount_vnd", "state", "donation", "entered_by")
+
+
+def _locked(line):
+    return BankLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+
+
+@transaction.atomic
+def record(line, *, by):
+    """Enter one line by hand; returns the line that is there already where it is the same."""
+    line.entered_by = by
+    line.office = line.office if line.office_id else by.office
+    insist(rights.check(by, "add_bankline", line.office))
+    line.account = bank_matching.known_spelling(line.account, line.office)
+    bulk.hold("import bank_lines")
+    stored = BankLine.objects.filter(account=line.account, reference=line.reference).first()
+    if stored:
+        said = {"amount_vnd": line.amount_vnd, "booked_on": line.booked_on, "office_id": line.office_id}
+        insist(bank_matching.check_same(stored, **said))
+        return stored
+    insist(bank_matching.check_line(line))
+    line.full_clean(exclude=["entered_by"])
+    line.save(force_insert=True)
+    audit.note("record", line, by=by, after=audit.values(line, AUDITED))
+    return line
+
+
+def record_many(plan, *, by, batch):
+    """Store the new lines of a file and link those that name their donation without doubt; (new, changed).
+
+    In the caller's transaction; the number of statements does not grow with the lines.
+    """
+    lines = plan.new
+    insist(rights.check_file(by, BankLine, [line.office_id for line in lines]))
+    amounts = {line.amount_vnd for line in lines}
+    waiting = bank_matching.candidates(batch.office).filter(amount_vnd__in=amounts).order_by("pk")
+    waiting = waiting.select_related("donor", "round")
+    pairs = bank_matching.certain(lines, waiting.select_for_update(of=("self",))) if lines else []
+    pairs = [(line, donation) for line, donation in pairs if not _obstacles(donation, line)]
+    for line in lines:
+        line.entered_by, line.batch = by, batch
+    for line, donation in pairs:
+        line.state, line.donation = BankLine.State.LINKED, donation
+    stored = bulk.insert(lines)
+    _receive_many(pairs, by)
+    linked = ((line.pk, {}, {"donation": donation.pk}) for line, donation in pairs)
+    audit.note_many("link", BankLine, linked, by=by)
+    after = {"sha256": batch.sha256, "new": stored, "linked": len(pairs)}
+    audit.note("import", batch, by=by, after=after)
+    return stored, 0
+
+
+def _obstacles(donation, line):
+    """What stands against noting a pledge as received on the day of its line."""
+    if donation.state != Donation.State.PLEDGED:
+        return []
+    received_on, donation.received_on = donation.received_on, line.booked_on
+    problems = list(donation_rules.check(donation))
+    donation.received_on = received_on
+    return problems
+
+
+def _receive_many(pairs, by):
+    """As donations.receive, for the pledges of a whole file."""
+    pledges, before = [], []
+    for line, donation in pairs:
+        if donation.state == Donation.State.PLEDGED:
+            before.append(audit.values(donation, donations.AUDITED))
+            donation.state, donation.received_on = approvals.DONATION["receive"].target, line.booked_on
+            donation.entered_by = by
+            pledges.append(donation)
+    bulk.update(pledges, ["state", "received_on", "entered_by", "updated_at"])
+    told = [(each.pk, old, audit.values(each, donations.AUDITED)) for each, old in zip(pledges, before, strict=True)]
+    audit.note_many("receive", Donation, told, by=by)
+
+
+@transaction.atomic
+def link(line, donation, *, by):
+    """Explain a line by a donation of the same amount; a pledge is thereby received on the day of the line."""
+    donation, line = donations.locked(donation), _locked(line)
+    insist(rights.check(by, "change_bankline", line.office, donation.office))
+    insist(bank_matching.check_link(line, donation))
+    if donation.state == Donation.State.PLEDGED:
+        donation = donations.receive(donation, received_on=line.booked_on, by=by)
+    return _settle("link", line, by, state=BankLine.State.LINKED, donation=donation)
+
+
+@transaction.atomic
+def explain(line, donation, *, by):
+    """Record a new donation from a line and link them; returns the donation, as donations.record does."""
+    stored = donations.record(donation, by=by)
+    if stored is donation:
+        link(line, donation, by=by)
+    return stored
+
+
+@transaction.atomic
+def set_aside(line, *, reason, by):
+    """The line is no donation (interest, a transfer between own accounts): out of the way, with the reason."""
+    line = _locked(line)
+    insist([*rights.check(by, "change_bankline", line.office), *bank_matching.check_open(line)])
+    return _settle("set_aside", line, by, reason, state=BankLine.State.ASIDE, reason=reason)
+
+
+@transaction.atomic
+def unlink(line, *, by):
+    """Take back how a line was explained. A pledge that it brought forward stays received until it is corrected."""
+    list(Donation.objects.select_for_update(of=("self",)).filter(bank_line=line.pk))  # held before its line, always
+    line = _locked(line)
+    insist([*rights.check(by, "change_bankline", line.office), *bank_matching.check_unlink(line)])
+    return _settle("unlink", line, by, state=BankLine.State.UNEXPLAINED, donation=None, reason="")
+
+
+def _settle(verb, line, by, why="", **changes):
+    before = audit.values(line, ("state", "donation"))
+    for name, value in changes.items():
+        setattr(line, name, value)
+    line.save()
+    audit.note(verb, line, by=by, before=before, after=audit.values(line, ("state", "donation")), reason=why)
+    return line

@@ -1,0 +1,141 @@
+"""Which donation explains a line of a bank statement: certain by its number, else for the officer to choose."""
+
+import re
+from collections import defaultdict
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import BankLine, Donation
+from programmes.rules.problems import Problem
+from programmes.standards.dates import format_day_padded
+from programmes.standards.money import with_unit
+from programmes.standards.names import fold
+
+SHOWN = 12
+FAR = timedelta(days=3650)
+MIN_ACCOUNT_DIGITS = 6
+MIN_CODE_SIGNS = 4
+NOT_WORD = re.compile(r"[\W_]+")
+FILLERS = frozenset({"cong", "ty", "tnhh", "cp", "co", "phan", "ngan", "hang", "van", "thi"})
+
+
+def account_key(account):
+    """The digits of an account number; a text with hardly any is compared by its letters."""
+    digits = "".join(char for char in account if char.isdigit())
+    return digits if len(digits) >= MIN_ACCOUNT_DIGITS else fold(account)
+
+
+def known_spelling(account, office):
+    """The account as the office has written it before, so that one account is never two."""
+    known = BankLine.objects.filter(office=office).order_by().values_list("account", flat=True).distinct()
+    return next((name for name in known if account_key(name) == account_key(account)), account)
+
+
+def check_line(line, on=None):
+    """Problems of a line by itself. `on` is today unless told."""
+    if line.booked_on and line.booked_on > (on or timezone.localdate()):
+        yield Problem("booked_on", "booked_in_future", _("Ngày giao dịch ở tương lai; kiểm tra lại ngày/tháng/năm."))
+
+
+def check_same(stored, *, amount_vnd, booked_on, office_id):
+    """Problems of a line whose reference is there already: the same line comes again, another one may not."""
+    if stored.office_id != office_id:
+        yield Problem(
+            "account", "account_of_other_office", _("Tài khoản này của cơ quan khác; kiểm tra lại số tài khoản.")
+        )
+    elif (stored.amount_vnd, stored.booked_on) != (amount_vnd, booked_on):
+        yield Problem(
+            "reference",
+            "bank_reference_reused",
+            _(
+                "Số tham chiếu %(reference)s đã nhập với %(amount)s ngày %(day)s; kiểm tra lại tệp hoặc hỏi ngân hàng "
+                "rồi nhập lại."
+            )
+            % {
+                "reference": stored.reference,
+                "amount": with_unit(stored.amount_vnd),
+                "day": format_day_padded(stored.booked_on),
+            },
+        )
+
+
+def candidates(office):
+    """Pledges and receipts of an office that a line of its statement may explain."""
+    standing = Donation.objects.filter(reverses__isnull=True, reversal__isnull=True, bank_line__isnull=True)
+    return standing.filter(office=office, form=Donation.Form.CASH, route=Donation.Route.VIA_BHXH)
+
+
+def check_open(line):
+    """Only a line that nobody has explained is linked or put aside."""
+    if line.state != BankLine.State.UNEXPLAINED:
+        yield Problem("state", "line_is_settled", _("Dòng sao kê này đã được xử lý; bỏ khớp trước nếu cần làm lại."))
+
+
+def check_link(line, donation):
+    """Problems of explaining a line by a donation."""
+    yield from check_open(line)
+    if BankLine.objects.filter(donation=donation).exclude(pk=line.pk).exists():
+        yield Problem("donation", "donation_has_line", _("Khoản này đã khớp với dòng sao kê khác; chọn khoản khác."))
+    elif not candidates(donation.office_id).filter(pk=donation.pk).exists():
+        yield Problem(
+            "donation",
+            "not_through_bank",
+            _("Khoản này không qua tài khoản của BHXH hoặc đã đính chính nên không khớp sao kê; chọn khoản khác."),
+        )
+    if donation.amount_vnd != line.amount_vnd:
+        yield Problem(
+            "amount_vnd",
+            "bank_amount_differs",
+            _("Sao kê ghi %(line)s, khoản ủng hộ ghi %(donation)s; chọn khoản khác hoặc ghi nhận khoản mới.")
+            % {"line": with_unit(line.amount_vnd), "donation": with_unit(donation.amount_vnd)},
+        )
+
+
+def check_unlink(line):
+    """What was approved on the strength of a line stays with it."""
+    if line.state == BankLine.State.UNEXPLAINED:
+        yield Problem("state", "line_is_open", _("Dòng sao kê này chưa được xử lý; không có gì để bỏ."))
+    elif line.donation and line.donation.state == Donation.State.APPROVED:
+        yield Problem("state", "linked_is_approved", _("Khoản ủng hộ đã duyệt; không bỏ khớp được, hãy đảo bút toán."))
+
+
+def names_code(text, code):
+    """Whether a text holds a voucher number; banks drop its dashes. Short or bare numbers say nothing."""
+    parts = [part for part in NOT_WORD.split(fold(code)) if part]
+    plain = "".join(parts)
+    if len(plain) < MIN_CODE_SIGNS or plain.isdigit():
+        return False
+    pattern = r"[\W_]*".join(map(re.escape, parts))
+    return re.search(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", fold(text)) is not None
+
+
+def certain(lines, donations):
+    """[(line, donation)] of the pairs that leave no doubt: code and amount agree, and that for no other."""
+    by_amount = defaultdict(list)
+    for donation in donations:
+        by_amount[donation.amount_vnd].append(donation)
+    found, claims = [], defaultdict(int)
+    for line in lines:
+        named = [each for each in by_amount[line.amount_vnd] if names_code(line.description, each.code)]
+        for donation in named:
+            claims[donation] += 1
+        if len(named) == 1:
+            found.append((line, named[0]))
+    return [(line, donation) for line, donation in found if claims[donation] == 1]
+
+
+def suggestions(line):
+    """Donations of the same amount, the likeliest first: named by number, by donor, nearest in time."""
+    same = candidates(line.office_id).filter(amount_vnd=line.amount_vnd).select_related("donor")
+    return sorted(same, key=lambda donation: _unlikeness(line, donation))[:SHOWN]
+
+
+def _unlikeness(line, donation):
+    text = f"{line.payer} {line.description}"
+    words = set(donation.donor.search_key.split()) - FILLERS
+    missing = words - set(fold(text).split())
+    day = donation.received_on or donation.pledged_on
+    away = abs(line.booked_on - day) if day else FAR
+    return not names_code(text, donation.code), len(missing) / max(len(words), 1), away, donation.pk

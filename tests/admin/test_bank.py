@@ -1,0 +1,136 @@
+"""Bank statements on the screen: what is unexplained, and the three ways to settle a line."""
+
+from datetime import date
+
+import pytest
+
+from programmes.access import roles
+from programmes.models import BankLine, Donation, ImportBatch
+from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
+from tests.factories import DIEN_BIEN, a_bank_line, a_donation, a_pledge, an_office, an_officer, the_maker
+from tests.sheets import a_csv
+
+FRONT = "/quan-tri/"
+
+
+def test_the_front_page_counts_what_is_unexplained_in_the_own_office(at):
+    a_bank_line(), a_bank_line(), a_bank_line(office=an_office(DIEN_BIEN))
+    client = at(an_officer())
+    task = next(task for task in client.get(FRONT).context["waiting"] if task.label == "Dòng sao kê chưa đối chiếu")
+    assert task.count == 2
+    assert len(rows(client.get(task.url))) == 2
+    assert "Chưa đối chiếu 2" in text_of(client.get(changelist("bankline")))
+
+
+def test_the_likely_donations_are_offered_and_one_is_chosen(at):
+    line, pledge = a_bank_line(), a_pledge(code="PL-01-2025")
+    other_amount = a_pledge(amount_vnd=1_000_000)
+    client = at(an_officer())
+    asked = client.get(verb(line, "khop"))
+    assert "Ngày ghi có 05/03/2025 Số tiền (đồng) 5.000.000 Nội dung Ung ho" in text_of(asked)
+    assert "PL-01-2025" in text_of(asked)
+    assert other_amount.code not in text_of(asked)
+    assert "checked" not in asked.content.decode().split("<form")[-1]
+    client.post(verb(line, "khop"), {"donation": pledge.pk})
+    assert (BankLine.objects.get().donation, Donation.objects.get(pk=pledge.pk).state) == (pledge, "received")
+    assert pledge.code in text_of(client.get(page(line)))
+
+
+def test_a_line_that_fits_nothing_says_what_to_do(at):
+    assert "Không có khoản nào cùng số tiền" in text_of(at(an_officer()).get(verb(a_bank_line(), "khop")))
+
+
+def test_a_donation_that_was_not_offered_cannot_be_chosen(at):
+    line, elsewhere = a_bank_line(), a_donation(amount_vnd=4_000_000)
+    answer = at(an_officer()).post(verb(line, "khop"), {"donation": elsewhere.pk})
+    assert "donation" in answer.context["form"].errors
+    assert BankLine.objects.get().state == "unexplained"
+
+
+def test_a_line_is_put_aside_with_a_reason_and_found_by_its_state(at):
+    line, client = a_bank_line(), at(an_officer())
+    client.post(verb(line, "de-rieng"), {"reason": "Lãi tiền gửi"})
+    assert "Lãi tiền gửi" in text_of(client.get(page(line)))
+    assert rows(client.get(changelist("bankline"), {"state__exact": "aside"})) == [line]
+    assert rows(client.get(changelist("bankline"), {"viec": "chua-doi-chieu"})) == []
+
+
+def test_a_new_donation_is_recorded_from_a_line(at):
+    officer = an_officer()
+    line = a_bank_line(by=officer, amount_vnd=1_263_600, description="Ung ho so BHXH")
+    client, pledge = at(officer), a_donation(by=officer)
+    address = f"{adding('donation')}?bank_line={line.pk}"
+    assert address.replace("&", "&amp;") in client.get(page(line)).content.decode()
+    form = client.get(address).context["adminform"].form
+    assert (form["amount_vnd"].value(), form["received_on"].value()) == ("1.263.600", date(2025, 3, 5))
+    sent = {"donor": pledge.donor_id, "programme": pledge.programme_id, "form": "cash", "route": "via_bhxh"}
+    sent |= {"state": "received", "received_on": "5/3/2025", "bank_line": line.pk, "token": form["token"].value()}
+    answer = client.post(adding("donation"), {**sent, "amount_vnd": "1.000"})
+    assert refused(answer) == {"amount_vnd": ["bank_amount_differs"]}
+    assert Donation.objects.count() == 1
+    client.post(adding("donation"), {**sent, "amount_vnd": "1.263.600"})
+    again = client.post(adding("donation"), {**sent, "amount_vnd": "1.263.600"})
+    assert again.status_code == 302
+    assert BankLine.objects.get().donation == Donation.objects.exclude(pk=pledge.pk).get()
+
+
+def test_what_the_bank_said_is_typed_once_and_not_edited(at):
+    client = at(an_officer())
+    sent = {"account": "NHMH 00123456", "reference": "FT01", "booked_on": "5/3/2025", "amount_vnd": "5.000.000"}
+    client.post(adding("bankline"), sent)
+    assert client.post(adding("bankline"), sent).status_code == 302
+    answer = client.post(adding("bankline"), {**sent, "amount_vnd": "5.000.001"})
+    assert refused(answer) == {"reference": ["bank_reference_reused"]}
+    line = BankLine.objects.get()
+    assert 'name="amount_vnd"' not in client.get(page(line)).content.decode()
+    assert client.post(page(line), sent).status_code == 403
+
+
+def test_a_statement_without_an_account_column_is_told_its_account_at_the_upload(at, tmp_path):
+    path = a_csv(tmp_path, [["Số bút toán", "Ngày giao dịch", "Ghi có"], ["FT01", "5/3/2025", "5.000.000"]])
+    client = at(the_maker())
+    with path.open("rb") as file:
+        client.post("/quan-tri/programmes/bankline/import/", {"file": file, "account": "NHMH 00123456"})
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.options["account"], batch.report["new"]) == ("previewed", "NHMH 00123456", 1)
+
+
+def test_a_file_of_donors_is_not_asked_for_an_account(at):
+    assert 'name="account"' not in at(the_maker()).get("/quan-tri/programmes/donor/import/").content.decode()
+
+
+@pytest.mark.parametrize("role", [roles.APPROVER, roles.AUDITOR])
+def test_who_only_reads_finds_no_button(role, at):
+    line, client = a_bank_line(), at(an_officer(role, office=an_office()))
+    assert verb(line, "khop") not in client.get(page(line)).content.decode()
+    assert client.post(verb(line, "khop"), {}).status_code == 403
+
+
+def test_the_lines_of_another_office_are_not_there(at):
+    line = a_bank_line()
+    client = at(an_officer(office=an_office(DIEN_BIEN)))
+    assert rows(client.get(changelist("bankline"))) == []
+    assert client.get(verb(line, "khop")).status_code == 404
+
+
+def test_the_list_costs_the_same_for_two_lines_and_for_twenty(at, django_assert_max_num_queries):
+    client = at(an_officer())
+    for count in (2, 18):
+        for _each in range(count):
+            a_bank_line()
+        with django_assert_max_num_queries(12):
+            assert rows(client.get(changelist("bankline")))
+
+
+def test_links_are_taken_back_together_from_the_list(at):
+    client, lines = at(an_officer()), [a_bank_line(), a_bank_line()]
+    client.post(verb(lines[0], "de-rieng"), {"reason": "Lãi"})
+    keys = {
+        "action": "bo-khop",
+        "_selected_action": [line.pk for line in lines],
+        "confirmed": "1",
+        "select_across": "0",
+    }
+    answer = client.post(changelist("bankline"), keys)
+    assert "Đã bỏ khớp: 1." in said(answer)
+    assert any("chưa được xử lý" in message for message in said(answer))

@@ -1,0 +1,179 @@
+"""Files of bank statements: each credit once, debits told and left, what names its donation is linked at once."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.actions import bank_lines, undo
+from programmes.exchange import intake
+from programmes.exchange.layouts import LAYOUTS
+from programmes.models import AuditEvent, BankLine, Donation, ImportBatch
+from tests import factories as f
+from tests.actions.refusals import refused
+from tests.exchange.doors import codes, counts, export_file, import_file, judge, take_in
+from tests.sheets import a_csv, a_workbook
+
+HEADINGS = ["Số bút toán", "Ngày giao dịch", "Số tiền ghi nợ", "Số tiền ghi có", "Số dư", "Diễn giải", "Tài khoản"]
+ACCOUNT = "Ngân hàng Minh Họa 0012 3456"
+
+
+def line(reference="FT01", day="05/03/2025 10:33:21", credit="5,000,000", debit="", text="Ung ho", account=ACCOUNT):
+    return [reference, day, debit, credit, "12,345,678", text, account]
+
+
+def statement(folder, *lines, head=(), name="sao-ke.csv"):
+    return a_csv(folder, [*head, HEADINGS, *lines], name=name)
+
+
+def test_a_statement_is_read_as_banks_write_it(tmp_path, officer):
+    head = (["SAO KÊ TÀI KHOẢN"], ["Từ ngày 01/03/2025 đến ngày 31/03/2025"])
+    opening = ["", "", "", "", "12,345,678", "Số dư đầu kỳ", ""]
+    closing = ["", "", "11,000", "5,700,000", "", "Cộng phát sinh", ""]
+    rows = (opening, line(), line("FT02", "06/03/2025", "", "11,000.00", "Phi SMS"), line("FT03", credit="700,000.00"))
+    tally = take_in(statement(tmp_path, *rows, closing, head=head), "bank_lines", officer)
+    assert (codes(tally), tally.new, [warning.code for warning in tally.warnings]) == ([], 2, ["debit_skipped"])
+    assert [(each.reference, each.amount_vnd, each.booked_on) for each in BankLine.objects.order_by("reference")] == [
+        ("FT01", 5_000_000, date(2025, 3, 5)),
+        ("FT03", 700_000, date(2025, 3, 5)),
+    ]
+    assert {each.office for each in BankLine.objects.all()} == {officer.office}
+
+
+def test_a_workbook_of_another_bank_is_read_too(tmp_path, officer):
+    headings = ["STT", "Ngày hạch toán", "Số tham chiếu", "Ghi nợ", "Ghi có", "Nội dung", "Tên người chuyển"]
+    rows = [[1, date(2025, 3, 5), "REF-1", "", 5_000_000, "Ung ho", "CONG TY MINH HOA"]]
+    path = a_workbook(tmp_path, [headings, *rows])
+    status, told = import_file("bank_lines", path, officer, "--account", ACCOUNT)
+    assert (status, told["new"]) == (0, 1)
+    found = BankLine.objects.get()
+    assert (found.payer, found.account) == ("CONG TY MINH HOA", ACCOUNT)
+
+
+def test_a_statement_of_no_known_account_is_refused(tmp_path, officer):
+    assert codes(judge(statement(tmp_path, line(account="")), "bank_lines", officer)) == ["account_missing"]
+
+
+def test_the_same_file_again_changes_nothing(tmp_path, officer):
+    path = statement(tmp_path, line(), line("FT02"))
+    take_in(path, "bank_lines", officer)
+    before, trail = list(BankLine.objects.values()), AuditEvent.objects.filter(target_type="bankline").count()
+    assert counts(judge(path, "bank_lines", officer)) == {"new": 0, "changed": 0, "unchanged": 2, "rejected": 0}
+    take_in(path, "bank_lines", officer)
+    assert list(BankLine.objects.values()) == before
+    assert AuditEvent.objects.filter(target_type="bankline").count() == trail
+
+
+def test_a_longer_statement_brings_what_is_new_whatever_was_done_to_the_old(tmp_path, officer):
+    take_in(statement(tmp_path, line()), "bank_lines", officer)
+    bank_lines.set_aside(BankLine.objects.get(), reason="Chuyển nội bộ", by=officer)
+    tally = take_in(statement(tmp_path, line(text="in lai"), line("FT02")), "bank_lines", officer)
+    assert counts(tally) == {"new": 1, "changed": 0, "unchanged": 1, "rejected": 0}
+    assert sorted(BankLine.objects.values_list("reference", "state")) == [("FT01", "aside"), ("FT02", "unexplained")]
+
+
+@pytest.mark.parametrize("other", [{"credit": "5,000,001"}, {"day": "06/03/2025"}])
+def test_a_reference_with_another_amount_or_day_is_refused_and_nothing_is_stored(tmp_path, officer, other):
+    take_in(statement(tmp_path, line()), "bank_lines", officer)
+    tally = take_in(statement(tmp_path, line(**other), line("FT02")), "bank_lines", officer)
+    assert codes(tally) == ["bank_reference_reused"]
+    assert BankLine.objects.count() == 1
+
+
+def test_a_credit_without_an_amount_and_a_reference_twice_are_refused(tmp_path, officer):
+    tally = judge(statement(tmp_path, line(credit="", debit="-"), line("FT02"), line("FT02")), "bank_lines", officer)
+    assert sorted(codes(tally)) == ["credit_missing", "duplicate_in_file"]
+
+
+def test_an_account_of_another_office_is_refused(tmp_path, officer):
+    take_in(statement(tmp_path, line()), "bank_lines", officer)
+    stranger = f.the_maker(f.an_office(f.DIEN_BIEN))
+    assert codes(judge(statement(tmp_path, line()), "bank_lines", stranger)) == ["account_of_other_office"]
+
+
+# Matched
+
+
+def test_a_line_that_names_its_donation_is_linked_and_its_pledge_received(tmp_path, officer):
+    pledge, receipt = f.a_pledge(code="PL-2025-01"), f.a_donation(code="PT-2025-02", amount_vnd=700_000)
+    rows = (line(text="CK PL202501 ung ho"), line("FT02", credit="700,000", text="pt 2025 02"))
+    take_in(statement(tmp_path, *rows), "bank_lines", officer)
+    assert dict(BankLine.objects.values_list("reference", "donation")) == {"FT01": pledge.pk, "FT02": receipt.pk}
+    pledge.refresh_from_db()
+    assert (pledge.state, pledge.received_on, pledge.entered_by) == ("received", date(2025, 3, 5), officer)
+    verbs = AuditEvent.objects.filter(verb__in=["receive", "link"]).order_by("pk").values_list("verb", "target_id")
+    first, second = BankLine.objects.order_by("reference").values_list("pk", flat=True)
+    assert list(verbs) == [("receive", str(pledge.pk)), ("link", str(first)), ("link", str(second))]
+
+
+@pytest.mark.parametrize("text", ["Ung ho", "PL-2025-01 va PL-2025-02"])
+def test_a_line_with_any_doubt_waits_for_the_officer(tmp_path, officer, text):
+    f.a_pledge(code="PL-2025-01"), f.a_pledge(code="PL-2025-02")
+    take_in(statement(tmp_path, line(text=text)), "bank_lines", officer)
+    assert BankLine.objects.get().state == "unexplained"
+    assert set(Donation.objects.values_list("state", flat=True)) == {"pledged"}
+
+
+def test_another_amount_or_two_lines_for_one_donation_are_no_match(tmp_path, officer):
+    f.a_pledge(code="PL-2025-01"), f.a_pledge(code="PL-2025-02", amount_vnd=1)
+    rows = (line(text="PL-2025-01"), line("FT02", text="PL-2025-01"), line("FT03", text="PL-2025-02"))
+    take_in(statement(tmp_path, *rows), "bank_lines", officer)
+    assert set(BankLine.objects.values_list("state", flat=True)) == {"unexplained"}
+
+
+def test_storing_fifty_lines_takes_as_many_statements_as_storing_five(tmp_path, officer):
+    def statements(number, prefix):
+        pledges = [f.a_pledge(code=f"{prefix}-2025-{n}", amount_vnd=1000 + n) for n in range(number)]
+        rows = [line(f"{prefix}{n}", credit=str(1000 + n), text=each.code) for n, each in enumerate(pledges)]
+        path = statement(tmp_path, *rows, name=f"{prefix}.csv")
+        with path.open("rb") as stream:
+            batch = intake.receive(stream, filename=path.name, layout=LAYOUTS["bank_lines"], by=officer)
+        with CaptureQueriesContext(connection) as queries:
+            intake.confirm(batch)
+        return len(queries)
+
+    assert statements(5, "AA") == statements(50, "BB")
+    assert BankLine.objects.filter(state="linked").count() == 55
+
+
+# Taken back, and out again
+
+
+def test_a_statement_is_taken_back_unless_a_line_of_it_explains_a_donation(tmp_path, officer):
+    take_in(statement(tmp_path, line()), "bank_lines", officer)
+    batch, donation = ImportBatch.objects.get(), f.a_donation()
+    bank_lines.link(BankLine.objects.get(), donation, by=officer)
+    with refused("line_was_linked"):
+        undo.undo(batch, reason="Nhầm tài khoản", by=officer)
+    bank_lines.unlink(BankLine.objects.get(), by=officer)
+    undo.undo(batch, reason="Nhầm tài khoản", by=officer)
+    assert not BankLine.objects.exists()
+
+
+def test_a_file_of_donations_is_taken_back_and_its_lines_wait_again(tmp_path, officer, round_):
+    donor = f.a_donor(by=officer)
+    rows = [["Số chứng từ", "Nhà hảo tâm", "Số tiền (đồng)", "Ngày nhận", "Đợt"]]
+    rows += [["PT-0001", donor.code, "5.000.000", "04/03/2025", round_.slug]]
+    take_in(a_csv(tmp_path, rows), "donations", officer)
+    bank_lines.link(f.a_bank_line(), Donation.objects.get(), by=officer)
+    undo.undo(ImportBatch.objects.get(), reason="Nhầm tệp", by=officer)
+    assert BankLine.objects.values_list("state", "donation").get() == ("unexplained", None)
+
+
+def test_an_export_read_in_again_changes_nothing(tmp_path, officer):
+    f.a_bank_line(payer="CONG TY MINH HOA"), f.a_bank_line(amount_vnd=1_263_600)
+    path = tmp_path / "ra.csv"
+    status, _printed = export_file("bank_lines", path)
+    assert status == 0
+    assert counts(judge(path, "bank_lines", officer)) == {"new": 0, "changed": 0, "unchanged": 2, "rejected": 0}
+
+
+def test_a_right_that_was_taken_away_since_the_upload_is_told_and_nothing_is_stored(tmp_path, officer):
+    path = statement(tmp_path, line())
+    with path.open("rb") as stream:
+        batch = intake.receive(stream, filename=path.name, layout=LAYOUTS["bank_lines"], by=officer)
+    officer.groups.clear()
+    batch = ImportBatch.objects.get(pk=batch.pk)
+    assert [error.code for error in intake.confirm(batch).errors] == ["no_right"]
+    assert not BankLine.objects.exists()
