@@ -28,6 +28,7 @@ RECORD_AND_IMPORT = (
     | _all("import export", "donor", "donation", "giftlist")
     | {"view_importbatch", "reverse_donation", "submit_giftlist", "hand_over_handoverevent", "view_citizen_number"}
     | {"allocate_giftlist", "view_ledgerentry"}
+    | {"view_conflict", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
 )
 
 PROVINCIAL_OFFICER = Role(
@@ -47,12 +48,12 @@ HEADQUARTERS_OFFICER = Role(
 APPROVER = Role(
     "Người phê duyệt",
     "Duyệt hoặc trả lại khoản ủng hộ và danh sách do người khác nhập. Không nhập dữ liệu.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"approve_donation", "approve_giftlist", "view_auditevent"}),
+    frozenset(LOOK_UP | _all("view", *RECORDS) | {"approve_donation", "approve_giftlist", "view_auditevent"} | {"view_conflict", "decide_conflict"}),
 )
 AUDITOR = Role(
     "Kiểm toán",
     "Xem mọi bản ghi và nhật ký; không sửa gì.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch"}),
+    frozenset(LOOK_UP | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch", "view_conflict"}),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",

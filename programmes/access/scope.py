@@ -2,6 +2,7 @@
 
 from programmes.models import (
     AuditEvent,
+    Conflict,
     Donation,
     Donor,
     Gift,
@@ -20,6 +21,7 @@ OFFICE_OF = {
     GiftList: "office",
     Gift: "gift_list__office",
     Recipient: "office",
+    Conflict: "gift__gift_list__office",
     HandoverEvent: "office",
     HandoverLine: "event__office",
     ImportBatch: "office",

@@ -24,6 +24,7 @@ class Line(NamedTuple):
     address: str | None
     phone: str | None
     si_number: str | None
+    without_papers: str | None
     category: str | None
     kind: str
     group_name: str | None
@@ -76,6 +77,7 @@ class Entry(NamedTuple):
             "address": row.address,
             "phone": row.phone,
             "si_number": row.si_number,
+            "without_papers": row.without_papers,
         }
 
     @property
@@ -111,6 +113,7 @@ class Entry(NamedTuple):
             row.address or "",
             row.phone or "",
             row.si_number or "",
+            row.without_papers or "",
         )
 
     def new_gift(self):

@@ -8,7 +8,16 @@ from programmes.exchange.known import Known
 from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
 from programmes.rules.gifts import check_insurance
-from programmes.rules.identity import IDENTITY, check_without_papers, likeness, settled_identity
+from programmes.rules.identity import (
+    IDENTITY,
+    check_one_or_other,
+    check_papers,
+    check_without_papers,
+    doubts,
+    likeness,
+    prefix_is_known,
+    settled_identity,
+)
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
@@ -23,6 +32,7 @@ class GiftJudge:
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.described = set()
+        self.prefixes, self.doubts = task.lookups.citizen_prefixes, task.lookups.doubts
         self.known = None
 
     def refuse(self, line, name, code, message):
@@ -71,9 +81,11 @@ class GiftJudge:
             and row.starts_on
             and row.donor_cost_vnd is not None
             and row.total_vnd is row.state_support_vnd is row.local_topup_vnd is row.group_name is row.quantity is None
+            and row.without_papers is None
             and row.donor_cost_vnd <= MAX_GIFT_VND
             and (row.round or self.task.round)
             and not contradictions(row.citizen_number, birth_year=row.birth[2], sex=row.sex)
+            and prefix_is_known(row.citizen_number, self.prefixes)
         )
 
     def _checked(self, number, row):
@@ -138,27 +150,20 @@ class GiftJudge:
         self._refuse_for(number, check_insurance(row, is_for_person=True))
         if not row.citizen_number:
             self._refuse_for(number, check_without_papers(row.birth, row.commune))
+        self._refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers))
         if row.citizen_number:
-            self._compare_number(number, row)
+            birth_year = row.birth and row.birth[2]
+            self._warn_of(number, doubts(row.citizen_number, birth_year, row.sex, self.prefixes))
 
     def _refuse_for(self, number, problems):
         """Refuse a line for what the rules say of it, in the words of every other door."""
         for name, code, message in problems:
             self.refuse(number, "full_name" if name == "recipient" else name, code, message)
 
-    def _refuse_without_number(self, number):
-        self.refuse(
-            number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số.")
-        )
-
-    def _compare_number(self, number, row):
-        for code in contradictions(row.citizen_number, birth_year=row.birth and row.birth[2], sex=row.sex):
-            self.tally.warn(
-                number,
-                self.headings["citizen_number"],
-                code,
-                _("Số định danh không khớp năm sinh hoặc giới tính của dòng này; đối chiếu giấy tờ."),
-            )
+    def _warn_of(self, number, problems):
+        """Say of a line what the rules would have an officer look at; it is taken all the same."""
+        for name, code, message in problems:
+            self.tally.warn(number, self.headings["birth" if name == "birth_date" else name], code, message)
 
     def _entry(self, number, row):
         home = self._home(row.round or self.task.round, row.province or self.task.office.province, row.decision_number)
@@ -248,6 +253,7 @@ class GiftJudge:
             and (row.address is None or row.address == person.address)
             and (row.phone is None or row.phone == person.phone)
             and (row.si_number is None or row.si_number == person.si_number)
+            and (row.without_papers is None or row.without_papers == person.without_papers)
             and (row.quantity is None or row.quantity == gift.quantity)
             and (row.category is None or row.category == gift.category)
             and (row.months is None or row.months == gift.months)
@@ -286,8 +292,11 @@ class GiftJudge:
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
         tally, plan = self.tally, self.plan
         if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
-            self._refuse_without_number(entry.number)
-            return
+            declared = entry.row.without_papers or (person and person.without_papers)
+            if problems := list(check_papers("", declared)):
+                self._refuse_for(entry.number, problems)
+                return
+        self._warn_of(entry.number, self._doubts_of(entry))
         if gift is None:
             plan.issue(entry, person_id)
             outcome = "new"
@@ -303,6 +312,10 @@ class GiftJudge:
         if person_changes:
             plan.changed_people[person.id] = (person, person_changes)
         tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name)
+
+    def _doubts_of(self, entry):
+        row = entry.row
+        return self.doubts.of(row.kind, row.category, row.months, row.starts_on, row.birth and row.birth[0])
 
     def _is_closed(self, entry, gift_list, changes):
         """Whether the gift is one that this line may not touch; refuses the line if so."""
