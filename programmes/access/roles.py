@@ -48,7 +48,12 @@ HEADQUARTERS_OFFICER = Role(
 APPROVER = Role(
     "Người phê duyệt",
     "Duyệt hoặc trả lại khoản ủng hộ và danh sách do người khác nhập. Không nhập dữ liệu.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"approve_donation", "approve_giftlist", "view_auditevent"} | {"view_conflict", "decide_conflict"}),
+    frozenset(
+        LOOK_UP
+        | _all("view", *RECORDS)
+        | {"approve_donation", "approve_giftlist", "view_auditevent"}
+        | {"view_conflict", "decide_conflict"}
+    ),
 )
 AUDITOR = Role(
     "Kiểm toán",

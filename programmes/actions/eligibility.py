@@ -1,4 +1,4 @@
-"""Open conflicts over overlapping months when a list is submitted; propose to give all the same; let a second decide."""
+"""Conflicts over overlapping months: opened when a list is submitted, proposed by one officer, decided by a second."""
 
 from django.db import transaction
 from django.db.models import F, Q

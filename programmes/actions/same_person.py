@@ -1,7 +1,8 @@
-"""Conclude about two records that look alike: one person or two. Nothing is merged; the later record points to the first."""
+"""Conclude about two records that look alike. Nothing is merged; of one person the later record points to the first."""
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from programmes.access.scope import may_work_for
 from programmes.actions import audit, eligibility, rights
@@ -20,7 +21,8 @@ def conclude(ids, *, is_same, reason, by):
     own = next((each for each in (first, second) if may_work_for(by, each.office)), first)
     insist(rights.check(by, "add_samepersonverdict", own.office))
     insist(same_person.check_pair(first, second))
-    verdict = SamePersonVerdict(first=first, second=second, is_same=is_same, reason=reason, decided_by=by)
+    verdict = SamePersonVerdict(first=first, second=second, is_same=is_same, reason=reason)
+    verdict.decided_at, verdict.decided_by = timezone.now(), by
     verdict.full_clean()
     verdict.save(force_insert=True)
     audit.note("same_person" if is_same else "other_person", second, by=by, after={"record": first.pk})

@@ -3,6 +3,7 @@
 from programmes.admin import (  # noqa: F401
     audit,
     batches,
+    conflicts,
     donations,
     donors,
     gift_lists,

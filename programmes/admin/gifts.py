@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import gifts
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column
+from programmes.admin.conflicts import where
 from programmes.admin.filters import OneListFilter, ScopedFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.site import site
 from programmes.models import Gift
 from programmes.rules import gifts as rules
+from programmes.rules.doubts import doubts_of_gift
+from programmes.rules.eligibility import overlaps_of_gift, period
 from programmes.standards.identity import mask
 
 
@@ -24,6 +27,21 @@ class GiftForm(RecordForm):
         help_text=_("Viết theo tháng/năm, ví dụ 12/2025; chỉ với sổ BHXH, thẻ BHYT."),
     )
     rules = (rules.check_gift,)
+    shown_at = {"citizen_number": "recipient"}
+
+
+def _cautions(gift):
+    """What an officer is told at once of a gift that was stored all the same."""
+    for other in overlaps_of_gift(gift):
+        yield _(
+            "Người này đã có %(kind)s %(period)s (%(where)s), trùng thời gian; khi trình, hai người phải quyết định."
+        ) % {
+            "kind": other.get_kind_display(),
+            "period": period(other.starts_on, other.months),
+            "where": where(other, gift.gift_list.office_id),
+        }
+    for problem in doubts_of_gift(gift):
+        yield problem.message
 
 
 @admin.register(Gift, site=site)
@@ -53,6 +71,11 @@ class GiftAdmin(PortalAdmin):
     cost_figure = number_column("donor_cost_vnd", _("chương trình chi"))
     state_figure = number_column("state_support_vnd", _("ngân sách nhà nước hỗ trợ"))
     local_figure = number_column("local_topup_vnd", _("ngân sách địa phương hỗ trợ"))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for sentence in _cautions(obj):
+            self.message_user(request, sentence, messages.WARNING)
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *(("gift_list",) if obj else ()))

@@ -44,6 +44,11 @@ VERBS = {
     "undo_import": _("rút lại tệp đã ghi"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
+    "propose": _("đề nghị tặng dù trùng thời gian"),
+    "decide": _("đồng ý tặng dù trùng thời gian"),
+    "look_up": _("tra cứu “đã nhận chưa?”"),
+    "same_person": _("kết luận là một người"),
+    "other_person": _("kết luận là hai người"),
 }
 
 # Keys of `before` and `after` that are no field of the record.
@@ -58,6 +63,8 @@ OTHER_LABELS = {
     "donations": _("khoản ủng hộ"),
     "donors": _("nhà hảo tâm"),
     "kept": _("giữ lại"),
+    "numbers": _("số định danh đã hỏi"),
+    "record": _("hồ sơ còn lại"),
 }
 
 # Tables whose rows may be named; persons who receive never are.

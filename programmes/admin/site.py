@@ -11,7 +11,7 @@ from programmes.models import TotalsState
 
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation"),
-    _("Tặng"): ("GiftList", "Gift", "Recipient", "HandoverEvent"),
+    _("Tặng"): ("GiftList", "Gift", "Recipient", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),
 }

@@ -1,4 +1,4 @@
-"""Who may receive: nobody is insured twice for a month, and what an officer should look at before giving a card or book.
+"""Who may receive: nobody is insured twice for a month, in whatever province.
 
 A month counts as taken by a gift of a list that was submitted, approved or handed over, unless the gift came back; a
 draft of another list takes none. Cards are held against cards, books against books. Records that were found to be the

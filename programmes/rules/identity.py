@@ -70,16 +70,16 @@ def doubts(number, birth_year, sex, prefixes):
     """What the number says otherwise than the record: to be looked up in the papers, refused nowhere."""
     found = contradictions(number, birth_year=birth_year, sex=sex)
     if "citizen_birth_year" in found:
-        yield Problem(
-            "citizen_number", "citizen_birth_year", _("Số định danh không khớp năm sinh; đối chiếu giấy tờ.")
-        )
+        yield Problem("citizen_number", "citizen_birth_year", _("Số định danh không khớp năm sinh; đối chiếu giấy tờ."))
     if "citizen_sex" in found:
         yield Problem("citizen_number", "citizen_sex", _("Số định danh không khớp giới tính; đối chiếu giấy tờ."))
     if not prefix_is_known(number, prefixes):
         yield Problem(
             "citizen_number",
             "citizen_prefix",
-            _("Ba số đầu của số định danh không có trong bảng mã tỉnh (trừ người sinh ở nước ngoài); đối chiếu giấy tờ."),
+            _(
+                "Ba số đầu của số định danh không có trong bảng mã tỉnh; đối chiếu giấy tờ (hay sinh ở nước ngoài)."
+            ),
         )
 
 

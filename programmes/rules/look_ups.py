@@ -15,7 +15,7 @@ NUMBERS_A_DAY = 1000  # enough for an officer's day, far too few to find out who
 
 
 class Received(NamedTuple):
-    """What an officer is told of a gift: kind, months (of the round where it is no insurance), own office or another."""
+    """What an officer is told of a gift: kind, months (of the round if it is no insurance), whose."""
 
     kind: str
     period: str
@@ -43,7 +43,7 @@ def check_look_up(officer, count):
         yield Problem(
             "numbers",
             "look_up_day_spent",
-            _("Mỗi cán bộ tra cứu tối đa %(limit)s số một ngày; hôm nay bạn còn %(left)s số, hãy tiếp tục vào ngày mai.")
+            _("Mỗi cán bộ tra cứu tối đa %(limit)s số một ngày; hôm nay còn %(left)s, mai hãy tiếp tục.")
             % {"limit": format_number(NUMBERS_A_DAY), "left": format_number(max(left, 0))},
         )
 

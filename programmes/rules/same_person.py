@@ -9,7 +9,7 @@ from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import Problem
 
 PEOPLE, VERDICTS = Recipient._meta.db_table, SamePersonVerdict._meta.db_table
-# Two without a number meet once, one with and one without too; whoever is found to be another record is asked no more.
+# Two without a number meet once, one with and one without too; who is found to be another record is not asked about.
 PAIRS = f"""
 FROM {PEOPLE} one JOIN {PEOPLE} two
     ON two.likeness = one.likeness AND (two.citizen_hash IS NOT NULL OR two.id > one.id)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from programmes.models import Donation, GiftList, HandoverEvent
+from programmes.models import Conflict, Donation, GiftList, HandoverEvent
 from programmes.rules import approvals
 from tests.architecture.sources import ROOT
 
@@ -34,6 +34,7 @@ def test_links_between_documents_lead_somewhere(page):
         (Donation, approvals.DONATION),
         (GiftList, approvals.GIFT_LIST),
         (HandoverEvent, approvals.HANDOVER),
+        (Conflict, approvals.CONFLICT),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -18,7 +18,8 @@ CHOICES = {
     "full_name": ("Lò Văn Ân", None),
     "birth": (("1956-03-04", "day", 1956), ("1957-01-01", "year", 1957), None),
     "sex": ("male", "female", None),
-    "citizen_number": ("040056000001", None),
+    "citizen_number": ("040056000001", "998056000001", None),
+    "without_papers": ("Chưa làm căn cước", None, None),
     "province": (SimpleNamespace(pk="40"), None),
     "commune": ("Xã Mường Xén", None),
     "kind": ("hi_card", "tet_package"),
@@ -34,7 +35,8 @@ CHOICES = {
 
 
 def a_judge():
-    task = SimpleNamespace(round=None, office=SimpleNamespace(province=None))
+    lookups = SimpleNamespace(citizen_prefixes={"040"}, doubts=None)
+    task = SimpleNamespace(round=None, office=SimpleNamespace(province=None), lookups=lookups)
     return GiftJudge(task, Tally(), HEADINGS)
 
 
