@@ -38,13 +38,14 @@ def count_pairs(office_id=None):
     return _select("COUNT(*)", office_id)[0][0]
 
 
-def check_pair(first, second):
+def check_pair(ids):
     """Problems of concluding about two records: only such as look alike, and once."""
-    ids = [first.pk, second.pk]
+    ids = list(ids)
+    places = ", ".join(["%s"] * len(ids))
     known = Q(first__in=ids, second__in=ids)
     if SamePersonVerdict.objects.filter(known).exists():
         yield Problem("", "verdict_known", _("Hai người này đã có kết luận; tải lại trang."))
-    elif not _select("1", None, " AND one.id IN (%s, %s) AND two.id IN (%s, %s)", [*ids, *ids]):
+    elif not _select("1", None, f" AND one.id IN ({places}) AND two.id IN ({places})", [*ids, *ids]):
         yield Problem("", "not_alike", _("Hai người này không nằm trong danh sách cần kết luận; tải lại trang."))
 
 
