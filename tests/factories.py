@@ -280,9 +280,13 @@ def means_for(gift_list, *, left=0, **over):
 
 def an_approved_list(*, gifts=2, by=None, approved_by=None, **over):
     """A list with so many health cards, approved on the means there are for it; nothing is allocated yet."""
-    gift_list = a_submitted_list(gifts=gifts, by=by, **over)
+    return approved(a_submitted_list(gifts=gifts, by=by, **over), by=approved_by)
+
+
+def approved(gift_list, *, by=None):
+    """A submitted list as approved, after a donation of what it costs."""
     means_for(gift_list)
-    return gift_lists.approve(gift_list, by=approved_by or the_checker())
+    return gift_lists.approve(gift_list, by=by or the_checker())
 
 
 def fund(gift_list):
@@ -310,11 +314,16 @@ def a_planned_handover(lists=None, *, by=None, **over):
     return handovers.plan(HandoverEvent(**over), lists, by=by or the_maker(first.office))
 
 
-def a_handover(lists=None, *, by=None, **over):
-    """An event that is done: its lists are handed over and count in public."""
+def a_ready_handover(lists=None, *, by=None, **over):
+    """An event whose lists are paid for and whose every gift was received; it only waits to be closed."""
     event = a_planned_handover(lists, by=by, **over)
-    by = by or the_maker(event.office)
     for line in event.lines.all():
         fund(line.gift_list)
-    handovers.note_the_rest(event, by=by)
-    return handovers.hand_over(event, by=by)
+    handovers.note_the_rest(event, by=by or the_maker(event.office))
+    return event
+
+
+def a_handover(lists=None, *, by=None, **over):
+    """An event that is done: its lists are handed over and count in public."""
+    event = a_ready_handover(lists, by=by, **over)
+    return handovers.hand_over(event, by=by or the_maker(event.office))

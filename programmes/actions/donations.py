@@ -105,7 +105,8 @@ def reverse(donation, *, reason, by):
     opposite.code = _code_of_reversal(donation)
     opposite.amount_vnd, opposite.reverses, opposite.reason = -donation.amount_vnd, donation, reason
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
-    opposite.entered_by, opposite.batch = by, None
+    opposite.entered_by, opposite.batch, opposite.token, opposite.trail_hash = by, None, None, None
+    opposite.thanked_on, opposite.thanked_how = None, ""
     opposite.full_clean()
     opposite.save(force_insert=True)
     audit.note("reverse", donation, by=by, after=audit.values(opposite, AUDITED), reason=reason)

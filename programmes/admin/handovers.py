@@ -8,6 +8,7 @@ from programmes.actions import handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.imports import ListExportMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import GiftList, HandoverEvent, HandoverLine
@@ -65,7 +66,8 @@ def _is_planned(event):
 
 
 @admin.register(HandoverEvent, site=site)
-class HandoverAdmin(PortalAdmin):
+class HandoverAdmin(ListExportMixin, PortalAdmin):
+    layout_key = "handovers"
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
     verbs = (HAND_OVER,)
     inlines = (LineInline,)

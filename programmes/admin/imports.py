@@ -19,7 +19,7 @@ from programmes.actions import exports
 from programmes.exchange import intake
 from programmes.exchange.export import FORMATS, export_file
 from programmes.exchange.jobs import enqueue
-from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.readers import TEXTS, WORKBOOKS
 from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch, Round
@@ -118,7 +118,7 @@ class ExchangeMixin(ImportExportMixin):
         raise PermissionDenied
 
     def template_view(self, request, suffix):
-        if not self.has_import_permission(request):
+        if not (self.has_import_permission(request) or self.has_export_permission(request)):
             raise PermissionDenied
         return self._download(self.layout.model.objects.none(), suffix, f"mau-{self.layout_key}")
 
@@ -146,8 +146,12 @@ class ExchangeMixin(ImportExportMixin):
             query=request.GET.urlencode(),
         )
 
+    def shows_numbers(self, request):
+        """Whether citizen numbers are written in full."""
+        return request.user.has_perm("programmes.view_citizen_number")
+
     def _export(self, request, records):
-        suffix, masked = request.POST["suffix"], not request.user.has_perm("programmes.view_citizen_number")
+        suffix, masked = request.POST["suffix"], not self.shows_numbers(request)
         name = f"{self.layout_key}-{timezone.localdate()}"
         return self._download(
             records, suffix, name, masked, written=lambda count: exports.note(self.layout_key, count, by=request.user)
@@ -160,3 +164,23 @@ class ExchangeMixin(ImportExportMixin):
             written(export_file(where, self.layout, records, masked=masked))
             # The open file outlives its name; the folder can go.
             return FileResponse(open(where, "rb"), as_attachment=True, content_type=FORMATS[suffix])
+
+
+class ListExportMixin(ExchangeMixin):
+    """Export alone, of a list that no file brings in; for whoever may export gift lists, which say the same.
+
+    Nothing of it has to be read back, so citizen numbers are masked for everybody.
+    """
+
+    @property
+    def layout(self):
+        return LISTS[self.layout_key]
+
+    def has_import_permission(self, request):
+        return False
+
+    def has_export_permission(self, request):
+        return request.user.has_perm("programmes.export_giftlist") and self.has_view_permission(request)
+
+    def shows_numbers(self, request):
+        return False

@@ -14,6 +14,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import BirthField, RecordForm, written_birth
+from programmes.admin.imports import ListExportMixin
 from programmes.admin.look_up import LookUpPage
 from programmes.admin.same_person import SamePersonPage
 from programmes.admin.site import site
@@ -80,7 +81,9 @@ class RecipientForm(RecordForm):
 
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(LookUpPage, SamePersonPage, PortalAdmin):
+class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
+    layout_key = "recipients"
+    import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
     enter, correct = staticmethod(recipients.register), staticmethod(recipients.correct)
     change_list_template = "admin/recipient_list.html"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.scope import visible_to
 from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import Conflict, Donation, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
+from programmes.rules import batches
 from programmes.rules.same_person import count_pairs
 
 PARAMETER = "viec"
@@ -60,10 +61,6 @@ def _day_has_come(officer):
     return Q(state=HandoverEvent.State.PLANNED, held_on__lte=timezone.localdate())
 
 
-def _unconfirmed(officer):
-    return Q(state=ImportBatch.State.PREVIEWED, owner=officer)
-
-
 def _conflicts(state):
     return Q(state=state, gift__gift_list__state=GiftList.State.SUBMITTED) & ~Q(other__outcome=Gift.Outcome.RETURNED)
 
@@ -98,7 +95,7 @@ TASKS = (
     ),
     Task(Conflict, "cho-de-nghi", _("Trùng thời gian bảo hiểm, chưa có đề nghị"), "propose_conflict", _to_propose),
     Task(Conflict, "cho-quyet-dinh", _("Trùng thời gian bảo hiểm chờ bạn quyết định"), "decide_conflict", _to_decide),
-    Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", _unconfirmed),
+    Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )
 
 

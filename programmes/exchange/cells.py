@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.utils.translation import get_language
+
 from programmes.models.fields import decrypt_column
 
 
@@ -59,8 +61,9 @@ def label(path, choices):
     """What the officer reads for a code; a code that nobody knows any more as it is."""
 
     def write(values):
-        words = {None: "", "": "", **{code: str(words) for code, words in choices.choices if code}}
-        return [words.get(value, value) for value in values]
+        words = _words(choices, get_language())
+        written = list(map(words.get, values))
+        return [words.get(value, value) for value in values] if None in written else written
 
     return Cells((path,), write)
 
@@ -73,6 +76,11 @@ def mark(path):
 def citizen_number(path):
     """The number in the clear."""
     return Cells((path,), decrypt_column)
+
+
+@lru_cache
+def _words(choices, _language):
+    return {None: "", "": "", **{code: str(words) for code, words in choices.choices if code}}
 
 
 @lru_cache(maxsize=50_000)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.repairs import letters_repair
+from programmes.exchange.sheet_marks import BROKEN_TEXT, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000
@@ -81,6 +82,8 @@ class Memo(dict):
 
     def _value(self, text, clean):
         if clean:
+            if clean[0] == "#" and BROKEN_TEXT.fullmatch(clean):
+                raise _broken(clean)
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
@@ -105,6 +108,15 @@ class Memo(dict):
     def read(self, texts):
         """Values of a block of cells, None for an empty one, CellError for a fault."""
         return list(map(self.__getitem__, texts))
+
+
+def _broken(text):
+    told = (
+        _("Ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi giá trị vào ô này.")
+        if text == WITHOUT_VALUE
+        else _("Ô là công thức lỗi %s; ghi lại giá trị vào ô này, hoặc xóa nếu không cần.") % text
+    )
+    return ValidationError(told, code="cell_broken")
 
 
 def as_text(limit):

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem
+from programmes.exchange.sheet_marks import SheetMarks, sheet_parts
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 OLD_WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 ZIP = b"PK\x03\x04"
 MAIN_PART = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
+RELATIONS = "xl/_rels/workbook.xml.rels"
 MOST_MEMBERS = 200
 MOST_RATIO = 100
 RATIO_COUNTS_FROM = 20 * 2**20
@@ -34,15 +36,18 @@ REPEATED = re.compile(
 
 
 def inspect(path, suffix):
-    """Raise FileProblem where the workbook is not what its ending says, is broken, or would burst."""
+    """Raise FileProblem where the workbook is not what its ending says, is broken, or would burst.
+
+    Returns the SheetMarks of its sheets in their order; of an .xlsx only.
+    """
     with open(path, "rb") as file:
         start = file.read(8)
     if start == OLD_EXCEL:
         _inspect_old(path, suffix)
-    elif suffix == ".xls" or not start.startswith(ZIP):
+        return []
+    if suffix == ".xls" or not start.startswith(ZIP):
         raise _wrong_kind()
-    else:
-        _inspect_zip(path, suffix)
+    return _inspect_zip(path, suffix)
 
 
 def _wrong_kind():
@@ -68,7 +73,8 @@ def _inspect_zip(path, suffix):
         with zipfile.ZipFile(path) as box:
             members = box.infolist()
             _inspect_names(members, suffix)
-            _inspect_contents(box, members, path.stat().st_size)
+            marks = _inspect_contents(box, members, path.stat().st_size)
+            return _in_order(box, marks) if suffix == ".xlsx" else []
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError):
         raise FileProblem(
             "container_broken", _("Tệp bị hỏng hoặc tải lên thiếu. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.")
@@ -100,7 +106,7 @@ def _inspect_contents(box, members, packed):
     most = settings.IMPORT_MAX_UNPACKED_BYTES
     if sum(member.file_size for member in members) > most:
         raise _too_large()
-    size = 0
+    size, marks = 0, {}
     for member in members:
         look = _Markup(member.filename)
         for piece in _pieces(box, member):
@@ -108,6 +114,18 @@ def _inspect_contents(box, members, packed):
             if size > most or (size > RATIO_COUNTS_FROM and size > packed * MOST_RATIO):
                 raise _too_large()
             look.at(piece)
+        if look.is_sheet:
+            look.marks.end()
+            marks[member.filename] = look.marks
+    return marks
+
+
+def _in_order(box, marks):
+    """The marks of the sheets as the workbook lists them."""
+    if RELATIONS not in box.namelist():
+        return []
+    book, relations = (box.read(name).decode("utf-8", "replace") for name in (MAIN_PART[".xlsx"], RELATIONS))
+    return [marks.get(part) or SheetMarks() for part in sheet_parts(book, relations)]
 
 
 def _pieces(box, member):
@@ -124,10 +142,13 @@ class _Markup:
         self.is_markup = name.endswith((".xml", ".rels"))
         self.is_sheet = name.startswith("xl/worksheets/")
         self.before, self.cells, self.rows, self.width = b"", 0, 0, 26
+        self.marks = SheetMarks()
 
     def at(self, piece):
         if not self.is_markup:
             return
+        if self.is_sheet:
+            self.marks.at(piece)
         seen = self.before + piece
         self.before = seen[-LONGEST_TAG:]
         if (b"<!" in seen and DECLARATION.search(seen)) or (b"<\0!" in seen and WIDE_DECLARATION.search(seen)):

@@ -2,17 +2,28 @@
 
 What is wrong is kept beside the upload, one line a refused row in the order of the file, because the report holds
 only the first errors; the rows themselves are read from the upload again. Neither is ever whole in memory.
+
+A refused row leaves the rows that it leaned on: what a group row or "như trên" said is written into its own cells,
+in a column added for it where the sender has none. Rows of every sheet stand under the header of the first.
 """
 
 import json
 import os
+from bisect import bisect_left
 from itertools import chain, groupby
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.readers import read
+from programmes.exchange.columns import AS_ABOVE
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.old_alphabets import ALPHABETS, in_unicode
+from programmes.exchange.options import Options
+from programmes.exchange.readers import open_source
+from programmes.exchange.results import Tally
+from programmes.exchange.structure import filled_down
 from programmes.exchange.writers import write_csv, write_workbook
+from programmes.standards.names import tidy
 
 HEADING = _("Lỗi cần sửa")
 WORKBOOK_ROWS = 20_000  # a workbook of more keeps the page waiting; CSV takes any number
@@ -25,13 +36,36 @@ def place(batch):
 
 
 def keep(batch, tally):
-    """Keep all faults of each refused row."""
+    """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
     with open(place(batch), "w", encoding="utf-8", opener=_private) as file:
-        for line, errors in groupby(sorted(tally.errors), key=lambda error: error.line):
+        sheets = [
+            (sheet.before, sheet.header.line, {**sheet.header.positions, **sheet.header.parts})
+            for sheet in tally.sheets
+        ]
+        leaned = _Leaned(tally)
+        refused = [(line, list(errors)) for line, errors in groupby(sorted(tally.errors), key=lambda error: error.line)]
+        added = sorted({name for line, _errors in refused for name in leaned.on(line)} - sheets[0][2].keys())
+        file.write(f"{json.dumps([sheets, added])}\n")
+        for line, errors in refused:
             told = dict.fromkeys(
                 f"{error.column}: {error.message}" if error.column else error.message for error in errors
             )
-            file.write(f"{json.dumps([line, ' '.join(told)], ensure_ascii=False)}\n")
+            file.write(f"{json.dumps([line, ' '.join(told), leaned.on(line)], ensure_ascii=False)}\n")
+
+
+class _Leaned:
+    """What the group rows and the rows above say for a row: column -> text."""
+
+    def __init__(self, tally):
+        self.groups, self.starts, self.above = tally.groups, [line for line, _said in tally.groups], {}
+        for line, name, text in tally.above:
+            if line in tally.refused_lines:
+                self.above.setdefault(line, {})[name] = text
+
+    def on(self, line):
+        before = bisect_left(self.starts, line)
+        carried = self.groups[before - 1][1] if before else {}
+        return {**carried, **self.above.get(line, {})}
 
 
 def _private(path, flags):
@@ -49,25 +83,62 @@ def suffixes(batch):
 
 def write(path, batch):
     """Write .csv or .xlsx by the ending of `path`."""
-    rows = _rows(batch, batch.report["header_line"])
+    rows = _rows(batch)
     if str(path).endswith(".xlsx"):
         return write_workbook(path, rows)
     return write_csv(path, rows)
 
 
-def _rows(batch, header_line):
+def _read(batch, headers):
+    """Rows of the file as they were judged: letters in Unicode, merged cells filled."""
+    text = Options.from_json(batch.options).text
+    for sheet in open_source(batch.file.path, batch.filename, text).sheets:
+        rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Tally())
+        if sheet.before in headers:
+            yield from filled_down(rows, sheet, headers[sheet.before])
+
+
+def _rows(batch):
     """All that stands above the data, then the refused rows; each as wide as the widest row of the file."""
-    width = max(len(row.cells) for row in read(batch.file.path, batch.filename))
     with open(place(batch), encoding="utf-8") as file:
-        faults = chain(map(json.loads, file), [[None, ""]])
-        line, told = next(faults)
-        for row in read(batch.file.path, batch.filename):
+        sheets, added = json.loads(next(file))
+        headers = {before: line for before, line, _places in sheets}
+        width = max(len(row.cells) for row in _read(batch, headers))
+        layout = _Layout(sheets, added, width)
+        headings = {column.name: column.heading for column in LAYOUTS[batch.layout].columns}
+        faults = chain(map(json.loads, file), [[None, "", {}]])
+        line, told, leaned = next(faults)
+        for row in _read(batch, headers):
             while line is not None and line < row.line:
-                line, told = next(faults)
-            if row.line <= header_line:
-                last = str(HEADING) if row.line == header_line else ""
+                line, told, leaned = next(faults)
+            if row.line < sheets[0][1]:
+                yield [*layout.wide(row.cells), *[""] * len(added), ""]
+            elif row.line == sheets[0][1]:
+                yield [*layout.wide(row.cells), *(headings[name] for name in added), str(HEADING)]
             elif row.line == line:
-                last = told
-            else:
-                continue
-            yield [*row.cells, *[""] * (width - len(row.cells)), last]
+                yield [*layout.completed(row, leaned), told]
+
+
+class _Layout:
+    """Where the columns stand in the file that is written: as on the first sheet, the added ones behind."""
+
+    def __init__(self, sheets, added, width):
+        self.sheets, self.width = sheets, width
+        self.places = {**sheets[0][2], **{name: width + number for number, name in enumerate(added)}}
+        self.added = added
+
+    def wide(self, cells):
+        return [*cells, *[""] * (self.width - len(cells))]
+
+    def completed(self, row, leaned):
+        """The cells of a row under the columns of the first sheet, with what it leaned on."""
+        own = next(places for before, _line, places in reversed(self.sheets) if before < row.line)
+        cells = [*self.wide(row.cells), *[""] * len(self.added)]
+        if own != self.sheets[0][2]:
+            moved = {self.places[name]: cells[at] for name, at in own.items() if name in self.places}
+            cells = [moved.get(at, "") for at in range(len(cells))]
+        for name, text in leaned.items():
+            at = self.places[name]
+            if not cells[at].strip() or AS_ABOVE.fullmatch(tidy(cells[at])):
+                cells[at] = text
+        return cells

@@ -29,7 +29,7 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     paths = list(dict.fromkeys(path for cells in layout.cells for path in cells.paths))
     hidden = [place for place, column in enumerate(layout.columns) if masked and column.name == "citizen_number"]
     for block in blocks(records, paths):
-        values = dict(zip(paths, zip(*block, strict=True), strict=True))
+        values = dict(zip(paths, block, strict=True))
         columns = [cells.write(*(values[path] for path in cells.paths)) for cells in layout.cells]
         for place in hidden:
             columns[place] = [mask(number) if number else "" for number in columns[place]]

@@ -7,6 +7,7 @@ from programmes.rules.identity import likeness
 from programmes.standards.names import fold
 
 NO_BIRTH = (None, "", None)
+MARK = "\x1f"  # between the values of an entry in one text; no cell of a file holds it
 
 
 class Line(NamedTuple):
@@ -93,6 +94,22 @@ class Entry(NamedTuple):
             "local_topup_vnd": row.local_topup_vnd,
             "note": row.note,
         }
+
+    def as_stored(self):
+        """The text of known.STORED where the books hold what this line would enter, and nothing else."""
+        row, (round_id, province_id, office_id, _decision) = self.row, self.home
+        day, precision, _year = row.birth or NO_BIRTH
+        person = (
+            f"{office_id}{MARK}{row.full_name}{MARK}{day or ''}{MARK}{precision}{MARK}{row.sex or ''}{MARK}"
+            f"{row.commune or ''}{MARK}{row.address or ''}{MARK}{row.phone or ''}{MARK}{row.si_number or ''}{MARK}"
+            f"{row.without_papers or ''}"
+        )
+        gift = (
+            f"{round_id}{MARK}{row.kind}{MARK}{row.quantity or 1}{MARK}{row.category or ''}{MARK}{row.months or ''}"
+            f"{MARK}{row.starts_on or ''}{MARK}{row.donor_cost_vnd}{MARK}{row.state_support_vnd or 0}{MARK}"
+            f"{row.local_topup_vnd or 0}{MARK}{row.note or ''}"
+        )
+        return f"{person}{MARK}{gift}{MARK}{office_id}{MARK}{province_id}"
 
     def new_person(self):
         """The recipient to register, in the order of gift_files.PERSON_FIELDS."""

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
-from programmes.exchange.gift_entries import NO_BIRTH, Entry, Line
+from programmes.exchange.gift_entries import Entry, Line
 from programmes.exchange.known import Known
+from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND
 from programmes.rules.gifts import check_insurance
@@ -21,6 +22,10 @@ from programmes.rules.identity import (
 from programmes.standards.identity import contradictions
 from programmes.standards.names import fold
 
+ALL_READ = frozenset()
+MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
+WHO = {"full_name", "group_name"}
+PAPERS = {"citizen_number", "birth", "commune"}
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
@@ -31,7 +36,7 @@ class GiftJudge:
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
-        self.described = set()
+        self.several, self.described = set(), set()
         self.prefixes, self.doubts = task.lookups.citizen_prefixes, task.lookups.doubts
         self.known = None
 
@@ -48,12 +53,18 @@ class GiftJudge:
             if row and (entry := self._entry(number, row)) and self._is_first(entry):
                 keep(entry)
 
+    def look_over(self, rows):
+        """Tell what else is amiss in refused rows, (line number, values, columns that cannot be read)."""
+        for number, values, unread in rows:
+            self._look_over(number, Line._make(values), unread)
+
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
-        papers = self.faces.keys()
         likenesses = {entry.key for entry in self.entries if entry.key and not entry.row.citizen_number}
         rounds = {entry.round_id for entry in self.entries}
-        self.known = Known(papers, likenesses, rounds, groups=any(entry.key is None for entry in self.entries))
+        groups = any(entry.key is None for entry in self.entries)
+        alone = {key: entry for key, entry in self.faces.items() if key not in self.several}
+        self.known = Known(self.faces.keys(), likenesses, rounds, groups, alone)
         for entry in self.entries:
             self._decide(entry)
         self._sum_up()
@@ -91,16 +102,31 @@ class GiftJudge:
     def _checked(self, number, row):
         """The row with what follows from its cells; None when it is refused."""
         faults = len(self.tally.errors)
-        if not (row.round or self.task.round):
-            self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
-        if not (row.province or self.task.office.province):
-            self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
+        self._check_place(number, row)
         row = self._with_value(number, row)
         if row.group_name and not row.full_name:
             self._check_group(number, row)
         else:
             self._check_person(number, row)
         return row if len(self.tally.errors) == faults else None
+
+    def _look_over(self, number, row, unread):
+        """The same checks, without those that ask for a cell that cannot be read."""
+        self._check_place(number, row, unread)
+        if unread.isdisjoint(MONEY):
+            self._with_value(number, row)
+        if not unread.isdisjoint(WHO):
+            return
+        if row.group_name and not row.full_name:
+            self._check_group(number, row, unread)
+        else:
+            self._check_person(number, row, unread)
+
+    def _check_place(self, number, row, unread=ALL_READ):
+        if not (row.round or self.task.round or "round" in unread):
+            self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
+        if not (row.province or self.task.office.province or "province" in unread):
+            self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
 
     def _with_value(self, number, row):
         """The three payers of a gift, completed from the total where one is missing."""
@@ -124,14 +150,14 @@ class GiftJudge:
             )
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
 
-    def _check_group(self, number, row):
-        self._refuse_for(number, check_insurance(row, is_for_person=False))
-        if not row.quantity:
+    def _check_group(self, number, row, unread=ALL_READ):
+        self._refuse_for(number, check_insurance(row, is_for_person=False), unread)
+        if not (row.quantity or "quantity" in unread):
             self.refuse(
                 number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
             )
 
-    def _check_person(self, number, row):
+    def _check_person(self, number, row, unread=ALL_READ):
         if not row.full_name:
             self.refuse(
                 number, "full_name", "name_missing", _("Thiếu họ tên; điền họ tên, hoặc ghi tên nhóm và số lượng.")
@@ -147,18 +173,19 @@ class GiftJudge:
                 "quantity_of_person",
                 _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."),
             )
-        self._refuse_for(number, check_insurance(row, is_for_person=True))
-        if not row.citizen_number:
+        self._refuse_for(number, check_insurance(row, is_for_person=True), unread)
+        if not row.citizen_number and unread.isdisjoint(PAPERS):
             self._refuse_for(number, check_without_papers(row.birth, row.commune))
-        self._refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers))
+        self._refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers), unread)
         if row.citizen_number:
             birth_year = row.birth and row.birth[2]
             self._warn_of(number, doubts(row.citizen_number, birth_year, row.sex, self.prefixes))
 
-    def _refuse_for(self, number, problems):
+    def _refuse_for(self, number, problems, unread=ALL_READ):
         """Refuse a line for what the rules say of it, in the words of every other door."""
         for name, code, message in problems:
-            self.refuse(number, "full_name" if name == "recipient" else name, code, message)
+            if name not in unread:
+                self.refuse(number, "full_name" if name == "recipient" else name, code, message)
 
     def _warn_of(self, number, problems):
         """Say of a line what the rules would have an officer look at; it is taken all the same."""
@@ -192,11 +219,12 @@ class GiftJudge:
                 number,
                 "citizen_number" if key else "group_name",
                 "repeated_in_file",
-                _("Trùng người và loại quà với dòng %d của tệp; giữ lại một dòng.") % first,
+                _("Trùng người và loại quà với dòng %s của tệp; giữ lại một dòng.") % self.tally.at(first),
             )
             return False
         if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
             return True
+        self.several.add(key)
         return self._is_same_face(entry, same.row, same.number)
 
     def _is_same_face(self, entry, first, first_number):
@@ -209,13 +237,17 @@ class GiftJudge:
             entry.number,
             "citizen_number",
             "number_of_two_people",
-            _("Số định danh này đã ghi cho người khác ở dòng %d; đối chiếu giấy tờ.") % first_number,
+            _("Số định danh này đã ghi cho người khác ở dòng %s; đối chiếu giấy tờ.") % self.tally.at(first_number),
         )
         return False
 
     def _decide(self, entry):
         if entry.key is None:
             self._decide_gift(entry, None, self.known.group_gifts.get(entry.group_key))
+            return
+        if entry.number in self.known.unchanged:
+            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
+                shown.append(gift_words(entry.row))
             return
         people = self.known.people
         person = people.get(entry.key)
@@ -231,38 +263,9 @@ class GiftJudge:
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
         gift = self.known.gifts.get((person.id, entry.home[0], entry.row.kind))
-        if gift and self._is_as_stored(entry, person, gift):
-            self.described.add(person.id)
-            self.tally.count("unchanged", entry.number, entry.row.full_name)
-            return
         changes = self._person_changes(entry, person)
         if changes is not None:
             self._decide_gift(entry, person.id, gift, person, changes)
-
-    def _is_as_stored(self, entry, person, gift):
-        """Whether the line says nothing that the books do not hold; spares it the comparisons below."""
-        _number, row, _key, (_round, province, office, _decision) = entry
-        birth, gift_list = row.birth or NO_BIRTH, self.known.lists[gift.gift_list_id]
-        return (
-            person.office_id == office == gift_list.office_id
-            and gift_list.province_id == province
-            and row.full_name == person.full_name
-            and (birth[0] is None or (birth[0] == person.birth_date and birth[1] == person.birth_precision))
-            and (row.sex is None or row.sex == person.sex)
-            and (row.commune is None or row.commune == person.commune)
-            and (row.address is None or row.address == person.address)
-            and (row.phone is None or row.phone == person.phone)
-            and (row.si_number is None or row.si_number == person.si_number)
-            and (row.without_papers is None or row.without_papers == person.without_papers)
-            and (row.quantity is None or row.quantity == gift.quantity)
-            and (row.category is None or row.category == gift.category)
-            and (row.months is None or row.months == gift.months)
-            and (row.starts_on is None or row.starts_on == gift.starts_on)
-            and row.donor_cost_vnd == gift.donor_cost_vnd
-            and (row.state_support_vnd is None or row.state_support_vnd == gift.state_support_vnd)
-            and (row.local_topup_vnd is None or row.local_topup_vnd == gift.local_topup_vnd)
-            and (row.note is None or row.note == gift.note)
-        )
 
     def _person_changes(self, entry, person):
         """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""
@@ -290,7 +293,7 @@ class GiftJudge:
         return changes
 
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
-        tally, plan = self.tally, self.plan
+        tally, plan, changes = self.tally, self.plan, {}
         if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
             declared = entry.row.without_papers or (person and person.without_papers)
             if problems := list(check_papers("", declared)):
@@ -311,7 +314,9 @@ class GiftJudge:
             plan.changed_lines += outcome == "changed"
         if person_changes:
             plan.changed_people[person.id] = (person, person_changes)
-        tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name)
+        if shown := tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name):
+            told = [change_words(person, person_changes), change_words(gift, changes)]
+            shown.append("; ".join(filter(None, told)) or gift_words(entry.row))
 
     def _doubts_of(self, entry):
         row = entry.row

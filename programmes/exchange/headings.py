@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from programmes.standards.names import fold, tidy
 SEARCHED_ROWS = 40
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 COLUMN_MARK = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
+DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 VOCABULARY = json.loads((Path(__file__).parent / "layouts" / "headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
 
@@ -26,14 +28,19 @@ PARTS = {  # field of the vocabulary -> column that it is a part of
     "birth_month": "birth",
     "female_mark": "sex",
     "male_mark": "sex",
+    "street": "address",
+    "hamlet": "address",
+    "unit_value": "donor_cost_vnd",
 }
+WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other parts are short words that mean something else then
 
 
 class Header(NamedTuple):
     """Where the header is and which cell of a row holds which column of the layout.
 
     `line` is that of its last row, `parts` the cells that make a column together (family name and given name), `seen`
-    every heading of the file with the column that it was taken for ("" for none), in the order of the file.
+    every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
+    is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
     """
 
     line: int
@@ -43,6 +50,7 @@ class Header(NamedTuple):
     parts: dict
     number: int | None
     seen: list
+    dated: date | None = None
 
 
 class Found(NamedTuple):
@@ -74,14 +82,16 @@ class _Words:
         for part, whole in PARTS.items():
             if whole in names:
                 exact.update({heading_key(word): part for word in VOCABULARY[part]})
-        known = {}
+        known, self.folded = {}, {}
+        for part in WITHOUT_ACCENTS & PARTS.keys():
+            if PARTS[part] in names:
+                self.folded.update({fold(heading_key(word)): part for word in VOCABULARY[part]})
         for column in columns:
             words = [column.heading, column.name, *column.synonyms]
             for field in (column.name, *column.synonyms):
                 words += VOCABULARY.get(field, [])
             for word in words:
                 known.setdefault(heading_key(word), column.name)
-        self.folded = {}
         for key, name in known.items():
             exact.setdefault(key, name)
             self.folded.setdefault(fold(key), name)
@@ -130,9 +140,18 @@ def find_header(rows, columns, mapping=None):
             _("Không thấy dòng tiêu đề cột. Hãy dùng tệp mẫu, hoặc ghi tên cột như: %s.")
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
         )
-    header = _header(best, columns, words.mapping)
+    header = _header(best, columns, words.mapping)._replace(dated=_date_of(row for row in seen if row.line < best.line))
     _insist_required(header, columns)
     return header, [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
+
+
+def _date_of(rows):
+    """The last day that title rows name; None for none, or for one that no calendar has."""
+    named = [found.groups() for row in rows for cell in row.cells for found in DAY.finditer(tidy(cell))]
+    try:
+        return date(*map(int, reversed(named[-1]))) if named else None
+    except ValueError:
+        return None
 
 
 def _one_row(row, words):
@@ -181,6 +200,7 @@ def _header(found, columns, mapping):
                 "heading_twice",
                 _("Hai cột “%(one)s” và “%(two)s” cùng là “%(heading)s”. Hãy bỏ hoặc đổi tên một cột.")
                 % {"one": titles[field], "two": title, "heading": headings[field]},
+                [[name, "" if taken == field else PARTS.get(taken, taken)] for name, taken in _named(found)],
             )
     positions, titles, parts = _with_parts(positions, titles, parts, found)
     used = {*positions.values(), *parts.values()}
@@ -192,6 +212,12 @@ def _header(found, columns, mapping):
         if title and place not in used and found.fields.get(place) != IGNORED
     ]
     return Header(found.line, positions, titles, unknown, parts, number, seen)
+
+
+def _named(found):
+    """Every heading with the field that it was taken for, "" for none."""
+    fields = {place: field for place, field in found.fields.items() if field != IGNORED}
+    return [(title, fields.get(place, "")) for place, title in enumerate(found.titles) if title]
 
 
 def _with_parts(positions, titles, parts, found):
@@ -207,6 +233,7 @@ def _with_parts(positions, titles, parts, found):
     marks = {part: parts[part] for part in ("male_mark", "female_mark") if part in parts}
     if marks and "sex" not in positions:
         kept.update(marks)
+    kept.update({part: parts[part] for part in ("street", "hamlet", "unit_value") if part in parts})
     for part, place in kept.items():
         title = titles.get(PARTS[part])
         titles[PARTS[part]] = f"{title} + {found.titles[place]}" if title else found.titles[place]
@@ -220,6 +247,7 @@ def _insist_required(header, columns):
         raise FileProblem(
             "heading_missing",
             _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
+            header.seen,
         )
 
 

@@ -12,7 +12,7 @@ from programmes.exchange.commit import fingerprint, store
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
-from programmes.exchange.reports import report_of
+from programmes.exchange.reports import report_of, report_of_problem
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.rules.problems import Problem, insist
@@ -102,6 +102,6 @@ def give_up(batch):
 
 def _fail(batch, problem):
     batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
-    batch.report = {"errors": [problem.as_error()._asdict()]}
+    batch.report = report_of_problem(problem)
     batch.save()
     return Tally(errors=[problem.as_error()])

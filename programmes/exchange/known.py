@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from programmes.exchange.gift_entries import MARK
 from programmes.models import Gift, GiftList, Recipient
 from programmes.models.bulk import keys_table
+from programmes.models.streams import column_blocks
 
 
 class KnownPerson(NamedTuple):
@@ -41,7 +43,17 @@ class KnownGift(NamedTuple):
 
 PERSON_COLUMNS = ", ".join(f"person.{name}" for name in KnownPerson._fields)
 GIFT_COLUMNS = ", ".join(f"gift.{name}" for name in KnownGift._fields)
+HASH, NAME = Recipient._meta.get_field("citizen_hash"), Recipient._meta.get_field("full_name")
 PEOPLE, GIFTS, LISTS = Recipient._meta.db_table, Gift._meta.db_table, GiftList._meta.db_table
+STORED = f" || '{MARK}' || ".join(
+    f"coalesce(CAST({column} AS text), '')"
+    for column in (
+        *(f"person.{name}" for name in KnownPerson._fields if name not in {"id", "province_id"}),
+        *("gift.round_id", "gift.kind"),
+        *(f"gift.{name}" for name in KnownGift._fields if name not in {"id", "gift_list_id", "entered_by_id"}),
+        *("list.office_id", "list.province_id"),
+    )
+)
 
 
 class Known:
@@ -51,19 +63,44 @@ class Known:
     `gifts[person id, round id, kind]` and `group_gifts[round id, province id, kind, group name]` are KnownGifts;
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are citizen
     hashes, and for people without papers their likeness.
+
+    `alone` are the entries, by citizen hash, of people on a single line of the file. `unchanged` are the numbers of
+    those whose person and gift are just as the line would enter them; such people and gifts are left out of the dicts.
     """
 
-    def __init__(self, hashes, likenesses, rounds, groups):
+    def __init__(self, hashes, likenesses, rounds, groups, alone):
         self.people, self.gifts, self.group_gifts, self.settled = {}, {}, {}, set()
+        self.unchanged = set()
         # Locked before the gifts are read: nobody corrects or submits what this file compares itself with.
         lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
         self.lists = {gift_list.pk: gift_list for gift_list in lists.select_for_update(of=("self",))}
-        if hashes:
-            self._read(hashes, "person.citizen_hash = wanted.key", rounds)
+        if hashes and (others := self._pass_over(hashes, rounds, alone)):
+            self._read(others, "person.citizen_hash = wanted.key", rounds)
         if likenesses:
             self._read(likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds)
         if groups:
             self._read_groups(rounds)
+
+    def _pass_over(self, hashes, rounds, alone):
+        """Note the lines that are wholly as stored; returns the hashes of the other people that the books know.
+
+        A file that is sent again consists of such lines: one text of each is compared, and no record made of it.
+        """
+        found, repeated, places = set(), set(), ", ".join(["%s"] * len(rounds))
+        statement = (
+            f"SELECT wanted.key, {STORED} FROM wanted JOIN {PEOPLE} person ON person.citizen_hash = wanted.key "
+            f"LEFT JOIN {GIFTS} gift ON gift.recipient_id = person.id AND gift.round_id IN ({places}) "
+            f"LEFT JOIN {LISTS} list ON list.id = gift.gift_list_id"
+        )
+        with keys_table(hashes):
+            for keys, texts in column_blocks(statement, list(rounds), (HASH, NAME)):
+                found.update(keys)
+                for key, text in zip(keys, texts, strict=True):
+                    entry = alone.get(key)
+                    if entry and entry.as_stored() == text:
+                        repeated.add(key)
+                        self.unchanged.add(entry.number)
+        return found - repeated
 
     def _read(self, keys, match, rounds):
         places = ", ".join(["%s"] * len(rounds))

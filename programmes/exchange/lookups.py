@@ -1,7 +1,7 @@
 """Names in a file to records in the database: one query a table and file; ambiguity is an error, not a guess."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -56,10 +56,13 @@ def _only(found, what, text, cure):
 
 
 class Lookups:
-    """What the words of one officer's file stand for. Only offices and donors that the officer may work for."""
+    """What the words of one officer's file stand for. Only offices and donors that the officer may work for.
 
-    def __init__(self, officer):
-        self.officer = officer
+    `list_day` is the day that the file gives itself, None where it gives none.
+    """
+
+    def __init__(self, officer, list_day=None):
+        self.officer, self.list_day = officer, list_day
 
     @cached_property
     def _provinces(self):
@@ -68,11 +71,27 @@ class Lookups:
         for province in Province.objects.all():
             for name in (province.name, province.full_name, *province.aliases.split("|")):
                 found.setdefault(place_key(name), province)
-        for former in FormerProvince.objects.select_related("successor"):
+        for former in self._former:
             for name in (former.name, *former.aliases.split("|")):
                 found.setdefault(place_key(name), former.successor)
         found.pop("", None)
         return found
+
+    @cached_property
+    def _former(self):
+        return list(FormerProvince.objects.select_related("successor"))
+
+    @cached_property
+    def _merged(self):
+        """Key of each former name of a unit that is now but a part of one -> that unit."""
+        parts = Counter(former.successor_id for former in self._former)
+        return {
+            place_key(name): former
+            for former in self._former
+            if parts[former.successor_id] > 1
+            for name in (former.name, *former.aliases.split("|"))
+            if name
+        }
 
     @cached_property
     def _present_names(self):
@@ -124,9 +143,15 @@ class Lookups:
         return found
 
     def renamed(self, text):
-        """The present province, where the text is the name of one that is no more; else None."""
+        """The present province, where the text names one that is no more; else None.
+
+        A name that is used again ("Quảng Trị") names the former unit in a list of the former unit's time.
+        """
         key = place_key(text)
-        return None if key in self._present_names else self._provinces.get(key)
+        if key not in self._present_names:
+            return self._provinces.get(key)
+        former = self.list_day and self._merged.get(key)
+        return former.successor if former and self.list_day <= former.valid_to else None
 
     def own_province(self, text):
         """A province whose gift lists the officer may draw up."""

@@ -18,7 +18,8 @@ from programmes.exchange.questions import ask, ask_alphabet, warn_of_swapped_day
 from programmes.exchange.readers import open_source
 from programmes.exchange.repairs import mender
 from programmes.exchange.results import FileProblem, Tally
-from programmes.exchange.structure import Body, filled_down, tables
+from programmes.exchange.structure import Body, filled_down
+from programmes.exchange.tables import tables
 
 BLOCK_ROWS = 5000
 NO_OPTIONS = Options()
@@ -57,11 +58,15 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
         sheets, lambda rows: find_header(rows, layout.columns, options.mapping), tally
     ):
         header, body = header or found, Body(layout.columns, found, memos, tally)
+        task.lookups.list_day = found.dated or task.lookups.list_day
         rows = filled_down(chain(head, rows), sheet, found.line)
         while block := list(islice(rows, BLOCK_ROWS)):
-            judge.take(_parse_block(block, body, memos, tally))
+            sound, others = _parse_block(block, body, memos, tally)
+            judge.take(sound)
+            judge.look_over(others)
             if watch:
                 watch(tally.rows)
+        body.tell_numbered()
         for name, value in body.control().items():
             tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
@@ -80,12 +85,16 @@ def _memo(column, task, is_workbook):
 
 
 def _parse_block(block, body, memos, tally):
-    """Column by column, so that each distinct text is parsed once."""
+    """Column by column, so that each distinct text is parsed once.
+
+    The sound rows as (line, values), and those with a cell that cannot be read as (line, values, names of such cells).
+    """
     lines, texts = [row.line for row in block], body.texts_of(block)
     values = _read(memos, texts, len(lines))
     if not body.is_plain(texts):
         lines, texts = body.sort_out(block, texts)
         values = _read(memos, texts, len(lines))
+    body.prices.tell(lines)
     for memo, written, column in zip(memos, texts, values, strict=True):
         if memo.faults:
             _refuse_faults(memo.column, lines, column, tally)
@@ -94,7 +103,19 @@ def _parse_block(block, body, memos, tally):
     tally.rows += len(lines)
     refused = tally.refused_lines
     found = zip(lines, zip(*values, strict=True), strict=True)
-    return (row for row in found if row[0] not in refused) if refused else found
+    if refused.isdisjoint(lines):
+        return found, ()
+    found = list(found)
+    names = [memo.column.name for memo in memos]
+    return [row for row in found if row[0] not in refused], _without_faults(found, names)
+
+
+def _without_faults(rows, names):
+    """The rows with a fault, None in its place."""
+    for line, values in rows:
+        unread = {name for name, value in zip(names, values, strict=True) if type(value) is CellError}
+        if unread:
+            yield line, tuple(None if type(value) is CellError else value for value in values), unread
 
 
 def _read(memos, texts, count):

@@ -24,6 +24,7 @@ from programmes.exchange import containers
 from programmes.exchange.encodings import prove_encoding
 from programmes.exchange.old_alphabets import recognise
 from programmes.exchange.results import FileProblem
+from programmes.exchange.sheet_marks import SheetMarks, with_broken
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
@@ -41,13 +42,17 @@ class SourceRow(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet: its rows one at a time, empty ones left out; `merged` are ((top, left), (bottom, right)) from 0."""
+    """A sheet: its rows one at a time, empty ones left out; `merged` are ((top, left), (bottom, right)) from 0.
+
+    `hidden` says whether it is not shown, `hidden_rows` which of its rows, by the numbers that Excel shows.
+    """
 
     name: str
     before: int
     rows: object
     merged: list
     hidden: bool
+    hidden_rows: list
 
 
 class Source(NamedTuple):
@@ -103,7 +108,7 @@ def _open_text(path, text):
     if as_bytes is not None and (text or alphabet) in {"tcvn3", "vni"}:
         encoding = "latin-1"  # each byte a letter of the old font
     rows = _bounded(_read_text(path, encoding, head), count())
-    return Source([Sheet("", 0, rows, [], hidden=False)], alphabet, is_workbook=False)
+    return Source([Sheet("", 0, rows, [], hidden=False, hidden_rows=[])], alphabet, is_workbook=False)
 
 
 def _read_text(path, encoding, head):
@@ -147,14 +152,14 @@ def _plain(cell):
 
 
 def _open_workbook(path, suffix):
-    containers.inspect(path, suffix)
+    marks = containers.inspect(path, suffix)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         kinds = [about.typ for about in book.sheets_metadata]
         first = book.get_sheet_by_index(kinds.index(python_calamine.SheetTypeEnum.WorkSheet))
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         raise _broken_workbook() from None
-    return Source(_sheets(book, first), recognise(_head_of(first)), is_workbook=True)
+    return Source(_sheets(book, first, marks), recognise(_head_of(first)), is_workbook=True)
 
 
 def _head_of(sheet):
@@ -163,7 +168,7 @@ def _head_of(sheet):
     return "\n".join(cell for cells in rows for cell in cells if isinstance(cell, str))[:HEAD_CHARACTERS]
 
 
-def _sheets(book, first):
+def _sheets(book, first, all_marks):
     before, counter = 0, count()
     for place, about in enumerate(book.sheets_metadata):
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -173,10 +178,16 @@ def _sheets(book, first):
             rows = sheet.iter_rows()  # from the first row of the sheet, empty ones included
         except (python_calamine.CalamineError, OSError):
             raise _broken_workbook() from None
-        rows = _bounded(_text_rows(rows, before), counter)
+        marks = all_marks[place] if place < len(all_marks) else SheetMarks()
+        left = sheet.start[1] if sheet.start else 0  # empty columns before the first are not among the cells
+        rows = _bounded(_text_rows(with_broken(rows, marks, left), before), counter)
         hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
-        yield Sheet(about.name, before, rows, sheet.merged_cell_ranges or [], hidden)
-        before += sheet.total_height
+        yield Sheet(about.name, before, rows, _moved(sheet.merged_cell_ranges or [], left), hidden, marks.hidden)
+        before += sheet.end[0] + 1 if sheet.end else 0
+
+
+def _moved(merged, left):
+    return [((top, first - left), (bottom, last - left)) for (top, first), (bottom, last) in merged if first >= left]
 
 
 def _text_rows(rows, before):

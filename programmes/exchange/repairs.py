@@ -6,9 +6,12 @@ A mender takes the tidy text of a cell and returns None, or (code, before, text 
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy as _
+
 from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
 from programmes.standards.identity import compact, mask
 from programmes.standards.money import format_dong, parse_dong
+from programmes.standards.places import place_key
 
 KINDS = {  # column of a layout -> what its texts are
     "birth": "birth",
@@ -116,4 +119,8 @@ def _money(text):
 
 def _place(text, lookups):
     province = lookups.renamed(text)
-    return province and ("old_province", text, province.name, province.name)
+    if not province:
+        return None
+    is_again = place_key(text) == place_key(province.name)
+    shown = _("%s (từ 1/7/2025)") % province.name if is_again else province.name
+    return "old_province", text, province.name, str(shown)

@@ -36,6 +36,16 @@ def report_of(examined, layout, options):
     }
 
 
+def report_of_problem(problem):
+    """The report of a file that cannot be taken: what is wrong, and headings that the officer may map."""
+    headings = list(problem.headings)
+    return {
+        "errors": [problem.as_error()._asdict()],
+        "headings": list(dict.fromkeys(title for title, _name in headings)),
+        "mapped": {title: name for title, name in headings if name},
+    }
+
+
 def _plain(question):
     choices = [[value, str(label)] for value, label in question.choices]
     return {**question._asdict(), "message": str(question.message), "choices": choices}

@@ -38,14 +38,25 @@ class Question(NamedTuple):
 
 
 class FileProblem(Exception):
-    """The file as a whole cannot be taken; the sentence says what to do."""
+    """The file as a whole cannot be taken; the sentence says what to do.
 
-    def __init__(self, code, message):
-        self.code, self.message = code, message
+    `headings` are those of the file with the column that each was taken for, where another reading of them may help.
+    """
+
+    def __init__(self, code, message, headings=()):
+        self.code, self.message, self.headings = code, message, headings
         super().__init__(str(message))
 
     def as_error(self):
         return RowError(0, "", self.code, str(self.message))
+
+
+class ReadSheet(NamedTuple):
+    """A sheet that was read: how many lines stand before it, its name and its Header."""
+
+    before: int
+    name: str
+    header: object
 
 
 @dataclass
@@ -54,8 +65,9 @@ class Tally:
 
     `people` and `donor_cost_vnd` are summed over the rows that are not refused; `control` holds what the file's own
     totals row says of them ("people", "donor_cost_vnd"), where it has one. Of the repairs the first are kept and all
-    counted by their code. Lines are counted on through the `sheets` (lines before it, name) of a workbook; on the
-    second and later ones a column is named with the sheet and the line that Excel shows there.
+    counted by their code. Lines are counted on through the `sheets` of a workbook; on the second and later ones a
+    column is named with the sheet and the line that Excel shows there. `groups` are what group rows say of the rows
+    below them, (line, column -> text), `above` what "như trên" stood for, (line, column, text).
     """
 
     rows: int = 0
@@ -73,6 +85,8 @@ class Tally:
     refused_lines: set = field(default_factory=set)
     repair_counts: dict = field(default_factory=dict)
     sheets: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
+    above: list = field(default_factory=list)
 
     @property
     def rejected(self):
@@ -95,18 +109,36 @@ class Tally:
 
     def _where(self, line, column):
         """Name of a column, on a later sheet with the name of the sheet and its own count of lines."""
-        before, name = next((sheet for sheet in reversed(self.sheets) if sheet[0] < line), (0, ""))
-        if not before:
+        sheet = self._sheet_of(line)
+        if not sheet:
             return str(column)
-        place = _("trang “%(sheet)s” dòng %(line)d") % {"sheet": name, "line": line - before}
+        place = _("trang “%(sheet)s” dòng %(line)d") % {"sheet": sheet.name, "line": line - sheet.before}
         return f"{place}: {column}" if column else place
 
+    def _sheet_of(self, line):
+        """The sheet of a line whose number is not the one that Excel shows; None for any other line."""
+        sheet = next((sheet for sheet in reversed(self.sheets) if sheet.before < line), None)
+        return sheet if sheet and sheet.before else None
+
+    def at(self, line):
+        """A line as the officer finds it: its number, on a later sheet the number there and the name of the sheet."""
+        sheet = self._sheet_of(line)
+        return f"{line - sheet.before} ({sheet.name})" if sheet else str(line)
+
+    def _placed(self, notes):
+        return [{**note._asdict(), "at": self.at(note.line)} for note in notes]
+
     def count(self, outcome, line, text=""):
-        """Count a good row as "new", "changed" or "unchanged"; the first few are shown."""
+        """Count a good row as "new", "changed" or "unchanged".
+
+        The first few are shown: of those the sample is returned, for the caller to add what the row says.
+        """
         setattr(self, outcome, getattr(self, outcome) + 1)
         shown = self.samples.setdefault(outcome, [])
-        if len(shown) < SHOWN_SAMPLES:
-            shown.append([line, text])
+        if len(shown) >= SHOWN_SAMPLES:
+            return None
+        shown.append([self.at(line), text])
+        return shown[-1]
 
     def as_json(self, limit=None):
         """The object of `import_file --json`; the errors in the order of their lines."""
@@ -122,14 +154,14 @@ class Tally:
 
     def as_report(self):
         """What the preview page shows, bounded whatever the size of the file."""
-        warnings = sorted(self.warnings)[:SHOWN_ERRORS]
         return {
             **self.as_json(SHOWN_ERRORS),
+            "errors": self._placed(sorted(self.errors)[:SHOWN_ERRORS]),
             "error_count": len(self.errors),
             "warning_count": len(self.warnings),
-            "warnings": [warning._asdict() for warning in warnings],
+            "warnings": self._placed(sorted(self.warnings)[:SHOWN_ERRORS]),
             "samples": self.samples,
-            "repairs": [repair._asdict() for repair in sorted(self.repairs)],
+            "repairs": self._placed(sorted(self.repairs)),
             "repair_count": sum(self.repair_counts.values()),
             "repair_counts": self.repair_counts,
             "questions": [question._asdict() for question in self.questions],

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import AS_ABOVE, TOTAL
 from programmes.exchange.headings import is_column_marks
-from programmes.exchange.results import FileProblem
+from programmes.exchange.parts import joined_parts
+from programmes.exchange.sheet_marks import BROKEN_TEXT
+from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
 NAMES = ("full_name", "group_name")
@@ -32,7 +34,7 @@ END = re.compile(
 )
 NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
 IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
-MARKED = {"x": "", "X": "", "1": "", "v": "", "V": "", "✓": "", "✔": ""}
+NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 
 
 def filled_down(rows, sheet, header_line):
@@ -71,6 +73,16 @@ class Body:
         self.words = {word for title, _name in header.seen for word in (title, *title.split(" – "))}
         self.groups, self.above, self.is_over = {}, None, False
         self.totals, self.subtotals, self.summed = {}, [], False
+        self.places = {*header.positions.values(), *header.parts.values()}
+        self.prices, self.numbered = UnitPrices(self.index, memos, tally), []
+        tally.groups.append((header.line, {}))
+        self._tell_joined()
+
+    def _tell_joined(self):
+        if " + " in (titles := self.header.titles.get("address", "")):
+            message = _("Các cột “%s” được ghép thành một địa chỉ.") % titles
+            heading = self.columns[self.index["address"]].heading
+            self.tally.warn(self.header.line, heading, "columns_joined", message)
 
     # Columns
 
@@ -86,14 +98,19 @@ class Body:
         texts = [at(positions[column.name]) if column.name in positions else None for column in self.columns]
         if self.header.parts:
             parts = {part: at(place) for part, place in self.header.parts.items()}
-            for name, joined in _joined(parts, texts[self.index["birth"]] if "birth" in self.index else None):
+            whole = {name: texts[place] for name, place in self.index.items()}
+            for name, joined in joined_parts(parts, whole):
                 texts[self.index[name]] = joined
+            if "unit_value" in parts:
+                self.prices.reckon([row.line for row in block], texts, parts["unit_value"])
         return texts
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
         if self.groups or self.is_over:
             return False
+        if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
+            return False  # the header may stand there once more
         for place in self.anchors:
             blanks = self.memos[place].blanks
             if blanks and not blanks.isdisjoint(texts[place]):
@@ -126,7 +143,7 @@ class Body:
         if is_column_marks(row.cells) or (len(words) > 1 and self.words.issuperset(words)):
             return False  # the header once more, at the top of a printed page
         if self._is_total(own, words):
-            self._keep_total(own, words)
+            self._keep_total(row.line, own, words)
             return False
         is_complete = self._is_complete(own)
         told = [own[self.index[name]] for name in (*PAPERS, *SUMS) if name in self.index]
@@ -143,9 +160,18 @@ class Body:
 
     def _says_nothing(self, line, own, filled):
         """A row that holds but its own number, or the name of a group."""
-        if all(place == self.header.number and text.isdigit() for place, text in filled):
+        if self._is_numbered_only(filled):
+            self.numbered.append(line)
             return True
         return self._is_group(line, own, filled)
+
+    def _is_numbered_only(self, filled):
+        """Whether the row was numbered beforehand and never filled in."""
+        if len(filled) != 1:
+            return False
+        place, text = filled[0]
+        own_column = place == self.header.number or (self.header.number is None and place not in self.places)
+        return own_column and bool(NUMBERING.fullmatch(text) or BROKEN_TEXT.fullmatch(text))
 
     def _is_complete(self, own):
         if not all(own[place].strip() or self.columns[place].name in self.groups for place in self.required):
@@ -172,6 +198,7 @@ class Body:
                     own[place] = ""
                     continue
                 own[place] = self.above[place]
+                self.tally.above.append((line, self.columns[place].name, tidy(own[place])))
                 shown = "•••" if self.columns[place].name == "citizen_number" else tidy(own[place])
                 self.tally.repair(line, heading, "like_above", tidy(text), shown)
         for name, text in self.groups.items():
@@ -196,12 +223,14 @@ class Body:
             if name in names:  # and what was said under the group before
                 self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
             self.groups[name] = text
+            self.tally.groups.append((line, dict(self.groups)))
             self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
             self.is_over = False
             return True
         if not (marked or (prefix and not written[0].isdigit())):
             return False
         self.groups = {}
+        self.tally.groups.append((line, {}))
         message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
         self.tally.warn(line, "", "group_unknown", message)
         return True
@@ -221,11 +250,14 @@ class Body:
 
     # Total rows
 
-    def _keep_total(self, own, words):
+    def _keep_total(self, line, own, words):
         found = {}
         if (place := self.index.get("donor_cost_vnd")) is not None and own[place].strip():
             value = self.memos[place].parsed(own[place])
-            if value is not None:
+            if value is None:
+                message = _("Không đọc được số tiền của dòng tổng; hãy ghi tổng số đồng vào mục đối chiếu.")
+                self.tally.warn(line, self.columns[place].heading, "total_unreadable", message)
+            else:
                 found["donor_cost_vnd"] = value
         people = self._people(own, words)
         if people is not None:
@@ -243,6 +275,12 @@ class Body:
             if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
                 return int(number[1].replace(".", ""))
         return None
+
+    def tell_numbered(self):
+        """Say how many rows were passed over because they hold nothing but their number."""
+        if self.numbered:
+            message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
+            self.tally.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))
 
     def control(self):
         """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
@@ -262,53 +300,3 @@ def _can_read(memo, text):
     except ValidationError as error:
         return error.code == "other_office"
     return True
-
-
-def _joined(parts, birth):
-    """(column, texts) of the columns that the file writes in several."""
-    if "family_name" in parts:
-        yield "full_name", [f"{a} {b}".strip() for a, b in zip(parts["family_name"], parts["given_name"], strict=True)]
-    if "birth_day" in parts:
-        days = zip(parts["birth_day"], parts["birth_month"], birth, strict=True)
-        yield "birth", [f"{d.strip()}/{m.strip()}/{y.strip()}" if f"{d}{m}{y}".strip() else "" for d, m, y in days]
-    years = parts.get("birth_year_male"), parts.get("birth_year_female")
-    if any(years):
-        pairs = list(zip_longest(*(column or () for column in years), fillvalue=""))
-        yield "birth", [f"{m.strip()} {f.strip()}".strip() for m, f in pairs]
-        if "male_mark" not in parts and "female_mark" not in parts:
-            yield "sex", [f"{'nam' if m.strip() else ''} {'nữ' if f.strip() else ''}".strip() for m, f in pairs]
-    marks = parts.get("male_mark"), parts.get("female_mark")
-    if any(marks):
-        pairs = zip_longest(*(column or () for column in marks), fillvalue="")
-        yield "sex", [f"{_mark(m, 'nam')} {_mark(f, 'nữ')}".strip() for m, f in pairs]
-
-
-def _mark(text, sex):
-    text = text.strip()
-    return sex if text in MARKED else text
-
-
-def tables(sheets, find, tally):
-    """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it."""
-    columns, problem = None, None
-    for sheet in sheets:
-        rows = iter(sheet.rows)
-        try:
-            header, head = find(rows)
-        except FileProblem as refusal:
-            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken"}:
-                raise
-            problem = problem or refusal
-            continue
-        if columns not in (None, set(header.titles)):
-            message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
-            tally.warn(header.line, "", "sheet_not_read", message % sheet.name)
-            continue
-        columns = set(header.titles)
-        if sheet.hidden:
-            message = _("Trang “%s” đang bị ẩn nhưng vẫn được đọc; hãy xóa trang này nếu không cần.") % sheet.name
-            tally.warn(header.line, "", "hidden_sheet", message)
-        tally.sheets.append((sheet.before, sheet.name))
-        yield sheet, header, head, rows
-    if columns is None:
-        raise problem

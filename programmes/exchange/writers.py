@@ -51,13 +51,16 @@ def _csv_column(cells):
     try:
         together = "\0".join(cells)
     except TypeError:  # numbers are among them
+        if set(map(type, cells)) == {int}:
+            return map(str, cells)
         cells = [str(cell) if type(cell) is int else harmless(cell) for cell in cells]
         together = "\0".join(cells)
     else:
         if RISKY_START.search(f"\0{together}"):
             cells = list(map(harmless, cells))
     if any(sign in together for sign in '",\r\n'):
-        cells = [f'"{cell.replace(QUOTE, QUOTE * 2)}"' if QUOTED.search(cell) else cell for cell in cells]
+        written = {cell: f'"{cell.replace(QUOTE, QUOTE * 2)}"' if QUOTED.search(cell) else cell for cell in set(cells)}
+        return map(written.__getitem__, cells)
     return cells
 
 

@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                             ("reversed", "đính chính"),
                             ("allocated", "phân bổ"),
                             ("released", "rút phân bổ"),
-                            ("spent", "trao"),
+                            ("spent", "đã trao"),
                             ("returned", "nhận lại"),
                         ],
                         max_length=9,

@@ -107,6 +107,13 @@ def sqlite():
         for verb in ("UPDATE", "DELETE"):
             yield f"""CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table}
                 BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"""
+        yield f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"""
+    for table in ("programmes_donation", "programmes_giftlist"):  # REPLACE deletes without the trigger for DELETE
+        yield f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND state IN ('approved', 'handed_over'))
+            BEGIN SELECT RAISE(ABORT, 'an approved record is not replaced'); END"""
     yield f"CREATE TRIGGER ledger_moves AFTER INSERT ON programmes_ledgerentry BEGIN {MOVE} END"
     for name, when, table, condition, message in conditions("IS NOT"):
         yield f"CREATE TRIGGER {name} {when} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"

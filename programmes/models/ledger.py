@@ -91,7 +91,7 @@ class LedgerEntry(AppendOnly):
         REVERSED = "reversed", _("đính chính")
         ALLOCATED = "allocated", _("phân bổ")
         RELEASED = "released", _("rút phân bổ")
-        SPENT = "spent", _("trao")
+        SPENT = "spent", _("đã trao")
         RETURNED = "returned", _("nhận lại")
 
     kind = models.CharField(_("loại bút toán"), max_length=9, choices=Kind.choices)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,15 @@ def check_choice(batch, by, at=None):
     yield from check_time(batch, at)
     if batch.state not in OPEN_TO_CHOICE:
         yield Problem("", "choice_too_late", _("Tệp đang được xử lý hoặc đã xong; tải lại trang để xem tình trạng."))
+
+
+def awaiting(officer, at=None):
+    """Condition on the uploads of an officer that are worth opening: there is something to store, or to answer."""
+    has_rows = Q(report__new__gt=0) | Q(report__changed__gt=0)
+    has_question = Q(report__questions__0__isnull=False)
+    oldest = (at or timezone.now()) - timedelta(hours=PREVIEW_HOURS)
+    mine = Q(state=ImportBatch.State.PREVIEWED, owner=officer, created_at__gte=oldest)
+    return mine & (has_rows | has_question)
 
 
 def preview_mark(batch):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Account, Donation, GiftList
 from programmes.rules.problems import Problem
-from programmes.standards.money import format_dong
+from programmes.standards.money import with_unit
 
 SETTLED = (GiftList.State.APPROVED, GiftList.State.HANDED_OVER)
 
@@ -35,7 +35,7 @@ def check_means(gift_list, value_vnd):
                 "Danh sách cần %(value)s nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s chưa phân bổ; duyệt thêm "
                 "khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
             )
-            % {"value": format_dong(value_vnd), "free": format_dong(max(free - owed, 0))},
+            % {"value": with_unit(value_vnd), "free": with_unit(max(free - owed, 0))},
         )
 
 
@@ -43,31 +43,32 @@ def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
     """Problems of paying `amount_vnd` đồng of a donation, which has `left_vnd` left, towards a list."""
     if donation.state != Donation.State.APPROVED or donation.reverses_id:
         yield Problem("donation", "donation_not_approved", _("Chỉ khoản ủng hộ đã duyệt mới phân bổ được."))
-    elif not Donation.objects.may_fund(gift_list).filter(pk=donation.pk).exists():
+        return
+    if gift_list.state != GiftList.State.APPROVED:
+        yield Problem("gift_list", "list_not_open_for_money", _("Chỉ phân bổ cho danh sách đã duyệt và chưa trao hết."))
+        return
+    if not Donation.objects.may_fund(gift_list).filter(pk=donation.pk).exists():
         yield Problem(
             "donation",
             "donation_for_other_purpose",
             _("Khoản %(code)s dành cho chương trình, đợt hoặc tỉnh khác với danh sách này; chọn khoản khác.")
             % {"code": donation.code},
         )
-    if gift_list.state != GiftList.State.APPROVED:
-        yield Problem("gift_list", "list_not_open_for_money", _("Chỉ phân bổ cho danh sách đã duyệt và chưa trao hết."))
     if amount_vnd < 1:
-        yield Problem("amount_vnd", "amount_not_positive", _("Số tiền phân bổ phải lớn hơn 0 đồng."))
+        yield Problem("amount_vnd", "allocation_not_positive", _("Số tiền phân bổ phải lớn hơn 0 đồng."))
     if amount_vnd > left_vnd:
         yield Problem(
             "amount_vnd",
             "beyond_donation",
             _("Khoản %(code)s chỉ còn %(left)s; ghi số tiền không lớn hơn.")
-            % {"code": donation.code, "left": format_dong(left_vnd)},
+            % {"code": donation.code, "left": with_unit(left_vnd)},
         )
     needed = still_needed(gift_list)
     if amount_vnd > needed:
         yield Problem(
             "amount_vnd",
             "beyond_list",
-            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.")
-            % {"needed": format_dong(max(needed, 0))},
+            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.") % {"needed": with_unit(max(needed, 0))},
         )
 
 
@@ -79,7 +80,7 @@ def check_release(donation, gift_list, amount_vnd):
             "amount_vnd",
             "beyond_funding",
             _("Khoản %(code)s đang dành cho danh sách này %(there)s; chỉ rút được trong số đó.")
-            % {"code": donation.code, "there": format_dong(set_aside)},
+            % {"code": donation.code, "there": with_unit(set_aside)},
         )
 
 
@@ -91,5 +92,5 @@ def check_reversal_left(donation, amount_vnd):
             "amount_vnd",
             "reversal_of_allocated",
             _("Khoản này đã phân bổ %(used)s cho danh sách tặng; rút phân bổ trước rồi mới đính chính được.")
-            % {"used": format_dong(amount_vnd - left)},
+            % {"used": with_unit(amount_vnd - left)},
         )

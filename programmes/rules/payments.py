@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rules.problems import Problem
-from programmes.standards.money import format_dong
+from programmes.standards.money import with_unit
 
 
 def check_funded(gift_list, cost_vnd, funded_vnd):
@@ -18,9 +18,9 @@ def check_funded(gift_list, cost_vnd, funded_vnd):
             )
             % {
                 "list": gift_list,
-                "funded": format_dong(funded_vnd),
-                "cost": format_dong(cost_vnd),
-                "short": format_dong(cost_vnd - funded_vnd),
+                "funded": with_unit(funded_vnd),
+                "cost": with_unit(cost_vnd),
+                "short": with_unit(cost_vnd - funded_vnd),
             },
         )
 

@@ -176,6 +176,11 @@ def format_dong(amount: int) -> str:
     return format_number(amount)
 
 
+def with_unit(amount: int) -> str:
+    """Đồng in a sentence: 1263600 -> "1.263.600 đồng", which no line break parts."""
+    return f"{format_number(amount)}\u00a0đồng"
+
+
 def format_short(amount: int, rounding: Literal["half", "down", "up"] = "half") -> str:
     """A headline: "54,38 tỷ đồng", "379,08 triệu đồng", "94.770 đồng".
 

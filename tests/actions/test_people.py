@@ -119,7 +119,7 @@ def test_a_corrected_figure_stays_in_the_trail_with_both_values():
 
 @pytest.mark.parametrize("act", ["publish", "programme", "hand over", "approve"])
 def test_every_act_that_the_public_sees_moves_the_version(act):
-    planned = f.a_planned_handover()
+    planned = f.a_ready_handover()
     waiting = f.a_donation()
     before = _version()
     match act:

@@ -145,6 +145,39 @@ def test_two_columns_of_the_file_are_not_the_same_one(client, round_):
     assert not HeadingMemory.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("change", "heading", "code"),
+    [
+        ({"Loại quà": None, "Quà gì": "thẻ BHYT"}, "Quà gì", "Thiếu cột “Loại quà”"),
+        ({"Kinh phí": "1"}, "Số tiền (đồng)", "cùng là “Số tiền (đồng)”"),
+    ],
+)
+def test_a_file_whose_columns_are_not_understood_is_mapped_and_previewed_again(client, round_, change, heading, code):
+    line = {name: cell for name, cell in {**sheets.a_line(1), **change}.items() if cell is not None}
+    batch, page = send(client, line, round=round_.pk)
+    assert batch.state == "failed"
+    assert code in text_of(page)
+    form = page.context["forms"]["cot"]
+    assert "Đổi cách hiểu" in text_of(page)
+    data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
+    place = form.headings.index(heading)
+    wanted = {"Quà gì": "Loại quà"}.get(heading, heading)
+    chosen = next(value for value, label in form.fields[f"column-{place}"].choices if label == wanted)
+    choose(client, batch, "cot", **{**data, f"column-{place}": chosen})
+    assert (batch.state, batch.report["new"], batch.report["rejected"]) == ("previewed", 1, 0)
+
+
+def test_the_first_rows_show_the_gift_and_what_changes(client, round_):
+    first, _page = send(client, *sheets.lines(2), round=round_.pk)
+    confirm(client, first)
+    changed = sheets.a_line(1, **{"Số tháng": "6", "Số tiền (đồng)": "189.540", "Xã/Phường": "Xã Mới"})
+    _batch, page = send(client, changed, sheets.a_line(2), sheets.a_line(3), round=round_.pk)
+    shown = text_of(page)
+    assert "thẻ BHYT, 12 tháng, 379.080 đồng" in shown
+    assert "xã, phường, đặc khu: Xã Minh Họa 1 → Xã Mới; số tháng: 12 → 6" in shown
+    assert "379.080 → 189.540" in shown
+
+
 # Questions
 
 QUESTION = {"option": "decimal", "key": "donor_cost_vnd", "message": "1.263 là bao nhiêu?", "choices": [[",", "1263"]]}

@@ -1,7 +1,10 @@
 """The front page: what waits for this officer, with the number and the way there."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
@@ -73,8 +76,21 @@ def test_each_number_leads_to_just_as_many_rows(work, at):
             assert len(rows(client.get(task.url))) == task.count
 
 
-def test_a_file_waits_for_its_owner(work, at):
-    ImportBatch.objects.create(
+NOTHING = {"new": 0, "changed": 0, "rejected": 2, "questions": []}
+
+
+@pytest.mark.parametrize(
+    ("report", "age", "count"),
+    [
+        ({"new": 1}, 0, 1),
+        ({"changed": 2}, 0, 1),
+        ({"questions": [{"option": "zeros", "key": ""}]}, 0, 1),
+        ({}, 0, None),
+        ({"new": 1}, 25, None),
+    ],
+)
+def test_a_file_of_which_something_can_be_taken_waits_for_its_owner(report, age, count, work, at):
+    batch = ImportBatch.objects.create(
         layout="donors",
         owner=work,
         office=work.office,
@@ -83,9 +99,11 @@ def test_a_file_waits_for_its_owner(work, at):
         size_bytes=1,
         token="tep",
         state="previewed",
+        report={**NOTHING, **report},
     )
+    ImportBatch.objects.filter(pk=batch.pk).update(created_at=timezone.now() - timedelta(hours=age))
     colleague = an_officer()
-    assert waiting(at(work))["Tệp nhập chờ bạn xác nhận"] == 1
+    assert waiting(at(work)).get("Tệp nhập chờ bạn xác nhận") == count
     assert "Tệp nhập chờ bạn xác nhận" not in waiting(at(colleague))
 
 

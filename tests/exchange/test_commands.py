@@ -48,6 +48,19 @@ def test_a_file_that_cannot_be_read_is_one_error_without_a_line(officer, tmp_pat
     assert ImportBatch.objects.get().state == ImportBatch.State.FAILED
 
 
+def test_a_refused_file_of_the_command_line_waits_for_nobody(officer, round_, tmp_path):
+    path = sheets.a_csv(tmp_path, [sheets.a_line(1), sheets.a_line(2, **{"Số tháng": "0"})])
+    import_file("gifts", path, officer, "--round", "so-the-2025")
+    batch = ImportBatch.objects.get()
+    assert batch.state == ImportBatch.State.CANCELLED
+    assert AuditEvent.objects.filter(verb="cancel_import", target_id=str(batch.pk)).exists()
+
+
+def test_a_stored_file_of_the_command_line_is_stored(gifts, officer):
+    import_file("gifts", gifts, officer, "--round", "so-the-2025")
+    assert ImportBatch.objects.get().state == ImportBatch.State.STORED
+
+
 def test_a_refused_file_says_that_nothing_was_stored(officer, round_, tmp_path):
     path = sheets.a_csv(tmp_path, [sheets.a_line(1), sheets.a_line(2, **{"Số tháng": "0"})])
     status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)

@@ -3,16 +3,18 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from programmes.access import roles
 from programmes.exchange import errors_file
-from programmes.exchange.intake import preview, receive
+from programmes.exchange.intake import confirm, preview, receive
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import AuditEvent, ImportBatch
+from programmes.models import AuditEvent, Gift, ImportBatch
 from tests import sheets
 from tests.admin.conftest import at  # noqa: F401
 from tests.admin.test_imports import address
+from tests.exchange.tcvn3 import tcvn3
 from tests.factories import an_officer
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +72,97 @@ def test_once_mended_the_file_is_taken_as_it_is(look_at, tmp_path, suffix):
     batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1), {**good, **WRONG}]))
     heading, row = written(tmp_path, batch, suffix)
     mended = [good.get(name, cell) for name, cell in zip(heading, row, strict=True)]
-    again = look_at(sheets.a_workbook(tmp_path, [heading, mended], name="da-sua.xlsx"))
+    again = look_at(sheets.a_csv(tmp_path, [heading, mended], name="da-sua.csv"))
     assert (again.report["rejected"], again.report["new"]) == (0, 1)
     assert again.report["unknown"] == [LAST]
+
+
+WITHOUT_COMMUNE = ("STT", "Họ và tên", "Ngày sinh", "Đối tượng", "Loại quà", "Số tiền (đồng)")
+
+
+def sparse(number, **over):
+    line = {**sheets.a_line(number), "Loại quà": "quà Tết", **over}
+    return [line[name] for name in WITHOUT_COMMUNE]
+
+
+def mended(rows, header=0):
+    """The rows as the officer sends them again: the wrong kind put right."""
+    kind = rows[header].index("Loại quà")
+    return [*rows[: header + 1], *([*row[:kind], "quà Tết", *row[kind + 1 :]] for row in rows[header + 1 :])]
+
+
+def stored(look_at, folder, rows):
+    batch = look_at(sheets.a_csv(folder, rows, name="da-sua.csv"))
+    assert (batch.report["rejected"], batch.report["errors"]) == (0, [])
+    confirm(batch)
+    return Gift.objects.select_related("recipient").order_by("pk")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_the_group_rows_said_is_written_into_the_refused_rows(look_at, tmp_path, suffix):
+    wrong = {"Loại quà": "xe đạp"}
+    rows = [
+        WITHOUT_COMMUNE,
+        ["A. Xã Nam Đông"],
+        ["I. Hộ nghèo"],
+        sparse(1, **{"Đối tượng": "", **wrong}),
+        sparse(2, **{"Đối tượng": ""}),
+        ["II. Hộ cận nghèo"],
+        sparse(3, **{"Đối tượng": ""}),
+        ["B. Xã Minh Họa"],
+        sparse(4, **{"Đối tượng": "hộ nghèo", **wrong}),
+    ]
+    found = written(tmp_path, look_at(sheets.a_csv(tmp_path, rows)), suffix)
+    assert found[0] == [*WITHOUT_COMMUNE, "Xã/Phường", LAST]
+    gifts = stored(look_at, tmp_path, mended(found))
+    assert [(gift.recipient.commune, gift.category) for gift in gifts] == [
+        ("Xã Nam Đông", "poor_household"),
+        ("Xã Minh Họa", "poor_household"),
+    ]
+
+
+def test_what_as_above_stood_for_is_written_into_the_refused_row(look_at, tmp_path):
+    rows = sheets.table([sheets.a_line(1), sheets.a_line(2, **{"Xã/Phường": "nt", "Loại quà": "xe đạp"})])
+    found = written(tmp_path, look_at(sheets.a_csv(tmp_path, rows)))
+    assert [row[rows[0].index("Xã/Phường")] for row in found[1:]] == ["Xã Minh Họa 1"]
+
+
+def test_cells_merged_over_rows_are_written_into_each_refused_row(look_at, tmp_path):
+    wrong = {"Loại quà": "xe đạp", "Xã/Phường": None}
+    rows = sheets.table([sheets.a_line(1), sheets.a_line(2, **wrong)])
+    path = sheets.a_workbook(tmp_path, rows)
+    book = openpyxl.load_workbook(path)
+    column = rows[0].index("Xã/Phường") + 1
+    book.active.merge_cells(start_row=2, end_row=3, start_column=column, end_column=column)
+    book.save(path)
+    assert written(tmp_path, look_at(path))[1][column - 1] == "Xã Minh Họa 1"
+
+
+def test_rows_of_every_sheet_stand_under_the_header_of_the_first(look_at, tmp_path):
+    rows = sheets.table([sheets.a_line(1, **{"Loại quà": "xe đạp"})])
+    turned = [row[::-1] for row in sheets.table([sheets.a_line(2), sheets.a_line(3, **{"Loại quà": "xe đạp"})])]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    second = book.create_sheet("Xã B")
+    for row in turned:
+        second.append(row)
+    path = tmp_path / "xa.xlsx"
+    book.save(path)
+    batch = look_at(path)
+    assert [error["at"] for error in batch.report["errors"]] == ["2", "3 (Xã B)"]
+    gifts = stored(look_at, tmp_path, mended(written(tmp_path, batch)))
+    assert [gift.recipient.full_name for gift in gifts] == [sheets.a_line(n)["Họ và tên"] for n in (1, 3)]
+
+
+def test_letters_that_the_officer_had_converted_are_written_in_unicode(look_at, tmp_path):
+    rows = sheets.table([sheets.a_line(n, **{"Số tháng": "0"}) for n in (1, 2, 3)])
+    path = sheets.a_workbook(tmp_path, [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows])
+    batch = look_at(path)
+    batch.options = {"text": "tcvn3", "answered": {"text:": "Đúng"}}
+    preview(batch)
+    found = written(tmp_path, batch)
+    assert [row[1] for row in found] == [row[1] for row in rows]
 
 
 def test_a_row_wider_than_the_header_loses_nothing(look_at, tmp_path):

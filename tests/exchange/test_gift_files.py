@@ -1,6 +1,7 @@
 """Gift files: money, dates, persons, lists that are closed, whose rows they are."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, connection
@@ -10,7 +11,7 @@ from django.utils import timezone, translation
 from programmes.actions import gift_files, gift_lists
 from programmes.exchange import commit, intake
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.results import Tally
+from programmes.exchange.results import ReadSheet, Tally
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
 from programmes.totals.rebuild import differences
@@ -280,7 +281,7 @@ def closed(send, officer, request):
     send(sheets.a_line(1))
     gift_list = gift_lists.submit(GiftList.objects.get(), by=officer)
     if request.param != "submitted":
-        gift_list = gift_lists.approve(gift_list, by=f.the_checker())
+        gift_list = f.approved(gift_list)
     if request.param == "handed_over":
         f.a_handover([gift_list])
     return gift_list
@@ -389,7 +390,8 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
         if len(tries) == 1:
             batch.state = ImportBatch.State.STORED  # and then the commit itself failed
             raise IntegrityError("somebody was faster")
-        tally = Tally(rows=1)
+        header = SimpleNamespace(line=1, positions={}, parts={})
+        tally = Tally(rows=1, sheets=[ReadSheet(0, "", header)])
         tally.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
         return tally
 
@@ -398,3 +400,24 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
     monkeypatch.setattr(commit, "_store", store_once_in_vain)
     intake.confirm(batch)
     assert (len(tries), ImportBatch.objects.get(pk=batch.pk).state) == (2, ImportBatch.State.PREVIEWED)
+
+
+# All that is wrong with a row
+
+
+@pytest.mark.parametrize(
+    ("over", "wanted"),
+    [
+        ({"Ngày sinh": "x", "Số tháng": ""}, {"date_form", "months_missing"}),
+        ({"Số tháng": "0"}, {"months_range"}),
+        ({"Từ tháng": "x", "Số tiền (đồng)": ""}, {"month_form", "value_missing"}),
+        ({"Số tiền (đồng)": "x", "Từ tháng": ""}, {"money_form", "start_missing"}),
+        ({"Số CCCD": "x", "Ngày sinh": "", "Xã/Phường": ""}, {"citizen_form"}),
+        ({"Loại quà": "xe đạp", "Số tháng": ""}, {"choice_unknown"}),
+        ({"Họ và tên": "", "Số tháng": "0"}, {"name_missing", "months_range"}),
+        ({"NSNN hỗ trợ": "x", "Tổng mức đóng": "1"}, {"money_form"}),
+    ],
+)
+def test_a_row_with_a_cell_that_cannot_be_read_is_told_all_else_that_is_wrong(send, over, wanted):
+    tally = send(sheets.a_line(1, **over))
+    assert (set(codes(tally)), tally.rejected) == (wanted, 1)

@@ -93,7 +93,7 @@ def test_an_old_file_is_read_for_trial_and_asked_about(look, tmp_path):
         tally, header = look(path, Options(text=alphabet))
         assert (tally.questions, tally.new, tally.errors) == ([], 3, [])
         assert header.titles["full_name"] == "Họ và tên"
-        assert [text for _line, text in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
+        assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
 
 
 @pytest.mark.django_db

@@ -44,6 +44,17 @@ def test_a_donor_without_a_code_is_found_again_by_name(send):
     assert all(donor.code.startswith("NHT-") for donor in Donor.objects.all())
 
 
+def test_a_donor_with_a_cell_that_cannot_be_read_is_told_all_else_that_is_wrong(send):
+    tally = send("donors", a_donor(1, **{"Mã số thuế": "x", "Thư điện tử": "không có"}))
+    assert (len(codes(tally)), tally.rejected) == (2, 1)
+
+
+def test_the_sample_of_a_changed_donor_says_what_changes(send):
+    send("donors", a_donor(1, **{"Điện thoại": "0912"}))
+    tally = send("donors", a_donor(1, **{"Điện thoại": "0913"}))
+    assert tally.samples["changed"] == [["2", "Công ty Minh Họa 1", "điện thoại: 0912 → 0913"]]
+
+
 def test_the_same_file_again_touches_nothing(send):
     send("donors", a_donor(1))
     before = TotalsState.objects.get().version

@@ -8,10 +8,11 @@ from django.conf import settings
 
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.lookups import Lookups
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
 from programmes.exchange.reference import load_reference
-from programmes.models import Gift, ImportBatch, Office, Recipient
+from programmes.models import FormerProvince, Gift, ImportBatch, Office, Recipient
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import codes, counts, take_in
@@ -91,6 +92,39 @@ def test_an_old_province_is_repaired_to_the_new_one(officer, round_, tmp_path):
     tally = take_in(sheets.a_csv(tmp_path, lines), "gifts", nationwide, round_)
     assert codes(tally) == []
     assert told(tally) == [(2, "Tỉnh/Thành phố", "old_province", "Hà Giang", "Tuyên Quang")]
+
+
+@pytest.mark.parametrize(
+    ("title", "told_of"),
+    [
+        ("(Kèm theo Quyết định số 12/QĐ-BHXH ngày 30 tháng 6 năm 2025)", ["Tuyên Quang", "Quảng Trị"]),
+        ("Kèm theo Quyết định số 12/QĐ-BHXH ngày 01/12/2024", ["Tuyên Quang", "Quảng Trị"]),
+        ("(Kèm theo Quyết định số 12/QĐ-BHXH ngày 01 tháng 7 năm 2025)", []),
+        ("DANH SÁCH TẶNG THẺ", []),
+    ],
+)
+def test_a_name_that_is_used_again_means_the_old_unit_in_a_list_of_its_time(officer, round_, tmp_path, title, told_of):
+    load_reference(settings.BASE_DIR / "fixtures")
+    nationwide = f.the_maker(Office.objects.get(code="TW"))
+    places = ["Tuyên Quang", "Hà Giang", "Quảng Trị", "Nghệ An"]
+    lines = [sheets.a_line(n, **{"Tỉnh/TP": place}) for n, place in enumerate(places, 1)]
+    path = sheets.a_csv(tmp_path, [[title], *sheets.table(lines)])
+    tally = take_in(path, "gifts", nationwide, round_)
+    assert codes(tally) == []
+    again = [(before, after) for _line, _column, _code, before, after in told(tally) if before != "Hà Giang"]
+    assert again == [(name, f"{name} (từ 1/7/2025)") for name in told_of]
+    assert set(Gift.objects.values_list("gift_list__province__name", flat=True)) == {
+        "Tuyên Quang",
+        "Quảng Trị",
+        "Nghệ An",
+    }
+
+
+def test_every_name_that_is_used_again_leads_to_the_province_that_has_it_now(db):
+    load_reference(settings.BASE_DIR / "fixtures")
+    lookups = Lookups(None)
+    for former in FormerProvince.objects.select_related("successor"):
+        assert lookups.province(former.name) == former.successor
 
 
 def test_a_lost_zero_is_refused_and_asked_for_once(look):

@@ -1,14 +1,18 @@
 """The two shortcuts of a gift file spare work and change no verdict."""
 
 import random
+import re
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from programmes.exchange.gift_entries import Line
 from programmes.exchange.gift_lines import GiftJudge
+from programmes.exchange.known import STORED, Known
 from programmes.exchange.layouts.gifts import HEADINGS
 from programmes.exchange.results import Tally
+from programmes.models import Gift, GiftList, Recipient
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import judge, take_in
@@ -18,8 +22,8 @@ CHOICES = {
     "full_name": ("Lò Văn Ân", None),
     "birth": (("1956-03-04", "day", 1956), ("1957-01-01", "year", 1957), None),
     "sex": ("male", "female", None),
-    "citizen_number": ("040056000001", "998056000001", None),
-    "without_papers": ("Chưa làm căn cước", None, None),
+    "citizen_number": ("040056000001", "040056000001", "998056000001", None),
+    "without_papers": ("Chưa làm căn cước", None, None, None),
     "province": (SimpleNamespace(pk="40"), None),
     "commune": ("Xã Mường Xén", None),
     "kind": ("hi_card", "tet_package"),
@@ -42,7 +46,7 @@ def a_judge():
 
 def test_a_line_that_is_passed_in_one_look_would_pass_every_check():
     rng, plain = random.Random(SEED), 0
-    for number in range(20_000):
+    for number in range(60_000):
         row = Line(**{name: rng.choice(CHOICES.get(name, (None,))) for name in Line._fields})
         judge = a_judge()
         if judge._is_plain(row):
@@ -80,5 +84,96 @@ def test_a_line_that_says_nothing_new_is_judged_alike_with_and_without_the_short
     assert take_in(sheets.a_csv(tmp_path, lines), "gifts", by, round_).new == 3
     again = sheets.a_csv(tmp_path, [{**lines[0], **change}, *lines[1:]], name="lai.csv")
     with_it = judge(again, "gifts", by, round_).as_report()
-    monkeypatch.setattr(GiftJudge, "_is_as_stored", lambda *arguments: False)
+    monkeypatch.setattr(Known, "_pass_over", lambda self, hashes, *_rest: hashes)
     assert judge(again, "gifts", by, round_).as_report() == with_it
+
+
+SAID = {
+    "full_name": "Lò Thị Khác",
+    "birth_date": date(1941, 2, 1),
+    "birth_precision": "year",
+    "sex": "male",
+    "commune": "Xã Khác",
+    "address": "Thôn 2",
+    "phone": "0912 000 002",
+    "si_number": "4000000002",
+}
+GIVEN = {
+    "kind": "si_book",
+    "category": "poor_household",
+    "months": 11,
+    "starts_on": date(2025, 11, 1),
+    "donor_cost_vnd": 379_081,
+    "state_support_vnd": 1,
+    "local_topup_vnd": 1,
+    "note": "khác",
+}
+FULL = {
+    "Địa chỉ": "Thôn 1",
+    "Điện thoại": "0912 000 001",
+    "Mã số BHXH": "4000000001",
+    "NS địa phương hỗ trợ": "5",
+    "Ghi chú": "đủ",
+}
+
+
+@pytest.fixture
+def passed_over(monkeypatch):
+    """The numbers of the lines that were passed over, of each file judged."""
+    seen, pass_over = [], Known._pass_over
+
+    def spy(self, *arguments):
+        others = pass_over(self, *arguments)
+        seen.append(self.unchanged.copy())
+        return others
+
+    monkeypatch.setattr(Known, "_pass_over", spy)
+    return seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "name", "value"),
+    [(Recipient, *pair) for pair in SAID.items()] + [(Gift, *pair) for pair in GIVEN.items()],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_record_that_differs_in_any_field_is_not_passed_over(model, name, value, tmp_path, passed_over):
+    round_, by, path = f.a_round(), f.the_maker(), sheets.a_csv(tmp_path, [sheets.a_line(1, **FULL), sheets.a_line(2)])
+    take_in(path, "gifts", by, round_)
+    assert judge(path, "gifts", by, round_).unchanged == 2
+    assert passed_over[-1] == {2, 3}
+    first = Recipient.objects.order_by("pk").first()
+    found = Recipient.objects.filter(pk=first.pk) if model is Recipient else Gift.objects.filter(recipient=first)
+    assert found.exclude(**{name: value}).update(**{name: value}) == 1
+    tally = judge(path, "gifts", by, round_)
+    assert passed_over[-1] == {3}
+    assert tally.unchanged == 1
+
+
+@pytest.mark.django_db
+def test_a_person_or_a_list_of_another_place_is_not_passed_over(tmp_path, passed_over):
+    round_, by, path = f.a_round(), f.the_maker(), sheets.a_csv(tmp_path, sheets.lines(1))
+    take_in(path, "gifts", by, round_)
+    elsewhere = f.an_office(f.DIEN_BIEN)
+    for records, change in (
+        (Recipient.objects, {"office": elsewhere}),
+        (GiftList.objects, {"office": elsewhere}),
+        (GiftList.objects, {"province": elsewhere.province}),
+    ):
+        before = records.values(*change).get()
+        records.update(**change)
+        judge(path, "gifts", by, round_)
+        assert passed_over[-1] == set()
+        records.update(**before)
+    judge(path, "gifts", by, round_)
+    assert passed_over[-1] == {2}
+    judge(path, "gifts", by, f.a_round())
+    assert passed_over[-1] == set()
+
+
+def test_the_text_of_a_line_has_a_place_for_all_that_a_line_can_store():
+    """A column added to a line or a record must be added to the comparison, or be named here."""
+    compared = {name.split(".")[1] for name in re.findall(r"CAST\((\S+) AS text\)", STORED)}
+    said = {"birth", "citizen_number", "province", "group_name", "total_vnd", "round", "decision_number"}
+    assert set(Line._fields) - said <= compared
+    assert compared >= {"birth_date", "birth_precision", "round_id", "office_id", "province_id"}

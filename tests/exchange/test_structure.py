@@ -1,5 +1,8 @@
 """The shape of a sheet: headers in two rows, groups, totals, signatures, several sheets."""
 
+import time
+from contextlib import suppress
+
 import openpyxl
 import pytest
 
@@ -7,6 +10,7 @@ from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
 from programmes.exchange.results import FileProblem
+from programmes.exchange.sheet_marks import SheetMarks
 from programmes.models import Gift, Recipient
 from tests import sheets
 from tests.exchange.doors import codes, counts, take_in
@@ -128,6 +132,71 @@ def test_a_chosen_heading_wins_over_a_known_one(look):
     assert (tally.donor_cost_vnd, found.titles["donor_cost_vnd"], found.unknown) == (2, "Tiền quà", ["Số tiền"])
 
 
+def test_the_headings_travel_with_the_refusal_so_that_the_officer_can_map_them(look):
+    row = ["Lò Thị Ân", "1956", "quà Tết", "1"]
+    with pytest.raises(FileProblem) as missing:
+        look(row, header=["Họ và tên", "Năm sinh", "Quà gì", "Số tiền"])
+    assert missing.value.headings == [
+        ["Họ và tên", "full_name"],
+        ["Năm sinh", "birth"],
+        ["Quà gì", ""],
+        ["Số tiền", "donor_cost_vnd"],
+    ]
+    with pytest.raises(FileProblem) as twice:
+        look([*row, "2"], header=["Họ và tên", "Năm sinh", "Loại quà", "Số tiền", "Thành tiền"])
+    assert twice.value.headings[2:] == [["Loại quà", "kind"], ["Số tiền", ""], ["Thành tiền", ""]]
+
+
+# Columns that belong together
+
+PRICED = ["Nhóm người nhận", "Số lượng", "Loại quà", "Đơn giá"]
+
+
+def test_a_unit_price_is_multiplied_by_the_quantity_and_shown(send):
+    tally = send(["Bản Mới", "120", "quà Tết", "500.000"], ["Bản Cũ", "1", "quà Tết", "500 nghìn"], header=PRICED)
+    assert codes(tally) == []
+    assert list(Gift.objects.order_by("pk").values_list("donor_cost_vnd", flat=True)) == [60_000_000, 500_000]
+    assert repairs(tally, "unit_price_times") == [(2, "Số tiền (đồng)", "500.000 × 120", "60.000.000")]
+
+
+def test_a_unit_price_beside_a_cost_that_agrees_is_no_matter_and_one_that_differs_is_refused(look):
+    header = [*PRICED, "Thành tiền"]
+    agrees = ["Bản Mới", "2", "quà Tết", "500.000", "1.000.000"]
+    differs = ["Bản Cũ", "2", "quà Tết", "500.000", "500.000"]
+    alone = ["Bản Xa", "2", "quà Tết", "", "700.000"]
+    total = ["Tổng cộng", "", "", "", "2.700.000"]
+    tally = look(agrees, differs, alone, total, header=header).tally
+    assert [(error.line, error.code) for error in tally.errors] == [(3, "unit_price_differs")]
+    assert (tally.new, tally.donor_cost_vnd, repairs(tally, "unit_price_times")) == (2, 1_700_000, [])
+
+
+def test_a_unit_price_that_cannot_be_read_is_refused_like_any_amount(look):
+    assert codes(look(["Bản Mới", "2", "quà Tết", "năm"], header=PRICED).tally) == ["money_form"]
+
+
+def test_a_hamlet_beside_an_address_is_joined_to_it_and_told(send):
+    header = ["Họ và tên", "Năm sinh", "Thôn", "Địa chỉ", "Xã", "Loại quà", "Số tiền"]
+    rest = ["Xã Minh Họa", "quà Tết", "1"]
+    tally = send(
+        ["Lò Thị Ân", "1956", "Thôn 1", "gần chợ", *rest],
+        ["Vừ Thị Mỷ", "1960", "Thôn 2", "Thôn 2, gần chợ", *rest],
+        ["Hồ Văn Ba", "1961", "Thôn 3", "", *rest],
+        header=header,
+    )
+    assert codes(tally) == []
+    found = Recipient.objects.order_by("pk").values_list("address", flat=True)
+    assert list(found) == ["Thôn 1, gần chợ", "Thôn 2, gần chợ", "Thôn 3"]
+    assert [(note.code, note.message) for note in tally.warnings if note.code == "columns_joined"] == [
+        ("columns_joined", "Các cột “Địa chỉ + Thôn” được ghép thành một địa chỉ.")
+    ]
+
+
+def test_a_hamlet_alone_is_the_address(send):
+    header = ["Họ và tên", "Năm sinh", "Thon", "Xã", "Loại quà", "Số tiền"]
+    tally = send(["Lò Thị Ân", "1956", "Thôn 1", "Xã Minh Họa", "quà Tết", "1"], header=header)
+    assert (codes(tally), tally.warnings, Recipient.objects.get().address) == ([], [], "Thôn 1")
+
+
 # Rows that are no persons
 
 
@@ -216,6 +285,32 @@ def test_the_header_printed_on_every_page_and_numbered_empty_lines_are_passed_ov
     assert (tally.rows, tally.new, codes(tally)) == (2, 2, [])
 
 
+@pytest.mark.parametrize("number", ["3", "03", "3.", "(3)", "3)"])
+def test_rows_that_hold_nothing_but_their_number_are_passed_over_and_counted(look, number):
+    tally = look(a_row(1), a_row(2), [number], ["4"]).tally
+    assert (tally.rows, codes(tally)) == (2, [])
+    assert [(note.line, note.code, note.message[:39]) for note in tally.warnings] == [
+        (4, "only_numbered", "2 dòng chỉ có số thứ tự đã bỏ qua; nếu ")
+    ]
+
+
+def test_numbered_rows_are_passed_over_where_the_column_of_numbers_has_a_strange_name_or_none(look):
+    for name in ("Thứ tự hồ sơ", ""):
+        tally = look(a_row(1), ["2"], ["3"], header=[name, *HEADER[1:]]).tally
+        assert (tally.rows, codes(tally)) == (1, [])
+        assert "only_numbered" in [note.code for note in tally.warnings]
+
+
+def test_a_row_with_nothing_but_its_name_is_still_refused(look):
+    assert codes(look(a_row(1), ["2", "", "1956"]).tally) != []
+
+
+def test_a_total_that_cannot_be_read_is_told(look):
+    tally = look(a_row(1), ["", "Tổng cộng: 1 người", "", "", "", "", "", "", "", "#REF!"]).tally
+    assert tally.control == {"people": 1}
+    assert [note.code for note in tally.warnings] == ["total_unreadable"]
+
+
 @pytest.mark.parametrize("sign", ["nt", "-nt-", "như trên", "Như trên", '"', "''", "”", "N.T"])
 def test_as_above_is_the_value_of_the_row_above(send, sign):
     tally = send(a_row(1), a_row(2, Xã=sign), a_row(3, **{"Xã": sign, "Đối tượng": sign}))
@@ -258,3 +353,137 @@ def test_cells_merged_over_rows_speak_for_each_of_them(officer, round_, tmp_path
     take_in(path, "gifts", officer, round_)
     assert set(Recipient.objects.values_list("commune", flat=True)) == {"Xã Minh Họa"}
     assert Recipient.objects.count() == 3
+
+
+def test_a_line_of_a_later_sheet_is_named_as_excel_shows_it(officer, round_, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (HEADER, a_row(1)):
+        book.active.append(row)
+    second = book.create_sheet("Xã B")
+    for row in (HEADER, a_row(2), a_row(3), a_row(3), a_row(4, **{"Loại quà": "xe đạp"})):
+        second.append(row)
+    path = tmp_path / "xa.xlsx"
+    book.save(path)
+    tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
+    report = tally.as_report()
+    assert [error["at"] for error in report["errors"]] == ["4 (Xã B)", "5 (Xã B)"]
+    assert "Trùng người và loại quà với dòng 3 (Xã B) của tệp" in report["errors"][0]["message"]
+    assert [row[0] for row in report["samples"]["new"]] == ["2", "2 (Xã B)", "3 (Xã B)"]
+
+
+def test_a_sheet_whose_columns_cannot_be_understood_is_told(officer, round_, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (HEADER, a_row(1)):
+        book.active.append(row)
+    second = book.create_sheet("Xã B")
+    for row in ([*HEADER[:6], "Quà gì", *HEADER[7:]], a_row(2)):
+        second.append(row)
+    path = tmp_path / "xa.xlsx"
+    book.save(path)
+    tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
+    assert tally.new == 1
+    assert [note.message for note in tally.warnings if note.code == "sheet_without_heading"] == [
+        "Trang “Xã B” không được đọc: Thiếu cột “Loại quà”. Hãy thêm cột này (xem tệp mẫu)."
+    ]
+
+
+@pytest.fixture
+def spoilt(officer, round_, tmp_path):
+    """The Tally of a workbook of three people, spoilt by a function of its sheet."""
+
+    def examined(spoil, *rows):
+        book = openpyxl.Workbook()
+        for row in rows or (HEADER, a_row(1), a_row(2), a_row(3)):
+            book.active.append(row)
+        spoil(book.active)
+        path = tmp_path / "hong.xlsx"
+        book.save(path)
+        return examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
+
+    return examined
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("#REF!", "Ô là công thức lỗi #REF!; ghi lại giá trị vào ô này, hoặc xóa nếu không cần."),
+        ("#N/A", "Ô là công thức lỗi #N/A; ghi lại giá trị vào ô này, hoặc xóa nếu không cần."),
+        ("=1+1", "Ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi giá trị vào ô này."),
+        ("=SUM(A1:A2)", "Ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi giá trị vào ô này."),
+    ],
+)
+def test_a_formula_without_a_value_is_told_with_its_cell(spoilt, written, sentence):
+    def spoil(sheet):
+        sheet["E3"] = written
+
+    tally = spoilt(spoil)
+    assert [(error.line, error.column, error.code, error.message) for error in tally.errors] == [
+        (3, "Xã/Phường", "cell_broken", sentence)
+    ]
+
+
+def test_a_formula_without_a_value_is_found_where_the_first_columns_are_empty(spoilt):
+    def spoil(sheet):
+        sheet["G3"] = "=1+1"
+        sheet.row_dimensions[2].hidden = True
+
+    tally = spoilt(spoil, *([None, None, *row] for row in (HEADER, a_row(1), a_row(2))))
+    assert [(error.line, error.column, error.code) for error in tally.errors] == [(3, "Xã/Phường", "cell_broken")]
+
+
+def test_an_error_of_excel_in_a_text_file_is_told_too(look):
+    assert codes(look(a_row(1, Xã="#REF!")).tally) == ["cell_broken"]
+
+
+def test_a_broken_formula_in_a_column_that_is_not_read_is_no_matter(spoilt):
+    def spoil(sheet):
+        sheet["A3"] = "=ROW()-1"
+        sheet["K3"] = "#REF!"
+
+    assert spoilt(spoil).errors == []
+
+
+def test_hidden_rows_are_read_and_told(spoilt):
+    def spoil(sheet):
+        for line in (1, 3, 4, 90):
+            sheet.row_dimensions[line].hidden = True
+
+    tally = spoilt(spoil)
+    assert (tally.new, codes(tally)) == (3, [])
+    assert [(note.line, note.code, note.message) for note in tally.warnings] == [
+        (3, "hidden_rows", "Có 2 dòng ẩn (3, 4) đã được đọc như các dòng khác; bỏ ẩn để xem, xóa nếu không cần.")
+    ]
+
+
+def test_hidden_rows_are_found_however_the_markup_is_cut():
+    markup = b"<sheetData>" + b"".join(
+        b'<row r="%d"%s><c r="A%d"><f>1</f>%s</c></row>'
+        % (n, b' hidden="1"' if n % 3 == 0 else b"", n, b"" if n % 4 == 0 else b"<v>1</v>")
+        for n in range(1, 60)
+    )
+    for size in (1, 7, 50, 10_000):
+        marks = SheetMarks()
+        for start in range(0, len(markup), size):
+            marks.at(markup[start : start + size])
+        marks.end()
+        assert marks.hidden == list(range(3, 60, 3))
+        assert sorted(marks.broken) == list(range(4, 60, 4))
+
+
+@pytest.mark.parametrize(
+    "piece", [b'<row r="1" hidden="1">', b'<c r="A1"><f>', b"<v <f", b'<row r="2"><c r="A2" t="e"', b"<", b"<a:row "]
+)
+def test_markup_that_never_ends_is_looked_at_once(piece):
+    marks, started = SheetMarks(), time.monotonic()
+    with suppress(FileProblem):
+        for _turn in range(8):
+            marks.at(b'<row r="1"><f>' + piece * (262_144 // len(piece)))
+        marks.end()
+    assert time.monotonic() - started < 5
+
+
+def test_a_sheet_of_formulas_without_values_is_refused_whole():
+    rows = [b'<row r="%d">' % row + b'<c r="A1"><f>1</f></c>' * 5 + b"</row>" for row in range(1, 5000)]
+    with pytest.raises(FileProblem) as refused:
+        SheetMarks().at(b"".join(rows))
+    assert refused.value.code == "formulas_not_computed"

@@ -115,8 +115,7 @@ def test_twenty_faults_among_2000_rows_are_named_and_once_mended_become_public(o
 def hand_over_everything(officer):
     """Submit by who entered, approve by another officer, hand over."""
     (gift_list,) = GiftList.objects.all()
-    gift_lists.submit(gift_list, by=officer)
-    approved = gift_lists.approve(gift_list, by=f.the_checker())
+    approved = f.approved(gift_lists.submit(gift_list, by=officer))
     f.a_handover([approved], held_on=date(2025, 12, 20))
 
 

@@ -21,6 +21,24 @@ def csv(*lines, encoding="utf-8-sig", delimiter=",", before="", change=lambda te
     return change(before + text).encode(encoding)
 
 
+def table(*rows):
+    """A CSV of rows of cells that bring their own header."""
+    return sheets.csv_text([list(row) for row in rows]).encode("utf-8-sig")
+
+
+def workbook(*tables, spoil=None):
+    """A workbook with one sheet for each list of rows."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, rows in enumerate(tables, 1):
+        sheet = made.create_sheet(f"Trang {number}")
+        for row in rows:
+            sheet.append(list(row))
+    if spoil:
+        spoil(made)
+    return saved(made)
+
+
 def book(*lines, spoil=None):
     """A workbook of lines; `spoil(openpyxl workbook)` before it is saved."""
     rows = sheets.table(list(lines) or [line()])

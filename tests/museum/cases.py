@@ -1,7 +1,7 @@
 """The museum: (name, ending, bytes, what must happen).
 
 What must happen is the code of a FileProblem, or a list of (line, heading, code), or a dict of what is stored
-of the first gift: dotted path -> value.
+of the first gift: dotted path -> value; a path that begins with "tally." is one of the Tally.
 """
 
 import datetime
@@ -10,7 +10,7 @@ import unicodedata
 import openpyxl
 
 from tests import sheets
-from tests.exchange.tcvn3 import windows_1258
+from tests.exchange.tcvn3 import tcvn3, windows_1258
 from tests.museum.builders import (
     SHEET,
     bad_checksum,
@@ -25,6 +25,8 @@ from tests.museum.builders import (
     protected,
     repacked,
     replaced,
+    table,
+    workbook,
 )
 
 NAME, BORN, NUMBER, SEX, MONTHS = (
@@ -34,6 +36,7 @@ NAME, BORN, NUMBER, SEX, MONTHS = (
     "Giới tính",
     "Số tháng",
 )
+MONEY, WARNED, REPAIRED = "Số tiền (đồng)", "tally.warned", "tally.repair_counts"
 GOOD = {NAME: "Lò Thị Bình", "donor_cost_vnd": 379_080, "months": 12}
 PLAIN = csv()
 TEXT = PLAIN.decode("utf-8-sig")
@@ -105,6 +108,194 @@ STRUCTURE = [
     ("str-many-columns", "csv", csv(line(**{f"Cột {n}": "x" for n in range(120)})), "too_many_columns"),
 ]
 
+HEADER = ["STT", "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Loại quà", "Số tiền"]
+
+
+def person(number, name="Lò Thị Bình", **over):
+    cells = {"STT": number, "tên": name, "sinh": "1956", "xã": "Xã Minh Họa", "diện": "hộ nghèo", "quà": "quà Tết"}
+    return [*{**cells, "tiền": "500.000", **over}.values()]
+
+
+TWO = {"tally.new": 2, "tally.people": 2, "tally.donor_cost_vnd": 1_000_000}
+COMMUNE, CATEGORY, ADDRESS = "recipient.commune", "category", "recipient.address"
+PRICED = ["Nhóm người nhận", "Số lượng", "Loại quà", "Đơn giá"]
+LEVELS = [
+    ["STT", "Họ và tên", "Năm sinh", "", "Địa chỉ", "", "Loại quà", "Số tiền"],
+    ["", "", "Nam", "Nữ", "Thôn", "Xã", "", ""],
+]
+MAN = ["1", "Lò Văn Ân", "1956", "", "Thôn 1", "Xã Minh Họa", "quà Tết", "500.000"]
+
+
+def merged_communes(made):
+    made.active.merge_cells("D2:D3")
+
+
+SHEETS = [
+    (
+        "sheet-two-level-header",
+        "csv",
+        table(*LEVELS, MAN),
+        {"recipient.sex": "male", COMMUNE: "Xã Minh Họa", ADDRESS: "Thôn 1", "tally.warned": []},
+    ),
+    ("sheet-column-marks", "csv", table(*LEVELS, ["A", "B", "1", "2", "3", "4", "5", "6"], MAN), {"tally.rows": 1}),
+    ("sheet-marks-in-brackets", "csv", table(HEADER, [f"({n})" for n in range(7)], person("1")), {"tally.rows": 1}),
+    (
+        "sheet-group-rows",
+        "csv",
+        table(HEADER, ["I", "Hộ cận nghèo"], person("1", diện=""), ["II. Hộ nghèo"], person("2", "Vừ A Ba", diện="")),
+        {CATEGORY: "near_poor_household", REPAIRED: {"group_carried": 2}, **TWO},
+    ),
+    ("sheet-group-commune", "csv", table(HEADER, ["A. Xã Nam Đông"], person("1", xã="")), {COMMUNE: "Xã Nam Đông"}),
+    (
+        "sheet-group-unknown",
+        "csv",
+        table(HEADER, ["I", "Danh sách bổ sung"], person("1")),
+        {CATEGORY: "poor_household", WARNED: ["group_unknown"]},
+    ),
+    (
+        "sheet-totals-row",
+        "csv",
+        table(HEADER, person("1"), person("2", "Vừ A Ba"), ["", "Tổng cộng: 2 người", "", "", "", "", "1.000.000"]),
+        {"tally.control": {"people": 2, "donor_cost_vnd": 1_000_000}, **TWO},
+    ),
+    (
+        "sheet-totals-unreadable",
+        "csv",
+        table(HEADER, person("1"), ["", "Tổng cộng", "", "", "", "", "#REF!"]),
+        {"tally.control": {}, WARNED: ["total_unreadable"]},
+    ),
+    (
+        "sheet-signatures",
+        "csv",
+        table(HEADER, person("1"), ["", "NGƯỜI LẬP BIỂU", "", "", "GIÁM ĐỐC"], ["", "Lò Thị Hoa"]),
+        {"tally.rows": 1},
+    ),
+    *(
+        (
+            f"sheet-as-above-{number}",
+            "csv",
+            table(HEADER, person("1"), person("2", "Vừ A Ba", xã=sign)),
+            {REPAIRED: {"like_above": 1}, **TWO},
+        )
+        for number, sign in enumerate(("nt", "-nt-", "như trên", '"'), 1)
+    ),
+    ("sheet-as-above-first", "csv", table(HEADER, person("1", xã="nt")), [(2, "Xã/Phường", "nothing_above")]),
+    (
+        "sheet-numbered-only",
+        "csv",
+        table(HEADER, person("1"), ["2."], ["3"]),
+        {"tally.rows": 1, WARNED: ["only_numbered"]},
+    ),
+    ("sheet-header-again", "csv", table(HEADER, person("1"), HEADER, person("2", "Vừ A Ba")), TWO),
+    ("sheet-several", "xlsx", workbook([HEADER, person("1")], [HEADER, person("1", "Vừ A Ba")]), TWO),
+    (
+        "sheet-several-and-a-cover",
+        "xlsx",
+        workbook([["BẢO HIỂM XÃ HỘI"], ["Ghi chú"]], [HEADER, person("1")], [HEADER, person("1", "Vừ A Ba")]),
+        TWO,
+    ),
+    (
+        "sheet-of-other-columns",
+        "xlsx",
+        workbook([HEADER, person("1")], [[*HEADER[:5], "Quà gì", "Số tiền"], person("2")]),
+        {"tally.new": 1, WARNED: ["sheet_without_heading"]},
+    ),
+    (
+        "sheet-merged-cells",
+        "xlsx",
+        workbook([HEADER, person("1"), person("2", "Vừ A Ba", xã=None)], spoil=merged_communes),
+        TWO,
+    ),
+    (
+        "sheet-unit-price",
+        "csv",
+        table(PRICED, ["Bản Mới", "120", "quà Tết", "500.000"]),
+        {"donor_cost_vnd": 60_000_000, "quantity": 120, REPAIRED: {"unit_price_times": 1}},
+    ),
+    (
+        "sheet-unit-price-differs",
+        "csv",
+        table([*PRICED, "Thành tiền"], ["Bản Mới", "2", "quà Tết", "500.000", "500.000"]),
+        [(2, MONEY, "unit_price_differs")],
+    ),
+    (
+        "sheet-hamlet-and-address",
+        "csv",
+        table([*HEADER, "Thôn", "Địa chỉ"], [*person("1"), "Thôn 1", "gần chợ"]),
+        {ADDRESS: "Thôn 1, gần chợ", WARNED: ["columns_joined"]},
+    ),
+    ("sheet-heading-twice", "csv", table([*HEADER, "Kinh phí"], [*person("1"), "1"]), "heading_twice"),
+    (
+        "sheet-names-in-two-columns",
+        "csv",
+        table(
+            ["Họ và tên đệm", "Tên", "Năm sinh", "Xã", "Loại quà", "Số tiền"],
+            ["Lò Thị", "Bình", *person("")[2:4], "quà Tết", "1"],
+        ),
+        {NAME: "Lò Thị Bình"},
+    ),
+    (
+        "sheet-sex-marked",
+        "csv",
+        table([*HEADER, "Nam", "Nữ"], [*person("1"), "", "x"]),
+        {"recipient.sex": "female"},
+    ),
+]
+OLD = csv(line(1), line(2), line(3)).decode("utf-8-sig")
+REPAIRS = [
+    (
+        "rep-eaten-zero",
+        "csv",
+        csv(line(**{"Số CCCD": "40141000001"})),
+        [(2, "Số định danh/CCCD", "citizen_lost_zero")],
+    ),
+    (
+        "rep-eaten-zero-number",
+        "xlsx",
+        book(spoil=cell("E2", 40141000001)),
+        [(2, "Số định danh/CCCD", "citizen_lost_zero")],
+    ),
+    ("rep-nfd", "csv", unicodedata.normalize("NFD", TEXT).encode(), {**GOOD, "tally.repaired": ["letters_composed"]}),
+    ("rep-eth", "csv", csv(line(**{"Họ và tên": "Ðặng Văn Ân"})), {REPAIRED: {"eth_to_d": 1}}),
+    (
+        "rep-invisible",
+        "csv",
+        csv(line(**{"Họ và tên": "Lò Thị\u200b Bình"})),
+        {**GOOD, REPAIRED: {"invisible_signs": 1}},
+    ),
+    ("rep-full-width", "csv", csv(line(**{MONEY: "３７９０８０"})), {**GOOD, REPAIRED: {"full_width": 1}}),
+    ("rep-tcvn3", "csv", tcvn3(OLD), {"tally.asked": ["text"], "tally.repaired": ["old_alphabet"], "tally.new": 3}),
+    ("rep-only-year", "csv", csv(line(**{"Ngày sinh": "1941"})), {"recipient.birth_precision": "year", REPAIRED: {}}),
+    ("rep-month-and-year", "csv", csv(line(**{"Ngày sinh": "02/1941"})), {"recipient.birth_precision": "month"}),
+    (
+        "rep-excel-serial",
+        "xlsx",
+        book(spoil=cell("C2", 15009)),
+        {BORN: datetime.date(1941, 2, 2), REPAIRED: {"excel_serial": 1}},
+    ),
+    (
+        "rep-year-of-two-digits",
+        "csv",
+        csv(line(**{"Ngày sinh": "2/2/41"})),
+        {BORN: datetime.date(1941, 2, 2), REPAIRED: {"year_of_two_digits": 1}},
+    ),
+    ("rep-dots-of-date", "csv", csv(line(**{"Ngày sinh": "02.02.1941"})), {REPAIRED: {"marks_of_date": 1}}),
+    ("rep-money-in-words", "csv", csv(line(**{MONEY: "379 nghìn"})), {REPAIRED: {"money_in_words": 1}}),
+    ("rep-phone-zero", "csv", csv(line(**{"Điện thoại": "912000001"})), {"recipient.phone": "0912000001"}),
+    ("rep-si-zero", "csv", csv(line(**{"Mã số BHXH": "123456789"})), {"recipient.si_number": "0123456789"}),
+    (
+        "rep-number-with-spaces",
+        "csv",
+        csv(line(**{"Số CCCD": "040 141 000 001"})),
+        {REPAIRED: {"number_without_signs": 1}},
+    ),
+    (
+        "rep-sign-of-column",
+        "csv",
+        csv(line(1, **{MONEY: "94.770"}), line(2, **{MONEY: "1,263,600"})),
+        {"tally.asked": ["decimal"]},
+    ),
+]
 ROWS = [
     ("dup-same-line", "csv", csv(line(), line()), [(3, "Số định danh/CCCD", "repeated_in_file")]),
     ("req-kind", "csv", csv(line(**{"Loại quà": ""})), [(2, "Loại quà", "cell_missing")]),
@@ -214,6 +405,15 @@ MARKUP = [
 ]
 
 
+def hidden_row(made):
+    made.active.row_dimensions[2].hidden = True
+
+
+def hidden_sheet(made):
+    made.active.sheet_state = "hidden"
+    made.create_sheet("Ghi chú").append(["Danh sách do xã lập"])
+
+
 def merged(made):
     made.active.merge_cells("B5:C6")
 
@@ -233,8 +433,13 @@ WORKBOOKS = [
         {BORN: datetime.date(1941, 2, 2)},
     ),
     ("xlsx-number-as-id", "xlsx", book(spoil=cell("E2", 187654321)), [(2, "Số định danh/CCCD", "citizen_old_id")]),
-    ("xlsx-formula-without-value", "xlsx", book(spoil=cell("L2", "=1+1")), None),
-    ("xlsx-error-cell", "xlsx", book(spoil=cell("L2", "#REF!")), None),
+    ("xlsx-formula-without-value", "xlsx", book(spoil=cell("L2", "=1+1")), [(2, MONEY, "cell_broken")]),
+    ("xlsx-error-cell", "xlsx", book(spoil=cell("L2", "#REF!")), [(2, MONEY, "cell_broken")]),
+    ("xlsx-error-in-optional-cell", "xlsx", book(spoil=cell("G2", "#N/A")), [(2, "Xã/Phường", "cell_broken")]),
+    ("xlsx-formula-in-optional-cell", "xlsx", book(spoil=cell("G2", "=A1")), [(2, "Xã/Phường", "cell_broken")]),
+    ("xlsx-formula-in-number-column", "xlsx", book(spoil=cell("A2", "=ROW()-1")), GOOD),
+    ("xlsx-hidden-row", "xlsx", book(spoil=hidden_row), {**GOOD, WARNED: ["hidden_rows"]}),
+    ("xlsx-hidden-sheet", "xlsx", book(spoil=hidden_sheet), {**GOOD, WARNED: ["hidden_sheet"]}),
     ("xlsx-merged", "xlsx", book(spoil=merged), GOOD),
     ("xlsx-empty-formatted-rows", "xlsx", book(spoil=with_empty_rows), GOOD),
     ("xlsx-lying-dimension", "xlsx", replaced(b'<dimension ref="A1:M2"', b'<dimension ref="A1:B1"'), GOOD),
@@ -315,6 +520,8 @@ CASES = [
         ENCODINGS,
         UNICODE,
         STRUCTURE,
+        SHEETS,
+        REPAIRS,
         ROWS,
         NUMBERS,
         DATES,
@@ -325,5 +532,4 @@ CASES = [
         CONTAINERS,
     )
     for case in room
-    if case[3] is not None
 ]

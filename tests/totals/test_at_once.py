@@ -61,7 +61,7 @@ def test_a_donation_is_reversed_once_however_many_ask():
 
 
 def test_an_event_declared_done_by_several_counts_once():
-    event, maker = f.a_planned_handover(), f.the_maker()
+    event, maker = f.a_ready_handover(), f.the_maker()
     seen = [HandoverEvent.objects.get(pk=event.pk) for _each in range(6)]
     at_once(*(lambda one=one: handovers.hand_over(one, by=maker) for one in seen))
     assert GiftTotal.objects.get().quantity == 2

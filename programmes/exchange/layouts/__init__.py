@@ -4,8 +4,10 @@ from programmes.exchange.layouts.donations import DONATIONS
 from programmes.exchange.layouts.donors import DONORS
 from programmes.exchange.layouts.gifts import GIFTS
 from programmes.exchange.layouts.layout import Layout
+from programmes.exchange.layouts.lists import HANDOVERS, RECIPIENTS
 from programmes.exchange.layouts.published_figures import PUBLISHED_FIGURES
 
 LAYOUTS = {layout.key: layout for layout in (DONORS, DONATIONS, GIFTS, PUBLISHED_FIGURES)}
+LISTS = {listed.key: listed for listed in (RECIPIENTS, HANDOVERS)}
 
-__all__ = ["LAYOUTS", "Layout"]
+__all__ = ["LAYOUTS", "LISTS", "Layout"]

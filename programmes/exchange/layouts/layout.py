@@ -14,6 +14,17 @@ class Task(NamedTuple):
     options: Any
 
 
+class List(NamedTuple):
+    """What an export needs of a Layout, for records that no file brings in."""
+
+    key: str
+    title: str
+    model: type
+    columns: tuple
+    records: Callable
+    cells: tuple
+
+
 class Layout(NamedTuple):
     """`judge(task, tally)` -> a judge; `store(plan, by, batch)` -> how many are new and changed.
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.sample_words import changed_words
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.names import tidy
 
@@ -47,7 +48,21 @@ class RegisterJudge:
             if (first := self.firsts.setdefault(self.key(values), line)) == line:
                 self.rows.append((line, values))
             else:
-                self._refuse(line, [_repeated(self.columns[0].name, first)])
+                self._refuse(line, [self._repeated(first)])
+
+    def look_over(self, rows):
+        """Tell what else is amiss in refused rows, (line, values, columns that cannot be read)."""
+        for line, cells, _unread in rows:
+            record = self.blank()
+            plain = {field.name for field in record._meta.local_concrete_fields if not field.is_relation}
+            values = {
+                column.name: cell
+                for column, cell in zip(self.columns, cells, strict=True)
+                if cell is not None and column.name in plain
+            }
+            for name, value in values.items():
+                setattr(record, name, value)
+            self._refuse(line, [problem for problem in _faults(record) if problem[0] in values])
 
     def decide(self):
         """The plan: what the rows taken would change in the books."""
@@ -58,13 +73,20 @@ class RegisterJudge:
                 self._refuse(line, refusal.problems)
         return self.plan
 
+    def _repeated(self, first):
+        return Problem(
+            self.columns[0].name,
+            "duplicate_in_file",
+            _("Trùng với dòng %s của tệp; giữ lại một dòng.") % self.tally.at(first),
+        )
+
     def _refuse(self, line, problems):
         for name, code, message in problems:
             self.tally.refuse(line, self.headings.get(name, ""), code, message)
 
     def _decide(self, line, values, stored):
         if stored and (first := self.claims.setdefault(stored.pk, line)) != line:
-            self._refuse(line, [_repeated(self.columns[0].name, first)])
+            self._refuse(line, [self._repeated(first)])
             return
         values = self.settle(values, stored)
         record = copy.copy(stored) if stored else self.blank()
@@ -77,15 +99,25 @@ class RegisterJudge:
         faults = [*_faults(record), *self.check(record, stored)]
         self._refuse(line, faults)
         if not faults:
-            self.tally.count("changed" if stored else "new", line, str(record))
+            shown = self.tally.count("changed" if stored else "new", line, str(record))
+            if shown and stored:
+                shown.append(_change_words(record, before))
             if stored:
                 self.plan.changed.append(Change(record, before))
             else:
                 self.plan.new.append(record)
 
 
-def _repeated(name, first):
-    return Problem(name, "duplicate_in_file", _("Trùng với dòng %d của tệp; giữ lại một dòng.") % first)
+def _change_words(record, before):
+    """Each changed field with what it held and what it will hold."""
+    told = []
+    for name, old in before.items():
+        field = record._meta.get_field(name)
+        if field.is_relation:
+            told.append(f"{field.verbose_name}: {getattr(record, name)}")
+        else:
+            told.append(changed_words(field, old, getattr(record, name)))
+    return "; ".join(told)
 
 
 def _differences(stored, record, values):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
+from programmes.actions import imports
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.preview import examine
@@ -66,4 +67,6 @@ def _judge(file, layout, officer, round_):
 def _store(file, layout, officer, round_):
     with file.open("rb") as stream:
         batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_)
-    return intake.confirm(batch)
+    tally = intake.confirm(batch)
+    imports.cancel(batch, by=officer)  # a refused file waits for nobody: there is no page on which to confirm it
+    return tally

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from programmes.actions import gift_lists, gifts, handovers
+from programmes.management.sample.means import Means
 from programmes.management.sample.people import People
 from programmes.management.sample.values import Values
 from programmes.models import Category, Gift, GiftKind, GiftList, HandoverEvent, Office, Round
@@ -14,6 +15,7 @@ from programmes.models import Category, Gift, GiftKind, GiftList, HandoverEvent,
 # Months of insurance to choose from; nobody gets the same month twice, so those of 2024 end before 2025's begin.
 MONTHS = {2024: (3, 6), 2025: (3, 6, 12), 2026: (3, 6, 12)}
 FIRST_YEAR_OF_STUDENTS = 2004
+LARGE_LIST = 100
 DRAFT, SUBMITTED, APPROVED = GiftList.State.DRAFT, GiftList.State.SUBMITTED, GiftList.State.APPROVED
 
 # kind of list: what hand-overs of it are called
@@ -89,6 +91,7 @@ class Lists:
         self.offices = {office.code: office for office in Office.objects.select_related("province")}
         self.rounds = {record.slug: record for record in Round.objects.all()}
         self.people = People(self.rng)
+        self.means = Means(officers)
         self.values = Values()
         self.today = timezone.localdate()
 
@@ -118,6 +121,7 @@ class Lists:
         gift_lists.submit(gift_list, by=by)
         if plan.stage == SUBMITTED:
             return
+        self.means.provide(gift_list)
         gift_list = gift_lists.approve(gift_list, by=self.checker)
         if plan.stage != APPROVED:
             self._hand_over(gift_list, plan, by)
@@ -134,8 +138,18 @@ class Lists:
             delegation=f"{leader} (minh họa)",
         )
         handovers.plan(event, [gift_list], by=by)
+        self.means.allocate(gift_list)
         if plan.stage <= self.today:
+            self._note_outcomes(event, by)
             handovers.hand_over(event, by=by)
+
+    def _note_outcomes(self, event, by):
+        """One person in a large list sends somebody, one is away and waits for another event."""
+        persons = list(Gift.objects.filter(gift_list__handover_lines__event=event).order_by("pk")[:LARGE_LIST])
+        if len(persons) == LARGE_LIST:
+            handovers.note_outcomes(event, [persons[3].pk], Gift.Outcome.BY_PROXY, by=by)
+            handovers.note_outcomes(event, [persons[8].pk], Gift.Outcome.ABSENT, by=by)
+        handovers.note_the_rest(event, by=by)
 
     def _cards(self, plan):
         """Mostly cards; one person in eight gets a book, and one of those in four a card as well."""

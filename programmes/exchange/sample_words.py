@@ -1,0 +1,44 @@
+"""What the preview shows of a sample row: the gift in a few words, and of a changed record each field, old → new."""
+
+from programmes.models import Gift, GiftKind, Recipient
+from programmes.standards.dates import format_day_padded, parse_day
+from programmes.standards.money import format_dong
+
+FIELDS = {field.name: field for model in (Recipient, Gift) for field in model._meta.get_fields() if field.concrete}
+UNSAID = {"birth_precision"}
+
+
+def gift_words(row):
+    """Kind, how many, months and money of a line: "thẻ BHYT, 12 tháng, 379.080 đồng"."""
+    words = [str(GiftKind(row.kind).label)]
+    if row.quantity and row.quantity > 1:
+        words.append(f"{row.quantity} suất")
+    if row.months:
+        words.append(f"{row.months} tháng")
+    return ", ".join([*words, f"{format_dong(row.donor_cost_vnd)} đồng"])
+
+
+def change_words(record, changes):
+    """ "số tháng: 6 → 12; …" of a record as the books hold it and the values that a line says otherwise."""
+    return "; ".join(
+        changed_words(FIELDS[name], getattr(record, name), value)
+        for name, value in (changes or {}).items()
+        if name not in UNSAID
+    )
+
+
+def changed_words(field, old, new):
+    """ "số tháng: 6 → 12"."""
+    return f"{field.verbose_name}: {_value_words(field, old)} → {_value_words(field, new)}"
+
+
+def _value_words(field, value):
+    if value in (None, ""):
+        return "(trống)"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if field.name.endswith("_vnd"):
+        return format_dong(value)
+    if field.get_internal_type() == "DateField":
+        return format_day_padded(parse_day(str(value)))
+    return str(value)

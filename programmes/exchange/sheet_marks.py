@@ -1,0 +1,137 @@
+"""What the sheets of an XLSX say that its reader passes over: hidden rows, and cells whose formula has no value.
+
+Seen in the markup as it flows by (containers.py), row by row; never a tree of the whole sheet.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.results import FileProblem
+
+MOST_BROKEN = 20_000
+LONGEST_ROW = 1 << 20
+ROW = re.compile(rb"<(?:\w+:)?row\s")  # starts only: looking for an end that never comes would take for ever
+NUMBER = re.compile(rb'\br=["\'](\d{1,7})["\']')
+IS_HIDDEN = re.compile(rb'\bhidden=["\'](?:1|true)["\']')
+HOLDS = re.compile(rb"<(?:\w+:)?(?:v|is|f)[\s>]")
+CELL = re.compile(rb"<(?:\w+:)?c\s")
+PLACE = re.compile(rb'\br=["\']([A-Z]{1,3})\d+["\']')
+ERROR = re.compile(rb'\bt=["\']e["\']')
+TEXT_RESULT = re.compile(rb'\bt=["\']str["\']')
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
+SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*\b\w+:id=[\"']([^\"']+)[\"']")
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+ID, TARGET = re.compile(r"\bId=[\"']([^\"']+)[\"']"), re.compile(r"\bTarget=[\"']([^\"']+)[\"']")
+WITHOUT_VALUE = "#KHÔNG CÓ KẾT QUẢ"
+BROKEN_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ)")
+
+
+@dataclass
+class SheetMarks:
+    """`broken`: row number -> (column from 0, the error that Excel shows); `hidden`: numbers of rows that hold
+    something and are not shown."""
+
+    broken: dict = field(default_factory=dict)
+    hidden: list = field(default_factory=list)
+    count: int = 0
+    _rest: bytes = b""
+
+    def at(self, piece):
+        """Look at the next piece of the markup."""
+        seen = self._rest + piece
+        cut = max(seen.rfind(b"<row "), seen.rfind(b"<", 0, max(seen.rfind(b":row "), 0)), 0)
+        whole, self._rest = seen[:cut], seen[cut:][-LONGEST_ROW:]
+        self._look(whole)
+
+    def end(self):
+        """Look at what is left."""
+        self._look(self._rest)
+        self._rest = b""
+
+    def _look(self, markup):
+        if not (b"hidden=" in markup or _may_be_broken(markup)):
+            return
+        for row in _starting(markup, b"<row ", ROW):
+            about, _end, cells = row.partition(b">")
+            if number := NUMBER.search(about):
+                self._look_at_row(int(number[1]), about, cells)
+
+    def _look_at_row(self, number, about, cells):
+        if IS_HIDDEN.search(about) and HOLDS.search(cells):
+            self.hidden.append(number)
+        if not _may_be_broken(cells):
+            return
+        for cell in _starting(cells, b"<c ", CELL):
+            if not _may_be_broken(cell):
+                continue
+            about_cell, _end, content = cell.partition(b">")
+            if (text := _broken(about_cell, content)) and (place := PLACE.search(about_cell)):
+                self._keep(number, _column(place[1]), text)
+
+    def _keep(self, number, column, text):
+        self.broken.setdefault(number, []).append((column, text))
+        self.count += 1
+        if self.count > MOST_BROKEN:
+            raise FileProblem(
+                "formulas_not_computed",
+                _("Quá nhiều ô là công thức lỗi hoặc chưa có kết quả. Hãy mở bằng Excel, lưu lại rồi gửi lại."),
+            )
+
+
+def _starting(markup, usual, pattern):
+    """What follows each start of an element; its usual spelling is found without a pattern."""
+    return (markup.split(usual) if usual in markup else pattern.split(markup))[1:]
+
+
+def _may_be_broken(markup):
+    return b"<f" in markup or b't="e"' in markup or b":f" in markup or b"t='e'" in markup
+
+
+def _broken(about, content):
+    """What stands for the value that a cell does not have; "" where it has one."""
+    value = VALUE.search(content)
+    if ERROR.search(about):
+        text = unescape(value[1].decode("utf-8", "replace")) if value else ""
+        return text if BROKEN_TEXT.fullmatch(text) else "#N/A"
+    if value is None and FORMULA.search(content) and not TEXT_RESULT.search(about):
+        return WITHOUT_VALUE
+    return ""
+
+
+def _column(letters):
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1
+
+
+def sheet_parts(book, relations):
+    """Names of the parts of the sheets, in the order of the workbook: from xl/workbook.xml and its relations."""
+    targets = {}
+    for relation in RELATION.findall(relations):
+        name, target = ID.search(relation), TARGET.search(relation)
+        if name and target:
+            path = unescape(target[1])
+            targets[name[1]] = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
+    return [targets.get(name, "") for name in SHEET.findall(book)]
+
+
+def with_broken(rows, marks, left):
+    """Rows of cells as text, with the error in each cell that has one; the first cell stands in column `left`."""
+    if not marks.broken:
+        return rows
+    return _shown(rows, marks.broken, left)
+
+
+def _shown(rows, broken, left):
+    for number, cells in enumerate(rows, 1):
+        for column, text in broken.get(number, ()):
+            place = column - left
+            if place >= 0:
+                cells = [*cells, *[""] * (place + 1 - len(cells))]
+                cells[place] = text
+        yield cells

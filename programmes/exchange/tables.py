@@ -1,0 +1,47 @@
+"""The sheets of a file that hold its list: those with a header, and what Excel does not show of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.results import FileProblem, ReadSheet
+
+SHOWN_LINES = 5
+
+
+def tables(sheets, find, tally):
+    """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it."""
+    columns, problem = None, None
+    for sheet in sheets:
+        rows = iter(sheet.rows)
+        try:
+            header, head = find(rows)
+        except FileProblem as refusal:
+            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken"}:
+                raise
+            if problem is None or (refusal.headings and not problem.headings):
+                problem = refusal
+            if refusal.headings:
+                message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
+                tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
+            continue
+        if columns not in (None, set(header.titles)):
+            message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
+            tally.warn(header.line, "", "sheet_not_read", message % sheet.name)
+            continue
+        columns = set(header.titles)
+        tally.sheets.append(ReadSheet(sheet.before, sheet.name, header))
+        _tell_hidden(sheet, header, tally)
+        yield sheet, header, head, rows
+    if columns is None:
+        raise problem
+
+
+def _tell_hidden(sheet, header, tally):
+    """What Excel does not show of a sheet is read all the same."""
+    if sheet.hidden:
+        message = _("Trang “%s” đang bị ẩn nhưng vẫn được đọc; hãy xóa trang này nếu không cần.") % sheet.name
+        tally.warn(header.line, "", "hidden_sheet", message)
+    rows = [row for row in sheet.hidden_rows if row + sheet.before > header.line]
+    if rows:
+        first = ", ".join([*map(str, rows[:SHOWN_LINES]), "…"][: len(rows)])
+        message = _("Có %(count)d dòng ẩn (%(first)s) đã được đọc như các dòng khác; bỏ ẩn để xem, xóa nếu không cần.")
+        tally.warn(rows[0] + sheet.before, "", "hidden_rows", message % {"count": len(rows), "first": first})

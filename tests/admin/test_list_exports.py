@@ -1,0 +1,107 @@
+"""Recipients and hand-overs leave as files: the rows that the officer sees, counted, masked, harmless."""
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.exchange.export import headings
+from programmes.exchange.layouts import LISTS
+from programmes.models import AuditEvent
+from tests import factories as f
+from tests.admin.pages import changelist, text_of
+
+MODELS = {"recipients": "recipient", "handovers": "handoverevent"}
+pytestmark = pytest.mark.django_db
+both = pytest.mark.parametrize(("key", "model"), MODELS.items(), ids=list(MODELS))
+
+
+def address(model, view, *arguments):
+    return reverse(f"admin:programmes_{model}_{view}", args=arguments)
+
+
+def taken(client, model, suffix="csv", query=""):
+    answer = client.post(f"{address(model, 'export')}?{query}", {"suffix": suffix})
+    return b"".join(answer.streaming_content)
+
+
+def rows(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def a_record(key, name, **over):
+    if key == "recipients":
+        return f.a_recipient(full_name=name, **over)
+    return f.a_planned_handover([], title=name, **over)
+
+
+@both
+@pytest.mark.parametrize("role", [roles.APPROVER, roles.AUDITOR, roles.ADMINISTRATOR, None])
+def test_without_the_right_nothing_leaves(at, key, model, role):
+    client = at(f.an_officer(role))
+    assert client.get(address(model, "export")).status_code == 403
+    assert client.post(address(model, "export"), {"suffix": "csv"}).status_code == 403
+    assert client.get(address(model, "template", "csv")).status_code == 403
+    assert not AuditEvent.objects.filter(verb="export").exists()
+
+
+@both
+def test_no_file_brings_these_records_in(at, key, model):
+    client = at(f.a_superuser())
+    assert client.get(address(model, "import")).status_code == 403
+    page = client.get(changelist(model)).content.decode()
+    assert address(model, "import") not in page
+    assert address(model, "export") in page
+
+
+@both
+def test_the_rows_of_the_office_in_every_form_and_noted(at, key, model):
+    maker = f.the_maker()
+    a_record(key, "Lò Văn Ân")
+    a_record(key, "Lò Văn Xa", office=f.an_office(f.DIEN_BIEN))
+    client = at(maker)
+    assert "Sẽ xuất 1 bản ghi" in text_of(client.get(address(model, "export")))
+    head, row = rows(taken(client, model))
+    assert (tuple(head), row[0]) == (headings(LISTS[key]), "Lò Văn Ân")
+    (told,) = json.loads(taken(client, model, "json"))
+    assert ["" if cell is None else cell for cell in told.values()] == row
+    sheet = openpyxl.load_workbook(io.BytesIO(taken(client, model, "xlsx"))).worksheets[0]
+    assert [[cell.value or "" for cell in line] for line in sheet.iter_rows(min_row=2)] == [row]
+    events = AuditEvent.objects.filter(verb="export")
+    assert [(event.actor, event.after) for event in events] == [(maker.username, {"layout": key, "records": 1})] * 3
+
+
+@both
+def test_the_search_of_the_list_narrows_the_file(at, key, model):
+    for name in ("Lò Thị Mai", "Vừ A Sình"):
+        a_record(key, name)
+    found = rows(taken(at(f.the_maker()), model, query="q=mai"))
+    assert [row[0] for row in found[1:]] == ["Lò Thị Mai"]
+
+
+@both
+def test_the_template_is_an_export_of_nothing(at, key, model):
+    a_record(key, "Lò Văn Ân")
+    content = b"".join(at(f.the_maker()).get(address(model, "template", "csv")).streaming_content)
+    assert rows(content) == [list(headings(LISTS[key]))]
+
+
+def test_citizen_numbers_are_masked_for_everybody(at):
+    number = f.a_recipient().citizen_number
+    text = taken(at(f.a_superuser()), "recipient").decode()
+    assert number not in text
+    assert f"{number[:3]}•••••{number[-4:]}" in text
+
+
+def test_no_cell_is_a_formula(at):
+    f.a_planned_handover([], title="=1+1", place="@SUM(A1)", delegation="＝1", note="+84")
+    (_head, row) = rows(taken(at(f.the_maker()), "handoverevent"))
+    assert [cell for cell in row if cell.startswith(tuple("=+-@＝"))] == []
+
+
+def test_the_list_of_recipients_keeps_its_search_by_number(at):
+    assert address("recipient", "find") in at(f.the_maker()).get(changelist("recipient")).content.decode()

@@ -1,0 +1,357 @@
+"""Officers at work in any order Hypothesis thinks of; after every act the equations are computed in plain Python."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import transaction
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.strategies import data, dates, integers, sampled_from
+
+from programmes.access.roles import APPROVER
+from programmes.actions import allocations, donations, gift_lists, gifts, handovers
+from programmes.models import (
+    Account,
+    Donation,
+    DonationTotal,
+    Gift,
+    GiftKind,
+    GiftList,
+    GiftPayment,
+    GiftTotal,
+    HandoverEvent,
+    LedgerEntry,
+)
+from programmes.rules import funding
+from programmes.rules.problems import RuleViolation
+from programmes.totals.rebuild import differences
+from tests import factories as f
+from tests.flows.plain_books import PlainBooks, PlainGift
+
+DAYS = dates(date(2024, 12, 30), date(2025, 1, 2))
+GROUPS = sampled_from([GiftKind.TET_PACKAGE, GiftKind.HEALTH_CHECK])
+OUTCOMES = sampled_from(["handed_over", "handed_over", "by_proxy", "absent", "returned"])
+
+
+def waiting_for_approval():
+    return Donation.objects.filter(state="received")
+
+
+def free_donations():
+    return Donation.objects.approved().filter(reverses__isnull=True).with_left().filter(left_vnd__gt=0)
+
+
+def whole_donations():
+    """Approved, not reversed, nothing of them allocated."""
+    return [d for d in free_donations().filter(reversal__isnull=True) if d.left_vnd == d.amount_vnd]
+
+
+def drafts():
+    return GiftList.objects.filter(state="draft", gifts__isnull=False).distinct()
+
+
+def without_event():
+    return GiftList.objects.filter(state="approved").exclude(handover_lines__event__state="planned")
+
+
+def planned():
+    return HandoverEvent.objects.filter(state="planned")
+
+
+def settled_gifts():
+    return Gift.objects.filter(gift_list__state__in=["approved", "handed_over"])
+
+
+class AYearOfWork(RuleBasedStateMachine):
+    """Eighteen kinds of acts, five of them forbidden ones that must be refused."""
+
+    @initialize()
+    def open_the_office(self):
+        self.year = transaction.atomic()
+        self.year.__enter__()
+        self.books = PlainBooks()
+        self.round = f.a_round()
+        self.offices = [f.an_office("40"), f.an_office("11")]
+        self.checker, self.money = f.an_officer(APPROVER), f.the_maker(f.headquarters())
+        self.donor = f.a_donor()
+        for amount in (3_000_000, 9_000_000):
+            self._approve(self._record(date(2025, 1, 1), amount))
+        mistake = self._record(date(2025, 1, 2), 500_000)
+        self._approve(mistake)
+        donations.reverse(mistake, reason="Nhầm", by=f.the_maker())
+        for office in self.offices:
+            gift_list = f.a_gift_list(office=office, round=self.round)
+            for number, cost in enumerate((700_000, 0, 1_100_000), start=1):
+                self._issue(gift_list, GiftKind.TET_PACKAGE, number, cost)
+        self._ready_to_be_handed_over(gift_list)
+
+    def _ready_to_be_handed_over(self, gift_list):
+        """So that a closed event is one step away: two donations pay for the list, its people are expected."""
+        approved = gift_lists.approve(gift_lists.submit(gift_list, by=f.the_maker(gift_list.office)), by=self.checker)
+        for donation, amount in zip(free_donations().order_by("pk"), (1_000_000, 800_000), strict=False):
+            self._allocate(donation, approved, amount)
+        f.a_planned_handover([approved], held_on=date(2025, 1, 1))
+
+    def pick(self, chooser, records):
+        return chooser.draw(sampled_from(sorted(records, key=lambda record: record.pk)))
+
+    # Money
+
+    def _record(self, day, amount):
+        return f.a_donation(round=self.round, donor=self.donor, received_on=day, amount_vnd=amount)
+
+    def _approve(self, donation):
+        approved = donations.approve(donation, by=self.checker)
+        self.books.raised[approved.received_on.year, approved.programme_id] += approved.amount_vnd
+        if approved.reverses_id:
+            self.books.move("reversed", approved.reverses_id, None, -approved.amount_vnd)
+        else:
+            self.books.move("received", approved.pk, None, approved.amount_vnd)
+
+    @rule(day=DAYS, amount=integers(1, 10**7))
+    def record_a_donation(self, day, amount):
+        self._record(day, amount)
+
+    @precondition(lambda self: waiting_for_approval().exists())
+    @rule(chooser=data())
+    def approve_a_donation(self, chooser):
+        donation = self.pick(chooser, waiting_for_approval())
+        if donation.reverses_id and self.books.left(donation.reverses_id) < -donation.amount_vnd:
+            with pytest.raises(RuleViolation):
+                donations.approve(donation, by=self.checker)
+        else:
+            self._approve(donation)
+
+    @precondition(lambda self: whole_donations())
+    @rule(chooser=data())
+    def ask_for_a_reversal(self, chooser):
+        donations.reverse(self.pick(chooser, whole_donations()), reason="Nhầm", by=f.the_maker())
+
+    @precondition(lambda self: waiting_for_approval().exists())
+    @rule(chooser=data())
+    def try_to_approve_ones_own_donation(self, chooser):
+        donation = self.pick(chooser, waiting_for_approval())
+        maker = f.a_superuser()
+        Donation.objects.filter(pk=donation.pk).update(entered_by=maker)
+        with pytest.raises(RuleViolation):
+            donations.approve(donation, by=maker)
+
+    # Lists
+
+    @rule(chooser=data())
+    def draw_up_a_list(self, chooser):
+        f.a_gift_list(office=chooser.draw(sampled_from(self.offices)), round=self.round)
+
+    @precondition(lambda self: GiftList.objects.filter(state="draft").exists())
+    @rule(chooser=data(), kind=GROUPS, quantity=integers(1, 300), cost=integers(0, 2_000_000))
+    def issue_a_gift(self, chooser, kind, quantity, cost):
+        gift_list = self.pick(chooser, GiftList.objects.filter(state="draft"))
+        self._issue(gift_list, kind, quantity, cost)
+
+    def _issue(self, gift_list, kind, quantity, cost):
+        name = f"Nhóm {f.a_number()}"
+        gift = f.a_gift(gift_list, kind=kind, group_name=name, quantity=quantity, donor_cost_vnd=cost)
+        cell = (gift_list.round_id, gift_list.province_id, kind)
+        self.books.gifts[gift.pk] = PlainGift(gift_list.pk, cell, quantity, cost)
+
+    @precondition(lambda self: Gift.objects.filter(gift_list__state="draft").exists())
+    @rule(chooser=data(), cost=integers(0, 2_000_000))
+    def correct_a_gift(self, chooser, cost):
+        gift = self.pick(chooser, Gift.objects.filter(gift_list__state="draft"))
+        gift.donor_cost_vnd = self.books.gifts[gift.pk].cost = cost
+        gifts.correct(gift, by=f.the_maker())
+
+    @precondition(lambda self: Gift.objects.filter(gift_list__state="draft").exists())
+    @rule(chooser=data())
+    def withdraw_a_gift(self, chooser):
+        gift = self.pick(chooser, Gift.objects.filter(gift_list__state="draft"))
+        del self.books.gifts[gift.pk]
+        gifts.withdraw(gift, by=f.the_maker())
+
+    @precondition(lambda self: drafts().exists())
+    @rule(chooser=data())
+    def submit_and_return_a_list(self, chooser):
+        submitted = gift_lists.submit(self.pick(chooser, drafts()), by=f.the_maker())
+        gift_lists.send_back(submitted, reason="Thiếu quyết định", by=self.checker)
+
+    @precondition(lambda self: drafts().exists())
+    @rule(chooser=data())
+    def submit_and_approve_a_list(self, chooser):
+        submitted = gift_lists.submit(self.pick(chooser, drafts()), by=f.the_maker())
+        cost = sum(gift.cost for gift in self.books.of_list(submitted.pk).values())
+        if any(funding.check_means(submitted, cost)):
+            with pytest.raises(RuleViolation):
+                gift_lists.approve(submitted, by=self.checker)
+            gift_lists.send_back(submitted, reason="Chưa đủ nguồn", by=self.checker)
+        else:
+            assert gift_lists.approve(submitted, by=self.checker).value_vnd == cost
+
+    @precondition(lambda self: drafts().exists())
+    @rule(chooser=data())
+    def try_to_approve_a_list_of_ones_own_gift(self, chooser):
+        gift_list, maker = self.pick(chooser, drafts()), f.a_superuser()
+        Gift.objects.filter(gift_list=gift_list).update(entered_by=maker)
+        submitted = gift_lists.submit(gift_list, by=f.the_maker())
+        with pytest.raises(RuleViolation):
+            gift_lists.approve(submitted, by=maker)
+        gift_lists.send_back(submitted, reason="Người nhập tự duyệt", by=self.checker)
+
+    @precondition(lambda self: settled_gifts().exists())
+    @rule(chooser=data())
+    def try_to_change_an_approved_gift(self, chooser):
+        gift = self.pick(chooser, settled_gifts())
+        gift.donor_cost_vnd += 1
+        with pytest.raises(RuleViolation):
+            gifts.correct(gift, by=f.the_maker())
+        with pytest.raises(RuleViolation):
+            gifts.withdraw(gift, by=f.the_maker())
+
+    # From money to gifts
+
+    @precondition(lambda self: free_donations().exists() and GiftList.objects.filter(state="approved").exists())
+    @rule(chooser=data(), share=sampled_from([1, 2, 3]))
+    def allocate(self, chooser, share):
+        donation = self.pick(chooser, free_donations())
+        gift_list = self.pick(chooser, GiftList.objects.filter(state="approved"))
+        amount = min(donation.left_vnd, funding.still_needed(gift_list)) // share
+        if amount > 0:
+            self._allocate(donation, gift_list, amount)
+
+    def _allocate(self, donation, gift_list, amount):
+        allocations.allocate(donation, gift_list, amount, by=self.money)
+        self.books.allocate(donation.pk, gift_list.pk, amount)
+
+    @precondition(lambda self: free_donations().exists() and GiftList.objects.filter(state="approved").exists())
+    @rule(chooser=data())
+    def try_to_allocate_too_much(self, chooser):
+        donation = self.pick(chooser, free_donations())
+        gift_list = self.pick(chooser, GiftList.objects.filter(state="approved"))
+        amount = max(min(donation.left_vnd, funding.still_needed(gift_list)), 0) + 1
+        with pytest.raises(RuleViolation):
+            allocations.allocate(donation, gift_list, amount, by=self.money)
+
+    @precondition(lambda self: Account.objects.filter(kind="funding", balance_vnd__gt=1).exists())
+    @rule(chooser=data())
+    def release_half(self, chooser):
+        account = self.pick(chooser, Account.objects.filter(kind="funding", balance_vnd__gt=1))
+        amount = account.balance_vnd // 2
+        allocations.release(account.donation, account.gift_list, amount, reason="Chuyển nguồn", by=self.money)
+        self.books.move("released", account.donation_id, account.gift_list_id, amount)
+
+    @precondition(lambda self: without_event().exists())
+    @rule(chooser=data(), day=DAYS)
+    def plan_a_hand_over(self, chooser, day):
+        gift_list = self.pick(chooser, without_event())
+        f.a_planned_handover([gift_list], held_on=day)
+        for gift in self.books.of_list(gift_list.pk).values():
+            gift.outcome = "" if gift.outcome == "absent" else gift.outcome
+
+    @precondition(lambda self: planned().exists())
+    @rule(chooser=data(), outcome=OUTCOMES)
+    def note_an_outcome(self, chooser, outcome):
+        event = self.pick(chooser, planned())
+        expected = Gift.objects.expected().filter(gift_list__handover_lines__event=event)
+        if expected.exists():
+            gift = self.pick(chooser, expected)
+            handovers.note_outcomes(event, [gift.pk], outcome, by=f.the_maker())
+            self.books.gifts[gift.pk].outcome = outcome
+
+    @precondition(lambda self: planned().exists())
+    @rule(chooser=data())
+    def close_an_event(self, chooser):
+        event = self.pick(chooser, planned())
+        (gift_list,) = GiftList.objects.filter(handover_lines__event=event)
+        handovers.note_the_rest(event, by=f.the_maker())
+        here = self.books.of_list(gift_list.pk).values()
+        for gift in here:
+            gift.outcome = gift.outcome or "handed_over"
+        received = sum(g.cost for g in here if g.given is None and g.outcome in {"handed_over", "by_proxy"})
+        there = sum(self.books.set_aside(d, gift_list.pk) for d in self.books.funding_order[gift_list.pk])
+        if received > there:
+            with pytest.raises(RuleViolation):
+                handovers.hand_over(event, by=f.the_maker())
+        else:
+            handovers.hand_over(event, by=f.the_maker())
+            self.books.close(gift_list.pk, event.held_on)
+
+    @precondition(lambda self: Gift.objects.filter(event__isnull=False).exists())
+    @rule(chooser=data())
+    def take_a_gift_back(self, chooser):
+        gift = self.pick(chooser, Gift.objects.filter(event__isnull=False))
+        handovers.take_back(gift, reason="Người nhận trả lại", by=self.money)
+        self.books.take_back(gift.pk)
+
+    # The equations
+
+    @invariant()
+    def the_books_are_those_of_plain_python(self):
+        if not hasattr(self, "books"):
+            return
+        stored = Counter()
+        for kind, donation, gift_list, amount in LedgerEntry.objects.values_list(
+            "kind", "donation", "gift_list", "amount_vnd"
+        ):
+            stored[kind, donation, gift_list] += amount
+        assert +stored == +self.books.moved
+
+    @invariant()
+    def every_balance_is_what_went_in_less_what_went_out(self):
+        if not hasattr(self, "books"):
+            return
+        balances = {(a.kind, a.donation_id, a.gift_list_id): a.balance_vnd for a in Account.objects.all()}
+        assert sum(balances.values()) == 0
+        for (kind, donation, gift_list), balance in balances.items():
+            match kind:
+                case "donation":
+                    assert balance == self.books.left(donation)
+                case "funding":
+                    assert balance == self.books.set_aside(donation, gift_list)
+                case "spent":
+                    assert balance == self.books.spent(donation, gift_list)
+        for donation in {d for _kind, d, _l in balances if d}:
+            came = self.books.moved["received", donation, None] - self.books.moved["reversed", donation, None]
+            assert came == sum(balance for (_kind, d, _l), balance in balances.items() if d == donation)
+
+    @invariant()
+    def each_gift_is_paid_for_once_and_in_full(self):
+        if not hasattr(self, "books"):
+            return
+        stored = Counter()
+        for gift, donation, amount in GiftPayment.objects.values_list("gift", "donation", "amount_vnd"):
+            stored[gift, donation] += amount
+        assert +stored == +self.books.paid
+        per_gift = Counter()
+        for (gift, _donation), amount in self.books.paid.items():
+            per_gift[gift] += amount
+        for pk, gift in self.books.gifts.items():
+            assert per_gift[pk] == (gift.cost if gift.given else 0)
+
+    @invariant()
+    def no_list_is_funded_beyond_its_value(self):
+        for gift_list in GiftList.objects.filter(state__in=["approved", "handed_over"]):
+            gifts_here = self.books.of_list(gift_list.pk).values()
+            assert gift_list.value_vnd == sum(gift.cost for gift in gifts_here)
+            assert 0 <= gift_list.funded_vnd <= gift_list.value_vnd
+
+    @invariant()
+    def public_totals_are_the_sum_of_the_acts(self):
+        assert differences() == []
+        if not hasattr(self, "books"):
+            return
+        raised = Counter()
+        for year, programme, amount in DonationTotal.objects.values_list("year", "programme", "amount_vnd"):
+            raised[year, programme] += amount
+        assert {cell: sum_ for cell, sum_ in raised.items() if sum_} == {
+            cell: sum_ for cell, sum_ in self.books.raised.items() if sum_
+        }
+        given = {
+            (total.year, total.round_id, total.province_id, total.kind): (total.quantity, total.donor_cost_vnd)
+            for total in GiftTotal.objects.all()
+            if total.quantity
+        }
+        assert given == self.books.given()
+
+    def teardown(self):
+        if hasattr(self, "year"):
+            transaction.set_rollback(True)
+            self.year.__exit__(None, None, None)

@@ -1,0 +1,98 @@
+"""No đồng is lost, whatever the officers do and in whatever order; and the test that says so can fail."""
+
+import pytest
+from django.db import IntegrityError
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from programmes.actions import books, donations, gifts, handovers
+from programmes.models import LedgerEntry
+from programmes.rules import approvals, funding
+from programmes.totals import apply
+from tests.flows.a_year_of_work import AYearOfWork
+
+pytestmark = pytest.mark.django_db
+
+QUIET = {"deadline": None, "database": None, "report_multiple_bugs": False, "suppress_health_check": list(HealthCheck)}
+
+
+def work(**how):
+    run_state_machine_as_test(AYearOfWork, settings=settings(**QUIET, **how))
+
+
+def test_whatever_is_done_in_a_year_every_dong_is_accounted_for():
+    work(max_examples=20, stateful_step_count=25)
+
+
+def a_lost_reversal(patch):
+    post = books.post
+
+    def forgetful(kind, *args, **rest):
+        return None if kind == LedgerEntry.Kind.REVERSED else post(kind, *args, **rest)
+
+    patch.setattr(books, "post", forgetful)
+
+
+def a_double_release(patch):
+    post = books.post
+
+    def twice(kind, donation, amount_vnd, **rest):
+        if kind == LedgerEntry.Kind.RELEASED:
+            post(kind, donation, amount_vnd, **rest)
+        return post(kind, donation, amount_vnd, **rest)
+
+    patch.setattr(books, "post", twice)
+
+
+def a_sign_error(patch):
+    count = apply.donation_approved
+
+    def always_more(donation):
+        donation.amount_vnd = abs(donation.amount_vnd)
+        count(donation)
+
+    patch.setattr(donations.apply, "donation_approved", always_more)
+
+
+def a_skipped_total(patch):
+    patch.setattr(handovers.apply, "handed_over", lambda event: None)
+
+
+def an_edit_of_an_approved_gift(patch):
+    patch.setattr(gifts.gifts, "check_list_is_open", lambda gift_list: ())
+
+
+def a_maker_approving(patch):
+    check = approvals.check
+
+    def blind(record, transition, by, *_makers):
+        return check(record, transition._replace(makers=()), by)
+
+    patch.setattr(approvals, "check", blind)
+
+
+def a_donation_spent_twice(patch):
+    patch.setattr(handovers, "_pay", lambda event, gift_list, by: [])
+
+
+def an_allocation_that_nobody_checks(patch):
+    patch.setattr(funding, "check_allocation", lambda *_what, **_left: ())
+
+
+BUGS = (
+    a_lost_reversal,
+    a_double_release,
+    a_sign_error,
+    a_skipped_total,
+    an_edit_of_an_approved_gift,
+    a_maker_approving,
+    a_donation_spent_twice,
+    an_allocation_that_nobody_checks,
+)
+
+
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
+def test_a_planted_bug_is_caught(bug, monkeypatch):
+    bug(monkeypatch)
+    with pytest.raises((AssertionError, pytest.fail.Exception, IntegrityError)):  # an equation, or no refusal
+        work(max_examples=60, stateful_step_count=20, phases=[Phase.generate], derandomize=True)
