@@ -68,7 +68,8 @@ def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
         yield Problem(
             "amount_vnd",
             "beyond_list",
-            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.") % {"needed": with_unit(max(needed, 0))},
+            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.")
+            % {"needed": with_unit(max(needed, 0))},
         )
 
 

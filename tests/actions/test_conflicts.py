@@ -170,13 +170,13 @@ def test_who_proposed_or_made_the_gift_never_decides():
 
 def test_the_office_of_the_list_proposes_and_the_approver_decides():
     conflict = f.a_conflict()
-    with refused("other_office"):
+    with refused("right_of_other_office"):
         eligibility.propose(conflict, reason="Lý do", by=f.an_officer(office=f.an_office(f.DIEN_BIEN)))
     with refused("no_right", "not_permitted"):
         eligibility.propose(conflict, reason="Lý do", by=f.the_checker())
     with refused("no_right", "not_permitted", "wrong_state"):
         eligibility.decide(conflict, by=f.an_officer())
-    with refused("other_office"):
+    with refused("right_of_other_office"):
         approver = f.an_officer(roles.APPROVER, office=f.an_office(f.DIEN_BIEN))
         eligibility.decide(eligibility.propose(conflict, reason="Lý do", by=f.an_officer()), by=approver)
 

@@ -79,7 +79,7 @@ def test_an_office_concludes_where_a_record_is_its_own():
     stranger = f.an_officer(office=f.an_office(f.DAK_LAK))
     assert undecided_pairs(here.office_id) == undecided_pairs(there.office_id) == [(first.pk, second.pk)]
     assert undecided_pairs(stranger.office_id) == []
-    with refused("other_office"):
+    with refused("right_of_other_office"):
         said(first, second, is_same=True, by=stranger)
     with refused("no_right"):
         said(first, second, is_same=True, by=f.the_checker())
