@@ -77,7 +77,7 @@ def doubts(number, birth_year, sex, prefixes):
         yield Problem(
             "citizen_number",
             "citizen_prefix",
-            _("Ba số đầu của số định danh không có trong bảng mã tỉnh; đối chiếu giấy tờ (hay sinh ở nước ngoài)."),
+            _("Ba số đầu của số định danh không có trong bảng mã tỉnh; đối chiếu giấy tờ."),
         )
 
 
