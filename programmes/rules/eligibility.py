@@ -23,16 +23,15 @@ WITH mine AS (
     FROM {gifts} gift JOIN {people} person ON person.id = gift.recipient_id
     WHERE {chosen} AND gift.kind IN ({kinds}) AND gift.outcome <> 'returned'
 ), record AS (
-    SELECT root AS id, root FROM mine
-    UNION SELECT person.id, mine.root FROM mine JOIN {people} person ON person.same_as_id = mine.root
+    SELECT mine.*, root AS person_id FROM mine
+    UNION ALL SELECT mine.*, person.id FROM mine JOIN {people} person ON person.same_as_id = mine.root
 )
-SELECT mine.id, other.id FROM mine
-JOIN record ON record.root = mine.root
-JOIN {gifts} other ON other.recipient_id = record.id AND other.kind = mine.kind AND other.id <> mine.id
+SELECT record.id, other.id FROM record
+JOIN {gifts} other ON other.recipient_id = record.person_id AND other.kind = record.kind AND other.id <> record.id
 JOIN {lists} list ON list.id = other.gift_list_id
-WHERE (list.id = mine.gift_list_id OR list.state <> 'draft') AND other.outcome <> 'returned'
-    AND {first_of_other} < mine.beyond AND mine.first < {first_of_other} + other.months {once}
-ORDER BY mine.id, other.id
+WHERE (list.id = record.gift_list_id OR list.state <> 'draft') AND other.outcome <> 'returned'
+    AND {first_of_other} < record.beyond AND record.first < {first_of_other} + other.months {once}
+ORDER BY record.id, other.id
 """
 
 
@@ -54,7 +53,7 @@ def _overlaps(chosen, key, once=""):
 
 def overlaps_of_list(gift_list):
     """(gift, other gift) ids: whose months of this list are taken. Two gifts of the list itself make one pair."""
-    once = "AND (list.id <> mine.gift_list_id OR other.id < mine.id)"
+    once = "AND (list.id <> record.gift_list_id OR other.id < record.id)"
     return _overlaps("gift.gift_list_id = %s", gift_list.pk, once)
 
 
