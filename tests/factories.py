@@ -290,6 +290,18 @@ def a_submitted_list(*, gifts=2, by=None, **over):
     return gift_lists.submit(gift_list, by=by or the_maker(gift_list.office))
 
 
+def a_conflict(*, by=None, **over):
+    """The conflict of a submitted list with a card whose months the person has from an approved list."""
+    person = a_recipient(by=by)
+    taken = a_gift_list(by=by)
+    a_gift(taken, by=by, recipient=person)
+    gift_lists.submit(taken, by=by or the_maker(taken.office))
+    gift_list = a_gift_list(by=by)
+    gift = a_gift(gift_list, by=by, recipient=person, **over)
+    gift_lists.submit(gift_list, by=by or the_maker(gift_list.office))
+    return gift.conflicts.get()
+
+
 def means_for(gift_list, *, left=0, **over):
     """An approved donation of exactly what the list costs, and `left` đồng more, received on 2/1/2025."""
     cost = sum(gift_list.gifts.values_list("donor_cost_vnd", flat=True))

@@ -31,6 +31,7 @@ RECORD_AND_IMPORT = (
     | {"allocate_giftlist", "view_ledgerentry"}
     | PERIODS
     | {"add_correction"}
+    | {"view_conflict", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
 )
 
 PROVINCIAL_OFFICER = Role(
@@ -56,12 +57,13 @@ APPROVER = Role(
         | PERIODS
         | _all("view", *RECORDS)
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_auditevent"}
+        | {"view_conflict", "decide_conflict"}
     ),
 )
 AUDITOR = Role(
     "Kiểm toán",
     "Xem mọi bản ghi và nhật ký; không sửa gì.",
-    frozenset(LOOK_UP | PERIODS | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch"}),
+    frozenset(LOOK_UP | PERIODS | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch", "view_conflict"}),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",

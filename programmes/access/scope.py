@@ -5,6 +5,7 @@ from django.db.models import Q
 from programmes.models import (
     AuditEvent,
     BankLine,
+    Conflict,
     Correction,
     Donation,
     Donor,
@@ -25,6 +26,7 @@ OFFICE_OF = {
     GiftList: "office",
     Gift: "gift_list__office",
     Recipient: "office",
+    Conflict: "gift__gift_list__office",
     HandoverEvent: "office",
     HandoverLine: "event__office",
     Correction: "event__office",

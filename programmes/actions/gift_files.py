@@ -31,6 +31,7 @@ PERSON_FIELDS = (
     "address",
     "phone",
     "si_number",
+    "without_papers",
 )
 GIFT_FIELDS = (
     "kind",
@@ -190,7 +191,17 @@ def _without_note(changes):
     return {name: value for name, value in changes.items() if name != "note"}
 
 
-_DETAILS = ("full_name", "birth_date", "birth_precision", "sex", "commune", "address", "phone", "si_number")
+_DETAILS = (
+    "full_name",
+    "birth_date",
+    "birth_precision",
+    "sex",
+    "commune",
+    "address",
+    "phone",
+    "si_number",
+    "without_papers",
+)
 
 
 def _correct_people(plan, by, now):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from programmes.actions import audit, rights, valuations
+from programmes.actions import audit, eligibility, rights, valuations
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, funding, gifts
 from programmes.rules.problems import insist
@@ -80,12 +80,13 @@ def revalue(gift_list):
 
 @transaction.atomic
 def submit(gift_list, *, by):
-    """Put a draft before the approver; its gifts can no longer be changed, and have their values computed."""
+    """Put a draft before the approver: its gifts are closed, their values computed, overlapping months found."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["submit"]
     insist([*approvals.check(gift_list, transition, by), *rights.check_office(by, gift_list.office)])
     insist(gifts.check_submission(gift_list))
     revalue(gift_list)
     insist(gifts.check_differences(gift_list, gift_list.gifts.differing().count()))
+    eligibility.open_conflicts(gift_list)
     return _move(gift_list, transition, by, submitted_at=timezone.now(), submitted_by=by, return_reason="")
 
 
@@ -94,6 +95,7 @@ def send_back(gift_list, *, reason, by):
     """Return a submitted list to its makers, with the reason they will read."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["return"]
     insist([*approvals.check(gift_list, transition, by), *rights.check_office(by, gift_list.office)])
+    eligibility.forget_undecided_over(gift_list)
     cleared = dict.fromkeys(("submitted_at", "submitted_by", "first_approved_at", "first_approved_by"))
     return _move(gift_list, transition, by, reason, **cleared, return_reason=reason)
 

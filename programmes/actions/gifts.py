@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, recipients, rights, valuations
+from programmes.actions import audit, eligibility, recipients, rights, valuations
 from programmes.actions.gift_lists import locked
 from programmes.models import Gift
 from programmes.rules import gifts
@@ -89,5 +89,6 @@ def withdraw(gift, *, by, reason=""):
     gift_list = locked(gift.gift_list)
     insist([*rights.check(by, "delete_gift", gift_list.office), *gifts.check_list_is_open(gift_list)])
     audit.note("withdraw", gift, by=by, before=audit.values(gift, AUDITED), reason=reason)
+    eligibility.forget([gift])
     gift.delete()
     _changed(gift_list)

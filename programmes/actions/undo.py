@@ -8,9 +8,9 @@ and gifts of one file are stored with the same author at the same microsecond (a
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
-from programmes.actions import audit, valuations
+from programmes.actions import audit, eligibility, valuations
 from programmes.models import (
     BankLine,
     Donation,
@@ -20,6 +20,7 @@ from programmes.models import (
     HandoverLine,
     ImportBatch,
     Recipient,
+    SamePersonVerdict,
     bulk,
 )
 from programmes.rules import batches
@@ -94,14 +95,20 @@ def _opened(batch):
     )
 
 
+def _concluded_about():
+    """Somebody has said who this person is, or is not: the record stays."""
+    return Exists(SamePersonVerdict.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))))
+
+
 def _remove_gifts(batch):
     gifts = Gift.objects.filter(batch=batch).order_by()
     touched = list(gifts.values_list("gift_list", flat=True).distinct())
     opened = list(_opened(batch).values_list("pk", flat=True))
     stamps = list(gifts.values_list("created_at", flat=True).distinct())
+    eligibility.forget(gifts)
     removed = gifts._raw_delete(gifts.db)
     strangers = Recipient.objects.filter(created_at__in=stamps, entered_by=batch.owner_id)
-    strangers = strangers.filter(~Exists(Gift.objects.filter(recipient=OuterRef("pk")))).order_by()
+    strangers = strangers.filter(~Exists(Gift.objects.filter(recipient=OuterRef("pk"))), ~_concluded_about()).order_by()
     people = strangers._raw_delete(strangers.db)
     apply.gift_lists_changed(touched)
     valuations.gifts_changed(touched)

@@ -4,6 +4,7 @@ from programmes.admin import (  # noqa: F401
     audit,
     bank,
     batches,
+    conflicts,
     donations,
     donors,
     gift_lists,

@@ -66,7 +66,7 @@ class OneListFilter(SimpleListFilter):
     """The gifts of one list; reached from the list's page, so it offers no other choice."""
 
     title = _("danh sách")
-    parameter_name = "gift_list"
+    parameter_name = field = "gift_list"
 
     def lookups(self, request, model_admin):
         chosen = request.GET.get(self.parameter_name, "")
@@ -80,5 +80,5 @@ class OneListFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() and self.value().isdecimal() and len(self.value()) <= 18:
-            return queryset.filter(gift_list=int(self.value()))
+            return queryset.filter(**{self.field: int(self.value())})
         return queryset

@@ -4,18 +4,20 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import differences, gift_lists, valuations
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import day_column, grouped, number_column, person_column, state_column
+from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import Gift, GiftList, GiftListTotal
+from programmes.models import Conflict, Gift, GiftList, GiftListTotal
 from programmes.rules import approvals, gifts
+from programmes.rules.doubts import doubts_of_list
 
 
 def _submission_problems(gift_list, by):
@@ -121,6 +123,7 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
         "differing_figure",
         "unvalued_reasons",
         "difference_reason",
+        "doubts_written",
         "return_reason",
         "entered_name",
         "created_at",
@@ -140,6 +143,11 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
     def get_queryset(self, request):
         sums = {"quantity": _sum_of("quantity"), "donor_cost": _sum_of("donor_cost_vnd")}
         return super().get_queryset(request).annotate(**sums)
+
+    @admin.display(description=_("cần xem lại"))
+    def doubts_written(self, record):
+        found = doubts_of_list(record)
+        return format_html_join("", "<div>{}: {}</div>", ((grouped(n), text) for text, n in found)) or EMPTY
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ("office", "round") if obj else ()
@@ -188,6 +196,12 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
                 links.append((_("Xem suất khác giá tính"), f"{url}&gia=khac"))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
             links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
+        if (
+            request.user.has_perm("programmes.view_conflict")
+            and Conflict.objects.filter(gift__gift_list=record).exists()
+        ):
+            url = reverse("admin:programmes_conflict_changelist")
+            links.append((_("Trùng thời gian bảo hiểm"), f"{url}?gift_list={record.pk}"))
         return links
 
     def exported(self, queryset):

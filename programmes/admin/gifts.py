@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import gifts
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
+from programmes.admin.conflicts import where
 from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.periods import PROPOSE_GIFT
@@ -17,6 +18,8 @@ from programmes.models import Gift
 from programmes.models.gifts import PARTS
 from programmes.rules import gifts as rules
 from programmes.rules.arithmetic import line
+from programmes.rules.doubts import doubts_of_gift
+from programmes.rules.eligibility import overlaps_of_gift, period
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Case, Worth, case_of, fill, missing_value, value
 from programmes.standards.identity import mask
@@ -32,6 +35,7 @@ class GiftForm(RecordForm):
         help_text=_("Viết theo tháng/năm, ví dụ 12/2025; chỉ với sổ BHXH, thẻ BHYT."),
     )
     rules = (rules.check_gift,)
+    shown_at = {"citizen_number": "recipient"}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -55,6 +59,20 @@ class GiftForm(RecordForm):
         kind = cleaned.get("kind") or self.instance.kind
         told = [cleaned.get(name) for name in ("months", "starts_on", "household_order")]
         return Case(kind, cleaned.get("category", ""), *told, gift_list.province_id if gift_list else "")
+
+
+def _cautions(gift):
+    """What an officer is told at once of a gift that was stored all the same."""
+    for other in overlaps_of_gift(gift):
+        yield _(
+            "Người này đã có %(kind)s %(period)s (%(where)s), trùng thời gian; khi trình, hai người phải quyết định."
+        ) % {
+            "kind": other.get_kind_display(),
+            "period": period(other.starts_on, other.months),
+            "where": where(other, gift.gift_list.office_id),
+        }
+    for problem in doubts_of_gift(gift):
+        yield problem.message
 
 
 @admin.register(Gift, site=site)
@@ -107,6 +125,8 @@ class GiftAdmin(PortalAdmin):
         if form.computed:
             told = _("Chưa ghi giá nên đã lấy giá tính: %s.") % line(obj.valuation)
             self.message_user(request, told, messages.INFO)
+        for sentence in _cautions(obj):
+            self.message_user(request, sentence, messages.WARNING)
 
     def is_open(self, record, officer):
         return not any(rules.check_list_is_open(record.gift_list)) and super().is_open(record, officer)

@@ -61,6 +61,10 @@ VERBS = {
     "export": _("xuất tệp"),
     "close_period": _("khóa kỳ"),
     "propose": _("đề nghị"),
+    "decide": _("đồng ý tặng dù trùng thời gian"),
+    "look_up": _("tra cứu “đã nhận chưa?”"),
+    "same_person": _("kết luận là một người"),
+    "other_person": _("kết luận là hai người"),
 }
 
 # Keys of `before` and `after` that are no field of the record.
@@ -80,6 +84,8 @@ OTHER_LABELS = {
     "revalued": _("suất có giá tính mới"),
     "differing": _("suất khác giá tính"),
     "unvalued": _("suất không tính được"),
+    "numbers": _("số định danh đã hỏi"),
+    "record": _("hồ sơ còn lại"),
 }
 
 # Tables whose rows may be named; persons who receive never are.

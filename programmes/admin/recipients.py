@@ -9,12 +9,14 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from programmes.actions import recipients
+from programmes.actions import look_ups, recipients
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import BirthField, RecordForm, written_birth
 from programmes.admin.imports import ListExportMixin
+from programmes.admin.look_up import LookUpPage
+from programmes.admin.same_person import SamePersonPage
 from programmes.admin.site import site
 from programmes.models import Recipient
 from programmes.rules import identity
@@ -36,7 +38,13 @@ class RecipientForm(RecordForm):
         required=False,
         help_text=_("25/12/1956; chỉ biết tháng hoặc năm thì ghi 12/1956 hoặc 1956."),
     )
+    papers_checked = forms.BooleanField(
+        label=_("Đã đối chiếu giấy tờ"),
+        required=False,
+        help_text=_("Đánh dấu để vẫn lưu khi số định danh không khớp ngày sinh, giới tính hoặc bảng mã tỉnh."),
+    )
     rules = (identity.check_recipient,)
+    officer = None
     shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}
 
     def __init__(self, *args, **kwargs):
@@ -50,8 +58,7 @@ class RecipientForm(RecordForm):
         if not text:
             return text
         number = check_citizen_number(text)
-        others = Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=self.instance.pk)
-        if others.exists():
+        if look_ups.is_known(number, by=self.officer, besides=self.instance.pk):
             raise ValidationError(
                 _(
                     "Số định danh này đã có trong hệ thống. Tìm người này theo số định danh ở trang người nhận; "
@@ -67,9 +74,14 @@ class RecipientForm(RecordForm):
         self.instance.birth_date, self.instance.birth_precision = cleaned.get("birth") or (None, "")
         return cleaned
 
+    def _post_clean(self):
+        super()._post_clean()
+        if "papers_checked" in self.fields and not self.cleaned_data.get("papers_checked"):
+            self._show(identity.doubts_of(self.instance))
+
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(ListExportMixin, PortalAdmin):
+class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
@@ -83,15 +95,21 @@ class RecipientAdmin(ListExportMixin, PortalAdmin):
     autocomplete_fields = ("office", "province")
     fieldsets = (
         (None, {"fields": ("office", "full_name", "masked_number", "new_number", "birth", "sex")}),
+        (_("Giấy tờ"), {"fields": ("without_papers", "papers_checked")}),
         (_("Nơi ở, liên hệ"), {"fields": ("province", "commune", "address", "phone", "si_number")}),
     )
     readonly_fields = ("masked_number",)
-    closed_as = {"new_number": None, "birth": "birth_written"}
+    closed_as = {"new_number": None, "birth": "birth_written", "papers_checked": None}
     trail = ("entered_name", "created_at", "updated_at")
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.find_view)
         return [path("tim/", view, name="programmes_recipient_find"), *super().get_urls()]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.officer = request.user
+        return form
 
     @method_decorator(sensitive_post_parameters("number"))
     def find_view(self, request):

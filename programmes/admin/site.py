@@ -12,7 +12,7 @@ from programmes.models import TotalsState
 
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation", "BankLine"),
-    _("Tặng"): ("GiftList", "Gift", "Recipient", "HandoverEvent"),
+    _("Tặng"): ("GiftList", "Gift", "Recipient", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),
 }

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-TELL_WHY = {"maker_is_checker", "difference_not_accepted", "period_is_closed"}
+TELL_WHY = {"maker_is_checker", "difference_not_accepted", "period_is_closed", "conflicts_open"}
 
 
 class Verb(NamedTuple):

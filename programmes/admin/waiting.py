@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
+from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
     BankLine,
+    Conflict,
     Correction,
     Donation,
     Donor,
@@ -21,6 +23,7 @@ from programmes.models import (
     ImportBatch,
 )
 from programmes.rules import batches
+from programmes.rules.same_person import count_pairs
 
 PARAMETER = "viec"
 
@@ -83,6 +86,19 @@ def _corrections_to_decide(officer):
     return Q(state=Correction.State.PROPOSED) & ~Q(proposed_by=officer)
 
 
+def _conflicts(state):
+    return Q(state=state, gift__gift_list__state=GiftList.State.SUBMITTED) & ~Q(other__outcome=Gift.Outcome.RETURNED)
+
+
+def _to_propose(officer):
+    return _conflicts(Conflict.State.OPEN)
+
+
+def _to_decide(officer):
+    mine = Q(proposed_by=officer) | Q(gift__entered_by=officer) | Q(gift__gift_list__entered_by=officer)
+    return _conflicts(Conflict.State.PROPOSED) & ~(mine | Q(gift__gift_list__submitted_by=officer))
+
+
 TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(
@@ -107,6 +123,8 @@ TASKS = (
         "hand_over_handoverevent",
         _day_has_come,
     ),
+    Task(Conflict, "cho-de-nghi", _("Trùng thời gian bảo hiểm, chưa có đề nghị"), "propose_conflict", _to_propose),
+    Task(Conflict, "cho-quyet-dinh", _("Trùng thời gian bảo hiểm chờ bạn quyết định"), "decide_conflict", _to_decide),
     Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )
 
@@ -133,7 +151,14 @@ def counts(officer):
         Waiting(task.label, found[task], f"{list_url(task.model)}?{PARAMETER}={task.key}")
         for task in TASKS
         if found.get(task)
-    ]
+    ] + _people_alike(officer)
+
+
+def _people_alike(officer):
+    """Records that look like one person; a page of its own, since a pair is no row of a table."""
+    count = count_pairs(queue_office(officer)) if officer.has_perm(PERMISSION) else 0
+    url = reverse("admin:programmes_recipient_same_person")
+    return [Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count, url)] if count else []
 
 
 def returned_lists(officer, limit=5):
@@ -156,15 +181,25 @@ IMPORTS = (
     ("bankline", _("Nhập sao kê ngân hàng")),
 )
 
+LOOK_UPS = (("recipient_look_up", _("Tra cứu “đã nhận chưa?”")),)
+
 
 def first_steps(officer):
     """What an officer can begin with: (label, address) of the forms open to them."""
-    return [
-        (label, reverse(f"admin:programmes_{name}_add"))
-        for name, label in STEPS
-        if officer.has_perm(f"programmes.add_{name}")
-    ] + [
-        (label, reverse(f"admin:programmes_{name}_import"))
-        for name, label in IMPORTS
-        if officer.has_perm(f"programmes.import_{name}")
-    ]
+    return (
+        [
+            (label, reverse(f"admin:programmes_{name}_add"))
+            for name, label in STEPS
+            if officer.has_perm(f"programmes.add_{name}")
+        ]
+        + [
+            (label, reverse(f"admin:programmes_{name}_import"))
+            for name, label in IMPORTS
+            if officer.has_perm(f"programmes.import_{name}")
+        ]
+        + [
+            (label, reverse(f"admin:programmes_{name}"))
+            for name, label in LOOK_UPS
+            if officer.has_perm("programmes.look_up_recipient")
+        ]
+    )

@@ -27,6 +27,7 @@ class Line(NamedTuple):
     address: str | None
     phone: str | None
     si_number: str | None
+    without_papers: str | None
     category: str | None
     kind: str
     group_name: str | None
@@ -90,6 +91,7 @@ class Entry(NamedTuple):
             "address": row.address,
             "phone": row.phone,
             "si_number": row.si_number,
+            "without_papers": row.without_papers,
         }
 
     @property
@@ -113,7 +115,8 @@ class Entry(NamedTuple):
         day, precision, _year = row.birth or NO_BIRTH
         person = (
             f"{office_id}{MARK}{row.full_name}{MARK}{day or ''}{MARK}{precision}{MARK}{row.sex or ''}{MARK}"
-            f"{row.commune or ''}{MARK}{row.address or ''}{MARK}{row.phone or ''}{MARK}{row.si_number or ''}"
+            f"{row.commune or ''}{MARK}{row.address or ''}{MARK}{row.phone or ''}{MARK}{row.si_number or ''}{MARK}"
+            f"{row.without_papers or ''}"
         )
         gift = (
             f"{round_id}{MARK}{row.kind}{MARK}{row.quantity or 1}{MARK}{row.category or ''}{MARK}{row.months or ''}"
@@ -141,6 +144,7 @@ class Entry(NamedTuple):
             row.address or "",
             row.phone or "",
             row.si_number or "",
+            row.without_papers or "",
         )
 
     def new_gift(self):

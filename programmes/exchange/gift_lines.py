@@ -11,7 +11,16 @@ from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
 from programmes.models.gifts import MAX_GIFT_VND, PARTS
 from programmes.rules.gifts import check_insurance
-from programmes.rules.identity import IDENTITY, check_without_papers, likeness, settled_identity
+from programmes.rules.identity import (
+    IDENTITY,
+    check_one_or_other,
+    check_papers,
+    check_without_papers,
+    doubts,
+    likeness,
+    prefix_is_known,
+    settled_identity,
+)
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Worths, fill, missing_value
 from programmes.standards.identity import contradictions
@@ -34,6 +43,7 @@ class GiftJudge:
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.several, self.described, self.computed = set(), set(), set()
+        self.prefixes, self.doubts = task.lookups.citizen_prefixes, task.lookups.doubts
         self.known = None
 
     @cached_property
@@ -93,9 +103,11 @@ class GiftJudge:
             and row.starts_on
             and row.donor_cost_vnd is not None
             and row.total_vnd is row.state_support_vnd is row.local_topup_vnd is row.group_name is row.quantity is None
+            and row.without_papers is None
             and row.donor_cost_vnd <= MAX_GIFT_VND
             and (row.round or self.task.round)
             and not contradictions(row.citizen_number, birth_year=row.birth[2], sex=row.sex)
+            and prefix_is_known(row.citizen_number, self.prefixes)
         )
 
     def _checked(self, number, row):
@@ -187,8 +199,10 @@ class GiftJudge:
         self._refuse_for(number, check_insurance(row, is_for_person=True), unread)
         if not row.citizen_number and unread.isdisjoint(PAPERS):
             self._refuse_for(number, check_without_papers(row.birth, row.commune))
+        self._refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers), unread)
         if row.citizen_number:
-            self._compare_number(number, row)
+            birth_year = row.birth and row.birth[2]
+            self._warn_of(number, doubts(row.citizen_number, birth_year, row.sex, self.prefixes))
 
     def _refuse_for(self, number, problems, unread=ALL_READ):
         """Refuse a line for what the rules say of it, in the words of every other door."""
@@ -196,19 +210,10 @@ class GiftJudge:
             if name not in unread:
                 self.refuse(number, "full_name" if name == "recipient" else name, code, message)
 
-    def _refuse_without_number(self, number):
-        self.refuse(
-            number, "citizen_number", "number_missing", _("Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số.")
-        )
-
-    def _compare_number(self, number, row):
-        for code in contradictions(row.citizen_number, birth_year=row.birth and row.birth[2], sex=row.sex):
-            self.tally.warn(
-                number,
-                self.headings["citizen_number"],
-                code,
-                _("Số định danh không khớp năm sinh hoặc giới tính của dòng này; đối chiếu giấy tờ."),
-            )
+    def _warn_of(self, number, problems):
+        """Say of a line what the rules would have an officer look at; it is taken all the same."""
+        for name, code, message in problems:
+            self.tally.warn(number, self.headings["birth" if name == "birth_date" else name], code, message)
 
     def _entry(self, number, row):
         home = self._home(row.round or self.task.round, row.province or self.task.office.province, row.decision_number)
@@ -313,8 +318,11 @@ class GiftJudge:
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
         tally, plan, changes = self.tally, self.plan, {}
         if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
-            self._refuse_without_number(entry.number)
-            return
+            declared = entry.row.without_papers or (person and person.without_papers)
+            if problems := list(check_papers("", declared)):
+                self._refuse_for(entry.number, problems)
+                return
+        self._warn_of(entry.number, self._doubts_of(entry))
         if gift is None:
             plan.issue(entry, person_id)
             outcome = "new"
@@ -334,6 +342,10 @@ class GiftJudge:
         if shown := tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name):
             told = [change_words(person, person_changes), change_words(gift, changes)]
             shown.append("; ".join(filter(None, told)) or gift_words(entry.row))
+
+    def _doubts_of(self, entry):
+        row = entry.row
+        return self.doubts.of(row.kind, row.category, row.months, row.starts_on, row.birth and row.birth[0])
 
     def _is_closed(self, entry, gift_list, changes):
         """Whether the gift is one that this line may not touch; refuses the line if so."""

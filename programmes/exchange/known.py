@@ -22,6 +22,7 @@ class KnownPerson(NamedTuple):
     address: str
     phone: str
     si_number: str
+    without_papers: str
 
 
 class KnownGift(NamedTuple):

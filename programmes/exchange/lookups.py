@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, visible_to
 from programmes.models import Donor, FormerProvince, Office, Programme, Province, Round
+from programmes.rules.doubts import Doubts
+from programmes.rules.identity import known_prefixes
 from programmes.standards.names import fold
 from programmes.standards.places import place_key
 
@@ -109,6 +111,14 @@ class Lookups:
     @cached_property
     def office_of_province(self):
         return {office.province_id: office for office in self._offices.values() if office.province_id}
+
+    @cached_property
+    def citizen_prefixes(self):
+        return known_prefixes()
+
+    @cached_property
+    def doubts(self):
+        return Doubts()
 
     @cached_property
     def _rounds(self):

@@ -922,6 +922,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="recipient",
+            index=models.Index(
+                condition=models.Q(("same_as__isnull", False)), fields=["same_as"], name="recipient_same_as"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="gift",
             index=models.Index(condition=models.Q(("event__isnull", False)), fields=["event"], name="gift_event"),
         ),

@@ -22,6 +22,13 @@ def moment(value):
     return connection.ops.adapt_datetimefield_value(value)
 
 
+def month_number(column):
+    """SQL: the month of a column of days as a number that grows by one a month."""
+    if on_postgresql():
+        return f"(EXTRACT(YEAR FROM {column})::int * 12 + EXTRACT(MONTH FROM {column})::int)"
+    return f"(CAST(substr({column}, 1, 4) AS INTEGER) * 12 + CAST(substr({column}, 6, 2) AS INTEGER))"
+
+
 def hold(name, *, shared=False):
     """Wait until no other transaction holds this name; let go at its end. SQLite has one writer anyway.
 

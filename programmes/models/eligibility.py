@@ -10,6 +10,12 @@ from programmes.models.gifts import Gift
 from programmes.models.recipients import Recipient
 
 
+class ConflictQuerySet(models.QuerySet):
+    def undecided(self):
+        """Those that still stand in the way; a gift that came back overlaps nothing."""
+        return self.exclude(state="allowed").exclude(other__outcome="returned")
+
+
 class Conflict(models.Model):
     """A gift whose insured months overlap those of another gift to the same person.
 
@@ -47,6 +53,8 @@ class Conflict(models.Model):
         editable=False,
     )
     created_at = models.DateTimeField(_("phát hiện lúc"), auto_now_add=True)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Privacy:
         public = set()

@@ -1,6 +1,7 @@
 """Recipients: the persons who receive. Their identity never leaves the officers' side."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable
@@ -92,7 +93,10 @@ class Recipient(Entered, Searchable):
         verbose_name = _("người nhận")
         verbose_name_plural = _("người nhận")
         ordering = ["search_key", "pk"]
-        indexes = [models.Index(fields=["search_key", "id"], name="recipient_search")]
+        indexes = [
+            models.Index(fields=["search_key", "id"], name="recipient_search"),
+            models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="recipient_same_as"),
+        ]
         permissions = [
             ("view_citizen_number", _("Xem đủ số định danh cá nhân")),
         ]

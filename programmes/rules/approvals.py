@@ -6,8 +6,9 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Correction, Donation, GiftList, HandoverEvent
+from programmes.models import AuditEvent, Conflict, Correction, Donation, GiftList, HandoverEvent
 from programmes.rules import periods
+from programmes.rules.eligibility import check_conflicts, check_list_is_submitted
 from programmes.rules.problems import Problem
 
 TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
@@ -81,6 +82,20 @@ CORRECTION = {
     )
 }
 
+CONFLICT = {
+    "propose": Transition(
+        "propose", _("đề nghị tặng"), (Conflict.State.OPEN,), Conflict.State.PROPOSED, "propose_conflict"
+    ),
+    "decide": Transition(
+        "decide",
+        _("đồng ý tặng"),
+        (Conflict.State.PROPOSED,),
+        Conflict.State.ALLOWED,
+        "decide_conflict",
+        ("proposed_by_id",),
+    ),
+}
+
 
 def former_makers(target_type, ids):
     """Ids of the officers whose entries were corrected by somebody else, or whose list had a difference of value
@@ -147,3 +162,19 @@ def check_list_approval(gift_list, by):
             "second_approver_is_first",
             _("Danh sách từ một tỷ đồng cần hai người duyệt; bạn đã duyệt lần một, hãy để người khác duyệt lần hai."),
         )
+    yield from check_conflicts(gift_list)
+
+
+def check_conflict_decision(conflict, by):
+    """Problems of allowing overlapping months; not by who proposed it, entered the gift, or made its list."""
+    gift, gift_list = conflict.gift, conflict.gift.gift_list
+    makers = {gift.entered_by_id, gift_list.entered_by_id, gift_list.submitted_by_id}
+    makers |= former_makers("gift", [str(gift.pk)])
+    yield from check(conflict, CONFLICT["decide"], by, makers)
+    yield from check_list_is_submitted(conflict)
+
+
+def check_conflict_proposal(conflict, by):
+    """Problems of proposing to give in spite of overlapping months."""
+    yield from check(conflict, CONFLICT["propose"], by)
+    yield from check_list_is_submitted(conflict)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, GiftList
+from programmes.rules.identity import check_papers
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
 
@@ -36,6 +37,8 @@ def check_gift(gift):
             "recipient", "person_or_group", _("Chọn một người nhận, hoặc ghi tên nhóm và số lượng; không cả hai.")
         )
     yield from check_insurance(gift, is_for_person=gift.recipient_id is not None)
+    if gift.kind in INSURANCE_KINDS and gift.recipient_id is not None:
+        yield from check_papers(gift.recipient.citizen_number, gift.recipient.without_papers)
 
 
 def check_insurance(gift, *, is_for_person):

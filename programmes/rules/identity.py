@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Gift, GiftList, keyed_hash
+from programmes.models import FormerProvince, Gift, GiftList, keyed_hash
 from programmes.rules.problems import Problem
-from programmes.standards.identity import check_citizen_number
+from programmes.standards.identity import check_citizen_number, contradictions
 from programmes.standards.places import commune_key
 
 IDENTITY = {"full_name", "birth_date", "birth_precision", "sex", "citizen_number", "province"}
@@ -30,6 +30,63 @@ def check_recipient(recipient):
             yield Problem("citizen_number", error.code, error.messages[0])
     else:
         yield from check_without_papers(recipient.birth_date, recipient.commune)
+    yield from check_one_or_other(recipient.citizen_number, recipient.without_papers)
+
+
+def check_papers(citizen_number, without_papers):
+    """Problems of insuring a person: by the number, or declared to be without papers, with the reason."""
+    if not (citizen_number or without_papers):
+        yield Problem(
+            "citizen_number",
+            "number_missing",
+            _(
+                "Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số, hoặc ghi lý do ở ô “Không có giấy tờ” cùng ngày "
+                "(hoặc năm) sinh và xã."
+            ),
+        )
+
+
+def check_one_or_other(citizen_number, without_papers):
+    """Nobody has a number and no papers."""
+    if citizen_number and without_papers:
+        yield Problem(
+            "without_papers",
+            "number_and_no_papers",
+            _("Đã có số định danh thì để trống ô “Không có giấy tờ”; nếu số này sai thì xóa số."),
+        )
+
+
+def prefix_is_known(number, prefixes):
+    """Whether a number begins as those of a former province (TT 59/2021/TT-BCA); without a table nothing is said."""
+    return not prefixes or number[:3] in prefixes
+
+
+def known_prefixes():
+    """The first three digits of citizen numbers, by former province."""
+    return frozenset(FormerProvince.objects.values_list("citizen_prefix", flat=True))
+
+
+def doubts(number, birth_year, sex, prefixes):
+    """What the number says otherwise than the record: to be looked up in the papers, refused nowhere."""
+    found = contradictions(number, birth_year=birth_year, sex=sex)
+    if "citizen_birth_year" in found:
+        yield Problem("citizen_number", "citizen_birth_year", _("Số định danh không khớp năm sinh; đối chiếu giấy tờ."))
+    if "citizen_sex" in found:
+        yield Problem("citizen_number", "citizen_sex", _("Số định danh không khớp giới tính; đối chiếu giấy tờ."))
+    if not prefix_is_known(number, prefixes):
+        yield Problem(
+            "citizen_number",
+            "citizen_prefix",
+            _("Ba số đầu của số định danh không có trong bảng mã tỉnh; đối chiếu giấy tờ."),
+        )
+
+
+def doubts_of(recipient):
+    """As `doubts`, of a record."""
+    number, birth = recipient.citizen_number, recipient.birth_date
+    if not number:
+        return []
+    return list(doubts(number, birth.year if birth else None, recipient.sex or None, known_prefixes()))
 
 
 def check_without_papers(birth, commune):

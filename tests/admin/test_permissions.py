@@ -27,6 +27,7 @@ LISTS = {  # table: roles that may open its list
     "officer": {"Quản trị tài khoản"},
     "office": {role.name for role in ROLES},
 }
+LISTS["conflict"] = LISTS["donor"]
 LISTS |= dict.fromkeys(("donation", "giftlist", "gift", "handoverevent"), LISTS["donor"])
 LISTS |= dict.fromkeys(("programme", "round", "publishedfigure", "rate", "province", "formerprovince"), LISTS["donor"])
 LISTS |= dict.fromkeys(("closedperiod", "correction"), LISTS["donor"])
@@ -34,7 +35,9 @@ ENTERING = {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam"}
 ADDING = {
     **dict.fromkeys(("donor", "donation", "giftlist", "gift", "recipient", "handoverevent"), ENTERING),
     **dict.fromkeys(("programme", "round", "publishedfigure", "rate", "closedperiod"), {"Cán bộ BHXH Việt Nam"}),
-    **dict.fromkeys(("province", "formerprovince", "office", "auditevent", "importbatch", "correction"), set()),
+    **dict.fromkeys(
+        ("province", "formerprovince", "office", "auditevent", "importbatch", "correction", "conflict"), set()
+    ),
     "officer": {"Quản trị tài khoản"},
 }
 

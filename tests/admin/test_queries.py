@@ -9,6 +9,7 @@ from programmes.exchange.reference import load_reference
 from programmes.models import ImportBatch
 from tests.admin.pages import changelist, rows
 from tests.factories import (
+    a_conflict,
     a_donation,
     a_donor,
     a_gift,
@@ -42,6 +43,7 @@ MAKERS = {
     "officer": an_officer,
     "auditevent": a_donor,
     "importbatch": a_batch,
+    "conflict": a_conflict,
 }
 
 

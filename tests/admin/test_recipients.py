@@ -18,7 +18,7 @@ def typed(officer, **over):
 
 
 def test_a_person_is_registered_with_the_number_typed_once(at):
-    officer, number = an_officer(), a_citizen_number()
+    officer, number = an_officer(), a_citizen_number(birth_year=1956)
     at(officer).post(adding("recipient"), typed(officer, new_number=number, birth="1956"))
     person = Recipient.objects.get()
     assert (person.citizen_number, person.birth_date, person.birth_precision) == (number, date(1956, 1, 1), "year")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from programmes.models import Correction, Donation, GiftList, HandoverEvent
+from programmes.models import Conflict, Correction, Donation, GiftList, HandoverEvent
 from programmes.rules import approvals
 from tests.architecture.sources import ROOT
 
@@ -35,6 +35,7 @@ def test_links_between_documents_lead_somewhere(page):
         (GiftList, approvals.GIFT_LIST),
         (HandoverEvent, approvals.HANDOVER),
         (Correction, approvals.CORRECTION),
+        (Conflict, approvals.CONFLICT),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -65,6 +65,7 @@ COLUMNS = (
     Column("address", "Địa chỉ", as_text(150), width=24),
     Column("phone", "Điện thoại", as_text(20)),
     Column("si_number", "Mã số BHXH", check_si_number, synonyms=("social_insurance_number",)),
+    Column("without_papers", "Không có giấy tờ (lý do)", as_text(150), width=24),
     Column(
         "category", "Đối tượng", choices.category, example="hộ cận nghèo", width=24, synonyms=("recipient_category",)
     ),
@@ -118,6 +119,7 @@ CELLS = (
     cells.text("recipient__address"),
     cells.text("recipient__phone"),
     cells.text("recipient__si_number"),
+    cells.text("recipient__without_papers"),
     cells.label("category", Category),
     cells.label("kind", GiftKind),
     cells.text("group_name"),

@@ -32,6 +32,7 @@ RECIPIENTS = List(
         Column("address", "Địa chỉ", width=24),
         Column("phone", "Điện thoại"),
         Column("si_number", "Mã số BHXH"),
+        Column("without_papers", "Không có giấy tờ (lý do)"),
         Column("office", "Cơ quan quản lý"),
     ),
     people,
@@ -45,6 +46,7 @@ RECIPIENTS = List(
         cells.text("address"),
         cells.text("phone"),
         cells.text("si_number"),
+        cells.text("without_papers"),
         cells.text("office__code"),
     ),
 )

@@ -14,6 +14,7 @@ GIVEN = {
 }
 COMMUNES = tuple(f"Xã Minh Họa {letter}" for letter in "ABCDEF")
 COUNTER_ENDS = 99
+WITHOUT_PAPERS = "Chưa làm căn cước; UBND xã xác nhận (minh họa)"
 
 
 class People:
@@ -47,6 +48,7 @@ class People:
             office=office,
             full_name=" ".join(names),
             citizen_number=self._citizen_number(office.province_id, sex, birth.year) if has_papers else "",
+            without_papers="" if has_papers else WITHOUT_PAPERS,
             birth_date=birth,
             birth_precision=Recipient.BirthPrecision.DAY,
             sex=sex,

@@ -1,0 +1,93 @@
+"""Overlapping months in the admin: what kind, which months, this office or another; never the other's record."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import eligibility
+from programmes.admin.base import ReadOnlyAdmin
+from programmes.admin.columns import person_column, state_column
+from programmes.admin.filters import OneListFilter, TaskFilter
+from programmes.admin.site import site
+from programmes.admin.verbs import Verb
+from programmes.models import Conflict
+from programmes.rules import approvals
+from programmes.rules.eligibility import period
+
+PROPOSE = Verb(
+    slug="de-nghi",
+    label=_("Đề nghị vẫn tặng"),
+    question=_("Đề nghị vẫn tặng dù trùng thời gian?"),
+    done=_("Đã ghi đề nghị; chờ người thứ hai quyết định."),
+    permission="propose_conflict",
+    problems=approvals.check_conflict_proposal,
+    act=eligibility.propose,
+    wants_reason=True,
+)
+DECIDE = Verb(
+    slug="dong-y",
+    label=_("Đồng ý tặng"),
+    question=_("Đồng ý tặng dù trùng thời gian? Nếu không, hãy trả lại danh sách để rút suất quà."),
+    done=_("Đã đồng ý tặng; danh sách duyệt được khi không còn trường hợp nào khác."),
+    permission="decide_conflict",
+    problems=approvals.check_conflict_decision,
+    act=eligibility.decide,
+)
+
+
+class ConflictListFilter(OneListFilter):
+    """The conflicts of one list; reached from the list's page."""
+
+    field = "gift__gift_list"
+
+
+def where(gift, office_id):
+    """The office of another gift, as much as anybody is told."""
+    return _("tỉnh này") if gift.gift_list.office_id == office_id else _("tỉnh khác")
+
+
+@admin.register(Conflict, site=site)
+class ConflictAdmin(ReadOnlyAdmin):
+    verbs = (PROPOSE, DECIDE)
+    list_display = ("who", "kind", "own_months", "taken_months", "taken_where", "state_badge", "list_code")
+    list_filter = (TaskFilter, "state", ConflictListFilter)
+    list_select_related = ("gift__recipient", "gift__gift_list", "other__gift_list")
+    search_fields = ("gift__recipient__search_key__contains", "gift__gift_list__code__icontains")
+    search_help_text = _("Tìm theo tên người nhận (không cần dấu) hoặc mã danh sách.")
+    fieldsets = (
+        (None, {"fields": ("who", "list_code", "kind", "own_months", "taken_months", "taken_where", "state_badge")}),
+        (
+            _("Đề nghị và quyết định"),
+            {"fields": ("reason", "proposed_name", "proposed_at", "decided_name", "decided_at")},
+        ),
+    )
+    readonly_fields = (*fieldsets[0][1]["fields"], *fieldsets[1][1]["fields"])
+    state_badge = state_column(_("trạng thái"))
+    proposed_name = person_column("proposed_by", _("người đề nghị"))
+    decided_name = person_column("decided_by", _("người quyết định"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    @admin.display(description=_("người nhận"), ordering="gift__recipient__search_key")
+    def who(self, conflict):
+        return conflict.gift.recipient.full_name
+
+    @admin.display(description=_("danh sách"), ordering="gift__gift_list__code")
+    def list_code(self, conflict):
+        return conflict.gift.gift_list.code
+
+    @admin.display(description=_("loại quà"), ordering="gift__kind")
+    def kind(self, conflict):
+        return conflict.gift.get_kind_display()
+
+    @admin.display(description=_("suất này"), ordering="gift__starts_on")
+    def own_months(self, conflict):
+        return period(conflict.gift.starts_on, conflict.gift.months)
+
+    @admin.display(description=_("suất đã có"))
+    def taken_months(self, conflict):
+        return period(conflict.other.starts_on, conflict.other.months)
+
+    @admin.display(description=_("đã có ở"))
+    def taken_where(self, conflict):
+        return where(conflict.other, conflict.gift.gift_list.office_id)

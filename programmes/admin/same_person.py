@@ -1,0 +1,94 @@
+"""The queue of records that look like one person: the officer says one person or two, and why, once."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import may_work_for, sees_all
+from programmes.actions import same_person
+from programmes.admin.forms import written_birth
+from programmes.models import Recipient
+from programmes.rules.same_person import count_pairs, undecided_pairs
+from programmes.standards.identity import mask
+
+PERMISSION = "programmes.add_samepersonverdict"
+SHOWN = 20
+
+
+class VerdictForm(forms.Form):
+    """What was found about two records."""
+
+    first = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+    second = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+    is_same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
+    reason = forms.CharField(
+        label=_("Căn cứ"), max_length=250, error_messages={"required": _("Hãy ghi căn cứ của kết luận.")}
+    )
+
+
+class Side(NamedTuple):
+    """One of two records as this officer may see it; without `lines` it is another office's."""
+
+    lines: list
+    has_number: bool
+
+
+def _side(recipient, officer):
+    if not may_work_for(officer, recipient.office):
+        return Side([], bool(recipient.citizen_hash))
+    written = written_birth(recipient.birth_date, recipient.birth_precision)
+    parts = (recipient.full_name, written, recipient.commune, recipient.address, mask(recipient.citizen_number))
+    return Side([part for part in (*parts, recipient.without_papers) if part], bool(recipient.citizen_hash))
+
+
+def queue_office(officer):
+    """The office whose pairs an officer sees, None for all."""
+    return None if sees_all(officer) else officer.office_id or 0
+
+
+class SamePersonPage:
+    """Admin mixin of the recipients: the page and its address."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.same_person_view)
+        return [path("giong-nhau/", view, name="programmes_recipient_same_person"), *super().get_urls()]
+
+    def same_person_view(self, request):
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        if request.method == "POST":
+            self._conclude(request)
+            return redirect("admin:programmes_recipient_same_person")
+        office = queue_office(request.user)
+        pairs = undecided_pairs(office, SHOWN)
+        people = Recipient.objects.select_related("office").in_bulk({pk for pair in pairs for pk in pair})
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Người nhận giống nhau"),
+            "opts": self.opts,
+            "pairs": [(pair, [_side(people[pk], request.user) for pk in pair]) for pair in pairs],
+            "count": count_pairs(office),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/same_person.html", context)
+
+    def _conclude(self, request):
+        form = VerdictForm(request.POST)
+        if not form.is_valid():
+            self.message_user(request, " ".join(sum(form.errors.values(), [])), messages.ERROR)
+            return
+        said = form.cleaned_data
+        try:
+            same_person.conclude(
+                {said["first"], said["second"]}, is_same=said["is_same"], reason=said["reason"], by=request.user
+            )
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, _("Đã ghi kết luận; cặp này không hỏi lại nữa."), messages.SUCCESS)

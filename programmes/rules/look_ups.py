@@ -1,0 +1,73 @@
+"""Asking "đã nhận chưa?": how often an officer may ask, and what is answered about a person of any office."""
+
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import AuditEvent, Gift, GiftList, Recipient
+from programmes.rules.eligibility import period
+from programmes.rules.problems import Problem
+from programmes.standards.money import format_number
+
+NUMBERS_AT_ONCE = 200  # the list of a commune; a longer one is asked in parts
+NUMBERS_A_DAY = 1000  # enough for an officer's day, far too few to find out who in a province is in hardship
+
+
+class Received(NamedTuple):
+    """What an officer is told of a gift: kind, months (of the round if it is no insurance), whose."""
+
+    kind: str
+    period: str
+    is_own: bool
+
+
+def asked_today(officer):
+    """How many numbers this officer has asked about since midnight."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    asked = AuditEvent.objects.filter(target_type="recipient", target_id="", verb="look_up", at__gte=midnight)
+    return sum(asked.filter(actor=officer.username).order_by().values_list("after__numbers", flat=True))
+
+
+def check_look_up(officer, count):
+    """Problems of asking about so many numbers now."""
+    if count > NUMBERS_AT_ONCE:
+        yield Problem(
+            "numbers",
+            "look_up_too_many",
+            _("Mỗi lần tra cứu tối đa %(limit)s số; bạn gửi %(count)s số, hãy chia thành nhiều lần.")
+            % {"limit": format_number(NUMBERS_AT_ONCE), "count": format_number(count)},
+        )
+    left = NUMBERS_A_DAY - asked_today(officer)
+    if count > left:
+        yield Problem(
+            "numbers",
+            "look_up_day_spent",
+            _("Mỗi cán bộ tra cứu tối đa %(limit)s số một ngày; hôm nay còn %(left)s, mai hãy tiếp tục.")
+            % {"limit": format_number(NUMBERS_A_DAY), "left": format_number(max(left, 0))},
+        )
+
+
+def received(hashes, office_id):
+    """{citizen hash: [Received, ...]} of gifts of submitted, approved and handed-over lists that did not come back."""
+    asked = Recipient.objects.filter(citizen_hash__in=hashes).values_list("citizen_hash", "pk", "same_as")
+    roots = {bytes(key): same_as or pk for key, pk, same_as in asked}
+    found = {root: [] for root in roots.values()}
+    for gift in _gifts_of(found):
+        root = gift.recipient.same_as_id or gift.recipient_id
+        is_own = gift.gift_list.office_id == office_id
+        found[root].append(Received(gift.get_kind_display(), _period(gift), is_own))
+    return {key: found[roots[key]] if key in roots else [] for key in hashes}
+
+
+def _gifts_of(roots):
+    gifts = Gift.objects.exclude(gift_list__state=GiftList.State.DRAFT).exclude(outcome=Gift.Outcome.RETURNED)
+    gifts = gifts.select_related("recipient", "gift_list", "round").defer("recipient__citizen_number")
+    found = {*gifts.filter(recipient__in=roots), *gifts.filter(recipient__same_as__in=roots)}
+    return sorted(found, key=lambda gift: (gift.starts_on or gift.round.starts_on, gift.pk))
+
+
+def _period(gift):
+    if gift.starts_on and gift.months:
+        return period(gift.starts_on, gift.months)
+    return f"{gift.round.starts_on:%m/%Y}–{gift.round.ends_on:%m/%Y}"

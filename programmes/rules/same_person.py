@@ -1,0 +1,59 @@
+"""Records that look like one person: equal folded name, birth, province and commune, one of them without a number."""
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Recipient, SamePersonVerdict
+from programmes.rules.eligibility import records_of_person
+from programmes.rules.problems import Problem
+
+PEOPLE, VERDICTS = Recipient._meta.db_table, SamePersonVerdict._meta.db_table
+# Two without a number meet once, one with and one without too; who is found to be another record is not asked about.
+PAIRS = f"""
+FROM {PEOPLE} one JOIN {PEOPLE} two
+    ON two.likeness = one.likeness AND (two.citizen_hash IS NOT NULL OR two.id > one.id)
+WHERE one.citizen_hash IS NULL AND one.same_as_id IS NULL AND two.same_as_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM {VERDICTS} v WHERE v.first_id = one.id AND v.second_id = two.id)
+    AND NOT EXISTS (SELECT 1 FROM {VERDICTS} v WHERE v.first_id = two.id AND v.second_id = one.id)
+"""
+
+
+def _select(what, office_id, more="", params=(), tail=""):
+    scope = "" if office_id is None else " AND (one.office_id = %s OR two.office_id = %s)"
+    own = () if office_id is None else (office_id, office_id)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {what} {PAIRS}{scope}{more} {tail}", [*own, *params])
+        return cursor.fetchall()
+
+
+def undecided_pairs(office_id=None, limit=50):
+    """(id, id) of records nobody has concluded about; of an office those with at least one record of its own."""
+    found = _select("one.id, two.id", office_id, tail="ORDER BY one.id, two.id LIMIT %s", params=[limit])
+    return [tuple(sorted(pair)) for pair in found]
+
+
+def count_pairs(office_id=None):
+    """How many pairs wait for a conclusion."""
+    return _select("COUNT(*)", office_id)[0][0]
+
+
+def check_pair(ids):
+    """Problems of concluding about two records: only such as look alike, and once."""
+    ids = list(ids)
+    places = ", ".join(["%s"] * len(ids))
+    known = Q(first__in=ids, second__in=ids)
+    if SamePersonVerdict.objects.filter(known).exists():
+        yield Problem("", "verdict_known", _("Hai người này đã có kết luận; tải lại trang."))
+    elif not _select("1", None, f" AND one.id IN ({places}) AND two.id IN ({places})", [*ids, *ids]):
+        yield Problem("", "not_alike", _("Hai người này không nằm trong danh sách cần kết luận; tải lại trang."))
+
+
+def check_same(first, second):
+    """One person has one citizen number."""
+    if records_of_person([first.pk, second.pk]).filter(citizen_hash__isnull=False).count() > 1:
+        yield Problem(
+            "",
+            "two_numbers",
+            _("Hai bên có hai số định danh khác nhau nên không thể là một người; kiểm tra lại hồ sơ."),
+        )
