@@ -191,6 +191,15 @@ def test_who_entered_the_donation_does_not_approve_its_correction():
         corrections.approve(proposed, by=maker)
 
 
+def test_who_planned_the_hand_over_does_not_approve_its_correction():
+    maker = f.a_superuser()
+    event = f.a_planned_handover([], by=maker)
+    close()
+    proposed = corrections.propose(event=event, reason="Biên bản về muộn", by=f.the_maker(f.headquarters()))
+    with refused("maker_is_checker"):
+        corrections.approve(proposed, by=maker)
+
+
 def test_the_database_refuses_the_proposer_too():
     officer = f.the_maker()
     donation = f.a_donation()

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
+from programmes.rules import privacy
 from programmes.rules.privacy import Hidden, is_safe, suppress
+from programmes.totals import read
 
 
 class Cell(NamedTuple):
@@ -165,3 +167,18 @@ def test_planted_leaks_are_found_by_the_attacker():
     assert sum(people.values()) - people[members[1]] - people[members[2]] == 5
     assert not is_safe([5])
     assert is_safe([5, 40])
+
+
+def country(quantity):
+    """The cells of one programme and kind of 2025, of so many people in one province."""
+    return [read.GivenCell(2025, "so-the", "nghe-an", "hi_card", quantity, 0, 0)]
+
+
+def test_two_figures_side_by_side_do_not_tell_of_a_few_people():
+    def is_hidden(old, new):
+        return privacy.hidden_changes(2025, {"hi_card": (old, new)}, country(old), country(new)) == {"hi_card"}
+
+    assert is_hidden(100, 99)
+    assert is_hidden(100, 110)
+    assert is_hidden(3, 300)
+    assert not is_hidden(100, 111)
