@@ -47,12 +47,16 @@ HEADQUARTERS_OFFICER = Role(
 APPROVER = Role(
     "Người phê duyệt",
     "Duyệt hoặc trả lại khoản ủng hộ và danh sách do người khác nhập. Không nhập dữ liệu.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"approve_donation", "approve_giftlist", "view_auditevent"}),
+    frozenset(
+        LOOK_UP
+        | _all("view", *RECORDS)
+        | {"approve_donation", "approve_giftlist", "view_ledgerentry", "view_auditevent"}
+    ),
 )
 AUDITOR = Role(
     "Kiểm toán",
     "Xem mọi bản ghi và nhật ký; không sửa gì.",
-    frozenset(LOOK_UP | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch"}),
+    frozenset(LOOK_UP | _all("view", *RECORDS) | {"view_ledgerentry", "view_auditevent", "view_importbatch"}),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",

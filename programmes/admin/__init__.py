@@ -3,6 +3,7 @@
 from programmes.admin import (  # noqa: F401
     audit,
     batches,
+    books,
     donations,
     donors,
     gift_lists,

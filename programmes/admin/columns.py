@@ -1,7 +1,7 @@
 """How a value stands in a list: money grouped and right-aligned, states as badges."""
 
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
@@ -57,3 +57,10 @@ def person_column(field, label):
 
 def badge(code, label):
     return format_html('<span class="badge badge-{}">{}</span>', code, label)
+
+
+def figures_of(summary):
+    """(label, value) pairs in the shape of the figures above a list."""
+    return format_html(
+        '<dl class="summary">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", summary)
+    )

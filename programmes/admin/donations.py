@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import donations
 from programmes.admin.base import PortalAdmin
+from programmes.admin.books import donation_account
 from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
@@ -79,7 +80,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         (_("Số tiền"), {"fields": ("form", "amount_vnd", "goods", "route")}),
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
-    trail = ("reverses_link", "reason", "entered_name", "created_at", "approved_name", "approved_at")
+    trail = ("account", "reverses_link", "reason", "entered_name", "created_at", "approved_name", "approved_at")
     closed_as = {
         "amount_vnd": "amount_figure",
         "pledged_on": "pledged_day",
@@ -98,6 +99,10 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
     def summary(self, queryset):
         row = queryset.order_by().aggregate(count=Count("pk"), amount=Sum("amount_vnd"))
         return [(_("Số khoản"), grouped(row["count"])), (_("Tổng số tiền (đồng)"), grouped(row["amount"] or 0))]
+
+    @admin.display(description=_("sổ của khoản này (đồng)"))
+    def account(self, record):
+        return donation_account(record) if record.approved_at and not record.reverses_id else EMPTY
 
     @admin.display(description=_("đảo bút toán của"))
     def reverses_link(self, record):

@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gift_lists
+from programmes.admin.allocations import AllocationPage, money_summary
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import day_column, grouped, number_column, person_column, state_column
+from programmes.admin.books import entries_url
+from programmes.admin.columns import EMPTY, day_column, figures_of, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
@@ -16,6 +18,7 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Gift, GiftList, GiftListTotal
 from programmes.rules import approvals, gifts
+from programmes.totals import balances
 
 
 def _submission_problems(gift_list, by):
@@ -42,16 +45,36 @@ SEND_BACK = Verb(
     act=gift_lists.send_back,
     wants_reason=True,
 )
+
+
+def _told_approval(gift_list):
+    if gift_list.state == GiftList.State.APPROVED:
+        return _("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi.")
+    return _("Đã duyệt lần một danh sách %(record)s; danh sách cần thêm một người duyệt nữa.")
+
+
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
     question=_("Duyệt danh sách %(record)s?"),
-    done=_("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi."),
+    done=_told_approval,
     permission="approve_giftlist",
     problems=approvals.check_list_approval,
     act=gift_lists.approve,
     list_label=_("Duyệt các danh sách đã chọn"),
 )
+
+
+MISSING = _("chưa ghi số và ngày; nên trả lại để ghi đủ")
+
+
+def approvers_needed(gift_list, value_vnd):
+    """In words: one or two approvers, and who was the first."""
+    if not approvals.needs_two_approvers(value_vnd):
+        return _("một người duyệt")
+    if gift_list.first_approved_by_id and not gift_list.approved_by_id:
+        return _("cần hai người duyệt; %s đã duyệt lần một") % gift_list.first_approved_by
+    return _("cần hai người duyệt")
 
 
 def _sum_of(measure):
@@ -64,7 +87,7 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(ExchangeMixin, PortalAdmin):
+class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
@@ -86,11 +109,15 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
         "state_badge",
         "quantity_figure",
         "cost_figure",
+        "money",
+        "approvers",
         "return_reason",
         "entered_name",
         "created_at",
         "submitted_name",
         "submitted_at",
+        "first_name",
+        "first_approved_at",
         "approved_name",
         "approved_at",
     )
@@ -99,6 +126,7 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
     quantity_figure = number_column("quantity", _("số lượng"))
     cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
     submitted_name = person_column("submitted_by", _("người trình"))
+    first_name = person_column("first_approved_by", _("người duyệt lần một"))
     approved_name = person_column("approved_by", _("người duyệt"))
     state_badge = state_column(_("trạng thái"))
 
@@ -126,11 +154,36 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
 
     def record_links(self, request, record):
         links = []
+        if self.may_see_money(request, record):
+            may_allocate = request.user.has_perm("programmes.allocate_giftlist")
+            links.append((_("Phân bổ tiền") if may_allocate else _("Nguồn tiền"), self.allocation_url(record)))
+            links.append((_("Bút toán"), entries_url(gift_list=record.pk)))
         if request.user.has_perm("programmes.view_gift"):
             links.append((_("Xem suất quà"), f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
             links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
         return links
+
+    @admin.display(description=_("tiền của danh sách (đồng)"))
+    def money(self, record):
+        """Value, funded, spent, lacking of an approved list."""
+        found = balances.lists_with_money(GiftList.objects.filter(pk=record.pk)).first()
+        return figures_of(money_summary(found)) if found else EMPTY
+
+    @admin.display(description=_("số người duyệt"))
+    def approvers(self, record):
+        return approvers_needed(record, record.value_vnd or record.donor_cost)
+
+    def _ask(self, request, verb, form, record):
+        """The approver sees the decision, and whether a second one is needed, before saying yes."""
+        response = super()._ask(request, verb, form, record)
+        if verb is APPROVE:
+            decision = f"{record.decision_number} · {self.decision_day(record)}" if record.decision_number else MISSING
+            response.context_data["summary"] += [
+                (_("Quyết định"), decision),
+                (_("Người duyệt"), approvers_needed(record, record.donor_cost)),
+            ]
+        return response
 
     def exported(self, queryset):
         return Gift.objects.filter(gift_list__in=queryset)

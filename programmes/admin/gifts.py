@@ -6,15 +6,28 @@ from django.db.models import Sum
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import gifts
+from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column
 from programmes.admin.filters import OneListFilter, ScopedFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
 from programmes.models import Gift
 from programmes.rules import gifts as rules
+from programmes.rules.handovers import check_take_back
 from programmes.standards.identity import mask
+
+TAKE_BACK = Verb(
+    slug="nhan-lai",
+    label=_("Ghi nhận trả về"),
+    question=_("Suất quà này được trả về sau khi đã trao?"),
+    done=_("Đã ghi nhận: tiền của suất quà về lại khoản ủng hộ, suất quà không còn trong số liệu công khai."),
+    permission="hand_over_handoverevent",
+    problems=check_take_back,
+    act=handovers.take_back,
+    wants_reason=True,
+)
 
 
 class GiftForm(RecordForm):
@@ -30,6 +43,7 @@ class GiftForm(RecordForm):
 class GiftAdmin(PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
+    verbs = (TAKE_BACK,)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
     list_filter = (OneListFilter, "kind", ("round", ScopedFilter), "gift_list__state")
     list_select_related = ("recipient", "gift_list")
@@ -41,7 +55,7 @@ class GiftAdmin(PortalAdmin):
         (_("Bảo hiểm"), {"fields": ("months", "starts_on")}),
         (_("Giá trị (đồng)"), {"fields": ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "note")}),
     )
-    trail = ("total_figure", "entered_name", "created_at", "updated_at")
+    trail = ("total_figure", "delivery_name", "outcome_name", "event", "entered_name", "created_at", "updated_at")
     closed_as = {
         "quantity": "quantity_figure",
         "starts_on": "start_written",
@@ -88,6 +102,14 @@ class GiftAdmin(PortalAdmin):
     @admin.display(description=_("số định danh"))
     def number(self, record):
         return mask(record.recipient.citizen_number) if record.recipient_id else EMPTY
+
+    @admin.display(description=_("hình thức giao"))
+    def delivery_name(self, record):
+        return record.get_delivery_display()
+
+    @admin.display(description=_("kết quả trao"))
+    def outcome_name(self, record):
+        return record.get_outcome_display() or EMPTY
 
     @admin.display(description=_("từ tháng"))
     def start_written(self, record):

@@ -44,6 +44,13 @@ VERBS = {
     "undo_import": _("rút lại tệp đã ghi"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
+    "approve_first": _("duyệt lần một"),
+    "allocate": _("phân bổ tiền"),
+    "release": _("rút phân bổ"),
+    "note_outcomes": _("ghi kết quả trao"),
+    "take_back": _("nhận lại suất quà"),
+    "print_sheet": _("in danh sách ký nhận"),
+    "show_photo": _("sửa ảnh buổi trao"),
 }
 
 # Keys of `before` and `after` that are no field of the record.
@@ -58,6 +65,12 @@ OTHER_LABELS = {
     "donations": _("khoản ủng hộ"),
     "donors": _("nhà hảo tâm"),
     "kept": _("giữ lại"),
+    "donation": _("khoản ủng hộ"),
+    "amount_vnd": _("số tiền (đồng)"),
+    "value_vnd": _("giá trị (đồng)"),
+    "paid_vnd": _("đã thành quà (đồng)"),
+    "outcome": _("kết quả trao"),
+    "delivery": _("hình thức giao"),
 }
 
 # Tables whose rows may be named; persons who receive never are.

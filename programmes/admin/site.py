@@ -10,7 +10,7 @@ from programmes.admin import waiting
 from programmes.models import TotalsState
 
 GROUPS = {
-    _("Ủng hộ"): ("Donor", "Donation"),
+    _("Ủng hộ"): ("Donor", "Donation", "LedgerEntry"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),

@@ -14,16 +14,19 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-TELL_WHY = {"maker_is_checker"}
+TELL_WHY = {"maker_is_checker", "second_approver_is_first", "closer_takes_back"}
 
 
 class Verb(NamedTuple):
-    """`problems(record, by)` says why not (rules/); `act(record, by=..., [reason=...])` does it (actions/)."""
+    """`problems(record, by)` says why not (rules/); `act(record, by=..., [reason=...])` does it (actions/).
+
+    `done` is what the officer reads afterwards, or a function of what `act` returned.
+    """
 
     slug: str
     label: str
     question: str
-    done: str
+    done: str | Callable
     permission: str
     problems: Callable
     act: Callable
@@ -96,7 +99,8 @@ class VerbButtons:
             except ValidationError as error:
                 form.add_error(None, [*error.messages])
             else:
-                self.message_user(request, verb.done % {"record": record}, messages.SUCCESS)
+                done = verb.done(outcome) if callable(verb.done) else verb.done
+                self.message_user(request, done % {"record": record}, messages.SUCCESS)
                 return redirect(self.record_url(outcome))
         return self._ask(request, verb, form, record)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.models import Donation, Gift, GiftList, HandoverEvent, HandoverLine, ImportBatch
+from programmes.totals import balances
 
 PARAMETER = "viec"
 
@@ -58,6 +59,15 @@ def _day_has_come(officer):
     return Q(state=HandoverEvent.State.PLANNED, held_on__lte=timezone.localdate())
 
 
+def _lacks_money(officer):
+    return balances.lacks_money()
+
+
+def _outcomes_missing(officer):
+    undecided = Gift.objects.expected().filter(gift_list__handover_lines__event=OuterRef("pk"), outcome="")
+    return _day_has_come(officer) & Exists(undecided)
+
+
 def _unconfirmed(officer):
     return Q(state=ImportBatch.State.PREVIEWED, owner=officer)
 
@@ -80,6 +90,14 @@ TASKS = (
         _("Buổi trao đã đến ngày, chưa ghi nhận"),
         "hand_over_handoverevent",
         _day_has_come,
+    ),
+    Task(GiftList, "thieu-tien", _("Danh sách đã duyệt, còn thiếu tiền"), "allocate_giftlist", _lacks_money),
+    Task(
+        HandoverEvent,
+        "thieu-ket-qua",
+        _("Buổi trao còn suất quà chưa ghi kết quả"),
+        "hand_over_handoverevent",
+        _outcomes_missing,
     ),
     Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", _unconfirmed),
 )

@@ -17,7 +17,7 @@ def usable_for(gift_list):
 
 def still_needed(gift_list):
     """Đồng the list still lacks; what came back as returned needs no money again."""
-    returned = gift_list.gifts.filter(outcome="returned").aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    returned = gift_list.gifts.given_back().aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
     return gift_list.value_vnd - returned - gift_list.funded_vnd
 
 
