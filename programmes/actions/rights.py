@@ -11,4 +11,6 @@ def check(by, permission, *offices):
     if not by.has_perm(f"programmes.{permission}"):
         yield Problem("", "no_right", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
     elif not all(may_work_for(by, office) for office in offices):
-        yield Problem("", "other_office", _("Bản ghi này của cơ quan khác; hãy chuyển cho cán bộ của cơ quan đó."))
+        yield Problem(
+            "", "record_of_other_office", _("Bản ghi này của cơ quan khác; hãy chuyển cho cán bộ của cơ quan đó.")
+        )

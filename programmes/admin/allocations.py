@@ -97,7 +97,7 @@ class AllocationPage:
         except ValidationError as refusal:
             return self._page(request, gift_list, shares, refusal.messages)
         total = format_dong(sum(entry.amount_vnd for entry in entries))
-        self.message_user(request, _("Đã phân bổ %(total)s cho %(list)s.") % {"total": total, "list": gift_list})
+        self.message_user(request, _("Đã phân bổ %(total)s đồng cho %(list)s.") % {"total": total, "list": gift_list})
         return redirect(self.allocation_url(gift_list))
 
     def _release(self, request, gift_list):
@@ -117,7 +117,7 @@ class AllocationPage:
             except ValidationError as refusal:
                 refused = refusal.messages
             else:
-                self.message_user(request, _("Đã rút %s về khoản ủng hộ.") % format_dong(data["amount"]))
+                self.message_user(request, _("Đã rút %s đồng về khoản ủng hộ.") % format_dong(data["amount"]))
                 return redirect(self.allocation_url(gift_list))
         return self._page(request, gift_list, refused=refused, release={donation.pk: form})
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -65,7 +65,8 @@ class PhotoPages:
         event = self.get_object(request, str(pk))
         if event is None or not event.photo or not self.has_view_permission(request, event):
             raise Http404
-        return FileResponse(event.photo.open("rb"), content_type="image/jpeg")
+        with event.photo.open("rb") as file:
+            return HttpResponse(file.read(), content_type="image/jpeg")
 
     def photo_view(self, request, pk):
         event = self.get_object(request, str(pk))

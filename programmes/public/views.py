@@ -1,6 +1,6 @@
 """The public addresses. Each reads one page and writes it in the form asked for."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from programmes.public import pages
@@ -38,7 +38,8 @@ def photo(request, state, number):
     stored = pages.photo(number)
     if stored is None:
         raise Http404
-    return FileResponse(stored.open("rb"), content_type="image/jpeg")
+    with stored.open("rb") as file:
+        return HttpResponse(file.read(), content_type="image/jpeg")
 
 
 @public

@@ -32,7 +32,7 @@ def check_means(gift_list, value_vnd):
             "",
             "beyond_means",
             _(
-                "Danh sách cần %(value)s nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s chưa phân bổ; duyệt thêm "
+                "Danh sách cần %(value)s đồng nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s đồng chưa phân bổ; duyệt thêm "
                 "khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
             )
             % {"value": format_dong(value_vnd), "free": format_dong(max(free - owed, 0))},
@@ -53,12 +53,12 @@ def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
     if gift_list.state != GiftList.State.APPROVED:
         yield Problem("gift_list", "list_not_open_for_money", _("Chỉ phân bổ cho danh sách đã duyệt và chưa trao hết."))
     if amount_vnd < 1:
-        yield Problem("amount_vnd", "amount_not_positive", _("Số tiền phân bổ phải lớn hơn 0 đồng."))
+        yield Problem("amount_vnd", "allocation_not_positive", _("Số tiền phân bổ phải lớn hơn 0 đồng."))
     if amount_vnd > left_vnd:
         yield Problem(
             "amount_vnd",
             "beyond_donation",
-            _("Khoản %(code)s chỉ còn %(left)s; ghi số tiền không lớn hơn.")
+            _("Khoản %(code)s chỉ còn %(left)s đồng; ghi số tiền không lớn hơn.")
             % {"code": donation.code, "left": format_dong(left_vnd)},
         )
     needed = still_needed(gift_list)
@@ -66,7 +66,7 @@ def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
         yield Problem(
             "amount_vnd",
             "beyond_list",
-            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.")
+            _("Danh sách chỉ còn thiếu %(needed)s đồng; ghi số tiền không lớn hơn.")
             % {"needed": format_dong(max(needed, 0))},
         )
 
@@ -78,7 +78,7 @@ def check_release(donation, gift_list, amount_vnd):
         yield Problem(
             "amount_vnd",
             "beyond_funding",
-            _("Khoản %(code)s đang dành cho danh sách này %(there)s; chỉ rút được trong số đó.")
+            _("Khoản %(code)s đang dành cho danh sách này %(there)s đồng; chỉ rút được trong số đó.")
             % {"code": donation.code, "there": format_dong(set_aside)},
         )
 
@@ -90,6 +90,6 @@ def check_reversal_left(donation, amount_vnd):
         yield Problem(
             "amount_vnd",
             "reversal_of_allocated",
-            _("Khoản này đã phân bổ %(used)s cho danh sách tặng; rút phân bổ trước rồi mới đính chính được.")
+            _("Khoản này đã phân bổ %(used)s đồng cho danh sách tặng; rút phân bổ trước rồi mới đính chính được.")
             % {"used": format_dong(amount_vnd - left)},
         )

@@ -28,12 +28,14 @@ LISTS = {  # table: roles that may open its list
     "office": {role.name for role in ROLES},
 }
 LISTS |= dict.fromkeys(("donation", "giftlist", "gift", "handoverevent"), LISTS["donor"])
+LISTS["ledgerentry"] = LISTS["donor"]
 LISTS |= dict.fromkeys(("programme", "round", "publishedfigure", "rate", "province", "formerprovince"), LISTS["donor"])
 ENTERING = {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam"}
 ADDING = {
     **dict.fromkeys(("donor", "donation", "giftlist", "gift", "recipient", "handoverevent"), ENTERING),
     **dict.fromkeys(("programme", "round", "publishedfigure"), {"Cán bộ BHXH Việt Nam"}),
     **dict.fromkeys(("rate", "province", "formerprovince", "office", "auditevent", "importbatch"), set()),
+    "ledgerentry": set(),
     "officer": {"Quản trị tài khoản"},
 }
 

@@ -18,6 +18,7 @@ from tests.factories import (
     a_recipient,
     a_round,
     a_superuser,
+    an_approved_donation,
     an_officer,
 )
 
@@ -42,6 +43,7 @@ MAKERS = {
     "officer": an_officer,
     "auditevent": a_donor,
     "importbatch": a_batch,
+    "ledgerentry": an_approved_donation,
 }
 
 
