@@ -75,7 +75,7 @@ class AllocationPage:
             raise PermissionDenied
         if request.method == "POST" and "rut" in request.POST:
             return self._release(request, gift_list)
-        return self._allocate(request, gift_list) if request.method == "POST" else self._page(request, gift_list)
+        return self._allocate(request, gift_list) if request.method == "POST" else self._sources(request, gift_list)
 
     def _donations(self, request, gift_list):
         usable = visible_to(request.user, funding.usable_for(gift_list)).select_related("donor", "earmark", "round")
@@ -86,7 +86,7 @@ class AllocationPage:
         ids = [int(number) for number in sent if number.isdecimal() and len(number) < 18]
         shares = share_forms(self._donations(request, gift_list).filter(pk__in=ids), 0, request.POST)
         if not all(form.is_valid() for _donation, form in shares):
-            return self._page(request, gift_list, shares)
+            return self._sources(request, gift_list, shares)
         wanted = [
             (donation, form.cleaned_data["amount"], form.cleaned_data["token"])
             for donation, form in shares
@@ -95,7 +95,7 @@ class AllocationPage:
         try:
             entries = allocations.allocate_many(gift_list, wanted, by=request.user)
         except ValidationError as refusal:
-            return self._page(request, gift_list, shares, refusal.messages)
+            return self._sources(request, gift_list, shares, refusal.messages)
         total = format_dong(sum(entry.amount_vnd for entry in entries))
         self.message_user(request, _("Đã phân bổ %(total)s đồng cho %(list)s.") % {"total": total, "list": gift_list})
         return redirect(self.allocation_url(gift_list))
@@ -119,9 +119,9 @@ class AllocationPage:
             else:
                 self.message_user(request, _("Đã rút %s đồng về khoản ủng hộ.") % format_dong(data["amount"]))
                 return redirect(self.allocation_url(gift_list))
-        return self._page(request, gift_list, refused=refused, release={donation.pk: form})
+        return self._sources(request, gift_list, refused=refused, release={donation.pk: form})
 
-    def _page(self, request, gift_list, shares=None, refused=(), release=None):
+    def _sources(self, request, gift_list, shares=None, refused=(), release=None):
         gift_list = balances.lists_with_money(GiftList.objects.filter(pk=gift_list.pk)).get()
         is_open = gift_list.state == GiftList.State.APPROVED and request.user.has_perm(PERMISSION)
         if shares is None and is_open and gift_list.lacking_vnd > 0:

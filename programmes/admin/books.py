@@ -51,7 +51,16 @@ def donation_account(donation):
 @admin.register(LedgerEntry, site=site)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = (
-        *("pk", "happened_day", "kind_badge", "amount_figure", "form_name", "donation_link", "list_link", "event_link"),
+        *(
+            "number",
+            "happened_day",
+            "kind_badge",
+            "amount_figure",
+            "form_name",
+            "donation_link",
+            "list_link",
+            "event_link",
+        ),
     )
     list_filter = ("kind", "donation__form", "happened_on", ("donation__office", ScopedFilter))
     list_select_related = ("donation", "gift_list", "event", "entered_by")
@@ -74,10 +83,15 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     def summary(self, queryset):
         """Entries, and đồng by kind and form: cash and goods are never added up."""
         kinds, forms = dict(LedgerEntry.Kind.choices), dict(Donation.Form.choices)
-        rows = queryset.order_by("kind", "donation__form").values_list("kind", "donation__form")
-        rows = list(rows.annotate(n=Count("pk"), sum=Sum("amount_vnd")))
-        sums = [(f"{kinds[kind].capitalize()} ({forms[form]})", grouped(vnd)) for kind, form, _n, vnd in rows]
-        return [(_("Bút toán"), grouped(sum(n for _kind, _form, n, _sum in rows))), *sums]
+        rows = queryset.order_by().values_list("donation__form", "kind")
+        found = {(form, kind): (n, vnd) for form, kind, n, vnd in rows.annotate(n=Count("pk"), sum=Sum("amount_vnd"))}
+        sums = [
+            (f"{kinds[kind].capitalize()} ({forms[form]})", grouped(found[form, kind][1]))
+            for form in forms
+            for kind in kinds
+            if (form, kind) in found
+        ]
+        return [(_("Bút toán"), grouped(sum(n for n, _vnd in found.values()))), *sums]
 
     def balances_view(self, request):
         """What is left, set aside and spent: by programme, round and earmark, by donation and list."""
@@ -106,6 +120,10 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
             (_("Đợt"), _("cả chương trình"), balances.by_round(of_form)),
             (_("Có địa chỉ: tỉnh"), _("không ghi tỉnh"), balances.by_earmark(of_form)),
         ]
+
+    @admin.display(description=_("số"), ordering="pk")
+    def number(self, entry):
+        return entry.pk
 
     @admin.display(description=_("loại bút toán"), ordering="kind")
     def kind_badge(self, entry):

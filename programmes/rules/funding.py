@@ -3,7 +3,7 @@
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Account, Donation, GiftList
+from programmes.models import Account, Donation, Gift, GiftList
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_dong
 
@@ -26,14 +26,17 @@ def check_means(gift_list, value_vnd):
     free = usable_for(gift_list).aggregate(sum=Sum("left_vnd"))["sum"] or 0
     promised = GiftList.objects.filter(state__in=SETTLED, round__programme=gift_list.round.programme_id)
     waiting = promised.filter(round=gift_list.round_id, province=gift_list.province_id).exclude(pk=gift_list.pk)
-    owed = waiting.aggregate(sum=Sum(F("value_vnd") - F("funded_vnd")))["sum"] or 0
+    given_back = (
+        Gift.objects.given_back().filter(gift_list__in=waiting).aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    )
+    owed = (waiting.aggregate(sum=Sum(F("value_vnd") - F("funded_vnd")))["sum"] or 0) - given_back
     if value_vnd > free - owed:
         yield Problem(
             "",
             "beyond_means",
             _(
-                "Danh sách cần %(value)s đồng nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s đồng chưa phân bổ; duyệt thêm "
-                "khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
+                "Danh sách cần %(value)s đồng nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s đồng chưa phân bổ; duyệt "
+                "thêm khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
             )
             % {"value": format_dong(value_vnd), "free": format_dong(max(free - owed, 0))},
         )

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programmes.access.roles import APPROVER
-from programmes.actions import gift_lists, gifts
+from programmes.actions import gift_lists, gifts, handovers
 from programmes.models import AuditEvent, Gift, GiftKind, GiftList, GiftListTotal, Recipient
 from programmes.totals.rebuild import differences
 from tests import factories as f
@@ -175,6 +175,14 @@ def test_codes_of_lists_are_numbered_from_the_second_on():
         "so-the-2025-nghe-an-2",
         "so-the-2025-nghe-an-3",
     ]
+
+
+def test_money_of_a_gift_that_came_back_is_free_for_another_list():
+    first = f.an_approved_list(gifts=1)
+    f.a_handover([first])
+    handovers.take_back(first.gifts.get(), reason="Trùng thẻ", by=f.an_officer())
+    second = f.a_submitted_list(gifts=1, round=first.round)
+    assert gift_lists.approve(second, by=f.the_checker()).state == "approved"
 
 
 # Two persons
