@@ -35,8 +35,8 @@ def check_means(gift_list, value_vnd):
             "",
             "beyond_means",
             _(
-                "Danh sách cần %(value)s đồng nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s đồng chưa phân bổ; duyệt "
-                "thêm khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
+                "Danh sách cần %(value)s đồng nhưng nguồn cho đợt và tỉnh này chỉ còn %(free)s đồng chưa phân bổ; "
+                "duyệt thêm khoản ủng hộ, hoặc trả lại danh sách để bớt suất quà."
             )
             % {"value": format_dong(value_vnd), "free": format_dong(max(free - owed, 0))},
         )
