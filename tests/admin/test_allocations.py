@@ -63,6 +63,14 @@ def test_what_the_page_proposes_funds_the_list_and_the_second_click_changes_noth
     assert "Danh sách đã đủ tiền" in text_of(client.get(address(gift_list)))
 
 
+def test_a_part_sent_twice_is_set_aside_once(at, officer):
+    gift_list, client = an_approved_list(gifts=2), at(officer)
+    sent = rows_of(client.get(address(gift_list)).content.decode())
+    part = {name: "100.000" if name.endswith("amount") else value for name, value in sent.items()}
+    assert [client.post(address(gift_list), part).status_code for _click in range(2)] == [302, 302]
+    assert GiftList.objects.get().funded_vnd == 100_000
+
+
 def test_a_token_with_another_amount_is_refused(at, officer):
     gift_list, client = an_approved_list(gifts=2), at(officer)
     sent = rows_of(client.get(address(gift_list)).content.decode())
