@@ -56,14 +56,19 @@ APPROVER = Role(
         LOOK_UP
         | PERIODS
         | _all("view", *RECORDS)
-        | {"approve_donation", "approve_giftlist", "approve_correction", "view_auditevent"}
+        | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
         | {"view_conflict", "decide_conflict"}
     ),
 )
 AUDITOR = Role(
     "Kiểm toán",
     "Xem mọi bản ghi và nhật ký; không sửa gì.",
-    frozenset(LOOK_UP | PERIODS | _all("view", *RECORDS) | {"view_auditevent", "view_importbatch", "view_conflict"}),
+    frozenset(
+        LOOK_UP
+        | PERIODS
+        | _all("view", *RECORDS)
+        | {"view_ledgerentry", "view_auditevent", "view_importbatch", "view_conflict"}
+    ),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",

@@ -14,13 +14,20 @@ def _held(donation, gift_list):
     return Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk), gift_list
 
 
+def _known(token, donation, gift_list, amount_vnd):
+    """The entry that this token has made already; another content under the same token is refused."""
+    known = LedgerEntry.objects.filter(token=token).first() if token else None
+    if known:
+        insist(approvals.check_token(known, donation_id=donation.pk, gift_list_id=gift_list.pk, amount_vnd=amount_vnd))
+    return known
+
+
 @transaction.atomic
 def allocate(donation, gift_list, amount_vnd, *, by, token=None):
     """Set `amount_vnd` đồng aside for a list. The same `token` acts once; with other content it is refused."""
     donation, gift_list = _held(donation, gift_list)
-    known = LedgerEntry.objects.filter(token=token).first() if token else None
+    known = _known(token, donation, gift_list, amount_vnd)
     if known:
-        insist(approvals.check_token(known, donation_id=donation.pk, gift_list_id=gift_list.pk, amount_vnd=amount_vnd))
         return known
     left = Account.balance_of(Account.Kind.DONATION, donation)
     insist(
@@ -35,15 +42,28 @@ def allocate(donation, gift_list, amount_vnd, *, by, token=None):
 
 
 @transaction.atomic
-def release(donation, gift_list, amount_vnd, *, reason, by):
-    """Give back to a donation what was set aside for a list and is not spent."""
+def allocate_many(gift_list, shares, *, by):
+    """Several donations towards one list, all or none; `shares` are (donation, đồng, token)."""
+    locked(gift_list)
+    in_order = sorted(shares, key=lambda share: share[0].pk)
+    return [allocate(donation, gift_list, amount, by=by, token=token) for donation, amount, token in in_order]
+
+
+@transaction.atomic
+def release(donation, gift_list, amount_vnd, *, reason, by, token=None):
+    """Give back to a donation what was set aside for a list and is not spent. The same `token` acts once."""
     donation, gift_list = _held(donation, gift_list)
+    known = _known(token, donation, gift_list, amount_vnd)
+    if known:
+        return known
     insist(
         [
             *rights.check(by, "allocate_giftlist", donation.office, gift_list.office),
             *funding.check_release(donation, gift_list, amount_vnd),
         ]
     )
-    entry = books.post(LedgerEntry.Kind.RELEASED, donation, amount_vnd, gift_list=gift_list, by=by, reason=reason)
+    entry = books.post(
+        LedgerEntry.Kind.RELEASED, donation, amount_vnd, gift_list=gift_list, by=by, reason=reason, token=token
+    )
     audit.note("release", gift_list, by=by, before={"donation": donation.pk, "amount_vnd": amount_vnd}, reason=reason)
     return entry

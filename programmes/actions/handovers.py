@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Sum
 
-from programmes.actions import audit, books
+from programmes.actions import audit, books, rights
 from programmes.actions.gift_lists import locked
 from programmes.models import (
     Account,
@@ -23,6 +24,8 @@ from programmes.rules.problems import insist
 from programmes.totals import apply
 
 AUDITED = ("round", "province", "title", "place", "held_on", "state")
+PHOTO_AUDITED = ("photo_caption", "photo_consented_on")
+RIGHT = "hand_over_handoverevent"
 
 
 def _locked(event):
@@ -80,20 +83,37 @@ def drop_list(line, *, by):
 @transaction.atomic
 def note_outcomes(event, gift_ids, outcome, *, by):
     """Note what became of these gifts of a planned event; returns how many."""
-    event = _locked(event)
-    insist(handovers.check_is_planned(event))
-    gifts = Gift.objects.expected().filter(gift_list__handover_lines__event=event, pk__in=gift_ids)
+    event = _held_plan(event, by)
+    gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=gift_ids)
     insist(handovers.check_outcome(outcome, expected=gifts.count(), named=len(set(gift_ids))))
     noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome)
     audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
     return noted
 
 
+def _held_plan(event, by):
+    """The planned event whose outcomes this officer may note."""
+    event = _locked(event)
+    insist([*rights.check(by, RIGHT, event.office), *handovers.check_is_planned(event)])
+    return event
+
+
+@transaction.atomic
+def note_sheet(event, outcomes, deliveries, *, by):
+    """Note a sheet of a planned event: {outcome: gift ids} and {delivery: gift ids}; returns how many outcomes."""
+    event = _held_plan(event, by)
+    for delivery, ids in deliveries.items():
+        gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=ids)
+        insist(handovers.check_delivery(delivery, expected=gifts.count(), named=len(set(ids))))
+        noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(delivery=delivery)
+        audit.note("note_outcomes", event, by=by, after={"delivery": delivery, "gifts": noted})
+    return sum(note_outcomes(event, ids, outcome, by=by) for outcome, ids in outcomes.items())
+
+
 @transaction.atomic
 def note_the_rest(event, *, by, outcome=Gift.Outcome.HANDED_OVER):
     """Note one outcome for every gift of a planned event that has none yet; returns how many."""
-    event = _locked(event)
-    insist(handovers.check_is_planned(event))
+    event = _held_plan(event, by)
     rest = Gift.objects.expected().filter(gift_list__handover_lines__event=event, outcome="")
     noted = Gift.objects.filter(pk__in=rest.values("pk")).update(outcome=outcome)
     audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
@@ -183,6 +203,7 @@ def take_back(gift, *, reason, by, as_correction=False):
     amounts = {row["donation"]: row["sum"] for row in paid if row["sum"]}
     held = Donation.objects.select_for_update(of=("self",)).filter(pk__in=amounts).order_by("pk")
     donations = {donation.pk: donation for donation in held}
+    insist(rights.check(by, RIGHT, gift_list.office))
     insist(handovers.check_take_back(gift, by, as_correction=as_correction))
     event = gift.event
     bulk.insert([GiftPayment(gift=gift, donation_id=d, event=event, amount_vnd=-sum_) for d, sum_ in amounts.items()])
@@ -201,3 +222,57 @@ def take_back(gift, *, reason, by, as_correction=False):
     gift.save(update_fields=["event", "outcome", "updated_at"])
     audit.note("take_back", gift, by=by, before={"event": event.pk}, reason=reason)
     return gift
+
+
+@transaction.atomic
+def note_printed(event, count, *, by):
+    """A sheet with the persons of this event was made for printing."""
+    return audit.note("print_sheet", event, by=by, after={"gifts": count})
+
+
+@transaction.atomic
+def show_photo(event, content=None, *, caption, consented_on, by):
+    """Set the photo of an event (bytes of a JPEG; None keeps the stored one), its caption and the day of consent.
+
+    Without a day of consent it is no longer public, from this moment on.
+    """
+    event = _locked(event)
+    insist(
+        [*rights.check(by, "change_handoverevent", event.office), *handovers.check_photo(event, content, consented_on)]
+    )
+    before = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
+    event.photo_caption, event.photo_consented_on = caption, consented_on
+    if content:
+        _replace_photo(event, content)
+    event.full_clean()
+    event.save()
+    after = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
+    audit.note("show_photo", event, by=by, before=before, after=after)
+    apply.touch()
+    return event
+
+
+@transaction.atomic
+def remove_photo(event, *, reason, by):
+    """Take the photo away for good, the file too."""
+    event = _locked(event)
+    insist(rights.check(by, "change_handoverevent", event.office))
+    before = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
+    _drop_file(event.photo)
+    event.photo, event.photo_caption, event.photo_consented_on = "", "", None
+    event.save()
+    audit.note("show_photo", event, by=by, before=before, after={"photo": False}, reason=reason)
+    apply.touch()
+    return event
+
+
+def _replace_photo(event, content):
+    _drop_file(event.photo)
+    event.photo.save(f"{event.pk}.jpg", ContentFile(content), save=False)
+
+
+def _drop_file(photo):
+    """Delete a stored file once nothing names it any more."""
+    if photo:
+        storage, name = photo.storage, photo.name
+        transaction.on_commit(lambda: storage.delete(name))

@@ -4,6 +4,7 @@ from programmes.admin import (  # noqa: F401
     audit,
     bank,
     batches,
+    books,
     conflicts,
     donations,
     donors,

@@ -70,3 +70,10 @@ def _rate_words(source):
 
 def badge(code, label):
     return format_html('<span class="badge badge-{}">{}</span>', code, label)
+
+
+def figures_of(summary):
+    """(label, value) pairs in the shape of the figures above a list."""
+    return format_html(
+        '<dl class="summary">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", summary)
+    )

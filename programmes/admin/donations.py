@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, donations
 from programmes.admin.base import PortalAdmin
+from programmes.admin.books import donation_account
 from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
@@ -161,8 +162,8 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
     trail = (
-        *("reverses_link", "reason", "line_link", "entered_name", "created_at", "approved_name", "approved_at"),
-        *("thanked_day", "thanked_how"),
+        *("account", "reverses_link", "reason", "line_link", "entered_name", "created_at"),
+        *("approved_name", "approved_at", "thanked_day", "thanked_how"),
     )
     closed_as = {
         "amount_vnd": "amount_figure",
@@ -231,6 +232,10 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         if line is None:
             return EMPTY
         return format_html('<a href="{}">{}</a>', reverse("admin:programmes_bankline_change", args=[line.pk]), line)
+
+    @admin.display(description=_("sổ của khoản này (đồng)"))
+    def account(self, record):
+        return donation_account(record) if record.approved_at and not record.reverses_id else EMPTY
 
     @admin.display(description=_("đảo bút toán của"))
     def reverses_link(self, record):

@@ -8,8 +8,10 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import differences, gift_lists, valuations
+from programmes.admin.allocations import AllocationPage, money_summary
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
+from programmes.admin.books import entries_url
+from programmes.admin.columns import EMPTY, day_column, figures_of, grouped, number_column, person_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
@@ -18,6 +20,7 @@ from programmes.admin.verbs import Verb
 from programmes.models import Conflict, Gift, GiftList, GiftListTotal
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
+from programmes.totals import balances
 
 
 def _submission_problems(gift_list, by):
@@ -45,11 +48,19 @@ SEND_BACK = Verb(
     act=gift_lists.send_back,
     wants_reason=True,
 )
+
+
+def _told_approval(gift_list):
+    if gift_list.state == GiftList.State.APPROVED:
+        return _("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi.")
+    return _("Đã duyệt lần một danh sách %(record)s; danh sách cần thêm một người duyệt nữa.")
+
+
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
     question=_("Duyệt danh sách %(record)s?"),
-    done=_("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi."),
+    done=_told_approval,
     permission="approve_giftlist",
     problems=approvals.check_list_approval,
     act=gift_lists.approve,
@@ -88,6 +99,18 @@ ACCEPT = Verb(
 )
 
 
+MISSING = _("chưa ghi số và ngày; nên trả lại để ghi đủ")
+
+
+def approvers_needed(gift_list, value_vnd):
+    """In words: one or two approvers, and who was the first."""
+    if not approvals.needs_two_approvers(value_vnd):
+        return _("một người duyệt")
+    if gift_list.first_approved_by_id and not gift_list.approved_by_id:
+        return _("cần hai người duyệt; %s đã duyệt lần một") % gift_list.first_approved_by
+    return _("cần hai người duyệt")
+
+
 def _sum_of(measure):
     totals = GiftListTotal.objects.filter(gift_list=OuterRef("pk")).order_by().values("gift_list")
     return Coalesce(Subquery(totals.annotate(sum=Sum(measure)).values("sum")), 0)
@@ -98,7 +121,7 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(ExchangeMixin, PortalAdmin):
+class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
@@ -124,11 +147,15 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
         "unvalued_reasons",
         "difference_reason",
         "doubts_written",
+        "money",
+        "approvers",
         "return_reason",
         "entered_name",
         "created_at",
         "submitted_name",
         "submitted_at",
+        "first_name",
+        "first_approved_at",
         "approved_name",
         "approved_at",
     )
@@ -137,6 +164,7 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
     quantity_figure = number_column("quantity", _("số lượng"))
     cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
     submitted_name = person_column("submitted_by", _("người trình"))
+    first_name = person_column("first_approved_by", _("người duyệt lần một"))
     approved_name = person_column("approved_by", _("người duyệt"))
     state_badge = state_column(_("trạng thái"))
 
@@ -189,6 +217,10 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
 
     def record_links(self, request, record):
         links = []
+        if self.may_see_money(request, record):
+            may_allocate = request.user.has_perm("programmes.allocate_giftlist")
+            links.append((_("Phân bổ tiền") if may_allocate else _("Nguồn tiền"), self.allocation_url(record)))
+            links.append((_("Bút toán"), entries_url(gift_list=record.pk)))
         if request.user.has_perm("programmes.view_gift"):
             url = f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"
             links.append((_("Xem suất quà"), url))
@@ -203,6 +235,27 @@ class GiftListAdmin(ExchangeMixin, PortalAdmin):
             url = reverse("admin:programmes_conflict_changelist")
             links.append((_("Trùng thời gian bảo hiểm"), f"{url}?gift_list={record.pk}"))
         return links
+
+    @admin.display(description=_("tiền của danh sách (đồng)"))
+    def money(self, record):
+        """Value, funded, spent, lacking of an approved list."""
+        found = balances.lists_with_money(GiftList.objects.filter(pk=record.pk)).first()
+        return figures_of(money_summary(found)) if found else EMPTY
+
+    @admin.display(description=_("số người duyệt"))
+    def approvers(self, record):
+        return approvers_needed(record, record.value_vnd or record.donor_cost)
+
+    def _ask(self, request, verb, form, record):
+        """The approver sees the decision, and whether a second one is needed, before saying yes."""
+        response = super()._ask(request, verb, form, record)
+        if verb is APPROVE:
+            decision = f"{record.decision_number} · {self.decision_day(record)}" if record.decision_number else MISSING
+            response.context_data["summary"] += [
+                (_("Quyết định"), decision),
+                (_("Người duyệt"), approvers_needed(record, record.donor_cost)),
+            ]
+        return response
 
     def exported(self, queryset):
         return Gift.objects.filter(gift_list__in=queryset)

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import gifts
+from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
 from programmes.admin.conflicts import where
@@ -14,15 +14,28 @@ from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
 from programmes.models import Gift
 from programmes.models.gifts import PARTS
 from programmes.rules import gifts as rules
 from programmes.rules.arithmetic import line
 from programmes.rules.doubts import doubts_of_gift
 from programmes.rules.eligibility import overlaps_of_gift, period
+from programmes.rules.handovers import check_take_back
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Case, Worth, case_of, fill, missing_value, value
 from programmes.standards.identity import mask
+
+TAKE_BACK = Verb(
+    slug="nhan-lai",
+    label=_("Ghi nhận trả về"),
+    question=_("Suất quà này được trả về sau khi đã trao?"),
+    done=_("Đã ghi nhận: tiền của suất quà về lại khoản ủng hộ, suất quà không còn trong số liệu công khai."),
+    permission="hand_over_handoverevent",
+    problems=check_take_back,
+    act=handovers.take_back,
+    wants_reason=True,
+)
 
 
 class GiftForm(RecordForm):
@@ -79,7 +92,7 @@ def _cautions(gift):
 class GiftAdmin(PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
-    verbs = (PROPOSE_GIFT,)
+    verbs = (TAKE_BACK, PROPOSE_GIFT)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
     list_filter = (OneListFilter, ValueFilter, "kind", ("round", ScopedFilter), "gift_list__state")
     list_select_related = ("recipient", "gift_list", "valuation")
@@ -98,7 +111,7 @@ class GiftAdmin(PortalAdmin):
         ),
     )
     worked_out = ("arithmetic_line", "difference", "rate_sources")
-    trail = ("total_figure", "entered_name", "created_at", "updated_at")
+    trail = ("total_figure", "delivery_name", "outcome_name", "event", "entered_name", "created_at", "updated_at")
     closed_as = {
         "quantity": "quantity_figure",
         "starts_on": "start_written",
@@ -182,6 +195,14 @@ class GiftAdmin(PortalAdmin):
     @admin.display(description=_("định mức và căn cứ"))
     def rate_sources(self, record):
         return rates_list(record.valuation) if record.valuation else EMPTY
+
+    @admin.display(description=_("hình thức giao"))
+    def delivery_name(self, record):
+        return record.get_delivery_display()
+
+    @admin.display(description=_("kết quả trao"))
+    def outcome_name(self, record):
+        return record.get_outcome_display() or EMPTY
 
     @admin.display(description=_("từ tháng"))
     def start_written(self, record):

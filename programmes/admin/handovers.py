@@ -1,6 +1,7 @@
 """Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
@@ -9,7 +10,9 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ListExportMixin
+from programmes.admin.outcomes import OutcomePages
 from programmes.admin.periods import PROPOSE_EVENT
+from programmes.admin.photos import PhotoPages
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import GiftList, HandoverEvent, HandoverLine
@@ -67,7 +70,7 @@ def _is_planned(event):
 
 
 @admin.register(HandoverEvent, site=site)
-class HandoverAdmin(ListExportMixin, PortalAdmin):
+class HandoverAdmin(OutcomePages, PhotoPages, ListExportMixin, PortalAdmin):
     layout_key = "handovers"
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
     verbs = (HAND_OVER, PROPOSE_EVENT)
@@ -89,6 +92,16 @@ class HandoverAdmin(ListExportMixin, PortalAdmin):
 
     def is_open(self, record, officer):
         return _is_planned(record) and super().is_open(record, officer)
+
+    def record_links(self, request, record):
+        links = []
+        if self.may_see_gifts(request):
+            links.append((_("Kết quả và danh sách ký nhận"), self.outcomes_url(record)))
+        if self.may_show_photo(request, record):
+            links.append((_("Ảnh"), self.photo_url(record)))
+        if record.state == HandoverEvent.State.DONE:
+            links.append((_("Trang công khai"), reverse("public:handover", args=[record.pk])))
+        return links
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)

@@ -65,6 +65,8 @@ VERBS = {
     "look_up": _("tra cứu “đã nhận chưa?”"),
     "same_person": _("kết luận là một người"),
     "other_person": _("kết luận là hai người"),
+    "print_sheet": _("in danh sách ký nhận"),
+    "show_photo": _("sửa ảnh buổi trao"),
 }
 
 # Keys of `before` and `after` that are no field of the record.
@@ -86,6 +88,12 @@ OTHER_LABELS = {
     "unvalued": _("suất không tính được"),
     "numbers": _("số định danh đã hỏi"),
     "record": _("hồ sơ còn lại"),
+    "donation": _("khoản ủng hộ"),
+    "amount_vnd": _("số tiền (đồng)"),
+    "value_vnd": _("giá trị (đồng)"),
+    "paid_vnd": _("đã thành quà (đồng)"),
+    "outcome": _("kết quả trao"),
+    "delivery": _("hình thức giao"),
 }
 
 # Tables whose rows may be named; persons who receive never are.

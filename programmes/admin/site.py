@@ -11,7 +11,7 @@ from programmes.admin.logins import LoginForm
 from programmes.models import TotalsState
 
 GROUPS = {
-    _("Ủng hộ"): ("Donor", "Donation", "BankLine"),
+    _("Ủng hộ"): ("Donor", "Donation", "BankLine", "LedgerEntry"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),

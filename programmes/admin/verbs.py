@@ -14,19 +14,27 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-TELL_WHY = {"maker_is_checker", "difference_not_accepted", "period_is_closed", "conflicts_open"}
+TELL_WHY = {
+    "maker_is_checker",
+    "second_approver_is_first",
+    "closer_takes_back",
+    "difference_not_accepted",
+    "period_is_closed",
+    "conflicts_open",
+}
 
 
 class Verb(NamedTuple):
     """`problems(record, by)` says why not (rules/); `act(record, by=..., **what the form asks)` does it (actions/).
 
-    `form` asks what is needed besides: a subclass of ConfirmForm; `wants_reason` is short for a ReasonForm.
+    `form` asks what is needed besides: a subclass of ConfirmForm; `wants_reason` is short for a ReasonForm. `done` is
+    what the officer reads afterwards, or a function of what `act` returned.
     """
 
     slug: str
     label: str
     question: str
-    done: str
+    done: str | Callable
     permission: str
     problems: Callable
     act: Callable
@@ -108,7 +116,8 @@ class VerbButtons:
             except ValidationError as error:
                 form.add_error(None, [*error.messages])
             else:
-                self.message_user(request, verb.done % {"record": record}, messages.SUCCESS)
+                done = verb.done(outcome) if callable(verb.done) else verb.done
+                self.message_user(request, done % {"record": record}, messages.SUCCESS)
                 return redirect(self.record_url(outcome) if outcome else self._list_url())
         return self._ask(request, verb, form, record)
 

@@ -24,6 +24,7 @@ from programmes.models import (
 )
 from programmes.rules import batches
 from programmes.rules.same_person import count_pairs
+from programmes.totals import balances
 
 PARAMETER = "viec"
 
@@ -99,6 +100,15 @@ def _to_decide(officer):
     return _conflicts(Conflict.State.PROPOSED) & ~(mine | Q(gift__gift_list__submitted_by=officer))
 
 
+def _lacks_money(officer):
+    return balances.lacks_money()
+
+
+def _outcomes_missing(officer):
+    undecided = Gift.objects.expected().filter(gift_list__handover_lines__event=OuterRef("pk"), outcome="")
+    return _day_has_come(officer) & Exists(undecided)
+
+
 TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(
@@ -125,6 +135,14 @@ TASKS = (
     ),
     Task(Conflict, "cho-de-nghi", _("Trùng thời gian bảo hiểm, chưa có đề nghị"), "propose_conflict", _to_propose),
     Task(Conflict, "cho-quyet-dinh", _("Trùng thời gian bảo hiểm chờ bạn quyết định"), "decide_conflict", _to_decide),
+    Task(GiftList, "thieu-tien", _("Danh sách đã duyệt, còn thiếu tiền"), "allocate_giftlist", _lacks_money),
+    Task(
+        HandoverEvent,
+        "thieu-ket-qua",
+        _("Buổi trao còn suất quà chưa ghi kết quả"),
+        "hand_over_handoverevent",
+        _outcomes_missing,
+    ),
     Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )
 

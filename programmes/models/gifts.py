@@ -22,6 +22,14 @@ class GiftQuerySet(models.QuerySet):
         """Gifts that are still to be handed over: not received anywhere, not given back."""
         return self.filter(event__isnull=True).exclude(outcome="returned")
 
+    def not_received(self):
+        """Gifts that nobody has received; until its event is closed one noted as returned may be noted anew."""
+        return self.filter(event__isnull=True)
+
+    def given_back(self):
+        """Gifts that nobody will be handed any more: they need no money."""
+        return self.filter(outcome="returned")
+
     def differing(self):
         """Gifts whose value came with the file or form and is not the one computed beside it."""
         same = {name: models.F(f"valuation__{name}") for name in PARTS}

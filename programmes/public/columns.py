@@ -39,6 +39,12 @@ NOTE = (
 )
 
 
+HANDOVER_NOTE = (
+    "Chỉ tính quà đã trao tận tay tại buổi này. Để không ai bị nhận ra, số từ 1 đến 10 người ghi “dưới 11”; số nào "
+    "giúp suy ra số đó ghi “không nêu”. Trang này không nêu người nhận."
+)
+
+
 def raised(receipts, *, year=None, programme=None):
     """Approved receipts in đồng; what is not named is summed over."""
     return sum(
@@ -109,7 +115,7 @@ def by_province(provinces, given, **where):
 
 
 def handovers(events):
-    """What, where and when; never how many people, so that no list of a commune can be told apart."""
+    """What, where and when; how many is on the page of each, where small numbers are hidden."""
     columns = (
         Column("held_on", "Ngày trao", DAY),
         Column("title", "Buổi trao"),
@@ -119,10 +125,35 @@ def handovers(events):
         Column("delegation", "Đoàn công tác"),
     )
     rows = [
-        ((event.held_on, event.title, event.place, event.province.name, event.round.name, event.delegation or None),)
+        (
+            (event.held_on, event.title, event.place, event.province.name, event.round.name, event.delegation or None),
+            handover_address(event.pk),
+        )
         for event in events
     ]
     return table("handovers", "Các buổi trao gần đây", COUNTED, columns, rows)
+
+
+def handover(event):
+    """The particulars of one hand-over."""
+    columns = (
+        Column("held_on", "Ngày trao", DAY),
+        Column("place", "Địa điểm"),
+        Column("province", "Tỉnh, thành phố"),
+        Column("programme", "Chương trình"),
+        Column("round", "Đợt"),
+        Column("delegation", "Đoàn công tác"),
+    )
+    programme = event.round.programme.name
+    row = (event.held_on, event.place, event.province.full_name, programme, event.round.name, event.delegation or None)
+    return table("handover", "Buổi trao", PARTICULARS, columns, [(row,)])
+
+
+def gifts_of_handover(counts):
+    """How many of each kind, in their own units."""
+    columns = (Column("kind", "Loại quà"), Column("quantity", "Đã trao", COUNT), Column("unit", "Đơn vị"))
+    rows = [((title, counts[kind], unit),) for kind, (title, unit) in KIND_UNITS.items() if kind in counts]
+    return table("gifts", "Quà đã trao tại buổi này", COUNTED, columns, rows, HANDOVER_NOTE)
 
 
 PUBLISHED_COLUMNS = (
@@ -202,6 +233,10 @@ def rounds(found):
 
 def year_address(year):
     return reverse("public:year", args=[year])
+
+
+def handover_address(number):
+    return reverse("public:handover", args=[number])
 
 
 def province_address(slug):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from programmes.rules.privacy import Hidden, suppress
+from programmes.rules.privacy import Hidden, suppress, suppress_parts
 
 
 class Sums(NamedTuple):
@@ -56,6 +56,23 @@ class Given:
             for wider in _wider(*key):
                 parts[wider].append(sums)
         return {key: _sum(found) for key, found in parts.items()}
+
+
+def event_counts(counts, event, cells, **where):
+    """{kind: people or pieces} of one event, so that no other number of its province can be computed from it.
+
+    `counts` are (event, kind, quantity) of every event of the same year, programme and province (`where`). Where
+    the province's number is hidden, so is each event's; where it is shown, its events are the parts of it.
+    """
+    given, shown = Given(cells), {}
+    for kind in dict.fromkeys(kind for _event, kind, _quantity in counts):
+        parts = {pk: quantity for pk, found, quantity in counts if found == kind}
+        if event not in parts:
+            continue
+        whole = given.of(kind=kind, **where).quantity
+        hidden = dict.fromkeys(parts, Hidden.WITHHELD) if isinstance(whole, Hidden) else suppress_parts(parts)
+        shown[kind] = whole if isinstance(whole, Hidden) and len(parts) == 1 else hidden.get(event, parts[event])
+    return shown
 
 
 def _atom(found):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from programmes.models import PublishedFigure
 from programmes.public import books, charts, columns, donors
 from programmes.public.figures import page
-from programmes.public.given import Given
+from programmes.public.given import Given, event_counts
 from programmes.public.headline import headline
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import checks as book_checks
@@ -134,6 +134,41 @@ def province(state, slug):
     return page("province", state, found["full_name"], tables, args=[slug], lead=f"Vùng {found['region']}.")
 
 
+def handover(state, number):
+    """None for a hand-over that is not done."""
+    event = read.handover(number)
+    if event is None:
+        return None
+    _provinces, cells = read.given()
+    where = {
+        "year": event.held_on.year,
+        "programme": event.round.programme.slug,
+        "province": event.province.slug,
+    }
+    counts = event_counts(read.quantities_beside(event), event.pk, cells, **where)
+    return page(
+        "handover",
+        state,
+        event.title,
+        (columns.handover(event), columns.gifts_of_handover(counts)),
+        args=[event.pk],
+        crumbs=((event.province.full_name, columns.province_address(event.province.slug)),),
+        photo=event.photo_caption or "Ảnh buổi trao" if shows_photo(event) else "",
+        number=event.pk,
+    )
+
+
+def shows_photo(event):
+    """A photo is public while the consent stands; the event is done, else it has no page."""
+    return bool(event.photo and event.photo_consented_on)
+
+
+def photo(number):
+    """The stored file of a public photo; None without consent."""
+    event = read.handover(number)
+    return event.photo if event and shows_photo(event) else None
+
+
 def donors_page(state):
     roll = donors.roll(read.donors(MAY_BE_NAMED))
     return page("donors", state, "Nhà hảo tâm", (roll,), donor_groups=donors.groups(roll))
@@ -171,7 +206,7 @@ def about(state):
 
 def addresses():
     """Every public page, for the sitemap."""
-    programmes, provinces, years = read.addresses()
+    programmes, provinces, years, events = read.addresses()
     names = ("home", "donors", "published", "corrections", "checks", "trails", "about")
     plain = [reverse(f"public:{name}") for name in names]
     return [
@@ -179,4 +214,5 @@ def addresses():
         *map(columns.year_address, years),
         *(reverse("public:programme", args=[slug]) for slug in programmes),
         *map(columns.province_address, provinces),
+        *map(columns.handover_address, events),
     ]

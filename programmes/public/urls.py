@@ -35,6 +35,8 @@ urlpatterns = [
     *in_three_forms("nam/<year:year>", views.year, "year"),
     *in_three_forms("chuong-trinh/<slug:slug>", views.programme, "programme"),
     *in_three_forms("tinh/<slug:slug>", views.province, "province"),
+    *in_three_forms("trao-tang/<int:number>", views.handover, "handover"),
+    path("trao-tang/<int:number>/anh.jpg", views.photo, name="photo"),
     *in_three_forms("nha-hao-tam", views.donors, "donors"),
     *in_three_forms("so-lieu-cong-bo", views.published, "published"),
     *in_three_forms("dinh-chinh", views.corrections, "corrections"),

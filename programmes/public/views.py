@@ -1,5 +1,6 @@
 """The public addresses. Each reads one page and writes it in the form asked for."""
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from programmes.public import pages
@@ -24,6 +25,21 @@ def programme(request, state, slug, form="html"):
 @public
 def province(request, state, slug, form="html"):
     return respond(request, pages.province(state, slug), "province", form)
+
+
+@public
+def handover(request, state, number, form="html"):
+    return respond(request, pages.handover(state, number), "handover", form)
+
+
+@public
+def photo(request, state, number):
+    """The photo of a hand-over while there is consent to it; always a JPEG that we have written ourselves."""
+    stored = pages.photo(number)
+    if stored is None:
+        raise Http404
+    with stored.open("rb") as file:
+        return HttpResponse(file.read(), content_type="image/jpeg")
 
 
 @public

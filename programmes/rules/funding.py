@@ -15,7 +15,7 @@ def usable_for(gift_list):
 
 def still_needed(gift_list):
     """Đồng the list still lacks; what came back as returned needs no money again."""
-    returned = gift_list.gifts.filter(outcome=Gift.Outcome.RETURNED).aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    returned = gift_list.gifts.given_back().aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
     return gift_list.value_vnd - returned - gift_list.funded_vnd
 
 
@@ -51,7 +51,7 @@ def _free(donations):
 
 def _owed(gift_lists):
     value = gift_lists.aggregate(sum=Sum(F("value_vnd") - F("funded_vnd")))["sum"] or 0
-    returned = Gift.objects.filter(gift_list__in=gift_lists, outcome=Gift.Outcome.RETURNED)
+    returned = Gift.objects.given_back().filter(gift_list__in=gift_lists)
     return value - (returned.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0)
 
 

@@ -40,6 +40,20 @@ def check_outcome(outcome, *, expected, named):
         yield Problem("", "gift_of_other_event", _("Có suất quà không thuộc buổi trao này; tải lại rồi chọn lại."))
 
 
+def check_delivery(delivery, *, expected, named):
+    """A way of delivery the office knows, for gifts of the event only."""
+    if delivery not in Gift.Delivery.values or expected != named:
+        yield Problem("delivery", "delivery_unknown", _("Hình thức giao không hợp lệ; tải lại trang rồi chọn lại."))
+
+
+def check_photo(event, content, consented_on):
+    """Consent is given to a photo that is there, and not in the future."""
+    if consented_on and not (content or event.photo):
+        yield Problem("photo", "photo_missing", _("Chưa có ảnh nào để đăng; chọn ảnh rồi ghi ngày đồng ý."))
+    if consented_on and consented_on > timezone.localdate():
+        yield Problem("photo_consented_on", "consent_in_future", _("Ngày đồng ý ở tương lai; ghi ngày đã đồng ý."))
+
+
 def check_take_back(gift, by, *, as_correction=False):
     """A gift that was handed over is taken back by another officer than who closed the event."""
     if gift.event_id is None:

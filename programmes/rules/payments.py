@@ -13,8 +13,8 @@ def check_funded(gift_list, cost_vnd, funded_vnd):
             "lines",
             "not_funded",
             _(
-                "Danh sách %(list)s mới có %(funded)s cho các suất đã nhận trị giá %(cost)s; phân bổ thêm %(short)s "
-                "rồi mới đóng buổi trao."
+                "Danh sách %(list)s mới có %(funded)s cho các suất đã nhận trị giá %(cost)s; phân bổ thêm "
+                "%(short)s rồi mới đóng buổi trao."
             )
             % {
                 "list": gift_list,

@@ -90,6 +90,12 @@ def name_on_receipt(donation, *, for_staff=False):
     return donor.name if for_staff or may_be_named else ""
 
 
+def suppress_parts(parts):
+    """What stands in place of which parts (key -> people) of a number that is itself shown: the rule of one pool."""
+    hidden = _hide(parts)
+    return dict.fromkeys(parts, Hidden.WITHHELD) if hidden is None else hidden
+
+
 def _suppress_country(year, kind, programmes, hidden):
     """Add what is hidden of one year and kind. `programmes` maps programme -> cell -> quantity."""
     by_size = sorted(programmes, key=lambda name: (sum(programmes[name].values()), name))

@@ -10,6 +10,7 @@ from programmes.models import (
     Correction,
     DonationTotal,
     DonorTotal,
+    Gift,
     GiftTotal,
     HandoverEvent,
     Programme,
@@ -131,6 +132,24 @@ def handovers(limit, **where):
     return list(done.select_related("province", "round__programme").order_by("-held_on", "-pk")[:limit])
 
 
+def handover(number):
+    """A hand-over that is done; None for one that is planned or not there."""
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, pk=number)
+    return done.select_related("province", "round__programme").first()
+
+
+def quantities_beside(event):
+    """(event, kind, people or pieces) of every hand-over of the same year, programme and province."""
+    beside = HandoverEvent.objects.filter(
+        state=HandoverEvent.State.DONE,
+        province=event.province_id,
+        round__programme=event.round.programme_id,
+        held_on__year=event.held_on.year,
+    )
+    rows = Gift.objects.filter(event__in=beside).order_by("kind", "event").values_list("event", "kind")
+    return list(rows.annotate(quantity=Sum("quantity")))
+
+
 def programme(slug):
     return Programme.objects.filter(slug=slug).first()
 
@@ -154,9 +173,10 @@ def closed_periods():
 
 
 def addresses():
-    """(programme slugs, province slugs, years with a record or a published figure), for the sitemap."""
+    """(programme slugs, province slugs, years with a record or a published figure, hand-overs), for the sitemap."""
     years = {year for total in (DonationTotal, GiftTotal) for year in total.objects.values_list("year", flat=True)}
     for start, end in PublishedFigure.objects.values_list("period_start__year", "period_end__year"):
         years.update(range(start, end + 1))
     programmes = Programme.objects.values_list("slug", flat=True)
-    return list(programmes), list(Province.objects.values_list("slug", flat=True)), sorted(years)
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("pk").values_list("pk", flat=True)
+    return list(programmes), list(Province.objects.values_list("slug", flat=True)), sorted(years), list(done)

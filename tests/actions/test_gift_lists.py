@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from programmes.access.roles import APPROVER
-from programmes.actions import gift_lists, gifts
+from programmes.actions import gift_lists, gifts, handovers
 from programmes.models import AuditEvent, Gift, GiftKind, GiftList, GiftListTotal, Recipient
 from programmes.totals.rebuild import differences
 from tests import factories as f
@@ -144,6 +144,7 @@ def test_an_approved_list_is_not_sent_back():
 
 def test_a_draft_is_not_approved():
     gift_list = f.a_gift(by=f.the_maker()).gift_list
+    f.means_for(gift_list)
     with refused("wrong_state"):
         gift_lists.approve(gift_list, by=f.the_checker())
 
@@ -176,6 +177,14 @@ def test_codes_of_lists_are_numbered_from_the_second_on():
     ]
 
 
+def test_money_of_a_gift_that_came_back_is_free_for_another_list():
+    first = f.an_approved_list(gifts=1)
+    f.a_handover([first])
+    handovers.take_back(first.gifts.get(), reason="Trùng thẻ", by=f.an_officer())
+    second = f.a_submitted_list(gifts=1, round=first.round)
+    assert gift_lists.approve(second, by=f.the_checker()).state == "approved"
+
+
 # Two persons
 
 
@@ -195,15 +204,16 @@ def test_who_made_any_part_of_a_list_may_not_approve_it(made):
     if made.endswith("corrected"):
         gifts.correct(gift, by=colleague)
     gift_list = gift_lists.submit(gift_list, by=maker if made == "submitted" else colleague)
+    f.means_for(gift_list)
     with refused("maker_is_checker"):
         gift_lists.approve(gift_list, by=maker)
     assert gift_lists.approve(gift_list, by=f.the_checker()).state == "approved"
 
 
 def test_the_database_itself_refuses_a_maker_or_submitter_as_approver():
-    gift_list = f.a_submitted_list()
-    other = f.an_officer()
-    GiftList.objects.filter(pk=gift_list.pk).update(submitted_by=other)
+    gift_list, other = f.a_gift_list(by=f.an_officer()), f.an_officer()
+    f.a_gift(gift_list, by=f.an_officer())
+    gift_lists.submit(gift_list, by=other)
     for maker in (gift_list.entered_by, other):
         with refused_by_the_database("gift_list_approver_is_not"):
             GiftList.objects.filter(pk=gift_list.pk).update(
@@ -213,6 +223,7 @@ def test_the_database_itself_refuses_a_maker_or_submitter_as_approver():
 
 def test_only_the_approver_approves_and_returns():
     gift_list = f.a_submitted_list()
+    f.means_for(gift_list)
     officer = f.an_officer()
     with refused("not_permitted"):
         gift_lists.approve(gift_list, by=officer)

@@ -15,10 +15,18 @@ from tests.actions.refusals import refused
 pytestmark = pytest.mark.django_db
 
 
+def noted(event):
+    """The event with every gift noted as received."""
+    handovers.note_the_rest(event, by=f.the_maker(event.office))
+    return event
+
+
 def test_gifts_count_in_public_once_they_are_handed_over_and_not_before():
     gift_list = f.an_approved_list(gifts=3)
     event = f.a_planned_handover([gift_list])
     assert not GiftTotal.objects.exists()
+    f.fund(gift_list)
+    handovers.note_the_rest(event, by=f.the_maker())
     handovers.hand_over(event, by=f.the_maker())
     total = GiftTotal.objects.get()
     assert (total.year, total.province_id, total.kind, total.quantity) == (2025, "40", "hi_card", 3)
@@ -40,7 +48,7 @@ def test_an_event_is_done_once():
 
 
 def test_a_list_that_nobody_approved_is_not_handed_over():
-    event = f.a_planned_handover([f.a_submitted_list()])
+    event = noted(f.a_planned_handover([f.a_submitted_list()]))
     with refused("list_not_approved"):
         handovers.hand_over(event, by=f.the_maker())
     assert not GiftTotal.objects.exists()
@@ -53,7 +61,7 @@ def test_an_event_without_a_list_is_not_done():
 
 
 def test_an_event_of_tomorrow_is_not_done_today():
-    event = f.a_planned_handover(held_on=timezone.localdate() + timedelta(days=1))
+    event = noted(f.a_planned_handover(held_on=timezone.localdate() + timedelta(days=1)))
     with refused("held_in_future"):
         handovers.hand_over(event, by=f.the_maker())
 
@@ -76,7 +84,7 @@ def test_a_list_of_another_round_or_province_is_refused():
 
 
 def test_an_event_moved_to_another_round_is_not_done_with_its_old_lists():
-    event = f.a_planned_handover()
+    event = noted(f.a_planned_handover())
     event.round = f.a_round()
     handovers.correct(event, by=f.the_maker())
     with refused("list_of_other_round"):

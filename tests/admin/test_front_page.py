@@ -48,7 +48,9 @@ def test_an_officer_of_a_province_sees_the_own_work(work, at):
         "Danh sách bị trả lại, cần sửa": 1,
         "Danh sách đang lập, chưa trình": 1,
         "Danh sách đã duyệt, chưa có buổi trao": 1,
+        "Danh sách đã duyệt, còn thiếu tiền": 2,
         "Buổi trao đã đến ngày, chưa ghi nhận": 1,
+        "Buổi trao còn suất quà chưa ghi kết quả": 1,
     }
 
 
@@ -117,7 +119,8 @@ def test_nothing_waiting_says_where_to_begin(at):
 def test_tables_stand_in_the_groups_of_the_work(at):
     groups = at(an_officer()).get(FRONT).context["app_list"]
     assert [str(group["name"]) for group in groups] == ["Ủng hộ", "Tặng", "Công bố", "Hệ thống"]
-    assert [model["object_name"] for model in groups[0]["models"]] == ["Donor", "Donation", "BankLine"]
+    first = [model["object_name"] for model in groups[0]["models"]]
+    assert first == ["Donor", "Donation", "BankLine", "LedgerEntry"]
 
 
 def test_the_front_page_costs_few_queries_however_much_waits(work, at, django_assert_max_num_queries):

@@ -18,6 +18,7 @@ from tests.factories import (
     an_approved_list,
     an_office,
     an_officer,
+    means_for,
     the_checker,
 )
 
@@ -55,6 +56,7 @@ def test_a_list_goes_the_whole_way(at):
     assert GiftList.objects.get().return_reason == "Thiếu số quyết định"
     assert "Thiếu số quyết định" in text_of(at(maker).get("/quan-tri/"))
     at(maker).post(verb(gift_list, "trinh"))
+    means_for(gift_list)
     answer = at(checker).post(verb(gift_list, "duyet"))
     assert "Đã duyệt danh sách" in said(answer)[0]
     assert GiftList.objects.get().approved_by == checker
@@ -98,6 +100,8 @@ def test_the_round_of_a_list_is_fixed(at):
 
 def test_lists_are_approved_together_from_the_list(at):
     lists = [a_submitted_list(gifts=1), a_submitted_list(gifts=1)]
+    for gift_list in lists:
+        means_for(gift_list)
     keys = {ACTION_CHECKBOX_NAME: [one.pk for one in lists], "action": "duyet", "confirmed": "1"}
     answer = at(an_officer(roles.APPROVER)).post(changelist("giftlist"), {**keys, "select_across": "0"})
     assert GiftList.objects.filter(state="approved").count() == 2

@@ -3,9 +3,10 @@
 from datetime import date
 
 from programmes.access import roles
+from programmes.actions import handovers
 from programmes.models import GiftList, GiftTotal, HandoverEvent, HandoverLine
 from tests.admin.pages import adding, changelist, page, rows, said, text_of, verb
-from tests.factories import a_gift_list, a_handover, a_planned_handover, an_approved_list, an_officer
+from tests.factories import a_gift_list, a_handover, a_planned_handover, an_approved_list, an_officer, fund
 
 
 def typed(gift_list, *lines, stored=(), **over):
@@ -62,7 +63,8 @@ def test_a_line_is_dropped_from_a_planned_event(at):
 
 def test_the_button_declares_the_event_done_and_the_public_total_moves(at):
     officer = an_officer()
-    event = a_planned_handover(by=officer, lists=[an_approved_list(by=officer, gifts=2)])
+    event = a_planned_handover(by=officer, lists=[fund(an_approved_list(by=officer, gifts=2))])
+    handovers.note_the_rest(event, by=officer)
     answer = at(officer).post(verb(event, "da-trao"))
     assert "Đã ghi nhận buổi trao" in said(answer)[0]
     assert GiftTotal.objects.get().quantity == 2

@@ -19,6 +19,7 @@ from tests.factories import (
     a_recipient,
     a_round,
     a_superuser,
+    an_approved_donation,
     an_officer,
 )
 
@@ -44,6 +45,7 @@ MAKERS = {
     "auditevent": a_donor,
     "importbatch": a_batch,
     "conflict": a_conflict,
+    "ledgerentry": an_approved_donation,
 }
 
 

@@ -1,0 +1,146 @@
+"""The books in the admin: every entry, read only, and the balances that they make."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Sum
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import visible_to
+from programmes.admin.base import ReadOnlyAdmin
+from programmes.admin.columns import EMPTY, badge, day_column, figures_of, grouped, number_column, person_column
+from programmes.admin.filters import ScopedFilter
+from programmes.admin.site import site
+from programmes.models import Donation, GiftList, LedgerEntry
+from programmes.totals import balances
+
+ON_A_PAGE = 50
+
+
+def record_link(record):
+    """The record's name, leading to its page."""
+    if record is None:
+        return EMPTY
+    url = reverse(f"admin:programmes_{record._meta.model_name}_change", args=[record.pk])
+    return format_html('<a href="{}">{}</a>', url, record)
+
+
+def entries_url(**where):
+    """The list of the entries of one record: entries_url(donation=5)."""
+    query = "&".join(f"{name}={pk}" for name, pk in where.items())
+    return f"{reverse('admin:programmes_ledgerentry_changelist')}?{query}"
+
+
+def donation_account(donation):
+    """The account of a donation as a list of figures, with the way to its entries."""
+    account = balances.of_donation(donation)
+    figures = (
+        (_("Nhận"), account.received_vnd),
+        (_("Đính chính"), account.reversed_vnd),
+        (_("Đã phân bổ, chờ trao"), account.set_aside_vnd),
+        (_("Đã thành quà"), account.spent_vnd),
+        (_("Còn lại"), account.left_vnd),
+    )
+    shown = figures_of((name, grouped(vnd)) for name, vnd in figures)
+    return format_html('{}<a href="{}">{}</a>', shown, entries_url(donation=donation.pk), _("Xem các bút toán"))
+
+
+@admin.register(LedgerEntry, site=site)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    list_display = (
+        *(
+            "number",
+            "happened_day",
+            "kind_badge",
+            "amount_figure",
+            "form_name",
+            "donation_link",
+            "list_link",
+            "event_link",
+        ),
+    )
+    list_filter = ("kind", "donation__form", "happened_on", ("donation__office", ScopedFilter))
+    list_select_related = ("donation", "gift_list", "event", "entered_by")
+    search_fields = ("donation__code__icontains", "gift_list__code__icontains", "donation__donor__search_key__contains")
+    search_help_text = _("Tìm theo số chứng từ, mã danh sách hoặc tên nhà hảo tâm (không cần dấu).")
+    change_list_template = "admin/books/entries.html"
+    fields = (
+        *("happened_day", "kind_badge", "amount_figure", "form_name", "donation_link", "list_link", "event_link"),
+        *("reason", "entered_name", "created_at"),
+    )
+    readonly_fields = fields
+    amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
+    happened_day = day_column("happened_on", _("ngày"))
+    entered_name = person_column("entered_by", _("người ghi"))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.balances_view)
+        return [path("so-du/", view, name="programmes_ledgerentry_balances"), *super().get_urls()]
+
+    def summary(self, queryset):
+        """Entries, and đồng by kind and form: cash and goods are never added up."""
+        kinds, forms = dict(LedgerEntry.Kind.choices), dict(Donation.Form.choices)
+        rows = queryset.order_by().values_list("donation__form", "kind")
+        found = {(form, kind): (n, vnd) for form, kind, n, vnd in rows.annotate(n=Count("pk"), sum=Sum("amount_vnd"))}
+        sums = [
+            (f"{kinds[kind].capitalize()} ({forms[form]})", grouped(found[form, kind][1]))
+            for form in forms
+            for kind in kinds
+            if (form, kind) in found
+        ]
+        return [(_("Bút toán"), grouped(sum(n for n, _vnd in found.values()))), *sums]
+
+    def balances_view(self, request):
+        """What is left, set aside and spent: by programme, round and earmark, by donation and list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        donations = visible_to(request.user, Donation.objects.all())
+        left = balances.donations_with_left(donations.select_related("donor", "round", "earmark"))
+        lists = visible_to(request.user, GiftList.objects.select_related("round", "province").order_by("-pk"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Số dư"),
+            "forms": [(label, self._groups(donations, form)) for form, label in Donation.Form.choices],
+            "donations": Paginator(left, ON_A_PAGE).get_page(request.GET.get("khoan")),
+            "lists": Paginator(balances.lists_with_money(lists), ON_A_PAGE).get_page(request.GET.get("danh-sach")),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/books/balances.html", context)
+
+    @staticmethod
+    def _groups(donations, form):
+        """(heading, name of an empty key, balances) of one form."""
+        of_form = donations.filter(form=form)
+        return [
+            (_("Chương trình"), "", balances.by_programme(of_form)),
+            (_("Đợt"), _("cả chương trình"), balances.by_round(of_form)),
+            (_("Có địa chỉ: tỉnh"), _("không ghi tỉnh"), balances.by_earmark(of_form)),
+        ]
+
+    @admin.display(description=_("số"), ordering="pk")
+    def number(self, entry):
+        return entry.pk
+
+    @admin.display(description=_("loại bút toán"), ordering="kind")
+    def kind_badge(self, entry):
+        return badge(entry.kind, entry.get_kind_display())
+
+    @admin.display(description=_("hình thức"))
+    def form_name(self, entry):
+        return entry.donation.get_form_display()
+
+    @admin.display(description=_("khoản ủng hộ"), ordering="donation__code")
+    def donation_link(self, entry):
+        return record_link(entry.donation)
+
+    @admin.display(description=_("danh sách tặng"), ordering="gift_list__code")
+    def list_link(self, entry):
+        return record_link(entry.gift_list)
+
+    @admin.display(description=_("buổi trao"))
+    def event_link(self, entry):
+        return record_link(entry.event)

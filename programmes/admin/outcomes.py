@@ -1,0 +1,169 @@
+"""The gifts of one event: what became of each, how many of each kind, and the sheet they sign on."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from programmes.access.scope import visible_to
+from programmes.actions import handovers
+from programmes.models import Gift
+from programmes.rules import handovers as rules
+from programmes.rules import trails
+from programmes.standards.identity import mask
+from programmes.standards.money import format_number
+from programmes.standards.names import fold
+from programmes.totals import outcomes
+
+ON_A_PAGE = 100
+RIGHT = "programmes.hand_over_handoverevent"
+OPEN = "chua-ghi"
+
+
+class OutcomeForm(forms.Form):
+    """What became of one gift; left empty nothing is noted of it."""
+
+    outcome = forms.ChoiceField(
+        label=_("Kết quả"), required=False, choices=[("", _("chưa ghi")), *Gift.Outcome.choices]
+    )
+    delivery = forms.ChoiceField(label=_("Hình thức giao"), choices=Gift.Delivery.choices)
+
+
+class Line:
+    """One gift on the page or the sheet: who, what, its check code."""
+
+    def __init__(self, gift, form=None):
+        self.gift, self.form, self.code = gift, form, trails.check_code(gift)
+        person = gift.recipient
+        self.name = person.full_name if person else gift.group_name
+        self.number = mask(person.citizen_number) if person else ""
+        self.born = person.birth_date.year if person and person.birth_date else ""
+        self.commune = person.commune if person else ""
+
+
+class OutcomePages:
+    """Admin mixin of hand-over events: the addresses `ket-qua/` and `ky-nhan/` below the page of an event."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/ket-qua/", wrap(self.outcomes_view), name="programmes_handoverevent_outcomes"),
+            path("<int:pk>/ky-nhan/", wrap(self.sheet_view), name="programmes_handoverevent_sheet"),
+            *super().get_urls(),
+        ]
+
+    def outcomes_url(self, record):
+        return reverse("admin:programmes_handoverevent_outcomes", args=[record.pk])
+
+    def may_see_gifts(self, request):
+        return request.user.has_perm("programmes.view_gift") and request.user.has_perm("programmes.view_recipient")
+
+    def _event(self, request, pk):
+        event = self.get_object(request, str(pk))
+        if event is None:
+            raise Http404
+        if not self.may_see_gifts(request):
+            raise PermissionDenied
+        return event
+
+    def _gifts(self, request, event):
+        """The gifts of the event that this officer may see, in the order of their lists."""
+        gifts = visible_to(request.user, outcomes.gifts_of(event)).select_related("recipient", "gift_list")
+        return gifts.order_by("gift_list__code", "pk")
+
+    def _found(self, gifts, asked, state):
+        """Those whose check code is `asked` or whose name holds it; with `state`, those of this outcome."""
+        if state:
+            gifts = gifts.filter(outcome="" if state == OPEN else state)
+        if not asked:
+            return gifts
+        letters = trails.typed(asked)
+        coded = [pk for pk in gifts.values_list("pk", flat=True) if trails.check_code(Gift(pk=pk)) == letters]
+        named = gifts.filter(recipient__search_key__contains=fold(asked))
+        grouped = gifts.filter(group_name__icontains=asked)
+        return gifts.filter(pk__in=coded) if coded else named | grouped
+
+    def outcomes_view(self, request, pk):
+        event = self._event(request, pk)
+        is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
+        if request.method == "POST":
+            if not request.user.has_perm(RIGHT):
+                raise PermissionDenied
+            return self._note(request, event)
+        return self._outcomes(request, event, is_open)
+
+    def _note(self, request, event):
+        """Store what was chosen on the sheet, or the one button for all that are left."""
+        try:
+            if "rest" in request.POST:
+                noted = handovers.note_the_rest(event, by=request.user)
+            else:
+                noted = handovers.note_sheet(event, *self._changed(request, event), by=request.user)
+        except ValidationError as refusal:
+            for message in refusal.messages:
+                self.message_user(request, message, "ERROR")
+        else:
+            self.message_user(request, _("Đã ghi kết quả của %s suất quà.") % format_number(noted))
+        return redirect(f"{self.outcomes_url(event)}?{request.GET.urlencode()}")
+
+    def _changed(self, request, event):
+        """({outcome: ids}, {delivery: ids}) of the rows that were sent and say something new."""
+        sent = [name[5:-8] for name in request.POST if name.startswith("suat-") and name.endswith("-outcome")]
+        ids = [int(number) for number in sent[:ON_A_PAGE] if number.isdecimal() and len(number) < 18]
+        chosen, delivered = {}, {}
+        for gift in self._gifts(request, event).filter(pk__in=ids):
+            form = OutcomeForm(request.POST, prefix=f"suat-{gift.pk}")
+            if not form.is_valid():
+                raise ValidationError(_("Có kết quả không hợp lệ; tải lại trang rồi chọn lại."), code="outcome_row")
+            if form.cleaned_data["outcome"] not in {"", gift.outcome}:
+                chosen.setdefault(form.cleaned_data["outcome"], []).append(gift.pk)
+            if form.cleaned_data["delivery"] != gift.delivery:
+                delivered.setdefault(form.cleaned_data["delivery"], []).append(gift.pk)
+        return chosen, delivered
+
+    def _outcomes(self, request, event, is_open):
+        asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("tinh-trang", "")
+        if state not in {OPEN, *Gift.Outcome.values}:
+            state = ""
+        page = Paginator(self._found(self._gifts(request, event), asked, state), ON_A_PAGE).get_page(
+            request.GET.get("trang")
+        )
+        lines = [Line(gift, self._form(gift) if is_open else None) for gift in page]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Kết quả trao: %s") % event,
+            "opts": self.opts,
+            "record": event,
+            "record_url": self.record_url(event),
+            "rows": outcomes.of_event(event),
+            "lines": lines,
+            "page": page,
+            "asked": asked,
+            "state": state,
+            "states": [(OPEN, _("chưa ghi")), *Gift.Outcome.choices],
+            "more": "&" + urlencode({"q": asked, "tinh-trang": state}),
+            "is_open": is_open,
+            "sheet_url": reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/handovers/outcomes.html", context)
+
+    @staticmethod
+    def _form(gift):
+        return OutcomeForm(prefix=f"suat-{gift.pk}", initial={"outcome": gift.outcome, "delivery": gift.delivery})
+
+    @method_decorator(require_POST)
+    def sheet_view(self, request, pk):
+        """The printable sheet. POST, since it leaves a mark in the audit trail; admin pages are never stored."""
+        event = self._event(request, pk)
+        lines = [Line(gift) for gift in self._gifts(request, event)]
+        handovers.note_printed(event, len(lines), by=request.user)
+        context = {**self.admin_site.each_context(request), "event": event, "lines": lines}
+        return TemplateResponse(request, "admin/handovers/sheet.html", context)

@@ -1,0 +1,118 @@
+"""What the books hold, read for the officers: balances by donation, round, earmark and list; cash and goods apart.
+
+For every donation received - reversed = left + set aside + spent: the three accounts that `Balance` names.
+"""
+
+from typing import NamedTuple
+
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from programmes.models import Account, Donation, Gift, GiftList, LedgerEntry
+
+Kind, Entry = Account.Kind, LedgerEntry.Kind
+
+
+class Balance(NamedTuple):
+    """Đồng of one form: free, set aside for lists, and become gifts."""
+
+    form: str
+    name: str
+    left_vnd: int
+    set_aside_vnd: int
+    spent_vnd: int
+
+    @property
+    def received_vnd(self):
+        """Received less reversed."""
+        return self.left_vnd + self.set_aside_vnd + self.spent_vnd
+
+
+class DonationAccount(NamedTuple):
+    """One donation in the books: received - reversed = left + set aside + spent."""
+
+    received_vnd: int
+    reversed_vnd: int
+    left_vnd: int
+    set_aside_vnd: int
+    spent_vnd: int
+
+
+def _held(kind, **where):
+    accounts = Account.objects.filter(kind=kind, **where).order_by()
+    owner = next(iter(where))
+    return Coalesce(Subquery(accounts.values(owner).annotate(sum=Sum("balance_vnd")).values("sum")), 0)
+
+
+def of_donation(donation):
+    """The account of one donation, in two queries."""
+    held = dict(donation.accounts.order_by().values_list("kind").annotate(sum=Sum("balance_vnd")))
+    moved = dict(donation.entries.order_by().values_list("kind").annotate(sum=Sum("amount_vnd")))
+    return DonationAccount(
+        moved.get(Entry.RECEIVED, 0),
+        moved.get(Entry.REVERSED, 0),
+        *(held.get(kind, 0) for kind in (Kind.DONATION, Kind.FUNDING, Kind.SPENT)),
+    )
+
+
+def donations_with_left(donations):
+    """Approved receipts that still have something free, the oldest first; each with `left_vnd`."""
+    found = donations.approved().filter(reverses__isnull=True).with_left()
+    return found.filter(left_vnd__gt=0).order_by("received_on", "pk")
+
+
+def _by(accounts, name):
+    """Balances of accounts by form and by a name of their donation, in one query."""
+    sums = accounts.exclude(kind=Kind.OUTSIDE).order_by().values_list("form", name, "kind")
+    cells = {}
+    for form, key, kind, amount in sums.annotate(sum=Sum("balance_vnd")):
+        cells.setdefault((form, key or ""), {})[kind] = amount
+    return [
+        Balance(form, key, *(held.get(kind, 0) for kind in (Kind.DONATION, Kind.FUNDING, Kind.SPENT)))
+        for (form, key), held in sorted(cells.items())
+    ]
+
+
+def by_programme(donations):
+    return _by(_accounts_of(donations), "donation__programme__name")
+
+
+def by_round(donations):
+    """Balances by round; "" is for the whole programme."""
+    return _by(_accounts_of(donations), "donation__round__name")
+
+
+def by_earmark(donations):
+    """Balances by the province a donation is meant for; "" is for any."""
+    return _by(_accounts_of(donations), "donation__earmark__name")
+
+
+def _accounts_of(donations):
+    return Account.objects.filter(donation__in=donations.order_by().values("pk"))
+
+
+def _given_back():
+    gifts = Gift.objects.given_back().filter(gift_list=OuterRef("pk")).order_by().values("gift_list")
+    return Coalesce(Subquery(gifts.annotate(sum=Sum("donor_cost_vnd")).values("sum")), 0)
+
+
+def lacks_money():
+    """Condition over gift lists: approved, and what is still to be handed over is not funded in full."""
+    return Q(state=GiftList.State.APPROVED) & Q(funded_vnd__lt=F("value_vnd") - _given_back())
+
+
+def lists_with_money(gift_lists):
+    """Approved lists, each with `spent_vnd`, `goods_vnd` (of what funds it, in kind) and `lacking_vnd`."""
+    goods = Account.objects.filter(gift_list=OuterRef("pk"), form=Donation.Form.IN_KIND).order_by().values("gift_list")
+    return gift_lists.filter(approved_at__isnull=False).annotate(
+        spent_vnd=_held(Kind.SPENT, gift_list=OuterRef("pk")),
+        goods_vnd=Coalesce(Subquery(goods.annotate(sum=Sum("balance_vnd")).values("sum")), 0),
+        lacking_vnd=F("value_vnd") - _given_back() - F("funded_vnd"),
+    )
+
+
+def funding_of(gift_list):
+    """What each donation has set aside for a list and not spent, and what it has spent, in the order of allocation."""
+    spent = Account.objects.filter(kind=Kind.SPENT, gift_list=gift_list, donation=OuterRef("donation"))
+    accounts = Account.objects.filter(kind=Kind.FUNDING, gift_list=gift_list).select_related("donation__donor")
+    return list(accounts.annotate(spent_vnd=Coalesce(Subquery(spent.values("balance_vnd")), 0)).order_by("pk"))

@@ -1,0 +1,39 @@
+"""What became of the gifts of an event, counted by list and kind: what must add up before it is closed."""
+
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from programmes.models import Gift, GiftKind, HandoverEvent
+
+
+class OutcomeRow(NamedTuple):
+    """Gifts of one list and kind: in all, and by outcome; `open` have none yet."""
+
+    gift_list: str
+    kind: str
+    expected: int
+    handed_over: int
+    by_proxy: int
+    absent: int
+    returned: int
+    open: int
+
+
+def gifts_of(event):
+    """The gifts an event is about: those nobody has received yet while it is a plan, those received once it is done."""
+    if event.state == HandoverEvent.State.DONE:
+        return Gift.objects.filter(event=event)
+    return Gift.objects.not_received().filter(gift_list__handover_lines__event=event)
+
+
+def of_event(event):
+    """One OutcomeRow for each list and kind, in one query."""
+    outcomes = {value: Count("pk", filter=Q(outcome=value)) for value in Gift.Outcome.values}
+    rows = (
+        gifts_of(event)
+        .order_by("gift_list__code", "kind")
+        .values_list("gift_list__code", "kind")
+        .annotate(expected=Count("pk"), **outcomes, open=Count("pk", filter=Q(outcome="")))
+    )
+    return [OutcomeRow(code, GiftKind(kind).label, *counts) for code, kind, *counts in rows]

@@ -1,0 +1,219 @@
+"""What became of each gift of an event: noted by row, searched by check code, added up, printed, taken back."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.actions import gift_lists, handovers
+from programmes.models import AuditEvent, Gift, GiftList, GiftTotal, LedgerEntry
+from programmes.rules.trails import check_code
+from programmes.totals.rebuild import differences
+from tests.admin.pages import changelist, rows, said, text_of, verb
+from tests.factories import (
+    DIEN_BIEN,
+    a_gift,
+    a_gift_list,
+    a_handover,
+    a_planned_handover,
+    a_recipient,
+    an_approved_list,
+    an_office,
+    an_officer,
+    fund,
+    means_for,
+    the_checker,
+    the_maker,
+)
+
+
+def address(event, name="outcomes"):
+    return reverse(f"admin:programmes_handoverevent_{name}", args=[event.pk])
+
+
+def chosen(gifts, outcome, delivery="paper"):
+    return {
+        f"suat-{gift.pk}-{name}": value
+        for gift in gifts
+        for name, value in (("outcome", outcome), ("delivery", delivery))
+    }
+
+
+@pytest.fixture
+def event(db):
+    """Planned, of a funded list of three cards."""
+    return a_planned_handover([fund(an_approved_list(gifts=3))])
+
+
+def test_each_row_gets_its_outcome_and_delivery_and_the_sums_add_up(event, at):
+    here, proxy, absent = Gift.objects.order_by("pk")
+    client = at(an_officer())
+    sent = chosen([here], "handed_over") | chosen([proxy], "by_proxy", "electronic") | chosen([absent], "absent")
+    assert said(client.post(address(event), sent)) == ["Đã ghi kết quả của 3 suất quà."]
+    assert list(Gift.objects.order_by("pk").values_list("outcome", "delivery")) == [
+        ("handed_over", "paper"),
+        ("by_proxy", "electronic"),
+        ("absent", "paper"),
+    ]
+    assert "thẻ BHYT 3 1 1 1 0 0" in text_of(client.get(address(event)))
+
+
+def test_the_rest_is_received_with_one_button_and_what_was_noted_stays(event, at):
+    client = at(an_officer())
+    client.post(address(event), chosen(Gift.objects.order_by("pk")[:1], "absent"))
+    client.post(address(event), {"rest": "1"})
+    assert sorted(Gift.objects.values_list("outcome", flat=True)) == ["absent", "handed_over", "handed_over"]
+
+
+def test_a_mistaken_return_can_be_noted_anew_before_the_event_is_closed(event, at):
+    gift, client = Gift.objects.first(), at(an_officer())
+    client.post(address(event), chosen([gift], "returned"))
+    client.post(address(event), chosen([gift], "handed_over"))
+    assert Gift.objects.get(pk=gift.pk).outcome == "handed_over"
+
+
+def test_an_outcome_that_nobody_knows_is_refused(event, at):
+    answer = at(an_officer()).post(address(event), chosen(Gift.objects.all()[:1], "stolen"))
+    assert "không hợp lệ" in said(answer)[0]
+    assert set(Gift.objects.values_list("outcome", flat=True)) == {""}
+
+
+def test_an_event_with_open_gifts_is_not_closed_and_says_how_many(event, at):
+    client = at(an_officer())
+    client.post(address(event), chosen(Gift.objects.all()[:1], "handed_over"))
+    assert "Còn 2 suất quà chưa ghi kết quả" in text_of(client.post(verb(event, "da-trao")))
+    assert GiftList.objects.get().state == "approved"
+
+
+def test_an_event_without_money_is_not_closed_and_says_how_much_is_missing(at):
+    event = a_planned_handover([an_approved_list(gifts=1)])
+    handovers.note_the_rest(event, by=the_maker())
+    assert "phân bổ thêm 379.080" in text_of(at(an_officer()).post(verb(event, "da-trao")))
+    assert not GiftTotal.objects.exists()
+
+
+def test_who_was_absent_waits_with_the_money_for_a_later_event_of_the_same_list(event, at):
+    client, absent = at(an_officer()), Gift.objects.order_by("pk")[2]
+    client.post(address(event), chosen([absent], "absent"))
+    client.post(address(event), {"rest": "1"})
+    client.post(verb(event, "da-trao"))
+    gift_list = GiftList.objects.get()
+    assert gift_list.state == "approved"
+    later = a_planned_handover([gift_list])
+    assert f"{gift_list.code} thẻ BHYT 1 0 0 0 0 1" in text_of(client.get(address(later)))
+    client.post(address(later), {"rest": "1"})
+    client.post(verb(later, "da-trao"))
+    assert GiftList.objects.get().state == "handed_over"
+    assert GiftTotal.objects.get().quantity == 3
+    assert sum(LedgerEntry.objects.filter(kind="spent").values_list("amount_vnd", flat=True)) == 3 * 379_080
+    assert differences() == []
+
+
+def test_a_gift_is_found_by_its_check_code_or_a_name_without_accents(event, at):
+    client = at(an_officer())
+    gift = Gift.objects.order_by("pk")[1]
+    assert [line.gift for line in client.get(address(event), {"q": check_code(gift).lower()}).context["lines"]] == [
+        gift
+    ]
+    found = client.get(address(event), {"q": "vu thi"}).context["lines"]
+    assert len(found) == 3
+    assert client.get(address(event), {"q": "khong co"}).context["lines"] == []
+
+
+def test_the_gifts_are_shown_by_the_hundred_at_the_same_cost(at, monkeypatch):
+    monkeypatch.setattr("programmes.admin.outcomes.ON_A_PAGE", 4)
+    client = at(an_officer())
+
+    def cost(gifts):
+        event = a_planned_handover([an_approved_list(gifts=gifts)])
+        client.get(address(event))
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(address(event))
+        return len(queries), len(shown.context["lines"])
+
+    (few, two), (many, four) = cost(2), cost(9)
+    assert (two, four) == (2, 4)
+    assert many == few <= 14
+
+
+def test_who_may_only_look_sends_nothing(event, at):
+    client = at(an_officer(roles.AUDITOR))
+    shown = client.get(address(event)).content.decode()
+    assert "-outcome" not in shown
+    assert client.post(address(event), {"rest": "1"}).status_code == 403
+    assert set(Gift.objects.values_list("outcome", flat=True)) == {""}
+
+
+@pytest.mark.parametrize("name", ["outcomes", "sheet"])
+def test_the_people_of_another_office_are_not_there(event, at, name):
+    client = at(an_officer(office=an_office(DIEN_BIEN)))
+    assert client.post(address(event, name)).status_code == 404
+
+
+def test_who_may_not_see_recipients_gets_no_sheet(event, at):
+    assert at(an_officer(roles.ADMINISTRATOR)).post(address(event, "sheet")).status_code in {403, 404}
+    assert not AuditEvent.objects.filter(verb="print_sheet").exists()
+
+
+def test_the_sheet_names_each_person_with_code_and_masked_number_and_leaves_a_mark(event, at):
+    answer = at(an_officer()).post(address(event, "sheet"))
+    body, gifts = answer.content.decode(), Gift.objects.select_related("recipient")
+    assert "no-store" in answer["Cache-Control"]
+    assert "Ký nhận" in body
+    for gift in gifts:
+        assert check_code(gift) in body
+        assert gift.recipient.full_name in body
+        assert gift.recipient.citizen_number not in body
+    mark = AuditEvent.objects.get(verb="print_sheet")
+    assert mark.after == {"gifts": 3}
+
+
+def test_the_sheet_is_not_made_by_a_mere_visit(event, at):
+    assert at(an_officer()).get(address(event, "sheet")).status_code == 405
+
+
+def test_a_long_sheet_costs_no_more_queries(at):
+    client = at(an_officer())
+
+    def cost(gifts):
+        event = a_planned_handover([an_approved_list(gifts=gifts)])
+        with CaptureQueriesContext(connection) as queries:
+            client.post(address(event, "sheet"))
+        return len(queries)
+
+    cost(1)
+    assert cost(2) == cost(8)
+
+
+def test_events_with_open_gifts_wait_on_the_front_page(event, at):
+    client = at(an_officer())
+    assert rows(client.get(changelist("handoverevent"), {"viec": "thieu-ket-qua"})) == [event]
+    client.post(address(event), {"rest": "1"})
+    assert rows(client.get(changelist("handoverevent"), {"viec": "thieu-ket-qua"})) == []
+
+
+def test_a_gift_that_came_back_is_taken_back_by_another_than_who_closed_the_event(at):
+    closer, other = an_officer(), an_officer()
+    a_handover(by=closer)
+    gift = Gift.objects.first()
+    refused = at(closer).post(verb(gift, "nhan-lai"), {"reason": "Trùng thẻ"})
+    assert "hãy để người khác ghi nhận" in text_of(refused)
+    assert at(an_officer(roles.AUDITOR)).post(verb(gift, "nhan-lai"), {"reason": "x"}).status_code == 403
+    answer = at(other).post(verb(gift, "nhan-lai"), {"reason": "Trùng thẻ"})
+    assert "không còn trong số liệu công khai" in said(answer)[0]
+    assert gift.recipient.full_name not in said(answer)[0]
+    assert (GiftTotal.objects.get().quantity, Gift.objects.get(pk=gift.pk).outcome) == (1, "returned")
+    assert LedgerEntry.objects.get(kind="returned").amount_vnd == 379_080
+    assert differences() == []
+
+
+def test_a_group_is_found_by_its_name(at):
+    gift_list = a_gift_list()
+    a_gift(gift_list, group_name="Khám bệnh tại xã Nậm Pồ", quantity=120)
+    a_gift(gift_list, recipient=a_recipient())
+    gift_lists.submit(gift_list, by=the_maker())
+    means_for(gift_list)
+    event = a_planned_handover([gift_lists.approve(gift_list, by=the_checker())])
+    found = at(an_officer()).get(address(event), {"q": "Nậm Pồ"}).context["lines"]
+    assert [line.name for line in found] == ["Khám bệnh tại xã Nậm Pồ"]

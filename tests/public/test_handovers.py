@@ -1,0 +1,194 @@
+"""The page of a hand-over: what, where, when and how many; never who, and no number that gives somebody away."""
+
+from datetime import date
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.actions import gift_lists, handovers
+from programmes.models import Gift, HandoverEvent
+from programmes.public.given import event_counts
+from programmes.rules.privacy import Hidden
+from programmes.totals.read import GivenCell
+from tests.admin.pages import text_of
+from tests.factories import (
+    DIEN_BIEN,
+    a_gift,
+    a_gift_list,
+    a_handover,
+    a_planned_handover,
+    a_round,
+    an_approved_list,
+    an_office,
+    an_officer,
+    means_for,
+    the_checker,
+    the_maker,
+)
+from tests.pictures import a_picture
+
+pytestmark = pytest.mark.django_db
+
+
+def address(event):
+    return f"/trao-tang/{event.pk}/"
+
+
+def test_the_page_tells_place_day_and_delegation_and_no_recipient(client):
+    event = a_handover([an_approved_list(gifts=12)], delegation="Đoàn công tác số 1")
+    shown = text_of(client.get(address(event)))
+    for told in ("Nhà văn hóa xã Mường Xén", "20/12/2025", "Đoàn công tác số 1", "Tỉnh Nghệ An", "Thẻ BHYT 12 thẻ"):
+        assert told in shown
+    for suffix in ("/", ".json", ".csv"):
+        body = client.get(f"/trao-tang/{event.pk}{suffix}").content.decode()
+        for gift in Gift.objects.select_related("recipient"):
+            assert gift.recipient.full_name not in body
+            assert gift.recipient.citizen_number not in body
+
+
+def test_a_plan_has_no_page_and_no_photo(client):
+    event = a_planned_handover()
+    assert client.get(address(event)).status_code == 404
+    assert client.get(f"{address(event)}anh.jpg").status_code == 404
+    assert client.get("/trao-tang/99999999999999999999/").status_code == 404
+
+
+def test_ten_people_are_not_counted_in_public(client):
+    event = a_handover([an_approved_list(gifts=3)])
+    rows = client.get(f"/trao-tang/{event.pk}.json").json()["tables"][1]["rows"]
+    assert [row["quantity"] for row in rows] in ([Hidden.FEW], [Hidden.WITHHELD])
+
+
+def cell(quantity, kind="hi_card"):
+    return GivenCell(2025, "ct", "nghe-an", kind, quantity, 1, 1)
+
+
+WHERE = {"year": 2025, "programme": "ct", "province": "nghe-an"}
+
+
+def test_a_small_event_is_not_what_is_left_of_its_province_after_the_large_one():
+    counts = [(1, "hi_card", 100), (2, "hi_card", 3)]
+    large, small = (event_counts(counts, event, [cell(103)], **WHERE)["hi_card"] for event in (1, 2))
+    assert (large, small) == (Hidden.WITHHELD, Hidden.FEW)
+
+
+def test_large_events_of_a_province_are_shown():
+    counts = [(1, "hi_card", 100), (2, "hi_card", 50), (2, "si_book", 20)]
+    cells = [cell(150), cell(20, "si_book")]
+    assert event_counts(counts, 2, cells, **WHERE) == {"hi_card": 50, "si_book": 20}
+    assert event_counts(counts, 1, cells, **WHERE) == {"hi_card": 100}
+
+
+def test_where_the_province_is_hidden_its_events_are_too():
+    counts = [(1, "hi_card", 4), (2, "hi_card", 3)]
+    cells = [cell(7), GivenCell(2025, "ct", "dien-bien", "hi_card", 500, 1, 1)]
+    assert not any(isinstance(event_counts(counts, event, cells, **WHERE)["hi_card"], int) for event in (1, 2))
+
+
+def test_the_event_is_linked_from_home_year_and_province_and_named_in_the_sitemap(client):
+    event = a_handover()
+    for page in ("/", "/nam/2025/", "/tinh/nghe-an/", "/sitemap.xml"):
+        assert address(event) in client.get(page).content.decode()
+
+
+def test_the_page_costs_the_same_with_many_events(client, django_assert_num_queries):
+    round_ = a_round()
+    for _each in range(3):
+        event = a_handover([an_approved_list(gifts=1, round=round_)])
+    with django_assert_num_queries(4):
+        client.get(address(event))
+
+
+def test_a_group_is_counted_by_its_people(client):
+    gift_list = a_gift_list()
+    a_gift(gift_list, group_name="Khám bệnh tại xã Nậm Pồ", quantity=120)
+    event = a_handover([submitted_and_approved(gift_list)])
+    shown = text_of(client.get(address(event)))
+    assert "Khám bệnh 120 người" in shown
+    assert "Nậm Pồ" not in shown
+
+
+def submitted_and_approved(gift_list):
+    gift_lists.submit(gift_list, by=the_maker())
+    means_for(gift_list)
+    return gift_lists.approve(gift_list, by=the_checker())
+
+
+# The photo
+
+
+def sent(at_officer, event, **over):
+    where = reverse("admin:programmes_handoverevent_photo", args=[event.pk])
+    data = {"new_photo": a_picture(), "photo_caption": "Trao thẻ", "photo_consented_on": "20/12/2025", **over}
+    return at_officer.post(where, data)
+
+
+@pytest.fixture
+def officer(client):
+    found = an_officer()
+    client.force_login(found)
+    return client
+
+
+def test_a_photo_with_consent_is_public_once_the_event_is_done(officer):
+    event = a_planned_handover([an_approved_list(gifts=1)])
+    sent(officer, event)
+    picture = f"{address(event)}anh.jpg"
+    assert officer.get(picture).status_code == 404
+    done = a_handover()
+    sent(officer, done)
+    answer = officer.get(f"{address(done)}anh.jpg")
+    content = answer.content
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert b"BI-MAT" not in content
+    assert f"{address(done)}anh.jpg" in officer.get(address(done)).content.decode()
+    again = officer.get(f"{address(done)}anh.jpg", headers={"if-none-match": answer["ETag"]})
+    assert again.status_code == 304
+
+
+def test_taking_consent_away_takes_the_photo_down_at_once(officer):
+    event = a_handover()
+    sent(officer, event)
+    tag = officer.get(f"{address(event)}anh.jpg")["ETag"]
+    sent(officer, event, new_photo="", photo_consented_on="")
+    assert officer.get(f"{address(event)}anh.jpg", headers={"if-none-match": tag}).status_code == 404
+    assert "anh.jpg" not in officer.get(address(event)).content.decode()
+    assert HandoverEvent.objects.get().photo
+
+
+def test_a_removed_photo_leaves_no_file(officer, django_capture_on_commit_callbacks):
+    event = a_handover()
+    sent(officer, event)
+    name = HandoverEvent.objects.get().photo.name
+    assert default_storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(officer, event, remove="1")
+    assert not HandoverEvent.objects.get().photo
+    assert not default_storage.exists(name)
+
+
+def test_a_photo_comes_without_consent_only_to_the_officers(officer):
+    event = a_handover()
+    sent(officer, event, photo_consented_on="")
+    assert officer.get(f"{address(event)}anh.jpg").status_code == 404
+    inside = reverse("admin:programmes_handoverevent_picture", args=[event.pk])
+    assert officer.get(inside)["Content-Type"] == "image/jpeg"
+
+
+def test_consent_of_tomorrow_or_to_no_photo_is_refused(officer):
+    event = a_handover()
+    assert "Ngày đồng ý ở tương lai" in text_of(sent(officer, event, photo_consented_on="1/1/2999"))
+    assert "Chưa có ảnh nào" in text_of(sent(officer, event, new_photo=""))
+    assert HandoverEvent.objects.get().photo_consented_on is None
+
+
+def test_another_office_neither_sees_nor_sets_the_photo(client):
+    event = a_handover()
+    handovers.show_photo(event, b"x", caption="", consented_on=date(2025, 12, 20), by=the_maker())
+    client.force_login(an_officer(office=an_office(DIEN_BIEN)))
+    assert sent(client, event).status_code == 404
+    assert client.get(reverse("admin:programmes_handoverevent_picture", args=[event.pk])).status_code == 404
+    client.force_login(an_officer(roles.AUDITOR))
+    assert sent(client, event).status_code == 403
