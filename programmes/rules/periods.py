@@ -56,7 +56,7 @@ def check_proposal(correction):
         yield Problem(
             "", "nothing_to_correct", _("Bản ghi này không có việc gì đang chờ; tải lại trang để xem tình trạng.")
         )
-    elif not closed_on(day_of(correction)):
+    elif not ((day := day_of(correction)) and closed_on(day)):
         yield Problem("", "period_is_open", _("Kỳ này chưa khóa sổ; cứ làm theo cách thường, không cần đính chính."))
     same = Correction.objects.filter(donation=donation, event=event, gift=gift, state=Correction.State.PROPOSED)
     if same.exists():

@@ -18,6 +18,7 @@ from tests.admin.pages import adding, changelist, page, text_of, verb
 from tests.factories import (
     PASSWORD,
     a_bank_line,
+    a_conflict,
     a_donation,
     a_gift,
     a_planned_handover,
@@ -63,7 +64,8 @@ def records():
     load_reference(settings.BASE_DIR / "fixtures", by=the_maker())
     donation, event, gift = an_approved_donation(), a_planned_handover(), a_gift()
     submitted = a_submitted_list(gifts=1)
-    made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted, a_pledge(), a_bank_line()]
+    made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]
+    made += [a_pledge(), a_bank_line(), a_conflict()]
     ImportBatch.objects.create(
         layout="donors",
         owner=the_maker(),

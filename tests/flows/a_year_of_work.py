@@ -159,25 +159,28 @@ class AYearOfWork(RuleBasedStateMachine):
     def correct_a_gift(self, chooser, cost):
         gift = self.pick(chooser, Gift.objects.filter(gift_list__state="draft"))
         gift.donor_cost_vnd = self.books.gifts[gift.pk].cost = cost
-        gifts.correct(gift, by=f.the_maker())
+        gifts.correct(gift, by=f.the_maker(gift.gift_list.office))
 
     @precondition(lambda self: Gift.objects.filter(gift_list__state="draft").exists())
     @rule(chooser=data())
     def withdraw_a_gift(self, chooser):
         gift = self.pick(chooser, Gift.objects.filter(gift_list__state="draft"))
         del self.books.gifts[gift.pk]
-        gifts.withdraw(gift, by=f.the_maker())
+        gifts.withdraw(gift, by=f.the_maker(gift.gift_list.office))
+
+    def _submit(self, gift_list):
+        return gift_lists.submit(gift_list, by=f.the_maker(gift_list.office))
 
     @precondition(lambda self: drafts().exists())
     @rule(chooser=data())
     def submit_and_return_a_list(self, chooser):
-        submitted = gift_lists.submit(self.pick(chooser, drafts()), by=f.the_maker())
+        submitted = self._submit(self.pick(chooser, drafts()))
         gift_lists.send_back(submitted, reason="Thiếu quyết định", by=self.checker)
 
     @precondition(lambda self: drafts().exists())
     @rule(chooser=data())
     def submit_and_approve_a_list(self, chooser):
-        submitted = gift_lists.submit(self.pick(chooser, drafts()), by=f.the_maker())
+        submitted = self._submit(self.pick(chooser, drafts()))
         cost = sum(gift.cost for gift in self.books.of_list(submitted.pk).values())
         if any(funding.check_means(submitted, cost)):
             with pytest.raises(RuleViolation):
@@ -191,7 +194,7 @@ class AYearOfWork(RuleBasedStateMachine):
     def try_to_approve_a_list_of_ones_own_gift(self, chooser):
         gift_list, maker = self.pick(chooser, drafts()), f.a_superuser()
         Gift.objects.filter(gift_list=gift_list).update(entered_by=maker)
-        submitted = gift_lists.submit(gift_list, by=f.the_maker())
+        submitted = self._submit(gift_list)
         with pytest.raises(RuleViolation):
             gift_lists.approve(submitted, by=maker)
         gift_lists.send_back(submitted, reason="Người nhập tự duyệt", by=self.checker)
@@ -202,9 +205,9 @@ class AYearOfWork(RuleBasedStateMachine):
         gift = self.pick(chooser, settled_gifts())
         gift.donor_cost_vnd += 1
         with pytest.raises(RuleViolation):
-            gifts.correct(gift, by=f.the_maker())
+            gifts.correct(gift, by=f.the_maker(gift.gift_list.office))
         with pytest.raises(RuleViolation):
-            gifts.withdraw(gift, by=f.the_maker())
+            gifts.withdraw(gift, by=f.the_maker(gift.gift_list.office))
 
     # From money to gifts
 
@@ -253,7 +256,7 @@ class AYearOfWork(RuleBasedStateMachine):
         expected = Gift.objects.expected().filter(gift_list__handover_lines__event=event)
         if expected.exists():
             gift = self.pick(chooser, expected)
-            handovers.note_outcomes(event, [gift.pk], outcome, by=f.the_maker())
+            handovers.note_outcomes(event, [gift.pk], outcome, by=f.the_maker(event.office))
             self.books.gifts[gift.pk].outcome = outcome
 
     @precondition(lambda self: planned().exists())
@@ -261,7 +264,7 @@ class AYearOfWork(RuleBasedStateMachine):
     def close_an_event(self, chooser):
         event = self.pick(chooser, planned())
         (gift_list,) = GiftList.objects.filter(handover_lines__event=event)
-        handovers.note_the_rest(event, by=f.the_maker())
+        handovers.note_the_rest(event, by=f.the_maker(event.office))
         here = self.books.of_list(gift_list.pk).values()
         for gift in here:
             gift.outcome = gift.outcome or "handed_over"
@@ -269,9 +272,9 @@ class AYearOfWork(RuleBasedStateMachine):
         there = sum(self.books.set_aside(d, gift_list.pk) for d in self.books.funding_order[gift_list.pk])
         if received > there:
             with pytest.raises(RuleViolation):
-                handovers.hand_over(event, by=f.the_maker())
+                handovers.hand_over(event, by=f.the_maker(event.office))
         else:
-            handovers.hand_over(event, by=f.the_maker())
+            handovers.hand_over(event, by=f.the_maker(event.office))
             self.books.close(gift_list.pk, event.held_on)
 
     @precondition(lambda self: Gift.objects.filter(event__isnull=False).exists())

@@ -1,128 +1,15 @@
-"""After any sequence of acts the totals are what a recount of the facts gives."""
+"""The totals are what a recount of the facts gives; after any sequence of acts is for flows/test_books.py."""
 
 from datetime import date
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
-from hypothesis.strategies import data, dates, integers, sampled_from
 
-from programmes.access.roles import APPROVER
-from programmes.actions import donations, gift_lists, gifts, handovers
-from programmes.models import Donation, DonationTotal, Gift, GiftKind, GiftList, GiftTotal
+from programmes.models import DonationTotal, GiftKind, GiftTotal
 from programmes.totals import apply, definitions
 from programmes.totals.rebuild import differences, rebuild
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-
-DAYS = dates(date(2024, 12, 30), date(2025, 1, 2))
-
-
-def never_reversed():
-    return Donation.objects.approved().filter(reverses__isnull=True, reversal__isnull=True)
-
-
-class AYearOfWork(RuleBasedStateMachine):
-    """Officers record, approve, reverse, issue, correct, withdraw, submit, return, approve and hand over."""
-
-    @initialize()
-    def open_the_office(self):
-        self.year = transaction.atomic()
-        self.year.__enter__()
-        self.programmes = [f.a_programme(), f.a_programme()]
-        self.rounds = [f.a_round(programme=programme) for programme in self.programmes]
-        self.offices = [f.an_office("40"), f.an_office("11")]
-        self.checker = f.an_officer(APPROVER)
-        self.donors = [f.a_donor(), f.a_person()]
-        self.raised = 0
-
-    def pick(self, chooser, records):
-        return chooser.draw(sampled_from(sorted(records, key=lambda record: record.pk)))
-
-    @rule(chooser=data(), day=DAYS, amount=integers(1, 10**9))
-    def record(self, chooser, day, amount):
-        programme, donor = chooser.draw(sampled_from(self.programmes)), chooser.draw(sampled_from(self.donors))
-        f.a_donation(programme=programme, donor=donor, received_on=day, amount_vnd=amount)
-
-    @precondition(lambda self: Donation.objects.filter(state="received").exists())
-    @rule(chooser=data())
-    def approve(self, chooser):
-        self.raised += donations.approve(
-            self.pick(chooser, Donation.objects.filter(state="received")), by=self.checker
-        ).amount_vnd
-
-    @precondition(lambda self: never_reversed().exists())
-    @rule(chooser=data())
-    def reverse(self, chooser):
-        donations.reverse(self.pick(chooser, never_reversed()), reason="Nhầm", by=f.the_maker())
-
-    @rule(chooser=data(), make=sampled_from([f.a_gift_list, f.an_approved_list, f.an_approved_list]))
-    def draw_up(self, chooser, make):
-        office, round_ = chooser.draw(sampled_from(self.offices)), chooser.draw(sampled_from(self.rounds))
-        make(office=office, round=round_)
-
-    @precondition(lambda self: GiftList.objects.filter(state="draft").exists())
-    @rule(chooser=data(), quantity=integers(1, 300), cost=integers(0, 10**7))
-    def issue(self, chooser, quantity, cost):
-        gift_list = self.pick(chooser, GiftList.objects.filter(state="draft"))
-        kind = chooser.draw(sampled_from([GiftKind.TET_PACKAGE, GiftKind.HEALTH_CHECK]))
-        f.a_gift(gift_list, kind=kind, group_name=f"Nhóm {f.a_number()}", quantity=quantity, donor_cost_vnd=cost)
-
-    @precondition(lambda self: Gift.objects.filter(gift_list__state="draft").exists())
-    @rule(chooser=data(), cost=integers(0, 10**7), keep=sampled_from([True, False]))
-    def correct_or_withdraw(self, chooser, cost, keep):
-        gift = self.pick(chooser, Gift.objects.filter(gift_list__state="draft"))
-        if keep:
-            gift.donor_cost_vnd = cost
-            gifts.correct(gift, by=f.the_maker())
-        else:
-            gifts.withdraw(gift, by=f.the_maker())
-
-    @precondition(lambda self: GiftList.objects.filter(state="draft", gifts__isnull=False).exists())
-    @rule(chooser=data(), returned=sampled_from([False, False, True]))
-    def submit_and_judge(self, chooser, returned):
-        drafts = GiftList.objects.filter(state="draft", gifts__isnull=False).distinct()
-        gift_list = gift_lists.submit(self.pick(chooser, drafts), by=f.the_maker())
-        if returned:
-            gift_lists.send_back(gift_list, reason="Thiếu quyết định", by=self.checker)
-        else:
-            gift_lists.approve(gift_list, by=self.checker)
-
-    @precondition(lambda self: GiftList.objects.filter(state="approved", handover_lines__isnull=True).exists())
-    @rule(chooser=data(), day=DAYS)
-    def hand_over(self, chooser, day):
-        ready = GiftList.objects.filter(state="approved", handover_lines__isnull=True)
-        event = f.a_planned_handover([self.pick(chooser, ready)], held_on=day)
-        handovers.hand_over(event, by=f.the_maker())
-
-    @invariant()
-    def totals_are_the_sum_of_the_facts(self):
-        assert differences() == []
-        if hasattr(self, "raised"):
-            assert sum(DonationTotal.objects.values_list("amount_vnd", flat=True)) == self.raised
-
-    def teardown(self):
-        if hasattr(self, "year"):
-            transaction.set_rollback(True)
-            self.year.__exit__(None, None, None)
-
-
-def test_after_any_sequence_of_acts_the_totals_are_the_sum_of_the_facts():
-    run_state_machine_as_test(
-        AYearOfWork,
-        settings=settings(
-            max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
 
 
 def a_little_of_everything():
