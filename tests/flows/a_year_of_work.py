@@ -8,10 +8,11 @@ from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from hypothesis.strategies import data, dates, integers, sampled_from
 
-from programmes.access.roles import APPROVER
-from programmes.actions import allocations, donations, gift_lists, gifts, handovers
+from programmes.access.roles import APPROVER, HEADQUARTERS_OFFICER
+from programmes.actions import allocations, corrections, donations, gift_lists, gifts, handovers, periods
 from programmes.models import (
     Account,
+    ClosedPeriod,
     Donation,
     DonationTotal,
     Gift,
@@ -63,7 +64,7 @@ def settled_gifts():
 
 
 class AYearOfWork(RuleBasedStateMachine):
-    """Eighteen kinds of acts, five of them forbidden ones that must be refused."""
+    """Nineteen kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
 
     @initialize()
     def open_the_office(self):
@@ -73,6 +74,8 @@ class AYearOfWork(RuleBasedStateMachine):
         self.round = f.a_round()
         self.offices = [f.an_office("40"), f.an_office("11")]
         self.checker, self.money = f.an_officer(APPROVER), f.the_maker(f.headquarters())
+        self.taker = f.an_officer(HEADQUARTERS_OFFICER, f.headquarters())
+        self.closed = set()
         self.donor = f.a_donor()
         for amount in (3_000_000, 9_000_000):
             self._approve(self._record(date(2025, 1, 1), amount))
@@ -101,7 +104,13 @@ class AYearOfWork(RuleBasedStateMachine):
         return f.a_donation(round=self.round, donor=self.donor, received_on=day, amount_vnd=amount)
 
     def _approve(self, donation):
-        approved = donations.approve(donation, by=self.checker)
+        if donation.received_on.year in self.closed:
+            with pytest.raises(RuleViolation):
+                donations.approve(donation, by=self.checker)
+            self._correct(donation=donation)
+            approved = Donation.objects.get(pk=donation.pk)
+        else:
+            approved = donations.approve(donation, by=self.checker)
         self.books.raised[approved.received_on.year, approved.programme_id] += approved.amount_vnd
         if approved.reverses_id:
             self.books.move("reversed", approved.reverses_id, None, -approved.amount_vnd)
@@ -135,6 +144,17 @@ class AYearOfWork(RuleBasedStateMachine):
         Donation.objects.filter(pk=donation.pk).update(entered_by=maker)
         with pytest.raises(RuleViolation):
             donations.approve(donation, by=maker)
+
+    # Closed years
+
+    @precondition(lambda self: not self.closed)
+    @rule()
+    def close_a_year(self):
+        periods.close(ClosedPeriod(year=2024), by=self.money)
+        self.closed.add(2024)
+
+    def _correct(self, **what):
+        corrections.approve(corrections.propose(reason="Nhập muộn", by=self.money, **what), by=self.checker)
 
     # Lists
 
@@ -274,14 +294,24 @@ class AYearOfWork(RuleBasedStateMachine):
             with pytest.raises(RuleViolation):
                 handovers.hand_over(event, by=f.the_maker(event.office))
         else:
-            handovers.hand_over(event, by=f.the_maker(event.office))
+            if event.held_on.year in self.closed:
+                with pytest.raises(RuleViolation):
+                    handovers.hand_over(event, by=f.the_maker(event.office))
+                self._correct(event=event)
+            else:
+                handovers.hand_over(event, by=f.the_maker(event.office))
             self.books.close(gift_list.pk, event.held_on)
 
     @precondition(lambda self: Gift.objects.filter(event__isnull=False).exists())
     @rule(chooser=data())
     def take_a_gift_back(self, chooser):
         gift = self.pick(chooser, Gift.objects.filter(event__isnull=False))
-        handovers.take_back(gift, reason="Người nhận trả lại", by=self.money)
+        if gift.event.held_on.year in self.closed:
+            with pytest.raises(RuleViolation):
+                handovers.take_back(gift, reason="Người nhận trả lại", by=self.taker)
+            corrections.approve(corrections.propose(gift=gift, reason="Trả lại", by=self.taker), by=self.checker)
+        else:
+            handovers.take_back(gift, reason="Người nhận trả lại", by=self.taker)
         self.books.take_back(gift.pk)
 
     # The equations

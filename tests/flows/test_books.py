@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from programmes.actions import books, donations, gifts, handovers
 from programmes.models import LedgerEntry
-from programmes.rules import approvals, funding
+from programmes.rules import approvals, funding, periods
 from programmes.totals import apply
 from tests.flows.a_year_of_work import AYearOfWork
 
@@ -79,6 +79,10 @@ def an_allocation_that_nobody_checks(patch):
     patch.setattr(funding, "check_allocation", lambda *_what, **_left: ())
 
 
+def a_closed_year_that_is_open(patch):
+    patch.setattr(periods, "check_is_open", lambda day, **_how: ())
+
+
 BUGS = (
     a_lost_reversal,
     a_double_release,
@@ -88,6 +92,7 @@ BUGS = (
     a_maker_approving,
     a_donation_spent_twice,
     an_allocation_that_nobody_checks,
+    a_closed_year_that_is_open,
 )
 
 
