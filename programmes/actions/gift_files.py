@@ -85,8 +85,10 @@ def issue_gifts(plan, *, by, batch):
     insist(rights.check_file(by, GiftList, [home[2] for home in homes]))
     lists = _open_lists(homes, by)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
+    # Before the rows: while they are copied, PostgreSQL answers no query of this connection.
+    valuation_of = valuations.of_cases({line.case for _person, line in plan.gifts} - {None})
     bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
-    bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, by, batch, now))
+    bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, valuation_of, by, batch, now))
     _hold_open({gift.gift_list_id for gift, _changes in plan.changed_gifts})
     found = (_change_gifts(plan, by, now), _correct_people(plan, by, now))
     if found != (len(plan.changed_gifts), len(plan.changed_people)):
@@ -112,15 +114,13 @@ def _person_rows(plan, ids, by, now):
         yield (pk, *line.new_person(), *stamp)
 
 
-def _gift_rows(plan, ids, lists, by, batch, now):
+def _gift_rows(plan, ids, lists, valuation_of, by, batch, now):
     stamp = (batch.pk, by.pk, now, now)
-    cases = {line.case for _person, line in plan.gifts} - {None}
-    valuation_of = valuations.of_cases(cases).get
     for person, line in plan.gifts:
         home = line.home
         if person is not None and person < 0:
             person = ids[-1 - person]
-        yield (lists[home], home[0], person, *line.new_gift(), valuation_of(line.case), *stamp)
+        yield (lists[home], home[0], person, *line.new_gift(), valuation_of.get(line.case), *stamp)
 
 
 def _hold_open(list_ids):
