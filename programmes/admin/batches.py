@@ -25,7 +25,7 @@ from programmes.exchange.intake import check_right
 from programmes.exchange.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
-from programmes.models import ImportBatch
+from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import insist
 from programmes.standards.money import format_number
@@ -33,6 +33,7 @@ from programmes.standards.money import format_number
 SHOWN_ERRORS, SHOWN_NOTES = 100, 40
 ROW_BYTES = {".csv": 140, ".txt": 140, ".tsv": 140, ".xlsx": 70, ".xls": 220, ".ods": 60}  # to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
+SHOWN_LISTS = 20
 RECORDS = {
     "donors": "donor",
     "donations": "donation",
@@ -156,6 +157,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
             "undo_obstacles": list(undo_problems(batch, officer)) if stored else [],
+            "gift_lists": GiftList.objects.filter(gifts__batch=batch).distinct()[:SHOWN_LISTS] if stored else [],
             "undone": counted(batch.report.get("undone", {})),
         }
 

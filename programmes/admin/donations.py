@@ -38,6 +38,12 @@ class ThanksForm(ConfirmForm):
     thanked_how = forms.ChoiceField(label=_("Hình thức"), choices=Donation.Thanks.choices)
 
 
+def _told_of_approval(donation):
+    if donation.reverses_id:
+        return _("Đã duyệt bút toán đảo %(record)s; từ nay khoản gốc không còn được tính.")
+    return _("Đã duyệt khoản %(record)s; từ nay khoản này có trong số liệu công khai.")
+
+
 RECEIVE = Verb(
     slug="da-nhan",
     label=_("Ghi nhận đã nhận tiền"),
@@ -52,7 +58,7 @@ APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
     question=_("Duyệt khoản ủng hộ %(record)s?"),
-    done=_("Đã duyệt khoản %(record)s; từ nay khoản này có trong số liệu công khai."),
+    done=_told_of_approval,
     permission="approve_donation",
     problems=approvals.check_donation_approval,
     act=donations.approve,

@@ -20,6 +20,7 @@ from programmes.admin.verbs import Verb
 from programmes.models import Conflict, Gift, GiftList, GiftListTotal
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
+from programmes.rules.handovers import check_is_free
 from programmes.totals import balances
 
 
@@ -228,6 +229,9 @@ class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
                 links.append((_("Xem suất khác giá tính"), f"{url}&gia=khac"))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
             links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
+        if request.user.has_perm("programmes.add_handoverevent") and self._waits_for_event(record):
+            same = f"?round={record.round_id}&province={record.province_id}"
+            links.append((_("Lên kế hoạch buổi trao"), reverse("admin:programmes_handoverevent_add") + same))
         if (
             request.user.has_perm("programmes.view_conflict")
             and Conflict.objects.filter(gift__gift_list=record).exists()
@@ -235,6 +239,9 @@ class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
             url = reverse("admin:programmes_conflict_changelist")
             links.append((_("Trùng thời gian bảo hiểm"), f"{url}?gift_list={record.pk}"))
         return links
+
+    def _waits_for_event(self, record):
+        return record.state == GiftList.State.APPROVED and not list(check_is_free(record))
 
     @admin.display(description=_("tiền của danh sách (đồng)"))
     def money(self, record):

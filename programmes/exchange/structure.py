@@ -20,6 +20,7 @@ from programmes.standards.names import fold, tidy
 NAMES = ("full_name", "group_name")
 PAPERS = ("citizen_number", "birth")
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
+NOT_PEOPLE = (*SUMS, "months", "state_support_vnd", "local_topup_vnd")
 CARRIED = ("category", "kind", "commune", "province", "address")
 MARKER = re.compile(r"[IVXLC]+|[A-ZĐ]")
 PREFIX = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]\s*(?=\S)")
@@ -270,7 +271,7 @@ class Body:
 
     def _people(self, own, words):
         places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
-        sums = {tidy(own[self.index[name]]) for name in SUMS if name in self.index}
+        sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
         for text in (*(tidy(own[place]) for place in places), *(word for word in words[:2] if word not in sums)):
             if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
                 return int(number[1].replace(".", ""))

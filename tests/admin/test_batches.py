@@ -70,6 +70,12 @@ def test_all_or_nothing_is_the_default_and_good_rows_alone_are_a_choice(client, 
     assert Gift.objects.count() == 2
 
 
+def test_a_stored_file_leads_to_its_list(client, round_):
+    batch, _page = send(client, sheets.a_line(1), round=round_.pk)
+    confirm(client, batch)
+    assert f"Mở danh sách {GiftList.objects.get().code}" in page_of(client, batch)
+
+
 def test_the_choice_of_good_rows_can_be_taken_back(client, round_):
     batch, _page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), round=round_.pk)
     choose(client, batch, "dong-dung", take_good="on")

@@ -223,6 +223,12 @@ def test_a_form_that_is_sent_twice_leads_to_the_one_record(at):
     assert Donation.objects.get().amount_vnd == 1_263_600
 
 
+def test_who_approves_a_reversal_is_told_that_the_original_no_longer_counts(at):
+    reversal = donations.reverse(an_approved_donation(), reason="Nhầm", by=the_maker())
+    answer = at(an_officer(roles.APPROVER)).post(verb(reversal, "duyet"), follow=True)
+    assert "khoản gốc không còn được tính" in text_of(answer)
+
+
 def test_two_empty_forms_have_two_tokens(at):
     client = at(an_officer())
     shown = [client.get(adding("donation")).context["adminform"].form["token"].value() for _each in range(2)]

@@ -62,6 +62,13 @@ def test_a_list_goes_the_whole_way(at):
     assert GiftList.objects.get().approved_by == checker
 
 
+def test_an_approved_list_leads_to_the_plan_of_its_event(at):
+    gift_list = an_approved_list()
+    shown = at(an_officer()).get(page(gift_list)).content.decode()
+    assert f"/handoverevent/add/?round={gift_list.round_id}&amp;province={gift_list.province_id}" in shown
+    assert '<div class="readonly">–</div>' not in shown
+
+
 def test_who_entered_an_earlier_version_of_a_gift_is_told_so_before_asking(at):
     boss, officer = a_superuser(), an_officer()
     gift_list = a_gift_list(by=officer)

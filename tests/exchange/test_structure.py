@@ -264,6 +264,11 @@ def test_the_end_of_a_form_is_no_data(look):
     assert (tally.people, tally.donor_cost_vnd) == (3, 1_137_240)
 
 
+def test_a_total_of_months_is_no_number_of_people(look):
+    tally = look(a_row(1), a_row(2), ["", "Tổng cộng", "", "", "", "", "", "24", "", ""]).tally
+    assert (tally.people, tally.control) == (2, {})
+
+
 def test_a_line_below_the_signatures_is_not_lost(look):
     tally = look(a_row(1), ["", "GIÁM ĐỐC"], a_row(2), a_row(3, **{"Loại quà": ""})).tally
     assert (tally.new, codes(tally)) == (2, ["cell_missing"])

@@ -1,5 +1,7 @@
 """The whole portal with sample data in one command."""
 
+import gc
+
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -35,10 +37,10 @@ class Command(BaseCommand):
         if not no_serve:
             serving.insist_port_is_free(host, port)
         try:
-            self._prepare()
+            is_new = self._prepare()
         except KeyboardInterrupt:
             raise CommandError("Đã dừng khi chưa nạp xong; chạy lại để nạp từ đầu.", returncode=130) from None
-        self._tell(host, port)
+        self._tell(host, port, is_new)
         if not no_serve:
             connection.close()  # the service's own processes open theirs
             serving.serve(host, port, workers, max(verbosity - 1, 0))
@@ -47,16 +49,24 @@ class Command(BaseCommand):
     def _prepare(self):
         self.stdout.write("Đang chuẩn bị cơ sở dữ liệu và dữ liệu minh họa…")
         self.stdout.flush()
-        call_command("migrate", interactive=False, verbosity=0)
-        sample.load(settings.BASE_DIR / "fixtures")
+        usual = gc.get_threshold()
+        gc.set_threshold(
+            100_000, 20, 100
+        )  # migrations keep very many objects; to look through them often takes a second
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+            return sample.load(settings.BASE_DIR / "fixtures")
+        finally:
+            gc.set_threshold(*usual)
 
-    def _tell(self, host, port):
+    def _tell(self, host, port, is_new):
         address = f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
         self.stdout.write(f"\nCổng thông tin:  {address}\nTrang cán bộ:    {address}quan-tri/\n\nĐăng nhập:")
         stored = Officer.objects.in_bulk([login.username for login in LOGINS], field_name="username")
         for login in LOGINS:
             officer = stored[login.username]
-            password = login.password if officer.check_password(login.password) else "(đã đổi mật khẩu)"
+            unchanged = is_new or officer.check_password(login.password)
+            password = login.password if unchanged else "(đã đổi mật khẩu)"
             self.stdout.write(f"  {login.username:<10} {password:<24} {login.role.name}, {officer.office.name}")
         self.stdout.write("\nMọi bản ghi là dữ liệu minh họa. Nhấn Ctrl-C để dừng máy chủ.")
         if host not in LOOPBACK:

@@ -6,6 +6,7 @@ The same at each loading, written through the same actions as an officer's work,
 from django.db import connection, transaction
 
 from programmes.exchange.reference import load_published_figures, load_reference
+from programmes.management.sample.desk import Desk
 from programmes.management.sample.giving import Giving
 from programmes.management.sample.lists import Lists
 from programmes.management.sample.logins import ensure_logins
@@ -30,11 +31,16 @@ def holds_real_records():
 
 @transaction.atomic
 def load(folder):
-    """Reference data of `folder`, logins and sample records; what is there already stays as it is."""
+    """Reference data of `folder`, logins and sample records; what is there already stays as it is.
+
+    Says whether the sample records are new.
+    """
     load_reference(folder)
     officers = ensure_logins()
     load_published_figures(folder, officers["trunguong"])
-    if not is_loaded():
-        label_as_sample()
-        Giving(officers).load()
-        Lists(officers).load()
+    if is_loaded():
+        return False
+    label_as_sample()
+    for part in (Giving, Lists, Desk):
+        part(officers).load()
+    return True
