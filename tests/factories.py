@@ -342,7 +342,7 @@ def a_planned_handover(lists=None, *, by=None, **over):
         "held_on": date(2025, 12, 20),
         **over,
     }
-    return handovers.plan(HandoverEvent(**over), lists, by=by or the_maker(first.office))
+    return handovers.plan(HandoverEvent(**over), lists, by=by or the_maker(over["office"]))
 
 
 def a_ready_handover(lists=None, *, by=None, **over):

@@ -4,21 +4,28 @@ from django.db import transaction
 
 from programmes.actions import audit, books, rights
 from programmes.actions.gift_lists import locked
-from programmes.models import Account, Donation, LedgerEntry
+from programmes.models import Account, Donation, LedgerEntry, bulk
 from programmes.rules import approvals, funding
 from programmes.rules.problems import insist
 
 
+def _hold_means():
+    """Whoever approves a list counts what is free and what is owed: no money goes from the one to the other between."""
+    bulk.hold("means", shared=True)
+
+
 def _held(donation, gift_list):
+    _hold_means()
     gift_list = locked(gift_list)
     return Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk), gift_list
 
 
-def _known(token, donation, gift_list, amount_vnd):
+def _known(token, kind, donation, gift_list, amount_vnd):
     """The entry that this token has made already; another content under the same token is refused."""
     known = LedgerEntry.objects.filter(token=token).first() if token else None
     if known:
-        insist(approvals.check_token(known, donation_id=donation.pk, gift_list_id=gift_list.pk, amount_vnd=amount_vnd))
+        said = {"kind": kind, "donation_id": donation.pk, "gift_list_id": gift_list.pk, "amount_vnd": amount_vnd}
+        insist(approvals.check_token(known, **said))
     return known
 
 
@@ -26,7 +33,7 @@ def _known(token, donation, gift_list, amount_vnd):
 def allocate(donation, gift_list, amount_vnd, *, by, token=None):
     """Set `amount_vnd` đồng aside for a list. The same `token` acts once; with other content it is refused."""
     donation, gift_list = _held(donation, gift_list)
-    known = _known(token, donation, gift_list, amount_vnd)
+    known = _known(token, LedgerEntry.Kind.ALLOCATED, donation, gift_list, amount_vnd)
     if known:
         return known
     left = Account.balance_of(Account.Kind.DONATION, donation)
@@ -44,6 +51,7 @@ def allocate(donation, gift_list, amount_vnd, *, by, token=None):
 @transaction.atomic
 def allocate_many(gift_list, shares, *, by):
     """Several donations towards one list, all or none; `shares` are (donation, đồng, token)."""
+    _hold_means()
     locked(gift_list)
     in_order = sorted(shares, key=lambda share: share[0].pk)
     return [allocate(donation, gift_list, amount, by=by, token=token) for donation, amount, token in in_order]
@@ -53,7 +61,7 @@ def allocate_many(gift_list, shares, *, by):
 def release(donation, gift_list, amount_vnd, *, reason, by, token=None):
     """Give back to a donation what was set aside for a list and is not spent. The same `token` acts once."""
     donation, gift_list = _held(donation, gift_list)
-    known = _known(token, donation, gift_list, amount_vnd)
+    known = _known(token, LedgerEntry.Kind.RELEASED, donation, gift_list, amount_vnd)
     if known:
         return known
     insist(

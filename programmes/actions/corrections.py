@@ -52,7 +52,7 @@ def approve(correction, *, by):
     """Do what was proposed, and keep the figures of its year before and after. Alone: no other act comes between."""
     bulk.hold("periods")
     correction = _locked(correction)
-    insist(approvals.check_correction(correction, by))
+    insist([*approvals.check_correction(correction, by), *periods.check_is_as_proposed(correction)])
     before, cells = years.figures(correction.year), read.given()[1]
     _perform(correction, by)
     found = years.changes(before, years.figures(correction.year))

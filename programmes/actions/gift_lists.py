@@ -50,6 +50,7 @@ def correct(gift_list, *, by):
     insist(rights.check(by, "change_giftlist", stored.office, gift_list.office))
     insist(gifts.check_list_is_open(stored))
     gift_list.state, gift_list.round, gift_list.code = stored.state, stored.round, stored.code
+    gift_list.difference_reason = stored.difference_reason  # a gift that changes just now clears it
     gift_list.entered_by = by
     insist(gifts.check_list(gift_list))
     gift_list.full_clean()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from programmes.actions import audit, books, rights
+from programmes.actions.eligibility import LOCK as ELIGIBILITY
 from programmes.actions.gift_lists import locked
 from programmes.models import (
     Account,
@@ -19,11 +20,12 @@ from programmes.models import (
     LedgerEntry,
     bulk,
 )
-from programmes.rules import approvals, handovers, payments
+from programmes.rules import approvals, eligibility, handovers, payments
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
-AUDITED = ("round", "province", "title", "place", "held_on", "state")
+AUDITED = ("office", "round", "province", "title", "place", "held_on", "state", "entered_by")
+KEPT = ("state", "photo", "photo_caption", "photo_consented_on")  # other acts change these, perhaps just now
 PHOTO_AUDITED = ("photo_caption", "photo_consented_on")
 RIGHT = "hand_over_handoverevent"
 
@@ -37,6 +39,7 @@ def plan(event, gift_lists=(), *, by):
     """Enter an event with the lists to be handed over at it."""
     event.entered_by = by
     event.office = event.office if event.office_id else by.office
+    insist(rights.check(by, "add_handoverevent", event.office))
     insist(problem for gift_list in gift_lists for problem in handovers.check_line(event, gift_list))
     event.full_clean(exclude=["entered_by"])
     event.save(force_insert=True)
@@ -48,10 +51,14 @@ def plan(event, gift_lists=(), *, by):
 
 @transaction.atomic
 def correct(event, *, by):
-    """Store changed particulars of a planned event."""
+    """Store changed particulars of a planned event; whoever changes it becomes its maker."""
     stored = _locked(event)
-    insist(handovers.check_is_planned(stored))
-    event.state = stored.state
+    insist(
+        [*rights.check(by, "change_handoverevent", stored.office, event.office), *handovers.check_is_planned(stored)]
+    )
+    for name in KEPT:
+        setattr(event, name, getattr(stored, name))
+    event.entered_by = by
     event.full_clean()
     event.save()
     audit.note("correct", event, by=by, before=audit.values(stored, AUDITED), after=audit.values(event, AUDITED))
@@ -61,7 +68,8 @@ def correct(event, *, by):
 @transaction.atomic
 def add_list(event, gift_list, *, by):
     """Add a list to a planned event; whoever was absent at an earlier one is expected again."""
-    insist(handovers.check_is_planned(_locked(event)))
+    event = _locked(event)
+    insist([*rights.check(by, "add_handoverline", event.office, gift_list.office), *handovers.check_is_planned(event)])
     insist([*handovers.check_line(event, gift_list), *handovers.check_is_free(gift_list)])
     line = HandoverLine(event=event, gift_list=gift_list)
     line.full_clean()
@@ -74,8 +82,9 @@ def add_list(event, gift_list, *, by):
 @transaction.atomic
 def drop_list(line, *, by):
     """Take a list off a planned event."""
-    insist(handovers.check_is_planned(_locked(line.event)))
-    audit.note("drop_list", line.event, by=by, before={"gift_list": line.gift_list_id})
+    event = _locked(line.event)
+    insist([*rights.check(by, "delete_handoverline", event.office), *handovers.check_is_planned(event)])
+    audit.note("drop_list", event, by=by, before={"gift_list": line.gift_list_id})
     Gift.objects.expected().filter(gift_list=line.gift_list_id).update(outcome="")
     line.delete()
 
@@ -86,7 +95,11 @@ def note_outcomes(event, gift_ids, outcome, *, by):
     event = _held_plan(event, by)
     gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=gift_ids)
     insist(handovers.check_outcome(outcome, expected=gifts.count(), named=len(set(gift_ids))))
+    anew = list(gifts.given_back().values_list("pk", flat=True))
     noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome)
+    if anew and outcome != Gift.Outcome.RETURNED:
+        bulk.hold(ELIGIBILITY)
+        insist(eligibility.check_months_still_free(anew))
     audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
     return noted
 
@@ -125,11 +138,13 @@ def hand_over(event, *, by, as_correction=False):
     """Close the event: each gift received is paid for to the đồng, what came back is released, and it counts."""
     bulk.hold("periods", shared=True)
     event, transition = _locked(event), approvals.HANDOVER["hand_over"]
+    # Before the lists are held: who takes a gift of a closed event back holds its list, and wants the event.
+    insist([*approvals.check(event, transition, by), *rights.check_office(by, event.office)])
     gift_lists = list(
         GiftList.objects.select_for_update(of=("self",)).filter(handover_lines__event=event).order_by("pk")
     )
-    insist(approvals.check(event, transition, by))
     insist(handovers.check_hand_over(event, gift_lists, as_correction=as_correction))
+    _hold_donations(gift_lists)
     paid = [payment for gift_list in gift_lists for payment in _pay(event, gift_list, by)]
     event.state = transition.target
     event.save()
@@ -146,7 +161,7 @@ def _pay(event, gift_list, by):
     """Payments of the gifts that were received, in the order of the list and of its funding; and the entries."""
     received = Gift.objects.expected().filter(gift_list=gift_list, outcome__in=Gift.RECEIVED, donor_cost_vnd__gt=0)
     gifts = list(received.order_by("pk").values_list("pk", "donor_cost_vnd"))
-    funding = _held_funding(gift_list)
+    funding = _funding(gift_list)
     insist(payments.check_funded(gift_list, sum(cost for _pk, cost in gifts), sum(funding.values())))
     rows = [
         GiftPayment(gift_id=gift, donation_id=donation, event=event, amount_vnd=amount)
@@ -170,10 +185,14 @@ def _pay(event, gift_list, by):
     return rows
 
 
-def _held_funding(gift_list):
-    """What is set aside for the list, by donation, in the order of the allocations; the donations are held."""
-    ids = Account.objects.filter(gift_list=gift_list, kind=Account.Kind.FUNDING).values("donation")
+def _hold_donations(gift_lists):
+    """Hold what pays for these lists, all at once by number: list by list two officers could wait for each other."""
+    ids = Account.objects.filter(gift_list__in=gift_lists, kind=Account.Kind.FUNDING).values("donation")
     list(Donation.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+
+
+def _funding(gift_list):
+    """What is set aside for a list, by donation, in the order of the allocations."""
     accounts = Account.objects.filter(gift_list=gift_list, kind=Account.Kind.FUNDING, balance_vnd__gt=0)
     return dict(accounts.order_by("pk").values_list("donation_id", "balance_vnd"))
 
@@ -182,7 +201,7 @@ def _close_list(gift_list, by):
     """Release what nobody is waiting for; a list is handed over when nobody is expected any more."""
     expected = Gift.objects.expected().filter(gift_list=gift_list)
     waiting = expected.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
-    funding = _held_funding(gift_list)
+    funding = _funding(gift_list)
     donations = Donation.objects.in_bulk(funding)
     for donation, amount in payments.surplus(funding, waiting):
         reason = "suất quà trả lại"
@@ -227,6 +246,7 @@ def take_back(gift, *, reason, by, as_correction=False):
 @transaction.atomic
 def note_printed(event, count, *, by):
     """A sheet with the persons of this event was made for printing."""
+    insist(rights.check(by, "view_recipient", event.office))
     return audit.note("print_sheet", event, by=by, after={"gifts": count})
 
 

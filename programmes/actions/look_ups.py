@@ -28,6 +28,7 @@ def ask(numbers, *, by):
 @transaction.atomic
 def is_known(number, *, by, besides=None):
     """Whether a record other than `besides` has this number, in whatever office; counts as one look-up."""
+    insist(rights.check(by, "look_up_recipient"))
     _note([number], by)
     others = Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=besides)
     return others.exists()

@@ -2,16 +2,23 @@
 
 from django.db import transaction
 
-from programmes.actions import audit
+from programmes.actions import audit, rights
+from programmes.models import Round
+from programmes.rules import programmes
+from programmes.rules.problems import insist
 from programmes.totals import apply
 
 
 @transaction.atomic
 def keep(record, *, by):
-    """Store a new or changed programme or round."""
-    verb = "open" if record._state.adding else "correct"
+    """Store a new or changed programme or round. `by` is None where the reference data are loaded."""
+    is_new = record._state.adding
+    if by:
+        insist(rights.check(by, f"{'add' if is_new else 'change'}_{record._meta.model_name}"))
+    if isinstance(record, Round) and not is_new:
+        insist(programmes.check_round(Round.objects.select_for_update(of=("self",)).get(pk=record.pk), record))
     record.full_clean()
     record.save()
-    audit.note(verb, record, by=by, after={"slug": record.slug})
+    audit.note("open" if is_new else "correct", record, by=by, after={"slug": record.slug})
     apply.touch()
     return record

@@ -18,6 +18,13 @@ UPDATE programmes_giftlist SET funded_vnd = funded_vnd
 IS_SETTLED = "(SELECT state FROM programmes_giftlist WHERE id = {row}.gift_list_id) IN ('approved', 'handed_over')"
 MADE_ITS_GIFTS = """EXISTS (SELECT 1 FROM programmes_gift WHERE gift_list_id = NEW.id
     AND entered_by_id IN (NEW.approved_by_id, NEW.first_approved_by_id))"""
+VALUE_OF_ITS_GIFTS = "(SELECT COALESCE(SUM(donor_cost_vnd), 0) FROM programmes_gift WHERE gift_list_id = NEW.id)"
+BECOMES_APPROVED = "OLD.state IN ('draft', 'submitted') AND NEW.state IN ('approved', 'handed_over')"
+TWO_APPROVERS_FROM_VND = 1_000_000_000  # as in rules/approvals.py
+NOT_PAID_TO_THE_DONG = """(SELECT COALESCE(SUM(amount_vnd), 0) FROM programmes_giftpayment WHERE gift_id = NEW.id)
+    <> (CASE WHEN NEW.event_id IS NULL THEN 0 ELSE NEW.donor_cost_vnd END)"""
+OTHER_DONATION = """EXISTS (SELECT 1 FROM programmes_account WHERE id IN (NEW.from_account_id, NEW.to_account_id)
+    AND (donation_id <> NEW.donation_id OR gift_list_id <> COALESCE(NEW.gift_list_id, -1)))"""
 OTHER_FORM = """(SELECT form FROM programmes_account WHERE id = NEW.from_account_id)
     <> (SELECT form FROM programmes_account WHERE id = NEW.to_account_id)"""
 DONATION_COLUMNS = (
@@ -35,10 +42,17 @@ LIST_COLUMNS = (
     *("approved_at", "approved_by_id", "first_approved_by_id", "submitted_by_id", "entered_by_id"),
     "difference_reason",
 )
+EVENT_COLUMNS = ("office_id", "round_id", "province_id", "held_on", "state", "entered_by_id")
 
 # name: (when, table, condition, message); `differs` is filled in for each database
 REFUSALS = {
     "ledger_one_form": ("BEFORE INSERT", "programmes_ledgerentry", OTHER_FORM, "cash and goods do not mix"),
+    "ledger_one_donation": (
+        "BEFORE INSERT",
+        "programmes_ledgerentry",
+        OTHER_DONATION,
+        "an entry moves money of its own donation and list only",
+    ),
     "donation_frozen": (
         "BEFORE UPDATE",
         "programmes_donation",
@@ -50,6 +64,24 @@ REFUSALS = {
         "programmes_donation",
         "OLD.state = 'approved'",
         "an approved donation is not deleted",
+    ),
+    "gift_event_is_paid": (
+        "BEFORE UPDATE",
+        "programmes_gift",
+        (NOT_PAID_TO_THE_DONG, ("event_id",)),
+        "a gift is handed over when it is paid, and is not taken back before its money is",
+    ),
+    "handover_frozen": (
+        "BEFORE UPDATE",
+        "programmes_handoverevent",
+        ("OLD.state = 'done'", EVENT_COLUMNS),
+        "an event that is done is not changed",
+    ),
+    "closed_period_stays": (
+        "BEFORE DELETE",
+        "programmes_closedperiod",
+        "OLD.id IS NOT NULL",
+        "a closed period is not opened again",
     ),
     "gift_frozen": (
         "BEFORE UPDATE",
@@ -84,8 +116,20 @@ REFUSALS = {
     "gift_list_approver_made_no_gift": (
         "BEFORE UPDATE",
         "programmes_giftlist",
-        f"OLD.state = 'submitted' AND {MADE_ITS_GIFTS}",
+        f"OLD.state IN ('draft', 'submitted') AND {MADE_ITS_GIFTS}",
         "whoever entered a gift does not approve its list",
+    ),
+    "gift_list_approved_as_submitted": (
+        "BEFORE UPDATE",
+        "programmes_giftlist",
+        f"{BECOMES_APPROVED} AND (OLD.state = 'draft' OR NEW.value_vnd <> {VALUE_OF_ITS_GIFTS})",
+        "a list is not approved but as submitted, at the value of its gifts",
+    ),
+    "gift_list_two_approvers": (
+        "BEFORE UPDATE",
+        "programmes_giftlist",
+        f"{BECOMES_APPROVED} AND NEW.value_vnd >= {TWO_APPROVERS_FROM_VND} AND NEW.first_approved_by_id IS NULL",
+        "a list of this value is not approved by one person",
     ),
 }
 

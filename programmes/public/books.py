@@ -27,6 +27,20 @@ def day_of(correction):
     return timezone.localdate(correction.decided_at)
 
 
+def kept_back(found):
+    """(year, kind) of the gifts whose numbers no correction shows, since one correction hides a change of them.
+
+    The new number of an earlier correction beside the old one of a later, or beside that of the page of the year,
+    would tell what lies between.
+    """
+    return {
+        (one.year, change["of"])
+        for one in found
+        for change in one.figures
+        if change["is_hidden"] and change["figure"] != years.RAISED
+    }
+
+
 def figure_name(change, year, programmes):
     """ "Huy động năm 2025, chương trình Sổ thẻ"; `programmes` maps slug to name."""
     of, figure = change["of"], change["figure"]
@@ -37,28 +51,30 @@ def figure_name(change, year, programmes):
     return f"Đã trao năm {year}{part}" + (": chương trình chi" if figure == years.COST else "")
 
 
-def shown(change):
-    """(unit, old, new) as the public may see them."""
+def shown(change, year, hidden):
+    """(unit, old, new) as the public may see them; `hidden` is what is `kept_back`."""
     unit = KIND_UNITS[GiftKind(change["of"])][1] if change["figure"] == years.GIVEN else change["unit"]
-    if change["is_hidden"]:
+    is_kept_back = change["figure"] != years.RAISED and (year, change["of"]) in hidden
+    if change["is_hidden"] or is_kept_back:
         return unit, Hidden.WITHHELD, Hidden.WITHHELD
     return unit, change["old"], change["new"]
 
 
 def corrections(found, programmes):
     """A row for each figure that changed; a correction that changed none has one row without figures."""
+    hidden = kept_back(found)
     rows = [
-        ((day_of(one), str(one), *_figure(change, one.year, programmes), one.reason),)
+        ((day_of(one), str(one), *_figure(change, one.year, programmes, hidden), one.reason),)
         for one in found
         for change in one.figures or [None]
     ]
     return table("corrections", "Đính chính của các kỳ đã khóa", COUNTED, CORRECTION_COLUMNS, rows, CORRECTION_NOTE)
 
 
-def _figure(change, year, programmes):
+def _figure(change, year, programmes, hidden):
     if change is None:
         return "Không số nào thay đổi", None, None, None
-    return figure_name(change, year, programmes), *shown(change)
+    return figure_name(change, year, programmes), *shown(change, year, hidden)
 
 
 def closed_periods(found):

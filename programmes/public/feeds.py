@@ -26,14 +26,16 @@ class _Corrections(Feed):
 
     def items(self):
         names = {programme.slug: programme.name for programme in read.programmes()}
-        return [(one, names) for one in read.corrections()[:ENTRIES]]
+        found = read.corrections()
+        hidden = books.kept_back(found)
+        return [(one, names, hidden) for one in found[:ENTRIES]]
 
     def item_title(self, item):
         return f"Đính chính kỳ {item[0]}"
 
     def item_description(self, item):
-        correction, names = item
-        lines = [_line(change, correction.year, names) for change in correction.figures]
+        correction, names, hidden = item
+        lines = [_line(change, correction.year, names, hidden) for change in correction.figures]
         return ". ".join([*lines, f"Lý do: {correction.reason}"])
 
     def item_link(self, item):
@@ -45,8 +47,8 @@ class _Corrections(Feed):
     item_updateddate = item_pubdate
 
 
-def _line(change, year, names):
-    unit, old, new = books.shown(change)
+def _line(change, year, names, hidden):
+    unit, old, new = books.shown(change, year, hidden)
     old, new = (format_number(raw) if isinstance(raw, int) else raw for raw in (old, new))
     return f"{books.figure_name(change, year, names)} ({unit}): {old} → {new}"
 

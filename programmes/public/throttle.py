@@ -2,21 +2,18 @@
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.core.cache import cache
 
 FAILURES, WINDOW_SECONDS = 10, 15 * 60
 
 
 def address_of(request):
-    """The visitor's address, an IPv6 network of 64 bits as one; behind our own front server the last it added."""
-    text = request.META.get("REMOTE_ADDR", "")
-    if settings.PRODUCTION:
-        text = request.META.get("HTTP_X_FORWARDED_FOR", text).rsplit(",", 1)[-1].strip()
+    """The visitor's address as our own proxies saw it (the middleware), an IPv6 network of 64 bits as one."""
     try:
-        address = ip_address(text)
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return "unknown"
+    address = getattr(address, "ipv4_mapped", None) or address  # else all of IPv4 were one network
     return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)
 
 

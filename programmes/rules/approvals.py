@@ -142,7 +142,10 @@ def check_donation_approval(donation, by, *, as_correction=False):
 def check_correction(correction, by, verb="approve"):
     """Problems of deciding on a correction; not by who proposed it, nor by who made what it is about."""
     parts = [part for part in (correction.donation, correction.event, correction.gift) if part]
-    yield from check(correction, CORRECTION[verb], by, {part.entered_by_id for part in parts})
+    makers = {part.entered_by_id for part in parts}
+    for part in parts:
+        makers |= former_makers(part._meta.model_name, [str(part.pk)])
+    yield from check(correction, CORRECTION[verb], by, makers)
 
 
 def needs_two_approvers(value_vnd):

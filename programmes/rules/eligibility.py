@@ -91,6 +91,19 @@ def check_conflicts(gift_list):
         )
 
 
+def check_months_still_free(gift_ids):
+    """A gift noted as returned left its months to others: it is not handed over after all where somebody took them."""
+    for gift in Gift.objects.filter(pk__in=gift_ids, kind__in=INSURANCE_KINDS).select_related("recipient"):
+        for other in overlaps_of_gift(gift):
+            pair = Q(gift=gift, other=other) | Q(gift=other, other=gift)
+            if not Conflict.objects.filter(pair).exists():
+                yield Problem(
+                    "outcome",
+                    "months_taken_meanwhile",
+                    _("Suất đã ghi trả lại nên tháng bảo hiểm đã dành cho danh sách khác; giữ kết quả “trả lại”."),
+                )
+
+
 def check_list_is_submitted(conflict):
     """A conflict is decided while its list waits for approval: a draft is changed instead."""
     if conflict.gift.gift_list.state != GiftList.State.SUBMITTED:

@@ -24,7 +24,11 @@ def check_line(event, gift_list):
 
 
 def check_is_free(gift_list):
-    """A list waits for one event at a time."""
+    """A list waits for one event at a time, and for none once it was handed over."""
+    if gift_list.state == GiftList.State.HANDED_OVER:
+        yield Problem(
+            "lines", "list_is_handed_over", _("Danh sách %s đã trao xong, không trao thêm buổi nữa.") % gift_list
+        )
     planned = HandoverLine.objects.filter(gift_list=gift_list, event__state=HandoverEvent.State.PLANNED)
     if planned.exists():
         yield Problem(

@@ -47,6 +47,18 @@ def office_of(correction):
     return (correction.donation or correction.event).office
 
 
+def check_is_as_proposed(correction):
+    """What was proposed is what is done: not for another month, nor for a donation that was changed since."""
+    day, donation = day_of(correction), correction.donation
+    is_moved = day is None or (day.year, day.month) != (correction.year, correction.month)
+    if is_moved or (donation and donation.updated_at > correction.proposed_at):
+        yield Problem(
+            "",
+            "changed_since_proposed",
+            _("Bản ghi đã đổi sau khi đề nghị; bấm “Không đồng ý”, rồi người đề nghị đề nghị lại."),
+        )
+
+
 def check_proposal(correction):
     """Problems of proposing a correction: only for what waits in a closed period, and once at a time."""
     donation, event, gift = correction.donation, correction.event, correction.gift

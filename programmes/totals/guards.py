@@ -6,15 +6,21 @@ APPEND_ONLY = ("ledgerentry", "giftpayment", "auditevent", "valuation")
 ON_BOTH = {
     "ledger_moves",
     "ledger_one_form",
+    "ledger_one_donation",
     "donation_frozen",
     "donation_kept",
     "gift_frozen",
     "gift_kept",
     "gift_into_open_list",
+    "gift_event_is_paid",
+    "handover_frozen",
+    "closed_period_stays",
     "gift_list_frozen",
     "gift_list_stays_approved",
     "gift_list_kept",
     "gift_list_approver_made_no_gift",
+    "gift_list_approved_as_submitted",
+    "gift_list_two_approvers",
 }
 OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
 REPLACE_REFUSED = {"programmes_donation_no_replace", "programmes_giftlist_no_replace"}  # only SQLite has REPLACE

@@ -217,7 +217,7 @@ def test_the_database_itself_refuses_a_maker_or_submitter_as_approver():
     for maker in (gift_list.entered_by, other):
         with refused_by_the_database("gift_list_approver_is_not"):
             GiftList.objects.filter(pk=gift_list.pk).update(
-                state="approved", approved_at=timezone.now(), approved_by=maker
+                state="approved", approved_at=timezone.now(), approved_by=maker, value_vnd=379_080
             )
 
 

@@ -80,7 +80,7 @@ def test_a_list_of_another_round_or_province_is_refused():
         handovers.add_list(event, f.an_approved_list(), by=f.the_maker())
     elsewhere = f.an_approved_list(round=event.round, office=f.an_office("11"))
     with refused("list_of_other_province"):
-        handovers.add_list(event, elsewhere, by=f.the_maker())
+        handovers.add_list(event, elsewhere, by=f.the_maker(f.headquarters()))
 
 
 def test_an_event_moved_to_another_round_is_not_done_with_its_old_lists():
@@ -112,3 +112,39 @@ def test_the_approver_does_not_hand_over():
     event = f.a_planned_handover()
     with refused("not_permitted"):
         handovers.hand_over(event, by=f.the_checker())
+
+
+def test_a_list_that_is_handed_over_goes_to_no_further_event():
+    gift = f.a_handover().gifts.first()
+    handovers.take_back(gift, reason="Trả lại", by=f.an_officer())
+    with refused("list_is_handed_over"):
+        f.a_planned_handover([GiftList.objects.get(pk=gift.gift_list_id)])
+
+
+@pytest.mark.parametrize("outcome", ["handed_over", "by_proxy", "absent"])
+def test_a_gift_noted_as_returned_is_not_given_after_all_where_its_months_were_given_anew(outcome):
+    person, maker = f.a_recipient(), f.the_maker()
+    first = f.a_gift(recipient=person)
+    event = f.a_planned_handover([f.approved(f.gift_lists.submit(first.gift_list, by=maker))])
+    handovers.note_outcomes(event, [first.pk], "returned", by=maker)
+    f.gift_lists.submit(f.a_gift(recipient=person).gift_list, by=maker)
+    with refused("months_taken_meanwhile"):
+        handovers.note_outcomes(event, [first.pk], outcome, by=maker)
+    first.refresh_from_db()
+    assert first.outcome == "returned"
+
+
+def test_a_gift_noted_as_returned_by_mistake_is_noted_anew():
+    gift = f.a_gift()
+    event = f.a_planned_handover([f.approved(f.gift_lists.submit(gift.gift_list, by=f.the_maker()))])
+    handovers.note_outcomes(event, [gift.pk], "returned", by=f.the_maker())
+    assert handovers.note_outcomes(event, [gift.pk], "handed_over", by=f.the_maker()) == 1
+
+
+def test_a_photo_taken_away_meanwhile_does_not_come_back_with_a_correction():
+    event = f.a_planned_handover()
+    stale = HandoverEvent.objects.get(pk=event.pk)
+    stale.photo, stale.photo_caption, stale.photo_consented_on = "x.jpg", "Ảnh cũ", event.held_on
+    handovers.correct(stale, by=f.the_maker())
+    event.refresh_from_db()
+    assert (event.photo.name, event.photo_caption, event.photo_consented_on) == ("", "", None)

@@ -251,3 +251,39 @@ def test_a_correction_whose_act_fails_leaves_nothing():
     with refused("outcomes_missing"):
         corrections.approve(proposed, by=f.the_checker())
     assert Correction.objects.get(pk=proposed.pk).state == Correction.State.PROPOSED
+
+
+@pytest.mark.parametrize("over", [{"received_on": date(2024, 3, 4)}, {"amount_vnd": 900_000_000}])
+def test_a_donation_changed_after_the_proposal_is_not_corrected_by_it(over):
+    donation = f.a_donation(received_on=date(2025, 3, 4))
+    close()
+    close(year=2024)
+    proposed = corrections.propose(donation=donation, reason="Sao kê về muộn", by=f.the_maker())
+    for name, value in over.items():
+        setattr(donation, name, value)
+    donations.correct(donation, by=f.the_maker())
+    with refused("changed_since_proposed"):
+        corrections.approve(proposed, by=f.the_checker())
+    assert years.figures(2024) == {("raised_vnd", "", "đồng"): 0, ("given_vnd", "", "đồng"): 0}
+
+
+def test_an_event_moved_to_another_closed_year_is_not_corrected_by_the_old_proposal():
+    event = a_ready_event()
+    close()
+    close(year=2024)
+    proposed = corrections.propose(event=event, reason="Biên bản về muộn", by=f.the_maker())
+    event.held_on = date(2024, 12, 20)
+    handovers.correct(event, by=f.the_maker())
+    with refused("changed_since_proposed"):
+        corrections.approve(proposed, by=f.the_checker())
+
+
+@pytest.mark.parametrize("who", ["planned", "corrected"])
+def test_who_made_any_version_of_the_event_does_not_approve_its_correction(who):
+    officers = {"planned": f.a_superuser(), "corrected": f.a_superuser()}
+    event = f.a_planned_handover([], by=officers["planned"])
+    handovers.correct(event, by=officers["corrected"])
+    close()
+    proposed = corrections.propose(event=event, reason="Biên bản về muộn", by=f.the_maker(f.headquarters()))
+    with refused("maker_is_checker"):
+        corrections.approve(proposed, by=officers[who])

@@ -5,8 +5,19 @@ from datetime import date
 import pytest
 
 from programmes.access import roles
-from programmes.actions import bank_lines, donations, donors, gift_lists, gifts
-from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList
+from programmes.actions import (
+    bank_lines,
+    donations,
+    donors,
+    gift_lists,
+    gifts,
+    handovers,
+    look_ups,
+    programmes,
+    published,
+    recipients,
+)
+from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, HandoverEvent, Recipient
 from tests import factories as f
 from tests.actions.refusals import refused
 
@@ -50,6 +61,32 @@ def link(by):
     return lambda: bank_lines.link(line, donation, by=by)
 
 
+def _a_person():
+    details = {"full_name": "Vừ Thị Minh Họa", "province": f.a_province(), "office": f.an_office()}
+    return Recipient(**details, citizen_number=f.a_citizen_number())
+
+
+def enter_person(by):
+    person = _a_person()
+    return lambda: recipients.register(person, by=by)
+
+
+def plan(by):
+    what = {"office": f.an_office(), "round": f.a_round(), "province": f.a_province(), "held_on": date(2025, 12, 20)}
+    return lambda: handovers.plan(HandoverEvent(**what, title="Trao thẻ", place="Nhà văn hóa"), by=by)
+
+
+def add_a_list(by):
+    gift_list = f.an_approved_list()
+    event = f.a_planned_handover([], round=gift_list.round, province=gift_list.province, office=gift_list.office)
+    return lambda: handovers.add_list(event, gift_list, by=by)
+
+
+def drop_a_list(by):
+    line = f.a_planned_handover().lines.get()
+    return lambda: handovers.drop_list(line, by=by)
+
+
 REASON = {"reason": "Nhập nhầm"}
 OF_MAKERS = {
     "record a donation": record_donation,
@@ -69,6 +106,13 @@ OF_MAKERS = {
     "issue a gift": issue,
     "correct a gift": on(f.a_gift, gifts.correct),
     "withdraw a gift": on(f.a_gift, gifts.withdraw),
+    "register a person": enter_person,
+    "correct a person": on(f.a_recipient, recipients.correct),
+    "plan a hand-over": plan,
+    "correct a hand-over": on(f.a_planned_handover, handovers.correct),
+    "add a list to a hand-over": add_a_list,
+    "drop a list of a hand-over": drop_a_list,
+    "hand over": on(f.a_ready_handover, handovers.hand_over),
 }
 OF_CHECKERS = {
     "approve a donation": on(f.a_donation, donations.approve),
@@ -76,7 +120,7 @@ OF_CHECKERS = {
     "return a list": on(f.a_submitted_list, gift_lists.send_back, **REASON),
     "approve a list": on(f.a_submitted_list, gift_lists.approve),
 }
-MISSING = {"receive a pledge", "reverse a donation", "submit a list", *OF_CHECKERS} - {"refuse a donation"}
+MISSING = {"receive a pledge", "reverse a donation", "submit a list", "hand over", *OF_CHECKERS} - {"refuse a donation"}
 
 
 def said_to_the_powerless(name):
@@ -112,4 +156,41 @@ def test_a_superuser_passes_every_right(name):
         return
     before = AuditEvent.objects.count()
     act()
-    assert AuditEvent.objects.count() == before + 1
+    assert AuditEvent.objects.count() == before + (2 if name == "hand over" else 1)  # its list is told of too
+
+
+OF_HEADQUARTERS = {
+    "open a round": lambda by: programmes.keep(f.a_round(), by=by),
+    "open a programme": lambda by: programmes.keep(f.a_programme(), by=by),
+    "publish a figure": lambda by: f.a_published_figure(by=by),
+    "correct a figure": lambda by: published.correct(f.a_published_figure(), by=by),
+}
+
+
+@pytest.mark.parametrize("name", OF_HEADQUARTERS)
+def test_a_province_neither_publishes_figures_nor_opens_programmes(name):
+    with refused("no_right"):
+        OF_HEADQUARTERS[name](f.an_officer())
+
+
+def test_people_are_registered_many_at_once_and_asked_about_with_the_right_only():
+    with refused("no_right"):
+        recipients.register_many([_a_person()], by=f.an_officer(roles.AUDITOR, office=f.an_office()))
+    with refused("right_of_other_office"):
+        recipients.register_many([_a_person()], by=f.an_officer(office=f.an_office(f.DIEN_BIEN)))
+    with refused("no_right"):
+        look_ups.is_known(f.a_citizen_number(), by=f.the_checker())
+    assert not Recipient.objects.exists()
+
+
+def test_a_sheet_is_printed_by_those_who_may_read_it():
+    with refused("right_of_other_office"):
+        handovers.note_printed(f.a_planned_handover(), 2, by=f.an_officer(office=f.an_office(f.DIEN_BIEN)))
+
+
+def test_a_round_that_is_used_stays_in_its_programme():
+    used, unused = f.a_donation(round=f.a_round()).round, f.a_round()
+    used.programme = unused.programme = f.a_programme()
+    with refused("round_is_used"):
+        programmes.keep(used, by=f.the_maker(f.headquarters()))
+    assert programmes.keep(unused, by=f.the_maker(f.headquarters())).programme == used.programme

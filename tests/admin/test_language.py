@@ -61,7 +61,7 @@ def english_on(response):
 
 def records():
     """One record of each table, in states that show as much as possible."""
-    load_reference(settings.BASE_DIR / "fixtures", by=the_maker())
+    load_reference(settings.BASE_DIR / "fixtures", by=the_maker(headquarters()))
     donation, event, gift = an_approved_donation(), a_planned_handover(), a_gift()
     submitted = a_submitted_list(gifts=1)
     made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]

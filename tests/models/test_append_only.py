@@ -5,7 +5,18 @@ import hashlib
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from programmes.models import AuditEvent, Donation, Gift, GiftList, GiftPayment, LedgerEntry, Valuation
+from programmes.models import (
+    Account,
+    AuditEvent,
+    ClosedPeriod,
+    Donation,
+    Gift,
+    GiftList,
+    GiftPayment,
+    HandoverEvent,
+    LedgerEntry,
+    Valuation,
+)
 from programmes.models.base import AppendOnlyError
 from tests import factories as f
 
@@ -166,3 +177,68 @@ def test_thanks_and_outcomes_may_still_be_noted_on_what_was_approved(books):
     assert Donation.objects.approved().update(thanked_on="2025-12-24", thanked_how="Thư cảm ơn") == 1
     f.an_approved_list()
     assert Gift.objects.expected().update(outcome="absent", delivery="electronic") == 2
+
+
+def approving(gift_list, **over):
+    over = {"state": "approved", "approved_by": f.the_checker(), "approved_at": gift_list.created_at, **over}
+    GiftList.objects.filter(pk=gift_list.pk).update(**over)
+
+
+def test_a_draft_is_not_approved_by_a_statement():
+    gift_list = f.a_gift().gift_list
+    with pytest.raises(IntegrityError, match="but as submitted"), transaction.atomic():
+        approving(gift_list, value_vnd=379_080)
+
+
+@pytest.mark.parametrize("value_vnd", [0, 758_159, 758_161])
+def test_a_list_is_not_approved_by_a_statement_at_another_value_than_its_gifts(value_vnd):
+    gift_list = f.a_submitted_list()
+    with pytest.raises(IntegrityError, match="value of its gifts"), transaction.atomic():
+        approving(gift_list, value_vnd=value_vnd)
+
+
+def test_one_person_does_not_approve_a_billion_by_a_statement():
+    gift_list = f.a_gift_list()
+    f.a_gift(gift_list, kind="relief", donor_cost_vnd=1_000_000_000)
+    f.gift_lists.submit(gift_list, by=f.the_maker())
+    with pytest.raises(IntegrityError, match="by one person"), transaction.atomic():
+        approving(gift_list, value_vnd=1_000_000_000)
+
+
+def test_a_gift_that_was_paid_is_not_made_unpaid_by_a_statement(books):
+    with pytest.raises(IntegrityError, match="a gift is handed over when it is paid"), transaction.atomic():
+        Gift.objects.update(event=None, outcome="")
+    assert fingerprint() == books
+
+
+def test_a_gift_that_nobody_paid_is_not_handed_over_by_a_statement(books):
+    event, gift = HandoverEvent.objects.get(), f.an_approved_list().gifts.first()
+    with pytest.raises(IntegrityError, match="a gift is handed over when it is paid"), transaction.atomic():
+        Gift.objects.filter(pk=gift.pk).update(event=event, outcome="handed_over")
+
+
+@pytest.mark.parametrize("changes", [{"held_on": "2024-12-20"}, {"state": "planned"}, {"province": "11"}], ids=str)
+def test_an_event_that_is_done_is_not_changed_by_a_statement(changes, books):
+    f.a_province("11")
+    with pytest.raises(IntegrityError, match="an event that is done is not changed"), transaction.atomic():
+        HandoverEvent.objects.update(**changes)
+
+
+def test_a_closed_period_is_not_opened_by_a_statement():
+    period = ClosedPeriod.objects.create(year=2024, closed_by=f.the_maker())
+    with pytest.raises(IntegrityError, match="not opened again"), transaction.atomic():
+        ClosedPeriod.objects.filter(pk=period.pk).delete()
+
+
+def test_an_entry_does_not_move_the_money_of_another_donation():
+    donation, other, outside = f.an_approved_donation(), f.an_approved_donation(), Account.objects.get(kind="outside")
+    with pytest.raises(IntegrityError, match="of its own donation"), transaction.atomic():
+        LedgerEntry.objects.create(
+            kind="reversed",
+            from_account=Account.objects.get(donation=other),
+            to_account=outside,
+            amount_vnd=1,
+            happened_on="2025-03-04",
+            donation=donation,
+            entered_by=f.the_maker(),
+        )

@@ -125,11 +125,15 @@ def test_right_codes_are_not_counted(client):
     assert answers == {200}
 
 
-def test_addresses_of_one_household_are_one_and_a_made_up_header_is_none():
-    request = RequestFactory().get("/", REMOTE_ADDR="2001:db8::1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.9")
-    assert throttle.address_of(request) == "2001:db8::/64"
-    with override_settings(PRODUCTION=True):
-        assert throttle.address_of(request) == "203.0.113.9"
+@pytest.mark.parametrize("production", [False, True])
+@pytest.mark.parametrize(
+    ("remote", "address"),
+    [("2001:db8::1", "2001:db8::/64"), ("203.0.113.9", "203.0.113.9"), ("::ffff:203.0.113.9", "203.0.113.9")],
+)
+def test_addresses_of_one_household_are_one_and_a_made_up_header_is_none(remote, address, production):
+    request = RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR="198.51.100.1")
+    with override_settings(PRODUCTION=production):
+        assert throttle.address_of(request) == address
 
 
 def test_the_code_does_not_reach_the_log(client, caplog):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from programmes.access.roles import APPROVER
-from programmes.actions import bank_lines, donations, gifts, handovers
+from programmes.actions import allocations, bank_lines, donations, gifts, handovers
 from programmes.models import AuditEvent, BankLine, Donation, DonationTotal, Gift, GiftTotal, HandoverEvent
 from programmes.rules.approvals import former_makers
 from programmes.totals.rebuild import differences
@@ -123,3 +123,38 @@ def test_everyone_who_corrects_a_gift_at_once_stays_one_of_its_makers():
     at_once(*(lambda one=one, by=by: gifts.correct(one, by=by) for one, by in zip(seen, officers, strict=True)))
     makers = former_makers("gift", [str(gift.pk)]) | {Gift.objects.get().entered_by_id}
     assert makers == {gift.entered_by_id, *(officer.pk for officer in officers)}
+
+
+needs_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+
+
+@needs_postgresql
+def test_who_hands_two_lists_over_and_who_allocates_never_wait_for_each_other():
+    maker = f.the_maker(f.headquarters())
+    for _each in range(ROUNDS):
+        round_ = f.a_round()
+        first, second = (f.an_approved_donation(round=round_, office=maker.office) for _each in (1, 2))
+        lists = [f.an_approved_list(round=round_) for _each in range(3)]
+        for gift_list, donation in zip(lists, (second, first), strict=False):
+            allocations.allocate(donation, gift_list, gift_list.value_vnd, by=maker)
+        event = f.a_planned_handover(lists[:2], by=maker)
+        handovers.note_the_rest(event, by=maker)
+        shares = [(first, 1, None), (second, 1, None)]
+        results = at_once(
+            lambda event=event: handovers.hand_over(event, by=maker).state,
+            lambda gift_list=lists[2], shares=shares: len(allocations.allocate_many(gift_list, shares, by=maker)),
+        )
+        assert results == ["done", 2]
+
+
+@needs_postgresql
+def test_who_closes_an_event_again_and_who_takes_a_gift_of_it_back_never_wait_for_each_other():
+    maker, other = f.the_maker(), f.an_officer()
+    for _each in range(ROUNDS):
+        event = f.a_handover()
+        gift = event.gifts.first()
+        refusal, taken = at_once(
+            lambda event=event: handovers.hand_over(event, by=maker),
+            lambda gift=gift: handovers.take_back(gift, reason="Trả lại", by=other).outcome,
+        )
+        assert (taken, refusal.problems[0].code) == ("returned", "wrong_state")
