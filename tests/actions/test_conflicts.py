@@ -86,11 +86,11 @@ def test_a_draft_of_another_list_and_a_gift_that_came_back_take_no_month():
 @pytest.mark.parametrize("state", ["submitted", "approved", "handed_over"])
 def test_a_list_takes_months_from_its_submission_on(state):
     person = f.a_recipient()
-    _list, (taken,) = submitted((person, JANUARY, 6))
+    gift_list, _gifts = submitted((person, JANUARY, 6))
     if state != "submitted":
-        GiftList.objects.filter(pk=taken.gift_list_id).update(
-            state=state, approved_by=f.the_checker(), approved_at="2026-01-01T00:00Z"
-        )
+        gift_list = f.approved(gift_list)
+    if state == "handed_over":
+        f.a_handover([gift_list])
     submitted((person, JANUARY, 6))
     assert len(pairs()) == 1
 
