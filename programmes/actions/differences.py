@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import locked, revalue
-from programmes.models import Valuation
-from programmes.models.gifts import PARTS
+from programmes.models import PARTS, Valuation
 from programmes.rules import gifts
 from programmes.rules.problems import insist
 from programmes.totals import apply

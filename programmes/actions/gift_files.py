@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
-from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
+from programmes.models import PARTS, Gift, GiftList, Province, Recipient, Round, bulk
 from programmes.rules.identity import likeness
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
@@ -41,9 +41,7 @@ GIFT_FIELDS = (
     "months",
     "starts_on",
     "household_order",
-    "donor_cost_vnd",
-    "state_support_vnd",
-    "local_topup_vnd",
+    *PARTS,
     "note",
 )
 
@@ -158,17 +156,7 @@ def _open_lists(homes, by):
     return {home: found[home] for home in homes}
 
 
-_CHANGEABLE = (
-    "quantity",
-    "category",
-    "months",
-    "starts_on",
-    "household_order",
-    "donor_cost_vnd",
-    "state_support_vnd",
-    "local_topup_vnd",
-    "note",
-)
+_CHANGEABLE = tuple(name for name in GIFT_FIELDS if name not in {"kind", "group_name"})
 
 
 def _change_gifts(plan, by, now):

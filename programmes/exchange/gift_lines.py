@@ -8,8 +8,7 @@ from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gift_entries import Entry, Line
 from programmes.exchange.known import Known
 from programmes.exchange.sample_words import change_words, gift_words
-from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
-from programmes.models.gifts import MAX_GIFT_VND, PARTS
+from programmes.models import INSURANCE_KINDS, MAX_GIFT_VND, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import (
     IDENTITY,
