@@ -166,7 +166,7 @@ def _change_gifts(plan, by, now):
     )
     changed = bulk.change(Gift, (*_CHANGEABLE, "entered_by", "updated_at"), rows)
     events = ((gift.id, _figures(gift, changes), _without_note(changes)) for gift, changes in plan.changed_gifts)
-    audit.note_corrections(Gift, events, by=by)
+    audit.note_many("correct", Gift, events, by=by)
     return changed
 
 
@@ -202,5 +202,5 @@ def _correct_people(plan, by, now):
         rows.append((*(getattr(new, name) for name in _DETAILS), search_key, key, now, person.id))
     changed = bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
     events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
-    audit.note_corrections(Recipient, events, by=by)
+    audit.note_many("correct", Recipient, events, by=by)
     return changed

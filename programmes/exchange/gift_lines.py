@@ -23,7 +23,7 @@ from programmes.rules.identity import (
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Worths, fill, missing_value
 from programmes.standards.identity import contradictions
-from programmes.standards.money import format_dong
+from programmes.standards.money import format_number
 from programmes.standards.names import fold
 
 ALL_READ = frozenset()
@@ -168,7 +168,7 @@ class GiftJudge:
             self._refuse_for(number, [missing_value(worth)])
             return row
         self.computed.add(number)
-        shown = format_dong(worth.donor_cost_vnd)
+        shown = format_number(worth.donor_cost_vnd)
         self.tally.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
         return row._replace(**parts)
 

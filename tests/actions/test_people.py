@@ -88,7 +88,7 @@ def test_people_without_papers_who_look_alike_may_be_two():
 
 def test_the_trail_names_the_changed_fields_of_a_person_not_their_contents():
     person = f.a_recipient()
-    person.full_name, person.phone = "Vừ Thị Mỷ", "0912345678"
+    person.full_name, person.phone = "Vừ Thị Mỷ Linh", "0912345678"
     recipients.correct(person, by=f.the_maker())
     event = AuditEvent.objects.get(verb="correct")
     assert event.after == {"fields": ["full_name", "phone"]}
