@@ -37,6 +37,7 @@ def plan(event, gift_lists=(), *, by):
     """Enter an event with the lists to be handed over at it."""
     event.entered_by = by
     event.office = event.office if event.office_id else by.office
+    insist(rights.check(by, "add_handoverevent", event.office))
     insist(problem for gift_list in gift_lists for problem in handovers.check_line(event, gift_list))
     event.full_clean(exclude=["entered_by"])
     event.save(force_insert=True)
@@ -50,6 +51,7 @@ def plan(event, gift_lists=(), *, by):
 def correct(event, *, by):
     """Store changed particulars of a planned event."""
     stored = _locked(event)
+    insist(rights.check(by, "change_handoverevent", stored.office, event.office))
     insist(handovers.check_is_planned(stored))
     event.state = stored.state
     event.full_clean()
@@ -61,7 +63,7 @@ def correct(event, *, by):
 @transaction.atomic
 def add_list(event, gift_list, *, by):
     """Add a list to a planned event; whoever was absent at an earlier one is expected again."""
-    insist(handovers.check_is_planned(_locked(event)))
+    insist([*rights.check(by, "add_handoverline", event.office), *handovers.check_is_planned(_locked(event))])
     insist([*handovers.check_line(event, gift_list), *handovers.check_is_free(gift_list)])
     line = HandoverLine(event=event, gift_list=gift_list)
     line.full_clean()
@@ -74,7 +76,8 @@ def add_list(event, gift_list, *, by):
 @transaction.atomic
 def drop_list(line, *, by):
     """Take a list off a planned event."""
-    insist(handovers.check_is_planned(_locked(line.event)))
+    event = _locked(line.event)
+    insist([*rights.check(by, "delete_handoverline", event.office), *handovers.check_is_planned(event)])
     audit.note("drop_list", line.event, by=by, before={"gift_list": line.gift_list_id})
     Gift.objects.expected().filter(gift_list=line.gift_list_id).update(outcome="")
     line.delete()
@@ -128,7 +131,7 @@ def hand_over(event, *, by, as_correction=False):
     gift_lists = list(
         GiftList.objects.select_for_update(of=("self",)).filter(handover_lines__event=event).order_by("pk")
     )
-    insist(approvals.check(event, transition, by))
+    insist([*approvals.check(event, transition, by), *rights.check_office(by, event.office)])
     insist(handovers.check_hand_over(event, gift_lists, as_correction=as_correction))
     paid = [payment for gift_list in gift_lists for payment in _pay(event, gift_list, by)]
     event.state = transition.target

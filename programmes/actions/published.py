@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit
+from programmes.actions import audit, rights
 from programmes.models import PublishedFigure
 from programmes.rules import published
 from programmes.rules.problems import insist
@@ -15,6 +15,7 @@ AUDITED = ("code", "indicator", "period_start", "period_end", "value", "unit", "
 def publish(figure, *, by):
     """Enter a figure with its source."""
     figure.entered_by = by
+    insist(rights.check(by, "add_publishedfigure"))
     insist(published.check(figure))
     figure.full_clean(exclude=["entered_by"])
     figure.save(force_insert=True)
@@ -26,6 +27,7 @@ def publish(figure, *, by):
 @transaction.atomic
 def correct(figure, *, by):
     """Store a correction; both versions stay in the audit trail."""
+    insist(rights.check(by, "change_publishedfigure"))
     before = audit.values(PublishedFigure.objects.select_for_update(of=("self",)).get(pk=figure.pk), AUDITED)
     insist(published.check(figure))
     figure.full_clean()

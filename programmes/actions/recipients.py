@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit
+from programmes.actions import audit, rights
 from programmes.models import Recipient
 from programmes.rules import identity
 from programmes.rules.problems import insist
@@ -24,6 +24,7 @@ def register(recipient, *, by):
     """Enter a person who is not known yet."""
     recipient.entered_by = by
     recipient.office = recipient.office if recipient.office_id else by.office
+    insist(rights.check(by, "add_recipient", recipient.office))
     _prepare(recipient)
     recipient.full_clean(exclude=["entered_by"])
     recipient.save(force_insert=True)
@@ -34,6 +35,7 @@ def register(recipient, *, by):
 @transaction.atomic
 def register_many(recipients, *, by):
     """Enter many persons who are not known yet; each must name its office. The caller notes them in the audit."""
+    insist(rights.check(by, "add_recipient", *{recipient.office for recipient in recipients}))
     for recipient in recipients:
         recipient.entered_by = by
         _prepare(recipient)
@@ -46,6 +48,7 @@ def register_many(recipients, *, by):
 def correct(recipient, *, by):
     """Store changed details; the audit names the changed fields, not their contents."""
     stored = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
+    insist(rights.check(by, "change_recipient", stored.office, recipient.office))
     insist(identity.check_correction(stored, recipient))
     _prepare(recipient)
     recipient.full_clean()

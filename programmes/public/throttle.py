@@ -2,19 +2,15 @@
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.core.cache import cache
 
 FAILURES, WINDOW_SECONDS = 10, 15 * 60
 
 
 def address_of(request):
-    """The visitor's address, an IPv6 network of 64 bits as one; behind our own front server the last it added."""
-    text = request.META.get("REMOTE_ADDR", "")
-    if settings.PRODUCTION:
-        text = request.META.get("HTTP_X_FORWARDED_FOR", text).rsplit(",", 1)[-1].strip()
+    """The visitor's address (bhxh_portal/middleware.py has seen to the proxies), an IPv6 network of 64 bits as one."""
     try:
-        address = ip_address(text)
+        address = ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return "unknown"
     return str(ip_network((address, 64), strict=False) if isinstance(address, IPv6Address) else address)

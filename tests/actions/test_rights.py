@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 
 from programmes.access import roles
-from programmes.actions import bank_lines, donations, donors, gift_lists, gifts
-from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList
+from programmes.actions import (
+    bank_lines,
+    donations,
+    donors,
+    gift_lists,
+    gifts,
+    handovers,
+    programmes,
+    published,
+    recipients,
+)
+from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, HandoverEvent, Recipient
 from tests import factories as f
 from tests.actions.refusals import refused
 
@@ -50,6 +60,30 @@ def link(by):
     return lambda: bank_lines.link(line, donation, by=by)
 
 
+def enroll(by):
+    over = {"office": f.an_office(), "province": f.a_province(), "commune": "Mường Xén"}
+    person = Recipient(full_name="Vừ Thị Mỷ", citizen_number=f.a_citizen_number(), **over)
+    return lambda: recipients.register(person, by=by)
+
+
+def plan(by):
+    over = {"office": f.an_office(), "round": f.a_round(), "province": f.a_province(), "held_on": date(2025, 12, 20)}
+    event = HandoverEvent(title="Trao thẻ BHYT", place="Nhà văn hóa xã", **over)
+    return lambda: handovers.plan(event, by=by)
+
+
+def add_a_list(by):
+    gift_list = f.an_approved_list()
+    over = {"round": gift_list.round, "province": gift_list.province, "office": gift_list.office}
+    event = f.a_planned_handover([], **over)
+    return lambda: handovers.add_list(event, gift_list, by=by)
+
+
+def drop_a_list(by):
+    line = f.a_planned_handover().lines.get()
+    return lambda: handovers.drop_list(line, by=by)
+
+
 REASON = {"reason": "Nhập nhầm"}
 OF_MAKERS = {
     "record a donation": record_donation,
@@ -69,6 +103,13 @@ OF_MAKERS = {
     "issue a gift": issue,
     "correct a gift": on(f.a_gift, gifts.correct),
     "withdraw a gift": on(f.a_gift, gifts.withdraw),
+    "register a person": enroll,
+    "correct a person": on(f.a_recipient, recipients.correct),
+    "plan an event": plan,
+    "correct an event": on(f.a_planned_handover, handovers.correct),
+    "add a list to an event": add_a_list,
+    "drop a list from an event": drop_a_list,
+    "close an event": on(f.a_ready_handover, handovers.hand_over),
 }
 OF_CHECKERS = {
     "approve a donation": on(f.a_donation, donations.approve),
@@ -76,7 +117,9 @@ OF_CHECKERS = {
     "return a list": on(f.a_submitted_list, gift_lists.send_back, **REASON),
     "approve a list": on(f.a_submitted_list, gift_lists.approve),
 }
-MISSING = {"receive a pledge", "reverse a donation", "submit a list", *OF_CHECKERS} - {"refuse a donation"}
+MISSING = {"receive a pledge", "reverse a donation", "submit a list", "close an event", *OF_CHECKERS} - {
+    "refuse a donation"
+}
 
 
 def said_to_the_powerless(name):
@@ -112,4 +155,18 @@ def test_a_superuser_passes_every_right(name):
         return
     before = AuditEvent.objects.count()
     act()
-    assert AuditEvent.objects.count() == before + 1
+    assert AuditEvent.objects.count() == before + (2 if name == "close an event" else 1)  # its list is closed too
+
+
+@pytest.mark.parametrize(
+    ("make", "act"),
+    [
+        (f.a_programme, programmes.keep),
+        (f.a_round, programmes.keep),
+        (f.a_published_figure, published.correct),
+    ],
+    ids=["programme", "round", "published figure"],
+)
+def test_what_is_said_for_the_whole_country_is_not_changed_by_a_province(make, act):
+    record = make()
+    refusal_leaves_nothing(lambda: act(record, by=f.the_maker()), "no_right")

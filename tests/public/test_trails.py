@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.core.cache import cache
-from django.test import RequestFactory, override_settings
+from django.test import RequestFactory
 
 from bhxh_portal.logs import QuietFormatter
 from programmes.actions import donations
@@ -128,8 +128,17 @@ def test_right_codes_are_not_counted(client):
 def test_addresses_of_one_household_are_one_and_a_made_up_header_is_none():
     request = RequestFactory().get("/", REMOTE_ADDR="2001:db8::1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.9")
     assert throttle.address_of(request) == "2001:db8::/64"
-    with override_settings(PRODUCTION=True):
-        assert throttle.address_of(request) == "203.0.113.9"
+
+
+def test_behind_a_proxy_of_ours_the_visitor_is_told_apart_as_at_the_login(client, settings):
+    settings.PROXIES = 1
+    guesses = [
+        client.get("/theo-doi/AAAABBBBCCCCDDDD/", headers={"X-Forwarded-For": f"{number}, 203.0.113.9"})
+        for number in range(throttle.FAILURES + 1)
+    ]
+    assert [guess.status_code for guess in guesses] == [404] * throttle.FAILURES + [429]
+    other = client.get("/theo-doi/AAAABBBBCCCCDDDD/", headers={"X-Forwarded-For": "198.51.100.1"})
+    assert other.status_code == 404
 
 
 def test_the_code_does_not_reach_the_log(client, caplog):
