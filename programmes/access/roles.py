@@ -24,24 +24,24 @@ RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "ha
 PERIODS = _all("view", "closedperiod", "correction")
 RECORD_AND_IMPORT = (
     LOOK_UP
+    | PERIODS
     | _all("view add change", *RECORDS)
     | _all("delete", "gift", "handoverline")
     | _all("import export", "donor", "donation", "giftlist", "bankline")
-    | {"view_importbatch", "reverse_donation", "submit_giftlist", "hand_over_handoverevent", "view_citizen_number"}
-    | {"allocate_giftlist", "view_ledgerentry"}
-    | PERIODS
-    | {"add_correction"}
-    | {"view_conflict", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
+    | {"view_importbatch", "view_citizen_number", "view_ledgerentry", "view_conflict"}
+    | {"reverse_donation", "submit_giftlist", "allocate_giftlist", "hand_over_handoverevent"}
+    | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
 )
 
 PROVINCIAL_OFFICER = Role(
     "Cán bộ BHXH tỉnh",
-    "Ghi nhà hảo tâm, khoản ủng hộ, danh sách tặng, người nhận và buổi trao của cơ quan mình; nhập và xuất tệp.",
+    "Ghi nhà hảo tâm, khoản ủng hộ, sao kê, danh sách tặng, người nhận và buổi trao của cơ quan mình; phân bổ tiền, "
+    "đề nghị đính chính và tra cứu “đã nhận chưa?”; nhập và xuất tệp.",
     frozenset(RECORD_AND_IMPORT),
 )
 HEADQUARTERS_OFFICER = Role(
     "Cán bộ BHXH Việt Nam",
-    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, công bố số liệu, khóa kỳ, xem nhật ký.",
+    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, công bố số liệu và định mức, khóa kỳ, xem nhật ký.",
     frozenset(
         RECORD_AND_IMPORT
         | _all("add change", "programme", "round", "publishedfigure")
@@ -51,7 +51,8 @@ HEADQUARTERS_OFFICER = Role(
 )
 APPROVER = Role(
     "Người phê duyệt",
-    "Duyệt hoặc trả lại khoản ủng hộ và danh sách do người khác nhập. Không nhập dữ liệu.",
+    "Duyệt hoặc trả lại khoản ủng hộ, danh sách, đính chính và trường hợp trùng thời gian do người khác nhập. "
+    "Không nhập dữ liệu.",
     frozenset(
         LOOK_UP
         | PERIODS

@@ -25,22 +25,18 @@ def note(verb, target, *, by, before=None, after=None, reason=""):
     )
 
 
+def plain(value):
+    """A value as JSON holds it: days and the like as text."""
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
 def values(record, fields):
-    """The named fields of a record as JSON-ready values, for `before` and `after`."""
-    found = {}
-    for name in fields:
-        value = getattr(record, record._meta.get_field(name).attname)
-        found[name] = value if value is None or isinstance(value, bool | int | str) else str(value)
-    return found
-
-
-def note_corrections(model, changes, *, by):
-    """One event a corrected record, all in one statement; `changes` are (id, before, after)."""
-    note_many("correct", model, changes, by=by)
+    """The named fields of a record as JSON-ready values, for `before` and `after`; of a foreign key its id."""
+    return {name: plain(getattr(record, record._meta.get_field(name).attname)) for name in fields}
 
 
 def note_many(verb, model, changes, *, by):
-    """One event of the same verb for each of `changes`, which are (id, before, after)."""
+    """One event of the same verb for each of `changes`, which are (id, before, after); one statement for all."""
     now, office = timezone.now(), by.office.code if by.office_id else ""
     bulk.insert(
         [

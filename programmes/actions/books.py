@@ -5,17 +5,9 @@ Who moves money holds the list first, then the donations by number: so two acts 
 
 from django.utils import timezone
 
-from programmes.models import Account, LedgerEntry
+from programmes.models import ROUTES, Account, LedgerEntry
 
-Kind, Entry = Account.Kind, LedgerEntry.Kind
-ROUTES = {  # kind of entry: out of this account, into that one
-    Entry.RECEIVED: (Kind.OUTSIDE, Kind.DONATION),
-    Entry.REVERSED: (Kind.DONATION, Kind.OUTSIDE),
-    Entry.ALLOCATED: (Kind.DONATION, Kind.FUNDING),
-    Entry.RELEASED: (Kind.FUNDING, Kind.DONATION),
-    Entry.SPENT: (Kind.FUNDING, Kind.SPENT),
-    Entry.RETURNED: (Kind.SPENT, Kind.DONATION),
-}
+Kind = Account.Kind
 
 
 def post(kind, donation, amount_vnd, *, by, gift_list=None, event=None, happened_on=None, reason="", token=None):

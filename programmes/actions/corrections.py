@@ -38,6 +38,10 @@ def _locked(correction):
     return Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
 
 
+def _office(correction, by):
+    return rights.check_office(by, periods.office_of(correction))
+
+
 def _decide(correction, verb, by, reason=""):
     correction.state = approvals.CORRECTION[verb].target
     correction.decided_at, correction.decided_by = timezone.now(), by
@@ -52,7 +56,8 @@ def approve(correction, *, by):
     """Do what was proposed, and keep the figures of its year before and after. Alone: no other act comes between."""
     bulk.hold("periods")
     correction = _locked(correction)
-    insist([*approvals.check_correction(correction, by), *periods.check_is_as_proposed(correction)])
+    insist([*approvals.check_correction(correction, by), *_office(correction, by)])
+    insist(periods.check_is_as_proposed(correction))
     before, cells = years.figures(correction.year), read.given()[1]
     _perform(correction, by)
     found = years.changes(before, years.figures(correction.year))
@@ -82,5 +87,5 @@ def _is_hidden(change, hidden):
 def refuse(correction, *, reason, by):
     """Decline a proposal; nothing changes and nothing is published."""
     correction = _locked(correction)
-    insist(approvals.check_correction(correction, by, "refuse"))
+    insist([*approvals.check_correction(correction, by, "refuse"), *_office(correction, by)])
     return _decide(correction, "refuse", by, reason)

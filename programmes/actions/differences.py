@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import locked, revalue
-from programmes.models import Valuation
-from programmes.models.gifts import PARTS
+from programmes.models import PARTS, Valuation
 from programmes.rules import gifts
 from programmes.rules.problems import insist
 from programmes.totals import apply
@@ -64,7 +63,7 @@ def take(gift_list, *, by):
     for computed in Valuation.objects.filter(pk__in=differing.order_by().values("valuation").distinct()):
         parts = {name: getattr(computed, name) for name in PARTS}
         differing.filter(valuation=computed).order_by().update(**parts, entered_by=by, updated_at=timezone.now())
-    audit.note_corrections(gift_list.gifts.model, events, by=by)
+    audit.note_many("correct", gift_list.gifts.model, events, by=by)
     audit.note("take_values", gift_list, by=by, before=before, after=_figures(gift_list.gifts.filter(pk__in=ids)))
     apply.gift_lists_changed([gift_list.pk])
     valuations.gifts_changed([gift_list.pk])

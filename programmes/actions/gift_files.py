@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
-from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
+from programmes.models import PARTS, Gift, GiftList, Province, Recipient, Round, bulk
 from programmes.rules.identity import likeness
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
@@ -41,9 +41,7 @@ GIFT_FIELDS = (
     "months",
     "starts_on",
     "household_order",
-    "donor_cost_vnd",
-    "state_support_vnd",
-    "local_topup_vnd",
+    *PARTS,
     "note",
 )
 
@@ -158,17 +156,7 @@ def _open_lists(homes, by):
     return {home: found[home] for home in homes}
 
 
-_CHANGEABLE = (
-    "quantity",
-    "category",
-    "months",
-    "starts_on",
-    "household_order",
-    "donor_cost_vnd",
-    "state_support_vnd",
-    "local_topup_vnd",
-    "note",
-)
+_CHANGEABLE = tuple(name for name in GIFT_FIELDS if name not in {"kind", "group_name"})
 
 
 def _change_gifts(plan, by, now):
@@ -178,7 +166,7 @@ def _change_gifts(plan, by, now):
     )
     changed = bulk.change(Gift, (*_CHANGEABLE, "entered_by", "updated_at"), rows)
     events = ((gift.id, _figures(gift, changes), _without_note(changes)) for gift, changes in plan.changed_gifts)
-    audit.note_corrections(Gift, events, by=by)
+    audit.note_many("correct", Gift, events, by=by)
     return changed
 
 
@@ -214,5 +202,5 @@ def _correct_people(plan, by, now):
         rows.append((*(getattr(new, name) for name in _DETAILS), search_key, key, now, person.id))
     changed = bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
     events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
-    audit.note_corrections(Recipient, events, by=by)
+    audit.note_many("correct", Recipient, events, by=by)
     return changed

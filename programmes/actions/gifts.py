@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programmes.actions import audit, eligibility, recipients, rights, valuations
 from programmes.actions.gift_lists import locked
-from programmes.models import Gift
+from programmes.models import PARTS, Gift
 from programmes.rules import gifts
 from programmes.rules.problems import insist
 from programmes.totals import apply
@@ -17,9 +17,7 @@ AUDITED = (
     "months",
     "starts_on",
     "household_order",
-    "donor_cost_vnd",
-    "state_support_vnd",
-    "local_topup_vnd",
+    *PARTS,
     "entered_by",
 )
 NOT_CLEANED = {"gift_list", "round", "recipient", "batch", "entered_by"}

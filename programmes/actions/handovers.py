@@ -124,9 +124,9 @@ def note_sheet(event, outcomes, deliveries, *, by):
 
 
 @transaction.atomic
-def note_the_rest(event, *, by, outcome=Gift.Outcome.HANDED_OVER):
-    """Note one outcome for every gift of a planned event that has none yet; returns how many."""
-    event = _held_plan(event, by)
+def note_the_rest(event, *, by):
+    """Note every gift of a planned event that has no outcome yet as handed over; returns how many."""
+    event, outcome = _held_plan(event, by), Gift.Outcome.HANDED_OVER
     rest = Gift.objects.expected().filter(gift_list__handover_lines__event=event, outcome="")
     noted = Gift.objects.filter(pk__in=rest.values("pk")).update(outcome=outcome)
     audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})

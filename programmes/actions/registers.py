@@ -12,10 +12,6 @@ from programmes.standards.names import fold
 from programmes.totals import apply
 
 
-def _plain(value):
-    return value if value is None or isinstance(value, bool | int) else str(value)
-
-
 def _store_register(model, plan, by, batch):
     """How many records the database took as new and as changed."""
     records = (*plan.new, *(change.record for change in plan.changed))
@@ -30,15 +26,12 @@ def _store_register(model, plan, by, batch):
     changes = (
         (
             change.record.pk,
-            {name: _plain(value) for name, value in change.before.items()},
-            {
-                name: _plain(getattr(change.record, change.record._meta.get_field(name).attname))
-                for name in change.before
-            },
+            {name: audit.plain(value) for name, value in change.before.items()},
+            audit.values(change.record, change.before),
         )
         for change in plan.changed
     )
-    audit.note_corrections(model, changes, by=by)
+    audit.note_many("correct", model, changes, by=by)
     audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": stored, "changed": found})
     return stored, found
 

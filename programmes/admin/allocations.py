@@ -6,16 +6,15 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import allocations
-from programmes.admin.forms import MoneyField
+from programmes.admin.forms import MoneyField, row_id
 from programmes.models import Donation, GiftList
 from programmes.rules import funding
-from programmes.standards.money import format_dong
+from programmes.standards.money import format_number, with_unit
 from programmes.totals import balances
 
 OFFERED = 50
@@ -83,7 +82,7 @@ class AllocationPage:
 
     def _allocate(self, request, gift_list):
         sent = [name[5:-7] for name in request.POST if name.startswith("chia-") and name.endswith("-amount")]
-        ids = [int(number) for number in sent if number.isdecimal() and len(number) < 18]
+        ids = filter(None, map(row_id, sent))
         shares = share_forms(self._donations(request, gift_list).filter(pk__in=ids), 0, request.POST)
         if not all(form.is_valid() for _donation, form in shares):
             return self._sources(request, gift_list, shares)
@@ -96,15 +95,12 @@ class AllocationPage:
             entries = allocations.allocate_many(gift_list, wanted, by=request.user)
         except ValidationError as refusal:
             return self._sources(request, gift_list, shares, refusal.messages)
-        total = format_dong(sum(entry.amount_vnd for entry in entries))
-        self.message_user(request, _("Đã phân bổ %(total)s đồng cho %(list)s.") % {"total": total, "list": gift_list})
+        total = with_unit(sum(entry.amount_vnd for entry in entries))
+        self.message_user(request, _("Đã phân bổ %(total)s cho %(list)s.") % {"total": total, "list": gift_list})
         return redirect(self.allocation_url(gift_list))
 
     def _release(self, request, gift_list):
-        number = request.POST["rut"]
-        if not number.isdecimal() or len(number) > 18:
-            raise Http404
-        donation = visible_to(request.user, Donation.objects.filter(pk=int(number))).first()
+        donation = visible_to(request.user, Donation.objects.filter(pk=row_id(request.POST["rut"]))).first()
         if donation is None:
             raise Http404
         form, refused = ReleaseForm(request.POST, prefix=f"rut-{donation.pk}"), []
@@ -117,7 +113,7 @@ class AllocationPage:
             except ValidationError as refusal:
                 refused = refusal.messages
             else:
-                self.message_user(request, _("Đã rút %s đồng về khoản ủng hộ.") % format_dong(data["amount"]))
+                self.message_user(request, _("Đã rút %s về khoản ủng hộ.") % with_unit(data["amount"]))
                 return redirect(self.allocation_url(gift_list))
         return self._sources(request, gift_list, refused=refused, release={donation.pk: form})
 
@@ -129,21 +125,19 @@ class AllocationPage:
             shares = share_forms(donations, gift_list.lacking_vnd)
         paying = visible_to(request.user, Donation.objects.filter(accounts__gift_list=gift_list))
         known = set(paying.values_list("pk", flat=True))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Phân bổ tiền: %s") % gift_list,
-            "opts": self.opts,
-            "record": gift_list,
-            "record_url": self.record_url(gift_list),
-            "summary": money_summary(gift_list),
-            "shares": shares or [],
-            "offered": OFFERED,
-            "is_open": is_open,
-            "refused": refused,
-            "funding": self._funding(gift_list, is_open, known, release or {}),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/books/allocate.html", context)
+        return self.page(
+            request,
+            "admin/books/allocate.html",
+            _("Phân bổ tiền: %s") % gift_list,
+            record=gift_list,
+            record_url=self.record_url(gift_list),
+            summary=money_summary(gift_list),
+            shares=shares or [],
+            offered=OFFERED,
+            is_open=is_open,
+            refused=refused,
+            funding=self._funding(gift_list, is_open, known, release or {}),
+        )
 
     @staticmethod
     def _funding(gift_list, is_open, known, sent):
@@ -169,4 +163,4 @@ def money_summary(gift_list):
         (_("Đã thành quà"), gift_list.spent_vnd),
         (_("Còn thiếu"), gift_list.lacking_vnd),
     )
-    return [(label, format_dong(vnd)) for label, vnd in figures]
+    return [(label, format_number(vnd)) for label, vnd in figures]

@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, Sum
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import bank_lines
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
+from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, record_link, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
@@ -146,7 +145,4 @@ class BankLineAdmin(ExchangeMixin, PortalAdmin):
 
     @admin.display(description=_("khoản ủng hộ"))
     def donation_link(self, record):
-        if record.donation_id is None:
-            return EMPTY
-        url = reverse("admin:programmes_donation_change", args=[record.donation_id])
-        return format_html('<a href="{}">{}</a>', url, record.donation)
+        return record_link(record.donation)

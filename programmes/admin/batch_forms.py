@@ -11,7 +11,7 @@ from programmes.admin.forms import MoneyField, WholeNumberField
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.reports import question_key
-from programmes.standards.money import format_dong, format_number
+from programmes.standards.money import format_number
 
 UNUSED = ""
 
@@ -118,7 +118,7 @@ class ControlForm(ChoiceForm):
     def build(self):
         people, dong = self.options.control_people, self.options.control_vnd
         self.fields["control_people"].initial = None if people is None else format_number(people)
-        self.fields["control_vnd"].initial = None if dong is None else format_dong(dong)
+        self.fields["control_vnd"].initial = None if dong is None else format_number(dong)
 
     def choices_made(self):
         return self.cleaned_data

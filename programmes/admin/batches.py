@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, re_path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -122,24 +121,23 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         batch = self._batch(request, int(object_id))
         if batch.state in WORKING:
             pick_up_abandoned(ImportBatch.objects.filter(pk=batch.pk))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": batch.filename,
-            "batch": batch,
-            "report": batch.report,
-            "errors": batch.report.get("errors", [])[:SHOWN_ERRORS],
-            "warnings": batch.report.get("warnings", [])[:SHOWN_NOTES],
-            "repairs": batch.report.get("repairs", [])[:SHOWN_NOTES],
-            "is_working": batch.state in WORKING,
-            "is_waiting": batch.state == ImportBatch.State.PREVIEWED,
-            "progress": progress(batch),
-            "is_mine": batch.owner_id == request.user.pk,
-            "records_url": reverse(f"admin:programmes_{RECORDS[batch.layout]}_changelist"),
-            "import_url": reverse(f"admin:programmes_{RECORDS[batch.layout]}_import"),
+        return self.page(
+            request,
+            "admin/exchange/batch.html",
+            batch.filename,
+            batch=batch,
+            report=batch.report,
+            errors=batch.report.get("errors", [])[:SHOWN_ERRORS],
+            warnings=batch.report.get("warnings", [])[:SHOWN_NOTES],
+            repairs=batch.report.get("repairs", [])[:SHOWN_NOTES],
+            is_working=batch.state in WORKING,
+            is_waiting=batch.state == ImportBatch.State.PREVIEWED,
+            progress=progress(batch),
+            is_mine=batch.owner_id == request.user.pk,
+            records_url=reverse(f"admin:programmes_{RECORDS[batch.layout]}_changelist"),
+            import_url=reverse(f"admin:programmes_{RECORDS[batch.layout]}_import"),
             **self._decisions(batch, request.user),
-        }
-        return TemplateResponse(request, "admin/exchange/batch.html", context)
+        )
 
     def _decisions(self, batch, officer):
         """What this officer may choose now, and what stands in the way."""

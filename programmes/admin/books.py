@@ -4,28 +4,27 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import EMPTY, badge, day_column, figures_of, grouped, number_column, person_column
+from programmes.admin.columns import (
+    badge,
+    day_column,
+    figures_of,
+    grouped,
+    number_column,
+    person_column,
+    record_link,
+)
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.site import site
 from programmes.models import Donation, GiftList, LedgerEntry
 from programmes.totals import balances
 
 ON_A_PAGE = 50
-
-
-def record_link(record):
-    """The record's name, leading to its page."""
-    if record is None:
-        return EMPTY
-    url = reverse(f"admin:programmes_{record._meta.model_name}_change", args=[record.pk])
-    return format_html('<a href="{}">{}</a>', url, record)
 
 
 def entries_url(**where):
@@ -50,27 +49,14 @@ def donation_account(donation):
 
 @admin.register(LedgerEntry, site=site)
 class LedgerEntryAdmin(ReadOnlyAdmin):
-    list_display = (
-        *(
-            "number",
-            "happened_day",
-            "kind_badge",
-            "amount_figure",
-            "form_name",
-            "donation_link",
-            "list_link",
-            "event_link",
-        ),
-    )
+    shown = ("happened_day", "kind_badge", "amount_figure", "form_name", "donation_link", "list_link", "event_link")
+    list_display = ("number", *shown)
     list_filter = ("kind", "donation__form", "happened_on", ("donation__office", ScopedFilter))
     list_select_related = ("donation", "gift_list", "event", "entered_by")
     search_fields = ("donation__code__icontains", "gift_list__code__icontains", "donation__donor__search_key__contains")
     search_help_text = _("Tìm theo số chứng từ, mã danh sách hoặc tên nhà hảo tâm (không cần dấu).")
     change_list_template = "admin/books/entries.html"
-    fields = (
-        *("happened_day", "kind_badge", "amount_figure", "form_name", "donation_link", "list_link", "event_link"),
-        *("reason", "entered_name", "created_at"),
-    )
+    fields = (*shown, "reason", "entered_name", "created_at")
     readonly_fields = fields
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
     happened_day = day_column("happened_on", _("ngày"))
@@ -100,16 +86,14 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
         donations = visible_to(request.user, Donation.objects.all())
         left = balances.donations_with_left(donations.select_related("donor", "round", "earmark"))
         lists = visible_to(request.user, GiftList.objects.select_related("round", "province").order_by("-pk"))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Số dư"),
-            "forms": [(label, self._groups(donations, form)) for form, label in Donation.Form.choices],
-            "donations": Paginator(left, ON_A_PAGE).get_page(request.GET.get("khoan")),
-            "lists": Paginator(balances.lists_with_money(lists), ON_A_PAGE).get_page(request.GET.get("danh-sach")),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/books/balances.html", context)
+        return self.page(
+            request,
+            "admin/books/balances.html",
+            _("Số dư"),
+            forms=[(label, self._groups(donations, form)) for form, label in Donation.Form.choices],
+            donations=Paginator(left, ON_A_PAGE).get_page(request.GET.get("khoan")),
+            lists=Paginator(balances.lists_with_money(lists), ON_A_PAGE).get_page(request.GET.get("danh-sach")),
+        )
 
     @staticmethod
     def _groups(donations, form):

@@ -1,6 +1,7 @@
 """How a value stands in a list: money grouped and right-aligned, states as badges."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from programmes.rules import arithmetic
@@ -66,6 +67,14 @@ def rates_list(valuation):
 def _rate_words(source):
     mark = format_html(" {}", badge("unverified", source.mark)) if source.mark else ""
     return source.code, source.name, source.value, source.legal_source, mark
+
+
+def record_link(record):
+    """The record's name, leading to its page; a dash for none."""
+    if record is None:
+        return EMPTY
+    url = reverse(f"admin:programmes_{record._meta.model_name}_change", args=[record.pk])
+    return format_html('<a href="{}">{}</a>', url, record)
 
 
 def badge(code, label):

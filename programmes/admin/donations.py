@@ -9,16 +9,15 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, donations
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import donation_account
-from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
+from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, record_link, state_column
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
-from programmes.admin.forms import RecordForm
+from programmes.admin.forms import RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.periods import PROPOSE_DONATION
 from programmes.admin.site import site
@@ -191,9 +190,9 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
     def get_changeform_initial_data(self, request):
         """A fresh token; and, where a line of a statement is to be explained, what it says."""
         initial = {**super().get_changeform_initial_data(request), "token": secrets.token_hex(16)}
-        number = request.GET.get("bank_line", "")
+        number = row_id(request.GET.get("bank_line", ""))
         lines = visible_to(request.user, BankLine.objects.filter(state=BankLine.State.UNEXPLAINED))
-        line = lines.filter(pk=int(number)).first() if number.isdecimal() and len(number) <= 18 else None
+        line = lines.filter(pk=number).first()
         if line:
             initial |= {"office": line.office_id, "amount_vnd": line.amount_vnd, "received_on": line.booked_on}
             initial |= {"note": line.description}
@@ -234,10 +233,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
 
     @admin.display(description=_("dòng sao kê"))
     def line_link(self, record):
-        line = BankLine.objects.filter(donation=record).first()
-        if line is None:
-            return EMPTY
-        return format_html('<a href="{}">{}</a>', reverse("admin:programmes_bankline_change", args=[line.pk]), line)
+        return record_link(BankLine.objects.filter(donation=record).first())
 
     @admin.display(description=_("sổ của khoản này (đồng)"))
     def account(self, record):
@@ -245,7 +241,4 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
 
     @admin.display(description=_("đảo bút toán của"))
     def reverses_link(self, record):
-        if record.reverses_id is None:
-            return EMPTY
-        url = reverse("admin:programmes_donation_change", args=[record.reverses_id])
-        return format_html('<a href="{}">{}</a>', url, record.reverses)
+        return record_link(record.reverses)

@@ -4,6 +4,7 @@ from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
+from programmes.admin.forms import row_id
 from programmes.admin.waiting import PARAMETER, tasks_of
 from programmes.models import GiftList
 
@@ -69,16 +70,13 @@ class OneListFilter(SimpleListFilter):
     parameter_name = field = "gift_list"
 
     def lookups(self, request, model_admin):
-        chosen = request.GET.get(self.parameter_name, "")
-        if not chosen.isdecimal() or len(chosen) > 18:
-            return []
-        rows = visible_to(request.user, GiftList.objects.filter(pk=int(chosen)))
+        chosen = row_id(request.GET.get(self.parameter_name, ""))
+        rows = visible_to(request.user, GiftList.objects.filter(pk=chosen))
         return [(str(row.pk), row.code) for row in rows]
 
     def has_output(self):
         return bool(self.lookup_choices)
 
     def queryset(self, request, queryset):
-        if self.value() and self.value().isdecimal() and len(self.value()) <= 18:
-            return queryset.filter(**{self.field: int(self.value())})
-        return queryset
+        chosen = row_id(self.value() or "")
+        return queryset if chosen is None else queryset.filter(**{self.field: chosen})

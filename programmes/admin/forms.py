@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded, parse_birth, parse_month
-from programmes.standards.money import format_dong, format_number, parse_dong
+from programmes.standards.money import format_number, parse_dong
 
 _WHOLE = re.compile(r"\d{1,15}|[1-9]\d{0,2}(\.\d{3}){1,4}", re.ASCII)
 
@@ -39,9 +39,6 @@ class MoneyField(WholeNumberField):
     def parse(self, text):
         return parse_dong(text)
 
-    def prepare_value(self, value):
-        return format_dong(value) if isinstance(value, int) else value
-
 
 class MonthField(forms.CharField):
     """A month, kept as its first day: 12/2025."""
@@ -60,6 +57,11 @@ class BirthField(forms.CharField):
     def to_python(self, value):
         text = super().to_python(value)
         return parse_birth(text) if text else (None, "")
+
+
+def row_id(text):
+    """The id that a sent text names; None for what is none or no database holds."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else None
 
 
 def written_birth(day, precision):

@@ -1,8 +1,9 @@
 """Gift lists in the admin: draw up, submit, return, approve; what they hold is read from their totals."""
 
+from functools import partial
+
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Sum
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Conflict, Gift, GiftList, GiftListTotal
+from programmes.models.sums import sum_of
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
 from programmes.rules.handovers import check_is_free
@@ -112,11 +114,6 @@ def approvers_needed(gift_list, value_vnd):
     return _("cần hai người duyệt")
 
 
-def _sum_of(measure):
-    totals = GiftListTotal.objects.filter(gift_list=OuterRef("pk")).order_by().values("gift_list")
-    return Coalesce(Subquery(totals.annotate(sum=Sum(measure)).values("sum")), 0)
-
-
 class GiftListForm(RecordForm):
     rules = (gifts.check_list,)
 
@@ -170,8 +167,9 @@ class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
     state_badge = state_column(_("trạng thái"))
 
     def get_queryset(self, request):
-        sums = {"quantity": _sum_of("quantity"), "donor_cost": _sum_of("donor_cost_vnd")}
-        return super().get_queryset(request).annotate(**sums)
+        held = partial(sum_of, GiftListTotal.objects, gift_list=OuterRef("pk"))
+        lists = super().get_queryset(request)
+        return lists.annotate(quantity=held("quantity"), donor_cost=held("donor_cost_vnd"))
 
     @admin.display(description=_("cần xem lại"))
     def doubts_written(self, record):

@@ -15,8 +15,7 @@ from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import Gift
-from programmes.models.gifts import PARTS
+from programmes.models import PARTS, Gift
 from programmes.rules import gifts as rules
 from programmes.rules.arithmetic import line
 from programmes.rules.doubts import doubts_of_gift

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import re_path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -87,10 +86,6 @@ class ExchangeMixin(ImportExportMixin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_template"
         return [re_path(r"^import/mau\.(?P<suffix>csv|xlsx)$", view, name=name), *super().get_urls()]
 
-    def _page(self, request, template, title, **context):
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
-        return TemplateResponse(request, template, context)
-
     def import_action(self, request, **kwargs):
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -102,7 +97,7 @@ class ExchangeMixin(ImportExportMixin):
             except ValidationError as refusal:
                 form.add_error(None, refusal)
         recent = visible_to(request.user, ImportBatch.objects.filter(layout=self.layout_key)).select_related("owner")
-        return self._page(
+        return self.page(
             request,
             "admin/exchange/import.html",
             _("Nhập tệp %s") % self.layout.title,
@@ -147,7 +142,7 @@ class ExchangeMixin(ImportExportMixin):
                 return self._export(request, records)
             except FileProblem as problem:
                 self.message_user(request, str(problem), messages.ERROR)
-        return self._page(
+        return self.page(
             request,
             "admin/exchange/export.html",
             _("Xuất tệp %s") % self.layout.title,

@@ -4,7 +4,6 @@ import re
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -59,18 +58,16 @@ class LookUpPage:
                 form.add_error("numbers", [*error.messages])
             else:
                 form = LookUpForm()  # what was asked is not shown again
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Đã nhận chưa?"),
-            "opts": self.opts,
-            "form": form,
-            "answers": answers,
-            "at_once": NUMBERS_AT_ONCE,
-            "a_day": NUMBERS_A_DAY,
-            "left": max(NUMBERS_A_DAY - asked_today(request.user), 0),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/look_up.html", context)
+        return self.page(
+            request,
+            "admin/look_up.html",
+            _("Đã nhận chưa?"),
+            form=form,
+            answers=answers,
+            at_once=NUMBERS_AT_ONCE,
+            a_day=NUMBERS_A_DAY,
+            left=max(NUMBERS_A_DAY - asked_today(request.user), 0),
+        )
 
 
 @sensitive_variables()

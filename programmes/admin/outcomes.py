@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from programmes.access.scope import visible_to
 from programmes.actions import handovers
+from programmes.admin.forms import row_id
 from programmes.models import Gift
 from programmes.rules import handovers as rules
 from programmes.rules import trails
@@ -116,7 +117,7 @@ class OutcomePages:
     def _changed(self, request, event):
         """({outcome: ids}, {delivery: ids}) of the rows that were sent and say something new."""
         sent = [name[5:-8] for name in request.POST if name.startswith("suat-") and name.endswith("-outcome")]
-        ids = [int(number) for number in sent[:ON_A_PAGE] if number.isdecimal() and len(number) < 18]
+        ids = filter(None, map(row_id, sent[:ON_A_PAGE]))
         chosen, delivered = {}, {}
         for gift in self._gifts(request, event).filter(pk__in=ids):
             form = OutcomeForm(request.POST, prefix=f"suat-{gift.pk}")
@@ -136,24 +137,22 @@ class OutcomePages:
             request.GET.get("trang")
         )
         lines = [Line(gift, self._form(gift) if is_open else None) for gift in page]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Kết quả trao: %s") % event,
-            "opts": self.opts,
-            "record": event,
-            "record_url": self.record_url(event),
-            "rows": outcomes.of_event(event),
-            "lines": lines,
-            "page": page,
-            "asked": asked,
-            "state": state,
-            "states": [(OPEN, _("chưa ghi")), *Gift.Outcome.choices],
-            "more": "&" + urlencode({"q": asked, "tinh-trang": state}),
-            "is_open": is_open,
-            "sheet_url": reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/handovers/outcomes.html", context)
+        return self.page(
+            request,
+            "admin/handovers/outcomes.html",
+            _("Kết quả trao: %s") % event,
+            record=event,
+            record_url=self.record_url(event),
+            rows=outcomes.of_event(event),
+            lines=lines,
+            page=page,
+            asked=asked,
+            state=state,
+            states=[(OPEN, _("chưa ghi")), *Gift.Outcome.choices],
+            more="&" + urlencode({"q": asked, "tinh-trang": state}),
+            is_open=is_open,
+            sheet_url=reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),
+        )
 
     @staticmethod
     def _form(gift):

@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -104,14 +103,12 @@ class PhotoPages:
         return True
 
     def _photo_page(self, request, event, form):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Ảnh buổi trao: %s") % event,
-            "opts": self.opts,
-            "record": event,
-            "record_url": self.record_url(event),
-            "form": form,
-            "picture_url": reverse("admin:programmes_handoverevent_picture", args=[event.pk]),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/handovers/photo.html", context)
+        return self.page(
+            request,
+            "admin/handovers/photo.html",
+            _("Ảnh buổi trao: %s") % event,
+            record=event,
+            record_url=self.record_url(event),
+            form=form,
+            picture_url=reverse("admin:programmes_handoverevent_picture", args=[event.pk]),
+        )

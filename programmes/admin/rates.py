@@ -15,18 +15,18 @@ from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 
 FAMILIES = {
-    "base_salary": _("mức lương cơ sở"),
-    "bhyt_contribution_rate": _("tỷ lệ đóng BHYT"),
-    "bhyt_household_factor": _("hệ số hộ gia đình BHYT"),
-    "bhyt_state_support_min": _("ngân sách hỗ trợ đóng BHYT"),
-    "bhyt_local_topup": _("địa phương hỗ trợ thêm BHYT"),
-    "bhyt_payment_period": _("phương thức đóng BHYT"),
-    "bhxh_voluntary_rate": _("tỷ lệ đóng BHXH tự nguyện"),
-    "bhxh_voluntary_ceiling": _("mức trần BHXH tự nguyện"),
-    "bhxh_voluntary_state_support": _("ngân sách hỗ trợ BHXH tự nguyện"),
-    "bhxh_voluntary_local_topup": _("địa phương hỗ trợ thêm BHXH tự nguyện"),
-    "bhxh_voluntary_payment_period": _("phương thức đóng BHXH tự nguyện"),
-    "rural_poverty_line": _("chuẩn nghèo nông thôn"),
+    rules.BASE_SALARY: _("mức lương cơ sở"),
+    rules.CARD_RATE: _("tỷ lệ đóng BHYT"),
+    rules.HOUSEHOLD_FACTOR: _("hệ số hộ gia đình BHYT"),
+    rules.CARD_SUPPORT: _("ngân sách hỗ trợ đóng BHYT"),
+    rules.CARD_TOPUP: _("địa phương hỗ trợ thêm BHYT"),
+    rules.CARD_PERIOD: _("phương thức đóng BHYT"),
+    rules.BOOK_RATE: _("tỷ lệ đóng BHXH tự nguyện"),
+    rules.BOOK_CEILING: _("mức trần BHXH tự nguyện"),
+    rules.BOOK_SUPPORT: _("ngân sách hỗ trợ BHXH tự nguyện"),
+    rules.BOOK_TOPUP: _("địa phương hỗ trợ thêm BHXH tự nguyện"),
+    rules.BOOK_PERIOD: _("phương thức đóng BHXH tự nguyện"),
+    rules.POVERTY_LINE: _("chuẩn nghèo nông thôn"),
 }
 
 

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -68,15 +67,13 @@ class SamePersonPage:
         office = queue_office(request.user)
         pairs = undecided_pairs(office, SHOWN)
         people = Recipient.objects.select_related("office").in_bulk({pk for pair in pairs for pk in pair})
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Người nhận giống nhau"),
-            "opts": self.opts,
-            "pairs": [(pair, [_side(people[pk], request.user) for pk in pair]) for pair in pairs],
-            "count": count_pairs(office),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/same_person.html", context)
+        return self.page(
+            request,
+            "admin/same_person.html",
+            _("Người nhận giống nhau"),
+            pairs=[(pair, [_side(people[pk], request.user) for pk in pair]) for pair in pairs],
+            count=count_pairs(office),
+        )
 
     def _conclude(self, request):
         form = VerdictForm(request.POST)

@@ -79,6 +79,12 @@ class VerbButtons:
     def _list_url(self):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
+    def page(self, request, template, title, **context):
+        """A page of this table beside Django's own."""
+        request.current_app = self.admin_site.name
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
+        return TemplateResponse(request, template, context)
+
     def record_links(self, request, record):
         """Further pages of a record, as (label, address)."""
         return []
@@ -122,24 +128,22 @@ class VerbButtons:
         return self._ask(request, verb, form, record)
 
     def _ask(self, request, verb, form, record):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": verb.question % {"record": record},
-            "opts": self.opts,
-            "verb": verb,
-            "form": form,
-            "record": record,
-            "record_url": self.record_url(record),
-            "problems": [] if form.is_bound else list(verb.problems(record, request.user)),
-            "summary": self.summary(self.get_queryset(request).filter(pk=record.pk)),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/verb.html", context)
+        return self.page(
+            request,
+            "admin/verb.html",
+            verb.question % {"record": record},
+            verb=verb,
+            form=form,
+            record=record,
+            record_url=self.record_url(record),
+            problems=[] if form.is_bound else list(verb.problems(record, request.user)),
+            summary=self.summary(self.get_queryset(request).filter(pk=record.pk)),
+        )
 
     def get_actions(self, request):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
-        if actions is not None and "_popup" not in request.GET:
+        if "_popup" not in request.GET:
             for verb in self.verbs:
                 if verb.list_label and verb.allowed_to(request.user):
                     actions[verb.slug] = (partial(_run_in_list, verb), verb.slug, verb.list_label)
@@ -164,16 +168,14 @@ def _run_in_list(verb, model_admin, request, queryset):
 
 
 def _ask_for_list(verb, model_admin, request, queryset):
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": verb.list_label,
-        "opts": model_admin.opts,
-        "verb": verb,
-        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
-        "select_across": request.POST.get("select_across", "0"),
-        "checkbox_name": ACTION_CHECKBOX_NAME,
-        "summary": model_admin.summary(queryset),
-        "back": request.get_full_path(),
-    }
-    request.current_app = model_admin.admin_site.name
-    return TemplateResponse(request, "admin/verb_list.html", context)
+    return model_admin.page(
+        request,
+        "admin/verb_list.html",
+        verb.list_label,
+        verb=verb,
+        selected=request.POST.getlist(ACTION_CHECKBOX_NAME),
+        select_across=request.POST.get("select_across", "0"),
+        checkbox_name=ACTION_CHECKBOX_NAME,
+        summary=model_admin.summary(queryset),
+        back=request.get_full_path(),
+    )

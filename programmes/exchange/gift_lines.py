@@ -8,8 +8,7 @@ from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gift_entries import Entry, Line
 from programmes.exchange.known import Known
 from programmes.exchange.sample_words import change_words, gift_words
-from programmes.models import INSURANCE_KINDS, GiftList, keyed_hash
-from programmes.models.gifts import MAX_GIFT_VND, PARTS
+from programmes.models import INSURANCE_KINDS, MAX_GIFT_VND, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import (
     IDENTITY,
@@ -24,7 +23,7 @@ from programmes.rules.identity import (
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Worths, fill, missing_value
 from programmes.standards.identity import contradictions
-from programmes.standards.money import format_dong
+from programmes.standards.money import format_number
 from programmes.standards.names import fold
 
 ALL_READ = frozenset()
@@ -169,7 +168,7 @@ class GiftJudge:
             self._refuse_for(number, [missing_value(worth)])
             return row
         self.computed.add(number)
-        shown = format_dong(worth.donor_cost_vnd)
+        shown = format_number(worth.donor_cost_vnd)
         self.tally.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
         return row._replace(**parts)
 

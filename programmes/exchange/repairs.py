@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
 from programmes.standards.identity import compact, mask
-from programmes.standards.money import format_dong, parse_dong
+from programmes.standards.money import format_number, parse_dong
 from programmes.standards.places import place_key
 
 KINDS = {  # column of a layout -> what its texts are
@@ -114,7 +114,7 @@ def _money(text):
     if text.isdigit() or not WORDS_OF_MONEY.search(text):
         return None
     amount = parse_dong(text)
-    return "money_in_words", text, str(amount), format_dong(amount)
+    return "money_in_words", text, str(amount), format_number(amount)
 
 
 def _place(text, lookups):

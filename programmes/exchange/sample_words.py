@@ -2,7 +2,7 @@
 
 from programmes.models import Gift, GiftKind, Recipient
 from programmes.standards.dates import format_day_padded, parse_day
-from programmes.standards.money import format_dong
+from programmes.standards.money import format_number, with_unit
 
 FIELDS = {field.name: field for model in (Recipient, Gift) for field in model._meta.get_fields() if field.concrete}
 UNSAID = {"birth_precision"}
@@ -15,7 +15,7 @@ def gift_words(row):
         words.append(f"{row.quantity} suất")
     if row.months:
         words.append(f"{row.months} tháng")
-    return ", ".join([*words, f"{format_dong(row.donor_cost_vnd)} đồng"])
+    return ", ".join([*words, with_unit(row.donor_cost_vnd)])
 
 
 def change_words(record, changes):
@@ -38,7 +38,7 @@ def _value_words(field, value):
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.name.endswith("_vnd"):
-        return format_dong(value)
+        return format_number(value)
     if field.get_internal_type() == "DateField":
         return format_day_padded(parse_day(str(value)))
     return str(value)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.standards.money import format_dong
+from programmes.standards.money import format_number
 from programmes.standards.names import tidy
 
 
@@ -29,7 +29,7 @@ class UnitPrices:
         if said not in (None, product):
             self.notes[line] = (True, tidy(price), tidy(quantity), tidy(cost))
         elif said is None and product != one:
-            self.notes[line] = (False, tidy(price), tidy(quantity), format_dong(product))
+            self.notes[line] = (False, tidy(price), tidy(quantity), format_number(product))
         if cost.strip():
             return cost
         return price if product == one else str(product)

@@ -14,8 +14,7 @@ def check_books():
     """Run the checks that are due, and come back in a day. Of two chains of such jobs one ends here."""
     if checks.are_due():
         forget_files()
-        for check in checks.CHECKS:
-            checks.run(check)
+        checks.run_all()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()
 
 

@@ -7,11 +7,11 @@ from programmes.models.donors import Donor
 from programmes.models.eligibility import Conflict, SamePersonVerdict
 from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.gift_lists import GiftList
-from programmes.models.gifts import MAX_GIFT_VND, Gift
+from programmes.models.gifts import MAX_GIFT_VND, PARTS, Gift, lacking_vnd
 from programmes.models.handovers import HandoverEvent, HandoverLine
 from programmes.models.imports import HeadingMemory, ImportBatch
 from programmes.models.kinds import INSURANCE_KINDS, Category, GiftKind
-from programmes.models.ledger import Account, GiftPayment, LedgerEntry
+from programmes.models.ledger import ROUTES, Account, GiftPayment, LedgerEntry
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import FormerProvince, Province
@@ -27,18 +27,16 @@ __all__ = [
     "INSURANCE_KINDS",
     "MAX_AMOUNT_VND",
     "MAX_GIFT_VND",
+    "PARTS",
+    "ROUTES",
     "Account",
+    "AuditEvent",
     "BankLine",
     "BookCheck",
+    "Category",
     "ClosedPeriod",
     "Conflict",
     "Correction",
-    "GiftPayment",
-    "LedgerEntry",
-    "SamePersonVerdict",
-    "Valuation",
-    "AuditEvent",
-    "Category",
     "Donation",
     "DonationTotal",
     "Donor",
@@ -48,11 +46,13 @@ __all__ = [
     "GiftKind",
     "GiftList",
     "GiftListTotal",
+    "GiftPayment",
     "GiftTotal",
     "HandoverEvent",
     "HandoverLine",
     "HeadingMemory",
     "ImportBatch",
+    "LedgerEntry",
     "Office",
     "Officer",
     "Programme",
@@ -61,7 +61,10 @@ __all__ = [
     "Rate",
     "Recipient",
     "Round",
+    "SamePersonVerdict",
     "TotalsState",
+    "Valuation",
     "encrypt",
     "keyed_hash",
+    "lacking_vnd",
 ]

@@ -11,9 +11,11 @@ from programmes.models.imports import ImportBatch
 from programmes.models.kinds import INSURANCE_KINDS, Category, GiftKind
 from programmes.models.programmes import Round
 from programmes.models.recipients import Recipient
+from programmes.models.sums import sum_of
 from programmes.models.valuations import Valuation
 
 MAX_GIFT_VND = 10**12
+# Who pays a gift; its total is the sum of the three.
 PARTS = ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
 
 
@@ -38,6 +40,12 @@ class GiftQuerySet(models.QuerySet):
     def unvalued(self):
         """Insurance without a computed value."""
         return self.filter(kind__in=INSURANCE_KINDS, valuation__isnull=True)
+
+
+def lacking_vnd():
+    """Expression over gift lists: đồng that an approved list still lacks; what came back needs no money again."""
+    given_back = sum_of(Gift.objects.given_back(), "donor_cost_vnd", gift_list=models.OuterRef("pk"))
+    return models.F("value_vnd") - given_back - models.F("funded_vnd")
 
 
 class Gift(Entered):
@@ -192,7 +200,7 @@ class Gift(Entered):
     @property
     def total_vnd(self):
         """Face value in đồng: state support + local top-up + donor cost."""
-        return self.donor_cost_vnd + self.state_support_vnd + self.local_topup_vnd
+        return sum(getattr(self, name) for name in PARTS)
 
     @property
     def is_insurance(self):

@@ -7,7 +7,9 @@ an entry (migration 0007_guards). Its price is that a wrong entry stays for ever
 takes it back. Goods are kept by value in accounts of their own form and never mix with cash.
 
     outside --received--> donation --allocated--> funding --spent--> spent
-            <--reversed--          <--released--          <-returned-
+            <--reversed--          <--released--
+
+    donation <-------------------returned-------------------- spent
 """
 
 from django.conf import settings
@@ -143,6 +145,17 @@ class LedgerEntry(AppendOnly):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.pk}"
+
+
+_Entry, _Of = LedgerEntry.Kind, Account.Kind
+ROUTES = {  # kind of entry: out of this account, into that one
+    _Entry.RECEIVED: (_Of.OUTSIDE, _Of.DONATION),
+    _Entry.REVERSED: (_Of.DONATION, _Of.OUTSIDE),
+    _Entry.ALLOCATED: (_Of.DONATION, _Of.FUNDING),
+    _Entry.RELEASED: (_Of.FUNDING, _Of.DONATION),
+    _Entry.SPENT: (_Of.FUNDING, _Of.SPENT),
+    _Entry.RETURNED: (_Of.SPENT, _Of.DONATION),
+}
 
 
 class GiftPayment(AppendOnly):

@@ -9,14 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models.places import Province
 
 
-class RateQuerySet(models.QuerySet):
-    def in_force(self, family, on):
-        """Rates of a family on a day."""
-        return self.filter(family=family, effective_from__lte=on).filter(
-            Q(effective_to__isnull=True) | Q(effective_to__gte=on)
-        )
-
-
 class Rate(models.Model):
     """A norm: base salary, contribution rate, share of support. `value` is exact text: "0.045", "3|6|12"."""
 
@@ -46,8 +38,6 @@ class Rate(models.Model):
     status = models.CharField(_("tình trạng đối chiếu giá trị"), max_length=30, choices=Status.choices)
     date_status = models.CharField(_("tình trạng đối chiếu ngày"), max_length=30, choices=Status.choices)
     note = models.TextField(_("ghi chú"), blank=True)
-
-    objects = RateQuerySet.as_manager()
 
     class Privacy:
         public = {

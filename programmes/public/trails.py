@@ -13,6 +13,7 @@ from programmes.public import throttle
 from programmes.public.columns import KIND_UNITS
 from programmes.public.figures import page
 from programmes.rules import trails
+from programmes.rules.privacy import FEW_AT_MOST
 from programmes.totals import read
 from programmes.totals import trail as books
 
@@ -81,7 +82,7 @@ def _what(part):
 
 @behind_the_code
 def trail(request, donation, code):
-    found = books.read(donation)
+    found = books.read(donation, few=FEW_AT_MOST)
     given = [(part, KIND_UNITS[part.kind][1], _what(part)) for part in found.given]
     return _answer(request, "trail", code=code, trail=found, given=given, written=trails.written(code))
 

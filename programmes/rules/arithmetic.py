@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Rate
 from programmes.rules import rates
-from programmes.standards.money import format_dong
+from programmes.standards.money import format_number
 
 
 class Source(NamedTuple):
@@ -28,7 +28,7 @@ def percent(text):
 
 def written(rate):
     """The value of a used rate (an entry of Valuation.rates) as it stands in the arithmetic."""
-    return f"{format_dong(int(rate['value']))} đ" if rate["family"] in rates.IN_DONG else percent(rate["value"])
+    return f"{format_number(int(rate['value']))} đ" if rate["family"] in rates.IN_DONG else percent(rate["value"])
 
 
 def line(valuation):
@@ -38,14 +38,14 @@ def line(valuation):
     product = [written(share), written(base), str(_("%d tháng") % valuation.months)]
     if step := by_family.get(rates.HOUSEHOLD_FACTOR):
         product.append(f"{written(step)} ({step['category'].split(': ')[-1]})")
-    told = [f"{' × '.join(product)} = {format_dong(valuation.total_vnd)} đ"]
+    told = [f"{' × '.join(product)} = {format_number(valuation.total_vnd)} đ"]
     support = by_family.get(rates.CARD_SUPPORT) or by_family.get(rates.BOOK_SUPPORT)
     if valuation.state_support_vnd:
-        told.append(_("NSNN %s = %s đ") % (written(support), format_dong(valuation.state_support_vnd)))
+        told.append(_("NSNN %s = %s đ") % (written(support), format_number(valuation.state_support_vnd)))
     topup = by_family.get(rates.CARD_TOPUP) or by_family.get(rates.BOOK_TOPUP)
     if topup:
-        told.append(_("địa phương %s = %s đ") % (written(topup), format_dong(valuation.local_topup_vnd)))
-    return "; ".join(map(str, (*told, _("còn lại %s đ") % format_dong(valuation.donor_cost_vnd))))
+        told.append(_("địa phương %s = %s đ") % (written(topup), format_number(valuation.local_topup_vnd)))
+    return "; ".join(map(str, (*told, _("còn lại %s đ") % format_number(valuation.donor_cost_vnd))))
 
 
 def sources(valuation):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BankLine, Donation, GiftList, ImportBatch
 from programmes.rules.problems import Problem
-from programmes.standards.money import format_dong, format_number
+from programmes.standards.money import format_number
 
 PREVIEW_HOURS = 24  # what the books held yesterday is no ground for storing today
 KEEP_DAYS = 7  # a list of names is kept no longer than it is needed (Luật 91/2025/QH15 Điều 3)
@@ -77,7 +77,7 @@ def check_confirm(batch, by, *, seen=None, at=None):
     yield from check_control(batch)
 
 
-CONTROLS = {"people": (_("số người"), format_number), "donor_cost_vnd": (_("số đồng"), format_dong)}
+CONTROLS = {"people": (_("số người"), format_number), "donor_cost_vnd": (_("số đồng"), format_number)}
 
 
 def control_totals(batch):

@@ -8,12 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, Category, Gift, GiftKind, Rate
 from programmes.rules.problems import Problem
+from programmes.rules.rates import BOOK_PERIOD, CARD_PERIOD, CARD_SUPPORT
 
-SHARES = "bhyt_state_support_min"
-PERIODS = {
-    GiftKind.HI_CARD: "bhyt_payment_period",
-    GiftKind.SI_BOOK: "bhxh_voluntary_payment_period",
-}
+PERIODS = {GiftKind.HI_CARD: CARD_PERIOD, GiftKind.SI_BOOK: BOOK_PERIOD}
 # Voluntary BHXH is also paid at once for two to five years (Luật 41/2024/QH15 Điều 36 khoản 2).
 YEARS_AT_ONCE = {GiftKind.SI_BOOK: {24, 36, 48, 60}}
 # Paid by the state without a rate of ours: object codes CC and CK (merit), XD (islands); wording not verified.
@@ -25,7 +22,7 @@ class Doubts:
     """Asked for many gifts by the rates in force; one query for all of them. Days may be dates or ISO text."""
 
     def __init__(self):
-        families = (SHARES, *PERIODS.values())
+        families = (CARD_SUPPORT, *PERIODS.values())
         self.rates = list(Rate.objects.filter(family__in=families, province__isnull=True))
         self.told = {}
 
@@ -57,7 +54,7 @@ class Doubts:
             )
 
     def _is_free(self, category, day):
-        shares = (rate for rate in self._in_force(SHARES, day) if rate.category_code == category)
+        shares = (rate for rate in self._in_force(CARD_SUPPORT, day) if rate.category_code == category)
         return any(rate.amount >= 1 for rate in shares)
 
     def _in_force(self, family, day):

@@ -1,65 +1,26 @@
 """Who may receive: nobody is insured twice for a month, in whatever province.
 
-A month counts as taken by a gift of a list that was submitted, approved or handed over, unless the gift came back; a
-draft of another list takes none. Cards are held against cards, books against books. Records that were found to be the
-same person (Recipient.same_as, which always leads to the first of them) are one person here.
+What takes a month, and of whom, is in models/overlaps.py: gifts of lists that were submitted, approved or handed over.
 """
 
-from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, Conflict, Gift, GiftList, Recipient
-from programmes.models.bulk import month_number
+from programmes.models.overlaps import overlaps
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
-
-GIFTS, LISTS, PEOPLE = (model._meta.db_table for model in (Gift, GiftList, Recipient))
-
-OVERLAPS = """
-WITH mine AS (
-    SELECT gift.id, gift.gift_list_id, gift.kind, {first_of_gift} AS first, {first_of_gift} + gift.months AS beyond,
-        COALESCE(person.same_as_id, person.id) AS root
-    FROM {gifts} gift JOIN {people} person ON person.id = gift.recipient_id
-    WHERE {chosen} AND gift.kind IN ({kinds}) AND gift.outcome <> 'returned'
-), record AS (
-    SELECT mine.*, root AS person_id FROM mine
-    UNION ALL SELECT mine.*, person.id FROM mine JOIN {people} person ON person.same_as_id = mine.root
-)
-SELECT record.id, other.id FROM record
-JOIN {gifts} other ON other.recipient_id = record.person_id AND other.kind = record.kind AND other.id <> record.id
-JOIN {lists} list ON list.id = other.gift_list_id
-WHERE (list.id = record.gift_list_id OR list.state <> 'draft') AND other.outcome <> 'returned'
-    AND {first_of_other} < record.beyond AND record.first < {first_of_other} + other.months {once}
-ORDER BY record.id, other.id
-"""
-
-
-def _overlaps(chosen, key, once=""):
-    sql = OVERLAPS.format(
-        gifts=GIFTS,
-        lists=LISTS,
-        people=PEOPLE,
-        chosen=chosen,
-        once=once,
-        kinds=", ".join(["%s"] * len(INSURANCE_KINDS)),
-        first_of_gift=month_number("gift.starts_on"),
-        first_of_other=month_number("other.starts_on"),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [key, *(kind.value for kind in INSURANCE_KINDS)])
-        return cursor.fetchall()
 
 
 def overlaps_of_list(gift_list):
     """(gift, other gift) ids: whose months of this list are taken. Two gifts of the list itself make one pair."""
     once = "AND (list.id <> record.gift_list_id OR other.id < record.id)"
-    return _overlaps("gift.gift_list_id = %s", gift_list.pk, once)
+    return overlaps("gift.gift_list_id = %s", [gift_list.pk], once)
 
 
 def overlaps_of_gift(gift):
     """The gifts that take months of a stored gift, with their list."""
-    ids = [other for _gift, other in _overlaps("gift.id = %s", gift.pk)]
+    ids = [other for _gift, other in overlaps("gift.id = %s", [gift.pk])]
     return list(Gift.objects.filter(pk__in=ids).select_related("gift_list").order_by("starts_on", "pk"))
 
 

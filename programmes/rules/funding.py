@@ -1,9 +1,9 @@
 """Which money may pay for which list, and how much of it: nothing beyond what a donation has left or a list costs."""
 
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Account, Donation, Gift, GiftList
+from programmes.models import Account, Donation, GiftList, lacking_vnd
 from programmes.rules.problems import Problem
 from programmes.standards.money import with_unit
 
@@ -14,9 +14,8 @@ def usable_for(gift_list):
 
 
 def still_needed(gift_list):
-    """Đồng the list still lacks; what came back as returned needs no money again."""
-    returned = gift_list.gifts.given_back().aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
-    return gift_list.value_vnd - returned - gift_list.funded_vnd
+    """Đồng the list still lacks, by what is stored of it now."""
+    return _owed(GiftList.objects.filter(pk=gift_list.pk))
 
 
 def means_for(gift_list):
@@ -50,9 +49,7 @@ def _free(donations):
 
 
 def _owed(gift_lists):
-    value = gift_lists.aggregate(sum=Sum(F("value_vnd") - F("funded_vnd")))["sum"] or 0
-    returned = Gift.objects.given_back().filter(gift_list__in=gift_lists)
-    return value - (returned.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0)
+    return gift_lists.annotate(lacking_vnd=lacking_vnd()).aggregate(sum=Sum("lacking_vnd"))["sum"] or 0
 
 
 def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):

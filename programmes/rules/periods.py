@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import ClosedPeriod, Correction, Donation, HandoverEvent
 from programmes.rules.problems import Problem
+from programmes.standards.dates import format_day_padded
 
 
 def closed_on(day):
@@ -25,7 +26,7 @@ def check_is_open(day, *, as_correction=False):
                 "Ngày %(day)s thuộc kỳ %(period)s đã khóa sổ; hãy bấm “Đề nghị đính chính” và nêu lý do, người khác "
                 "duyệt thì việc này được thực hiện và số cũ, số mới được công khai."
             )
-            % {"day": f"{day:%d/%m/%Y}", "period": closed},
+            % {"day": format_day_padded(day), "period": closed},
         )
 
 

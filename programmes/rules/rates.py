@@ -13,6 +13,8 @@ CARD_RATE, BOOK_RATE = "bhyt_contribution_rate", "bhxh_voluntary_rate"
 CARD_SUPPORT, BOOK_SUPPORT = "bhyt_state_support_min", "bhxh_voluntary_state_support"
 CARD_TOPUP, BOOK_TOPUP = "bhyt_local_topup", "bhxh_voluntary_local_topup"
 HOUSEHOLD_FACTOR = "bhyt_household_factor"
+CARD_PERIOD, BOOK_PERIOD = "bhyt_payment_period", "bhxh_voluntary_payment_period"
+BOOK_CEILING = "bhxh_voluntary_ceiling"
 
 IN_DONG = (BASE_SALARY, POVERTY_LINE)
 SHARES = (CARD_RATE, BOOK_RATE, CARD_SUPPORT, BOOK_SUPPORT, CARD_TOPUP, BOOK_TOPUP, HOUSEHOLD_FACTOR)

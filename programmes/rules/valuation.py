@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, Category, GiftKind, Rate
+from programmes.models import INSURANCE_KINDS, PARTS, Category, GiftKind, Rate
 from programmes.rules import rates
 from programmes.rules.problems import Problem
 
@@ -82,11 +82,7 @@ class Worth(NamedTuple):
     @property
     def parts(self):
         """The three payers, as a gift keeps them."""
-        return {
-            "donor_cost_vnd": self.donor_cost_vnd,
-            "state_support_vnd": self.state_support_vnd,
-            "local_topup_vnd": self.local_topup_vnd,
-        }
+        return {name: getattr(self, name) for name in PARTS}
 
     def used(self):
         """The rates as they are kept with a valuation: JSON-ready, complete in themselves."""

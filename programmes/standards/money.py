@@ -167,13 +167,8 @@ def _thousands_mark(text: str) -> Literal[".", ",", None]:
 
 
 def format_number(n: int) -> str:
-    """185055 -> "185.055"."""
+    """185055 -> "185.055"; also đồng where the unit stands in the heading."""
     return f"{n:,}".replace(",", ".")
-
-
-def format_dong(amount: int) -> str:
-    """Đồng in full, for tables: 1263600 -> "1.263.600"; the unit stands in the heading."""
-    return format_number(amount)
 
 
 def with_unit(amount: int) -> str:
@@ -189,7 +184,7 @@ def format_short(amount: int, rounding: Literal["half", "down", "up"] = "half") 
     no "1.000 triệu".
     """
     if abs(amount) < 10**6:
-        return f"{format_number(amount)}\u00a0đồng"
+        return with_unit(amount)
     hundredths, unit = _hundredths(amount, 10**6, rounding), "triệu"
     if abs(hundredths) >= 1000 * 100:
         hundredths, unit = _hundredths(amount, 10**9, rounding), "tỷ"

@@ -5,10 +5,9 @@ import datetime
 from django import template
 
 from programmes.standards.dates import format_day, format_day_padded
-from programmes.standards.money import format_dong, format_number, format_short
+from programmes.standards.money import format_number, format_short, with_unit
 
 register = template.Library()
-NO_BREAK = "\u00a0"
 UNKNOWN = "–"
 
 
@@ -21,7 +20,7 @@ def number(value):
 @register.filter
 def dong(value):
     """1263600 -> "1.263.600 đồng"."""
-    return f"{format_dong(value)}{NO_BREAK}đồng" if isinstance(value, int) else value
+    return with_unit(value) if isinstance(value, int) else value
 
 
 @register.filter

@@ -5,10 +5,11 @@ For every donation received - reversed = left + set aside + spent: the three acc
 
 from typing import NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Sum
+from django.db.models.lookups import GreaterThan
 
-from programmes.models import Account, Donation, Gift, GiftList, LedgerEntry
+from programmes.models import Account, Donation, GiftList, LedgerEntry, lacking_vnd
+from programmes.models.sums import sum_of
 
 Kind, Entry = Account.Kind, LedgerEntry.Kind
 
@@ -36,12 +37,6 @@ class DonationAccount(NamedTuple):
     left_vnd: int
     set_aside_vnd: int
     spent_vnd: int
-
-
-def _held(kind, **where):
-    accounts = Account.objects.filter(kind=kind, **where).order_by()
-    owner = next(iter(where))
-    return Coalesce(Subquery(accounts.values(owner).annotate(sum=Sum("balance_vnd")).values("sum")), 0)
 
 
 def of_donation(donation):
@@ -91,28 +86,25 @@ def _accounts_of(donations):
     return Account.objects.filter(donation__in=donations.order_by().values("pk"))
 
 
-def _given_back():
-    gifts = Gift.objects.given_back().filter(gift_list=OuterRef("pk")).order_by().values("gift_list")
-    return Coalesce(Subquery(gifts.annotate(sum=Sum("donor_cost_vnd")).values("sum")), 0)
-
-
 def lacks_money():
     """Condition over gift lists: approved, and what is still to be handed over is not funded in full."""
-    return Q(state=GiftList.State.APPROVED) & Q(funded_vnd__lt=F("value_vnd") - _given_back())
+    return Q(state=GiftList.State.APPROVED) & GreaterThan(lacking_vnd(), 0)
 
 
 def lists_with_money(gift_lists):
     """Approved lists, each with `spent_vnd`, `goods_vnd` (of what funds it, in kind) and `lacking_vnd`."""
-    goods = Account.objects.filter(gift_list=OuterRef("pk"), form=Donation.Form.IN_KIND).order_by().values("gift_list")
+    spent, goods = Account.objects.filter(kind=Kind.SPENT), Account.objects.filter(form=Donation.Form.IN_KIND)
     return gift_lists.filter(approved_at__isnull=False).annotate(
-        spent_vnd=_held(Kind.SPENT, gift_list=OuterRef("pk")),
-        goods_vnd=Coalesce(Subquery(goods.annotate(sum=Sum("balance_vnd")).values("sum")), 0),
-        lacking_vnd=F("value_vnd") - _given_back() - F("funded_vnd"),
+        spent_vnd=sum_of(spent, "balance_vnd", gift_list=OuterRef("pk")),
+        goods_vnd=sum_of(goods, "balance_vnd", gift_list=OuterRef("pk")),
+        lacking_vnd=lacking_vnd(),
     )
 
 
 def funding_of(gift_list):
     """What each donation has set aside for a list and not spent, and what it has spent, in the order of allocation."""
-    spent = Account.objects.filter(kind=Kind.SPENT, gift_list=gift_list, donation=OuterRef("donation"))
+    spent = sum_of(
+        Account.objects.filter(kind=Kind.SPENT, gift_list=gift_list), "balance_vnd", donation=OuterRef("donation")
+    )
     accounts = Account.objects.filter(kind=Kind.FUNDING, gift_list=gift_list).select_related("donation__donor")
-    return list(accounts.annotate(spent_vnd=Coalesce(Subquery(spent.values("balance_vnd")), 0)).order_by("pk"))
+    return list(accounts.annotate(spent_vnd=spent).order_by("pk"))

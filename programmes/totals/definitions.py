@@ -6,16 +6,9 @@ from typing import NamedTuple
 from django.db.models import Case, F, Sum, Value, When
 from django.db.models.functions import ExtractYear
 
-from programmes.models import (
-    Donation,
-    DonationTotal,
-    DonorTotal,
-    Gift,
-    GiftListTotal,
-    GiftTotal,
-)
+from programmes.models import PARTS, Donation, DonationTotal, DonorTotal, Gift, GiftListTotal, GiftTotal
 
-GIFT_MEASURES = ("quantity", "donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
+GIFT_MEASURES = ("quantity", *PARTS)
 
 
 class Total(NamedTuple):

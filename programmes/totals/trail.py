@@ -10,9 +10,7 @@ from typing import NamedTuple
 from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
 from django.utils import timezone
 
-from programmes.models import Donation, Gift, GiftPayment, LedgerEntry
-
-FEW_AT_MOST = 10  # as in rules/privacy.py: a hand-over of so few people is told by its month, not by its day
+from programmes.models import ROUTES, Account, Donation, Gift, GiftPayment, LedgerEntry
 
 
 class Given(NamedTuple):
@@ -80,8 +78,8 @@ def find(trail_hash):
     return found.select_related("donor", "programme", "round", "earmark", "office", "reversal").first()
 
 
-def read(donation):
-    """The Trail of a donation; three statements."""
+def read(donation, *, few):
+    """The Trail of a donation; three statements. Hand-overs of at most `few` people are told by their month only."""
     sums, waiting = _entries(donation)
     reversal = getattr(donation, "reversal", None)
     is_reversed = reversal is not None and reversal.state == Donation.State.APPROVED
@@ -92,18 +90,14 @@ def read(donation):
         reversed_on=timezone.localdate(reversal.approved_at) if is_reversed else None,
         left_vnd=sums["left"],
         waiting=waiting,
-        given=_given(donation),
+        given=_given(donation, few),
     )
 
 
-SIGNS = {  # kind of entry: what it does to the rest of the donation, and to what waits for its lists
-    "received": (1, 0),
-    "reversed": (-1, 0),
-    "allocated": (-1, 1),
-    "released": (1, -1),
-    "spent": (0, -1),
-    "returned": (1, 0),
-}
+def _sign(kind, account):
+    """What an entry of this kind does to accounts of that kind: 1 into them, -1 out of them, 0."""
+    source, target = ROUTES[kind]
+    return (target == account) - (source == account)
 
 
 def _entries(donation):
@@ -112,16 +106,15 @@ def _entries(donation):
     rows = rows.values_list("kind", "gift_list__round__name", "gift_list__province__name")
     sums, waiting = {"received": 0, "reversed": 0, "left": 0}, {}
     for kind, round_, province, amount in rows.annotate(sum=Sum("amount_vnd")):
-        on_left, on_waiting = SIGNS[kind]
-        sums["left"] += on_left * amount
+        sums["left"] += _sign(kind, Account.Kind.DONATION) * amount
         if kind in sums:
             sums[kind] += amount
-        if on_waiting:
+        if on_waiting := _sign(kind, Account.Kind.FUNDING):
             waiting[round_, province] = waiting.get((round_, province), 0) + on_waiting * amount
     return sums, tuple(Waiting(*where, amount) for where, amount in sorted(waiting.items()) if amount)
 
 
-def _given(donation):
+def _given(donation, few):
     """Given parts from the payments of gifts that are still handed over, the latest first."""
     paid = GiftPayment.objects.filter(donation=donation, gift__event__isnull=False)
     others = GiftPayment.objects.filter(gift=OuterRef("gift")).exclude(donation=donation)
@@ -136,11 +129,11 @@ def _given(donation):
     keys = ("gift__kind", "gift__gift_list__province__name", "gift__event__held_on")
     rows = rows.order_by().values(*keys, "is_whole", "leads")
     rows = list(rows.annotate(sum=Sum("amount_vnd"), quantity=Sum("gift__quantity"), gifts=Count("pk")))
-    few = _few(donation, {row["gift__event__held_on"] for row in rows})
+    small = _small(donation, {row["gift__event__held_on"] for row in rows}, few)
     found = {}
     for row in rows:
         kind, province, day = (row[key] for key in keys)
-        is_month = (kind, province, day) in few
+        is_month = (kind, province, day) in small
         _add(found, (kind, province, day.replace(day=1) if is_month else day, is_month), row)
     return tuple(sorted((_part(key, sums) for key, sums in found.items()), key=_place, reverse=True))
 
@@ -160,9 +153,9 @@ def _place(part):
     return part.day, part.province, part.kind
 
 
-def _few(donation, days):
-    """(kind, province, day) of which all donors together gave at most FEW_AT_MOST."""
+def _small(donation, days, few):
+    """(kind, province, day) of which all donors together gave at most `few`."""
     provinces = GiftPayment.objects.filter(donation=donation).values("gift__gift_list__province")
     given = Gift.objects.filter(event__held_on__in=days, gift_list__province__in=provinces).order_by()
     rows = given.values_list("kind", "gift_list__province__name", "event__held_on").annotate(sum=Sum("quantity"))
-    return {(kind, province, day) for kind, province, day, quantity in rows if quantity <= FEW_AT_MOST}
+    return {(kind, province, day) for kind, province, day, quantity in rows if quantity <= few}

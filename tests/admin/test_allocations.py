@@ -57,7 +57,7 @@ def test_what_the_page_proposes_funds_the_list_and_the_second_click_changes_noth
     gift_list, client = an_approved_list(gifts=2), at(officer)
     sent = rows_of(client.get(address(gift_list)).content.decode())
     answers = [client.post(address(gift_list), sent) for _click in range(2)]
-    assert [said(answer)[-1] for answer in answers] == [f"Đã phân bổ 758.160 đồng cho {gift_list}."] * 2
+    assert [said(answer)[-1] for answer in answers] == [f"Đã phân bổ 758.160\u00a0đồng cho {gift_list}."] * 2
     assert LedgerEntry.objects.filter(kind="allocated").count() == 1
     assert GiftList.objects.get().funded_vnd == 758_160
     assert "Danh sách đã đủ tiền" in text_of(client.get(address(gift_list)))

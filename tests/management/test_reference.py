@@ -105,7 +105,7 @@ def test_rounds_of_the_demonstration_are_there(reference):
 
 def test_figures_are_published_in_an_officers_name(reference):
     assert not PublishedFigure.objects.exists()
-    officer = factories.an_officer(factories.roles.HEADQUARTERS_OFFICER, Office.objects.get(code="TW"))
+    officer = factories.the_maker(Office.objects.get(code="TW"))
     assert load_reference(FIXTURES, by=officer)[PublishedFigure] == 10
     raised = PublishedFigure.objects.get(code="S01")
     assert (raised.value, raised.wording, raised.as_of) == (54_380_000_000, "54,38 tỷ đồng", date(2026, 3, 4))
@@ -128,16 +128,14 @@ def test_a_place_follows_the_file_but_a_programme_is_the_officers_own(reference)
     Province.objects.filter(code="75").update(kind="province", search_key="")
     programme = Programme.objects.get(slug="tet-am")
     programme.name = "Tết ấm"
-    programmes.keep(
-        programme, by=factories.an_officer(factories.roles.HEADQUARTERS_OFFICER, Office.objects.get(code="TW"))
-    )
+    programmes.keep(programme, by=factories.the_maker(Office.objects.get(code="TW")))
     assert load_reference(FIXTURES)[Province] == 1
     assert Province.objects.get(code="75").search_key == "dong nai"
     assert Programme.objects.get(slug="tet-am").name == "Tết ấm"
 
 
 def test_an_edited_figure_is_not_overwritten(reference):
-    officer = factories.an_officer(factories.roles.HEADQUARTERS_OFFICER, Office.objects.get(code="TW"))
+    officer = factories.the_maker(Office.objects.get(code="TW"))
     load_reference(FIXTURES, by=officer)
     figure = PublishedFigure.objects.get(code="S04")
     figure.note = "Đã đối chiếu."
@@ -153,3 +151,10 @@ def test_the_command_tells_what_it_wrote_and_refuses_an_unknown_officer(capsys):
     assert "Chưa nạp số liệu công bố" in told
     with pytest.raises(CommandError, match="Không có cán bộ “khongco”"):
         call_command("load_reference", by="khongco")
+
+
+def test_an_officer_without_the_right_publishes_nothing(reference):
+    officer = factories.the_maker(Office.objects.get(code="40"))
+    with pytest.raises(CommandError, match="Bạn không có quyền"):
+        call_command("load_reference", by=officer.username)
+    assert not PublishedFigure.objects.exists()

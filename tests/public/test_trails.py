@@ -136,6 +136,17 @@ def test_addresses_of_one_household_are_one_and_a_made_up_header_is_none(remote,
         assert throttle.address_of(request) == address
 
 
+def test_behind_a_proxy_of_ours_the_visitor_is_told_apart_as_at_the_login(client, settings):
+    settings.PROXIES = 1
+    guesses = [
+        client.get("/theo-doi/AAAABBBBCCCCDDDD/", headers={"X-Forwarded-For": f"{number}, 203.0.113.9"})
+        for number in range(throttle.FAILURES + 1)
+    ]
+    assert [guess.status_code for guess in guesses] == [404] * throttle.FAILURES + [429]
+    other = client.get("/theo-doi/AAAABBBBCCCCDDDD/", headers={"X-Forwarded-For": "198.51.100.1"})
+    assert other.status_code == 404
+
+
 def test_the_code_does_not_reach_the_log(client, caplog):
     client.get("/theo-doi/AAAABBBBCCCCDDDD/bien-nhan/?x=1")
     lines = [QuietFormatter("%(message)s").format(record) for record in caplog.records]

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, if_due, **options):
         if if_due and not checks.are_due():
             return
-        results = [checks.run(check) for check in checks.CHECKS]
+        results = checks.run_all()
         for result in results:
             verdict = "đạt" if result.is_good else f"SAI {format_number(result.found.failures)}"
             rows = format_number(result.found.rows)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from programmes.exchange.reference import load_reference
 from programmes.models import Officer
+from programmes.rules.problems import RuleViolation
 
 
 class Command(BaseCommand):
@@ -20,7 +21,11 @@ class Command(BaseCommand):
         officer = Officer.objects.filter(username=by).first()
         if by and not officer:
             raise CommandError(f"Không có cán bộ “{by}”; kiểm tra tên đăng nhập ở --by.")
-        for model, count in load_reference(folder, by=officer).items():
+        try:
+            loaded = load_reference(folder, by=officer)
+        except RuleViolation as refusal:
+            raise CommandError(" ".join(refusal.messages)) from None
+        for model, count in loaded.items():
             self.stdout.write(f"{model._meta.verbose_name}: {count} bản ghi mới hoặc thay đổi")
         if not officer:
             self.stdout.write("Chưa nạp số liệu công bố: cần tên một cán bộ ở --by.")
