@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from programmes.actions import allocations, donations, gifts, handovers
-from programmes.models import Account, BookCheck, Donation, Gift, LedgerEntry
+from programmes.models import Account, BookCheck, Conflict, Donation, Gift, LedgerEntry
 from programmes.totals import checks, guards
 from tests import factories as f
 from tests.guards import break_by_hand, lowered
@@ -197,6 +197,21 @@ def test_the_same_months_twice_are_seen(books):
         [first.recipient_id, other_round.pk, second.pk],
     )
     assert failures() == {"insured_months": 1}
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["the later gift's", "the earlier gift's"])
+def test_the_same_months_twice_are_right_where_two_have_decided(books, order):
+    first, second = Gift.objects.filter(gift_list=books, event__isnull=False).order_by("pk")[:2]
+    break_by_hand(
+        "UPDATE programmes_gift SET recipient_id = %s, round_id = %s WHERE id = %s",
+        [first.recipient_id, f.a_round().pk, second.pk],
+    )
+    other, gift = (first, second)[::order]
+    said = {"proposed_by": f.the_maker(), "decided_by": f.the_checker(), "reason": "Thẻ cũ hỏng"}
+    now = timezone.now()
+    conflict = Conflict(gift=gift, other=other, state=Conflict.State.ALLOWED, proposed_at=now, decided_at=now, **said)
+    conflict.save()
+    assert failures() == {}
 
 
 def test_months_after_one_another_are_no_overlap(books):
