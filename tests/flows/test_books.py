@@ -21,7 +21,7 @@ def work(**how):
 
 
 def test_whatever_is_done_in_a_year_every_dong_is_accounted_for():
-    work(max_examples=20, stateful_step_count=25)
+    work(max_examples=16, stateful_step_count=25)
 
 
 def a_lost_reversal(patch):
