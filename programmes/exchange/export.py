@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_paused
 from programmes.exchange.writers import write_csv_blocks, write_json, write_workbook
-from programmes.models.streams import blocks
+from programmes.models.streams import blocks, is_uniform
 from programmes.standards.identity import mask
 
 SORTED_ROWS = 50_000
@@ -30,10 +30,17 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     hidden = [place for place, column in enumerate(layout.columns) if masked and column.name == "citizen_number"]
     for block in blocks(records, paths):
         values = dict(zip(paths, block, strict=True))
-        columns = [cells.write(*(values[path] for path in cells.paths)) for cells in layout.cells]
+        columns = [_written(cells, [values[path] for path in cells.paths]) for cells in layout.cells]
         for place in hidden:
             columns[place] = [mask(number) if number else "" for number in columns[place]]
         yield columns
+
+
+def _written(cells, columns):
+    """The cells of columns of values; written once where they are uniform, as most are within a block."""
+    if all(map(is_uniform, columns)):
+        return cells.write(*(values[:1] for values in columns)) * len(columns[0])
+    return cells.write(*columns)
 
 
 def _rows(columns):

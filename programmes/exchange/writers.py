@@ -10,6 +10,7 @@ import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem
+from programmes.models.streams import is_uniform
 
 RISKY = tuple("=+-@\t\r\n'＝＋－＠")
 RISKY_START = re.compile("\0[=+\\-@\t\r\n'＝＋－＠]")
@@ -48,6 +49,8 @@ def csv_block(columns):
 
 def _csv_column(cells):
     """Cells as they stand between the commas. One look at them all together: most columns can stay as they are."""
+    if len(cells) > 1 and is_uniform(cells):
+        return [*_csv_column(cells[:1])] * len(cells)
     try:
         together = "\0".join(cells)
     except TypeError:  # numbers are among them
@@ -80,10 +83,10 @@ def write_csv(path, rows):
 def write_csv_blocks(path, head, blocks):
     """A CSV file on disk from blocks of columns under the row `head`; returns the number of rows under it."""
     count = 0
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        file.writelines(csv_chunks([head]))
+    with open(path, "wb") as file:
+        file.writelines(chunk.encode() for chunk in csv_chunks([head]))
         for columns in blocks:
-            file.write(csv_block(columns))
+            file.write(csv_block(columns).encode())
             count += len(columns[0])
     return count
 

@@ -4,6 +4,7 @@ COPY on PostgreSQL, whose text is split here, block by block: the driver would m
 """
 
 import re
+from binascii import unhexlify
 from contextlib import contextmanager, nullcontext
 from itertools import islice
 
@@ -12,7 +13,7 @@ from django.db import connection, transaction
 
 from programmes.models.bulk import on_postgresql
 
-BLOCK_ROWS = 250  # a block and what is made of it stay in the processor's cache, and the server is never kept waiting
+BLOCK_ROWS = 500  # a block and what is made of it stay in the processor's cache, and the server is never kept waiting
 PLAN = (("work_mem", "64MB"), ("synchronize_seqscans", "off"), ("max_parallel_workers_per_gather", "0"))
 ESCAPED = re.compile(r"\\(.)")
 CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -21,7 +22,7 @@ CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 def blocks(queryset, paths):
     """Lists of columns, one for each path, of BLOCK_ROWS values, as the database has them: no converters, no instances.
 
-    Days are dates or ISO text, binary values bytes; an absent text may be the empty text. One statement is one
+    Days are dates or ISO text, binary values bytes; absent text and bytes may be empty ones. One statement is one
     snapshot on both databases: what others commit meanwhile is not in it.
     """
     try:
@@ -39,6 +40,11 @@ def column_blocks(statement, parameters, fields):
         yield from (_copied if on_postgresql() else _stepped)(statement, parameters, fields)
 
 
+def is_uniform(values):
+    """Whether a column, of one value at least, repeats its first."""
+    return values[0] == values[-1] and values.count(values[0]) == len(values)
+
+
 def _stepped(statement, parameters, _fields):
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -50,21 +56,27 @@ def _copied(statement, parameters, fields):
     """The server goes on while we write, instead of waiting to be asked for each block."""
     kinds = [getattr(field, "target_field", field).get_internal_type() for field in fields]
     names = [f"c{place}" for place in range(len(kinds))]
-    read = [(slice(place, None, len(kinds)), READ.get(kind)) for place, kind in enumerate(kinds)]
+    parts = [(slice(place, None, len(kinds)), READ.get(kind)) for place, kind in enumerate(kinds)]
     wanted = [WRITE.get(kind, "%s") % name for name, kind in zip(names, kinds, strict=True)]
     copying = f"COPY (SELECT {', '.join(wanted)} FROM ({statement}) found ({', '.join(names)})) TO STDOUT (NULL '')"
-    # COPY takes no parameters of its own; the server would.
-    with connection.cursor() as cursor, cursor.copy(connection.ops.compose_sql(copying, parameters)) as copy:
-        lines = iter(copy)
-        while block := b"".join(islice(lines, BLOCK_ROWS)):
-            cells = block.decode()[:-1].replace("\n", "\t").split("\t")
-            if b"\\" in block:
-                cells = [ESCAPED.sub(_unescaped, cell) for cell in cells]
-            yield [values(cells[part]) if values else cells[part] for part, values in read]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL DateStyle TO ISO")
+        # COPY takes no parameters of its own; the server would.
+        with cursor.copy(connection.ops.compose_sql(copying, parameters)) as copy:
+            lines = iter(copy)
+            while block := b"".join(islice(lines, BLOCK_ROWS)):
+                cells = block.decode()[:-1].replace("\n", "\t").split("\t")
+                if b"\\" in block:
+                    cells = [ESCAPED.sub(_unescaped, cell) for cell in cells]
+                yield [_values(cells[part], read) if read else cells[part] for part, read in parts]
 
 
 def _unescaped(found):
     return CONTROLS.get(found[1], found[1])
+
+
+def _values(cells, read):
+    return read(cells[:1]) * len(cells) if is_uniform(cells) else read(cells)
 
 
 def _numbers(cells):
@@ -80,10 +92,10 @@ def _truths(cells):
 
 
 def _bytes(cells):
-    return [bytes.fromhex(cell) if cell else None for cell in cells]
+    return list(map(unhexlify, cells))
 
 
-WRITE = {"BinaryField": "encode(%s, 'hex')", "DateField": "to_char(%s, 'YYYY-MM-DD')"}
+WRITE = {"BinaryField": "encode(%s, 'hex')"}
 READ = {
     "AutoField": _numbers,
     "BigAutoField": _numbers,
