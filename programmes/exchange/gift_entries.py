@@ -9,7 +9,6 @@ from programmes.rules.valuation import Case
 from programmes.standards.names import fold
 
 NO_BIRTH = (None, "", None)
-MARK = "\x1f"  # between the values of an entry in one text; no cell of a file holds it
 
 
 class Line(NamedTuple):
@@ -109,22 +108,6 @@ class Entry(NamedTuple):
             "note": row.note,
         }
 
-    def as_stored(self):
-        """The text of known.STORED where the books hold what this line would enter, and nothing else."""
-        row, (round_id, province_id, office_id, _decision) = self.row, self.home
-        day, precision, _year = row.birth or NO_BIRTH
-        person = (
-            f"{office_id}{MARK}{row.full_name}{MARK}{day or ''}{MARK}{precision}{MARK}{row.sex or ''}{MARK}"
-            f"{row.commune or ''}{MARK}{row.address or ''}{MARK}{row.phone or ''}{MARK}{row.si_number or ''}{MARK}"
-            f"{row.without_papers or ''}"
-        )
-        gift = (
-            f"{round_id}{MARK}{row.kind}{MARK}{row.quantity or 1}{MARK}{row.category or ''}{MARK}{row.months or ''}"
-            f"{MARK}{row.starts_on or ''}{MARK}{row.household_order or ''}{MARK}{row.donor_cost_vnd}"
-            f"{MARK}{row.state_support_vnd or 0}{MARK}{row.local_topup_vnd or 0}{MARK}{row.note or ''}"
-        )
-        return f"{person}{MARK}{gift}{MARK}{office_id}{MARK}{province_id}"
-
     def new_person(self):
         """The recipient to register, in the order of gift_files.PERSON_FIELDS."""
         row, home = self.row, self.home
@@ -163,3 +146,21 @@ class Entry(NamedTuple):
             row.local_topup_vnd or 0,
             row.note or "",
         )
+
+
+def as_stored(entries):
+    """The columns of known.STORED where the books hold what these lines would enter, and nothing else."""
+    if not entries:
+        return []
+    line = Line._make(zip(*[entry.row for entry in entries], strict=True))
+    rounds, provinces, _offices, _decisions = zip(*[entry.home for entry in entries], strict=True)
+    days, precisions, _years = zip(*[birth or NO_BIRTH for birth in line.birth], strict=True)
+    texts = line.sex, line.commune, line.address, line.phone, line.si_number, line.without_papers
+    person = line.full_name, days, precisions, *(_filled(column, "") for column in texts)
+    gift = rounds, provinces, line.kind, _filled(line.quantity, 1), _filled(line.category, ""), line.months
+    paid = line.donor_cost_vnd, _filled(line.state_support_vnd, 0), _filled(line.local_topup_vnd, 0)
+    return [*person, *gift, line.starts_on, line.household_order, *paid, _filled(line.note, "")]
+
+
+def _filled(column, absent):
+    return [absent if value is None else value for value in column] if None in column else column

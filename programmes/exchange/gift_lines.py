@@ -1,12 +1,14 @@
 """Judge the lines of a gift file: who is the person, is the gift new, changed or known, may it be taken."""
 
 from functools import cached_property
+from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gift_entries import Entry, Line
 from programmes.exchange.known import Known
+from programmes.exchange.results import SHOWN_SAMPLES
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, MAX_GIFT_VND, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import check_insurance
@@ -41,9 +43,9 @@ class GiftJudge:
         self.task, self.tally, self.headings = task, tally, headings
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
-        self.several, self.described, self.computed = set(), set(), set()
+        self.several, self.described, self.computed, self.likenesses = set(), set(), set(), set()
         self.prefixes, self.doubts = task.lookups.citizen_prefixes, task.lookups.doubts
-        self.known = None
+        self.known, self.has_groups = None, False
 
     @cached_property
     def worths(self):
@@ -70,13 +72,13 @@ class GiftJudge:
 
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
-        likenesses = {entry.key for entry in self.entries if entry.key and not entry.row.citizen_number}
-        rounds = {entry.round_id for entry in self.entries}
-        groups = any(entry.key is None for entry in self.entries)
-        alone = {key: entry for key, entry in self.faces.items() if key not in self.several}
-        self.known = Known(self.faces.keys(), likenesses, rounds, groups, alone)
-        for entry in self.entries:
-            self._decide(entry)
+        self.known = Known(self.faces, self.several, self.likenesses, self.homes.values(), self.has_groups)
+        unchanged = self.known.unchanged
+        if len(unchanged) < len(self.entries):
+            for entry in self.entries:
+                if entry.key not in unchanged:
+                    self._decide(entry)
+        self._pass_over(unchanged)
         self._sum_up()
         return self.plan
 
@@ -221,6 +223,9 @@ class GiftJudge:
             key = keyed_hash(row.citizen_number)
         elif row.full_name:
             key = likeness(fold(row.full_name), row.birth[0], home[1], row.commune)
+            self.likenesses.add(key)
+        else:
+            self.has_groups = True
         return Entry(number, row, key, home)
 
     def _home(self, round_, province, decision_number):
@@ -263,13 +268,17 @@ class GiftJudge:
         )
         return False
 
+    def _pass_over(self, unchanged):
+        """Count the people whose line is as stored, and show the first."""
+        passed = (entry for entry in self.entries if entry.key in unchanged)
+        for entry in islice(passed, SHOWN_SAMPLES):
+            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
+                shown.append(gift_words(entry.row))
+        self.tally.unchanged += max(0, len(unchanged) - SHOWN_SAMPLES)
+
     def _decide(self, entry):
         if entry.key is None:
             self._decide_gift(entry, None, self.known.group_gifts.get(entry.group_key))
-            return
-        if entry.number in self.known.unchanged:
-            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
-                shown.append(gift_words(entry.row))
             return
         people = self.known.people
         person = people.get(entry.key)

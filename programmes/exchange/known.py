@@ -1,8 +1,12 @@
 """What the books already hold about the people of a file: persons and their gifts, in a few queries."""
 
+from itertools import compress
+from operator import eq
 from typing import NamedTuple
 
-from programmes.exchange.gift_entries import MARK
+from django.db.models import Max, Min
+
+from programmes.exchange.gift_entries import as_stored
 from programmes.models import Gift, GiftList, Recipient
 from programmes.models.bulk import keys_table
 from programmes.models.streams import column_blocks
@@ -44,17 +48,16 @@ class KnownGift(NamedTuple):
 
 PERSON_COLUMNS = ", ".join(f"person.{name}" for name in KnownPerson._fields)
 GIFT_COLUMNS = ", ".join(f"gift.{name}" for name in KnownGift._fields)
-HASH, NAME = Recipient._meta.get_field("citizen_hash"), Recipient._meta.get_field("full_name")
 PEOPLE, GIFTS, LISTS = Recipient._meta.db_table, Gift._meta.db_table, GiftList._meta.db_table
-STORED = f" || '{MARK}' || ".join(
-    f"coalesce(CAST({column} AS text), '')"
+STORED = ", ".join(
+    f"CAST({column} AS text)" if column.endswith(("birth_date", "starts_on")) else column
     for column in (
-        *(f"person.{name}" for name in KnownPerson._fields if name not in {"id", "province_id"}),
-        *("gift.round_id", "gift.kind"),
+        *(f"person.{name}" for name in KnownPerson._fields if name not in {"id", "office_id", "province_id"}),
+        *("gift.round_id", "list.province_id", "gift.kind"),
         *(f"gift.{name}" for name in KnownGift._fields if name not in {"id", "gift_list_id", "entered_by_id"}),
-        *("list.office_id", "list.province_id"),
     )
 )
+WORTH_A_WALK = 4  # ids of gifts to a line of the file: beyond, it is quicker to ask for each person
 
 
 class Known:
@@ -65,43 +68,52 @@ class Known:
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are citizen
     hashes, and for people without papers their likeness.
 
-    `alone` are the entries, by citizen hash, of people on a single line of the file. `unchanged` are the numbers of
-    those whose person and gift are just as the line would enter them; such people and gifts are left out of the dicts.
+    `faces` are the first entries of people by citizen hash, `several` the hashes of those on more than one line.
+    `unchanged` are the hashes of the others whose person and gift are just as the line would enter them; such people
+    and gifts are left out of the dicts.
     """
 
-    def __init__(self, hashes, likenesses, rounds, groups, alone):
+    def __init__(self, faces, several, likenesses, homes, groups):
         self.people, self.gifts, self.group_gifts, self.settled = {}, {}, {}, set()
         self.unchanged = set()
+        rounds = {round_id for round_id, *_rest in homes}
         # Locked before the gifts are read: nobody corrects or submits what this file compares itself with.
         lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
         self.lists = {gift_list.pk: gift_list for gift_list in lists.select_for_update(of=("self",))}
-        if hashes and (others := self._pass_over(hashes, rounds, alone)):
-            self._read(others, "person.citizen_hash = wanted.key", rounds)
+        self._pass_over(faces, several, homes)
+        if len(self.unchanged) < len(faces):
+            self._read(faces.keys() - self.unchanged, "person.citizen_hash = wanted.key", rounds)
         if likenesses:
             self._read(likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds)
         if groups:
             self._read_groups(rounds)
 
-    def _pass_over(self, hashes, rounds, alone):
-        """Note the lines that are wholly as stored; returns the hashes of the other people that the books know.
+    def _pass_over(self, faces, several, homes):
+        """Note the people whose line is wholly as stored.
 
-        A file that is sent again consists of such lines: one text of each is compared, and no record made of it.
+        A file that is sent again consists of such lines: their values are compared, and no record made of them.
         """
-        found, repeated, places = set(), set(), ", ".join(["%s"] * len(rounds))
+        places = {home[:3] for home in homes}
+        lists = [pk for pk, one in self.lists.items() if (one.round_id, one.province_id, one.office_id) in places]
+        stretch = Gift.objects.filter(gift_list__in=lists).aggregate(first=Min("pk"), last=Max("pk"))
+        first, last = stretch["first"], stretch["last"]
+        if first is None or last - first >= WORTH_A_WALK * len(faces):
+            return
+        # SQLite joins in the order that CROSS JOIN gives, here along the stretch; the plus keeps it from the lists.
         statement = (
-            f"SELECT wanted.key, {STORED} FROM wanted JOIN {PEOPLE} person ON person.citizen_hash = wanted.key "
-            f"LEFT JOIN {GIFTS} gift ON gift.recipient_id = person.id AND gift.round_id IN ({places}) "
-            f"LEFT JOIN {LISTS} list ON list.id = gift.gift_list_id"
+            f"SELECT person.citizen_hash, {STORED} "
+            f"FROM {GIFTS} gift CROSS JOIN {PEOPLE} person CROSS JOIN {LISTS} list "
+            f"WHERE gift.id BETWEEN {first} AND {last} AND person.id = gift.recipient_id "
+            f"AND list.id = gift.gift_list_id AND person.office_id = list.office_id "
+            f"AND +gift.gift_list_id IN ({', '.join(map(str, lists))})"
         )
-        with keys_table(hashes):
-            for keys, texts in column_blocks(statement, list(rounds), (HASH, NAME)):
-                found.update(keys)
-                for key, text in zip(keys, texts, strict=True):
-                    entry = alone.get(key)
-                    if entry and entry.as_stored() == text:
-                        repeated.add(key)
-                        self.unchanged.add(entry.number)
-        return found - repeated
+        for keys, *stored in column_blocks(statement, ()):
+            entries = list(map(faces.get, keys))
+            if not all(entries):
+                keys, *stored = (list(compress(column, entries)) for column in (keys, *stored))
+                entries = list(filter(None, entries))
+            self.unchanged.update(_alike(keys, as_stored(entries), stored))
+        self.unchanged -= several
 
     def _read(self, keys, match, rounds):
         places = ", ".join(["%s"] * len(rounds))
@@ -133,6 +145,14 @@ class Known:
         columns = ("round_id", "gift_list__province_id", "kind", "group_name", *KnownGift._fields)
         for round_id, province_id, kind, name, *row in gifts.values_list(*columns).iterator():
             self.group_gifts[round_id, province_id, kind, name] = _gift(row)
+
+
+def _alike(keys, columns, others):
+    """The keys of rows that are the same in both; mostly all of them, which is seen at once."""
+    if all(map(eq, map(list, columns), map(list, others))):
+        return keys
+    rows = zip(keys, zip(*columns, strict=True), zip(*others, strict=True), strict=True)
+    return [key for key, row, other in rows if row == other]
 
 
 def _iso(day):

@@ -44,7 +44,8 @@ def measure_import(rows, officer):
         batch = _upload(Path(folder), rows, officer)
         seconds = _timed(lambda: _insist_stored(intake.confirm(batch), rows))
         peak = _peak_mb()
-        again = _timed(lambda: _insist_unchanged(intake.confirm(_upload(Path(folder), rows, officer)), rows))
+        batch = _upload(Path(folder), rows, officer)
+        again = _timed(lambda: _insist_unchanged(intake.confirm(batch), rows))
     if rebuild.differences():
         raise RuntimeError("The totals do not follow from the rows that were stored.")
     finished = finished_rows()
