@@ -1,12 +1,13 @@
 """A line of a gift file: the values of its cells, and what they become when it is stored."""
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from programmes.models import INSURANCE_KINDS, encrypt
 from programmes.rules.identity import likeness
 from programmes.rules.valuation import Case
-from programmes.standards.names import fold
+from programmes.standards.names import fold_tidy
 
 NO_BIRTH = (None, "", None)
 
@@ -44,8 +45,13 @@ class Line(NamedTuple):
 
     def case_in(self, province):
         """What the worth of the card or book of this line depends on, on a list of this province (its code)."""
-        start = date.fromisoformat(self.starts_on) if self.starts_on else None
-        return Case(self.kind, self.category or "", self.months, start, self.household_order, province)
+        return _case(self.kind, self.category or "", self.months, self.starts_on, self.household_order, province)
+
+
+@lru_cache(maxsize=10_000)
+def _case(kind, category, months, starts_on, household_order, province):
+    start = date.fromisoformat(starts_on) if starts_on else None
+    return Case(kind, category, months, start, household_order, province)
 
 
 class Entry(NamedTuple):
@@ -111,7 +117,7 @@ class Entry(NamedTuple):
     def new_person(self):
         """The recipient to register, in the order of gift_files.PERSON_FIELDS."""
         row, home = self.row, self.home
-        number, birth, search_key = row.citizen_number, row.birth or NO_BIRTH, fold(row.full_name)
+        number, birth, search_key = row.citizen_number, row.birth or NO_BIRTH, fold_tidy(row.full_name)
         return (
             self.key if number else None,
             likeness(search_key, birth[0], home[1], row.commune or "") if number else self.key,

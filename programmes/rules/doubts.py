@@ -32,10 +32,10 @@ class Doubts:
             return ()
         key = kind, category, months, starts_on
         if key not in self.told:
-            self.told[key] = tuple(self._of_norms(kind, category, months, str(starts_on)))
-        if birth and kind == GiftKind.HI_CARD and _is_under_six(str(birth), str(starts_on)):
-            return (*self.told[key], _CHILD)
-        return self.told[key]
+            last = _month_six_years_before(str(starts_on)) if kind == GiftKind.HI_CARD else "9999-12"
+            self.told[key] = tuple(self._of_norms(kind, category, months, str(starts_on))), last
+        problems, last = self.told[key]
+        return (*problems, _CHILD) if birth and str(birth)[:7] > last else problems
 
     def _of_norms(self, kind, category, months, day):
         if kind == GiftKind.HI_CARD and (category in FREE_BY_OBJECT_CODE or self._is_free(category, day)):
@@ -72,12 +72,10 @@ _CHILD = Problem(
 )
 
 
-def _month(day):
-    return int(day[:4]) * 12 + int(day[5:7])
-
-
-def _is_under_six(birth, day):
-    return birth[:4] > "1900" and _month(day) - _month(birth) < FREE_CHILD_MONTHS
+def _month_six_years_before(day):
+    """Who is born after this month, as ISO text, is under six in the month of the day."""
+    years, month = divmod(int(day[:4]) * 12 + int(day[5:7]) - 1 - FREE_CHILD_MONTHS, 12)
+    return f"{max(years, 1900):04}-{month + 1:02}"
 
 
 def _periods(rate):

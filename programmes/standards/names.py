@@ -66,7 +66,11 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """The search key: "Nguyễn Văn Ân" -> "nguyen van an"."""
-    text = tidy(text)
+    return fold_tidy(tidy(text))
+
+
+def fold_tidy(text: str) -> str:
+    """The search key of a text that is tidy already."""
     if text.isascii():
         return text.casefold()
     return " ".join([_fold_word(word) for word in text.split(" ")])
