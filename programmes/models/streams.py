@@ -55,7 +55,7 @@ def _stepped(cursor, statement, parameters):
 
 
 def _streamed(cursor, statement, parameters):
-    """The server goes on while we write, instead of waiting to be asked for each block."""
+    """The server goes on while we write, instead of waiting to be asked for each block (libpq 17, as in the wheel)."""
     for name, value in PLAN:
         cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
     cursor.adapters.register_loader("date", TextLoader)  # a date would be made only to be written again

@@ -114,3 +114,15 @@ def test_the_file_is_byte_for_byte_what_the_rows_of_the_orm_would_make(donors, t
     expected = BOM + "".join(csv_chunks([headings(LAYOUTS["donors"])])).removeprefix(BOM)
     expected += "".join(csv_chunks(rows)).removeprefix(BOM)
     assert path.read_bytes() == expected.encode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_reading_that_broke_off_the_next_one_works(monkeypatch):
+    monkeypatch.setattr(streams, "BLOCK_ROWS", 1)
+    gift_list = f.a_gift_list()
+    for _number in range(3):
+        f.a_gift(gift_list)
+    reading = streams.blocks(Gift.objects.order_by("pk"), ["id"])
+    next(reading)
+    reading.close()
+    assert len(columns(Gift.objects.order_by("pk"), "id")[0]) == 3
