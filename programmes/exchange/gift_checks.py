@@ -1,0 +1,166 @@
+"""What a line of a gift file says by itself: is all there, is it of one sense, does it add up."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import MAX_GIFT_VND
+from programmes.rules.gifts import check_insurance
+from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known
+from programmes.rules.rates import Rates
+from programmes.rules.valuation import Worths, fill, missing_value
+from programmes.standards.identity import contradictions
+from programmes.standards.money import format_number
+
+ALL_READ = frozenset()
+MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
+BASIS = {"category", "kind", "months", "starts_on", "household_order", "province"}  # of a computed value
+WHO = {"full_name", "group_name"}
+PAPERS = {"citizen_number", "birth", "commune"}
+
+
+class LineChecks:
+    """The checks of the lines of one file for one officer; faults and repairs go to the tally.
+
+    `computed` are the numbers of the lines whose value follows from the rates.
+    """
+
+    def __init__(self, task, tally, headings):
+        self.task, self.tally, self.headings = task, tally, headings
+        self.prefixes, self.computed = task.lookups.citizen_prefixes, set()
+
+    @cached_property
+    def worths(self):
+        """What insurance is worth by the rates, loaded where a line leaves its value to us."""
+        return Worths(Rates.load())
+
+    def refuse(self, line, name, code, message):
+        """Refuse a line for one fault of the column of this name."""
+        self.tally.refuse(line, self.headings.get(name, ""), code, message)
+
+    def refuse_for(self, number, problems, unread=ALL_READ):
+        """Refuse a line for what the rules say of it, in the words of every other door."""
+        for name, code, message in problems:
+            if name not in unread:
+                self.refuse(number, "full_name" if name == "recipient" else name, code, message)
+
+    def warn_of(self, number, problems):
+        """Say of a line what the rules would have an officer look at; it is taken all the same."""
+        for name, code, message in problems:
+            self.tally.warn(number, self.headings["birth" if name == "birth_date" else name], code, message)
+
+    def is_plain(self, row):
+        """Whether nothing can be amiss in the row itself: a person with papers, all there, no sum to check.
+
+        Only spares the common row the checks below; a test holds the two against each other.
+        """
+        return (
+            row.citizen_number
+            and row.full_name
+            and row.birth
+            and row.sex
+            and row.province
+            and row.months
+            and row.starts_on
+            and row.donor_cost_vnd is not None
+            and row.total_vnd is row.state_support_vnd is row.local_topup_vnd is row.group_name is row.quantity is None
+            and row.without_papers is None
+            and row.donor_cost_vnd <= MAX_GIFT_VND
+            and (row.round or self.task.round)
+            and not contradictions(row.citizen_number, birth_year=row.birth[2], sex=row.sex)
+            and prefix_is_known(row.citizen_number, self.prefixes)
+        )
+
+    def checked(self, number, row):
+        """The row with what follows from its cells; None when it is refused."""
+        faults = len(self.tally.errors)
+        self._check_place(number, row)
+        row = self._with_value(number, row)
+        if row.group_name and not row.full_name:
+            self._check_group(number, row)
+        else:
+            self._check_person(number, row)
+        return row if len(self.tally.errors) == faults else None
+
+    def look_over(self, number, row, unread):
+        """The same checks, without those that ask for a cell that cannot be read."""
+        self._check_place(number, row, unread)
+        if unread.isdisjoint(MONEY | (BASIS if row.donor_cost_vnd is row.total_vnd is None else ALL_READ)):
+            self._with_value(number, row)
+        if not unread.isdisjoint(WHO):
+            return
+        if row.group_name and not row.full_name:
+            self._check_group(number, row, unread)
+        else:
+            self._check_person(number, row, unread)
+
+    def _check_place(self, number, row, unread=ALL_READ):
+        if not (row.round or self.task.round or "round" in unread):
+            self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
+        if not (row.province or self.task.office.province or "province" in unread):
+            self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
+
+    def _with_value(self, number, row):
+        """The three payers of a gift, completed from the total where one is missing."""
+        total, donor = row.total_vnd, row.donor_cost_vnd
+        if donor is None and total is None:
+            return self._with_computed_value(number, row)
+        others = (row.state_support_vnd or 0) + (row.local_topup_vnd or 0)
+        if donor is None:
+            donor = total - others
+        if donor < 0 or (total is not None and total != donor + others):
+            self.refuse(
+                number,
+                "total_vnd",
+                "value_does_not_add_up",
+                _("Tổng mức đóng không bằng các phần hỗ trợ cộng lại; kiểm tra các cột tiền của dòng này."),
+            )
+        elif max(donor, row.state_support_vnd or 0, row.local_topup_vnd or 0) > MAX_GIFT_VND:
+            self.refuse(
+                number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại.")
+            )
+        return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
+
+    def _with_computed_value(self, number, row):
+        """The row with the value that follows from the rates, listed as a repair; refused where none follows."""
+        province = row.province or self.task.office.province
+        worth = self.worths[row.case_in(province.pk if province else "")]
+        parts = fill({"state_support_vnd": row.state_support_vnd, "local_topup_vnd": row.local_topup_vnd}, worth)
+        if parts is None:
+            self.refuse_for(number, [missing_value(worth)])
+            return row
+        self.computed.add(number)
+        shown = format_number(worth.donor_cost_vnd)
+        self.tally.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
+        return row._replace(**parts)
+
+    def _check_group(self, number, row, unread=ALL_READ):
+        self.refuse_for(number, check_insurance(row, is_for_person=False), unread)
+        if not (row.quantity or "quantity" in unread):
+            self.refuse(
+                number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
+            )
+
+    def _check_person(self, number, row, unread=ALL_READ):
+        if not row.full_name:
+            self.refuse(
+                number, "full_name", "name_missing", _("Thiếu họ tên; điền họ tên, hoặc ghi tên nhóm và số lượng.")
+            )
+        if row.group_name:
+            self.refuse(
+                number, "group_name", "name_and_group", _("Vừa có họ tên vừa có tên nhóm; mỗi dòng chỉ ghi một.")
+            )
+        if row.quantity not in (None, 1):
+            self.refuse(
+                number,
+                "quantity",
+                "quantity_of_person",
+                _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."),
+            )
+        self.refuse_for(number, check_insurance(row, is_for_person=True), unread)
+        if not row.citizen_number and unread.isdisjoint(PAPERS):
+            self.refuse_for(number, check_without_papers(row.birth, row.commune))
+        self.refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers), unread)
+        if row.citizen_number:
+            birth_year = row.birth and row.birth[2]
+            self.warn_of(number, doubts(row.citizen_number, birth_year, row.sex, self.prefixes))
