@@ -84,10 +84,11 @@ class GiftJudge:
         return self.plan
 
     def _sum_up(self):
-        """The lists of the new gifts; people and money of all lines that are not refused.
+        """Whom the books know, the lists of the new gifts; people and money of all lines that are not refused.
 
         The last two are held against the control totals.
         """
+        self.tally.known = len(self.known.people) + len(self.known.unchanged)
         self.tally.homes = Counter(entry.home for _person, entry in self.plan.gifts)
         refused = self.tally.refused_lines
         rows = [entry.row for entry in self.entries if entry.number not in refused]

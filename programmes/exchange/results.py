@@ -71,7 +71,8 @@ class Tally:
     counted by their code. Lines are counted on through the `sheets` of a workbook; on the second and later ones a
     column is named with the sheet and the line that Excel shows there. `groups` are what group rows say of the rows
     below them, (line, column -> text), `above` what "như trên" stood for, (line, column, text).
-    `homes` counts the new gifts by round, province, office and decision number of their list.
+    `homes` counts the new gifts by round, province, office and decision number of their list; `known` is how many of
+    the people the books hold already.
     """
 
     rows: int = 0
@@ -92,6 +93,7 @@ class Tally:
     groups: list = field(default_factory=list)
     above: list = field(default_factory=list)
     homes: Counter = field(default_factory=Counter)
+    known: int = 0
 
     @property
     def rejected(self):
