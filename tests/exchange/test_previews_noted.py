@@ -63,11 +63,12 @@ def given_in_dien_bien(round_, number=1):
 def test_a_preview_leaves_its_rows_the_people_known_and_those_given_elsewhere(preview, officer, round_):
     person = given_in_dien_bien(round_)
     book = sheets.a_line(1, **{"Loại quà": "sổ BHXH"})
-    batch = preview(sheets.a_line(1), book, sheets.a_line(2), sheets.a_line(3))
+    wrong = sheets.a_line(4, **{"Số tháng": "0"})
+    batch = preview(sheets.a_line(1), book, sheets.a_line(2), sheets.a_line(3), wrong)
     event = AuditEvent.objects.get(verb="preview")
     assert (event.actor, event.office_code) == (officer.username, officer.office.code)
     assert (event.target_type, event.target_id) == ("importbatch", str(batch.pk))
-    assert event.after == {"rows": 4, "known": 1, "given_elsewhere": 1}
+    assert event.after == {"rows": 5, "known": 1, "given_elsewhere": 1}
     assert person.citizen_number not in str(event.after)
 
 
