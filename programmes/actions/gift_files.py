@@ -11,6 +11,7 @@ from django.utils import timezone
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
 from programmes.models import PARTS, Gift, GiftList, Province, Recipient, Round, bulk
+from programmes.rules.gifts import newest_drafts
 from programmes.rules.identity import likeness
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
@@ -129,31 +130,33 @@ def _hold_open(list_ids):
 
 
 def _open_lists(homes, by):
-    """Id of the draft list of each home: the newest open one of the same decision, else a new one."""
+    """Id of the draft list of each home: the one that the books hold, else a new one."""
+    drafts = newest_drafts(homes, GiftList.objects.select_for_update(of=("self",)))
+    fresh = _open(homes - drafts.keys(), by)
+    return {home: gift_list.pk for home, gift_list in (drafts | fresh).items()}
+
+
+def _open(homes, by):
+    """A new draft list for each home."""
     rounds = Round.objects.in_bulk({home[0] for home in homes})
     provinces = Province.objects.in_bulk({home[1] for home in homes})
-    drafts = GiftList.objects.select_for_update(of=("self",)).filter(round__in=rounds, state=GiftList.State.DRAFT)
-    found = {(d.round_id, d.province_id, d.office_id, d.decision_number): d.pk for d in drafts.order_by("pk")}
     taken = set().union(*(codes_in_use(round_) for round_ in rounds.values()))
-    fresh = []
-    for home in sorted(homes - found.keys()):
+    fresh = {}
+    for home in sorted(homes):
         code = next_code(rounds[home[0]], provinces[home[1]], taken)
         taken.add(code)
-        fresh.append(
-            GiftList(
-                code=code,
-                round_id=home[0],
-                province_id=home[1],
-                office_id=home[2],
-                decision_number=home[3],
-                entered_by=by,
-            )
+        fresh[home] = GiftList(
+            code=code,
+            round_id=home[0],
+            province_id=home[1],
+            office_id=home[2],
+            decision_number=home[3],
+            entered_by=by,
         )
-    bulk.insert(fresh)
-    for gift_list in fresh:
+    bulk.insert(list(fresh.values()))
+    for gift_list in fresh.values():
         audit.note("draw_up", gift_list, by=by, after={"code": gift_list.code})
-        found[gift_list.round_id, gift_list.province_id, gift_list.office_id, gift_list.decision_number] = gift_list.pk
-    return {home: found[home] for home in homes}
+    return fresh
 
 
 _CHANGEABLE = tuple(name for name in GIFT_FIELDS if name not in {"kind", "group_name"})

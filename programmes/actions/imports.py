@@ -26,6 +26,12 @@ def receive(batch):
     return batch
 
 
+def note_preview(batch, *, rows, known, given_elsewhere):
+    """What a preview tells of people in the books is a look-up like any other: its counts are kept, not limited."""
+    counts = {"rows": rows, "known": known, "given_elsewhere": given_elsewhere}
+    audit.note("preview", batch, by=batch.owner, after=counts)
+
+
 def touch(batch, **signs):
     """A sign of life: somebody has queued the batch (attempts), or has read so many rows of it (rows_done)."""
     signs["heartbeat_at"] = timezone.now()

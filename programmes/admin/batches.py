@@ -16,6 +16,7 @@ from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.batch_forms import PARTS
 from programmes.admin.columns import state_column
+from programmes.admin.destinations import destinations
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -143,8 +144,12 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         """What this officer may choose now, and what stands in the way."""
         may_import = not list(check_right(LAYOUTS[batch.layout], officer))
         may_choose = may_import and not list(batches.check_choice(batch, officer))
-        stored = batch.state == ImportBatch.State.STORED
+        stored, waiting = batch.state == ImportBatch.State.STORED, batch.state == ImportBatch.State.PREVIEWED
+        filled = GiftList.objects.filter(gifts__batch=batch).distinct()
+        homes, other_homes = destinations(batch.report) if waiting else ((), None)
         return {
+            "homes": homes,
+            "other_homes": other_homes,
             "obstacles": list(batches.check_confirm(batch, officer)),
             "mark": batches.preview_mark(batch),
             "control": self._control(batch),
@@ -155,7 +160,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
             "undo_obstacles": list(undo_problems(batch, officer)) if stored else [],
-            "gift_lists": GiftList.objects.filter(gifts__batch=batch).distinct()[:SHOWN_LISTS] if stored else [],
+            "gift_lists": list(filled.order_by("pk")[:SHOWN_LISTS]) if stored else [],
+            "other_lists": max(0, batch.report.get("home_count", 0) - SHOWN_LISTS),
             "undone": counted(batch.report.get("undone", {})),
         }
 

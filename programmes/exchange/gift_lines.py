@@ -1,5 +1,6 @@
 """Judge the lines of a gift file: who is the person, is the gift new, changed or known, may it be taken."""
 
+from collections import Counter
 from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +56,12 @@ class GiftJudge:
         return self.plan
 
     def _sum_up(self):
-        """People and money of the lines that are not refused, to hold against the control totals."""
+        """Whom the books know, the lists of the new gifts; people and money of all lines that are not refused.
+
+        The last two are held against the control totals.
+        """
+        self.tally.known = len(self.known.people) + len(self.known.unchanged)
+        self.tally.homes = Counter(entry.home for _person, entry in self.plan.gifts)
         refused = self.tally.refused_lines
         rows = [entry.row for entry in self.entries if entry.number not in refused]
         self.tally.people = sum([row.quantity or 1 for row in rows])

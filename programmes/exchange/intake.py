@@ -3,6 +3,7 @@
 import logging
 
 from django.core.files import File
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,9 +69,18 @@ def preview(batch, watch=None):
         )
     batch.report = report_of(examined, layout, options)
     errors_file.keep(batch, examined.tally)
-    batch.state = ImportBatch.State.PREVIEWED
-    batch.save()
+    _show(batch, examined.tally)
     return examined.tally
+
+
+def _show(batch, tally):
+    """Let the officer read what became of the rows; what a list tells of people in the books is noted."""
+    batch.state = ImportBatch.State.PREVIEWED
+    with transaction.atomic():
+        batch.save()
+        if batch.layout == ImportBatch.Layout.GIFTS:
+            elsewhere = {error.line for error in tally.errors if error.code == "given_elsewhere"}
+            imports.note_preview(batch, rows=tally.rows, known=tally.known, given_elsewhere=len(elsewhere))
 
 
 def confirm(batch, watch=None):
@@ -90,9 +100,8 @@ def confirm(batch, watch=None):
     if tally.rejected:
         errors_file.keep(batch, tally)
     if tally.rejected and batch.state != ImportBatch.State.STORED:
-        batch.state = ImportBatch.State.PREVIEWED
         batch.report = {**batch.report, **tally.as_report(), "questions": []}
-        batch.save()
+        _show(batch, tally)
     return tally
 
 

@@ -1,12 +1,15 @@
 """The vocabulary of an import: what became of each row, and which rows were refused, where and why."""
 
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 SHOWN_ERRORS = 1000
 SHOWN_SAMPLES = 10
+SHOWN_HOMES = 10
 
 
 class RowError(NamedTuple):
@@ -68,6 +71,8 @@ class Tally:
     counted by their code. Lines are counted on through the `sheets` of a workbook; on the second and later ones a
     column is named with the sheet and the line that Excel shows there. `groups` are what group rows say of the rows
     below them, (line, column -> text), `above` what "như trên" stood for, (line, column, text).
+    `homes` counts the new gifts by round, province, office and decision number of their list; `known` is how many of
+    the people the books hold already.
     """
 
     rows: int = 0
@@ -87,6 +92,8 @@ class Tally:
     sheets: list = field(default_factory=list)
     groups: list = field(default_factory=list)
     above: list = field(default_factory=list)
+    homes: Counter = field(default_factory=Counter)
+    known: int = 0
 
     @property
     def rejected(self):
@@ -168,4 +175,6 @@ class Tally:
             "people": self.people,
             "donor_cost_vnd": self.donor_cost_vnd,
             "control": self.control,
+            "homes": [[*home, lines] for home, lines in islice(self.homes.items(), SHOWN_HOMES)],
+            "home_count": len(self.homes),
         }

@@ -19,6 +19,17 @@ def check_list_is_open(gift_list):
         )
 
 
+def newest_drafts(homes, lists):
+    """The draft among `lists` on which a file puts the gifts of each home; a home without one is left out.
+
+    A home is round, province, office and decision number, as ids and text.
+    """
+    rounds, offices = {home[0] for home in homes}, {home[2] for home in homes}
+    drafts = lists.filter(round__in=rounds, office__in=offices, state=GiftList.State.DRAFT).order_by("pk")
+    found = {(one.round_id, one.province_id, one.office_id, one.decision_number): one for one in drafts}
+    return {home: found[home] for home in homes if home in found}
+
+
 def check_list(gift_list):
     """The office of a province draws up lists of its own province; headquarters those of any."""
     home = gift_list.office.province_id if gift_list.office_id else None

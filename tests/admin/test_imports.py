@@ -89,7 +89,7 @@ def test_a_list_goes_from_upload_by_preview_to_stored(client_of_officer, officer
     assert "Đã ghi vào sổ" in text_of(stored)
     assert Gift.objects.filter(batch=batch).count() == 3
     verbs = list(AuditEvent.objects.filter(target_type="importbatch").order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["upload", "confirm_import", "import"]
+    assert verbs == ["upload", "preview", "confirm_import", "import"]
 
 
 def test_the_preview_shows_what_each_column_was_taken_for(client_of_officer, round_):

@@ -118,7 +118,7 @@ def test_a_forbidden_act_is_refused_and_the_books_stay_as_they_were(act, world):
     assert getattr(answer, "status_code", 403) in {200, 302, 403, 404, 405}
     assert state_of_the_books() == before
     changes = AuditEvent.objects.order_by("pk")[seen:]
-    assert {event.verb for event in changes} <= {"upload", "cancel_import"}
+    assert {event.verb for event in changes} <= {"upload", "preview", "cancel_import"}
 
 
 def test_the_totals_are_still_those_of_the_facts_after_all_of_it(world):

@@ -1,0 +1,167 @@
+"""The preview says on which lists the new gifts go, and there they go; the result names those lists."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.actions import gift_lists
+from programmes.exchange.results import SHOWN_HOMES
+from programmes.models import Gift, GiftList
+from tests import sheets
+from tests.admin.pages import page, text_of
+from tests.admin.test_batches import choose, page_of
+from tests.admin.test_imports import address, confirm, send
+from tests.factories import DIEN_BIEN, a_gift, a_gift_list, a_round, an_office, headquarters, the_maker
+
+pytestmark = pytest.mark.django_db
+
+DECISION = "12/QĐ-BHXH"
+
+
+@pytest.fixture
+def officer(db):
+    return the_maker()
+
+
+@pytest.fixture
+def client(at, officer):
+    return at(officer)
+
+
+@pytest.fixture
+def round_(db):
+    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
+
+
+def under(decision, *numbers):
+    """Lines of a file under this decision."""
+    return [sheets.a_line(number, **{"Số quyết định": decision}) for number in numbers]
+
+
+def lists_of(batch):
+    return set(GiftList.objects.filter(gifts__batch=batch))
+
+
+def test_where_the_books_have_no_draft_a_list_will_be_opened_and_is(client, round_):
+    batch, preview = send(client, *under(DECISION, 1, 2), sheets.a_line(3), round=round_.pk)
+    shown = text_of(preview)
+    assert f"2 dòng: sẽ mở danh sách mới của Nghệ An, đợt “Sổ, thẻ 2025”, quyết định {DECISION}." in shown
+    assert "1 dòng: sẽ mở danh sách mới của Nghệ An, đợt “Sổ, thẻ 2025”, chưa có số quyết định." in shown
+    assert not GiftList.objects.exists(), "a preview opens nothing"
+    result = confirm(client, batch)
+    assert {one.decision_number: one.gifts.count() for one in lists_of(batch)} == {DECISION: 2, "": 1}
+    assert all(f'<a href="{page(one)}">{one.code}</a>' in result.content.decode() for one in lists_of(batch))
+
+
+def test_the_newest_draft_of_the_decision_is_named_with_what_it_holds_and_gets_the_gifts(client, round_):
+    a_gift_list(round=round_, decision_number=DECISION)
+    newest = a_gift_list(round=round_, decision_number=DECISION)
+    a_gift(newest, group_name="Người cao tuổi", quantity=1200)
+    batch, preview = send(client, *under(DECISION, 1, 2), round=round_.pk)
+    wanted = f"2 dòng: sẽ ghi vào danh sách {newest.code} (đang lập, đã có 1.200 suất), quyết định {DECISION}."
+    assert wanted in text_of(preview)
+    assert f'<a href="{page(newest)}">{newest.code}</a>' in preview.content.decode()
+    confirm(client, batch)
+    assert lists_of(batch) == {newest}
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        lambda: {"decision_number": "13/QĐ-BHXH"},
+        lambda: {"decision_number": ""},
+        lambda: {"round": a_round(name="Đợt khác")},
+        lambda: {"office": headquarters(), "province": an_office().province},
+        lambda: {"office": an_office(DIEN_BIEN)},
+    ],
+    ids=["other decision", "no decision", "other round", "other office", "other province"],
+)
+def test_a_draft_of_another_home_is_neither_named_nor_filled(client, round_, over):
+    other = a_gift_list(**{"round": round_, "decision_number": DECISION, **over()})
+    batch, preview = send(client, *under(DECISION, 1), round=round_.pk)
+    assert "1 dòng: sẽ mở danh sách mới của Nghệ An" in text_of(preview)
+    assert other.code not in text_of(preview)
+    confirm(client, batch)
+    assert not other.gifts.exists()
+
+
+def test_a_submitted_list_is_neither_named_nor_filled(client, officer, round_):
+    submitted = a_gift_list(round=round_, decision_number=DECISION)
+    a_gift(submitted, group_name="Người cao tuổi", quantity=3)
+    gift_lists.submit(submitted, by=officer)
+    batch, preview = send(client, *under(DECISION, 1), round=round_.pk)
+    assert "sẽ mở danh sách mới" in text_of(preview)
+    confirm(client, batch)
+    assert submitted.gifts.count() == 1
+
+
+def test_a_list_that_a_colleague_opens_meanwhile_is_named_when_the_page_is_read_again(client, round_):
+    batch, preview = send(client, *under(DECISION, 1), round=round_.pk)
+    assert "sẽ mở danh sách mới" in text_of(preview)
+    opened = a_gift_list(round=round_, decision_number=DECISION)
+    assert f"sẽ ghi vào danh sách {opened.code} (đang lập, chưa có suất nào)" in page_of(client, batch)
+    confirm(client, batch)
+    assert lists_of(batch) == {opened}
+
+
+def test_refused_and_known_lines_go_nowhere(client, round_):
+    confirm(client, send(client, *under("1/QĐ", 1), round=round_.pk)[0])
+    wrong = sheets.a_line(2, **{"Số quyết định": "2/QĐ", "Số tháng": "0"})
+    batch, _preview = send(client, *under("1/QĐ", 1), wrong, *under("3/QĐ", 3), round=round_.pk)
+    shown = choose(client, batch, "dong-dung", take_good="on")
+    assert "1 dòng: sẽ mở danh sách mới của Nghệ An, đợt “Sổ, thẻ 2025”, quyết định 3/QĐ." in shown
+    assert "quyết định 1/QĐ" not in shown
+    assert "quyết định 2/QĐ" not in shown
+    _again, preview = send(client, *under("1/QĐ", 1), round=round_.pk)
+    assert "ghi vào danh sách nào" not in text_of(preview)
+
+
+def test_of_many_lists_the_first_are_named_and_the_others_counted(client, round_):
+    lines = [line for number in range(1, 25) for line in under(f"{number}/QĐ", number, number + 100)]
+    batch, preview = send(client, *lines, round=round_.pk)
+    shown = text_of(preview)
+    assert shown.count("sẽ mở danh sách mới") == SHOWN_HOMES == 10
+    assert "28 dòng: vào 14 danh sách khác." in shown
+    assert len(batch.report["homes"]) == SHOWN_HOMES
+    result = confirm(client, batch).content.decode()
+    named = [one for one in lists_of(batch) if f'href="{page(one)}"' in result]
+    assert (len(named), len(lists_of(batch))) == (20, 24)
+    assert "và 4 danh sách khác" in result
+
+
+def test_naming_the_lists_takes_as_many_queries_for_many_and_neither_writes_nor_locks(client, round_):
+    taken = []
+    for decisions in (1, 9):
+        lines = [line for number in range(decisions) for line in under(f"{decisions}.{number}/QĐ", number, number + 50)]
+        batch, _preview = send(client, *lines, round=round_.pk)
+        a_gift_list(round=round_, decision_number=f"{decisions}.0/QĐ")
+        with CaptureQueriesContext(connection) as queries:
+            shown = page_of(client, batch)
+        assert shown.count("sẽ ghi vào danh sách") == 1
+        assert shown.count("sẽ mở danh sách mới") == decisions - 1
+        said = " ".join(query["sql"] for query in queries)
+        assert [word for word in ("INSERT", "UPDATE", "DELETE") if word in said] == []
+        taken.append(len(queries))
+    assert taken[0] == taken[1]
+    assert not Gift.objects.exists()
+
+
+def test_headquarters_read_the_province_of_each_list(at, round_):
+    an_office(DIEN_BIEN)
+    an_office()
+    client = at(the_maker(headquarters()))
+    there = sheets.a_line(2, **{"Tỉnh/TP": "Điện Biên"})
+    batch, preview = send(client, sheets.a_line(1), there, round=round_.pk)
+    shown = text_of(preview)
+    assert "sẽ mở danh sách mới của Nghệ An" in shown
+    assert "sẽ mở danh sách mới của Điện Biên" in shown
+    confirm(client, batch)
+    assert {one.office.code for one in lists_of(batch)} == {"40", "11"}
+
+
+def test_a_preview_made_before_lists_were_told_is_still_shown(client, round_):
+    batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
+    batch.report = {name: value for name, value in batch.report.items() if name not in {"homes", "home_count"}}
+    batch.save()
+    answer = client.get(address("importbatch", "change", batch.pk))
+    assert "Xác nhận ghi 1 dòng" in answer.content.decode()
