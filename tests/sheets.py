@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from itertools import count, repeat
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -105,17 +106,46 @@ ODS_MANIFEST = (
 )
 
 
-def an_ods(folder, rows, *, name="danh-sach.ods"):
-    """An ODS file of text cells."""
-    rows = table(rows) if rows and isinstance(rows[0], dict) else rows
-    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    body = "".join(f"<table:table-row>{''.join(cell.format(escape(c)) for c in row)}</table:table-row>" for row in rows)
+def an_ods(folder, *tables, hidden=(), name="danh-sach.ods"):
+    """An ODS file with a sheet for each list of rows of texts; a text that begins with < is the markup of its cell.
+
+    `hidden` are numbers of rows that are not shown on any sheet.
+    """
     path = folder / name
-    with zipfile.ZipFile(path, "w") as box:
-        box.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        box.writestr("META-INF/manifest.xml", ODS_MANIFEST)
-        box.writestr("content.xml", ODS_ROOT.format(f'<table:table table:name="Sheet1">{body}</table:table>'))
+    write_parts(path, ods_parts("".join(map(ods_sheet, tables, count(1), repeat(hidden)))))
     return path
+
+
+def write_parts(path, parts):
+    with zipfile.ZipFile(path, "w") as box:
+        for part, content in parts.items():
+            box.writestr(part, content)
+
+
+def ods_parts(body):
+    """The parts of an ODS file of sheets."""
+    return {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": ODS_MANIFEST,
+        "content.xml": ODS_ROOT.format(body),
+    }
+
+
+def ods_sheet(rows, number=1, hidden=()):
+    """The markup of a sheet."""
+    rows = table(rows) if rows and isinstance(rows[0], dict) else rows
+    about = dict.fromkeys(hidden, ' table:visibility="collapse"')
+    body = "".join(
+        f"<table:table-row{about.get(line, '')}>{''.join(map(ods_cell, row))}</table:table-row>"
+        for line, row in enumerate(rows, 1)
+    )
+    return f'<table:table table:name="Trang {number}">{body}</table:table>'
+
+
+def ods_cell(text):
+    if text.startswith("<"):
+        return text
+    return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
 
 
 def cells_of(path):

@@ -83,7 +83,7 @@ class Memo(dict):
 
     def _value(self, text, clean):
         if clean:
-            if clean[0] == "#" and BROKEN_TEXT.fullmatch(clean):
+            if clean[0] in "#E" and BROKEN_TEXT.fullmatch(clean):
                 raise _broken(clean)
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended

@@ -7,12 +7,13 @@ import zlib
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.ods_marks import OdsMarks
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import SheetMarks, sheet_parts
+from programmes.exchange.xls_marks import NAMES, xls_marks
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-OLD_WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 ZIP = b"PK\x03\x04"
 MAIN_PART = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -38,13 +39,12 @@ REPEATED = re.compile(
 def inspect(path, suffix):
     """Raise FileProblem where the workbook is not what its ending says, is broken, or would burst.
 
-    Returns the SheetMarks of its sheets in their order; of an .xlsx only.
+    Returns the SheetMarks of its sheets in their order.
     """
     with open(path, "rb") as file:
         start = file.read(8)
     if start == OLD_EXCEL:
-        _inspect_old(path, suffix)
-        return []
+        return _inspect_old(path, suffix)
     if suffix == ".xls" or not start.startswith(ZIP):
         raise _wrong_kind()
     return _inspect_zip(path, suffix)
@@ -54,6 +54,12 @@ def _wrong_kind():
     return FileProblem("wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx."))
 
 
+def _broken():
+    return FileProblem(
+        "container_broken", _("Tệp bị hỏng hoặc tải lên thiếu. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.")
+    )
+
+
 def _locked():
     return FileProblem("password", _("Tệp có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu rồi gửi lại."))
 
@@ -61,11 +67,15 @@ def _locked():
 def _inspect_old(path, suffix):
     """An .xls, or the shell that Excel puts around a workbook with a password."""
     with open(path, "rb") as file:
-        names = file.read()
-    if ENCRYPTED in names:
+        data = file.read()
+    if ENCRYPTED in data:
         raise _locked()
-    if suffix != ".xls" or not any(name in names for name in OLD_WORKBOOK):
+    if suffix != ".xls" or not any(name in data for name in NAMES):
         raise _wrong_kind()
+    try:
+        return xls_marks(data)
+    except ValueError:
+        raise _broken() from None
 
 
 def _inspect_zip(path, suffix):
@@ -74,11 +84,9 @@ def _inspect_zip(path, suffix):
             members = box.infolist()
             _inspect_names(members, suffix)
             marks = _inspect_contents(box, members, path.stat().st_size)
-            return _in_order(box, marks) if suffix == ".xlsx" else []
+            return _in_order(box, marks) if suffix == ".xlsx" else marks[MAIN_PART[suffix]].sheets
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError):
-        raise FileProblem(
-            "container_broken", _("Tệp bị hỏng hoặc tải lên thiếu. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.")
-        ) from None
+        raise _broken() from None
 
 
 def _inspect_names(members, suffix):
@@ -114,7 +122,7 @@ def _inspect_contents(box, members, packed):
             if size > most or (size > RATIO_COUNTS_FROM and size > packed * MOST_RATIO):
                 raise _too_large()
             look.at(piece)
-        if look.is_sheet:
+        if look.marks:
             look.marks.end()
             marks[member.filename] = look.marks
     return marks
@@ -142,12 +150,12 @@ class _Markup:
         self.is_markup = name.endswith((".xml", ".rels"))
         self.is_sheet = name.startswith("xl/worksheets/")
         self.before, self.cells, self.rows, self.width = b"", 0, 0, 26
-        self.marks = SheetMarks()
+        self.marks = SheetMarks() if self.is_sheet else OdsMarks() if name == MAIN_PART[".ods"] else None
 
     def at(self, piece):
         if not self.is_markup:
             return
-        if self.is_sheet:
+        if self.marks:
             self.marks.at(piece)
         seen = self.before + piece
         self.before = seen[-LONGEST_TAG:]

@@ -1,6 +1,7 @@
 """What the sheets of an XLSX say that its reader passes over: hidden rows, and cells whose formula has no value.
 
-Seen in the markup as it flows by (containers.py), row by row; never a tree of the whole sheet.
+Seen in the markup as it flows by (containers.py), row by row; never a tree of the whole sheet. The same of an ODS and
+an XLS is found in ods_marks.py and xls_marks.py.
 """
 
 import re
@@ -27,7 +28,9 @@ SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*\b\w+:id=[\"']([^\"']+)[\"']")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ID, TARGET = re.compile(r"\bId=[\"']([^\"']+)[\"']"), re.compile(r"\bTarget=[\"']([^\"']+)[\"']")
 WITHOUT_VALUE = "#KHÔNG CÓ KẾT QUẢ"
-BROKEN_TEXT = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ)")
+BROKEN_TEXT = re.compile(
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ)|Err:\d{3}"
+)
 
 
 @dataclass
@@ -70,9 +73,10 @@ class SheetMarks:
                 continue
             about_cell, _end, content = cell.partition(b">")
             if (text := _broken(about_cell, content)) and (place := PLACE.search(about_cell)):
-                self._keep(number, _column(place[1]), text)
+                self.keep(number, _column(place[1]), text)
 
-    def _keep(self, number, column, text):
+    def keep(self, number, column, text):
+        """Note a cell without a value; a file of many is refused whole."""
         self.broken.setdefault(number, []).append((column, text))
         self.count += 1
         if self.count > MOST_BROKEN:

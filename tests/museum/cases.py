@@ -9,7 +9,7 @@ import unicodedata
 
 import openpyxl
 
-from tests import sheets
+from tests import old_excel, sheets
 from tests.exchange.tcvn3 import tcvn3, windows_1258
 from tests.museum.builders import (
     SHEET,
@@ -456,7 +456,36 @@ WORKBOOKS = [
     ("xlsx-far-single-quotes", "xlsx", replaced(b'r="M2"', b"r='XFD1048576'"), "far_cell"),
     ("xlsx-long-cell", "xlsx", book(spoil=cell("G2", "x" * 32_767)), [(2, "Xã/Phường", "text_too_long")]),
 ]
-ODS = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "META-INF/manifest.xml": sheets.ODS_MANIFEST}
+
+
+def ods(cell="", hidden=()):
+    """An ODS of one line, its commune spoilt."""
+    rows = sheets.table([line(**({"Xã/Phường": cell} if cell else {}))])
+    return box(sheets.ods_parts(sheets.ods_sheet(rows, hidden=hidden)))
+
+
+def xls(cell="", hidden=()):
+    """An old workbook of one line, its commune spoilt."""
+    rows = sheets.table([line(**({"Xã/Phường": cell} if cell else {}))])
+    return old_excel.boxed(old_excel.workbook([rows], hidden))
+
+
+ODS_FORMULA = '<table:table-cell table:formula="of:=[.A1]"{}><text:p>{}</text:p></table:table-cell>'
+ZERO = ' office:value-type="float" office:value="0"'
+BROKEN = [(2, "Xã/Phường", "cell_broken")]
+OTHER_WORKBOOKS = [
+    ("ods-plain", "ods", ods(), GOOD),
+    ("ods-error-cell", "ods", ods(ODS_FORMULA.format(ZERO, "#REF!")), BROKEN),
+    ("ods-error-of-libreoffice", "ods", ods(ODS_FORMULA.format(ZERO, "Err:502")), BROKEN),
+    ("ods-formula-without-value", "ods", ods('<table:table-cell table:formula="of:=[.A1]"/>'), BROKEN),
+    ("ods-hidden-row", "ods", ods(hidden=(2,)), {**GOOD, WARNED: ["hidden_rows"]}),
+    ("xls-plain", "xls", xls(), GOOD),
+    ("xls-error-cell", "xls", xls(old_excel.Error("#REF!")), BROKEN),
+    ("xls-error-typed", "xls", xls(old_excel.Error("#N/A", of_formula=False)), BROKEN),
+    ("xls-hidden-row", "xls", xls(hidden=(2,)), {**GOOD, WARNED: ["hidden_rows"]}),
+    ("xls-cut", "xls", xls()[:-512], "container_broken"),
+]
+ODS = sheets.ods_parts("")
 REPEATED = (
     '<table:table-row table:number-rows-repeated="1000000">'
     "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
@@ -529,6 +558,7 @@ CASES = [
         FORMULAS,
         MARKUP,
         WORKBOOKS,
+        OTHER_WORKBOOKS,
         CONTAINERS,
     )
     for case in room
