@@ -1,5 +1,7 @@
 """The sheets of a file that hold its list: those with a header, and what Excel does not show of them."""
 
+from itertools import chain, islice
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem, ReadSheet
@@ -12,14 +14,15 @@ def tables(sheets, find, tally):
     columns, problem = None, None
     for sheet in sheets:
         rows = iter(sheet.rows)
+        first = [*islice(rows, 1)]
         try:
-            header, head = find(rows)
+            header, head = find(chain(first, rows))
         except FileProblem as refusal:
             if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken"}:
                 raise
             if problem is None or (refusal.headings and not problem.headings):
                 problem = refusal
-            if refusal.headings:
+            if first:
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
                 tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
             continue

@@ -392,6 +392,21 @@ def test_a_sheet_whose_columns_cannot_be_understood_is_told(officer, round_, tmp
     ]
 
 
+def test_a_sheet_that_goes_on_without_a_heading_is_told_and_an_empty_one_is_not(officer, round_, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (HEADER, a_row(1)):
+        book.active.append(row)
+    book.create_sheet("Trống")
+    book.create_sheet("Xã A (tiếp)").append(a_row(2))
+    path = tmp_path / "xa.xlsx"
+    book.save(path)
+    tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
+    assert tally.new == 1
+    (note,) = tally.warnings
+    assert note.code == "sheet_without_heading"
+    assert note.message.startswith("Trang “Xã A (tiếp)” không được đọc: Không thấy dòng tiêu đề cột.")
+
+
 @pytest.fixture
 def spoilt(officer, round_, tmp_path):
     """The Tally of a workbook of three people, spoilt by a function of its sheet."""

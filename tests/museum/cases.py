@@ -439,7 +439,12 @@ WORKBOOKS = [
     ("xlsx-formula-in-optional-cell", "xlsx", book(spoil=cell("G2", "=A1")), [(2, "Xã/Phường", "cell_broken")]),
     ("xlsx-formula-in-number-column", "xlsx", book(spoil=cell("A2", "=ROW()-1")), GOOD),
     ("xlsx-hidden-row", "xlsx", book(spoil=hidden_row), {**GOOD, WARNED: ["hidden_rows"]}),
-    ("xlsx-hidden-sheet", "xlsx", book(spoil=hidden_sheet), {**GOOD, WARNED: ["hidden_sheet"]}),
+    (
+        "xlsx-hidden-sheet",
+        "xlsx",
+        book(spoil=hidden_sheet),
+        {**GOOD, WARNED: ["hidden_sheet", "sheet_without_heading"]},
+    ),
     ("xlsx-merged", "xlsx", book(spoil=merged), GOOD),
     ("xlsx-empty-formatted-rows", "xlsx", book(spoil=with_empty_rows), GOOD),
     ("xlsx-lying-dimension", "xlsx", replaced(b'<dimension ref="A1:M2"', b'<dimension ref="A1:B1"'), GOOD),
