@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.repairs import letters_repair
-from programmes.exchange.sheet_marks import BROKEN_TEXT, WITHOUT_VALUE
+from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000
@@ -112,6 +112,11 @@ class Memo(dict):
 
 
 def _broken(text):
+    if text == SHARED:
+        return ValidationError(
+            _("Ô số tiền gộp cho nhiều dòng, không rõ là của mỗi người hay của cả nhóm; ghi riêng cho từng dòng."),
+            code="money_shared",
+        )
     told = (
         _("Ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi giá trị vào ô này.")
         if text == WITHOUT_VALUE

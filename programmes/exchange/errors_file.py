@@ -95,14 +95,14 @@ def _read(batch, headers):
     for sheet in open_source(batch.file.path, batch.filename, text).sheets:
         rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Tally())
         if sheet.before in headers:
-            yield from filled_down(rows, sheet, headers[sheet.before])
+            yield from filled_down(rows, sheet, *headers[sheet.before])
 
 
 def _rows(batch):
     """All that stands above the data, then the refused rows; each as wide as the widest row of the file."""
     with open(place(batch), encoding="utf-8") as file:
         sheets, added = json.loads(next(file))
-        headers = {before: line for before, line, _places in sheets}
+        headers = {before: (line, places) for before, line, places in sheets}
         width = max(len(row.cells) for row in _read(batch, headers))
         layout = _Layout(sheets, added, width)
         headings = {column.name: column.heading for column in LAYOUTS[batch.layout].columns}

@@ -59,7 +59,7 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
     ):
         header, body = header or found, Body(layout.columns, found, memos, tally)
         task.lookups.list_day = found.dated or task.lookups.list_day
-        rows = filled_down(chain(head, rows), sheet, found.line)
+        rows = filled_down(chain(head, rows), sheet, found.line, found.positions)
         while block := list(islice(rows, BLOCK_ROWS)):
             sound, others = _parse_block(block, body, memos, tally)
             judge.take(sound)

@@ -28,8 +28,9 @@ SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*\b\w+:id=[\"']([^\"']+)[\"']")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ID, TARGET = re.compile(r"\bId=[\"']([^\"']+)[\"']"), re.compile(r"\bTarget=[\"']([^\"']+)[\"']")
 WITHOUT_VALUE = "#KHÔNG CÓ KẾT QUẢ"
+SHARED = "#Ô GỘP"
 BROKEN_TEXT = re.compile(
-    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ)|Err:\d{3}"
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ|Ô GỘP)|Err:\d{3}"
 )
 
 

@@ -5,6 +5,7 @@ be, with "như trên" or "Tổng cộng", or under a group row is looked at row 
 """
 
 import re
+from collections import defaultdict
 from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
@@ -13,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns import AS_ABOVE, TOTAL
 from programmes.exchange.headings import is_column_marks
 from programmes.exchange.parts import joined_parts
-from programmes.exchange.sheet_marks import BROKEN_TEXT
+from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
 NAMES = ("full_name", "group_name")
 PAPERS = ("citizen_number", "birth")
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
-NOT_PEOPLE = (*SUMS, "months", "state_support_vnd", "local_topup_vnd")
+MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
+NOT_PEOPLE = (*MONEY, "months")
 CARRIED = ("category", "kind", "commune", "province", "address")
 MARKER = re.compile(r"[IVXLC]+|[A-ZĐ]")
 PREFIX = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]\s*(?=\S)")
@@ -38,26 +40,33 @@ IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu
 NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 
 
-def filled_down(rows, sheet, header_line):
-    """Rows under the header in which a cell merged over several rows says the same in each of them."""
-    sources, wanted = set(), {}
+def filled_down(rows, sheet, header_line, positions):
+    """Rows under the header in which a cell merged over several rows says the same in each of them.
+
+    Only a sum is not said again: it may be that of all of them together. Such cells are marked, to be refused.
+    """
+    sums = {positions.get(name) for name in MONEY}
+    sources, wanted = defaultdict(set), {}
     for (top, left), (bottom, _right) in sheet.merged:
         source = sheet.before + top + 1
         if source > header_line and bottom > top:
-            sources.add(source)
+            sources[source].add(left)
             for line in range(source + 1, sheet.before + bottom + 2):
                 wanted.setdefault(line, []).append((source, left))
-    return _fill(rows, sources, wanted) if wanted else rows
+    return _fill(rows, sources, wanted, sums) if wanted else rows
 
 
-def _fill(rows, sources, wanted):
+def _fill(rows, sources, wanted, sums):
     texts = {}
     for row in rows:
         for place in wanted.get(row.line, ()):
             if place[1] < len(row.cells) and not row.cells[place[1]]:
                 row.cells[place[1]] = texts.get(place, "")
-        if row.line in sources:
-            texts.update({(row.line, left): text for left, text in enumerate(row.cells)})
+        for left in sources.get(row.line, ()):
+            if left < len(row.cells):
+                if left in sums and row.cells[left]:
+                    row.cells[left] = SHARED
+                texts[row.line, left] = row.cells[left]
         yield row
 
 

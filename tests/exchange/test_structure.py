@@ -392,6 +392,19 @@ def test_a_sheet_whose_columns_cannot_be_understood_is_told(officer, round_, tmp
     ]
 
 
+def test_a_sum_merged_over_several_people_is_given_to_none_of_them(officer, round_, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (HEADER, a_row(1), a_row(2), a_row(3)):
+        book.active.append(row)
+    money = HEADER.index("Số tiền") + 1
+    book.active.merge_cells(start_row=2, end_row=3, start_column=money, end_column=money)
+    path = tmp_path / "gop.xlsx"
+    book.save(path)
+    tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
+    assert tally.new == 1
+    assert [(error.line, error.code) for error in tally.errors] == [(2, "money_shared"), (3, "money_shared")]
+
+
 def test_a_sheet_that_goes_on_without_a_heading_is_told_and_an_empty_one_is_not(officer, round_, tmp_path):
     book = openpyxl.Workbook()
     for row in (HEADER, a_row(1)):
