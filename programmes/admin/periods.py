@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import corrections, periods
 from programmes.admin.base import PortalAdmin, ReadOnlyAdmin
+from programmes.admin.closing import ClosingPage
 from programmes.admin.columns import EMPTY, grouped, person_column, state_column
 from programmes.admin.filters import TaskFilter
 from programmes.admin.forms import RecordForm
@@ -44,7 +45,7 @@ class ClosedPeriodForm(RecordForm):
 
 
 @admin.register(ClosedPeriod, site=site)
-class ClosedPeriodAdmin(PortalAdmin):
+class ClosedPeriodAdmin(ClosingPage, PortalAdmin):
     form = ClosedPeriodForm
     enter = staticmethod(periods.close)
     list_display = ("__str__", "closed_at", "closed_name")

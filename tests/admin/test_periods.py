@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+from django.contrib.auth.models import Permission
+
 from programmes.access import roles
 from programmes.actions import corrections, donations, periods
 from programmes.models import ClosedPeriod, Correction, Donation, Donor
 from programmes.rules import trails
+from programmes.totals import closing
 from tests import factories as f
 from tests.admin.pages import adding, changelist, page, refused, rows, text_of, verb
 
@@ -16,9 +20,65 @@ def close(year=2025, month=None):
 
 def test_headquarters_closes_a_year_and_a_month(at):
     client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
-    client.post(adding("closedperiod"), {"year": "2024", "month": "12"})
-    client.post(adding("closedperiod"), {"year": "2024"})
+    client.post(adding("closedperiod"), {"year": "2024", "month": "12", "confirmed": "1"})
+    client.post(adding("closedperiod"), {"year": "2024", "confirmed": "1"})
     assert [str(period) for period in ClosedPeriod.objects.order_by("pk")] == ["12/2024", "2024"]
+
+
+def asked(client, **period):
+    return text_of(client.post(adding("closedperiod"), period))
+
+
+def test_before_a_year_is_closed_its_figures_are_shown_and_nothing_is_closed_yet(at):
+    f.a_handover(held_on=date(2025, 12, 20))
+    taken_back = f.an_approved_donation(amount_vnd=7_000_000)
+    donations.approve(donations.reverse(taken_back, reason="Ghi trùng", by=f.the_maker()), by=f.the_checker())
+    f.an_approved_donation(received_on=date(2024, 5, 6))
+    text = asked(at(f.an_officer(roles.HEADQUARTERS_OFFICER)), year="2025")
+    assert "Khoản ủng hộ đã duyệt 1 Huy động (đồng) 758.160" in text
+    assert "Suất quà đã trao 2 Đã trao: chương trình chi (đồng) 758.160" in text
+    assert "Không còn việc nào dở trong kỳ 2025." in text
+    assert "Khóa kỳ 2025?" in text
+    assert not ClosedPeriod.objects.exists()
+
+
+def test_before_a_month_is_closed_what_waits_in_it_is_shown(at):
+    f.a_donation(amount_vnd=5_000_000, received_on=date(2025, 12, 31))
+    f.a_donation(amount_vnd=1_200_000, received_on=date(2025, 12, 1))
+    f.a_donation(received_on=date(2025, 11, 30))
+    f.a_bank_line(amount_vnd=345_000, booked_on=date(2025, 12, 5))
+    f.a_planned_handover([f.an_approved_list(gifts=2)], held_on=date(2025, 12, 20))
+    client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
+    response = client.post(adding("closedperiod"), {"year": "2025", "month": "12"})
+    text = text_of(response)
+    assert "2 khoản ủng hộ đã nhận, chưa duyệt: 6.200.000 đồng" in text
+    assert "1 buổi trao chưa ghi nhận đã trao, với 2 suất quà" in text
+    assert "1 dòng sao kê chưa đối chiếu: 345.000 đồng" in text
+    assert [len(rows(client.get(url))) for _label, url in response.context["waiting"]] == [2, 1, 1]
+
+
+@pytest.mark.django_db
+def test_allocations_of_the_year_are_counted_before_it_is_closed():
+    entry = f.fund(f.an_approved_list(gifts=2)).entries.get()
+    found = closing.of(ClosedPeriod(year=entry.happened_on.year))
+    assert (found.allocations, found.allocated_vnd, found.releases) == (1, 758_160, 0)
+
+
+@pytest.mark.django_db
+def test_the_figures_of_a_period_cost_five_queries_whatever_it_holds(django_assert_num_queries):
+    for _each in range(3):
+        f.a_donation()
+        f.a_planned_handover()
+    with django_assert_num_queries(5):
+        closing.of(ClosedPeriod(year=2025))
+
+
+def test_a_province_is_refused_before_it_sees_the_figures_of_the_country(at):
+    officer = f.an_officer()
+    officer.user_permissions.add(Permission.objects.get(codename="add_closedperiod"))
+    answer = at(officer).post(adding("closedperiod"), {"year": "2025"})
+    assert "Việc này của BHXH Việt Nam" in text_of(answer)
+    assert "Huy động" not in text_of(answer)
 
 
 def test_a_period_that_is_not_over_is_refused_on_the_form(at):
