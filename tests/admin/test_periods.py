@@ -185,3 +185,45 @@ def test_there_is_no_receipt_for_what_is_not_approved_nor_for_another_office(at)
     other = f.an_officer(office=f.an_office(f.DIEN_BIEN))
     assert at(other).get(page(donation, "receipt")).status_code == 404
     assert at(f.an_officer(role=None)).get(page(donation, "receipt")).status_code == 404
+
+
+def test_who_decides_on_the_correction_of_a_donation_reads_whose_it_is_how_much_and_why(at):
+    donor = f.a_donor(name="Công ty Ví Dụ")
+    donation = f.a_donation(donor=donor, amount_vnd=5_000_000, received_on=date(2025, 3, 4))
+    close()
+    maker = f.an_officer(full_name="Nguyễn Thị Đề Nghị")
+    correction = corrections.propose(donation=donation, reason="Sao kê về muộn", by=maker)
+    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    assert f"Khoản ủng hộ {donation.code} Nhà hảo tâm Công ty Ví Dụ" in text
+    assert "Ngày nhận 04/03/2025" in text
+    assert "Số tiền trước đính chính (đồng) 0 Số tiền sau đính chính (đồng) 5.000.000" in text
+    assert "Lý do Sao kê về muộn Người đề nghị Nguyễn Thị Đề Nghị" in text
+    assert "Nhà hảo tâm Công ty Ví Dụ" in text_of(at(f.the_checker()).get(page(correction)))
+
+
+def test_the_correction_by_a_reversal_tells_the_donation_that_goes(at):
+    donation = f.an_approved_donation(amount_vnd=5_000_000)
+    close()
+    opposite = donations.reverse(donation, reason="Ghi trùng", by=f.the_maker())
+    correction = corrections.propose(donation=opposite, reason="Ghi trùng", by=f.the_maker())
+    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    assert f"Khoản ủng hộ {donation.code} " in text
+    assert "Số tiền trước đính chính (đồng) 5.000.000 Số tiền sau đính chính (đồng) 0" in text
+
+
+def test_who_decides_on_the_correction_of_a_hand_over_reads_how_much_was_received(at):
+    event = f.a_ready_handover([f.an_approved_list(gifts=2)])
+    close()
+    correction = corrections.propose(event=event, reason="Biên bản về muộn", by=f.the_maker())
+    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    assert "Ngày trao 20/12/2025" in text
+    assert "Suất quà đã nhận 2 Chương trình chi (đồng) 758.160" in text
+
+
+def test_who_decides_on_taking_a_gift_back_reads_what_it_was(at):
+    gift = f.a_handover().gifts.first()
+    close()
+    correction = corrections.propose(gift=gift, reason="Người nhận đã có thẻ", by=f.an_officer())
+    text = text_of(at(f.the_checker()).get(verb(correction, "tu-choi")))
+    assert "Suất quà thẻ BHYT" in text
+    assert "Ngày trao 20/12/2025 Chương trình chi (đồng) 379.080" in text
