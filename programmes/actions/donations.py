@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, books, rights
 from programmes.models import BankLine, Donation, LedgerEntry, bulk, keyed_hash
-from programmes.rules import approvals, donations, funding, trails
+from programmes.rules import approvals, donations, funding, public_texts, trails
 from programmes.rules.problems import Problem, insist
 from programmes.totals import apply
 
@@ -204,6 +204,7 @@ def reverse(donation, *, reason, by):
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
     opposite.entered_by, opposite.batch, opposite.token, opposite.trail_hash = by, None, None, None
     opposite.thanked_on, opposite.thanked_how = None, ""
+    insist(public_texts.check(opposite, {"reason"}))
     opposite.full_clean()
     opposite.save(force_insert=True)
     audit.note("reverse", donation, by=by, after=audit.values(opposite, AUDITED), reason=reason)

@@ -5,7 +5,7 @@ from datetime import date
 from programmes.access import roles
 from programmes.actions import handovers
 from programmes.models import GiftList, GiftTotal, HandoverEvent, HandoverLine
-from tests.admin.pages import adding, changelist, offered, page, rows, said, text_of, verb
+from tests.admin.pages import adding, changelist, offered, page, refused, rows, said, text_of, verb
 from tests.factories import (
     DIEN_BIEN,
     a_gift_list,
@@ -69,6 +69,14 @@ def test_an_event_offers_approved_lists_of_the_office_that_wait_for_no_other_eve
 def test_a_round_is_offered_with_the_name_of_its_programme(at):
     a_round(name="Đợt 1", programme=a_programme(name="Sổ BHXH"))
     assert offered(at(an_officer()), "handoverevent", "round") == ["Đợt 1 · Sổ BHXH"]
+
+
+def test_a_citizen_number_in_the_title_of_an_event_is_told_at_the_title(at):
+    officer = an_officer()
+    gift_list = an_approved_list(by=officer, gifts=1)
+    answer = at(officer).post(adding("handoverevent"), typed(gift_list, title="Trao thẻ cho 040190000001"))
+    assert refused(answer) == {"title": ["citizen_number_in_public"]}
+    assert HandoverEvent.objects.count() == 0
 
 
 def test_a_list_of_another_round_is_refused_and_the_event_is_not_stored(at):
