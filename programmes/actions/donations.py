@@ -63,9 +63,7 @@ def record(donation, *, by):
 
     Returns the donation, or the one recorded before where it carries the token of a form that was sent already.
     """
-    donation.entered_by = by
-    donation.office = donation.office if donation.office_id else by.office
-    insist(rights.check(by, "add_donation", donation.office))
+    rights.admit(donation, by)
     if known := _sent_before(donation):
         return known
     given_code, donation.code = donation.code, donation.code or f"moi-{by.pk}"

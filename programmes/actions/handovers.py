@@ -37,9 +37,8 @@ def _locked(event):
 @transaction.atomic
 def plan(event, gift_lists=(), *, by):
     """Enter an event with the lists to be handed over at it."""
-    event.entered_by = by
-    event.office = event.office if event.office_id else by.office
-    insist([*rights.check(by, "add_handoverevent", event.office), *public_texts.check(event)])
+    rights.admit(event, by)
+    insist(public_texts.check(event))
     insist(problem for gift_list in gift_lists for problem in handovers.check_line(event, gift_list))
     event.full_clean(exclude=["entered_by"])
     event.save(force_insert=True)

@@ -159,6 +159,29 @@ def test_a_superuser_passes_every_right(name):
     assert AuditEvent.objects.count() == before + (2 if name == "hand over" else 1)  # its list is told of too
 
 
+def plan_at(by, **office):
+    what = {"round": f.a_round(), "province": f.a_province(), "held_on": date(2025, 12, 20)}
+    return handovers.plan(HandoverEvent(**what, **office, title="Trao thẻ", place="Nhà văn hóa"), by=by)
+
+
+ENTERED = {
+    "donor": f.a_donor,
+    "donation": f.a_donation,
+    "bank line": f.a_bank_line,
+    "list": lambda by, **office: f.a_gift_list(by=by, **{"office": by.office, **office}),
+    "person": f.a_recipient,
+    "hand-over": plan_at,
+}
+
+
+@pytest.mark.parametrize("name", ENTERED)
+def test_a_new_record_is_of_the_office_of_who_enters_it_unless_it_names_another(name):
+    by = f.an_officer(roles.HEADQUARTERS_OFFICER)
+    own, other = ENTERED[name](by=by), ENTERED[name](by=by, office=f.an_office(f.DIEN_BIEN))
+    assert (own.office, other.office) == (f.headquarters(), f.an_office(f.DIEN_BIEN))
+    assert own.entered_by == other.entered_by == by
+
+
 OF_HEADQUARTERS = {
     "open a round": lambda by: programmes.keep(f.a_round(), by=by),
     "open a programme": lambda by: programmes.keep(f.a_programme(), by=by),
