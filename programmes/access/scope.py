@@ -58,8 +58,8 @@ def visible_to(officer, queryset):
 
 
 def may_work_for(officer, office):
-    """Whether `officer` may enter records of `office`."""
-    return sees_all(officer) or officer.office_id == office.pk
+    """Whether `officer` may enter records of `office`; what is of no office is headquarters' business."""
+    return sees_all(officer) or (office is not None and officer.office_id == office.pk)
 
 
 def may_manage(officer, account):

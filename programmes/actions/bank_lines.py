@@ -19,9 +19,7 @@ def _locked(line):
 @transaction.atomic
 def record(line, *, by):
     """Enter one line by hand; returns the line that is there already where it is the same."""
-    line.entered_by = by
-    line.office = line.office if line.office_id else by.office
-    insist(rights.check(by, "add_bankline", line.office))
+    rights.admit(line, by)
     line.account = bank_matching.known_spelling(line.account, line.office)
     bulk.hold("import bank_lines")
     stored = BankLine.objects.filter(account=line.account, reference=line.reference).first()

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, donations, handovers, rights
 from programmes.models import Correction, bulk
-from programmes.rules import approvals, periods, privacy
+from programmes.rules import approvals, periods, privacy, public_texts
 from programmes.rules import handovers as handover_rules
 from programmes.rules.problems import insist
 from programmes.totals import read, years
@@ -24,6 +24,7 @@ def propose(*, reason, by, donation=None, event=None, gift=None):
         [
             *rights.check(by, "add_correction", periods.office_of(correction)),
             *periods.check_proposal(correction),
+            *public_texts.check(correction),
         ]
     )
     day = periods.day_of(correction)

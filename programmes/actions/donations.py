@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, books, rights
 from programmes.models import BankLine, Donation, LedgerEntry, bulk, keyed_hash
-from programmes.rules import approvals, donations, funding, trails
+from programmes.rules import approvals, donations, funding, public_texts, trails
 from programmes.rules.problems import Problem, insist
 from programmes.totals import apply
 
@@ -63,9 +63,7 @@ def record(donation, *, by):
 
     Returns the donation, or the one recorded before where it carries the token of a form that was sent already.
     """
-    donation.entered_by = by
-    donation.office = donation.office if donation.office_id else by.office
-    insist(rights.check(by, "add_donation", donation.office))
+    rights.admit(donation, by)
     if known := _sent_before(donation):
         return known
     given_code, donation.code = donation.code, donation.code or f"moi-{by.pk}"
@@ -204,6 +202,7 @@ def reverse(donation, *, reason, by):
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
     opposite.entered_by, opposite.batch, opposite.token, opposite.trail_hash = by, None, None, None
     opposite.thanked_on, opposite.thanked_how = None, ""
+    insist(public_texts.check(opposite, {"reason"}))
     opposite.full_clean()
     opposite.save(force_insert=True)
     audit.note("reverse", donation, by=by, after=audit.values(opposite, AUDITED), reason=reason)

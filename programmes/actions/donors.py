@@ -13,9 +13,7 @@ AUDITED = ("office", "code", "kind", "consented_on", "parent")
 @transaction.atomic
 def register(donor, *, by):
     """Enter a new donor; without a code it gets one from its number."""
-    donor.entered_by = by
-    donor.office = donor.office if donor.office_id else by.office
-    insist(rights.check(by, "add_donor", donor.office))
+    rights.admit(donor, by)
     given_code, donor.code = donor.code, donor.code or f"moi-{by.pk}"
     donor.full_clean(exclude=["entered_by"])
     donor.save(force_insert=True)

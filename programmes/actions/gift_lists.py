@@ -33,8 +33,7 @@ def codes_in_use(round_):
 @transaction.atomic
 def draw_up(gift_list, *, by):
     """Open a new, empty list."""
-    gift_list.entered_by = by
-    insist(rights.check(by, "add_giftlist", gift_list.office))
+    rights.admit(gift_list, by)
     gift_list.code = gift_list.code or next_code(gift_list.round, gift_list.province, codes_in_use(gift_list.round))
     insist(gifts.check_list(gift_list))
     gift_list.full_clean(exclude=["entered_by"])

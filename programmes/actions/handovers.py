@@ -20,7 +20,7 @@ from programmes.models import (
     LedgerEntry,
     bulk,
 )
-from programmes.rules import approvals, eligibility, handovers, payments
+from programmes.rules import approvals, eligibility, handovers, payments, public_texts
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
@@ -37,9 +37,8 @@ def _locked(event):
 @transaction.atomic
 def plan(event, gift_lists=(), *, by):
     """Enter an event with the lists to be handed over at it."""
-    event.entered_by = by
-    event.office = event.office if event.office_id else by.office
-    insist(rights.check(by, "add_handoverevent", event.office))
+    rights.admit(event, by)
+    insist(public_texts.check(event))
     insist(problem for gift_list in gift_lists for problem in handovers.check_line(event, gift_list))
     event.full_clean(exclude=["entered_by"])
     event.save(force_insert=True)
@@ -58,6 +57,7 @@ def correct(event, *, by):
     )
     for name in KEPT:
         setattr(event, name, getattr(stored, name))
+    insist(public_texts.check(event))
     event.entered_by = by
     event.full_clean()
     event.save()
@@ -262,6 +262,7 @@ def show_photo(event, content=None, *, caption, consented_on, by):
     )
     before = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
     event.photo_caption, event.photo_consented_on = caption, consented_on
+    insist(public_texts.check(event, {"photo_caption"}))
     if content:
         _replace_photo(event, content)
     event.full_clean()

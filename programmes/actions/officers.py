@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_manage
-from programmes.actions import audit
+from programmes.actions import audit, rights
 from programmes.models import Officer
 from programmes.rules import officers
 from programmes.rules.problems import Problem, insist
@@ -15,7 +15,12 @@ AUDITED = ("username", "full_name", "office", "is_active")
 
 @transaction.atomic
 def appoint(officer, roles, *, password, by=None):
-    """Enter a new officer with these roles (access/roles.py)."""
+    """Enter a new officer with these roles (access/roles.py).
+
+    `by` is None where nobody is there yet to appoint the first ones: the sample, a measurement.
+    """
+    if by:
+        insist(rights.check(by, "add_officer", officer.office))
     officer.is_staff = True
     officer.set_password(password)
     officer.full_clean()
@@ -29,7 +34,7 @@ def appoint(officer, roles, *, password, by=None):
 def change(officer, roles, *, by):
     """Store changed particulars of an account, and exactly these roles."""
     stored = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
-    _insist_manageable(stored, by)
+    _insist_manageable(stored, by, officer.office)
     insist(officers.check_roles(stored, roles, by))
     before = _told(stored)
     officer.is_staff, officer.is_superuser = stored.is_staff, stored.is_superuser
@@ -54,6 +59,7 @@ def _told(officer):
     return {**audit.values(officer, AUDITED), "roles": sorted(officer.groups.values_list("name", flat=True))}
 
 
-def _insist_manageable(officer, by):
+def _insist_manageable(officer, by, *moved_to):
+    insist(rights.check(by, "change_officer", officer.office, *moved_to))
     if not may_manage(by, officer):
         insist([Problem("", "higher_account", _("Tài khoản này có quyền cao hơn bạn nên bạn không sửa được."))])

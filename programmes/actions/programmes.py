@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programmes.actions import audit, rights
 from programmes.models import Round
-from programmes.rules import programmes
+from programmes.rules import programmes, public_texts
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
@@ -17,6 +17,7 @@ def keep(record, *, by):
         insist(rights.check(by, f"{'add' if is_new else 'change'}_{record._meta.model_name}"))
     if isinstance(record, Round) and not is_new:
         insist(programmes.check_round(Round.objects.select_for_update(of=("self",)).get(pk=record.pk), record))
+    insist(public_texts.check(record))
     record.full_clean()
     record.save()
     audit.note("open" if is_new else "correct", record, by=by, after={"slug": record.slug})

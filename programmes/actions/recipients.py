@@ -22,9 +22,7 @@ def _prepare(recipient):
 @transaction.atomic
 def register(recipient, *, by):
     """Enter a person who is not known yet."""
-    recipient.entered_by = by
-    recipient.office = recipient.office if recipient.office_id else by.office
-    insist(rights.check(by, "add_recipient", recipient.office))
+    rights.admit(recipient, by)
     _prepare(recipient)
     recipient.full_clean(exclude=["entered_by"])
     recipient.save(force_insert=True)

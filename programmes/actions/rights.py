@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all
 from programmes.models import Office
-from programmes.rules.problems import Problem
+from programmes.rules.problems import Problem, insist
 
 
 def check(by, permission, *offices):
@@ -16,6 +16,14 @@ def check(by, permission, *offices):
         yield Problem("", "no_right", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
     else:
         yield from check_office(by, *offices)
+
+
+def admit(record, by):
+    """A new record becomes that of the officer who enters it, of the own office unless it names another; or refuse."""
+    record.entered_by = by
+    if not record.office_id:
+        record.office = by.office
+    insist(check(by, f"add_{record._meta.model_name}", record.office))
 
 
 def check_office(by, *offices):

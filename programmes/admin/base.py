@@ -81,6 +81,10 @@ class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
         """How a row is named in an autocomplete list."""
         return str(record)
 
+    def offered(self, queryset, field):
+        """The rows that an autocomplete list of this field of another table offers; all unless told."""
+        return queryset
+
     # Writing
 
     def save_model(self, request, obj, form, change):

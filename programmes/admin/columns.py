@@ -86,3 +86,8 @@ def figures_of(summary):
     return format_html(
         '<dl class="summary">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", summary)
     )
+
+
+def facts_of(facts):
+    """(label, value) pairs of words, a line each."""
+    return format_html('<dl class="facts">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", facts))

@@ -18,7 +18,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import Conflict, Gift, GiftList, GiftListTotal
+from programmes.models import Conflict, Gift, GiftList, GiftListTotal, HandoverLine
 from programmes.models.sums import sum_of
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
@@ -264,6 +264,9 @@ class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
 
     def exported(self, queryset):
         return Gift.objects.filter(gift_list__in=queryset)
+
+    def offered(self, queryset, field):
+        return queryset.ready_to_hand_over() if field.model is HandoverLine else queryset
 
     def choice_label(self, record):
         return f"{record.code} · {record.get_state_display()}"

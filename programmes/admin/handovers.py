@@ -41,7 +41,7 @@ class LineInline(admin.TabularInline):
     extra = 1
     autocomplete_fields = ("gift_list",)
     readonly_fields = ("list_state",)
-    verbose_name_plural = _("danh sách được trao")
+    verbose_name_plural = _("danh sách được trao (đã duyệt, chưa thuộc buổi trao nào khác đang chờ)")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("gift_list")

@@ -1,19 +1,22 @@
 """Closed periods and their corrections in the admin: close one, decide on what was proposed; nothing is edited."""
 
 from django.contrib import admin
+from django.db.models import Q, Sum
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import corrections, periods
 from programmes.admin.base import PortalAdmin, ReadOnlyAdmin
-from programmes.admin.columns import EMPTY, grouped, person_column, state_column
+from programmes.admin.closing import ClosingPage
+from programmes.admin.columns import EMPTY, facts_of, grouped, person_column, state_column
 from programmes.admin.filters import TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import ClosedPeriod, Correction, GiftKind, Programme
+from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Programme
 from programmes.rules import approvals
 from programmes.rules import periods as rules
+from programmes.standards.dates import format_day_padded
 
 FIGURES = {"raised_vnd": _("Huy động"), "given": _("Đã trao"), "given_vnd": _("Đã trao: chương trình chi")}
 APPROVE = Verb(
@@ -44,7 +47,7 @@ class ClosedPeriodForm(RecordForm):
 
 
 @admin.register(ClosedPeriod, site=site)
-class ClosedPeriodAdmin(PortalAdmin):
+class ClosedPeriodAdmin(ClosingPage, PortalAdmin):
     form = ClosedPeriodForm
     enter = staticmethod(periods.close)
     list_display = ("__str__", "closed_at", "closed_name")
@@ -66,6 +69,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")
     fields = (
         "what",
+        "particulars",
         "state_badge",
         "reason",
         "proposed_name",
@@ -94,6 +98,17 @@ class CorrectionAdmin(ReadOnlyAdmin):
             }
         return _("ghi nhận đã trao: %s") % correction.event
 
+    @admin.display(description=_("chi tiết"))
+    def particulars(self, correction):
+        return facts_of(particulars(correction))
+
+    def _ask(self, request, verb, form, record):
+        """Who decides reads what is to be done, why, and who wants it."""
+        response = super()._ask(request, verb, form, record)
+        why = [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
+        response.context_data["facts"] = facts_of([*particulars(record), *why])
+        return response
+
     @admin.display(description=_("số liệu thay đổi (cả năm, cả nước)"))
     def figures_table(self, correction):
         names = {**dict(GiftKind.choices), **dict(Programme.objects.values_list("slug", "name"))}
@@ -102,6 +117,50 @@ class CorrectionAdmin(ReadOnlyAdmin):
             for change in correction.figures
         ]
         return format_html_join("\n", "<div>{}: {} → {} {}</div>", lines) or EMPTY
+
+
+def particulars(correction):
+    """What a correction is about, as (label, value): whose, of which day, and the figure before and after it."""
+    if correction.donation_id:
+        return _of_donation(correction)
+    if correction.gift_id:
+        return _of_gift(correction)
+    return _of_event(correction.event)
+
+
+def _of_donation(correction):
+    donation, original = correction.donation, correction.donation.reverses
+    before = original.amount_vnd if original else 0
+    return [
+        (_("Khoản ủng hộ"), original or donation),
+        (_("Nhà hảo tâm"), donation.donor),
+        (_("Chương trình"), donation.programme),
+        (_("Ngày nhận"), format_day_padded(donation.received_on) if donation.received_on else EMPTY),
+        (_("Số tiền trước đính chính (đồng)"), grouped(before)),
+        (_("Số tiền sau đính chính (đồng)"), grouped(before + donation.amount_vnd)),
+    ]
+
+
+def _of_gift(correction):
+    gift = correction.gift
+    return [
+        (_("Suất quà"), gift.get_kind_display()),
+        (_("Danh sách"), gift.gift_list),
+        (_("Ngày trao"), format_day_padded(correction.event.held_on)),
+        (_("Chương trình chi (đồng)"), grouped(gift.donor_cost_vnd)),
+    ]
+
+
+def _of_event(event):
+    received = Gift.objects.filter(gift_list__handover_lines__event=event, outcome__in=Gift.RECEIVED)
+    gifts = received.filter(Q(event=None) | Q(event=event))
+    found = gifts.aggregate(quantity=Sum("quantity", default=0), cost=Sum("donor_cost_vnd", default=0))
+    return [
+        (_("Ngày trao"), format_day_padded(event.held_on)),
+        (_("Nơi trao"), f"{event.place}, {event.province}"),
+        (_("Suất quà đã nhận"), grouped(found["quantity"])),
+        (_("Chương trình chi (đồng)"), grouped(found["cost"])),
+    ]
 
 
 def _figure_name(change, names):

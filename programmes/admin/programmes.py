@@ -1,6 +1,11 @@
 """Programmes and rounds in the admin."""
 
+from itertools import groupby
+from operator import attrgetter
+
+from django import forms
 from django.contrib import admin
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import programmes
@@ -11,6 +16,8 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.models import Programme, Round
 from programmes.standards.names import slug
+
+BY_PROGRAMME = ("programme__position", "programme__slug", "-starts_on", "slug")
 
 
 class NamedForm(RecordForm):
@@ -29,6 +36,20 @@ class NamedForm(RecordForm):
         return cleaned
 
 
+class _UnderProgrammes(ModelChoiceIterator):
+    def __iter__(self):
+        yield "", self.field.empty_label
+        rounds = self.queryset.select_related("programme").order_by(*BY_PROGRAMME)
+        for programme, found in groupby(rounds, attrgetter("programme")):
+            yield str(programme), [self.choice(round_) for round_ in found]
+
+
+class RoundField(forms.ModelChoiceField):
+    """A round, picked below the name of its programme; for a form on which the programme is chosen too."""
+
+    iterator = _UnderProgrammes
+
+
 @admin.register(Programme, site=site)
 class ProgrammeAdmin(PortalAdmin):
     form = NamedForm
@@ -45,10 +66,15 @@ class RoundAdmin(PortalAdmin):
     enter = correct = staticmethod(programmes.keep)
     list_display = ("name", "programme", "start_day", "end_day", "slug")
     list_filter = (("programme", ScopedFilter),)
-    list_select_related = ("programme",)
     search_fields = ("search_key__contains", "slug__contains", "programme__search_key__contains")
     search_help_text = _("Tìm theo tên đợt hoặc chương trình (không cần dấu).")
     autocomplete_fields = ("programme",)
     fields = ("programme", "name", "slug", "starts_on", "ends_on")
     start_day = day_column("starts_on", _("từ ngày"))
     end_day = day_column("ends_on", _("đến ngày"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("programme")
+
+    def choice_label(self, record):
+        return f"{record.name} · {record.programme}"

@@ -19,7 +19,10 @@ GROUPS = {
 
 
 class PortalAutocomplete(AutocompleteJsonView):
-    """Answers with the label of the model's admin, so that two persons of one name can be told apart."""
+    """Answers with what the model's admin offers, and with its label: two persons of one name can be told apart."""
+
+    def get_queryset(self):
+        return self.model_admin.offered(super().get_queryset(), self.source_field)
 
     def serialize_result(self, obj, to_field_name):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}

@@ -11,6 +11,12 @@ from programmes.models.places import Province
 from programmes.models.programmes import Round
 
 
+class GiftListQuerySet(models.QuerySet):
+    def ready_to_hand_over(self):
+        """Approved lists that no planned event holds; after an event whoever was absent waits for another one."""
+        return self.filter(state=GiftList.State.APPROVED).exclude(handover_lines__event__state="planned")
+
+
 class GiftList(Entered):
     """A list of gifts: draft -> submitted -> approved -> handed over; returned to draft with a reason."""
 
@@ -64,6 +70,8 @@ class GiftList(Entered):
     )
     return_reason = models.CharField(_("lý do trả lại"), max_length=250, blank=True, editable=False)
     note = models.TextField(_("ghi chú"), blank=True)
+
+    objects = GiftListQuerySet.as_manager()
 
     class Privacy:
         public = {"round", "province", "decision_number", "decision_on", "state"}

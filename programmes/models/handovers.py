@@ -39,7 +39,7 @@ class HandoverEvent(Entered):
     )
 
     class Privacy:
-        public = {"round", "province", "title", "place", "held_on", "delegation", "state"}
+        public = {"round", "province", "title", "place", "held_on", "delegation", "state", "photo_caption"}
 
     class Meta:
         verbose_name = _("buổi trao tặng")

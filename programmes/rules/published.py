@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import PublishedFigure
+from programmes.rules import public_texts
 from programmes.rules.problems import Problem
 
 
@@ -16,3 +17,4 @@ def check(figure):
             "value_and_qualifier",
             _("Số liệu “chỉ nêu độ lớn” hoặc “không nêu số” thì để trống giá trị; còn lại phải có giá trị."),
         )
+    yield from public_texts.check(figure)

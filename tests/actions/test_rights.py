@@ -13,11 +13,12 @@ from programmes.actions import (
     gifts,
     handovers,
     look_ups,
+    officers,
     programmes,
     published,
     recipients,
 )
-from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, HandoverEvent, Recipient
+from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, HandoverEvent, Officer, Recipient
 from tests import factories as f
 from tests.actions.refusals import refused
 
@@ -157,6 +158,65 @@ def test_a_superuser_passes_every_right(name):
     before = AuditEvent.objects.count()
     act()
     assert AuditEvent.objects.count() == before + (2 if name == "hand over" else 1)  # its list is told of too
+
+
+def plan_at(by, **office):
+    what = {"round": f.a_round(), "province": f.a_province(), "held_on": date(2025, 12, 20)}
+    return handovers.plan(HandoverEvent(**what, **office, title="Trao thẻ", place="Nhà văn hóa"), by=by)
+
+
+ENTERED = {
+    "donor": f.a_donor,
+    "donation": f.a_donation,
+    "bank line": f.a_bank_line,
+    "list": lambda by, **office: f.a_gift_list(by=by, **{"office": by.office, **office}),
+    "person": f.a_recipient,
+    "hand-over": plan_at,
+}
+
+
+@pytest.mark.parametrize("name", ENTERED)
+def test_a_new_record_is_of_the_office_of_who_enters_it_unless_it_names_another(name):
+    by = f.an_officer(roles.HEADQUARTERS_OFFICER)
+    own, other = ENTERED[name](by=by), ENTERED[name](by=by, office=f.an_office(f.DIEN_BIEN))
+    assert (own.office, other.office) == (f.headquarters(), f.an_office(f.DIEN_BIEN))
+    assert own.entered_by == other.entered_by == by
+
+
+def appoint(by):
+    officer = Officer(username="moi", email="moi@example.vn", full_name="Cán bộ mới", office=f.an_office())
+    return lambda: officers.appoint(officer, [roles.AUDITOR], password=f.PASSWORD, by=by)
+
+
+OF_ADMINISTRATORS = {
+    "appoint an officer": appoint,
+    "change an account": on(f.an_officer, officers.change, roles=[roles.AUDITOR]),
+    "set a password": on(f.an_officer, officers.note_password),
+}
+
+
+@pytest.mark.parametrize("name", OF_ADMINISTRATORS)
+def test_accounts_are_opened_and_changed_with_the_right_and_in_the_own_office_only(name):
+    act = OF_ADMINISTRATORS[name]
+    refusal_leaves_nothing(act(f.the_maker()), "no_right")
+    refusal_leaves_nothing(act(f.an_officer(roles.ADMINISTRATOR, f.an_office(f.DIEN_BIEN))), "right_of_other_office")
+    assert not Officer.objects.filter(username="moi").exists()
+    act(f.an_officer(roles.ADMINISTRATOR, f.an_office()))()
+    assert AuditEvent.objects.get(target_type="officer").actor
+
+
+def test_an_administrator_moves_nobody_to_another_office():
+    officer = f.an_officer()
+    officer.office = f.an_office(f.DIEN_BIEN)
+    with refused("right_of_other_office"):
+        officers.change(officer, [roles.AUDITOR], by=f.an_officer(roles.ADMINISTRATOR, f.an_office()))
+
+
+def test_an_administrator_of_a_province_leaves_the_account_without_an_office_alone():
+    officer = f.an_officer()
+    Officer.objects.filter(pk=officer.pk).update(office=None)
+    with refused("right_of_other_office"):
+        officers.change(officer, [roles.AUDITOR], by=f.an_officer(roles.ADMINISTRATOR, f.an_office()))
 
 
 OF_HEADQUARTERS = {

@@ -16,6 +16,7 @@ from tests.factories import (
     a_donor,
     a_pledge,
     a_programme,
+    a_round,
     a_superuser,
     an_approved_donation,
     an_officer,
@@ -50,6 +51,22 @@ def test_the_form_writes_money_and_days_as_it_reads_them(at):
     body = at(officer).get(page(a_donation(by=officer, amount_vnd=1_263_600))).content.decode()
     assert 'value="1.263.600"' in body
     assert 'value="04/03/2025"' in body
+
+
+def test_the_rounds_of_a_donation_stand_below_the_name_of_their_programme(at):
+    books, tet = a_programme(name="Sổ BHXH"), a_programme(name="Quà Tết")
+    for programme, name, year in ((books, "Đợt cũ", 2024), (tet, "Tết 2026", 2025), (books, "Đợt mới", 2025)):
+        a_round(programme=programme, name=name, starts_on=date(year, 1, 1))
+    form = at(an_officer()).get(adding("donation")).context["adminform"].form
+    offered = [
+        (label, [str(name) for _value, name in found] if isinstance(found, list) else found)
+        for label, found in form.fields["round"].choices
+    ]
+    assert offered == [
+        ("", "Không theo đợt nào"),
+        ("Sổ BHXH", ["Đợt mới", "Đợt cũ"]),
+        ("Quà Tết", ["Tết 2026"]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,20 @@ from datetime import date
 from programmes.access import roles
 from programmes.actions import handovers
 from programmes.models import GiftList, GiftTotal, HandoverEvent, HandoverLine
-from tests.admin.pages import adding, changelist, page, rows, said, text_of, verb
-from tests.factories import a_gift_list, a_handover, a_planned_handover, an_approved_list, an_officer, fund
+from tests.admin.pages import adding, changelist, offered, page, refused, rows, said, text_of, verb
+from tests.factories import (
+    DIEN_BIEN,
+    a_gift_list,
+    a_handover,
+    a_planned_handover,
+    a_programme,
+    a_round,
+    a_submitted_list,
+    an_approved_list,
+    an_office,
+    an_officer,
+    fund,
+)
 
 
 def typed(gift_list, *lines, stored=(), **over):
@@ -34,6 +46,37 @@ def test_an_event_is_planned_with_its_lists(at):
     event = HandoverEvent.objects.get()
     assert (event.held_on, event.office, event.entered_by) == (date(2025, 12, 20), officer.office, officer)
     assert event.lines.get().gift_list == gift_list
+
+
+def test_an_event_offers_approved_lists_of_the_office_that_wait_for_no_other_event(at):
+    officer = an_officer()
+    an_approved_list(office=an_office(DIEN_BIEN))
+    a_gift_list(by=officer)
+    a_submitted_list(by=officer)
+    a_handover(by=officer)
+    a_planned_handover(by=officer)
+    ready, with_absent = an_approved_list(by=officer), fund(an_approved_list(by=officer))
+    event = a_planned_handover([with_absent], by=officer)
+    handovers.note_outcomes(event, [with_absent.gifts.first().pk], "absent", by=officer)
+    handovers.note_the_rest(event, by=officer)
+    handovers.hand_over(event, by=officer)
+    assert {text.split(" · ")[0] for text in offered(at(officer), "handoverline", "gift_list")} == {
+        ready.code,
+        with_absent.code,
+    }
+
+
+def test_a_round_is_offered_with_the_name_of_its_programme(at):
+    a_round(name="Đợt 1", programme=a_programme(name="Sổ BHXH"))
+    assert offered(at(an_officer()), "handoverevent", "round") == ["Đợt 1 · Sổ BHXH"]
+
+
+def test_a_citizen_number_in_the_title_of_an_event_is_told_at_the_title(at):
+    officer = an_officer()
+    gift_list = an_approved_list(by=officer, gifts=1)
+    answer = at(officer).post(adding("handoverevent"), typed(gift_list, title="Trao thẻ cho 040190000001"))
+    assert refused(answer) == {"title": ["citizen_number_in_public"]}
+    assert HandoverEvent.objects.count() == 0
 
 
 def test_a_list_of_another_round_is_refused_and_the_event_is_not_stored(at):

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+import pytest
+from django.contrib.auth.models import Permission
+
 from programmes.access import roles
 from programmes.actions import corrections, donations, periods
 from programmes.models import ClosedPeriod, Correction, Donation, Donor
 from programmes.rules import trails
+from programmes.totals import closing
 from tests import factories as f
 from tests.admin.pages import adding, changelist, page, refused, rows, text_of, verb
 
@@ -16,9 +20,65 @@ def close(year=2025, month=None):
 
 def test_headquarters_closes_a_year_and_a_month(at):
     client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
-    client.post(adding("closedperiod"), {"year": "2024", "month": "12"})
-    client.post(adding("closedperiod"), {"year": "2024"})
+    client.post(adding("closedperiod"), {"year": "2024", "month": "12", "confirmed": "1"})
+    client.post(adding("closedperiod"), {"year": "2024", "confirmed": "1"})
     assert [str(period) for period in ClosedPeriod.objects.order_by("pk")] == ["12/2024", "2024"]
+
+
+def asked(client, **period):
+    return text_of(client.post(adding("closedperiod"), period))
+
+
+def test_before_a_year_is_closed_its_figures_are_shown_and_nothing_is_closed_yet(at):
+    f.a_handover(held_on=date(2025, 12, 20))
+    taken_back = f.an_approved_donation(amount_vnd=7_000_000)
+    donations.approve(donations.reverse(taken_back, reason="Ghi trùng", by=f.the_maker()), by=f.the_checker())
+    f.an_approved_donation(received_on=date(2024, 5, 6))
+    text = asked(at(f.an_officer(roles.HEADQUARTERS_OFFICER)), year="2025")
+    assert "Khoản ủng hộ đã duyệt 1 Huy động (đồng) 758.160" in text
+    assert "Suất quà đã trao 2 Đã trao: chương trình chi (đồng) 758.160" in text
+    assert "Không còn việc nào dở trong kỳ 2025." in text
+    assert "Khóa kỳ 2025?" in text
+    assert not ClosedPeriod.objects.exists()
+
+
+def test_before_a_month_is_closed_what_waits_in_it_is_shown(at):
+    f.a_donation(amount_vnd=5_000_000, received_on=date(2025, 12, 31))
+    f.a_donation(amount_vnd=1_200_000, received_on=date(2025, 12, 1))
+    f.a_donation(received_on=date(2025, 11, 30))
+    f.a_bank_line(amount_vnd=345_000, booked_on=date(2025, 12, 5))
+    f.a_planned_handover([f.an_approved_list(gifts=2)], held_on=date(2025, 12, 20))
+    client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
+    response = client.post(adding("closedperiod"), {"year": "2025", "month": "12"})
+    text = text_of(response)
+    assert "2 khoản ủng hộ đã nhận, chưa duyệt: 6.200.000 đồng" in text
+    assert "1 buổi trao chưa ghi nhận đã trao, với 2 suất quà" in text
+    assert "1 dòng sao kê chưa đối chiếu: 345.000 đồng" in text
+    assert [len(rows(client.get(url))) for _label, url in response.context["waiting"]] == [2, 1, 1]
+
+
+@pytest.mark.django_db
+def test_allocations_of_the_year_are_counted_before_it_is_closed():
+    entry = f.fund(f.an_approved_list(gifts=2)).entries.get()
+    found = closing.of(ClosedPeriod(year=entry.happened_on.year))
+    assert (found.allocations, found.allocated_vnd, found.releases) == (1, 758_160, 0)
+
+
+@pytest.mark.django_db
+def test_the_figures_of_a_period_cost_five_queries_whatever_it_holds(django_assert_num_queries):
+    for _each in range(3):
+        f.a_donation()
+        f.a_planned_handover()
+    with django_assert_num_queries(5):
+        closing.of(ClosedPeriod(year=2025))
+
+
+def test_a_province_is_refused_before_it_sees_the_figures_of_the_country(at):
+    officer = f.an_officer()
+    officer.user_permissions.add(Permission.objects.get(codename="add_closedperiod"))
+    answer = at(officer).post(adding("closedperiod"), {"year": "2025"})
+    assert "Việc này của BHXH Việt Nam" in text_of(answer)
+    assert "Huy động" not in text_of(answer)
 
 
 def test_a_period_that_is_not_over_is_refused_on_the_form(at):
@@ -125,3 +185,45 @@ def test_there_is_no_receipt_for_what_is_not_approved_nor_for_another_office(at)
     other = f.an_officer(office=f.an_office(f.DIEN_BIEN))
     assert at(other).get(page(donation, "receipt")).status_code == 404
     assert at(f.an_officer(role=None)).get(page(donation, "receipt")).status_code == 404
+
+
+def test_who_decides_on_the_correction_of_a_donation_reads_whose_it_is_how_much_and_why(at):
+    donor = f.a_donor(name="Công ty Ví Dụ")
+    donation = f.a_donation(donor=donor, amount_vnd=5_000_000, received_on=date(2025, 3, 4))
+    close()
+    maker = f.an_officer(full_name="Nguyễn Thị Đề Nghị")
+    correction = corrections.propose(donation=donation, reason="Sao kê về muộn", by=maker)
+    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    assert f"Khoản ủng hộ {donation.code} Nhà hảo tâm Công ty Ví Dụ" in text
+    assert "Ngày nhận 04/03/2025" in text
+    assert "Số tiền trước đính chính (đồng) 0 Số tiền sau đính chính (đồng) 5.000.000" in text
+    assert "Lý do Sao kê về muộn Người đề nghị Nguyễn Thị Đề Nghị" in text
+    assert "Nhà hảo tâm Công ty Ví Dụ" in text_of(at(f.the_checker()).get(page(correction)))
+
+
+def test_the_correction_by_a_reversal_tells_the_donation_that_goes(at):
+    donation = f.an_approved_donation(amount_vnd=5_000_000)
+    close()
+    opposite = donations.reverse(donation, reason="Ghi trùng", by=f.the_maker())
+    correction = corrections.propose(donation=opposite, reason="Ghi trùng", by=f.the_maker())
+    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    assert f"Khoản ủng hộ {donation.code} " in text
+    assert "Số tiền trước đính chính (đồng) 5.000.000 Số tiền sau đính chính (đồng) 0" in text
+
+
+def test_who_decides_on_the_correction_of_a_hand_over_reads_how_much_was_received(at):
+    event = f.a_ready_handover([f.an_approved_list(gifts=2)])
+    close()
+    correction = corrections.propose(event=event, reason="Biên bản về muộn", by=f.the_maker())
+    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    assert "Ngày trao 20/12/2025" in text
+    assert "Suất quà đã nhận 2 Chương trình chi (đồng) 758.160" in text
+
+
+def test_who_decides_on_taking_a_gift_back_reads_what_it_was(at):
+    gift = f.a_handover().gifts.first()
+    close()
+    correction = corrections.propose(gift=gift, reason="Người nhận đã có thẻ", by=f.an_officer())
+    text = text_of(at(f.the_checker()).get(verb(correction, "tu-choi")))
+    assert "Suất quà thẻ BHYT" in text
+    assert "Ngày trao 20/12/2025 Chương trình chi (đồng) 379.080" in text

@@ -99,7 +99,6 @@ def test_another_provinces_record_cannot_be_sent(model, foreign, at):
         ("donation", "donor", "donor"),
         ("gift", "recipient", "recipient"),
         ("gift", "gift_list", "giftlist"),
-        ("handoverline", "gift_list", "giftlist"),
         ("donor", "parent", "donor"),
     ],
 )
