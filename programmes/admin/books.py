@@ -20,6 +20,7 @@ from programmes.admin.columns import (
     record_link,
 )
 from programmes.admin.filters import ScopedFilter
+from programmes.admin.imports import ListExportMixin
 from programmes.admin.site import site
 from programmes.models import Donation, GiftList, LedgerEntry
 from programmes.totals import balances
@@ -48,14 +49,15 @@ def donation_account(donation):
 
 
 @admin.register(LedgerEntry, site=site)
-class LedgerEntryAdmin(ReadOnlyAdmin):
+class LedgerEntryAdmin(ListExportMixin, ReadOnlyAdmin):
+    layout_key = "entries"
     shown = ("happened_day", "kind_badge", "amount_figure", "form_name", "donation_link", "list_link", "event_link")
     list_display = ("number", *shown)
     list_filter = ("kind", "donation__form", "happened_on", ("donation__office", ScopedFilter))
     list_select_related = ("donation", "gift_list", "event", "entered_by")
     search_fields = ("donation__code__icontains", "gift_list__code__icontains", "donation__donor__search_key__contains")
     search_help_text = _("Tìm theo số chứng từ, mã danh sách hoặc tên nhà hảo tâm (không cần dấu).")
-    change_list_template = "admin/books/entries.html"
+    import_export_change_list_template = "admin/books/entries.html"
     fields = (*shown, "reason", "entered_name", "created_at")
     readonly_fields = fields
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))

@@ -12,6 +12,7 @@ from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
 from programmes.admin.conflicts import where
 from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
+from programmes.admin.imports import ListExportMixin
 from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -88,7 +89,8 @@ def _cautions(gift):
 
 
 @admin.register(Gift, site=site)
-class GiftAdmin(PortalAdmin):
+class GiftAdmin(ListExportMixin, PortalAdmin):
+    layout_key = "gifts"
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
     verbs = (TAKE_BACK, PROPOSE_GIFT)

@@ -97,6 +97,27 @@ def test_citizen_numbers_are_masked_for_everybody(at):
     assert f"{number[:3]}•••••{number[-4:]}" in text
 
 
+def test_the_gifts_that_the_officer_sees_leave_without_full_numbers(at):
+    gift = f.a_gift()
+    f.a_gift(kind="tet_package", months=None, starts_on=None, donor_cost_vnd=500_000)
+    f.a_gift(f.a_gift_list(office=f.an_office(f.DIEN_BIEN)))
+    head, row = rows(taken(at(f.the_maker()), "gift", query="kind__exact=hi_card"))
+    told = dict(zip(head, row, strict=True))
+    assert (told["Họ và tên"], told["Số tiền (đồng)"]) == (gift.recipient.full_name, str(gift.donor_cost_vnd))
+    assert "•••••" in told["Số định danh/CCCD"]
+
+
+def test_the_entries_that_the_officer_sees_leave_as_they_were_written(at):
+    own = f.an_approved_donation(amount_vnd=1_000_000)
+    f.an_approved_donation(amount_vnd=2_000_000, office=f.an_office(f.DIEN_BIEN))
+    client = at(f.the_maker())
+    assert address("ledgerentry", "export") in client.get(changelist("ledgerentry")).content.decode()
+    head, row = rows(taken(client, "ledgerentry"))
+    told = dict(zip(head, row, strict=True))
+    assert (told["Khoản ủng hộ"], told["Số tiền (đồng)"]) == (own.code, "1000000")
+    assert address("ledgerentry", "import") not in client.get(changelist("ledgerentry")).content.decode()
+
+
 def test_no_cell_is_a_formula(at):
     f.a_planned_handover([], title="=1+1", place="@SUM(A1)", delegation="＝1", note="+84")
     (_head, row) = rows(taken(at(f.the_maker()), "handoverevent"))

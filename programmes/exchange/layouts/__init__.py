@@ -5,10 +5,10 @@ from programmes.exchange.layouts.donations import DONATIONS
 from programmes.exchange.layouts.donors import DONORS
 from programmes.exchange.layouts.gifts import GIFTS
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.layouts.lists import HANDOVERS, RECIPIENTS
+from programmes.exchange.layouts.lists import ENTRIES, HANDOVERS, RECIPIENTS
 from programmes.exchange.layouts.published_figures import PUBLISHED_FIGURES
 
 LAYOUTS = {layout.key: layout for layout in (DONORS, DONATIONS, BANK_LINES, GIFTS, PUBLISHED_FIGURES)}
-LISTS = {listed.key: listed for listed in (RECIPIENTS, HANDOVERS)}
+LISTS = {listed.key: listed for listed in (RECIPIENTS, GIFTS, HANDOVERS, ENTRIES)}
 
 __all__ = ["LAYOUTS", "LISTS", "Layout"]

@@ -1,11 +1,11 @@
-"""Lists that leave the portal and never come back as a file: the people, and the hand-overs."""
+"""Lists that leave the portal and never come back as a file: the people, the hand-overs, the entries of the books."""
 
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange import cells
 from programmes.exchange.columns import Column
 from programmes.exchange.layouts.layout import List
-from programmes.models import HandoverEvent, Recipient
+from programmes.models import Donation, HandoverEvent, LedgerEntry, Recipient
 
 
 def people(queryset, _round, _year):
@@ -16,6 +16,11 @@ def people(queryset, _round, _year):
 def events(queryset, _round, _year):
     """In the order of their days."""
     return queryset.order_by("held_on", "pk")
+
+
+def entries(queryset, _round, _year):
+    """As they were written."""
+    return queryset.order_by("pk")
 
 
 RECIPIENTS = List(
@@ -76,5 +81,37 @@ HANDOVERS = List(
         cells.text("office__code"),
         cells.label("state", HandoverEvent.State),
         cells.text("note"),
+    ),
+)
+ENTRIES = List(
+    "entries",
+    _("sổ bút toán"),
+    LedgerEntry,
+    (
+        Column("number", "Số"),
+        Column("happened_on", "Ngày"),
+        Column("kind", "Loại bút toán", width=18),
+        Column("form", "Hình thức"),
+        Column("amount_vnd", "Số tiền (đồng)", width=18),
+        Column("donation", "Khoản ủng hộ", width=20),
+        Column("office", "Cơ quan nhận"),
+        Column("gift_list", "Danh sách tặng", width=28),
+        Column("event", "Buổi trao", width=30),
+        Column("reason", "Lý do", width=30),
+        Column("entered_by", "Người ghi", width=24),
+    ),
+    entries,
+    (
+        cells.number("pk"),
+        cells.day("happened_on"),
+        cells.label("kind", LedgerEntry.Kind),
+        cells.label("donation__form", Donation.Form),
+        cells.number("amount_vnd"),
+        cells.text("donation__code"),
+        cells.text("donation__office__code"),
+        cells.text("gift_list__code"),
+        cells.text("event__title"),
+        cells.text("reason"),
+        cells.text("entered_by__full_name"),
     ),
 )
