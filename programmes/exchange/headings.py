@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.money_units import insist_dong
 from programmes.exchange.results import FileProblem
 from programmes.standards.names import fold, tidy
 
@@ -118,7 +119,7 @@ def find_header(rows, columns, mapping=None):
 
     The row that names most columns of the layout is the header, or two rows, where the upper one spans several cells
     of the lower. `mapping` as in Options. Raises FileProblem where no header is found, where two columns claim to be
-    the same, or where a required one is missing.
+    the same, where a required one is missing, or where money is not in đồng.
     """
     words = _Words(columns, mapping or {})
     required = {column.name for column in columns if column.required}
@@ -140,8 +141,10 @@ def find_header(rows, columns, mapping=None):
             _("Không thấy dòng tiêu đề cột. Hãy dùng tệp mẫu, hoặc ghi tên cột như: %s.")
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
         )
-    header = _header(best, columns, words.mapping)._replace(dated=_date_of(row for row in seen if row.line < best.line))
+    rows_above = [row for row in seen if row.line < best.line]
+    header = _header(best, columns, words.mapping)._replace(dated=_date_of(rows_above))
     _insist_required(header, columns)
+    insist_dong(header.titles, rows_above)
     return header, [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
 
 
