@@ -18,6 +18,7 @@ COLUMN_MARK = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 VOCABULARY = json.loads((Path(__file__).parent / "layouts" / "headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
+SPANS = " – "  # between the title of an upper row and that of the lower one
 
 
 PARTS = {  # field of the vocabulary -> column that it is a part of
@@ -42,6 +43,7 @@ class Header(NamedTuple):
     `line` is that of its last row, `parts` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
+    `cells` are the titles by position, "" for none.
     """
 
     line: int
@@ -52,6 +54,16 @@ class Header(NamedTuple):
     number: int | None
     seen: list
     dated: date | None = None
+    cells: tuple = ()
+
+    def stands_as_written(self, cells):
+        """Whether a row that says the header once more has each of its words in the same place."""
+        texts = enumerate(map(tidy, cells))
+        return all(
+            place < len(self.cells) and text in {self.cells[place], *self.cells[place].split(SPANS)}
+            for place, text in texts
+            if text
+        )
 
 
 class Found(NamedTuple):
@@ -177,7 +189,7 @@ def _two_rows(upper, lower, words):
     for place in range(width):
         span = above[place] or (span if below[place] else "")
         parts = [part for part in dict.fromkeys((span, below[place])) if part]
-        titles.append(" – ".join(parts))
+        titles.append(SPANS.join(parts))
         candidates = (titles[-1], " ".join(parts), below[place] or span)
         if parts and (field := words.field(*candidates)):
             fields[place] = field
@@ -214,7 +226,7 @@ def _header(found, columns, mapping):
         for place, title in enumerate(found.titles)
         if title and place not in used and found.fields.get(place) != IGNORED
     ]
-    return Header(found.line, positions, titles, unknown, parts, number, seen)
+    return Header(found.line, positions, titles, unknown, parts, number, seen, cells=tuple(found.titles))
 
 
 def _named(found):
