@@ -34,6 +34,7 @@ PARTS = {  # field of the vocabulary -> column that it is a part of
     "hamlet": "address",
     "unit_value": "donor_cost_vnd",
 }
+BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other parts are short words that mean something else then
 
 
@@ -82,6 +83,14 @@ def heading_key(text, *, accents=True):
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
+def _spellings(part):
+    """Headings of a part of a column; under a heading of births "Nam" and "Nữ" are births, not sexes."""
+    if not (sex := BIRTHS_BY_SEX.get(part)):
+        return VOCABULARY[part]
+    births = (*VOCABULARY["birth_date"], *VOCABULARY["birth_year"])
+    return [*VOCABULARY[part], *(f"{birth} {sex}" for birth in births)]
+
+
 class _Words:
     """What the headings of a layout are called: exact spellings, then those without accents.
 
@@ -94,7 +103,7 @@ class _Words:
         names = {column.name for column in columns}
         for part, whole in PARTS.items():
             if whole in names:
-                exact.update({heading_key(word): part for word in VOCABULARY[part]})
+                exact.update({heading_key(word): part for word in _spellings(part)})
         known, self.folded = {}, {}
         for part in WITHOUT_ACCENTS & PARTS.keys():
             if PARTS[part] in names:

@@ -6,6 +6,7 @@ from contextlib import suppress
 import openpyxl
 import pytest
 
+from programmes.exchange.headings import VOCABULARY
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
@@ -80,6 +81,16 @@ def test_a_header_of_two_rows_is_read_as_one(look, tmp_path):
     assert header.unknown == []
     assert header.titles["birth"] == "Năm sinh – Nam + Năm sinh – Nữ"
     assert header.titles["commune"] == "Địa chỉ – Xã"
+
+
+@pytest.mark.parametrize("birth", [*VOCABULARY["birth_date"], *VOCABULARY["birth_year"]])
+def test_a_day_of_birth_stands_in_the_column_of_the_sex_whatever_the_heading_above_it(look, birth):
+    upper, lower = ["Họ và tên", birth, "", "Xã", "Loại quà", "Số tiền"], ["", "Nam", "Nữ", "", "", ""]
+    man = ["Lò Văn Ân", "31/12/1956", "", "Xã Minh Họa", "quà Tết", "500.000"]
+    woman = ["Vừ Thị Mỷ", "", "1960", "Xã Minh Họa", "quà Tết", "500.000"]
+    tally, header = look(upper, lower, man, woman, header=None)
+    assert (codes(tally), tally.new) == ([], 2)
+    assert header.titles["birth"] == f"{birth} – Nam + {birth} – Nữ"
 
 
 def test_the_sex_follows_from_the_column_of_the_year(send):
