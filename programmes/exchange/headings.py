@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.money_units import insist_dong
 from programmes.exchange.results import FileProblem
 from programmes.standards.names import fold, tidy
 
@@ -17,6 +18,7 @@ COLUMN_MARK = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 VOCABULARY = json.loads((Path(__file__).parent / "layouts" / "headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
+SPANS = " – "  # between the title of an upper row and that of the lower one
 
 
 PARTS = {  # field of the vocabulary -> column that it is a part of
@@ -32,6 +34,7 @@ PARTS = {  # field of the vocabulary -> column that it is a part of
     "hamlet": "address",
     "unit_value": "donor_cost_vnd",
 }
+BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other parts are short words that mean something else then
 
 
@@ -41,6 +44,7 @@ class Header(NamedTuple):
     `line` is that of its last row, `parts` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
+    `cells` are the titles by position, "" for none.
     """
 
     line: int
@@ -51,6 +55,16 @@ class Header(NamedTuple):
     number: int | None
     seen: list
     dated: date | None = None
+    cells: tuple = ()
+
+    def stands_as_written(self, cells):
+        """Whether a row that says the header once more has each of its words in the same place."""
+        texts = enumerate(map(tidy, cells))
+        return all(
+            place < len(self.cells) and text in {self.cells[place], *self.cells[place].split(SPANS)}
+            for place, text in texts
+            if text
+        )
 
 
 class Found(NamedTuple):
@@ -69,6 +83,14 @@ def heading_key(text, *, accents=True):
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
+def _spellings(part):
+    """Headings of a part of a column; under a heading of births "Nam" and "Nữ" are births, not sexes."""
+    if not (sex := BIRTHS_BY_SEX.get(part)):
+        return VOCABULARY[part]
+    births = (*VOCABULARY["birth_date"], *VOCABULARY["birth_year"])
+    return [*VOCABULARY[part], *(f"{birth} {sex}" for birth in births)]
+
+
 class _Words:
     """What the headings of a layout are called: exact spellings, then those without accents.
 
@@ -81,7 +103,7 @@ class _Words:
         names = {column.name for column in columns}
         for part, whole in PARTS.items():
             if whole in names:
-                exact.update({heading_key(word): part for word in VOCABULARY[part]})
+                exact.update({heading_key(word): part for word in _spellings(part)})
         known, self.folded = {}, {}
         for part in WITHOUT_ACCENTS & PARTS.keys():
             if PARTS[part] in names:
@@ -118,7 +140,7 @@ def find_header(rows, columns, mapping=None):
 
     The row that names most columns of the layout is the header, or two rows, where the upper one spans several cells
     of the lower. `mapping` as in Options. Raises FileProblem where no header is found, where two columns claim to be
-    the same, or where a required one is missing.
+    the same, where a required one is missing, or where money is not in đồng.
     """
     words = _Words(columns, mapping or {})
     required = {column.name for column in columns if column.required}
@@ -140,8 +162,10 @@ def find_header(rows, columns, mapping=None):
             _("Không thấy dòng tiêu đề cột. Hãy dùng tệp mẫu, hoặc ghi tên cột như: %s.")
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
         )
-    header = _header(best, columns, words.mapping)._replace(dated=_date_of(row for row in seen if row.line < best.line))
+    rows_above = [row for row in seen if row.line < best.line]
+    header = _header(best, columns, words.mapping)._replace(dated=_date_of(rows_above))
     _insist_required(header, columns)
+    insist_dong(header.titles, rows_above)
     return header, [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
 
 
@@ -174,7 +198,7 @@ def _two_rows(upper, lower, words):
     for place in range(width):
         span = above[place] or (span if below[place] else "")
         parts = [part for part in dict.fromkeys((span, below[place])) if part]
-        titles.append(" – ".join(parts))
+        titles.append(SPANS.join(parts))
         candidates = (titles[-1], " ".join(parts), below[place] or span)
         if parts and (field := words.field(*candidates)):
             fields[place] = field
@@ -211,7 +235,7 @@ def _header(found, columns, mapping):
         for place, title in enumerate(found.titles)
         if title and place not in used and found.fields.get(place) != IGNORED
     ]
-    return Header(found.line, positions, titles, unknown, parts, number, seen)
+    return Header(found.line, positions, titles, unknown, parts, number, seen, cells=tuple(found.titles))
 
 
 def _named(found):

@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import AS_ABOVE, TOTAL
-from programmes.exchange.headings import is_column_marks
+from programmes.exchange.headings import SPANS, is_column_marks
 from programmes.exchange.parts import joined_parts
+from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
@@ -80,7 +81,7 @@ class Body:
         self.names = [self.index[name] for name in NAMES if name in self.index]
         has = {*header.positions, *(["full_name"] if "family_name" in header.parts else [])}
         self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
-        self.words = {word for title, _name in header.seen for word in (title, *title.split(" – "))}
+        self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups, self.above, self.is_over = {}, None, False
         self.totals, self.subtotals, self.summed = {}, [], False
         self.places = {*header.positions.values(), *header.parts.values()}
@@ -150,8 +151,8 @@ class Body:
     def _is_line(self, row, own):
         filled = [(place, text) for place, cell in enumerate(row.cells) if (text := tidy(cell))]
         words = [text for _place, text in filled]
-        if is_column_marks(row.cells) or (len(words) > 1 and self.words.issuperset(words)):
-            return False  # the header once more, at the top of a printed page
+        if is_column_marks(row.cells) or self._is_header_again(row, words):
+            return False
         if self._is_total(own, words):
             self._keep_total(row.line, own, words)
             return False
@@ -162,6 +163,25 @@ class Body:
         if self._is_end(words) or (not is_complete and self._says_nothing(row.line, own, filled)):
             return False
         return not self.is_over
+
+    def _is_header_again(self, row, words):
+        """Whether the header stands there once more, at the top of a printed page.
+
+        Raises FileProblem where its columns stand in another order: what is below would be read into wrong columns.
+        """
+        known = sum(word in self.words for word in words)
+        if known < 2 or 2 * known <= len(words):
+            return False
+        if not self.header.stands_as_written([cell if tidy(cell) in self.words else "" for cell in row.cells]):
+            raise FileProblem(
+                "headings_moved",
+                _(
+                    "Dòng %(line)s là tiêu đề có các cột ở chỗ khác tiêu đề phía trên; hãy tách phần từ dòng này "
+                    "thành tệp hoặc trang riêng rồi tải lại."
+                )
+                % {"line": self.tally.at(row.line)},
+            )
+        return known == len(words)
 
     def _is_end(self, words):
         """Whether the row belongs to the signatures; what follows without a number is no line of the list."""

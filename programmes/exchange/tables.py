@@ -18,7 +18,7 @@ def tables(sheets, find, tally):
         try:
             header, head = find(chain(first, rows))
         except FileProblem as refusal:
-            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken"}:
+            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit"}:
                 raise
             if problem is None or (refusal.headings and not problem.headings):
                 problem = refusal

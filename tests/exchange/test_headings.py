@@ -171,3 +171,53 @@ def test_the_headings_of_our_own_files_are_understood():
         header, _rows = header_of([column.heading for column in layout.columns], columns=layout.columns)
         assert list(header.positions) == [column.name for column in layout.columns]
         assert header.unknown == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Số tiền (nghìn đồng)", "nghìn đồng"),
+        ("Số tiền\n(ĐVT: 1.000đ)", "nghìn đồng"),
+        ("Số tiền (1000 VNĐ)", "nghìn đồng"),
+        ("Số tiền (ngàn đồng/người)", "nghìn đồng"),
+        ("So tien (nghin dong)", "nghìn đồng"),
+        ("Số tiền (x1.000)", "nghìn đồng"),
+        ("Số tiền [ĐVT: nghìn]", "nghìn đồng"),
+        ("Đơn giá (ngđ)", "nghìn đồng"),
+        ("Thành tiền (triệu đồng)", "triệu đồng"),
+        ("Kinh phí (tr.đ)", "triệu đồng"),
+        ("Kinh phí (triệu)", "triệu đồng"),
+        ("Kinh phí (ĐVT: 1.000.000đ)", "triệu đồng"),
+        ("Kinh phí (tỷ đồng)", "tỷ đồng"),
+    ],
+)
+def test_money_in_thousands_or_millions_is_refused_and_the_cure_is_told(heading, unit):
+    problem = refused(["Họ và tên", "Loại quà", heading], ["Lò Thị Mỷ", "quà Tết", "379"])
+    assert problem.code == "money_unit"
+    assert str(problem).endswith(f"ghi theo {unit}; hãy đổi các số tiền ra đồng, ghi lại đơn vị là “đồng” rồi tải lại.")
+
+
+@pytest.mark.parametrize(
+    "above", [["Đơn vị tính: nghìn đồng"], ["ĐVT:", "1.000 đồng"], ["Đơn vị: triệu đồng"], ["", "(nghìn đồng)"]]
+)
+def test_the_unit_above_the_table_is_that_of_its_money(above):
+    assert refused(above, ["Họ và tên", "Loại quà", "Số tiền"]).code == "money_unit"
+
+
+def test_the_unit_in_the_second_row_of_a_header_counts_too():
+    upper, lower = ["Họ và tên", "Loại quà", "Kinh phí (nghìn đồng)", ""], ["", "", "NSNN hỗ trợ", "Số tiền"]
+    assert refused(upper, lower).code == "money_unit"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Số tiền (đồng)", "Số tiền (VNĐ)", "Số tiền (ĐVT: VND)", "Số tiền (300 nghìn đồng)"]
+)
+@pytest.mark.parametrize("above", ["Đơn vị tính: đồng", "Đơn vị: Triệu Sơn", "Tổng kinh phí: 500 triệu đồng"])
+def test_money_in_whole_dong_is_read_as_it_stands(heading, above):
+    header, _rows = header_of([above], ["Họ và tên", "Loại quà", heading])
+    assert header.positions["donor_cost_vnd"] == 2
+
+
+def test_the_unit_of_a_list_without_money_does_not_matter():
+    header, _rows = header_of(["Đơn vị tính: nghìn đồng"], ["Họ và tên", "Loại quà"])
+    assert set(header.positions) == {"full_name", "kind"}

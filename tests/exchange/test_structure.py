@@ -6,6 +6,7 @@ from contextlib import suppress
 import openpyxl
 import pytest
 
+from programmes.exchange.headings import VOCABULARY
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
@@ -80,6 +81,16 @@ def test_a_header_of_two_rows_is_read_as_one(look, tmp_path):
     assert header.unknown == []
     assert header.titles["birth"] == "Năm sinh – Nam + Năm sinh – Nữ"
     assert header.titles["commune"] == "Địa chỉ – Xã"
+
+
+@pytest.mark.parametrize("birth", [*VOCABULARY["birth_date"], *VOCABULARY["birth_year"]])
+def test_a_day_of_birth_stands_in_the_column_of_the_sex_whatever_the_heading_above_it(look, birth):
+    upper, lower = ["Họ và tên", birth, "", "Xã", "Loại quà", "Số tiền"], ["", "Nam", "Nữ", "", "", ""]
+    man = ["Lò Văn Ân", "31/12/1956", "", "Xã Minh Họa", "quà Tết", "500.000"]
+    woman = ["Vừ Thị Mỷ", "", "1960", "Xã Minh Họa", "quà Tết", "500.000"]
+    tally, header = look(upper, lower, man, woman, header=None)
+    assert (codes(tally), tally.new) == ([], 2)
+    assert header.titles["birth"] == f"{birth} – Nam + {birth} – Nữ"
 
 
 def test_the_sex_follows_from_the_column_of_the_year(send):
@@ -520,3 +531,33 @@ def test_a_sheet_of_formulas_without_values_is_refused_whole():
     with pytest.raises(FileProblem) as refused:
         SheetMarks().at(b"".join(rows))
     assert refused.value.code == "formulas_not_computed"
+
+
+# Headers once more
+
+
+def test_the_header_at_the_top_of_a_printed_page_is_passed_over(look):
+    upper, lower = ["Họ và tên", "Năm sinh", "", "Xã", "Loại quà", "Số tiền"], ["", "Nam", "Nữ", "", "", ""]
+    one, other = (["Lò Văn Ân", *years, "Xã Minh Họa", "quà Tết", "1"] for years in (("1956", ""), ("", "1960")))
+    tally = look(upper, lower, one, upper, lower, other, header=None).tally
+    assert (codes(tally), tally.new) == ([], 2)
+
+
+def moved(look, *headings):
+    """What the refusal says of a second block under these headings; the money of the first stands third."""
+    first, second = ["Họ và tên", "Loại quà", "Số tiền", "NSNN hỗ trợ"], list(headings)
+    with pytest.raises(FileProblem) as refusal:
+        look(*[["Lò Văn Ân", "quà Tết", "1", "2"]] * 3, second, ["Vừ Thị Mỷ", "quà Tết", "2", "1"], header=first)
+    assert refusal.value.code == "headings_moved"
+    return str(refusal.value)
+
+
+def test_a_second_header_with_its_columns_in_another_order_refuses_the_file_and_names_the_line(look):
+    told = moved(look, "Họ và tên", "Loại quà", "NSNN hỗ trợ", "Số tiền")
+    assert told.startswith("Dòng 5 là tiêu đề có các cột ở chỗ khác")
+    assert "tệp hoặc trang riêng" in told
+
+
+def test_a_second_header_moved_by_one_column_or_with_a_new_one_is_told_too(look):
+    assert moved(look, "", "Họ và tên", "Loại quà", "Số tiền", "NSNN hỗ trợ")
+    assert moved(look, "Họ và tên", "Loại quà", "Tổng mức đóng", "Số tiền", "NSNN hỗ trợ")
