@@ -166,7 +166,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         }
 
     def _control(self, batch):
-        expected = batches.control_totals(batch)
+        expected = batches.control_totals(batch.report, batch.options)
         return [
             (
                 label,

@@ -14,6 +14,7 @@ from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
+from programmes.rules.batches import check_control
 
 ATTEMPTS = 3
 
@@ -27,7 +28,8 @@ def fingerprint(path):
 def store(batch, watch=None):
     """Judge the file of `batch` once more and store it whole, or nothing where a row is refused.
 
-    Where the officer has chosen to take the good rows, those are stored without the refused ones.
+    Where the officer has chosen to take the good rows, those are stored without the refused ones. Nothing is stored
+    while the rows do not add up to the control totals: here every door passes, also the one without a preview.
 
     Returns the Tally; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
@@ -59,7 +61,9 @@ def _store(batch, watch):
         with transaction.atomic():
             hold(f"import {layout.key}")
             plan = judge.decide()
-            if tally.rejected and not (options.take_good and (tally.new or tally.changed)):
+            tally.problems = list(check_control(tally.as_report(), batch.options))
+            refused = tally.rejected and not (options.take_good and (tally.new or tally.changed))
+            if refused or tally.problems:
                 transaction.set_rollback(True)
                 return tally
             tally.new, tally.changed = layout.store(plan, by=batch.owner, batch=batch)

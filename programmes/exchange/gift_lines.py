@@ -19,7 +19,12 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class GiftJudge:
-    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books."""
+    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books.
+
+    `sums` are what it adds up over the rows, by the names of Tally.
+    """
+
+    sums = ("people", "donor_cost_vnd")
 
     def __init__(self, task, tally, headings):
         self.task, self.tally, self.checks = task, tally, LineChecks(task, tally, headings)

@@ -84,7 +84,7 @@ def _show(batch, tally):
 
 
 def confirm(batch, watch=None):
-    """Store the file and return the Tally; where rows are refused the batch goes back to its preview."""
+    """Store the file and return the Tally; where rows or totals are refused the batch goes back to its preview."""
     try:
         tally = store(batch, watch)
     except FileProblem as problem:
@@ -99,7 +99,7 @@ def confirm(batch, watch=None):
         )
     if tally.rejected:
         errors_file.keep(batch, tally)
-    if tally.rejected and batch.state != ImportBatch.State.STORED:
+    if batch.state != ImportBatch.State.STORED:
         batch.report = {**batch.report, **tally.as_report(), "questions": []}
         _show(batch, tally)
     return tally

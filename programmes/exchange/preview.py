@@ -68,7 +68,8 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
                 watch(tally.rows)
         body.tell_numbered()
         for name, value in body.control().items():
-            tally.control[name] = tally.control.get(name, 0) + value
+            if name in judge.sums:
+                tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
     ask(memos, header.titles, options, tally)

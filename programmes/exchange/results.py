@@ -72,7 +72,7 @@ class Tally:
     column is named with the sheet and the line that Excel shows there. `groups` are what group rows say of the rows
     below them, (line, column -> text), `above` what "như trên" stood for, (line, column, text).
     `homes` counts the new gifts by round, province, office and decision number of their list; `known` is how many of
-    the people the books hold already.
+    the people the books hold already. `problems` are those of the rules with the file as a whole, rows and totals.
     """
 
     rows: int = 0
@@ -94,6 +94,7 @@ class Tally:
     above: list = field(default_factory=list)
     homes: Counter = field(default_factory=Counter)
     known: int = 0
+    problems: list = field(default_factory=list)
 
     @property
     def rejected(self):
@@ -149,7 +150,8 @@ class Tally:
 
     def as_json(self, limit=None):
         """The object of `import_file --json`; the errors in the order of their lines."""
-        errors = sorted(self.errors)[:limit]
+        whole = [RowError(0, "", code, str(message)) for _field, code, message in self.problems]
+        errors = sorted([*whole, *self.errors])[:limit]
         return {
             "rows": self.rows,
             "new": self.new,
@@ -157,6 +159,10 @@ class Tally:
             "unchanged": self.unchanged,
             "rejected": self.rejected,
             "errors": [error._asdict() for error in errors],
+            "warnings": [warning._asdict() for warning in sorted(self.warnings)[:limit]],
+            "repairs": sum(self.repair_counts.values()),
+            "people": self.people,
+            "donor_cost_vnd": self.donor_cost_vnd,
         }
 
     def as_report(self):
@@ -172,8 +178,6 @@ class Tally:
             "repair_count": sum(self.repair_counts.values()),
             "repair_counts": self.repair_counts,
             "questions": [question._asdict() for question in self.questions],
-            "people": self.people,
-            "donor_cost_vnd": self.donor_cost_vnd,
             "control": self.control,
             "homes": [[*home, lines] for home, lines in islice(self.homes.items(), SHOWN_HOMES)],
             "home_count": len(self.homes),

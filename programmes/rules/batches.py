@@ -74,18 +74,17 @@ def check_confirm(batch, by, *, seen=None, at=None):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))
     elif not report.get("new") and not report.get("changed"):
         yield Problem("", "nothing_to_store", _("Tệp không có gì mới để ghi."))
-    yield from check_control(batch)
+    yield from check_control(report, options)
 
 
 CONTROLS = {"people": (_("số người"), format_number), "donor_cost_vnd": (_("số đồng"), format_number)}
 
 
-def control_totals(batch):
+def control_totals(report, options):
     """What the rows must add up to: the officer's own figures, else the totals row of the file.
 
     Where good rows are taken without the refused ones, the totals row of the whole file says nothing of them.
     """
-    report, options = batch.report, batch.options
     partial = report.get("rejected") and options.get("take_good")
     found = {} if partial else {name: report.get("control", {}).get(name) for name in CONTROLS}
     typed = {"people": options.get("control_people"), "donor_cost_vnd": options.get("control_vnd")}
@@ -93,11 +92,11 @@ def control_totals(batch):
     return {name: value for name, value in found.items() if value is not None}
 
 
-def check_control(batch):
-    """What we count must be what the office counted."""
-    for name, expected in control_totals(batch).items():
+def check_control(report, options):
+    """What we count must be what the office counted: of the preview, and of the file that is about to be stored."""
+    for name, expected in control_totals(report, options).items():
         label, written = CONTROLS[name]
-        counted = batch.report.get(name, 0)
+        counted = report.get(name, 0)
         if counted != expected:
             yield Problem(
                 name,

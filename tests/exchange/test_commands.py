@@ -1,5 +1,6 @@
 """import_file and export_file: who may, what they print, how they end."""
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
@@ -27,7 +28,9 @@ def refusal(*arguments):
 def test_the_answer_has_the_promised_shape(gifts, officer):
     status, told = import_file("gifts", gifts, officer, "--round", "so-the-2025")
     assert status == 0
-    assert told == {"rows": 3, "new": 3, "changed": 0, "unchanged": 0, "rejected": 0, "errors": []}
+    counts = {"rows": 3, "new": 3, "changed": 0, "unchanged": 0, "rejected": 0}
+    sums = {"people": 3, "donor_cost_vnd": 1_137_240}
+    assert told == {**counts, **sums, "errors": [], "warnings": [], "repairs": 0}
 
 
 def test_each_refused_cell_has_its_line_column_code_and_sentence(officer, round_, tmp_path):
@@ -66,6 +69,63 @@ def test_a_refused_file_says_that_nothing_was_stored(officer, round_, tmp_path):
     status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)
     assert status == 1
     assert "Chưa ghi dòng nào" in printed
+
+
+# Control totals
+
+
+def summed_to(folder, written, count=2):
+    """A list of `count` people of 379.080 đồng whose own totals row says `written`."""
+    return sheets.a_csv(folder, [*sheets.lines(count), {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": written}])
+
+
+def test_a_file_that_does_not_add_up_to_its_own_totals_row_is_not_stored(officer, round_, tmp_path):
+    path = summed_to(tmp_path, "99.758.160")
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, told["new"], told["donor_cost_vnd"]) == (1, 2, 758_160)
+    assert [(error["line"], error["column"], error["code"]) for error in told["errors"]] == [(0, "", "control_differs")]
+    assert "Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160." in told["errors"][0]["message"]
+    assert not Gift.objects.exists()
+    assert ImportBatch.objects.get().state == ImportBatch.State.CANCELLED
+
+
+def test_the_refused_total_is_told_in_words_too_and_by_a_dry_run(officer, round_, tmp_path):
+    path = summed_to(tmp_path, "99.758.160")
+    for arguments in ([], ["--dry-run"]):
+        status, told = command(
+            "import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, *arguments
+        )
+        assert status == 1
+        assert "cả tệp: Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160." in told
+        assert ("Chưa ghi dòng nào" in told) == (not arguments)
+        assert "Cộng các dòng nhận được: 2 người, 758.160 đồng." in told
+
+
+def test_a_file_that_adds_up_is_stored(officer, round_, tmp_path):
+    status, told = import_file("gifts", summed_to(tmp_path, "758.160"), officer, "--round", round_.slug)
+    assert (status, told["new"], told["errors"]) == (0, 2, [])
+
+
+def test_a_register_adds_nothing_up_so_its_totals_row_stops_nothing(officer, tmp_path):
+    donor = {"Tên nhà hảo tâm": "Nguyễn Văn A", "Loại": "cá nhân"}
+    path = sheets.a_csv(tmp_path, [donor, {"Tên nhà hảo tâm": "Tổng cộng: 3 người"}])
+    status, told = import_file("donors", path, officer)
+    assert (status, told["new"], told["errors"]) == (0, 1, [])
+
+
+def test_a_sheet_that_was_not_read_and_a_mended_cell_are_told_at_the_command_line(officer, round_, tmp_path):
+    path = sheets.a_workbook(tmp_path, [sheets.a_line(1, **{"Ngày sinh": "2/2/41"})])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Đợt 2").append(["Họ và tên", "Loại quà"])
+    book["Đợt 2"].append(["Lò Thị Bình", "thẻ BHYT"])
+    book.save(path)
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, [warning["code"] for warning in told["warnings"]]) == (0, ["sheet_not_read"])
+    assert told["repairs"] == 1
+    _status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)
+    assert "Nên xem lại: " in printed
+    assert "Trang “Đợt 2” có các cột khác trang đầu nên không được đọc" in printed
+    assert "Chỗ được sửa giúp khi đọc: 1." in printed
 
 
 @pytest.mark.parametrize(

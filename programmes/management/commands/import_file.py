@@ -11,8 +11,11 @@ from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
+from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import Officer, Round
+from programmes.rules.batches import check_control
+from programmes.standards.money import format_number
 
 
 class Command(BaseCommand):
@@ -43,7 +46,7 @@ class Command(BaseCommand):
         act = _judge if dry_run else _store
         tally = act(file, layout, officer, round_, options["account"])
         self._tell(tally, as_json=options["json"], dry_run=dry_run)
-        if tally.errors:
+        if tally.errors or tally.problems:
             sys.exit(1)
 
     def _tell(self, tally, *, as_json, dry_run):
@@ -52,20 +55,38 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
         for error in result["errors"]:
-            self.stdout.write(f"dòng {error['line']}, cột {error['column']}: {error['message']} [{error['code']}]")
+            self.stdout.write(_sentence(error))
+        for warning in result["warnings"]:
+            self.stdout.write(f"Nên xem lại: {_sentence(warning)}")
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**result)
         )
+        people, dong = format_number(tally.people), format_number(tally.donor_cost_vnd)
+        if tally.people:
+            self.stdout.write(f"Cộng các dòng nhận được: {people} người, {dong} đồng.")
+        if result["repairs"]:
+            self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(result['repairs'])}.")
         if result["errors"] and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
 
 
+def _sentence(note):
+    """An error or a warning; one of the file as a whole names neither line nor column."""
+    places = [f"dòng {note['line']}"] if note["line"] else []
+    places += [f"cột {note['column']}"] if note["column"] else []
+    return f"{', '.join(places) or 'cả tệp'}: {note['message']} [{note['code']}]"
+
+
 def _judge(file, layout, officer, round_, account):
+    """What storing the file would be told."""
     options = Options(account=account)
     try:
-        return examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
+        tally = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
+        insist_answered(tally, options)
     except FileProblem as problem:
         return Tally(errors=[problem.as_error()])
+    tally.problems = list(check_control(tally.as_report(), options.as_json()))
+    return tally
 
 
 def _store(file, layout, officer, round_, account):
