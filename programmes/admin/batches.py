@@ -152,7 +152,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "other_homes": other_homes,
             "obstacles": list(batches.check_confirm(batch, officer)),
             "mark": batches.preview_mark(batch),
-            "control": self._control(batch),
+            "controls": list(batches.controls(batch.report, batch.options)),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
             "forms": {key.replace("-", "_"): form(batch=batch) for key, form in PARTS.items()} if may_choose else {},
@@ -164,19 +164,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "other_lists": max(0, batch.report.get("home_count", 0) - SHOWN_LISTS),
             "undone": counted(batch.report.get("undone", {})),
         }
-
-    def _control(self, batch):
-        expected = batches.control_totals(batch.report, batch.options)
-        return [
-            (
-                label,
-                written(expected[name]),
-                written(batch.report.get(name, 0)),
-                expected[name] == batch.report.get(name),
-            )
-            for name, (label, written) in batches.CONTROLS.items()
-            if name in expected
-        ]
 
     def _ask(self, request, verb, form, record):
         """The page that asks for the reason says how much goes and what stays."""

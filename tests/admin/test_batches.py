@@ -119,6 +119,61 @@ def test_a_total_that_is_no_number_is_refused(client, round_):
     assert batch.options.get("control_people") is None
 
 
+def summed_to(written, *refused, good=4):
+    """Good lines of 379.080 đồng, refused ones after them, and the totals row of the file."""
+    return [*sheets.lines(good), *refused, {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": written}]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"Ngày sinh": "31/02/1956"},
+        {"Số tháng": "0"},
+        {"Ngày sinh": "31/02/1956", "Họ và tên": ""},
+        {"STT": "", **WRONG},
+    ],
+)
+def test_one_bad_row_does_not_hide_that_the_total_of_the_file_is_wrong(client, round_, over):
+    batch, _page = send(client, *summed_to("9.895.400", sheets.a_line(5, **over)), round=round_.pk)
+    page = choose(client, batch, "dong-dung", take_good="on")
+    assert "Không khớp số đồng: tổng ghi 9.895.400, đếm được 1.895.400, trong đó 379.080 ở dòng bị từ chối" in page
+    assert "Đối chiếu tổng" in page
+    assert "Số đồng 9.895.400 1.895.400 379.080 không khớp, lệch 8.000.000" in page
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("previewed", 0)
+
+
+def test_good_rows_of_a_file_that_adds_up_with_its_refused_ones_are_stored(client, round_):
+    repeated = sheets.a_line(1)
+    lines = summed_to("2.274.480", sheets.a_line(5, **WRONG), repeated)
+    batch, page = send(client, *lines, round=round_.pk)
+    assert "Không khớp" not in text_of(page), "that rows are refused is no reason for the total to differ"
+    choose(client, batch, "dong-dung", take_good="on")
+    stored = text_of(confirm(client, batch))
+    assert (batch.state, Gift.objects.count()) == ("stored", 4)
+    assert "Số đồng 2.274.480 2.274.480 758.160 khớp" in stored
+
+
+def test_a_row_refused_for_what_the_books_hold_counts_in_the_total_too(client, round_):
+    confirm(client, send(client, sheets.a_line(5), round=round_.pk)[0])
+    stranger = sheets.a_line(5, **{"Họ và tên": "Vừ A Ba"})
+    batch, page = send(client, *summed_to("1.895.400", stranger), round=round_.pk)
+    assert batch.report["rejected"] == 1
+    assert "Không khớp" not in text_of(page)
+
+
+def test_where_an_amount_cannot_be_read_the_officer_states_the_total_of_the_others(client, round_):
+    unread = sheets.a_line(5, **{"Số tiền (đồng)": "ba trăm nghìn"})
+    batch, _page = send(client, *summed_to("1.895.400", unread), round=round_.pk)
+    page = choose(client, batch, "dong-dung", take_good="on")
+    assert "tổng ghi 1.895.400, đếm được 1.516.320, chưa kể 1 dòng bị từ chối không đọc được" in page
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="1.516.320")
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("stored", 4)
+
+
 # Columns
 
 
