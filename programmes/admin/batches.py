@@ -130,6 +130,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             report=batch.report,
             errors=batch.report.get("errors", [])[:SHOWN_ERRORS],
             warnings=batch.report.get("warnings", [])[:SHOWN_NOTES],
+            remembered=[note for note in batch.report.get("warnings", []) if note["code"] == "heading_remembered"],
             repairs=batch.report.get("repairs", [])[:SHOWN_NOTES],
             is_working=batch.state in WORKING,
             is_waiting=batch.state == ImportBatch.State.PREVIEWED,
@@ -209,7 +210,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             chosen = imports.choose(
                 batch,
                 options={**form.options.as_json(), **form.choices_made()},
-                remember=form.columns_to_remember(),
                 again=form.again,
                 by=request.user,
             )

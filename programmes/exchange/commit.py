@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.actions import imports
 from programmes.exchange.collector import collector_paused
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
@@ -70,4 +71,5 @@ def _store(batch, watch):
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
             batch.report = {**batch.report, **tally.as_report(), "questions": []}
             batch.save()
+            imports.remember(batch, options.chosen)
     return tally

@@ -35,12 +35,18 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
     batch = ImportBatch(
         layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
     )
-    mapping = imports.remembered(by.office, layout.key)
-    if mapping or account:
-        batch.options = Options(mapping=mapping, account=account).as_json()
+    options = first_options(layout, by, account)
+    if options != Options():
+        batch.options = options.as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
     batch.size_bytes, batch.sha256 = batch.file.size, fingerprint(batch.file.path)
     return imports.receive(batch)
+
+
+def first_options(layout, by, account=""):
+    """How a file is read before its officer has chosen anything: as the office has mapped its headings before."""
+    mapping = imports.remembered(by.office, layout.key)
+    return Options(mapping=mapping, remembered=mapping, account=account)
 
 
 def _suffix(filename):

@@ -14,6 +14,7 @@ from programmes.models import AuditEvent, Gift, GiftList, HeadingMemory, ImportB
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
+from tests.exchange.doors import import_file
 from tests.factories import a_round, an_officer, the_maker
 
 pytestmark = pytest.mark.django_db
@@ -177,16 +178,25 @@ def test_where_an_amount_cannot_be_read_the_officer_states_the_total_of_the_othe
 # Columns
 
 
-def test_a_column_is_given_another_meaning_and_the_office_keeps_it(client, officer, round_):
+def mapped(client, batch, heading, wanted):
+    """Say on the page of the upload that `heading` stands for the column `wanted`; what the officer then reads."""
+    form = client.get(address("importbatch", "change", batch.pk)).context["forms"]["cot"]
+    data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
+    place = form.headings.index(heading)
+    chosen = next(value for value, label in form.fields[f"column-{place}"].choices if label == wanted)
+    return choose(client, batch, "cot", **{**data, f"column-{place}": chosen})
+
+
+REMEMBERED = "Đang dùng cách ghép cột đã nhớ của cơ quan: “Diễn giải lạ” → “Ghi chú”"
+
+
+def test_a_column_is_given_another_meaning_and_the_office_keeps_it_once_the_file_is_stored(client, officer, round_):
     line = sheets.a_line(1, **{"Diễn giải lạ": "x"})
     batch, page = send(client, line, round=round_.pk)
     assert "Cột không dùng tới: Diễn giải lạ" in text_of(page)
-    form = page.context["forms"]["cot"]
-    data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
-    place = form.headings.index("Diễn giải lạ")
-    note = next(value for value, label in form.fields[f"column-{place}"].choices if label == "Ghi chú")
-    choose(client, batch, "cot", **{**data, f"column-{place}": note})
+    assert "cách ghép cột đã nhớ" not in mapped(client, batch, "Diễn giải lạ", "Ghi chú"), "it was chosen here"
     assert batch.options["mapping"] == {"Diễn giải lạ": "note"}
+    confirm(client, batch)
     memory = HeadingMemory.objects.get()
     assert (memory.office, memory.layout, memory.heading, memory.column) == (
         officer.office,
@@ -194,8 +204,43 @@ def test_a_column_is_given_another_meaning_and_the_office_keeps_it(client, offic
         "Diễn giải lạ",
         "note",
     )
-    later, _page = send(client, line, round=round_.pk)
+    later, page = send(client, line, round=round_.pk)
     assert later.options["mapping"] == {"Diễn giải lạ": "note"}
+    assert REMEMBERED in text_of(page)
+    assert "cách ghép cột đã nhớ" not in text_of(send(client, sheets.a_line(2), round=round_.pk)[1])
+
+
+def test_a_choice_made_for_a_file_that_was_dropped_is_not_remembered(client, round_):
+    line = sheets.a_line(1, **{"Diễn giải lạ": "x"})
+    batch, _page = send(client, line, round=round_.pk)
+    mapped(client, batch, "Diễn giải lạ", "Ghi chú")
+    client.post(address("importbatch", "cancel", batch.pk))
+    _later, page = send(client, line, round=round_.pk)
+    assert "Cột không dùng tới: Diễn giải lạ" in text_of(page)
+    assert not HeadingMemory.objects.exists()
+
+
+def test_a_remembered_choice_that_is_changed_is_remembered_as_changed(client, round_):
+    first, _page = send(client, sheets.a_line(1, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    mapped(client, first, "Diễn giải lạ", "Ghi chú")
+    confirm(client, first)
+    second, _page = send(client, sheets.a_line(2, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    assert "cách ghép cột đã nhớ" not in mapped(client, second, "Diễn giải lạ", "— không dùng —")
+    assert HeadingMemory.objects.get().column == "note"
+    confirm(client, second)
+    assert HeadingMemory.objects.get().column == ""
+    _third, page = send(client, sheets.a_line(3, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    assert "“Diễn giải lạ” → không dùng" in text_of(page)
+
+
+def test_the_command_line_tells_of_a_remembered_choice_too(client, officer, round_, tmp_path):
+    first, _page = send(client, sheets.a_line(1, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    mapped(client, first, "Diễn giải lạ", "Ghi chú")
+    confirm(client, first)
+    path = sheets.a_csv(tmp_path, [sheets.a_line(2, **{"Diễn giải lạ": "x"})])
+    for arguments in (["--dry-run"], []):
+        _status, told = import_file("gifts", path, officer, "--round", round_.slug, *arguments)
+        assert [REMEMBERED in warning["message"] for warning in told["warnings"]] == [True]
 
 
 def test_two_columns_of_the_file_are_not_the_same_one(client, round_):

@@ -9,7 +9,6 @@ from django.core.management import BaseCommand, CommandError
 from programmes.actions import imports
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
 from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
@@ -79,7 +78,7 @@ def _sentence(note):
 
 def _judge(file, layout, officer, round_, account):
     """What storing the file would be told."""
-    options = Options(account=account)
+    options = intake.first_options(layout, officer, account)
     try:
         tally = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
         insist_answered(tally, options)
