@@ -1,11 +1,15 @@
 """import_file and export_file: who may, what they print, how they end."""
 
+import json
+
 import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
 from programmes.access import roles
+from programmes.exchange.readers import WORKBOOKS
+from programmes.management.commands import import_file as import_file_command
 from programmes.models import AuditEvent, Donor, Gift, ImportBatch
 from tests import factories as f
 from tests import sheets
@@ -169,6 +173,34 @@ def test_words_that_name_nothing_are_told(gifts, officer, tmp_path):
     assert "đuôi .csv, .xlsx hoặc .json" in refusal("export_file", "gifts", tmp_path / "o.pdf")
     assert "Không có đợt nào" in refusal("export_file", "gifts", tmp_path / "o.csv", "--round", "x")
     assert "Không có thư mục" in refusal("export_file", "gifts", tmp_path / "khong-co" / "o.csv")
+
+
+@pytest.mark.parametrize(
+    ("file", "by", "slug", "code", "sentence"),
+    [
+        ("danh-sach.csv", "khong-ai", "so-the-2025", "officer_unknown", "Không có cán bộ nào"),
+        ("khong-co.csv", "can-bo", "so-the-2025", "file_missing", "Không thấy tệp"),
+        ("danh-sach.csv", "can-bo", "x", "round_unknown", "Không có đợt nào"),
+        ("danh-sach.csv", "kiem-toan", "so-the-2025", "import_not_permitted", "Bạn không có quyền"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [[], ["--dry-run"]])
+def test_a_machine_that_names_nothing_reads_one_object_with_the_error(
+    gifts, round_, file, by, slug, code, sentence, arguments
+):
+    f.an_officer(username="can-bo")
+    f.an_officer(roles.AUDITOR, username="kiem-toan")
+    status, printed = command(
+        "import_file", "gifts", gifts.with_name(file), "--by", by, "--round", slug, "--json", *arguments
+    )
+    told = json.loads(printed)
+    assert (status, told["rows"], [error["code"] for error in told["errors"]]) == (1, 0, [code])
+    assert sentence in told["errors"][0]["message"]
+
+
+def test_the_help_names_every_kind_of_file_that_is_read():
+    told = import_file_command.Command.help
+    assert all(kind.lstrip(".").upper() in told for kind in WORKBOOKS | {".csv"})
 
 
 def test_an_export_is_noted_with_its_count(officer, tmp_path):

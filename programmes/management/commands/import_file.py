@@ -18,7 +18,7 @@ from programmes.standards.money import format_number
 
 
 class Command(BaseCommand):
-    help = "Nhập một tệp CSV hoặc XLSX; thoát 0 khi đã ghi, 1 khi có dòng bị từ chối."
+    help = "Nhập một tệp CSV, XLSX, XLS hoặc ODS; thoát 0 khi đã ghi, 1 khi tệp hoặc dòng nào bị từ chối."
 
     def add_arguments(self, parser):
         parser.add_argument("layout", choices=sorted(LAYOUTS))
@@ -30,20 +30,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *, layout, file, by, dry_run, **options):
-        layout, slug = LAYOUTS[layout], options["round"]
-        officer = Officer.objects.filter(username=by).first()
-        if officer is None:
-            raise CommandError(f"Không có cán bộ nào tên đăng nhập “{by}”.")
-        if not file.is_file():
-            raise CommandError(f"Không thấy tệp {file}.")
-        round_ = Round.objects.filter(slug=slug).first() if slug else None
-        if slug and round_ is None:
-            raise CommandError(f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
-        problems = list(intake.check_right(layout, officer))
-        if problems:
-            raise CommandError(str(problems[0].message))
-        act = _judge if dry_run else _store
-        tally = act(file, layout, officer, round_, options["account"])
+        layout, act = LAYOUTS[layout], _judge if dry_run else _store
+        try:
+            officer, round_ = _named(layout, file, by, options["round"])
+            tally = act(file, layout, officer, round_, options["account"])
+        except FileProblem as problem:
+            if not options["json"]:
+                raise CommandError(str(problem)) from None
+            tally = Tally(errors=[problem.as_error()])
         self._tell(tally, as_json=options["json"], dry_run=dry_run)
         if tally.errors or tally.problems:
             sys.exit(1)
@@ -67,6 +61,21 @@ class Command(BaseCommand):
             self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(result['repairs'])}.")
         if result["errors"] and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
+
+
+def _named(layout, file, by, slug):
+    """The officer and the round that the arguments name. Raises FileProblem where they name nothing or no right."""
+    officer = Officer.objects.filter(username=by).first()
+    if officer is None:
+        raise FileProblem("officer_unknown", f"Không có cán bộ nào tên đăng nhập “{by}”.")
+    if not file.is_file():
+        raise FileProblem("file_missing", f"Không thấy tệp {file}.")
+    round_ = Round.objects.filter(slug=slug).first() if slug else None
+    if slug and round_ is None:
+        raise FileProblem("round_unknown", f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
+    for problem in intake.check_right(layout, officer):
+        raise FileProblem(problem.code, problem.message)
+    return officer, round_
 
 
 def _sentence(note):
