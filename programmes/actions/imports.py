@@ -59,8 +59,8 @@ def confirm(batch, *, by, seen=None):
 
 
 @transaction.atomic
-def choose(batch, *, options, by, remember=None, again=False):
-    """Keep how the owner wants the file read. `again`: it waits for a new preview; `remember`: heading -> column."""
+def choose(batch, *, options, by, again=False):
+    """Keep how the owner wants the file read. `again`: it waits for a new preview."""
     batch = _locked(batch)
     insist(batches.check_choice(batch, by))
     changed = sorted(name for name, value in options.items() if value != batch.options.get(name))
@@ -68,12 +68,12 @@ def choose(batch, *, options, by, remember=None, again=False):
     if again:
         batch.state, batch.rows_done, batch.message, batch.finished_at = ImportBatch.State.UPLOADED, 0, "", None
     batch.save(update_fields=["options", "state", "rows_done", "message", "finished_at"])
-    _remember(batch, remember or {})
     audit.note("choose_reading", batch, by=by, after={"choices": changed})
     return batch
 
 
-def _remember(batch, columns):
+def remember(batch, columns):
+    """Keep for later files of the office how its headings (heading -> column) were read in a file that was stored."""
     HeadingMemory.objects.bulk_create(
         [
             HeadingMemory(office=batch.office, layout=batch.layout, heading=heading, column=column)
@@ -87,7 +87,7 @@ def _remember(batch, columns):
 
 
 def remembered(office, layout_key):
-    """Heading -> column, as the office has mapped them before."""
+    """Heading -> column, as the office has mapped them in files that were stored."""
     found = HeadingMemory.objects.filter(office=office, layout=layout_key)
     return dict(found.values_list("heading", "column"))
 

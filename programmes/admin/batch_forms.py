@@ -30,9 +30,6 @@ class ChoiceForm(forms.Form):
     def build(self):
         """Fields that depend on the file."""
 
-    def columns_to_remember(self):
-        return {}
-
 
 class QuestionForm(ChoiceForm):
     """One group of radio buttons for each open question; any of them may be left for later."""
@@ -67,7 +64,7 @@ class QuestionForm(ChoiceForm):
 
 
 class ColumnForm(ChoiceForm):
-    """For each heading of the file the column that it stands for; the office keeps what was changed."""
+    """For each heading of the file its column; once the file is stored the office keeps what was changed."""
 
     again = True
 
@@ -96,7 +93,7 @@ class ColumnForm(ChoiceForm):
                 )
         return data
 
-    def columns_to_remember(self):
+    def _changed(self):
         changed = {}
         for number, heading in enumerate(self.headings):
             chosen = self.cleaned_data.get(f"column-{number}", UNUSED)
@@ -106,7 +103,7 @@ class ColumnForm(ChoiceForm):
         return changed
 
     def choices_made(self):
-        return {"mapping": {**self.options.mapping, **self.columns_to_remember()}}
+        return {"mapping": {**self.options.mapping, **self._changed()}}
 
 
 class ControlForm(ChoiceForm):
@@ -141,6 +138,7 @@ class StartAgainForm(ChoiceForm):
     def choices_made(self):
         kept = Options(
             mapping=self.options.mapping,
+            remembered=self.options.remembered,
             control_people=self.options.control_people,
             control_vnd=self.options.control_vnd,
         )

@@ -130,6 +130,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             report=batch.report,
             errors=batch.report.get("errors", [])[:SHOWN_ERRORS],
             warnings=batch.report.get("warnings", [])[:SHOWN_NOTES],
+            remembered=[note for note in batch.report.get("warnings", []) if note["code"] == "heading_remembered"],
             repairs=batch.report.get("repairs", [])[:SHOWN_NOTES],
             is_working=batch.state in WORKING,
             is_waiting=batch.state == ImportBatch.State.PREVIEWED,
@@ -152,7 +153,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "other_homes": other_homes,
             "obstacles": list(batches.check_confirm(batch, officer)),
             "mark": batches.preview_mark(batch),
-            "control": self._control(batch),
+            "controls": list(batches.controls(batch.report, batch.options)),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
             "forms": {key.replace("-", "_"): form(batch=batch) for key, form in PARTS.items()} if may_choose else {},
@@ -164,19 +165,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "other_lists": max(0, batch.report.get("home_count", 0) - SHOWN_LISTS),
             "undone": counted(batch.report.get("undone", {})),
         }
-
-    def _control(self, batch):
-        expected = batches.control_totals(batch)
-        return [
-            (
-                label,
-                written(expected[name]),
-                written(batch.report.get(name, 0)),
-                expected[name] == batch.report.get(name),
-            )
-            for name, (label, written) in batches.CONTROLS.items()
-            if name in expected
-        ]
 
     def _ask(self, request, verb, form, record):
         """The page that asks for the reason says how much goes and what stays."""
@@ -222,7 +210,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             chosen = imports.choose(
                 batch,
                 options={**form.options.as_json(), **form.choices_made()},
-                remember=form.columns_to_remember(),
                 again=form.again,
                 by=request.user,
             )

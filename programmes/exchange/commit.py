@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.actions import imports
 from programmes.exchange.collector import collector_paused
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
@@ -14,6 +15,7 @@ from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
+from programmes.rules.batches import check_control
 
 ATTEMPTS = 3
 
@@ -27,7 +29,8 @@ def fingerprint(path):
 def store(batch, watch=None):
     """Judge the file of `batch` once more and store it whole, or nothing where a row is refused.
 
-    Where the officer has chosen to take the good rows, those are stored without the refused ones.
+    Where the officer has chosen to take the good rows, those are stored without the refused ones. Nothing is stored
+    while the rows do not add up to the control totals: here every door passes, also the one without a preview.
 
     Returns the Tally; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
@@ -59,11 +62,14 @@ def _store(batch, watch):
         with transaction.atomic():
             hold(f"import {layout.key}")
             plan = judge.decide()
-            if tally.rejected and not (options.take_good and (tally.new or tally.changed)):
+            tally.problems = list(check_control(tally.as_report(), batch.options))
+            refused = tally.rejected and not (options.take_good and (tally.new or tally.changed))
+            if refused or tally.problems:
                 transaction.set_rollback(True)
                 return tally
             tally.new, tally.changed = layout.store(plan, by=batch.owner, batch=batch)
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
             batch.report = {**batch.report, **tally.as_report(), "questions": []}
             batch.save()
+            imports.remember(batch, options.chosen)
     return tally

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.gift_entries import MONEY
 from programmes.models import MAX_GIFT_VND
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known
@@ -13,7 +14,6 @@ from programmes.standards.identity import contradictions
 from programmes.standards.money import format_number
 
 ALL_READ = frozenset()
-MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
 BASIS = {"category", "kind", "months", "starts_on", "household_order", "province"}  # of a computed value
 WHO = {"full_name", "group_name"}
 PAPERS = {"citizen_number", "birth", "commune"}

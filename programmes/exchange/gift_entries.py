@@ -9,6 +9,7 @@ from programmes.rules.identity import likeness
 from programmes.rules.valuation import Case
 from programmes.standards.names import fold_tidy
 
+MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
 NO_BIRTH = (None, "", None)
 
 
@@ -52,6 +53,17 @@ class Line(NamedTuple):
 def _case(kind, category, months, starts_on, household_order, province):
     start = date.fromisoformat(starts_on) if starts_on else None
     return Case(kind, category, months, start, household_order, province)
+
+
+def told_by(row, unread=frozenset()):
+    """(people, đồng) that a refused line stands for in the total of its file; None where its cells do not tell."""
+    is_group = row.group_name and not row.full_name
+    people = None if "quantity" in unread or (is_group and not row.quantity) else row.quantity or 1
+    if row.donor_cost_vnd is not None:
+        return people, row.donor_cost_vnd
+    if row.total_vnd is None or not unread.isdisjoint(MONEY):
+        return people, None
+    return people, row.total_vnd - (row.state_support_vnd or 0) - (row.local_topup_vnd or 0)
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gift_checks import LineChecks
-from programmes.exchange.gift_entries import Entry, Line
+from programmes.exchange.gift_entries import Entry, Line, told_by
 from programmes.exchange.known import Known
 from programmes.exchange.results import SHOWN_SAMPLES
 from programmes.exchange.sample_words import change_words, gift_words
@@ -19,12 +19,18 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class GiftJudge:
-    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books."""
+    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books.
+
+    `sums` are what it adds up over the rows, by the names of Tally.
+    """
+
+    sums = ("people", "donor_cost_vnd")
 
     def __init__(self, task, tally, headings):
         self.task, self.tally, self.checks = task, tally, LineChecks(task, tally, headings)
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
+        self.told_by_refused = []
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), set(), False
         self.known = None
 
@@ -32,16 +38,20 @@ class GiftJudge:
         """Check what can be said of rows of (line number, values) by themselves."""
         plain, make, keep = self.checks.is_plain, Line._make, self.entries.append
         for number, values in rows:
-            row = make(values)
+            row = written = make(values)
             if not plain(row):
                 row = self.checks.checked(number, row)
             if row and (entry := self._entry(number, row)) and self._is_first(entry):
                 keep(entry)
+            else:
+                self.told_by_refused.append(told_by(row or written))
 
     def look_over(self, rows):
         """Tell what else is amiss in refused rows, (line number, values, columns that cannot be read)."""
         for number, values, unread in rows:
-            self.checks.look_over(number, Line._make(values), unread)
+            row = Line._make(values)
+            self.checks.look_over(number, row, unread)
+            self.told_by_refused.append(told_by(row, unread))
 
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
@@ -56,7 +66,7 @@ class GiftJudge:
         return self.plan
 
     def _sum_up(self):
-        """Whom the books know, the lists of the new gifts; people and money of all lines that are not refused.
+        """Whom the books know, the lists of the new gifts; people and money of the lines, the refused ones apart.
 
         The last two are held against the control totals.
         """
@@ -66,6 +76,15 @@ class GiftJudge:
         rows = [entry.row for entry in self.entries if entry.number not in refused]
         self.tally.people = sum([row.quantity or 1 for row in rows])
         self.tally.donor_cost_vnd = sum([row.donor_cost_vnd for row in rows])
+        late = [told_by(entry.row) for entry in self.entries if entry.number in refused] if refused else []
+        self._sum_up_refused([*self.told_by_refused, *late])
+
+    def _sum_up_refused(self, told):
+        """What the refused lines add to the total of the file; those that do not tell are counted."""
+        for place, name in enumerate(self.sums):
+            amounts = [amounts[place] for amounts in told if amounts[place] is not None]
+            setattr(self.tally, f"refused_{name}", sum(amounts))
+            setattr(self.tally, f"unread_{name}", self.tally.rejected - len(amounts))
 
     def _entry(self, number, row):
         home = self._home(row.round or self.task.round, row.province or self.task.office.province, row.decision_number)

@@ -35,12 +35,18 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
     batch = ImportBatch(
         layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
     )
-    mapping = imports.remembered(by.office, layout.key)
-    if mapping or account:
-        batch.options = Options(mapping=mapping, account=account).as_json()
+    options = first_options(layout, by, account)
+    if options != Options():
+        batch.options = options.as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
     batch.size_bytes, batch.sha256 = batch.file.size, fingerprint(batch.file.path)
     return imports.receive(batch)
+
+
+def first_options(layout, by, account=""):
+    """How a file is read before its officer has chosen anything: as the office has mapped its headings before."""
+    mapping = imports.remembered(by.office, layout.key)
+    return Options(mapping=mapping, remembered=mapping, account=account)
 
 
 def _suffix(filename):
@@ -84,7 +90,7 @@ def _show(batch, tally):
 
 
 def confirm(batch, watch=None):
-    """Store the file and return the Tally; where rows are refused the batch goes back to its preview."""
+    """Store the file and return the Tally; where rows or totals are refused the batch goes back to its preview."""
     try:
         tally = store(batch, watch)
     except FileProblem as problem:
@@ -99,7 +105,7 @@ def confirm(batch, watch=None):
         )
     if tally.rejected:
         errors_file.keep(batch, tally)
-    if tally.rejected and batch.state != ImportBatch.State.STORED:
+    if batch.state != ImportBatch.State.STORED:
         batch.report = {**batch.report, **tally.as_report(), "questions": []}
         _show(batch, tally)
     return tally

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(frozen=True)
 class Options:
-    """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none.
+    """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none; `remembered`: the part
+    of it that the office had chosen for files stored before.
     `text`: "", "tcvn3" or "vni", the old alphabet to convert from. `decimal`: column name -> "," or ".", where the
     column itself cannot tell. `zeros`: put back a zero that Excel ate from a citizen number. `control_people` and
     `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
@@ -24,6 +25,12 @@ class Options:
     repeats: bool = False
     answered: dict = field(default_factory=dict)
     account: str = ""
+    remembered: dict = field(default_factory=dict)
+
+    @property
+    def chosen(self):
+        """The part of the mapping that the officer has chosen for this file."""
+        return {title: name for title, name in self.mapping.items() if self.remembered.get(title) != name}
 
     @classmethod
     def from_json(cls, stored):

@@ -14,7 +14,7 @@ from programmes.exchange.layouts.layout import Task
 from programmes.exchange.lookups import Lookups
 from programmes.exchange.old_alphabets import in_unicode
 from programmes.exchange.options import Options
-from programmes.exchange.questions import ask, ask_alphabet, warn_of_swapped_days, with_decimal
+from programmes.exchange.questions import ask, ask_alphabet, tell_remembered, warn_of_swapped_days, with_decimal
 from programmes.exchange.readers import open_source
 from programmes.exchange.repairs import mender
 from programmes.exchange.results import FileProblem, Tally
@@ -68,9 +68,11 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
                 watch(tally.rows)
         body.tell_numbered()
         for name, value in body.control().items():
-            tally.control[name] = tally.control.get(name, 0) + value
+            if name in judge.sums:
+                tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
+    tell_remembered(layout.columns, header, options, tally)
     ask(memos, header.titles, options, tally)
     if source.is_workbook:
         warn_of_swapped_days(memos, header, tally)

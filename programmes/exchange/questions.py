@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import CellError
+from programmes.exchange.headings import heading_key
 from programmes.exchange.repairs import KINDS
 from programmes.exchange.results import FileProblem, Question
 from programmes.standards.money import decide_separator, parse_dong
@@ -94,6 +95,23 @@ def with_decimal(column, sign):
         return column.parse(f"{minus}{parse_dong(number, decimal=sign)}")
 
     return parse
+
+
+def tell_remembered(columns, header, options, tally):
+    """A column choice of an earlier file is never made again without a word."""
+    names = {column.name: f"“{column.heading}”" for column in columns}
+    kept = {heading_key(title) for title, name in options.remembered.items() if options.mapping.get(title) == name}
+    used = [
+        f"“{title}” → {names.get(name, _('không dùng'))}"
+        for title, name in header.seen
+        if not kept.isdisjoint(map(heading_key, (title, *title.split(" – "))))
+    ]
+    if used:
+        message = _(
+            "Đang dùng cách ghép cột đã nhớ của cơ quan: %s; "
+            "xem lại ở mục “Cột của tệp được hiểu thế nào” trước khi ghi."
+        )
+        tally.warn(header.line, "", "heading_remembered", message % ", ".join(used))
 
 
 def warn_of_swapped_days(memos, header, tally):

@@ -66,13 +66,15 @@ class ReadSheet(NamedTuple):
 class Tally:
     """Counts of an import; rows = new + changed + unchanged + rejected.
 
-    `people` and `donor_cost_vnd` are summed over the rows that are not refused; `control` holds what the file's own
+    `people` and `donor_cost_vnd` are summed over the rows that are not refused, `refused_people` and
+    `refused_donor_cost_vnd` over the refused ones that tell theirs; the `unread_` ones count those that do not.
+    `control` holds what the file's own
     totals row says of them ("people", "donor_cost_vnd"), where it has one. Of the repairs the first are kept and all
     counted by their code. Lines are counted on through the `sheets` of a workbook; on the second and later ones a
     column is named with the sheet and the line that Excel shows there. `groups` are what group rows say of the rows
     below them, (line, column -> text), `above` what "như trên" stood for, (line, column, text).
     `homes` counts the new gifts by round, province, office and decision number of their list; `known` is how many of
-    the people the books hold already.
+    the people the books hold already. `problems` are those of the rules with the file as a whole, rows and totals.
     """
 
     rows: int = 0
@@ -85,6 +87,10 @@ class Tally:
     questions: list = field(default_factory=list)
     people: int = 0
     donor_cost_vnd: int = 0
+    refused_people: int = 0
+    refused_donor_cost_vnd: int = 0
+    unread_people: int = 0
+    unread_donor_cost_vnd: int = 0
     control: dict = field(default_factory=dict)
     samples: dict = field(default_factory=dict)
     refused_lines: set = field(default_factory=set)
@@ -94,6 +100,7 @@ class Tally:
     above: list = field(default_factory=list)
     homes: Counter = field(default_factory=Counter)
     known: int = 0
+    problems: list = field(default_factory=list)
 
     @property
     def rejected(self):
@@ -149,7 +156,8 @@ class Tally:
 
     def as_json(self, limit=None):
         """The object of `import_file --json`; the errors in the order of their lines."""
-        errors = sorted(self.errors)[:limit]
+        whole = [RowError(0, "", code, str(message)) for _field, code, message in self.problems]
+        errors = sorted([*whole, *self.errors])[:limit]
         return {
             "rows": self.rows,
             "new": self.new,
@@ -157,6 +165,10 @@ class Tally:
             "unchanged": self.unchanged,
             "rejected": self.rejected,
             "errors": [error._asdict() for error in errors],
+            "warnings": [warning._asdict() for warning in sorted(self.warnings)[:limit]],
+            "repairs": sum(self.repair_counts.values()),
+            "people": self.people,
+            "donor_cost_vnd": self.donor_cost_vnd,
         }
 
     def as_report(self):
@@ -172,8 +184,10 @@ class Tally:
             "repair_count": sum(self.repair_counts.values()),
             "repair_counts": self.repair_counts,
             "questions": [question._asdict() for question in self.questions],
-            "people": self.people,
-            "donor_cost_vnd": self.donor_cost_vnd,
+            "refused_people": self.refused_people,
+            "refused_donor_cost_vnd": self.refused_donor_cost_vnd,
+            "unread_people": self.unread_people,
+            "unread_donor_cost_vnd": self.unread_donor_cost_vnd,
             "control": self.control,
             "homes": [[*home, lines] for home, lines in islice(self.homes.items(), SHOWN_HOMES)],
             "home_count": len(self.homes),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -74,37 +75,67 @@ def check_confirm(batch, by, *, seen=None, at=None):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))
     elif not report.get("new") and not report.get("changed"):
         yield Problem("", "nothing_to_store", _("Tệp không có gì mới để ghi."))
-    yield from check_control(batch)
+    yield from check_control(report, options)
 
 
-CONTROLS = {"people": (_("số người"), format_number), "donor_cost_vnd": (_("số đồng"), format_number)}
+CONTROLS = {"people": _("số người"), "donor_cost_vnd": _("số đồng")}
 
 
-def control_totals(batch):
-    """What the rows must add up to: the officer's own figures, else the totals row of the file.
+class Control(NamedTuple):
+    """A total that the rows must add up to: as it is expected, and as we count it.
 
-    Where good rows are taken without the refused ones, the totals row of the whole file says nothing of them.
+    `refused` is the part of `counted` in refused rows, `unread` how many of those do not tell theirs.
     """
-    report, options = batch.report, batch.options
-    partial = report.get("rejected") and options.get("take_good")
-    found = {} if partial else {name: report.get("control", {}).get(name) for name in CONTROLS}
+
+    name: str
+    label: str
+    expected: int
+    counted: int
+    refused: int
+    unread: int
+
+    @property
+    def difference(self):
+        return abs(self.expected - self.counted)
+
+
+def controls(report, options):
+    """The totals to hold against the rows: the officer's own figures, else the totals row of the file.
+
+    Both speak of the whole list. So the refused rows are counted with the good ones, whether or not the good ones are
+    to be stored without them: one bad row does not hide that the total is wrong. A refused row whose cells do not tell
+    its people or đồng leaves a difference; the officer settles it by typing the total of the rows that can be read.
+    """
     typed = {"people": options.get("control_people"), "donor_cost_vnd": options.get("control_vnd")}
-    found.update({name: value for name, value in typed.items() if value is not None})
-    return {name: value for name, value in found.items() if value is not None}
+    for name, label in CONTROLS.items():
+        expected = report.get("control", {}).get(name) if typed[name] is None else typed[name]
+        if expected is not None:
+            refused, unread = report.get(f"refused_{name}", 0), report.get(f"unread_{name}", 0)
+            yield Control(name, label, expected, report.get(name, 0) + refused, refused, unread)
 
 
-def check_control(batch):
-    """What we count must be what the office counted."""
-    for name, expected in control_totals(batch).items():
-        label, written = CONTROLS[name]
-        counted = batch.report.get(name, 0)
-        if counted != expected:
+def check_control(report, options):
+    """What we count must be what the office counted: of the preview, and of the file that is about to be stored."""
+    for control in controls(report, options):
+        if control.difference:
             yield Problem(
-                name,
+                control.name,
                 "control_differs",
                 _("Không khớp %(label)s: tổng ghi %(expected)s, đếm được %(counted)s. Tìm dòng sai, hoặc sửa số tổng.")
-                % {"label": label, "expected": written(expected), "counted": written(counted)},
+                % {
+                    "label": control.label,
+                    "expected": format_number(control.expected),
+                    "counted": format_number(control.counted) + _of_refused(control),
+                },
             )
+
+
+def _of_refused(control):
+    """What an officer who adds up again must know of the refused rows."""
+    told = _(", trong đó %s ở dòng bị từ chối") % format_number(control.refused) if control.refused else ""
+    if control.unread:
+        told += _(", chưa kể %s dòng bị từ chối không đọc được") % format_number(control.unread)
+    return str(told)
 
 
 def check_undo(batch, by):

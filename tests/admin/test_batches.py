@@ -14,6 +14,7 @@ from programmes.models import AuditEvent, Gift, GiftList, HeadingMemory, ImportB
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
+from tests.exchange.doors import import_file
 from tests.factories import a_round, an_officer, the_maker
 
 pytestmark = pytest.mark.django_db
@@ -119,19 +120,83 @@ def test_a_total_that_is_no_number_is_refused(client, round_):
     assert batch.options.get("control_people") is None
 
 
+def summed_to(written, *refused, good=4):
+    """Good lines of 379.080 đồng, refused ones after them, and the totals row of the file."""
+    return [*sheets.lines(good), *refused, {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": written}]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"Ngày sinh": "31/02/1956"},
+        {"Số tháng": "0"},
+        {"Ngày sinh": "31/02/1956", "Họ và tên": ""},
+        {"STT": "", **WRONG},
+    ],
+)
+def test_one_bad_row_does_not_hide_that_the_total_of_the_file_is_wrong(client, round_, over):
+    batch, _page = send(client, *summed_to("9.895.400", sheets.a_line(5, **over)), round=round_.pk)
+    page = choose(client, batch, "dong-dung", take_good="on")
+    assert "Không khớp số đồng: tổng ghi 9.895.400, đếm được 1.895.400, trong đó 379.080 ở dòng bị từ chối" in page
+    assert "Đối chiếu tổng" in page
+    assert "Số đồng 9.895.400 1.895.400 379.080 không khớp, lệch 8.000.000" in page
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("previewed", 0)
+
+
+def test_good_rows_of_a_file_that_adds_up_with_its_refused_ones_are_stored(client, round_):
+    repeated = sheets.a_line(1)
+    lines = summed_to("2.274.480", sheets.a_line(5, **WRONG), repeated)
+    batch, page = send(client, *lines, round=round_.pk)
+    assert "Không khớp" not in text_of(page), "that rows are refused is no reason for the total to differ"
+    choose(client, batch, "dong-dung", take_good="on")
+    stored = text_of(confirm(client, batch))
+    assert (batch.state, Gift.objects.count()) == ("stored", 4)
+    assert "Số đồng 2.274.480 2.274.480 758.160 khớp" in stored
+
+
+def test_a_row_refused_for_what_the_books_hold_counts_in_the_total_too(client, round_):
+    confirm(client, send(client, sheets.a_line(5), round=round_.pk)[0])
+    stranger = sheets.a_line(5, **{"Họ và tên": "Vừ A Ba"})
+    batch, page = send(client, *summed_to("1.895.400", stranger), round=round_.pk)
+    assert batch.report["rejected"] == 1
+    assert "Không khớp" not in text_of(page)
+
+
+def test_where_an_amount_cannot_be_read_the_officer_states_the_total_of_the_others(client, round_):
+    unread = sheets.a_line(5, **{"Số tiền (đồng)": "ba trăm nghìn"})
+    batch, _page = send(client, *summed_to("1.895.400", unread), round=round_.pk)
+    page = choose(client, batch, "dong-dung", take_good="on")
+    assert "tổng ghi 1.895.400, đếm được 1.516.320, chưa kể 1 dòng bị từ chối không đọc được" in page
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="1.516.320")
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("stored", 4)
+
+
 # Columns
 
 
-def test_a_column_is_given_another_meaning_and_the_office_keeps_it(client, officer, round_):
+def mapped(client, batch, heading, wanted):
+    """Say on the page of the upload that `heading` stands for the column `wanted`; what the officer then reads."""
+    form = client.get(address("importbatch", "change", batch.pk)).context["forms"]["cot"]
+    data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
+    place = form.headings.index(heading)
+    chosen = next(value for value, label in form.fields[f"column-{place}"].choices if label == wanted)
+    return choose(client, batch, "cot", **{**data, f"column-{place}": chosen})
+
+
+REMEMBERED = "Đang dùng cách ghép cột đã nhớ của cơ quan: “Diễn giải lạ” → “Ghi chú”"
+
+
+def test_a_column_is_given_another_meaning_and_the_office_keeps_it_once_the_file_is_stored(client, officer, round_):
     line = sheets.a_line(1, **{"Diễn giải lạ": "x"})
     batch, page = send(client, line, round=round_.pk)
     assert "Cột không dùng tới: Diễn giải lạ" in text_of(page)
-    form = page.context["forms"]["cot"]
-    data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
-    place = form.headings.index("Diễn giải lạ")
-    note = next(value for value, label in form.fields[f"column-{place}"].choices if label == "Ghi chú")
-    choose(client, batch, "cot", **{**data, f"column-{place}": note})
+    assert "cách ghép cột đã nhớ" not in mapped(client, batch, "Diễn giải lạ", "Ghi chú"), "it was chosen here"
     assert batch.options["mapping"] == {"Diễn giải lạ": "note"}
+    confirm(client, batch)
     memory = HeadingMemory.objects.get()
     assert (memory.office, memory.layout, memory.heading, memory.column) == (
         officer.office,
@@ -139,8 +204,43 @@ def test_a_column_is_given_another_meaning_and_the_office_keeps_it(client, offic
         "Diễn giải lạ",
         "note",
     )
-    later, _page = send(client, line, round=round_.pk)
+    later, page = send(client, line, round=round_.pk)
     assert later.options["mapping"] == {"Diễn giải lạ": "note"}
+    assert REMEMBERED in text_of(page)
+    assert "cách ghép cột đã nhớ" not in text_of(send(client, sheets.a_line(2), round=round_.pk)[1])
+
+
+def test_a_choice_made_for_a_file_that_was_dropped_is_not_remembered(client, round_):
+    line = sheets.a_line(1, **{"Diễn giải lạ": "x"})
+    batch, _page = send(client, line, round=round_.pk)
+    mapped(client, batch, "Diễn giải lạ", "Ghi chú")
+    client.post(address("importbatch", "cancel", batch.pk))
+    _later, page = send(client, line, round=round_.pk)
+    assert "Cột không dùng tới: Diễn giải lạ" in text_of(page)
+    assert not HeadingMemory.objects.exists()
+
+
+def test_a_remembered_choice_that_is_changed_is_remembered_as_changed(client, round_):
+    first, _page = send(client, sheets.a_line(1, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    mapped(client, first, "Diễn giải lạ", "Ghi chú")
+    confirm(client, first)
+    second, _page = send(client, sheets.a_line(2, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    assert "cách ghép cột đã nhớ" not in mapped(client, second, "Diễn giải lạ", "— không dùng —")
+    assert HeadingMemory.objects.get().column == "note"
+    confirm(client, second)
+    assert HeadingMemory.objects.get().column == ""
+    _third, page = send(client, sheets.a_line(3, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    assert "“Diễn giải lạ” → không dùng" in text_of(page)
+
+
+def test_the_command_line_tells_of_a_remembered_choice_too(client, officer, round_, tmp_path):
+    first, _page = send(client, sheets.a_line(1, **{"Diễn giải lạ": "x"}), round=round_.pk)
+    mapped(client, first, "Diễn giải lạ", "Ghi chú")
+    confirm(client, first)
+    path = sheets.a_csv(tmp_path, [sheets.a_line(2, **{"Diễn giải lạ": "x"})])
+    for arguments in (["--dry-run"], []):
+        _status, told = import_file("gifts", path, officer, "--round", round_.slug, *arguments)
+        assert [REMEMBERED in warning["message"] for warning in told["warnings"]] == [True]
 
 
 def test_two_columns_of_the_file_are_not_the_same_one(client, round_):

@@ -1,10 +1,15 @@
 """import_file and export_file: who may, what they print, how they end."""
 
+import json
+
+import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
 from programmes.access import roles
+from programmes.exchange.readers import WORKBOOKS
+from programmes.management.commands import import_file as import_file_command
 from programmes.models import AuditEvent, Donor, Gift, ImportBatch
 from tests import factories as f
 from tests import sheets
@@ -27,7 +32,9 @@ def refusal(*arguments):
 def test_the_answer_has_the_promised_shape(gifts, officer):
     status, told = import_file("gifts", gifts, officer, "--round", "so-the-2025")
     assert status == 0
-    assert told == {"rows": 3, "new": 3, "changed": 0, "unchanged": 0, "rejected": 0, "errors": []}
+    counts = {"rows": 3, "new": 3, "changed": 0, "unchanged": 0, "rejected": 0}
+    sums = {"people": 3, "donor_cost_vnd": 1_137_240}
+    assert told == {**counts, **sums, "errors": [], "warnings": [], "repairs": 0}
 
 
 def test_each_refused_cell_has_its_line_column_code_and_sentence(officer, round_, tmp_path):
@@ -66,6 +73,63 @@ def test_a_refused_file_says_that_nothing_was_stored(officer, round_, tmp_path):
     status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)
     assert status == 1
     assert "Chưa ghi dòng nào" in printed
+
+
+# Control totals
+
+
+def summed_to(folder, written, count=2):
+    """A list of `count` people of 379.080 đồng whose own totals row says `written`."""
+    return sheets.a_csv(folder, [*sheets.lines(count), {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": written}])
+
+
+def test_a_file_that_does_not_add_up_to_its_own_totals_row_is_not_stored(officer, round_, tmp_path):
+    path = summed_to(tmp_path, "99.758.160")
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, told["new"], told["donor_cost_vnd"]) == (1, 2, 758_160)
+    assert [(error["line"], error["column"], error["code"]) for error in told["errors"]] == [(0, "", "control_differs")]
+    assert "Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160." in told["errors"][0]["message"]
+    assert not Gift.objects.exists()
+    assert ImportBatch.objects.get().state == ImportBatch.State.CANCELLED
+
+
+def test_the_refused_total_is_told_in_words_too_and_by_a_dry_run(officer, round_, tmp_path):
+    path = summed_to(tmp_path, "99.758.160")
+    for arguments in ([], ["--dry-run"]):
+        status, told = command(
+            "import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, *arguments
+        )
+        assert status == 1
+        assert "cả tệp: Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160." in told
+        assert ("Chưa ghi dòng nào" in told) == (not arguments)
+        assert "Cộng các dòng nhận được: 2 người, 758.160 đồng." in told
+
+
+def test_a_file_that_adds_up_is_stored(officer, round_, tmp_path):
+    status, told = import_file("gifts", summed_to(tmp_path, "758.160"), officer, "--round", round_.slug)
+    assert (status, told["new"], told["errors"]) == (0, 2, [])
+
+
+def test_a_register_adds_nothing_up_so_its_totals_row_stops_nothing(officer, tmp_path):
+    donor = {"Tên nhà hảo tâm": "Nguyễn Văn A", "Loại": "cá nhân"}
+    path = sheets.a_csv(tmp_path, [donor, {"Tên nhà hảo tâm": "Tổng cộng: 3 người"}])
+    status, told = import_file("donors", path, officer)
+    assert (status, told["new"], told["errors"]) == (0, 1, [])
+
+
+def test_a_sheet_that_was_not_read_and_a_mended_cell_are_told_at_the_command_line(officer, round_, tmp_path):
+    path = sheets.a_workbook(tmp_path, [sheets.a_line(1, **{"Ngày sinh": "2/2/41"})])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Đợt 2").append(["Họ và tên", "Loại quà"])
+    book["Đợt 2"].append(["Lò Thị Bình", "thẻ BHYT"])
+    book.save(path)
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, [warning["code"] for warning in told["warnings"]]) == (0, ["sheet_not_read"])
+    assert told["repairs"] == 1
+    _status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)
+    assert "Nên xem lại: " in printed
+    assert "Trang “Đợt 2” có các cột khác trang đầu nên không được đọc" in printed
+    assert "Chỗ được sửa giúp khi đọc: 1." in printed
 
 
 @pytest.mark.parametrize(
@@ -109,6 +173,34 @@ def test_words_that_name_nothing_are_told(gifts, officer, tmp_path):
     assert "đuôi .csv, .xlsx hoặc .json" in refusal("export_file", "gifts", tmp_path / "o.pdf")
     assert "Không có đợt nào" in refusal("export_file", "gifts", tmp_path / "o.csv", "--round", "x")
     assert "Không có thư mục" in refusal("export_file", "gifts", tmp_path / "khong-co" / "o.csv")
+
+
+@pytest.mark.parametrize(
+    ("file", "by", "slug", "code", "sentence"),
+    [
+        ("danh-sach.csv", "khong-ai", "so-the-2025", "officer_unknown", "Không có cán bộ nào"),
+        ("khong-co.csv", "can-bo", "so-the-2025", "file_missing", "Không thấy tệp"),
+        ("danh-sach.csv", "can-bo", "x", "round_unknown", "Không có đợt nào"),
+        ("danh-sach.csv", "kiem-toan", "so-the-2025", "import_not_permitted", "Bạn không có quyền"),
+    ],
+)
+@pytest.mark.parametrize("arguments", [[], ["--dry-run"]])
+def test_a_machine_that_names_nothing_reads_one_object_with_the_error(
+    gifts, round_, file, by, slug, code, sentence, arguments
+):
+    f.an_officer(username="can-bo")
+    f.an_officer(roles.AUDITOR, username="kiem-toan")
+    status, printed = command(
+        "import_file", "gifts", gifts.with_name(file), "--by", by, "--round", slug, "--json", *arguments
+    )
+    told = json.loads(printed)
+    assert (status, told["rows"], [error["code"] for error in told["errors"]]) == (1, 0, [code])
+    assert sentence in told["errors"][0]["message"]
+
+
+def test_the_help_names_every_kind_of_file_that_is_read():
+    told = import_file_command.Command.help
+    assert all(kind.lstrip(".").upper() in told for kind in WORKBOOKS | {".csv"})
 
 
 def test_an_export_is_noted_with_its_count(officer, tmp_path):

@@ -87,7 +87,9 @@ def test_twenty_faults_among_2000_rows_are_named_and_once_mended_become_public(o
     mended = sheets.a_csv(tmp_path, rows)
     status, told = import_file("gifts", mended, officer, "--round", "so-the-2025")
     assert status == 0
-    assert told == {"rows": 2000, "new": 2000, "changed": 0, "unchanged": 0, "rejected": 0, "errors": []}
+    counts = {"rows": 2000, "new": 2000, "changed": 0, "unchanged": 0, "rejected": 0}
+    sums = {"people": 2000, "donor_cost_vnd": 758_160_000}
+    assert told == {**counts, **sums, "errors": [], "warnings": [], "repairs": 0}
     assert Recipient.objects.count() == Gift.objects.count() == 2000
     assert Gift.objects.aggregate(dong=Sum("donor_cost_vnd"))["dong"] == 2000 * 379_080
 

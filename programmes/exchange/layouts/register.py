@@ -32,7 +32,10 @@ class RegisterJudge:
     `key(values)` is what may occur once in a file; `find(values)` the stored record or None; `blank()` a new
     one; `settle(values, stored)` adds what follows from the rest; `check(record, stored)` yields Problems, which
     `find` and `settle` may raise. A column that is absent or a cell that is empty leaves the stored value as it is.
+    Nothing is added up over the rows, so a totals row of the file has nothing to be held against.
     """
+
+    sums = ()
 
     def __init__(self, columns, tally, *, key, find, blank, settle, check):
         self.tally, self.key, self.find = tally, key, find

@@ -9,14 +9,16 @@ from django.core.management import BaseCommand, CommandError
 from programmes.actions import imports
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
+from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import Officer, Round
+from programmes.rules.batches import check_control
+from programmes.standards.money import format_number
 
 
 class Command(BaseCommand):
-    help = "Nhập một tệp CSV hoặc XLSX; thoát 0 khi đã ghi, 1 khi có dòng bị từ chối."
+    help = "Nhập một tệp CSV, XLSX, XLS hoặc ODS; thoát 0 khi đã ghi, 1 khi tệp hoặc dòng nào bị từ chối."
 
     def add_arguments(self, parser):
         parser.add_argument("layout", choices=sorted(LAYOUTS))
@@ -28,22 +30,16 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *, layout, file, by, dry_run, **options):
-        layout, slug = LAYOUTS[layout], options["round"]
-        officer = Officer.objects.filter(username=by).first()
-        if officer is None:
-            raise CommandError(f"Không có cán bộ nào tên đăng nhập “{by}”.")
-        if not file.is_file():
-            raise CommandError(f"Không thấy tệp {file}.")
-        round_ = Round.objects.filter(slug=slug).first() if slug else None
-        if slug and round_ is None:
-            raise CommandError(f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
-        problems = list(intake.check_right(layout, officer))
-        if problems:
-            raise CommandError(str(problems[0].message))
-        act = _judge if dry_run else _store
-        tally = act(file, layout, officer, round_, options["account"])
+        layout, act = LAYOUTS[layout], _judge if dry_run else _store
+        try:
+            officer, round_ = _named(layout, file, by, options["round"])
+            tally = act(file, layout, officer, round_, options["account"])
+        except FileProblem as problem:
+            if not options["json"]:
+                raise CommandError(str(problem)) from None
+            tally = Tally(errors=[problem.as_error()])
         self._tell(tally, as_json=options["json"], dry_run=dry_run)
-        if tally.errors:
+        if tally.errors or tally.problems:
             sys.exit(1)
 
     def _tell(self, tally, *, as_json, dry_run):
@@ -52,20 +48,53 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
         for error in result["errors"]:
-            self.stdout.write(f"dòng {error['line']}, cột {error['column']}: {error['message']} [{error['code']}]")
+            self.stdout.write(_sentence(error))
+        for warning in result["warnings"]:
+            self.stdout.write(f"Nên xem lại: {_sentence(warning)}")
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**result)
         )
+        people, dong = format_number(tally.people), format_number(tally.donor_cost_vnd)
+        if tally.people:
+            self.stdout.write(f"Cộng các dòng nhận được: {people} người, {dong} đồng.")
+        if result["repairs"]:
+            self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(result['repairs'])}.")
         if result["errors"] and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
 
 
+def _named(layout, file, by, slug):
+    """The officer and the round that the arguments name. Raises FileProblem where they name nothing or no right."""
+    officer = Officer.objects.filter(username=by).first()
+    if officer is None:
+        raise FileProblem("officer_unknown", f"Không có cán bộ nào tên đăng nhập “{by}”.")
+    if not file.is_file():
+        raise FileProblem("file_missing", f"Không thấy tệp {file}.")
+    round_ = Round.objects.filter(slug=slug).first() if slug else None
+    if slug and round_ is None:
+        raise FileProblem("round_unknown", f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
+    for problem in intake.check_right(layout, officer):
+        raise FileProblem(problem.code, problem.message)
+    return officer, round_
+
+
+def _sentence(note):
+    """An error or a warning; one of the file as a whole names neither line nor column."""
+    places = [f"dòng {note['line']}"] if note["line"] else []
+    places += [f"cột {note['column']}"] if note["column"] else []
+    return f"{', '.join(places) or 'cả tệp'}: {note['message']} [{note['code']}]"
+
+
 def _judge(file, layout, officer, round_, account):
-    options = Options(account=account)
+    """What storing the file would be told."""
+    options = intake.first_options(layout, officer, account)
     try:
-        return examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
+        tally = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
+        insist_answered(tally, options)
     except FileProblem as problem:
         return Tally(errors=[problem.as_error()])
+    tally.problems = list(check_control(tally.as_report(), options.as_json()))
+    return tally
 
 
 def _store(file, layout, officer, round_, account):
