@@ -5,10 +5,12 @@ from tempfile import TemporaryDirectory
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse
 from django.shortcuts import redirect
-from django.urls import re_path
+from django.urls import re_path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
@@ -134,8 +136,12 @@ class ExchangeMixin(ImportExportMixin):
     def export_action(self, request):
         if not self.has_export_permission(request):
             raise PermissionDenied
-        # Ids as a plain subquery: the list's own annotations have no place in the file.
-        shown = self.get_export_queryset(request).order_by().values("pk")
+        try:
+            # Ids as a plain subquery: the list's own annotations have no place in the file.
+            shown = self.get_export_queryset(request).order_by().values("pk")
+        except IncorrectLookupParameters:  # as the list itself answers them
+            url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return redirect(f"{url}?{ERROR_FLAG}=1")
         records = self.exported(self.model._base_manager.filter(pk__in=shown))
         if request.method == "POST" and request.POST.get("suffix") in FORMATS:
             try:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.repairs import letters_repair
+from programmes.exchange.repairs import KINDS, letters_repair, shown_number
 from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
@@ -50,8 +50,8 @@ class Memo(dict):
     """Text -> value, each distinct text parsed once.
 
     `faults` holds the texts that could not be read, `blanks` the empty ones, `marks` those that say "as above" or
-    "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair;
-    `lost_zeros` is whether a number lacked its zero.
+    "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair,
+    citizen numbers masked; `lost_zeros` is whether a number lacked its zero.
     """
 
     def __init__(self, column, parse, mend=None):
@@ -77,6 +77,9 @@ class Memo(dict):
         return value
 
     def _note(self, text, repair):
+        if KINDS.get(self.column.name) == "citizen":
+            code, before, after = repair
+            repair = code, shown_number(before), shown_number(after)
         notes = self.mended.get(text, ())
         if repair not in notes:
             self.mended[text] = (*notes, repair)

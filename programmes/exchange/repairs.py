@@ -9,7 +9,7 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
-from programmes.standards.identity import compact, mask
+from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.places import place_key
 
@@ -53,6 +53,17 @@ def letters_repair(text):
     return "invisible_signs" if HIDDEN.search(text) else ""
 
 
+def shown_number(text):
+    """A citizen number, as it was written or mended, for a list of repairs: its ends alone can be read.
+
+    One that lost its first zero keeps two digits in front, so that it can be told from the mended one.
+    """
+    if len(text) < 11:
+        return "•" * len(text)
+    start = min(3, len(text) - 9)
+    return f"{text[:start]}{'•' * (len(text) - start - 4)}{text[-4:]}"
+
+
 def mender(column, task, is_workbook):
     """The mender of a column, None where there is nothing to mend."""
     kind = KINDS.get(column.name)
@@ -89,9 +100,9 @@ def _citizen_numbers(put_zero_back):
         if not (number.isascii() and number.isdigit()):
             return None
         if len(number) == 11 and put_zero_back:
-            return "citizen_zero", f"{number[:2]}•••••{number[-4:]}", "0" + number, mask("0" + number)
+            return "citizen_zero", number, "0" + number, "0" + number
         if len(number) == 12:
-            return "number_without_signs", mask(text), number, mask(number)
+            return "number_without_signs", text, number, number
         return None
 
     return mend

@@ -1,5 +1,6 @@
 """Cells that say what they mean in another way than the books write it: mended, listed, or asked for."""
 
+import json
 import unicodedata
 from datetime import date
 
@@ -147,6 +148,35 @@ def test_digits_that_excel_lost_are_refused_whatever_the_officer_says(look):
     assert codes(look(sheets.a_line(1, **{"Số CCCD": "3,8E+10"}), options=Options(zeros=True))) == [
         "citizen_lost_digits"
     ]
+
+
+# Citizen numbers
+
+
+def in_full_width(text):
+    return "".join(chr(ord(char) + 0xFEE0) for char in text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        in_full_width,
+        lambda number: f"{number}\u00a0",
+        lambda number: f"\u200b{number}",
+        lambda number: f"{number[:4]}.{number[4:8]}\u200b{number[8:]}",
+        "\u200b".join,
+        lambda number: f"{in_full_width(number[:6])} {number[6:]}",
+    ],
+)
+def test_no_repair_of_a_citizen_number_shows_it_in_full(look, written):
+    number = sheets.a_citizen_number(1, sex="nữ", year=1941)
+    tally = look(sheets.a_line(1, **{"Số CCCD": written(number)}))
+    assert (codes(tally), tally.new) == ([], 1)
+    assert tally.repairs
+    report = unicodedata.normalize("NFKC", json.dumps(tally.as_report(), ensure_ascii=False))
+    digits = "".join(char for char in report if char.isdigit() or char == "•")
+    assert number not in digits
+    assert number[3:8] not in digits
 
 
 # The decimal sign of a column
