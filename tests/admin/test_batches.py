@@ -90,6 +90,16 @@ def test_where_no_row_is_good_there_is_nothing_to_take(client, round_):
     assert "Tệp không có gì mới để ghi" in choose(client, batch, "dong-dung", take_good="on")
 
 
+def test_the_page_promises_to_store_only_what_can_be_stored(client, round_):
+    batch, page = send(client, sheets.a_line(1), round=round_.pk)
+    assert "Nếu xác nhận, sẽ ghi" in text_of(page)
+    confirm(client, batch)
+    _again, page = send(client, sheets.a_line(1), round=round_.pk)
+    assert "Tệp không có gì mới để ghi" in text_of(page)
+    assert "Nếu xác nhận, sẽ ghi" not in text_of(page)
+    assert "Kết quả đọc tệp" in text_of(page)
+
+
 # Control totals
 
 
