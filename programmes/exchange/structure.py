@@ -36,6 +36,9 @@ END = re.compile(
 )
 NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
 IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
+SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
+COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
+MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 
 
@@ -199,12 +202,17 @@ class Body:
             return False
         return not self.names or any(own[place].strip() for place in self.names)
 
-    def _has_papers(self, own):
-        return any(own[self.index[name]].strip() for name in PAPERS if name in self.index)
+    def _papers(self, own):
+        texts = (tidy(own[self.index[name]]).strip("/ ") for name in PAPERS if name in self.index)
+        return [text for text in texts if text]
 
     def _is_total(self, own, words):
+        """Whether the row sums up others. "Tổng Thị Bình" has papers; "Tổng cộng" has but counts in their columns."""
         label = next((word for word in words if not MARKER.fullmatch(word) and not word[0].isdigit()), "")
-        if not TOTAL.match(label) or self._has_papers(own):
+        if not TOTAL.match(label):
+            return False
+        is_sure = SURE_TOTAL.fullmatch(fold(label))
+        if not all(is_sure and COUNTS.fullmatch(text) for text in self._papers(own)):
             return False
         return not self._is_complete(own) or any(TOTAL.match(tidy(own[place])) for place in self.names)
 
@@ -234,7 +242,7 @@ class Body:
             return False  # lists of people have groups, registers have none
         words = [text for _place, text in filled if not text[0].isdigit() or PREFIX.match(text)]
         marked = len(words) == 2 and bool(MARKER.fullmatch(words[0]))
-        if len(words) - marked != 1 or self._has_papers(own) or not any(char.isalpha() for char in words[-1]):
+        if len(words) - marked != 1 or self._papers(own) or not any(char.isalpha() for char in words[-1]):
             return False
         written, prefix = words[-1], PREFIX.match(words[-1])
         text = SUFFIX.sub("", written[prefix.end() :] if prefix else written)
@@ -290,9 +298,14 @@ class Body:
         self.summed = True
 
     def _people(self, own, words):
+        """How many people a total row counts; men and women may stand beside each other."""
         places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
+        counts = [text for text in self._papers(own) if COUNTS.fullmatch(text)]
+        if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
+            return sum(int(count.replace(".", "")) for count in by_sex.groups())
         sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
-        for text in (*(tidy(own[place]) for place in places), *(word for word in words[:2] if word not in sums)):
+        in_columns = [tidy(own[place]) for place in places]
+        for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
             if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
                 return int(number[1].replace(".", ""))
         return None
