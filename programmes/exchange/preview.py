@@ -66,7 +66,7 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
             judge.look_over(others)
             if watch:
                 watch(tally.rows)
-        body.tell_numbered()
+        body.tell_passed_over()
         for name, value in body.control().items():
             if name in judge.sums:
                 tally.control[name] = tally.control.get(name, 0) + value

@@ -38,6 +38,16 @@ END = re.compile(
 )
 NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
 IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
+SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
+BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
+CARRIED_OVER = re.compile(
+    r"(?:(?:so|tong|tong so|tong cong|cong) )?"
+    r"(?:(?:mang|chuyen) (?:sang|qua)(?: trang(?: (?:sau|truoc))?)?|chuyen trang(?: (?:sau|truoc))?"
+    r"|(?:tu )?trang truoc (?:mang|chuyen) sang|luy ke(?! \d).*?|toan (?:xa|phuong|dac khu|huyen))"
+    r"\W*(?:\(.*\)\W*)?(?:\d.*)?"
+)
+COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
+MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 
 
@@ -85,7 +95,7 @@ class Body:
         self.groups, self.above, self.is_over = {}, None, False
         self.totals, self.subtotals, self.summed = {}, [], False
         self.places = {*header.positions.values(), *header.parts.values()}
-        self.prices, self.numbered = UnitPrices(self.index, memos, tally), []
+        self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
         tally.groups.append((header.line, {}))
         self._tell_joined()
 
@@ -153,7 +163,10 @@ class Body:
         words = [text for _place, text in filled]
         if is_column_marks(row.cells) or self._is_header_again(row, words):
             return False
-        if self._is_total(own, words):
+        label = next((word for word in words if not MARKER.fullmatch(word) and not word[0].isdigit()), "")
+        if self._is_carried(row.line, own, label):
+            return False
+        if self._is_total(own, label):
             self._keep_total(row.line, own, words)
             return False
         is_complete = self._is_complete(own)
@@ -208,14 +221,29 @@ class Body:
             return False
         return not self.names or any(own[place].strip() for place in self.names)
 
-    def _has_papers(self, own):
-        return any(own[self.index[name]].strip() for name in PAPERS if name in self.index)
+    def _papers(self, own):
+        texts = (tidy(own[self.index[name]]).strip("/ ") for name in PAPERS if name in self.index)
+        return [text for text in texts if text]
 
-    def _is_total(self, own, words):
-        label = next((word for word in words if not MARKER.fullmatch(word) and not word[0].isdigit()), "")
-        if not TOTAL.match(label) or self._has_papers(own):
+    def _is_carried(self, line, own, label):
+        """Whether the row sums up what other pages, lists or days hold: it is no line and no control of this list."""
+        if not self._sums_up(own, label, _is_carried, is_sure=True):
             return False
-        return not self._is_complete(own) or any(TOTAL.match(tidy(own[place])) for place in self.names)
+        if not BALANCE.match(fold(label)):
+            self.carried.append(line)
+        return True
+
+    def _is_total(self, own, label):
+        return self._sums_up(own, label, TOTAL.match, is_sure=bool(SURE_TOTAL.fullmatch(fold(label))))
+
+    def _sums_up(self, own, label, is_label, *, is_sure):
+        """Whether a row of that label sums up others.
+
+        "Tổng Thị Bình" has papers; "Tổng cộng", which surely is no name, has but counts in their columns.
+        """
+        if not is_label(label) or not all(is_sure and COUNTS.fullmatch(text) for text in self._papers(own)):
+            return False
+        return not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names)
 
     def _complete(self, line, own):
         """Fill in what "như trên" and the group rows stand for."""
@@ -243,7 +271,7 @@ class Body:
             return False  # lists of people have groups, registers have none
         words = [text for _place, text in filled if not text[0].isdigit() or PREFIX.match(text)]
         marked = len(words) == 2 and bool(MARKER.fullmatch(words[0]))
-        if len(words) - marked != 1 or self._has_papers(own) or not any(char.isalpha() for char in words[-1]):
+        if len(words) - marked != 1 or self._papers(own) or not any(char.isalpha() for char in words[-1]):
             return False
         written, prefix = words[-1], PREFIX.match(words[-1])
         text = SUFFIX.sub("", written[prefix.end() :] if prefix else written)
@@ -292,25 +320,35 @@ class Body:
         people = self._people(own, words)
         if people is not None:
             found["people"] = people
-        if self.summed or any(fold(word).startswith(("tong", "luy ke", "cong luy ke", "toan")) for word in words):
+        if self.summed or any(fold(word).startswith(("tong", "toan")) for word in words):
             self.totals, self.is_over = found or self.totals, True
         else:
             self.subtotals.append(found)
         self.summed = True
 
     def _people(self, own, words):
+        """How many people a total row counts; men and women may stand beside each other."""
+        if self.index.keys().isdisjoint(("quantity", *NAMES)):
+            return None
         places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
+        counts = [text for text in self._papers(own) if COUNTS.fullmatch(text)]
+        if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
+            return sum(int(count.replace(".", "")) for count in by_sex.groups())
         sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
-        for text in (*(tidy(own[place]) for place in places), *(word for word in words[:2] if word not in sums)):
+        in_columns = [tidy(own[place]) for place in places]
+        for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
             if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
                 return int(number[1].replace(".", ""))
         return None
 
-    def tell_numbered(self):
-        """Say how many rows were passed over because they hold nothing but their number."""
+    def tell_passed_over(self):
+        """Say how many rows were passed over: those with nothing but their number, and sums of other pages."""
         if self.numbered:
             message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
             self.tally.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))
+        if self.carried:
+            message = _("%d dòng mang sang, chuyển trang, lũy kế đã bỏ qua: không phải người, không dùng để đối chiếu.")
+            self.tally.warn(self.carried[0], "", "carried_over", message % len(self.carried))
 
     def control(self):
         """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
@@ -318,6 +356,11 @@ class Body:
             return self.totals
         names = {name for total in self.subtotals for name in total}
         return {name: sum(total.get(name, 0) for total in self.subtotals) for name in sorted(names)}
+
+
+def _is_carried(label):
+    plain = fold(label)
+    return bool(CARRIED_OVER.fullmatch(plain) or BALANCE.match(plain))
 
 
 def _has_digit(text):

@@ -41,6 +41,16 @@ def test_a_statement_is_read_as_banks_write_it(tmp_path, officer):
     assert {each.office for each in BankLine.objects.all()} == {officer.office}
 
 
+@pytest.mark.parametrize("text", ["Số dư đầu kỳ", "Số dư cuối kỳ", "SO DU CUOI NGAY", "Dư đầu kỳ", "Cộng phát sinh"])
+@pytest.mark.parametrize("column", ["Số tiền ghi nợ", "Số tiền ghi có", "Số dư"])
+def test_balances_and_sums_of_a_statement_count_no_people_and_control_nothing(tmp_path, officer, text, column):
+    row = dict.fromkeys(HEADINGS, "") | {"Diễn giải": text, column: "6.200.000"}
+    tally = take_in(
+        statement(tmp_path, list(row.values()), line(credit="5.000.000"), list(row.values())), "bank_lines", officer
+    )
+    assert (tally.rows, tally.new, codes(tally), tally.control, tally.warnings) == (1, 1, [], {}, [])
+
+
 def test_a_workbook_of_another_bank_is_read_too(tmp_path, officer):
     headings = ["STT", "Ngày hạch toán", "Số tham chiếu", "Ghi nợ", "Ghi có", "Nội dung", "Tên người chuyển"]
     rows = [[1, date(2025, 3, 5), "REF-1", "", 5_000_000, "Ung ho", "CONG TY MINH HOA"]]

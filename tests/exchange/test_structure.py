@@ -291,6 +291,58 @@ def test_subtotals_without_a_grand_total_are_added(look):
     assert tally.control == {"people": 2, "donor_cost_vnd": 758_160}
 
 
+@pytest.mark.parametrize("label", ["Tổng cộng", "TỔNG SỐ", "Cộng", "Tổng cộng (A+B)", "Tổng cộng:"])
+@pytest.mark.parametrize("under", ["Ngày sinh", "Số CCCD", "Xã", "Loại quà"])
+def test_a_total_counts_people_in_whatever_column_its_number_stands(look, label, under):
+    total = dict.fromkeys(HEADER, "") | {"Họ và tên": label, under: "2", "Số tiền": "758.160"}
+    tally = look(a_row(1), a_row(2), list(total.values())).tally
+    assert (tally.rows, codes(tally)) == (2, [])
+    assert tally.control == {"people": 2, "donor_cost_vnd": 758_160}
+
+
+def test_a_total_that_counts_men_and_women_apart_counts_both(look):
+    header = ["Họ và tên", "Năm sinh Nam", "Năm sinh Nữ", "Xã", "Loại quà", "Số tiền"]
+    people = [["Lò Thị Mỷ", "", str(1950 + number), "Xã Minh Họa", "quà Tết", "1"] for number in range(3)]
+    people.append(["Lò Văn Ân", "1956", "", "Xã Minh Họa", "quà Tết", "1"])
+    tally = look(*people, ["Tổng cộng", "1", "3", "", "", "4"], header=header).tally
+    assert (tally.new, codes(tally), tally.control) == (4, [], {"people": 4, "donor_cost_vnd": 4})
+
+
+@pytest.mark.parametrize("birth", ["12/05/1960", "1960"])
+def test_a_person_of_the_family_of_tong_is_a_person_without_a_citizen_number_too(look, birth):
+    person = a_row(1, **{"Họ và tên": "Tổng Thị Bình", "Ngày sinh": birth, "Số CCCD": ""})
+    tally = look(person, a_row(2)).tally
+    assert (tally.rows, tally.control) == (2, {})
+
+
+CARRIED = (
+    *("Mang sang", "Số chuyển trang", "Chuyển sang trang sau", "Cộng mang sang", "Trang trước chuyển sang"),
+    *("Toàn xã", "Cộng lũy kế", "Lũy kế", "Lũy kế đến trang này", "Lũy kế: 40 người"),
+)
+
+
+@pytest.mark.parametrize("label", CARRIED)
+@pytest.mark.parametrize("place", ["STT", "Họ và tên"])
+def test_sums_of_other_pages_are_no_people_and_no_control_and_are_told_once(look, label, place):
+    sums = {"Ngày sinh": "40", "Số tháng": "24", "Số tiền": "9.999.999"}
+    carried = list((dict.fromkeys(HEADER, "") | {place: label} | sums).values())
+    total = ["", "Tổng cộng", "", "", "", "", "", "", "", "758.160"]
+    tally = look(a_row(1), carried, a_row(2), carried, total).tally
+    assert (tally.rows, codes(tally), tally.control) == (2, [], {"donor_cost_vnd": 758_160})
+    assert [(note.line, note.code) for note in tally.warnings] == [(3, "carried_over")]
+    assert tally.warnings[0].message.startswith("2 dòng mang sang, chuyển trang, lũy kế đã bỏ qua")
+
+
+def test_a_running_sum_below_the_total_does_not_replace_it(look):
+    total = ["", "Tổng cộng: 1 người", "", "", "", "", "", "", "", "379.080"]
+    tally = look(a_row(1), total, ["", "Cộng lũy kế", "", "", "", "", "", "", "", "5.000.000"]).tally
+    assert tally.control == {"people": 1, "donor_cost_vnd": 379_080}
+
+
+def test_a_person_whose_name_is_that_of_a_carried_sum_is_a_person(look):
+    assert look(a_row(1, **{"Họ và tên": "Mang Sang"}), a_row(2, **{"Loại quà": ""})).tally.rows == 2
+
+
 @pytest.mark.parametrize("name", ["Tống Thị Công", "Cống Văn Tổng", "Lũy Thị Kế"])
 def test_a_person_whose_name_begins_like_a_total_is_a_person(send, name):
     assert counts(send(a_row(1, **{"Họ và tên": name})))["new"] == 1
