@@ -1,8 +1,11 @@
 """The sheets of a file that hold its list: those with a header, and what Excel does not show of them."""
 
+from itertools import chain, islice
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem, ReadSheet
+from programmes.exchange.writers import GUIDE, GUIDE_HEAD
 
 SHOWN_LINES = 5
 
@@ -11,7 +14,7 @@ def tables(sheets, find, tally):
     """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it."""
     columns, problem = None, None
     for sheet in sheets:
-        rows = iter(sheet.rows)
+        rows, is_guide = _knowing_guide(sheet)
         try:
             header, head = find(rows)
         except FileProblem as refusal:
@@ -19,7 +22,7 @@ def tables(sheets, find, tally):
                 raise
             if problem is None or (refusal.headings and not problem.headings):
                 problem = refusal
-            if refusal.headings:
+            if refusal.headings and not is_guide:
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
                 tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
             continue
@@ -33,6 +36,14 @@ def tables(sheets, find, tally):
         yield sheet, header, head, rows
     if columns is None:
         raise problem
+
+
+def _knowing_guide(sheet):
+    """The rows of a sheet, and whether it is the guide that our own workbooks carry, which nobody misses."""
+    rows = iter(sheet.rows)
+    first = list(islice(rows, 1))
+    is_guide = sheet.name == GUIDE and any(tuple(row.cells[:3]) == GUIDE_HEAD for row in first)
+    return chain(first, rows), is_guide
 
 
 def _tell_hidden(sheet, header, tally):
