@@ -57,6 +57,7 @@ _WHOLE_SYLLABLE = re.compile(
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _TONE_TOO_LATE = re.compile(f"(?:[aeo][\u0302\u031b]?[iuy]|[ae]o){_TONE_MARKS.pattern}")
 _LETTERS_ONLY = re.compile("[a-zăâđêôơư]+")
+_LONG_NUMBER = re.compile(r"\d{9,}")
 _SIGNS = frozenset("\u00a0«»°±²³·½×")
 _BEYOND = re.compile("[\u0100-\u1fff]")
 _OURS = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
@@ -103,8 +104,8 @@ def _is_in(alphabet, text):
     told = False
     for word in _WORD.findall(text):
         converted = ALPHABETS[alphabet](word)
-        if converted.isascii() or (len(word) == 1 and not word.isalpha()):
-            continue
+        if converted.isascii() or len(word) == 1:
+            continue  # a sign between words tells nothing: "5ª", "·"
         if not _is_whole_syllable(converted):
             return False
         if alphabet == "vni" and not (converted.islower() or converted.isupper() or converted.istitle()):
@@ -133,8 +134,13 @@ def _converted(rows, alphabet, tally):
             converted = convert(text, alphabet) if is_old[place] or not is_mixed else text
             if converted != text:
                 row.cells[place] = converted
-                tally.repair(row.line, _letter(place), "old_alphabet", text, converted)
+                tally.repair(row.line, _letter(place), "old_alphabet", *map(_without_numbers, (text, converted)))
         yield row
+
+
+def _without_numbers(text):
+    """Which column holds citizen numbers is not known yet; no repair shows one."""
+    return _LONG_NUMBER.sub(lambda found: "•" * len(found.group()), text)
 
 
 def _letter(place):

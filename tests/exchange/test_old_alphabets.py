@@ -251,3 +251,14 @@ def test_headings_in_unicode_over_old_cells_keep_their_columns(look, tmp_path):
     assert header.titles["commune"] == "Xã"
     assert (header.unknown, tally.errors, tally.new) == ([], [], 3)
     assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
+
+
+@pytest.mark.django_db
+def test_no_conversion_shows_a_citizen_number(look, tmp_path):
+    line = sheets.a_line(1)
+    number = line["Số CCCD"]
+    _alphabet, path, _data = next(files(tmp_path))
+    path.write_bytes(tcvn3(sheets.csv_text(sheets.table([{**line, "Số CCCD": f"{number} à"}, *sheets.lines(3)[1:]]))))
+    tally = look(path).tally
+    assert (tally.new, [error.line for error in tally.errors]) == (2, [2])
+    assert number not in json.dumps(tally.as_report(), ensure_ascii=False, default=str)
