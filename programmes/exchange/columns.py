@@ -1,12 +1,14 @@
 """A column of a layout: its heading, how its text is read and written; and the fast reading of a whole column."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.repairs import KINDS, letters_repair, shown_number
 from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
@@ -51,14 +53,16 @@ class Memo(dict):
 
     `faults` holds the texts that could not be read, `blanks` the empty ones, `marks` those that say "as above" or
     "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair,
-    citizen numbers masked; `lost_zeros` is whether a number lacked its zero.
+    citizen numbers masked; `lost_zeros` is whether a number lacked its zero. `text` is the old alphabet that the file
+    is read in, "none" for Unicode. Where it is "" a text of an old alphabet is converted for trial, and `old` counts
+    such texts by their alphabet, to ask the officer; otherwise one of another alphabet is a fault.
     """
 
-    def __init__(self, column, parse, mend=None):
+    def __init__(self, column, parse, mend=None, text=""):
         super().__init__()
         self.column, self.parse, self.mend = column, parse, mend
         self.faults, self.blanks, self.marks, self.mended = set(), set(), set(), {}
-        self.lost_zeros = False
+        self.lost_zeros, self.text, self.old = False, text, Counter()
 
     def __missing__(self, text):
         clean = tidy(text)
@@ -88,6 +92,8 @@ class Memo(dict):
         if clean:
             if clean[0] in "#E" and BROKEN_TEXT.fullmatch(clean):
                 raise _broken(clean)
+            if self.text != "none" and (alphabets := old_alphabets(text)):
+                clean = self._in_unicode(text, alphabets)
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
@@ -98,6 +104,20 @@ class Memo(dict):
                 _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
             )
         return None
+
+    def _in_unicode(self, text, alphabets):
+        """A text of an old alphabet as it may be meant; refused where the file is read in another."""
+        if self.text:
+            raise ValidationError(
+                _("Có vẻ gõ bằng phông chữ cũ %s, khác phông đã chọn cho tệp; hãy gõ lại ô này bằng Unicode.")
+                % _(" hoặc ").join(ALPHABET_NAMES[name] for name in alphabets),
+                code="old_alphabet",
+            )
+        alphabet = max(alphabets, key=self.old.__getitem__)
+        self.old[alphabet] += 1
+        converted = tidy(convert(text, alphabet))
+        self._note(text, ("old_alphabet", text, converted))
+        return converted
 
     def parsed(self, text):
         """The value of one text, None where it has none."""

@@ -5,7 +5,7 @@ from itertools import chain
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_paused
-from programmes.exchange.writers import write_csv_blocks, write_json, write_workbook
+from programmes.exchange.writers import GUIDE_HEAD, write_csv_blocks, write_json, write_workbook
 from programmes.models.streams import blocks, is_uniform
 from programmes.standards.identity import mask
 
@@ -53,7 +53,7 @@ def headings(layout):
 
 def guide(layout):
     """What the second sheet of a workbook tells about each column."""
-    yield (str(_("Cột")), str(_("Bắt buộc")), str(_("Ví dụ")))
+    yield GUIDE_HEAD
     for column in layout.columns:
         yield (column.heading, str(_("có")) if column.required else "", column.example)
 

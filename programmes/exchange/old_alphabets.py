@@ -49,10 +49,24 @@ _RHYMES = re.compile(
     "[aăâeêioôơuưy]|a[iouy]|â[uy]|eo|êu|i[aêu]|iêu|o[aăeio]|oa[ioy]|oeo|ôi|ơi|u[aăâêiôơy]|ua[ioy]|uây|uôi|uy[aêu]|uyêu"
     "|ư[aiơu]|ươ[iu]|y[aêu]|yêu"
 )
+_OPEN = "[aeêioôơuưy]|a[iouy]|â[uy]|eo|êu|i[au]|iêu|o[aei]|oa[ioy]|oeo|ôi|ơi|u[aêiơy]|uây|uôi|uy[au]|ư[aiu]|ươ[iu]|yêu"
+_CLOSED = "(?:[aăâeêioôơuưy]|iê|yê|uô|ươ|o[aăe]|u[âêy]|uyê)(?:ch?|m|ng|nh?|p|t)"
+_WHOLE_SYLLABLE = re.compile(
+    "(?:ngh(?=[eêi])|ng|nh?|gh(?=[eêi])|gi|g|kh?|ph?|qu|th?|tr|ch?|[bdđhlmrsvx])?" + f"(?:{_OPEN}|{_CLOSED})"
+)
 _TONE_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONE_TOO_LATE = re.compile(f"(?:[aeo][\u0302\u031b]?[iuy]|[ae]o){_TONE_MARKS.pattern}")
 _LETTERS_ONLY = re.compile("[a-zăâđêôơư]+")
+_LONG_NUMBER = re.compile(r"\d{9,}")
 _SIGNS = frozenset("\u00a0«»°±²³·½×")
 _BEYOND = re.compile("[\u0100-\u1fff]")
+_OURS = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+_UNSURE = frozenset("ÐðñÑ")  # an eth stands for Đ in "QÐ", and Ê Đê names are written with ñ
+_FOREIGN = (TCVN3.keys() | {char for written in VNI for char in written if not char.isascii()}) - _OURS - _UNSURE
+_IMPOSSIBLE = re.compile(f"[{''.join(sorted(_FOREIGN))}]|[a-zà-ÿ][À-Þ]")  # in any Vietnamese in Unicode
+_UNUSUAL = re.compile(
+    "a[àùõâêãáéèú]|e[âùõàáã]|o[ùõâ]|uo[àáã]|ô[ùõ]|[uy][ùõ]|ñ[a-zà-ÿ]*[àáãèéìíòóõùúý]", re.IGNORECASE
+)  # letters of VNI that stand so in no Vietnamese syllable
 
 
 def _to_tcvn3(text):
@@ -64,6 +78,7 @@ def _to_vni(text):
 
 
 ALPHABETS = {"tcvn3": _to_tcvn3, "vni": _to_vni}
+ALPHABET_NAMES = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
 
 
 def convert(text, alphabet):
@@ -74,19 +89,58 @@ def convert(text, alphabet):
     return text if _soundness(converted) < _soundness(text) else converted
 
 
+def old_alphabets(text):
+    """The alphabets that one cell is written in for certain, several where it may be any of them; [] for Unicode.
+
+    Something in it is impossible in Unicode ("NguyÔn", "Traàn"), and its words become Vietnamese syllables in every
+    letter. A cell that may be either ("Lò Thò", "Hoàng") is Unicode, as are all names of other tongues.
+    """
+    if text.isascii() or _BEYOND.search(text) or not (_IMPOSSIBLE.search(text) or _UNUSUAL.search(text)):
+        return []
+    return [name for name in ALPHABETS if _is_in(name, text)]
+
+
+def _is_in(alphabet, text):
+    told = False
+    for word in _WORD.findall(text):
+        converted = ALPHABETS[alphabet](word)
+        if converted.isascii() or len(word) == 1:
+            continue  # a sign between words tells nothing: "5ª", "·"
+        if not _is_whole_syllable(converted):
+            return False
+        if alphabet == "vni" and not (converted.islower() or converted.isupper() or converted.istitle()):
+            return False
+        is_unusual = bool(_UNUSUAL.search(word)) and not _is_whole_syllable(word)
+        told = told or (converted != word and (is_unusual or bool(_IMPOSSIBLE.search(word))))
+    return told
+
+
 def in_unicode(rows, alphabet, tally):
-    """The rows of a sheet, their cells converted; each one that changes is listed by the letter of its column."""
+    """The rows of a sheet, their cells converted; each one that changes is listed by the letter of its column.
+
+    In a row that holds Unicode as well only those cells that cannot be Unicode.
+    """
     return _converted(rows, alphabet, tally) if alphabet else rows
 
 
 def _converted(rows, alphabet, tally):
     for row in rows:
+        is_old = [alphabet in old_alphabets(text) for text in row.cells]
+        if not any(is_old):
+            yield row
+            continue
+        is_mixed = any(map(_BEYOND.search, row.cells))
         for place, text in enumerate(row.cells):
-            converted = convert(text, alphabet)
+            converted = convert(text, alphabet) if is_old[place] or not is_mixed else text
             if converted != text:
                 row.cells[place] = converted
-                tally.repair(row.line, _letter(place), "old_alphabet", text, converted)
+                tally.repair(row.line, _letter(place), "old_alphabet", *map(_without_numbers, (text, converted)))
         yield row
+
+
+def _without_numbers(text):
+    """Which column holds citizen numbers is not known yet; no repair shows one."""
+    return _LONG_NUMBER.sub(lambda found: "•" * len(found.group()), text)
 
 
 def _letter(place):
@@ -114,6 +168,14 @@ def _soundness(text):
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     words = [word for word in words if len(word) > 2 or not (set(word) & _SIGNS)]
     return sum(map(_is_syllable, words)) / len(words) if words else 1
+
+
+def _is_whole_syllable(word):
+    """Whether each letter of a word has its place in a Vietnamese syllable."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    if len(_TONE_MARKS.findall(letters)) > 1 or _TONE_TOO_LATE.search(letters):
+        return False
+    return bool(_WHOLE_SYLLABLE.fullmatch(unicodedata.normalize("NFC", _TONE_MARKS.sub("", letters))))
 
 
 def _is_syllable(word):

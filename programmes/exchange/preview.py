@@ -51,7 +51,8 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
     task = Task(by, by.office, round_, Lookups(by), options)
     source = open_source(path, filename, options.text)
     alphabet = ask_alphabet(source.alphabet, options, tally)
-    memos = [_memo(column, task, source.is_workbook) for column in layout.columns]
+    text = "none" if options.text == "none" else alphabet
+    memos = [_memo(column, task, source.is_workbook, text) for column in layout.columns]
     judge, header = layout.judge(task, tally), None
     sheets = (sheet._replace(rows=in_unicode(sheet.rows, alphabet, tally)) for sheet in source.sheets)
     for sheet, found, head, rows in tables(
@@ -79,11 +80,11 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
     return header, judge
 
 
-def _memo(column, task, is_workbook):
+def _memo(column, task, is_workbook, text):
     parse = getattr(task.lookups, column.look_up) if column.look_up else column.parse
     if sign := task.options.decimal.get(column.name):
         parse = with_decimal(column, sign)
-    return Memo(column, parse, mender(column, task, is_workbook))
+    return Memo(column, parse, mender(column, task, is_workbook), text)
 
 
 def _parse_block(block, body, memos, tally):

@@ -1,9 +1,12 @@
 """What only the officer can tell of a file: its alphabet, a lost zero, a decimal sign, days that may be months."""
 
+from collections import Counter
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import CellError
 from programmes.exchange.headings import heading_key
+from programmes.exchange.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.repairs import KINDS
 from programmes.exchange.results import FileProblem, Question
 from programmes.standards.money import decide_separator, parse_dong
@@ -16,23 +19,35 @@ def ask_alphabet(recognised, options, tally):
     """The old alphabet to read the file in; the officer is asked where it was recognised and not yet confirmed."""
     if options.text or "text:" in options.answered or not recognised:
         return options.text if options.text in {"tcvn3", "vni"} else ""
-    names = {"tcvn3": "TCVN3 (.VnTime)", "vni": "VNI"}
-    tally.questions.append(
-        Question(
-            "text",
-            "",
-            _(
-                "Tệp có vẻ dùng phông chữ cũ %s. Các dòng mẫu dưới đây đã được chuyển thử sang Unicode; "
-                "hãy xem họ tên có đúng không rồi chọn."
-            )
-            % names[recognised],
-            [
-                *((value, _("Đúng, chuyển từ %s sang Unicode") % name) for value, name in names.items()),
-                ("none", _("Không phải phông chữ cũ, giữ nguyên chữ như trong tệp")),
-            ],
-        )
+    told = _(
+        "Tệp có vẻ dùng phông chữ cũ %s. Các dòng mẫu dưới đây đã được chuyển thử sang Unicode; "
+        "hãy xem họ tên có đúng không rồi chọn."
     )
+    tally.questions.append(_which_alphabet(told % ALPHABET_NAMES[recognised]))
     return recognised
+
+
+def _which_alphabet(message):
+    return Question(
+        "text",
+        "",
+        message,
+        [
+            *((value, _("Đúng, chuyển từ %s sang Unicode") % name) for value, name in ALPHABET_NAMES.items()),
+            ("none", _("Không phải phông chữ cũ, giữ nguyên chữ như trong tệp")),
+        ],
+    )
+
+
+def _ask_of_cells(memos, tally):
+    """Some cells of a file in Unicode are typed for old fonts: the alphabet of most of them is named."""
+    old = sum((memo.old for memo in memos), Counter())
+    if old:
+        told = _(
+            "Có ô gõ bằng phông chữ cũ %s giữa các ô Unicode. Các ô này đã được chuyển thử sang Unicode và liệt kê "
+            "trong phần sửa; hãy xem chữ có đúng không rồi chọn. Ô Unicode giữ nguyên."
+        )
+        tally.questions.append(_which_alphabet(told % ALPHABET_NAMES[old.most_common(1)[0][0]]))
 
 
 def insist_answered(tally, options):
@@ -44,6 +59,7 @@ def insist_answered(tally, options):
 
 def ask(memos, titles, options, tally):
     """Questions that the texts of the columns raise, once the whole file is read."""
+    _ask_of_cells(memos, tally)
     if not options.zeros and any(memo.lost_zeros for memo in memos):
         tally.questions.append(
             Question(

@@ -25,6 +25,7 @@ from programmes.exchange.encodings import prove_encoding
 from programmes.exchange.old_alphabets import recognise
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import SheetMarks, with_broken
+from programmes.standards.money import format_number
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
@@ -89,7 +90,9 @@ def _bounded(rows, counter):
     most_rows, most_columns = settings.IMPORT_MAX_ROWS, settings.IMPORT_MAX_COLUMNS
     for row, number in zip(rows, counter, strict=False):
         if number > most_rows:
-            raise FileProblem("too_many_rows", _("Tệp có hơn %d dòng. Hãy tách thành nhiều tệp.") % most_rows)
+            raise FileProblem(
+                "too_many_rows", _("Tệp có hơn %s dòng. Hãy tách thành nhiều tệp.") % format_number(most_rows)
+            )
         if len(row.cells) > most_columns:
             raise FileProblem(
                 "too_many_columns",

@@ -5,6 +5,7 @@ from itertools import chain, islice
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem, ReadSheet
+from programmes.exchange.writers import GUIDE, GUIDE_HEAD
 
 SHOWN_LINES = 5
 
@@ -22,7 +23,7 @@ def tables(sheets, find, tally):
                 raise
             if problem is None or (refusal.headings and not problem.headings):
                 problem = refusal
-            if first:
+            if first and not _is_guide(sheet, first[0]):
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
                 tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
             continue
@@ -36,6 +37,11 @@ def tables(sheets, find, tally):
         yield sheet, header, head, rows
     if columns is None:
         raise problem
+
+
+def _is_guide(sheet, first):
+    """Whether this is the guide that our own workbooks carry, which nobody misses."""
+    return sheet.name == GUIDE and tuple(first.cells[:3]) == GUIDE_HEAD
 
 
 def _tell_hidden(sheet, header, tally):

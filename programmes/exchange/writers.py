@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem
 from programmes.models.streams import is_uniform
+from programmes.standards.money import format_number
 
 RISKY = tuple("=+-@\t\r\n'＝＋－＠")
 RISKY_START = re.compile("\0[=+\\-@\t\r\n'＝＋－＠]")
@@ -21,6 +22,7 @@ LINE_END = "\r\n"
 CHUNK_ROWS = 2000
 WORKBOOK_ROWS = 1_048_576
 WORKBOOK_CELL = 32_767
+GUIDE, GUIDE_HEAD = "Hướng dẫn", ("Cột", "Bắt buộc", "Ví dụ")
 
 
 def harmless(cell):
@@ -126,7 +128,7 @@ def write_workbook(path, rows, *, widths=(), guide=()):
     if counted.count > WORKBOOK_ROWS:
         raise FileProblem(
             "too_many_for_workbook",
-            _("Một tệp Excel chỉ chứa được %d dòng. Hãy lọc bớt, hoặc xuất tệp .csv.") % WORKBOOK_ROWS,
+            _("Một tệp Excel chỉ chứa được %s dòng. Hãy lọc bớt, hoặc xuất tệp .csv.") % format_number(WORKBOOK_ROWS),
         )
     return counted.count
 
@@ -137,7 +139,7 @@ def _fitting(cell):
 
 
 def _write_guide(book, guide, bold):
-    sheet = book.add_worksheet("Hướng dẫn")
+    sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 2, 34)
     for line, row in enumerate(guide):
         for column, cell in enumerate(row):

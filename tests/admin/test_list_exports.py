@@ -6,6 +6,7 @@ import json
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from programmes.access import roles
@@ -137,3 +138,26 @@ def test_a_filter_that_nobody_knows_exports_nothing_and_leads_back_to_the_list(a
         assert (answer.status_code, answer["Location"]) == (302, f"{changelist(model)}?e=1")
     assert client.get(f"{changelist(model)}?e=1").status_code == 200
     assert not AuditEvent.objects.filter(verb="export").exists()
+
+
+FULL_NUMBERS = "Tệp này có số định danh đầy đủ; giữ như hồ sơ mật."
+
+
+def test_whoever_takes_full_citizen_numbers_is_told_so_before(at):
+    gift = f.a_gift()
+    client = at(f.the_maker(gift.gift_list.office))
+    assert FULL_NUMBERS in text_of(client.get(address("giftlist", "export")))
+    assert gift.recipient.citizen_number in taken(client, "giftlist").decode()
+    for model in ("donor", *MODELS.values()):
+        assert FULL_NUMBERS not in text_of(client.get(address(model, "export")))
+
+
+def test_whoever_may_not_see_citizen_numbers_takes_them_masked_and_is_told_of_none(at):
+    gift = f.a_gift()
+    officer = f.an_officer(None, gift.gift_list.office)
+    officer.user_permissions.add(*Permission.objects.filter(codename__in=["view_giftlist", "export_giftlist"]))
+    client = at(officer)
+    assert FULL_NUMBERS not in text_of(client.get(address("giftlist", "export")))
+    written = taken(client, "giftlist").decode()
+    assert gift.recipient.full_name in written
+    assert gift.recipient.citizen_number not in written

@@ -3,6 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.utils import timezone, translation
 
 from programmes.actions import gift_files, gift_lists
 from programmes.exchange import commit, intake
+from programmes.exchange.export import export_file
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import ReadSheet, Tally
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
@@ -421,3 +423,30 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
 def test_a_row_with_a_cell_that_cannot_be_read_is_told_all_else_that_is_wrong(send, over, wanted):
     tally = send(sheets.a_line(1, **over))
     assert (set(codes(tally)), tally.rejected) == (wanted, 1)
+
+
+@pytest.mark.parametrize("written", ["1,5", "-2", "hai", "1000001"])
+def test_a_number_of_people_that_is_none_is_told_as_a_number_and_not_as_money(send, written):
+    tally = send({**sheets.a_line(1), "Số lượng": written})
+    assert [error.message for error in tally.errors] == ["Số lượng phải là số nguyên từ 1 đến 1.000.000."]
+
+
+def test_our_own_workbook_comes_back_without_a_word_of_its_guide(send, officer, round_, tmp_path):
+    send(*sheets.lines(3))
+    path = tmp_path / "xuat.xlsx"
+    assert export_file(path, LAYOUTS["gifts"], Gift.objects.all()) == 3
+    tally = judge(path, "gifts", officer, round_)
+    assert (tally.unchanged, tally.warnings) == (3, [])
+
+
+def test_a_list_on_a_sheet_called_as_our_guide_is_still_told_of(send, officer, round_, tmp_path):
+    send(*sheets.lines(1))
+    path = tmp_path / "xuat.xlsx"
+    export_file(path, LAYOUTS["gifts"], Gift.objects.all())
+    book = openpyxl.load_workbook(path)
+    del book["Hướng dẫn"]
+    sheet = book.create_sheet("Hướng dẫn")
+    for row in (["Họ và tên", "Ngày sinh", "Số CCCD"], ["Lò Thị Ân", "1956", ""]):
+        sheet.append(row)
+    book.save(path)
+    assert [note.code for note in judge(path, "gifts", officer, round_).warnings] == ["sheet_without_heading"]

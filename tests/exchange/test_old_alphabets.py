@@ -1,11 +1,17 @@
 """Text typed for fonts of TCVN3 and VNI: recognised, asked about, converted only when the officer says so."""
 
+import itertools
+import json
+import unicodedata
+
 import pytest
+from django.conf import settings
 
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.old_alphabets import TCVN3, VNI, convert, recognise
+from programmes.exchange.old_alphabets import ALPHABETS, TCVN3, VNI, convert, old_alphabets, recognise
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
+from programmes.management.sample import people
 from programmes.models import Gift
 from tests import sheets
 from tests.exchange.doors import codes, take_in
@@ -112,3 +118,147 @@ def test_nothing_is_stored_before_the_officer_has_answered(officer, round_, tmp_
         path.write_bytes(data)
         assert codes(take_in(path, "gifts", officer, round_)) == ["answer_missing"]
     assert not Gift.objects.exists()
+
+
+# Old letters among Unicode
+
+MINORITY_NAMES = [
+    "H'Hen Niê",
+    "H’Hen Niê Êban",
+    "Y Phôn Ksor",
+    "Kpă Klơng",
+    "Nay Djruêng",
+    "Y Ñuê Niê",
+    "Hñi Êban",
+    "Aê Bhiô",
+    "K'Brếp",
+    "Ksor H'Nhơn",
+    "Rơ Châm Hùng",
+    "Thào A Páo",
+    "Sùng A Giống",
+    "Cil Múp Ha Krăng",
+    "Pơloong Thị Xưn",
+    "Siu Blêt",
+    "Lò Thị Hoàng",
+]
+OTHER_WORDS = [
+    "Müller",
+    "Björn",
+    "François",
+    "Café Société",
+    "São Paulo",
+    "5 m²",
+    "ABC®",
+    "«Bé»",
+    "QÐ 12",
+    "HÐ 5",
+    "3½",
+]
+
+
+@pytest.mark.parametrize(
+    ("cell", "alphabets"),
+    [
+        ("Traàn Thò Aùnh Nguyeät", ["vni"]),
+        ("Leâ Haù", ["vni"]),
+        ("NguyÔn ThÞ HuÖ", ["tcvn3"]),
+        ("Lª V¨n Hoµ", ["tcvn3"]),
+        ("Ph¹m ThÞ ChiÕn", ["tcvn3"]),
+        ("L\u00adu Anh", ["tcvn3"]),
+        ("X· Con Cu«ng", ["tcvn3"]),
+        ("n÷", ["tcvn3"]),
+    ],
+)
+def test_one_cell_tells_its_old_alphabet(cell, alphabets):
+    assert old_alphabets(cell) == alphabets
+
+
+def every_name():
+    """Names of places, former and present, of the sample people and their communes, and of several peoples."""
+    for name in ("provinces", "former_provinces"):
+        text = (settings.BASE_DIR / "fixtures" / f"{name}.json").read_text(encoding="utf-8")
+        yield from (
+            value for row in json.loads(text) for value in row.get("fields", row).values() if isinstance(value, str)
+        )
+    given = (people.MIDDLE[sex] + people.GIVEN[sex] for sex in people.MIDDLE)
+    yield from (*people.FAMILY, *people.COMMUNES, *itertools.chain(*given), people.WITHOUT_PAPERS)
+    yield from (*MINORITY_NAMES, *OTHER_WORDS, *NAMES)
+
+
+def test_no_true_name_is_taken_for_an_old_font():
+    for name in every_name():
+        for text in (name, name.upper(), name.lower(), unicodedata.normalize("NFD", name)):
+            assert (text, old_alphabets(text)) == (text, [])
+
+
+def of_both(old_names):
+    """Lines in Unicode, and lines of which the name alone is typed for an old font."""
+    return [*sheets.lines(5), *(sheets.a_line(n, **{"Họ và tên": name}) for n, name in enumerate(old_names, 6))]
+
+
+MIXED = pytest.mark.parametrize(
+    ("alphabet", "old", "meant"),
+    [("vni", "Traàn Thò Aùnh Nguyeät", "Trần Thị Ánh Nguyệt"), ("tcvn3", "NguyÔn ThÞ HuÖ", "Nguyễn Thị Huệ")],
+)
+
+
+@MIXED
+@pytest.mark.django_db
+def test_an_old_name_among_unicode_is_asked_about(look, tmp_path, alphabet, old, meant):
+    path = sheets.a_csv(tmp_path, of_both([old] * 2))
+    tally = look(path).tally
+    assert [question.option for question in tally.questions] == ["text"]
+    assert [(repair.line, repair.before, repair.after) for repair in tally.repairs] == [
+        (7, old, meant),
+        (8, old, meant),
+    ]
+    named = [shown[1] for shown in tally.samples["new"]]
+    told = look(path, Options(text=alphabet)).tally
+    assert (told.questions, told.errors, [shown[1] for shown in told.samples["new"]]) == ([], [], named)
+    assert named == [*(line["Họ và tên"] for line in sheets.lines(5)), meant, meant]
+
+
+@MIXED
+@pytest.mark.django_db
+def test_an_old_name_among_unicode_is_never_stored_unasked(officer, round_, tmp_path, alphabet, old, meant):
+    path = sheets.a_csv(tmp_path, of_both([old]))
+    assert codes(take_in(path, "gifts", officer, round_)) == ["answer_missing"]
+    assert not Gift.objects.exists()
+
+
+@MIXED
+@pytest.mark.django_db
+def test_a_name_in_another_old_font_than_the_officer_chose_is_refused(look, tmp_path, alphabet, old, meant):
+    (other,) = ALPHABETS.keys() - {alphabet}
+    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text=other)).tally
+    assert (codes(tally), tally.errors[0].line, tally.new) == (["old_alphabet"], 7, 5)
+
+
+@MIXED
+@pytest.mark.django_db
+def test_what_the_officer_says_is_no_old_font_stays_as_it_is(look, tmp_path, alphabet, old, meant):
+    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text="none")).tally
+    assert (tally.questions, tally.errors, tally.repairs) == ([], [], [])
+    assert tally.samples["new"][-1][1] == old
+
+
+@pytest.mark.django_db
+def test_headings_in_unicode_over_old_cells_keep_their_columns(look, tmp_path):
+    headings, *rows = sheets.table(sheets.lines(3))
+    headings[headings.index("Xã/Phường")] = "Xã"
+    rows = [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows]
+    tally, header = look(sheets.a_workbook(tmp_path, [headings, *rows]), Options(text="tcvn3"))
+    assert header.titles["commune"] == "Xã"
+    assert (header.unknown, tally.errors, tally.new) == ([], [], 3)
+    assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
+
+
+@pytest.mark.django_db
+def test_no_conversion_shows_a_citizen_number(look, tmp_path):
+    line = sheets.a_line(1)
+    number = line["Số CCCD"]
+    _alphabet, path, _data = next(files(tmp_path))
+    path.write_bytes(tcvn3(sheets.csv_text(sheets.table([{**line, "Số CCCD": f"{number} à"}, *sheets.lines(3)[1:]]))))
+    tally = look(path).tally
+    assert (tally.new, [error.line for error in tally.errors]) == (2, [2])
+    assert number not in json.dumps(tally.as_report(), ensure_ascii=False, default=str)

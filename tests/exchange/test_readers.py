@@ -192,6 +192,13 @@ def test_limits_are_settings(tmp_path, settings):
     assert refusal_of(path) == "file_too_large"
 
 
+def test_the_limit_of_rows_is_told_with_its_thousands_parted(tmp_path, settings):
+    settings.IMPORT_MAX_ROWS = 1000
+    path = sheets.a_csv(tmp_path, [["a"]] * 1002)
+    with pytest.raises(FileProblem, match=r"hơn 1\.000 dòng"):
+        rows_of(path)
+
+
 def test_what_would_unpack_to_too_much_is_refused_before_it_is_unpacked(tmp_path, settings):
     settings.IMPORT_MAX_UNPACKED_BYTES = 1000
     assert refusal_of(sheets.a_workbook(tmp_path, TABLE)) == "container_too_large"

@@ -32,19 +32,27 @@ def first_month(text):
     return parse_month(text).isoformat()
 
 
+def _count(text):
+    """A whole number, grouped as money is; 0, which counts nothing, where it cannot be read as one."""
+    try:
+        return parse_dong(text)
+    except ValidationError:
+        return 0
+
+
 def whole_number(text):
     """How many people or packages: 1 to 1.000.000."""
-    number = parse_dong(text)
+    number = _count(text)
     if not 1 <= number <= 1_000_000:
-        raise ValidationError(_("Số lượng phải từ 1 đến 1.000.000."), code="quantity_range")
+        raise ValidationError(_("Số lượng phải là số nguyên từ 1 đến 1.000.000."), code="quantity_range")
     return number
 
 
 def household_order(text):
     """Which member of the household a person is, of those who join by household: 1 to 20."""
-    number = parse_dong(text)
+    number = _count(text)
     if not 1 <= number <= 20:
-        raise ValidationError(_("Thứ tự trong hộ phải từ 1 đến 20."), code="household_order_range")
+        raise ValidationError(_("Thứ tự trong hộ phải là số nguyên từ 1 đến 20."), code="household_order_range")
     return number
 
 
