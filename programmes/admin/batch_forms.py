@@ -4,6 +4,8 @@ Each form has `choices_made()`, the options of exchange/options.py that it chang
 read again with them.
 """
 
+from dataclasses import replace
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +72,7 @@ class ColumnForm(ChoiceForm):
 
     def build(self):
         self.headings, self.mapped = self.report.get("headings", []), self.report.get("mapped", {})
+        self._ask_common()
         names = [column.name for column in self.layout.columns]
         choices = [(UNUSED, _("— không dùng —"))]
         choices += [(str(place), column.heading) for place, column in enumerate(self.layout.columns)]
@@ -79,11 +82,28 @@ class ColumnForm(ChoiceForm):
                 label=heading, choices=choices, required=False, initial=str(names.index(name)) if name else UNUSED
             )
 
+    def _ask_common(self):
+        """A column that the file does not have may be one value throughout."""
+        self.common = {
+            f"common-{column.name}": column.name
+            for column in self.layout.columns
+            if column.common and column.name not in self.mapped.values()
+        }
+        for field, name in self.common.items():
+            column = next(column for column in self.layout.columns if column.name == name)
+            self.fields[field] = forms.ChoiceField(
+                label=_("%s của cả tệp") % column.heading,
+                choices=[(UNUSED, _("— theo cột trong tệp —")), *column.common.choices],
+                required=False,
+                initial=self.options.common.get(name, UNUSED),
+            )
+
     def clean(self):
         """A column is chosen once; headings that already make one together (family name, given name) may stay."""
         data = super().clean()
-        chosen = [value for value in data.values() if value]
-        touched = {value for name, value in data.items() if value != (self.fields[name].initial or UNUSED)}
+        columns = {name: value for name, value in data.items() if name not in self.common}
+        chosen = [value for value in columns.values() if value]
+        touched = {value for name, value in columns.items() if value != (self.fields[name].initial or UNUSED)}
         for value in touched - {UNUSED}:
             if chosen.count(value) > 1:
                 raise forms.ValidationError(
@@ -103,7 +123,11 @@ class ColumnForm(ChoiceForm):
         return changed
 
     def choices_made(self):
-        return {"mapping": {**self.options.mapping, **self._changed()}}
+        common = {name: self.cleaned_data.get(field) for field, name in self.common.items()}
+        return {
+            "mapping": {**self.options.mapping, **self._changed()},
+            "common": {name: value for name, value in common.items() if value},
+        }
 
 
 class ControlForm(ChoiceForm):
@@ -136,13 +160,17 @@ class StartAgainForm(ChoiceForm):
     again = True
 
     def choices_made(self):
-        kept = Options(
-            mapping=self.options.mapping,
-            remembered=self.options.remembered,
-            control_people=self.options.control_people,
-            control_vnd=self.options.control_vnd,
+        asked = Options()
+        forgotten = replace(
+            self.options,
+            text=asked.text,
+            decimal=asked.decimal,
+            zeros=asked.zeros,
+            repeats=asked.repeats,
+            answered=asked.answered,
+            take_good=asked.take_good,
         )
-        return kept.as_json()
+        return forgotten.as_json()
 
 
 PARTS = {

@@ -1,5 +1,6 @@
 """One uploaded file in the admin: its progress, its preview and choices, its errors; to store it or take it back."""
 
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,13 +25,14 @@ from programmes.exchange import errors_file
 from programmes.exchange.intake import check_right
 from programmes.exchange.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.repairs import LABELS
 from programmes.exchange.results import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import insist
 from programmes.standards.money import format_number
 
-SHOWN_ERRORS, SHOWN_NOTES = 100, 40
+SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS = 100, 40, 200
 ROW_BYTES = {".csv": 140, ".txt": 140, ".tsv": 140, ".xlsx": 70, ".xls": 220, ".ods": 60}  # to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 SHOWN_LISTS = 20
@@ -58,6 +60,18 @@ def progress(batch):
     percent = min(99, 100 * batch.rows_done // max(rows, 1)) if batch.rows_done else None
     text = _("Đã đọc %s dòng.") % format_number(batch.rows_done) if batch.rows_done else _("Đang chờ đến lượt…")
     return {"working": batch.state in WORKING, "percent": percent, "text": str(text)}
+
+
+def repairs_to_show(repairs):
+    """All of them, each with what was amiss; of too many as many of each kind, so that no kind hides another."""
+    kinds = Counter(repair["code"] for repair in repairs)
+    most = SHOWN_REPAIRS // len(kinds) if len(repairs) > SHOWN_REPAIRS else SHOWN_REPAIRS
+    shown, so_far = [], Counter()
+    for repair in repairs:
+        so_far[repair["code"]] += 1
+        if so_far[repair["code"]] <= most:
+            shown.append({**repair, "label": LABELS[repair["code"]]})
+    return shown
 
 
 def undo_problems(batch, by):
@@ -129,9 +143,9 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             batch=batch,
             report=batch.report,
             errors=batch.report.get("errors", [])[:SHOWN_ERRORS],
-            warnings=batch.report.get("warnings", [])[:SHOWN_NOTES],
+            warnings=batch.report.get("warnings", [])[:SHOWN_WARNINGS],
             remembered=[note for note in batch.report.get("warnings", []) if note["code"] == "heading_remembered"],
-            repairs=batch.report.get("repairs", [])[:SHOWN_NOTES],
+            repairs=repairs_to_show(batch.report.get("repairs", [])),
             is_working=batch.state in WORKING,
             is_waiting=batch.state == ImportBatch.State.PREVIEWED,
             progress=progress(batch),

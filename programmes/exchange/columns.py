@@ -28,7 +28,8 @@ MARK_STARTS = frozenset("nN-–\"'”“〃tTcClL")
 class Column(NamedTuple):
     """`name` is the key of the value; `parse` turns tidy text into it; `look_up` names a method of Lookups instead.
 
-    `width` is that of the workbook column.
+    `width` is that of the workbook column. `common` are choices of which the officer may name one for a file that
+    has no such column; it then stands in `default`.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Column(NamedTuple):
     example: str = ""
     width: int = 14
     synonyms: tuple = ()
+    common: Any = None
+    default: Any = None
 
 
 class CellError(NamedTuple):
@@ -103,7 +106,7 @@ class Memo(dict):
             raise ValidationError(
                 _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
             )
-        return None
+        return self.column.default
 
     def _in_unicode(self, text, alphabets):
         """A text of an old alphabet as it may be meant; refused where the file is read in another."""

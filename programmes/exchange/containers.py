@@ -11,6 +11,7 @@ from programmes.exchange.ods_marks import OdsMarks
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import SheetMarks, sheet_parts
 from programmes.exchange.xls_marks import NAMES, xls_marks
+from programmes.standards.money import format_number
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -167,7 +168,14 @@ class _Markup:
         if (FAR_CELL if self.is_sheet else REPEATED).search(seen) or (self.is_sheet and self._is_far(seen)):
             raise FileProblem(
                 "far_cell",
-                _("Có ô ghi chữ ở quá xa bảng. Hãy xóa các cột và dòng trống bên phải, bên dưới bảng rồi lưu lại."),
+                _(
+                    "Có ô ghi chữ ở quá xa bảng; một tệp có tối đa %(rows)s dòng, %(columns)s cột. "
+                    "Hãy xóa các cột và dòng trống bên phải, bên dưới bảng rồi lưu lại."
+                )
+                % {
+                    "rows": format_number(settings.IMPORT_MAX_ROWS),
+                    "columns": format_number(settings.IMPORT_MAX_COLUMNS),
+                },
             )
 
     def _is_far(self, seen):

@@ -12,6 +12,7 @@ class Options:
     `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
     `repeats`: most rows are repetitions, and that is meant. `answered`: what was asked and answered, question_key ->
     label of the choice, also where the answer leaves the option as it was. `text` may be "none", too: Unicode already.
+    `common`: column name -> value of every row, for a column that the file does not have.
     `account`: the bank account of a statement whose rows name none.
     """
 
@@ -24,6 +25,7 @@ class Options:
     take_good: bool = False
     repeats: bool = False
     answered: dict = field(default_factory=dict)
+    common: dict = field(default_factory=dict)
     account: str = ""
     remembered: dict = field(default_factory=dict)
 

@@ -14,7 +14,14 @@ from programmes.exchange.layouts.layout import Task
 from programmes.exchange.lookups import Lookups
 from programmes.exchange.old_alphabets import in_unicode
 from programmes.exchange.options import Options
-from programmes.exchange.questions import ask, ask_alphabet, tell_remembered, warn_of_swapped_days, with_decimal
+from programmes.exchange.questions import (
+    ask,
+    ask_alphabet,
+    tell_remembered,
+    warn_of_small_amounts,
+    warn_of_swapped_days,
+    with_decimal,
+)
 from programmes.exchange.readers import open_source
 from programmes.exchange.repairs import mender
 from programmes.exchange.results import FileProblem, Tally
@@ -52,13 +59,12 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
     source = open_source(path, filename, options.text)
     alphabet = ask_alphabet(source.alphabet, options, tally)
     text = "none" if options.text == "none" else alphabet
-    memos = [_memo(column, task, source.is_workbook, text) for column in layout.columns]
+    columns = [_as_chosen(column, options) for column in layout.columns]
+    memos = [_memo(column, task, source.is_workbook, text) for column in columns]
     judge, header = layout.judge(task, tally), None
     sheets = (sheet._replace(rows=in_unicode(sheet.rows, alphabet, tally)) for sheet in source.sheets)
-    for sheet, found, head, rows in tables(
-        sheets, lambda rows: find_header(rows, layout.columns, options.mapping), tally
-    ):
-        header, body = header or found, Body(layout.columns, found, memos, tally)
+    for sheet, found, head, rows in tables(sheets, lambda rows: find_header(rows, columns, options.mapping), tally):
+        header, body = header or found, Body(columns, found, memos, tally)
         task.lookups.list_day = found.dated or task.lookups.list_day
         rows = filled_down(chain(head, rows), sheet, found.line, found.positions)
         while block := list(islice(rows, BLOCK_ROWS)):
@@ -73,11 +79,18 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
                 tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
-    tell_remembered(layout.columns, header, options, tally)
+    tell_remembered(columns, header, options, tally)
     ask(memos, header.titles, options, tally)
+    warn_of_small_amounts(memos, header, tally)
     if source.is_workbook:
         warn_of_swapped_days(memos, header, tally)
     return header, judge
+
+
+def _as_chosen(column, options):
+    """The column, not required where one value stands for the whole file."""
+    value = options.common.get(column.name)
+    return column._replace(required=False, default=value) if value else column
 
 
 def _memo(column, task, is_workbook, text):
@@ -122,7 +135,10 @@ def _without_faults(rows, names):
 
 
 def _read(memos, texts, count):
-    return [[None] * count if column is None else memo.read(column) for memo, column in zip(memos, texts, strict=True)]
+    return [
+        [memo.column.default] * count if column is None else memo.read(column)
+        for memo, column in zip(memos, texts, strict=True)
+    ]
 
 
 def _refuse_faults(column, lines, values, tally):

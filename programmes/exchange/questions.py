@@ -1,5 +1,6 @@
 """What only the officer can tell of a file: its alphabet, a lost zero, a decimal sign, days that may be months."""
 
+import re
 from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,12 @@ from programmes.exchange.headings import heading_key
 from programmes.exchange.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.repairs import KINDS
 from programmes.exchange.results import FileProblem, Question
-from programmes.standards.money import decide_separator, parse_dong
+from programmes.standards.money import decide_separator, format_number, parse_dong
 
 ENOUGH_DAYS = 50
-AMBIGUOUS = "1.263"
+FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
+LEAST_LIKELY = 1_000
+SHOWN_AMOUNTS = 5
 
 
 def ask_alphabet(recognised, options, tally):
@@ -74,8 +77,13 @@ def ask(memos, titles, options, tally):
         )
     for memo in memos:
         name = memo.column.name
-        if KINDS.get(name) == "money" and name not in options.decimal and name in titles and _contradicts(memo):
+        if KINDS.get(name) != "money" or name not in titles or name in options.decimal:
+            continue
+        signs = _signs_of_thousands(memo, total=tally.control.get(name))
+        if _contradicts(memo) or len(signs) > 1:
             tally.questions.append(_which_sign(name, titles[name]))
+        elif signs:
+            tally.questions.append(_whether_dong(name, titles[name], *signs))
 
 
 def _which_sign(name, title):
@@ -88,6 +96,27 @@ def _which_sign(name, title):
             (".", _("Dấu chấm: 1,263 là một nghìn hai trăm sáu mươi ba")),
         ],
     )
+
+
+def _whether_dong(name, title, sign):
+    """Thousands parted by `sign` make so little here that the number may be one of thousands or millions."""
+    return Question(
+        "decimal",
+        name,
+        _(
+            "Cột “%s” chỉ có số như 1.263, dưới 10.000 đồng. Có đúng là đồng không? Nếu là nghìn hay triệu đồng, "
+            "hãy ghi đủ số đồng trong tệp rồi tải lên lại."
+        )
+        % title,
+        [("," if sign == "." else ".", _("Đúng là đồng: một nghìn hai trăm sáu mươi ba đồng"))],
+    )
+
+
+def _signs_of_thousands(memo, total):
+    """The signs that part the thousands, where every text of the column but its total is like "1.263"."""
+    amounts = [text for text, value in memo.items() if value not in (None, total)]
+    texts = [FEW_THOUSANDS.fullmatch(text.strip()) for text in amounts]
+    return {found[1] for found in texts} if all(texts) else set()
 
 
 def _contradicts(memo):
@@ -145,4 +174,21 @@ def warn_of_swapped_days(memos, header, tally):
                 memo.column.heading,
                 "day_month_maybe_swapped",
                 _("Mọi ngày trong cột đều từ 1 đến 12: có thể Excel đã đổi chỗ ngày với tháng; hãy đối chiếu."),
+            )
+
+
+def warn_of_small_amounts(memos, header, tally):
+    """No gift and no donation is of a few đồng; perhaps the file counts in thousands."""
+    for memo in memos:
+        if KINDS.get(memo.column.name) != "money" or memo.column.name not in header.titles:
+            continue
+        least = 0 if memo.column.name == "donor_cost_vnd" else 1
+        small = sorted({value for value in memo.values() if type(value) is int and least <= value < LEAST_LIKELY})
+        if small:
+            shown = "; ".join([*map(format_number, small[:SHOWN_AMOUNTS]), "…"][: len(small)])
+            tally.warn(
+                header.line,
+                memo.column.heading,
+                "amount_small",
+                _("Có số tiền dưới 1.000 đồng (%s); hãy kiểm tra, tệp phải ghi bằng đồng.") % shown,
             )

@@ -33,6 +33,26 @@ KINDS = {  # column of a layout -> what its texts are
     "local_topup_vnd": "money",
     "amount_vnd": "money",
 }
+LABELS = {  # code of a repair, wherever it is made -> what was amiss
+    "letters_composed": _("dấu tách rời chữ"),
+    "eth_to_d": _("chữ Đ gõ bằng ký tự khác"),
+    "full_width": _("ký tự khổ rộng"),
+    "invisible_signs": _("ký tự ẩn"),
+    "old_alphabet": _("phông chữ cũ"),
+    "excel_serial": _("ngày lưu dạng số của Excel"),
+    "year_of_two_digits": _("năm ghi hai chữ số"),
+    "marks_of_date": _("dấu ngăn trong ngày"),
+    "citizen_zero": _("mất số 0 ở đầu"),
+    "si_zero": _("mất số 0 ở đầu"),
+    "phone_zero": _("mất số 0 ở đầu"),
+    "number_without_signs": _("dấu xen trong số"),
+    "money_in_words": _("số tiền có chữ"),
+    "old_province": _("tên tỉnh trước sáp nhập"),
+    "like_above": _("“như trên”"),
+    "group_carried": _("theo dòng nhóm"),
+    "unit_price_times": _("đơn giá × số lượng"),
+    "value_computed": _("tính theo mức đóng"),
+}
 SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)

@@ -55,6 +55,16 @@ def page_of(client, batch):
     return text_of(client.get(address("importbatch", "change", batch.pk)))
 
 
+def kept_columns(page):
+    """The form of the columns as it stands."""
+    form = page.context["forms"]["cot"]
+    return {name: field.initial or "" for name, field in form.fields.items()}
+
+
+def numbered(count):
+    return list(enumerate(sheets.lines(count)))
+
+
 # Good rows, or all or nothing
 
 
@@ -294,6 +304,54 @@ def test_the_first_rows_show_the_gift_and_what_changes(client, round_):
     assert "379.080 → 189.540" in shown
 
 
+def test_a_file_without_a_kind_of_gift_is_of_the_one_kind_that_its_officer_names(client, round_):
+    lines = [{**line, "Ghi chú": "Minh họa"} for line in sheets.lines(3)]
+    for line in lines:
+        del line["Loại quà"]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert batch.state == "failed"
+    assert "Thiếu cột “Loại quà”. Hãy chọn một giá trị cho cả tệp" in text_of(page)
+    assert "Loại quà của cả tệp" in text_of(page)
+    choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "tet_package"})
+    assert (batch.state, batch.report["new"], batch.options["common"]) == ("previewed", 3, {"kind": "tet_package"})
+    confirm(client, batch)
+    assert batch.state == "stored"
+    assert set(Gift.objects.values_list("kind", flat=True)) == {"tet_package"}
+
+
+def test_a_file_that_names_its_kinds_is_not_asked_for_one(client, round_):
+    _batch, page = send(client, sheets.a_line(1), round=round_.pk)
+    assert "Loại quà của cả tệp" not in text_of(page)
+
+
+def test_a_kind_that_no_gift_has_is_not_taken_for_the_file(client, round_):
+    line = sheets.a_line(1)
+    del line["Loại quà"]
+    batch, page = send(client, line, round=round_.pk)
+    choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "xe_dap"})
+    assert (batch.state, batch.options.get("common", {})) == ("failed", {})
+
+
+# Repairs
+
+
+def test_each_repair_of_a_usual_file_is_on_the_page_with_what_was_amiss(client, round_):
+    lines = [
+        {**line, "Họ và tên": f"Ðặng Thị Ân {'ABCDEFGHIJ'[n // 10]}{'ABCDEFGHIJ'[n % 10]}"} for n, line in numbered(60)
+    ]
+    _batch, page = send(client, *lines, round=round_.pk)
+    assert text_of(page).count("chữ Đ gõ bằng ký tự khác") == 60
+
+
+def test_of_too_many_repairs_each_kind_has_its_share_of_the_page(client, round_):
+    lines = [{**line, "Họ và tên": "Ðặng Thị Ân"} for _n, line in numbered(260)]
+    lines[259]["Điện thoại"] = "912000001"
+    _batch, page = send(client, *lines, round=round_.pk)
+    assert text_of(page).count("chữ Đ gõ bằng ký tự khác") == 100
+    assert text_of(page).count("mất số 0 ở đầu") == 1
+    assert "Đã sửa giúp khi đọc (261)" in text_of(page)
+
+
 # Questions
 
 QUESTION = {"option": "decimal", "key": "donor_cost_vnd", "message": "1.263 là bao nhiêu?", "choices": [[",", "1263"]]}
@@ -319,6 +377,15 @@ def test_answers_can_be_forgotten(client, round_):
     choose(client, batch, "cau-hoi", **{"question-0": "0"})
     choose(client, batch, "hoi-lai")
     assert (batch.options["decimal"], batch.options["answered"]) == ({}, {})
+
+
+def test_forgetting_the_answers_keeps_what_was_never_asked(client, round_):
+    batch, _page = send(client, *sheets.lines(1), round=round_.pk)
+    told(batch, questions=[QUESTION])
+    batch.options = {**batch.options, "account": "Ngân hàng Minh Họa 0001", "common": {"kind": "hi_card"}}
+    batch.save()
+    choose(client, batch, "hoi-lai")
+    assert (batch.options["account"], batch.options["common"]) == ("Ngân hàng Minh Họa 0001", {"kind": "hi_card"})
 
 
 @pytest.mark.parametrize("answer", ["", "7", "x"])

@@ -250,7 +250,7 @@ def test_money_that_is_not_certain_is_refused(send, written):
 
 @pytest.mark.parametrize(
     ("written", "dong"),
-    [("54,38 tỷ", 54_380_000_000), ("1.263", 1263), ("1,26 tr", 1_260_000), ("５００．０００", 500_000)],
+    [("54,38 tỷ", 54_380_000_000), ("94.770", 94_770), ("1,26 tr", 1_260_000), ("５００．０００", 500_000)],
 )
 def test_money_that_is_certain_is_read(send, written, dong):
     send(sheets.a_line(1, **{"Số tiền (đồng)": written}))

@@ -211,7 +211,7 @@ def test_a_faulty_donation_is_refused(send, donor, programme, over, code):
 
 @pytest.mark.parametrize(
     ("written", "dong"),
-    [("54,38 tỷ", 54_380_000_000), ("1.263", 1_263), ("50 triệu", 50_000_000), ("1.000.000.000.000.000", 10**15)],
+    [("54,38 tỷ", 54_380_000_000), ("94.770", 94_770), ("50 triệu", 50_000_000), ("1.000.000.000.000.000", 10**15)],
 )
 def test_an_amount_is_read_as_offices_write_it(send, donor, programme, written, dong):
     send("donations", a_donation(1, **{"Số tiền": written}))

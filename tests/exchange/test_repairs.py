@@ -200,11 +200,45 @@ def test_a_column_that_agrees_with_itself_is_not_asked_about(look, texts):
     assert asked(look(*amounts(*texts))) == []
 
 
-@pytest.mark.parametrize("texts", [["1.263", "12.5"], ["94.770", "1,263,600"], ["1.263.600", "1,263,600"]])
+@pytest.mark.parametrize(
+    "texts", [["1.263", "12.5"], ["94.770", "1,263,600"], ["1.263.600", "1,263,600"], ["1.263", "1,263"]]
+)
 def test_a_column_that_contradicts_itself_is_asked_about(look, texts):
     tally = look(*amounts(*texts))
     assert asked(tally) == [("decimal", "donor_cost_vnd")]
     assert [value for value, _label in tally.questions[0].choices] == [",", "."]
+
+
+@pytest.mark.parametrize(("texts", "sign"), [(["1.263"], ","), (["1.263", "", "5.000"], ","), (["1,263"], ".")])
+def test_a_column_of_nothing_but_thousands_that_make_little_is_asked_about(look, texts, sign):
+    lines = amounts(*(text for text in texts if text))
+    tally = look(*lines)
+    assert asked(tally) == [("decimal", "donor_cost_vnd")]
+    assert "Nếu là nghìn hay triệu đồng, hãy ghi đủ số đồng" in tally.questions[0].message
+    ((value, _label),) = tally.questions[0].choices
+    answered = look(*lines, options=Options(decimal={"donor_cost_vnd": value}))
+    assert (value, asked(answered), codes(answered), answered.donor_cost_vnd) == (sign, [], [], tally.donor_cost_vnd)
+
+
+def test_a_total_does_not_hide_that_the_column_makes_little(look):
+    total = dict.fromkeys(sheets.a_line(), "") | {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": "12.630"}
+    assert asked(look(*amounts(*["1.263"] * 10), total)) == [("decimal", "donor_cost_vnd")]
+
+
+@pytest.mark.parametrize("texts", [["1.263", "94.770"], ["1263"], ["1.263 đồng"], ["9.999", "10.000"]])
+def test_what_can_only_be_dong_is_not_asked_about(look, texts):
+    assert asked(look(*amounts(*texts))) == []
+
+
+def test_an_amount_of_a_few_dong_is_told(look):
+    tally = look(*amounts("379", "0", "379.080"))
+    assert [(note.column, note.code) for note in tally.warnings] == [("Số tiền (đồng)", "amount_small")]
+    assert "(0; 379)" in tally.warnings[0].message
+    assert look(*amounts("1.000", "379.080")).warnings == []
+
+
+def test_an_authority_that_adds_nothing_is_no_small_amount(look):
+    assert look(sheets.a_line(1, **{"NSNN hỗ trợ": "0"})).warnings == []
 
 
 def test_the_sign_that_the_officer_told_is_obeyed(look):
@@ -226,7 +260,7 @@ def test_days_that_are_all_below_thirteen_are_doubted(look):
 def test_repairs_are_kept_in_bounds_and_counted_whole(look):
     lines = [{**line, "Họ và tên": "Ðặng Thị Ân"} for line in sheets.lines(1200)]
     tally = look(*lines)
-    assert len(tally.repairs) == 1000
+    assert len(tally.repairs) == 200
     assert tally.repair_counts == {"eth_to_d": 1200}
     assert tally.as_report()["repair_count"] == 1200
 

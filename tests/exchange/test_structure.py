@@ -104,21 +104,21 @@ def test_the_sex_follows_from_the_column_of_the_year(send):
 
 def test_family_name_and_given_name_are_one_name(send):
     header = ["Họ và tên đệm", "Tên", "Nữ", "Nam", "Năm sinh", "Xã", "Loại quà", "Số tiền"]
-    assert codes(send(["Lò Thị", "Ân", "x", "", "1956", "Xã Minh Họa", "quà Tết", "1"], header=header)) == []
+    assert codes(send(["Lò Thị", "Ân", "x", "", "1956", "Xã Minh Họa", "quà Tết", "500000"], header=header)) == []
     person = Recipient.objects.get()
     assert (person.full_name, person.sex) == ("Lò Thị Ân", "female")
 
 
 def test_a_person_cannot_be_marked_as_both(look):
     header = ["Họ và tên", "Nam", "Nữ", "Năm sinh", "Xã", "Loại quà", "Số tiền"]
-    row = ["Lò Thị Ân", "x", "x", "1956", "Xã Minh Họa", "quà Tết", "1"]
+    row = ["Lò Thị Ân", "x", "x", "1956", "Xã Minh Họa", "quà Tết", "500000"]
     assert codes(look(row, header=header).tally) == ["choice_unknown"]
 
 
 def test_day_month_and_year_in_three_columns(send):
     header = ["Họ và tên", "Ngày", "Tháng", "Năm", "Xã", "Loại quà", "Số tiền"]
-    day = ["Lò Thị Ân", "4", "3", "1956", "Xã Minh Họa", "quà Tết", "1"]
-    year = ["Vừ Thị Mỷ", "", "", "1960", "Xã Minh Họa", "quà Tết", "1"]
+    day = ["Lò Thị Ân", "4", "3", "1956", "Xã Minh Họa", "quà Tết", "500000"]
+    year = ["Vừ Thị Mỷ", "", "", "1960", "Xã Minh Họa", "quà Tết", "500000"]
     assert codes(send(day, year, header=header)) == []
     births = Recipient.objects.order_by("pk").values_list("birth_date", "birth_precision")
     assert [(str(day), precision) for day, precision in births] == [("1956-03-04", "day"), ("1960-01-01", "year")]
@@ -144,7 +144,7 @@ def test_a_chosen_heading_wins_over_a_known_one(look):
 
 
 def test_the_headings_travel_with_the_refusal_so_that_the_officer_can_map_them(look):
-    row = ["Lò Thị Ân", "1956", "quà Tết", "1"]
+    row = ["Lò Thị Ân", "1956", "quà Tết", "500000"]
     with pytest.raises(FileProblem) as missing:
         look(row, header=["Họ và tên", "Năm sinh", "Quà gì", "Số tiền"])
     assert missing.value.headings == [
@@ -187,7 +187,7 @@ def test_a_unit_price_that_cannot_be_read_is_refused_like_any_amount(look):
 
 def test_a_hamlet_beside_an_address_is_joined_to_it_and_told(send):
     header = ["Họ và tên", "Năm sinh", "Thôn", "Địa chỉ", "Xã", "Loại quà", "Số tiền"]
-    rest = ["Xã Minh Họa", "quà Tết", "1"]
+    rest = ["Xã Minh Họa", "quà Tết", "500000"]
     tally = send(
         ["Lò Thị Ân", "1956", "Thôn 1", "gần chợ", *rest],
         ["Vừ Thị Mỷ", "1960", "Thôn 2", "Thôn 2, gần chợ", *rest],
@@ -204,7 +204,7 @@ def test_a_hamlet_beside_an_address_is_joined_to_it_and_told(send):
 
 def test_a_hamlet_alone_is_the_address(send):
     header = ["Họ và tên", "Năm sinh", "Thon", "Xã", "Loại quà", "Số tiền"]
-    tally = send(["Lò Thị Ân", "1956", "Thôn 1", "Xã Minh Họa", "quà Tết", "1"], header=header)
+    tally = send(["Lò Thị Ân", "1956", "Thôn 1", "Xã Minh Họa", "quà Tết", "500000"], header=header)
     assert (codes(tally), tally.warnings, Recipient.objects.get().address) == ([], [], "Thôn 1")
 
 
@@ -302,8 +302,8 @@ def test_a_total_counts_people_in_whatever_column_its_number_stands(look, label,
 
 def test_a_total_that_counts_men_and_women_apart_counts_both(look):
     header = ["Họ và tên", "Năm sinh Nam", "Năm sinh Nữ", "Xã", "Loại quà", "Số tiền"]
-    people = [["Lò Thị Mỷ", "", str(1950 + number), "Xã Minh Họa", "quà Tết", "1"] for number in range(3)]
-    people.append(["Lò Văn Ân", "1956", "", "Xã Minh Họa", "quà Tết", "1"])
+    people = [["Lò Thị Mỷ", "", str(1950 + number), "Xã Minh Họa", "quà Tết", "500000"] for number in range(3)]
+    people.append(["Lò Văn Ân", "1956", "", "Xã Minh Họa", "quà Tết", "500000"])
     tally = look(*people, ["Tổng cộng", "1", "3", "", "", "4"], header=header).tally
     assert (tally.new, codes(tally), tally.control) == (4, [], {"people": 4, "donor_cost_vnd": 4})
 
@@ -451,7 +451,8 @@ def test_a_sheet_whose_columns_cannot_be_understood_is_told(officer, round_, tmp
     tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
     assert tally.new == 1
     assert [note.message for note in tally.warnings if note.code == "sheet_without_heading"] == [
-        "Trang “Xã B” không được đọc: Thiếu cột “Loại quà”. Hãy thêm cột này (xem tệp mẫu)."
+        "Trang “Xã B” không được đọc: Thiếu cột “Loại quà”. Hãy chọn một giá trị cho cả tệp ở mục “Cột của tệp "
+        "được hiểu thế nào”, hoặc thêm cột này (xem tệp mẫu)."
     ]
 
 
@@ -590,7 +591,7 @@ def test_a_sheet_of_formulas_without_values_is_refused_whole():
 
 def test_the_header_at_the_top_of_a_printed_page_is_passed_over(look):
     upper, lower = ["Họ và tên", "Năm sinh", "", "Xã", "Loại quà", "Số tiền"], ["", "Nam", "Nữ", "", "", ""]
-    one, other = (["Lò Văn Ân", *years, "Xã Minh Họa", "quà Tết", "1"] for years in (("1956", ""), ("", "1960")))
+    one, other = (["Lò Văn Ân", *years, "Xã Minh Họa", "quà Tết", "500000"] for years in (("1956", ""), ("", "1960")))
     tally = look(upper, lower, one, upper, lower, other, header=None).tally
     assert (codes(tally), tally.new) == ([], 2)
 

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 import pytest
 
+from programmes.exchange.repairs import LABELS
 from programmes.exchange.results import FileProblem
 from programmes.models import Gift
 from tests import factories as f
@@ -46,6 +47,7 @@ def test_a_file_of_the_museum(name, ending, data, wanted, officer, round_, tmp_p
     tally = judge(path, "gifts", officer, round_)
     found = [(error.line, error.column, error.code) for error in sorted(tally.errors)]
     assert found == (wanted if isinstance(wanted, list) else [])
+    assert tally.repair_counts.keys() <= LABELS.keys()
     if isinstance(wanted, dict):
         told = {at: value for at, value in wanted.items() if at.startswith("tally.")}
         assert {at: said(tally, at.removeprefix("tally.")) for at in told} == told

@@ -77,7 +77,15 @@ COLUMNS = (
     Column(
         "category", "Đối tượng", choices.category, example="hộ cận nghèo", width=24, synonyms=("recipient_category",)
     ),
-    Column("kind", "Loại quà", choices.gift_kind, required=True, example="thẻ BHYT", synonyms=("gift_kind",)),
+    Column(
+        "kind",
+        "Loại quà",
+        choices.gift_kind,
+        required=True,
+        example="thẻ BHYT",
+        synonyms=("gift_kind",),
+        common=GiftKind,
+    ),
     Column("group_name", "Nhóm người nhận", as_text(150), width=28),
     Column("quantity", "Số lượng", whole_number, example="1", synonyms=("person_count", "gift_parcel_count")),
     Column("months", "Số tháng", parse_months_count, example="12"),
