@@ -98,6 +98,14 @@ class ColumnForm(ChoiceForm):
                 initial=self.options.common.get(name, UNUSED),
             )
 
+    def common_fields(self):
+        """The fields of what holds for the whole file."""
+        return [self[name] for name in self.common]
+
+    def heading_fields(self):
+        """The fields of the headings, in the order of the file."""
+        return [self[name] for name in self.fields if name not in self.common]
+
     def clean(self):
         """A column is chosen once; headings that already make one together (family name, given name) may stay."""
         data = super().clean()

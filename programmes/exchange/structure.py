@@ -91,6 +91,11 @@ class Body:
         self.names = [self.index[name] for name in NAMES if name in self.index]
         has = {*header.positions, *(["full_name"] if "family_name" in header.parts else [])}
         self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
+        self.is_of_one_kind = any(column.default for column in columns)
+        papers = [self.index[name] for name in PAPERS if name in header.titles]
+        if self.is_of_one_kind:  # no cell of the kind tells a line from the name of a group
+            self.anchors += papers
+        self.has_anchors = bool(papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups, self.above, self.is_over = {}, None, False
         self.totals, self.subtotals, self.summed = {}, [], False
@@ -128,7 +133,7 @@ class Body:
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
-        if self.groups or self.is_over:
+        if self.groups or self.is_over or not self.has_anchors:
             return False
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
@@ -218,6 +223,8 @@ class Body:
 
     def _is_complete(self, own):
         if not all(own[place].strip() or self.columns[place].name in self.groups for place in self.required):
+            return False
+        if self.is_of_one_kind and not any(text.strip() for place, text in enumerate(own) if place not in self.names):
             return False
         return not self.names or any(own[place].strip() for place in self.names)
 

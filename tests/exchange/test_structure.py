@@ -208,6 +208,22 @@ def test_a_hamlet_alone_is_the_address(send):
     assert (codes(tally), tally.warnings, Recipient.objects.get().address) == ([], [], "Thôn 1")
 
 
+@pytest.mark.parametrize("header", [HEADER, [*HEADER[:2], "Quê quán", "Tình trạng", *HEADER[4:]]])
+def test_groups_and_totals_are_told_from_people_though_the_kind_is_said_once(look, header):
+    def row(number):
+        cells = a_row(number, **{"Đối tượng": ""})
+        return [cell for cell, heading in zip(cells, HEADER, strict=True) if heading != "Loại quà"]
+
+    rows = [["I", "Hộ cận nghèo"], row(1), row(2), ["II", "Hộ nghèo"], row(3)]
+    end = [["", "Tổng cộng", *[""] * 6, "1.137.240"], ["", "NGƯỜI LẬP BIỂU"], ["", "Lò Thị Minh Họa"]]
+    header, chosen = [heading for heading in header if heading != "Loại quà"], Options(common={"kind": "hi_card"})
+    assert look(*rows, header=header, options=chosen).tally.rows == 3
+    found = look(*rows, *end, header=header, options=chosen)
+    assert (found.tally.rows, found.tally.control) == (3, {"donor_cost_vnd": 1_137_240})
+    if header[2] == "Ngày sinh":
+        assert (codes(found.tally), found.tally.new) == ([], 3)
+
+
 # Rows that are no persons
 
 
