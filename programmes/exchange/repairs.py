@@ -42,6 +42,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "excel_serial": _("ngày lưu dạng số của Excel"),
     "year_of_two_digits": _("năm ghi hai chữ số"),
     "marks_of_date": _("dấu ngăn trong ngày"),
+    "day_unknown": _("ngày sinh không đủ"),
     "citizen_zero": _("mất số 0 ở đầu"),
     "si_zero": _("mất số 0 ở đầu"),
     "phone_zero": _("mất số 0 ở đầu"),
@@ -56,6 +57,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
 SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
+PART_UNKNOWN = re.compile(r"[ 0]*[/.-](?:[ 0]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
 HIDDEN = re.compile("[\u00ad\u00a0\u200b-\u200f\u202a-\u202f\u2060-\u206f\ufeff]")
@@ -98,6 +100,8 @@ def mender(column, task, is_workbook):
 
 def _days(parse, is_workbook):
     def mend(text):
+        if parse is parse_birth and not text[:2].strip("0/.- ") and (known := PART_UNKNOWN.fullmatch(text)):
+            return "day_unknown", text, known[1], known[1]
         if len(text) == 10 and text[2] == "/" == text[5]:
             return None
         if is_workbook and SERIAL.fullmatch(text):

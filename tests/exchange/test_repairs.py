@@ -53,6 +53,9 @@ def test_a_clean_file_has_no_repairs_and_no_questions(look):
     [
         ("Ngày sinh", "4/3/56", "year_of_two_digits", "04/03/1956"),
         ("Ngày sinh", "04.03.1956", "marks_of_date", "04/03/1956"),
+        ("Ngày sinh", "00/1956", "day_unknown", "1956"),
+        ("Ngày sinh", "/ /1956", "day_unknown", "1956"),
+        ("Ngày sinh", "00/03/1956", "day_unknown", "03/1956"),
         ("Ngày sinh", "4-3-56", "year_of_two_digits", "04/03/1956"),
         ("Họ và tên", unicodedata.normalize("NFD", "Lò Thị Ân"), "letters_composed", "Lò Thị Ân"),
         ("Họ và tên", "Ðặng Thị Ân", "eth_to_d", "Đặng Thị Ân"),
