@@ -47,8 +47,11 @@ def reserve_ids(model, count):
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if on_postgresql():
+            # OFFSET 0 keeps the name of the sequence from being looked up for every id.
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+                "SELECT nextval(name) FROM generate_series(1, %s), "
+                "(SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name OFFSET 0) sequence",
+                [count, table],
             )
             return [row[0] for row in cursor.fetchall()]
         cursor.execute("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
