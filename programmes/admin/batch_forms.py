@@ -132,9 +132,10 @@ class ColumnForm(ChoiceForm):
 
     def choices_made(self):
         common = {name: self.cleaned_data.get(field) for field, name in self.common.items()}
+        mapping = {**self.options.mapping, **self._changed()}
         return {
-            "mapping": {**self.options.mapping, **self._changed()},
-            "common": {name: value for name, value in common.items() if value},
+            "mapping": mapping,
+            "common": {name: value for name, value in common.items() if value and name not in mapping.values()},
         }
 
 

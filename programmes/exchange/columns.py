@@ -29,7 +29,7 @@ class Column(NamedTuple):
     """`name` is the key of the value; `parse` turns tidy text into it; `look_up` names a method of Lookups instead.
 
     `width` is that of the workbook column. `common` are choices of which the officer may name one for a file that
-    has no such column; it then stands in `default`.
+    has no such column; it then stands in `default`, and the column is not required.
     """
 
     name: str
@@ -56,9 +56,10 @@ class Memo(dict):
 
     `faults` holds the texts that could not be read, `blanks` the empty ones, `marks` those that say "as above" or
     "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair,
-    citizen numbers masked; `lost_zeros` is whether a number lacked its zero. `text` is the old alphabet that the file
-    is read in, "none" for Unicode. Where it is "" a text of an old alphabet is converted for trial, and `old` counts
-    such texts by their alphabet, to ask the officer; otherwise one of another alphabet is a fault.
+    citizen numbers masked; `used` those of lines of the list, kept of money alone; `lost_zeros` is whether a number
+    lacked its zero. `text` is the old alphabet that the file is read in, "none" for Unicode. Where it is "" a text of
+    an old alphabet is converted for trial, and `old` counts such texts by their alphabet, to ask the officer;
+    otherwise one of another alphabet is a fault.
     """
 
     def __init__(self, column, parse, mend=None, text=""):
@@ -66,6 +67,7 @@ class Memo(dict):
         self.column, self.parse, self.mend = column, parse, mend
         self.faults, self.blanks, self.marks, self.mended = set(), set(), set(), {}
         self.lost_zeros, self.text, self.old = False, text, Counter()
+        self.used = set()
 
     def __missing__(self, text):
         clean = tidy(text)
@@ -106,7 +108,7 @@ class Memo(dict):
             raise ValidationError(
                 _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
             )
-        return self.column.default
+        return None
 
     def _in_unicode(self, text, alphabets):
         """A text of an old alphabet as it may be meant; refused where the file is read in another."""
@@ -131,6 +133,11 @@ class Memo(dict):
         """Let go of the repairs of texts that are not remembered themselves."""
         if len(self) >= MEMO_LIMIT:
             self.mended = {text: repairs for text, repairs in self.mended.items() if text in self}
+
+    def use(self, texts):
+        """Note which texts of money the lines hold; what stands in totals and under the list is not asked about."""
+        if KINDS.get(self.column.name) == "money" and len(self.used) < MEMO_LIMIT:
+            self.used.update(texts)
 
     def read(self, texts):
         """Values of a block of cells, None for an empty one, CellError for a fault."""

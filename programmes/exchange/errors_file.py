@@ -3,8 +3,9 @@
 What is wrong is kept beside the upload, one line a refused row in the order of the file, because the report holds
 only the first errors; the rows themselves are read from the upload again. Neither is ever whole in memory.
 
-A refused row leaves the rows that it leaned on: what a group row or "như trên" said is written into its own cells,
-in a column added for it where the sender has none. Rows of every sheet stand under the header of the first.
+A refused row leaves the rows that it leaned on: what the officer said for the whole file, a group row or "như trên"
+is written into its own cells, in a column added for it where the sender has none. Rows of every sheet stand under the
+header of the first.
 """
 
 import json
@@ -42,7 +43,7 @@ def keep(batch, tally):
             (sheet.before, sheet.header.line, {**sheet.header.positions, **sheet.header.parts})
             for sheet in tally.sheets
         ]
-        leaned = _Leaned(tally)
+        leaned = _Leaned(tally, _common_labels(batch))
         refused = [(line, list(errors)) for line, errors in groupby(sorted(tally.errors), key=lambda error: error.line)]
         added = sorted({name for line, _errors in refused for name in leaned.on(line)} - sheets[0][2].keys())
         file.write(f"{json.dumps([sheets, added])}\n")
@@ -53,10 +54,17 @@ def keep(batch, tally):
             file.write(f"{json.dumps([line, ' '.join(told), leaned.on(line)], ensure_ascii=False)}\n")
 
 
-class _Leaned:
-    """What the group rows and the rows above say for a row: column -> text."""
+def _common_labels(batch):
+    """What the officer named for the whole file, as it would stand in a column: column -> text."""
+    common, columns = Options.from_json(batch.options).common, LAYOUTS[batch.layout].columns
+    return {column.name: str(column.common(common[column.name]).label) for column in columns if column.name in common}
 
-    def __init__(self, tally):
+
+class _Leaned:
+    """What the whole file, the group rows and the rows above say for a row: column -> text."""
+
+    def __init__(self, tally, common):
+        self.common = common
         self.groups, self.starts, self.above = tally.groups, [line for line, _said in tally.groups], {}
         for line, name, text in tally.above:
             if line in tally.refused_lines:
@@ -65,7 +73,7 @@ class _Leaned:
     def on(self, line):
         before = bisect_left(self.starts, line)
         carried = self.groups[before - 1][1] if before else {}
-        return {**carried, **self.above.get(line, {})}
+        return {**self.common, **carried, **self.above.get(line, {})}
 
 
 def _private(path, flags):

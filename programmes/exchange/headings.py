@@ -266,15 +266,13 @@ def _with_parts(positions, titles, parts, found):
 
 def _insist_required(header, columns):
     has = {*header.positions, *(PARTS[part] for part in header.parts)}
-    missing = [column for column in columns if column.required and column.name not in has]
+    missing = [column.heading for column in columns if column.required and column.name not in has]
     if missing:
-        cure = _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).")
-        if all(column.common for column in missing):
-            cure = _(
-                "Thiếu cột %s. Hãy chọn một giá trị cho cả tệp ở mục “Cột của tệp được hiểu thế nào”, "
-                "hoặc thêm cột này (xem tệp mẫu)."
-            )
-        raise FileProblem("heading_missing", cure % ", ".join(f"“{column.heading}”" for column in missing), header.seen)
+        raise FileProblem(
+            "heading_missing",
+            _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
+            header.seen,
+        )
 
 
 def is_column_marks(cells):

@@ -59,8 +59,8 @@ def take(path, layout, tally, *, filename, by, round_, options, watch=None):
     source = open_source(path, filename, options.text)
     alphabet = ask_alphabet(source.alphabet, options, tally)
     text = "none" if options.text == "none" else alphabet
+    memos = [_memo(column, task, source.is_workbook, text) for column in layout.columns]
     columns = [_as_chosen(column, options) for column in layout.columns]
-    memos = [_memo(column, task, source.is_workbook, text) for column in columns]
     judge, header = layout.judge(task, tally), None
     sheets = (sheet._replace(rows=in_unicode(sheet.rows, alphabet, tally)) for sheet in source.sheets)
     for sheet, found, head, rows in tables(sheets, lambda rows: find_header(rows, columns, options.mapping), tally):
@@ -106,16 +106,18 @@ def _parse_block(block, body, memos, tally):
     The sound rows as (line, values), and those with a cell that cannot be read as (line, values, names of such cells).
     """
     lines, texts = [row.line for row in block], body.texts_of(block)
-    values = _read(memos, texts, len(lines))
+    values = _read(body, texts, len(lines))
     if not body.is_plain(texts):
         lines, texts = body.sort_out(block, texts)
-        values = _read(memos, texts, len(lines))
+        values = _read(body, texts, len(lines))
     body.prices.tell(lines)
     for memo, written, column in zip(memos, texts, values, strict=True):
         if memo.faults:
             _refuse_faults(memo.column, lines, column, tally)
         if memo.mended and written:
             _list_repairs(memo, lines, written, tally)
+        if written:
+            memo.use(written)
     tally.rows += len(lines)
     refused = tally.refused_lines
     found = zip(lines, zip(*values, strict=True), strict=True)
@@ -134,10 +136,11 @@ def _without_faults(rows, names):
             yield line, tuple(None if type(value) is CellError else value for value in values), unread
 
 
-def _read(memos, texts, count):
+def _read(body, texts, count):
+    """Values of the columns; one that the file does not have holds what is common to its rows, else nothing."""
     return [
-        [memo.column.default] * count if column is None else memo.read(column)
-        for memo, column in zip(memos, texts, strict=True)
+        [column.default] * count if written is None else memo.read(written)
+        for memo, column, written in zip(body.memos, body.columns, texts, strict=True)
     ]
 
 

@@ -77,13 +77,13 @@ def ask(memos, titles, options, tally):
         )
     for memo in memos:
         name = memo.column.name
-        if KINDS.get(name) != "money" or name not in titles or name in options.decimal:
+        if not memo.used or name in options.decimal:
             continue
-        signs = _signs_of_thousands(memo, total=tally.control.get(name))
+        signs = _signs_of_thousands(memo)
         if _contradicts(memo) or len(signs) > 1:
             tally.questions.append(_which_sign(name, titles[name]))
         elif signs:
-            tally.questions.append(_whether_dong(name, titles[name], *signs))
+            tally.questions.append(_whether_dong(memo, titles[name], *signs))
 
 
 def _which_sign(name, title):
@@ -98,30 +98,34 @@ def _which_sign(name, title):
     )
 
 
-def _whether_dong(name, title, sign):
+def _whether_dong(memo, title, sign):
     """Thousands parted by `sign` make so little here that the number may be one of thousands or millions."""
+    told = _(
+        "Cột “%(title)s” chỉ có số dưới 10.000 như %(example)s. Có đúng là đồng không? Nếu là nghìn hay triệu đồng, "
+        "hãy ghi đủ số đồng trong tệp rồi tải lên lại."
+    )
     return Question(
         "decimal",
-        name,
-        _(
-            "Cột “%s” chỉ có số như 1.263, dưới 10.000 đồng. Có đúng là đồng không? Nếu là nghìn hay triệu đồng, "
-            "hãy ghi đủ số đồng trong tệp rồi tải lên lại."
-        )
-        % title,
-        [("," if sign == "." else ".", _("Đúng là đồng: một nghìn hai trăm sáu mươi ba đồng"))],
+        memo.column.name,
+        told % {"title": title, "example": max(_amounts(memo))},
+        [("," if sign == "." else ".", _("Đúng, cột “%s” ghi bằng đồng") % title)],
     )
 
 
-def _signs_of_thousands(memo, total):
-    """The signs that part the thousands, where every text of the column but its total is like "1.263"."""
-    amounts = [text for text, value in memo.items() if value not in (None, total)]
-    texts = [FEW_THOUSANDS.fullmatch(text.strip()) for text in amounts]
-    return {found[1] for found in texts} if all(texts) else set()
+def _amounts(memo):
+    """The texts of the lines that say something."""
+    return [text for text in memo.used if memo.parsed(text)]
+
+
+def _signs_of_thousands(memo):
+    """The signs that part the thousands, where every amount of the column is like "1.263"."""
+    found = [FEW_THOUSANDS.fullmatch(text.strip()) for text in _amounts(memo)]
+    return {amount[1] for amount in found} if all(found) else set()
 
 
 def _contradicts(memo):
     """Whether a text such as "1.263" stands beside others that part their thousands by the other sign."""
-    texts = [text for text in memo if text and not text.isdigit()]
+    texts = [text for text in memo.used if text and not text.isdigit()]
     thousands = {sign for text in texts if (sign := decide_separator([text]))}
     unsure = {sign for text in texts for sign in ".," if _may_be_thousands(text, sign)}
     return len(thousands) > 1 or bool(thousands and unsure - thousands)
@@ -180,10 +184,9 @@ def warn_of_swapped_days(memos, header, tally):
 def warn_of_small_amounts(memos, header, tally):
     """No gift and no donation is of a few đồng; perhaps the file counts in thousands."""
     for memo in memos:
-        if KINDS.get(memo.column.name) != "money" or memo.column.name not in header.titles:
-            continue
         least = 0 if memo.column.name == "donor_cost_vnd" else 1
-        small = sorted({value for value in memo.values() if type(value) is int and least <= value < LEAST_LIKELY})
+        amounts = {memo.parsed(text) for text in memo.used} - {None}
+        small = sorted(amount for amount in amounts if least <= amount < LEAST_LIKELY)
         if small:
             shown = "; ".join([*map(format_number, small[:SHOWN_AMOUNTS]), "…"][: len(small)])
             tally.warn(

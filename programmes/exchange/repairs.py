@@ -100,7 +100,7 @@ def mender(column, task, is_workbook):
 
 def _days(parse, is_workbook):
     def mend(text):
-        if parse is parse_birth and not text[:2].strip("0/.- ") and (known := PART_UNKNOWN.fullmatch(text)):
+        if parse is parse_birth and text[:1] in "0/.-" and (known := PART_UNKNOWN.fullmatch(text)):
             return "day_unknown", text, known[1], known[1]
         if len(text) == 10 and text[2] == "/" == text[5]:
             return None

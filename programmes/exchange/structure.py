@@ -91,7 +91,7 @@ class Body:
         self.names = [self.index[name] for name in NAMES if name in self.index]
         has = {*header.positions, *(["full_name"] if "family_name" in header.parts else [])}
         self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
-        self.is_of_one_kind = any(column.default for column in columns)
+        self.is_of_one_kind = any(column.default and column.name not in header.titles for column in columns)
         papers = [self.index[name] for name in PAPERS if name in header.titles]
         if self.is_of_one_kind:  # no cell of the kind tells a line from the name of a group
             self.anchors += papers

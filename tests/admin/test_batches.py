@@ -310,13 +310,39 @@ def test_a_file_without_a_kind_of_gift_is_of_the_one_kind_that_its_officer_names
         del line["Loại quà"]
     batch, page = send(client, *lines, round=round_.pk)
     assert batch.state == "failed"
-    assert "Thiếu cột “Loại quà”. Hãy chọn một giá trị cho cả tệp" in text_of(page)
-    assert "Loại quà của cả tệp" in text_of(page)
+    assert "Nếu mọi dòng như nhau, chọn “Loại quà của cả tệp” ở dưới" in text_of(page)
     choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "tet_package"})
     assert (batch.state, batch.report["new"], batch.options["common"]) == ("previewed", 3, {"kind": "tet_package"})
     confirm(client, batch)
     assert batch.state == "stored"
     assert set(Gift.objects.values_list("kind", flat=True)) == {"tet_package"}
+
+
+def test_a_blank_in_a_column_of_kinds_is_never_filled_for_the_whole_file(client, round_):
+    lines = [{"Quà gì": line.pop("Loại quà"), **line} for line in sheets.lines(3)]
+    lines[2]["Quà gì"] = ""
+    batch, page = send(client, *lines, round=round_.pk)
+    form = kept_columns(page)
+    heading = next(name for name, field in page.context["forms"]["cot"].fields.items() if field.label == "Quà gì")
+    kind = next(value for value, label in page.context["forms"]["cot"].fields[heading].choices if label == "Loại quà")
+    choose(client, batch, "cot", **{**form, heading: kind, "common-kind": "tet_package"})
+    assert (batch.options["common"], batch.report["new"], batch.report["rejected"]) == ({}, 2, 1)
+    batch.options = {**batch.options, "common": {"kind": "tet_package"}}
+    batch.save()
+    preview(batch)
+    assert [error["code"] for error in batch.report["errors"]] == ["cell_missing"]
+
+
+def test_the_refused_rows_of_a_file_of_one_kind_can_be_sent_again(client, round_):
+    lines = [{**line, **(WRONG if n == 1 else {})} for n, line in numbered(3)]
+    for line in lines:
+        del line["Loại quà"]
+    batch, page = send(client, *lines, round=round_.pk)
+    choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "hi_card"})
+    file = client.post(address("importbatch", "errors", batch.pk, "csv"))
+    head, row = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert "Loại quà,Lỗi cần sửa" in head
+    assert "thẻ BHYT" in row
 
 
 def test_a_file_that_names_its_kinds_is_not_asked_for_one(client, round_):

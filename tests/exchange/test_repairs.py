@@ -54,6 +54,7 @@ def test_a_clean_file_has_no_repairs_and_no_questions(look):
         ("Ngày sinh", "4/3/56", "year_of_two_digits", "04/03/1956"),
         ("Ngày sinh", "04.03.1956", "marks_of_date", "04/03/1956"),
         ("Ngày sinh", "00/1956", "day_unknown", "1956"),
+        ("Ngày sinh", "/1956", "day_unknown", "1956"),
         ("Ngày sinh", "/ /1956", "day_unknown", "1956"),
         ("Ngày sinh", "00/03/1956", "day_unknown", "03/1956"),
         ("Ngày sinh", "4-3-56", "year_of_two_digits", "04/03/1956"),
@@ -223,9 +224,29 @@ def test_a_column_of_nothing_but_thousands_that_make_little_is_asked_about(look,
     assert (value, asked(answered), codes(answered), answered.donor_cost_vnd) == (sign, [], [], tally.donor_cost_vnd)
 
 
-def test_a_total_does_not_hide_that_the_column_makes_little(look):
-    total = dict.fromkeys(sheets.a_line(), "") | {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": "12.630"}
-    assert asked(look(*amounts(*["1.263"] * 10), total)) == [("decimal", "donor_cost_vnd")]
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"Họ và tên": "Tổng cộng", "Số tiền (đồng)": "12.630"},
+        {"Họ và tên": "Cộng xã Minh Họa", "Số tiền (đồng)": "63.150"},
+        {"Họ và tên": "NGƯỜI LẬP BIỂU", "Số tiền (đồng)": "GIÁM ĐỐC"},
+        {heading: heading for heading in sheets.a_line()},
+    ],
+    ids=["total", "subtotal", "signatures", "header-again"],
+)
+def test_what_is_no_line_does_not_hide_that_a_column_makes_little(look, over):
+    other = dict.fromkeys(sheets.a_line(), "") | over
+    tally = look(*amounts(*["1.263"] * 10), other)
+    assert (asked(tally), tally.rows) == ([("decimal", "donor_cost_vnd")], 10)
+
+
+def test_a_gift_that_cost_nothing_does_not_hide_that_a_column_makes_little(look):
+    assert asked(look(*amounts("1.263", "0"))) == [("decimal", "donor_cost_vnd")]
+
+
+def test_a_total_that_counts_people_is_no_small_amount(look):
+    total = dict.fromkeys(sheets.a_line(), "") | {"Họ và tên": "Tổng cộng", "NSNN hỗ trợ": "3"}
+    assert look(*sheets.lines(3), total).warnings == []
 
 
 @pytest.mark.parametrize("texts", [["1.263", "94.770"], ["1263"], ["1.263 đồng"], ["9.999", "10.000"]])

@@ -467,8 +467,7 @@ def test_a_sheet_whose_columns_cannot_be_understood_is_told(officer, round_, tmp
     tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
     assert tally.new == 1
     assert [note.message for note in tally.warnings if note.code == "sheet_without_heading"] == [
-        "Trang “Xã B” không được đọc: Thiếu cột “Loại quà”. Hãy chọn một giá trị cho cả tệp ở mục “Cột của tệp "
-        "được hiểu thế nào”, hoặc thêm cột này (xem tệp mẫu)."
+        "Trang “Xã B” không được đọc: Thiếu cột “Loại quà”. Hãy thêm cột này (xem tệp mẫu)."
     ]
 
 
