@@ -33,7 +33,7 @@ def note_preview(batch, *, rows, known, given_elsewhere):
 
 
 def touch(batch, **signs):
-    """A sign of life: somebody has queued the batch (attempts), or has read so many rows of it (rows_done)."""
+    """A sign of life: the batch is queued, begun (attempts), or so many rows of it are read (rows_done)."""
     signs["heartbeat_at"] = timezone.now()
     for name, value in signs.items():
         setattr(batch, name, value)

@@ -54,25 +54,23 @@ def store_batch(batch_id):
 JOBS = {ImportBatch.State.UPLOADED: preview_batch, ImportBatch.State.CONFIRMED: store_batch}
 
 
-def enqueue(batch, attempts=0):
-    """Queue what the state of the batch asks for."""
-    imports.touch(batch, attempts=attempts, rows_done=0)
+def enqueue(batch):
+    """Queue what the state of the batch asks for; nobody has tried it yet."""
+    _queue(batch, attempts=0)
+
+
+def _queue(batch, **signs):
+    imports.touch(batch, rows_done=0, **signs)
     JOBS[batch.state].enqueue(batch.pk)
 
 
 def pick_up_abandoned(batches=None, *, patience=PATIENCE):
-    """Queue again the uploads that nobody works on though they have waited for longer than `patience`.
-
-    A file that has ended its worker ATTEMPTS times is given up: it asks for more memory or time than there is.
-    """
+    """Queue again the uploads that nobody works on though they have waited for longer than `patience`."""
     batches = ImportBatch.objects.all() if batches is None else batches
     waiting = batches.filter(state__in=JOBS).exclude(file="").exclude(heartbeat_at__gt=timezone.now() - patience)
     found = [batch for batch in waiting if not _is_worked_on(batch)]
     for batch in found:
-        if batch.attempts < ATTEMPTS:
-            enqueue(batch, batch.attempts + 1)
-        else:
-            intake.give_up(batch)
+        _queue(batch)
     return found
 
 
@@ -84,9 +82,21 @@ def _alone_on(batch_id, state):
         if not _locked(file):
             yield None
             return
-        batch.refresh_from_db(fields=["state"])
+        batch.refresh_from_db(fields=["state", "attempts"])
         with _seconds_of_processor(settings.WORKER_CPU_SECONDS):
-            yield batch if batch.state == state else None
+            yield batch if batch.state == state and _begin(batch) else None
+
+
+def _begin(batch):
+    """Count the attempt. A file that has ended its worker ATTEMPTS times is given up: it asks for more than there is.
+
+    Counted here and not where it is queued: a file that waits behind others may be queued any number of times.
+    """
+    if batch.attempts >= ATTEMPTS:
+        intake.give_up(batch)
+        return False
+    imports.touch(batch, attempts=batch.attempts + 1)
+    return True
 
 
 def _is_worked_on(batch):
@@ -107,7 +117,7 @@ def _locked(file):
 
 @contextmanager
 def _seconds_of_processor(seconds):
-    """A job that takes more ends its process; the worker is started again and counts the attempt."""
+    """A job that takes more ends its process; the worker is started again."""
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     used = resource.getrusage(resource.RUSAGE_SELF)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, hard))

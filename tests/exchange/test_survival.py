@@ -6,6 +6,7 @@ import signal
 import time
 from datetime import timedelta
 from multiprocessing import get_context
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection
@@ -148,6 +149,50 @@ def test_an_upload_that_somebody_works_on_is_not_taken_up(round_, tmp_path):
         jobs.store_batch.func(batch.pk)
         assert the_books() == (0, 0)
     assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] == [batch.pk]
+    assert the_books() == (3, 3)
+
+
+def test_an_upload_that_waits_behind_others_is_read_however_often_it_was_queued(round_, tmp_path, monkeypatch):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UPLOADED)
+    with monkeypatch.context() as busy:
+        busy.setattr(jobs, "JOBS", {state: Mock() for state in jobs.JOBS})
+        for _turn in range(10):
+            assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] == [batch.pk]
+    batch.refresh_from_db()
+    assert (batch.state, batch.attempts) == (ImportBatch.State.UPLOADED, 0)
+    jobs.preview_batch.func(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.report["new"]) == (ImportBatch.State.PREVIEWED, 3)
+
+
+def test_a_file_that_has_ended_three_workers_is_closed_by_the_next(round_, tmp_path, monkeypatch):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    with monkeypatch.context() as heavy:
+        heavy.setattr(intake, "confirm", lambda *_job: os._exit(1))
+        for _turn in range(jobs.ATTEMPTS):
+            batch.refresh_from_db()
+            assert batch.state == ImportBatch.State.CONFIRMED
+            in_a_process(jobs.store_batch.func, batch.pk).join()
+    jobs.pick_up_abandoned(patience=AT_ONCE)
+    batch.refresh_from_db()
+    assert (batch.state, batch.attempts) == (ImportBatch.State.FAILED, 3)
+    assert "quá nhiều bộ nhớ hoặc thời gian" in batch.message
+    assert the_books() == (0, 0)
+
+
+def test_a_file_that_has_ended_two_workers_is_stored_by_the_third(round_, tmp_path):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    ImportBatch.objects.filter(pk=batch.pk).update(attempts=2)
+    jobs.pick_up_abandoned(patience=AT_ONCE)
+    assert the_books() == (3, 3)
+
+
+def test_what_the_preview_cost_does_not_count_against_the_storing(round_, tmp_path):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    ImportBatch.objects.filter(pk=batch.pk).update(attempts=3)
+    batch.refresh_from_db()
+    jobs.enqueue(batch)
     assert the_books() == (3, 3)
 
 
