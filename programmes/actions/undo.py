@@ -8,7 +8,7 @@ and gifts of one file are stored with the same author at the same microsecond (a
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from programmes.actions import audit, eligibility, valuations
 from programmes.models import (
@@ -43,13 +43,11 @@ class Undoing(NamedTuple):
 def outlook(batch):
     """What undoing the batch would remove, as far as can be said before it is done."""
     gifts = Gift.objects.filter(batch=batch)
-    others = Gift.objects.filter(recipient=OuterRef("recipient")).exclude(batch=batch)
-    own_stamp = gifts.filter(recipient__created_at=F("created_at"), recipient__entered_by=batch.owner_id)
     donors = Donor.objects.filter(batch=batch)
     idle = _idle(donors).count()
     return Undoing(
         gifts=gifts.count(),
-        people=own_stamp.filter(~Exists(others)).values("recipient").distinct().count(),
+        people=_strangers(batch, _stamps(gifts)).count(),
         lists=_opened(batch)
         .exclude(Exists(Gift.objects.filter(gift_list=OuterRef("pk")).exclude(batch=batch)))
         .count(),
@@ -95,20 +93,29 @@ def _opened(batch):
     )
 
 
-def _concluded_about():
-    """Somebody has said who this person is, or is not: the record stays."""
-    return Exists(SamePersonVerdict.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk"))))
+def _stamps(gifts):
+    """When these gifts were stored; of one file mostly one moment."""
+    return list(gifts.order_by().values_list("created_at", flat=True).distinct())
+
+
+def _strangers(batch, stamps):
+    """The people whom the file registered, at one of these moments, and who have no gift but from it.
+
+    Where somebody has said who a person is, or is not, the record stays.
+    """
+    others = Gift.objects.filter(recipient=OuterRef("pk")).exclude(batch=batch)
+    verdicts = SamePersonVerdict.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
+    registered = Recipient.objects.filter(created_at__in=stamps, entered_by=batch.owner_id)
+    return registered.filter(~Exists(others), ~Exists(verdicts)).order_by()
 
 
 def _remove_gifts(batch):
     gifts = Gift.objects.filter(batch=batch).order_by()
     touched = list(gifts.values_list("gift_list", flat=True).distinct())
     opened = list(_opened(batch).values_list("pk", flat=True))
-    stamps = list(gifts.values_list("created_at", flat=True).distinct())
+    strangers = _strangers(batch, _stamps(gifts))
     eligibility.forget(gifts)
     removed = gifts._raw_delete(gifts.db)
-    strangers = Recipient.objects.filter(created_at__in=stamps, entered_by=batch.owner_id)
-    strangers = strangers.filter(~Exists(Gift.objects.filter(recipient=OuterRef("pk"))), ~_concluded_about()).order_by()
     people = strangers._raw_delete(strangers.db)
     apply.gift_lists_changed(touched)
     valuations.gifts_changed(touched)

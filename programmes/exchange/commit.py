@@ -56,6 +56,7 @@ def _store(batch, watch):
             by=batch.owner,
             round_=batch.round,
             options=options,
+            to_store=True,
             watch=watch,
         )
         insist_answered(tally, options)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from programmes.models import INSURANCE_KINDS, encrypt
 from programmes.rules.identity import likeness
 from programmes.rules.valuation import Case
-from programmes.standards.names import fold_tidy
+from programmes.standards.names import fold, fold_tidy
 
 MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
 NO_BIRTH = (None, "", None)
@@ -66,6 +66,11 @@ def told_by(row, unread=frozenset()):
     return people, row.total_vnd - (row.state_support_vnd or 0) - (row.local_topup_vnd or 0)
 
 
+def group_key(round_id, province_id, kind, name):
+    """What tells a gift to a group from others, in the file and in the books; case and signs of the name do not."""
+    return round_id, province_id, kind, fold(name)
+
+
 class Entry(NamedTuple):
     """A line that is sound in itself, with its keys; `key` is None for a group."""
 
@@ -93,7 +98,7 @@ class Entry(NamedTuple):
 
     @property
     def group_key(self):
-        return self.round_id, self.province_id, self.row.kind, self.row.group_name
+        return group_key(self.round_id, self.province_id, self.row.kind, self.row.group_name)
 
     @property
     def person_values(self):

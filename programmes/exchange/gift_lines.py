@@ -55,7 +55,14 @@ class GiftJudge:
 
     def decide(self):
         """The plan: what the lines taken would change in the books. Inside a transaction."""
-        self.known = Known(self.faces, self.several, self.likenesses, self.homes.values(), self.has_groups)
+        self.known = Known(
+            self.faces,
+            self.several,
+            self.likenesses,
+            self.homes.values(),
+            groups=self.has_groups,
+            hold=self.task.to_store,
+        )
         unchanged = self.known.unchanged
         if len(unchanged) < len(self.entries):
             for entry in self.entries:
@@ -109,7 +116,7 @@ class GiftJudge:
     def _is_first(self, entry):
         """Whether no earlier line gives the same to the same, or gives the number another face."""
         number, row, key, home = entry
-        what = (key, home[0], row.kind) if key else (fold(row.group_name), home[0], row.kind, home[1])
+        what = (key, home[0], row.kind) if key else entry.group_key
         first = self.firsts.setdefault(what, number)
         if first != number:
             self.checks.refuse(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, Min
 
-from programmes.exchange.gift_entries import as_stored
+from programmes.exchange.gift_entries import as_stored, group_key
 from programmes.models import Gift, GiftList, Recipient
 from programmes.models.bulk import keys_table
 from programmes.models.streams import column_blocks
@@ -64,7 +64,7 @@ class Known:
     """What was found, in dicts.
 
     `people[key]` is a KnownPerson, or None where several persons without papers share the likeness;
-    `gifts[person id, round id, kind]` and `group_gifts[round id, province id, kind, group name]` are KnownGifts;
+    `gifts[person id, round id, kind]` and `group_gifts[group key]` are KnownGifts;
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are citizen
     hashes, and for people without papers their likeness.
 
@@ -73,13 +73,14 @@ class Known:
     and gifts are left out of the dicts.
     """
 
-    def __init__(self, faces, several, likenesses, homes, groups):
+    def __init__(self, faces, several, likenesses, homes, *, groups, hold):
         self.people, self.gifts, self.group_gifts, self.settled = {}, {}, {}, set()
         self.unchanged = set()
         rounds = {round_id for round_id, *_rest in homes}
-        # Locked before the gifts are read: nobody corrects or submits what this file compares itself with.
         lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
-        self.lists = {gift_list.pk: gift_list for gift_list in lists.select_for_update(of=("self",))}
+        if hold:  # before the gifts are read: nobody corrects or submits what this file compares itself with
+            lists = lists.select_for_update(of=("self",))
+        self.lists = {gift_list.pk: gift_list for gift_list in lists}
         self._pass_over(faces, several, homes)
         if len(self.unchanged) < len(faces):
             self._read(faces.keys() - self.unchanged, "person.citizen_hash = wanted.key", rounds)
@@ -144,7 +145,7 @@ class Known:
         gifts = Gift.objects.filter(recipient__isnull=True, round__in=rounds)
         columns = ("round_id", "gift_list__province_id", "kind", "group_name", *KnownGift._fields)
         for round_id, province_id, kind, name, *row in gifts.values_list(*columns).iterator():
-            self.group_gifts[round_id, province_id, kind, name] = _gift(row)
+            self.group_gifts[group_key(round_id, province_id, kind, name)] = _gift(row)
 
 
 def _alike(keys, columns, others):

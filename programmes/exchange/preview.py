@@ -50,12 +50,12 @@ def examine(path, layout: Layout, *, filename, by, round_=None, options=NO_OPTIO
     return Examined(tally, header)
 
 
-def take(path, layout, tally, *, filename, by, round_, options, watch=None):
+def take(path, layout, tally, *, filename, by, round_, options, to_store=False, watch=None):
     """Header of the file, and a judge that has taken its sound rows; the others are refused in `tally`.
 
     `watch` is told now and then how many rows have been read.
     """
-    task = Task(by, by.office, round_, Lookups(by), options)
+    task = Task(by, by.office, round_, Lookups(by), options, to_store)
     source = open_source(path, filename, options.text)
     alphabet = ask_alphabet(source.alphabet, options, tally)
     text = "none" if options.text == "none" else alphabet

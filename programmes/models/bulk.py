@@ -80,14 +80,24 @@ def _load(table, columns, rows):
 
 
 def change(model, names, rows):
-    """Update rows by id: each row is the values of `names` followed by the id. Returns how many were found."""
+    """Update rows by id, all in one statement; returns how many were found.
+
+    Each row is the values of `names` followed by the id.
+    """
     rows = list(rows)
     if not rows:
         return 0
-    sets = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
+    table, columns = quote(model._meta.db_table), [model._meta.get_field(name).column for name in names]
     with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE id = %s", rows)
-        return cursor.rowcount
+        cursor.execute("DROP TABLE IF EXISTS changes")
+        selected = ", ".join(map(quote, (*columns, "id")))
+        cursor.execute(f"CREATE TEMPORARY TABLE changes AS SELECT {selected} FROM {table} WHERE false")
+        _load("changes", [*columns, "id"], rows)
+        sets = ", ".join(f"{quote(column)} = changes.{quote(column)}" for column in columns)
+        cursor.execute(f"UPDATE {table} SET {sets} FROM changes WHERE changes.id = {table}.id")
+        found = cursor.rowcount
+        cursor.execute("DROP TABLE changes")
+        return found
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import imports
 from programmes.admin.history import entries
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import AuditEvent, Gift, ImportBatch
+from programmes.models import AuditEvent, Donation, Gift, GiftList, ImportBatch
 from programmes.rules import look_ups
 from tests import factories as f
 from tests import sheets
@@ -87,6 +89,23 @@ def test_the_same_file_previewed_again_is_noted_again_and_stops_nobody(preview, 
     preview(sheets.a_line(1), sheets.a_line(2))
     assert [(one["rows"], one["known"], one["given_elsewhere"]) for one in noted()] == [(1, 1, 1), (1, 1, 1), (2, 1, 1)]
     assert look_ups.asked_today(officer) == 0
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("layout", ["gifts", "donations"])
+def test_only_a_file_that_is_stored_holds_what_it_is_compared_with(upload, round_, layout):
+    donor = f.a_donor(code="NHT-1")
+    donation = {"Số chứng từ": "A-1", "Nhà hảo tâm": donor.code, "Số tiền (đồng)": "5000000", "Ngày nhận": "04/03/2025"}
+    batch = upload(sheets.a_line() if layout == "gifts" else donation, layout=layout)
+
+    def held(act):
+        with CaptureQueriesContext(connection) as queries:
+            act(batch)
+        held_of = {"gifts": GiftList, "donations": Donation}[layout]._meta.db_table
+        return [query["sql"] for query in queries if f'FOR UPDATE OF "{held_of}"' in query["sql"]]
+
+    assert not held(intake.preview)
+    assert held(intake.confirm)
 
 
 def test_what_a_refused_storing_tells_is_noted_as_well(preview, round_):

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.actions import donations, gift_lists, gifts, undo
+from programmes.actions import donations, gift_lists, gifts, same_person, undo
 from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
 from programmes.totals.rebuild import differences
@@ -137,6 +137,20 @@ def test_a_gift_withdrawn_by_hand_leaves_no_person_behind(send, officer):
     gifts.withdraw(Gift.objects.first(), by=officer)
     undo.undo(batch, reason=REASON, by=officer)
     assert not Recipient.objects.exists()
+
+
+def test_a_person_about_whom_somebody_has_concluded_stays_and_is_not_promised_to_go(send, officer):
+    without_papers = {"Số CCCD": "", "Không có giấy tờ (lý do)": "Chưa làm căn cước"}
+    batch = send(*(sheets.a_line(number, **without_papers) for number in (1, 2, 3)))
+    first = Recipient.objects.order_by("pk").first()
+    alike = {name: getattr(first, name) for name in ("full_name", "birth_date", "birth_precision", "commune")}
+    other = f.a_recipient(**alike)
+    same_person.conclude([first.pk, other.pk], is_same=False, reason="Đã đối chiếu", by=officer)
+    promised = undo.outlook(batch)
+    batch = undo.undo(batch, reason=REASON, by=officer)
+    assert batch.report["undone"] == promised._asdict()
+    assert promised.people == 2
+    assert set(Recipient.objects.all()) == {first, other}
 
 
 def donation_lines(*codes):

@@ -5,13 +5,17 @@ from typing import Any, NamedTuple
 
 
 class Task(NamedTuple):
-    """Who imports what for where: the circumstances under which rows are judged."""
+    """Who imports what for where: the circumstances under which rows are judged.
+
+    Where they are judged `to_store`, what they are compared with is held until the transaction ends.
+    """
 
     officer: Any
     office: Any
     round: Any
     lookups: Any
     options: Any
+    to_store: bool
 
 
 class List(NamedTuple):
