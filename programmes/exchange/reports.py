@@ -9,6 +9,7 @@ from programmes.exchange.results import Question
 SHOWN_REASONS = 12
 REPEATED = {"repeated_in_file", "duplicate_in_file"}
 GIVEN = {"given_elsewhere", "given_already"}
+LEFT_ALONE = {"debit_skipped"}
 
 
 def question_key(question):
@@ -62,8 +63,9 @@ def _reasons(tally, rows_of):
 
 def _ask_about_repeats(tally, rows_of):
     """A file that for the most part says what is known already is perhaps the wrong one."""
-    repeated = tally.unchanged + sum(rows_of[code] for code in REPEATED)
-    if 2 * repeated > tally.rows and (tally.new or tally.changed):
+    left_alone = sum(warning.code in LEFT_ALONE for warning in tally.warnings)
+    repeated = tally.unchanged - left_alone + sum(rows_of[code] for code in REPEATED)
+    if 2 * repeated > tally.rows - left_alone and (tally.new or tally.changed):
         yield Question(
             "repeats",
             "",

@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from programmes.actions import bank_lines, undo
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
+from programmes.exchange.preview import examine
+from programmes.exchange.reports import report_of
 from programmes.models import AuditEvent, BankLine, Donation, ImportBatch
 from tests import factories as f
 from tests.actions.refusals import refused
@@ -39,6 +42,19 @@ def test_a_statement_is_read_as_banks_write_it(tmp_path, officer):
         ("FT03", 700_000, date(2025, 3, 5)),
     ]
     assert {each.office for each in BankLine.objects.all()} == {officer.office}
+
+
+def test_money_that_went_out_is_no_repeat(tmp_path, officer):
+    def asked(*lines):
+        path = statement(tmp_path, *lines)
+        examined = examine(path, LAYOUTS["bank_lines"], filename=path.name, by=officer)
+        report = report_of(examined, LAYOUTS["bank_lines"], Options())
+        return [question["option"] for question in report["questions"]]
+
+    out = [line(f"RA{number}", credit="", debit="11,000.00") for number in range(5)]
+    assert asked(line(), *out) == []
+    take_in(statement(tmp_path, line("FT08"), line("FT09")), "bank_lines", officer)
+    assert asked(line(), line("FT08"), line("FT09"), *out) == ["repeats"]
 
 
 @pytest.mark.parametrize("text", ["Số dư đầu kỳ", "Số dư cuối kỳ", "SO DU CUOI NGAY", "Dư đầu kỳ", "Cộng phát sinh"])

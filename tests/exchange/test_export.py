@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import date
 
 import openpyxl
 import pytest
@@ -160,6 +161,17 @@ def test_what_is_committed_while_an_export_runs_is_not_in_it(monkeypatch):
         other.close()
     names = [name for block in (first, *columns) for name in block[1]]
     assert sorted(names) == sorted(donor.name for donor in donors)
+
+
+def test_donors_of_a_round_in_a_year_gave_to_that_round_in_that_year():
+    round_, other = f.a_round(), f.a_round()
+    gifts = {"both": [(round_, 2025)], "apart": [(round_, 2024), (other, 2025)]}
+    for name, given in gifts.items():
+        donor = f.a_donor(name=name)
+        for to, year in given:
+            f.a_donation(donor=donor, round=to, received_on=date(year, 3, 4))
+    columns = columns_of(LAYOUTS["donors"], Donor.objects.all(), round_=round_, year=2025)
+    assert [name for block in columns for name in block[1]] == ["both"]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

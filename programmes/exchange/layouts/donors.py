@@ -97,12 +97,10 @@ def judge(task, tally):
 
 
 def records(queryset, round_, year):
-    """Donors who gave to the round, in the year."""
-    if round_:
-        queryset = queryset.filter(donations__round=round_)
-    if year:
-        queryset = queryset.filter(donations__received_on__year=year)
-    return queryset.distinct().order_by("office__code", "code")
+    """Donors who gave to the round in the year."""
+    gave = {"donations__round": round_, "donations__received_on__year": year}
+    one_gift = {name: value for name, value in gave.items() if value}
+    return queryset.filter(**one_gift).distinct().order_by("office__code", "code")
 
 
 CELLS = (

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+from django.conf import settings
 from django.core.management import BaseCommand
 
 from programmes.management.benchmark import MEASURES
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, work, rows, database, **options):
         if database:
-            sys.exit(_elsewhere(database))
+            sys.exit(_elsewhere(database, work, f"--rows={rows}", *(["--json"] if options["json"] else [])))
         with scratch_database() as officer:
             measured = MEASURES[work](rows, officer).as_json()
         if options["json"]:
@@ -33,8 +34,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:16} {value}")
 
 
-def _elsewhere(address):
-    """The same command on another database, in a process that has it as DATABASE_URL."""
-    place = sys.argv.index("--database")
-    arguments = sys.argv[:place] + sys.argv[place + 2 :]
-    return subprocess.run(["env", f"DATABASE_URL={address}", sys.executable, *arguments], check=False).returncode
+def _elsewhere(address, *arguments):
+    """The same on another database, in a process that has it as DATABASE_URL."""
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "benchmark", *arguments]
+    return subprocess.run(["env", f"DATABASE_URL={address}", *command], check=False).returncode
