@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass, field
 class Options:
     """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none; `remembered`: the part
     of it that the office had chosen for files stored before.
-    `text`: "", "tcvn3" or "vni", the old alphabet to convert from. `decimal`: column name -> "," or ".", where the
-    column itself cannot tell. `zeros`: put back a zero that Excel ate from a citizen number. `control_people` and
-    `control_vnd`: the totals that the officer typed. `take_good`: store the good rows though others are refused.
-    `repeats`: most rows are repetitions, and that is meant. `answered`: what was asked and answered, question_key ->
-    label of the choice, also where the answer leaves the option as it was. `text` may be "none", too: Unicode already.
-    `common`: column name -> value of every row, for a column that the file does not have.
-    `account`: the bank account of a statement whose rows name none.
+    `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
+    `decimal`: column name -> "," or ".", where the column itself cannot tell. `zeros`: put back a zero that Excel ate
+    from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
+    the good rows though others are refused. `repeats`: most rows are repetitions, and that is meant. `answered`: what
+    was asked and answered, question_key -> label of the choice, also where the answer leaves the option as it was.
+    `common`: column name -> value of every row, for a column that the file does not have. `account`: the bank account
+    of a statement whose rows name none.
     """
 
     mapping: dict = field(default_factory=dict)

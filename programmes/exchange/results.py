@@ -70,10 +70,10 @@ class Tally:
     `people` and `donor_cost_vnd` are summed over the rows that are not refused, `refused_people` and
     `refused_donor_cost_vnd` over the refused ones that tell theirs; the `unread_` ones count those that do not.
     `control` holds what the file's own totals row says of them ("people", "donor_cost_vnd"), where it has one. Of the
-    repairs the first of each code are kept and all counted. Lines are counted on through the `sheets` of a workbook;
-    on the second and later ones a column is named with the sheet and the line that Excel shows there. `groups` are
-    what group rows say of the rows below them, (line, column -> text), `above` what "như trên" stood for, (line,
-    column, text).
+    repairs the first KEPT_REPAIRS of each code are kept and all are counted. Lines are counted on through the `sheets`
+    of a workbook; on the second and later ones a column is named with the sheet and the line that Excel shows there.
+    `groups` are what group rows say of the rows below them, (line, column -> text), `above` what "như trên" stood for,
+    (line, column, text).
     `homes` counts the new gifts by round, province, office and decision number of their list; `known` is how many of
     the people the books hold already. `problems` are those of the rules with the file as a whole, rows and totals.
     """
@@ -117,7 +117,7 @@ class Tally:
         self.warnings.append(RowError(line, self._where(line, column), code, str(message)))
 
     def repair(self, line, column, code, before, after):
-        """Note a cell that was read otherwise than it is written; of the same repair of many cells the first."""
+        """Note a cell that was read otherwise than it is written; of one code the first KEPT_REPAIRS."""
         count = self.repair_counts[code] = self.repair_counts.get(code, 0) + 1
         if count <= KEPT_REPAIRS:
             self.repairs.append(Repair(line, self._where(line, column), code, before[:200], after[:200]))

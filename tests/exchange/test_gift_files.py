@@ -383,10 +383,20 @@ def statements(path, layout, officer, round_):
     return len(queries)
 
 
+def test_fifty_thousand_rows_take_as_many_statements_as_a_thousand(officer, tmp_path):
+    def send(count, first):
+        round_ = f.a_round(slug=f"dot-{count}")
+        path = sheets.a_csv(tmp_path, [sheets.a_line(first + number) for number in range(count)], name=f"{count}.csv")
+        return statements(path, "gifts", officer, round_)
+
+    assert send(1_000, 1) == send(50_000, 1_001)
+    assert Gift.objects.count() == 51_000
+
+
 CORRECTED = {"Ghi chú": "Đã đối chiếu", "Điện thoại": "0912345678"}
 
 
-def test_a_thousand_rows_take_as_many_statements_as_fifty(officer, round_, tmp_path):
+def test_known_and_corrected_rows_take_as_many_statements_whatever_their_number(officer, round_, tmp_path):
     def send(count, first, **over):
         rows = [sheets.a_line(first + number, Đợt=f"dot-{count}", **over) for number in range(count)]
         return sheets.a_csv(tmp_path, rows, name=f"{count}.csv")
