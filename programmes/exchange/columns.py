@@ -14,6 +14,7 @@ from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000
+FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
 AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành"
@@ -79,6 +80,7 @@ class Memo(dict):
             value = self._value(text, clean)
         except ValidationError as error:
             value = CellError(error.code, str(error.messages[0]))
+            error.error_list.clear()  # it names itself: a cycle, which holds the rows of the functions that called
             self.faults.add(text)
             self.lost_zeros = self.lost_zeros or error.code == "citizen_lost_zero"
         if len(self) < MEMO_LIMIT:
@@ -130,9 +132,13 @@ class Memo(dict):
         return None if type(value) is CellError else value
 
     def forget(self):
-        """Let go of the repairs of texts that are not remembered themselves."""
+        """After a block, let go of many faults, and of the repairs of texts that are not remembered themselves."""
         if len(self) >= MEMO_LIMIT:
             self.mended = {text: repairs for text, repairs in self.mended.items() if text in self}
+        if len(self.faults) > FAULTS_LIMIT:
+            for text in self.faults:
+                self.pop(text, None)
+            self.faults.clear()
 
     def use(self, texts):
         """Note which texts of money the lines hold; what stands in totals and under the list is not asked about."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
-from programmes.exchange.collector import collector_paused
+from programmes.exchange.collector import collector_spared
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import take
@@ -47,7 +47,7 @@ def store(batch, watch=None):
 
 def _store(batch, watch):
     layout, tally, options = LAYOUTS[batch.layout], Tally(), Options.from_json(batch.options)
-    with collector_paused():
+    with collector_spared():
         _header, judge = take(
             batch.file.path,
             layout,

@@ -12,6 +12,7 @@ import json
 import os
 from bisect import bisect_left
 from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -44,10 +45,9 @@ def keep(batch, tally):
             for sheet in tally.sheets
         ]
         leaned = _Leaned(tally, _common_labels(batch))
-        refused = [(line, list(errors)) for line, errors in groupby(sorted(tally.errors), key=lambda error: error.line)]
-        added = sorted({name for line, _errors in refused for name in leaned.on(line)} - sheets[0][2].keys())
+        added = sorted({name for line in tally.refused_lines for name in leaned.on(line)} - sheets[0][2].keys())
         file.write(f"{json.dumps([sheets, added])}\n")
-        for line, errors in refused:
+        for line, errors in groupby(tally.errors, key=attrgetter("line")):
             told = dict.fromkeys(
                 f"{error.column}: {error.message}" if error.column else error.message for error in errors
             )

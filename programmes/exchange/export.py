@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.collector import collector_paused
+from programmes.exchange.collector import collector_spared
 from programmes.exchange.writers import GUIDE_HEAD, write_csv_blocks, write_json, write_workbook
 from programmes.models.streams import blocks, is_uniform
 from programmes.standards.identity import mask
@@ -63,7 +63,7 @@ def export_file(path, layout, queryset, **narrow):
 
     To disk, and never straight to a reader: a file that broke off in the middle would look like a whole one.
     """
-    with collector_paused():
+    with collector_spared():
         return _write(path, layout, columns_of(layout, queryset, **narrow))
 
 

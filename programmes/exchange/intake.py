@@ -11,6 +11,7 @@ from programmes.actions import imports
 from programmes.exchange import errors_file
 from programmes.exchange.commit import fingerprint, store
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.notes import Notes
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
 from programmes.exchange.reports import report_of, report_of_problem
@@ -68,6 +69,8 @@ def preview(batch, watch=None):
         )
     except FileProblem as problem:
         return _fail(batch, problem)
+    except MemoryError:
+        return give_up(batch)
     except Exception:
         logger.exception("preview of import %s failed", batch.pk)
         return _fail(
@@ -85,8 +88,8 @@ def _show(batch, tally):
     with transaction.atomic():
         batch.save()
         if batch.layout == ImportBatch.Layout.GIFTS:
-            elsewhere = {error.line for error in tally.errors if error.code == "given_elsewhere"}
-            imports.note_preview(batch, rows=tally.rows, known=tally.known, given_elsewhere=len(elsewhere))
+            elsewhere = tally.errors.rows_of()["given_elsewhere"]
+            imports.note_preview(batch, rows=tally.rows, known=tally.known, given_elsewhere=elsewhere)
 
 
 def confirm(batch, watch=None):
@@ -98,6 +101,8 @@ def confirm(batch, watch=None):
     except RuleViolation as refusal:  # a right that was taken away since the upload
         first = refusal.problems[0]
         return _fail(batch, FileProblem(first.code, first.message))
+    except MemoryError:
+        return give_up(batch)
     except Exception:
         logger.exception("import %s failed", batch.pk)
         return _fail(
@@ -112,7 +117,7 @@ def confirm(batch, watch=None):
 
 
 def give_up(batch):
-    """Close a file that ended its worker again and again."""
+    """Close a file that asks for more than there is: it has ended its worker again and again, or was refused memory."""
     return _fail(
         batch,
         FileProblem("too_heavy", _("Tệp cần quá nhiều bộ nhớ hoặc thời gian để đọc. Hãy tách thành nhiều tệp.")),
@@ -123,4 +128,4 @@ def _fail(batch, problem):
     batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
     batch.report = report_of_problem(problem)
     batch.save()
-    return Tally(errors=[problem.as_error()])
+    return Tally(errors=Notes([problem.as_error()]))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.collector import collector_paused
+from programmes.exchange.collector import collector_spared
 from programmes.exchange.columns import CellError, Memo
 from programmes.exchange.headings import Header, find_header
 from programmes.exchange.layouts import Layout
@@ -42,7 +42,7 @@ class Examined(NamedTuple):
 def examine(path, layout: Layout, *, filename, by, round_=None, options=NO_OPTIONS, watch=None):
     """Judge a file for officer `by`. Raises FileProblem when the file as a whole cannot be understood."""
     tally = Tally()
-    with collector_paused():
+    with collector_spared():
         header, judge = take(path, layout, tally, filename=filename, by=by, round_=round_, options=options, watch=watch)
         with transaction.atomic():
             judge.decide()
@@ -118,6 +118,7 @@ def _parse_block(block, body, memos, tally):
             _list_repairs(memo, lines, written, tally)
         if written:
             memo.use(written)
+        memo.forget()
     tally.rows += len(lines)
     refused = tally.refused_lines
     found = zip(lines, zip(*values, strict=True), strict=True)
@@ -156,4 +157,3 @@ def _list_repairs(memo, lines, texts, tally):
         if text in mended:
             for code, before, after in mended[text]:
                 tally.repair(line, memo.column.heading, code, before, after)
-    memo.forget()

@@ -1,7 +1,5 @@
 """What the page of an upload shows of its preview: counts, reasons, columns, questions; bounded for any file."""
 
-from collections import Counter
-
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import Question
@@ -9,7 +7,6 @@ from programmes.exchange.results import Question
 SHOWN_REASONS = 12
 REPEATED = {"repeated_in_file", "duplicate_in_file"}
 GIVEN = {"given_elsewhere", "given_already"}
-LEFT_ALONE = {"debit_skipped"}
 
 
 def question_key(question):
@@ -20,7 +17,7 @@ def question_key(question):
 def report_of(examined, layout, options):
     """The report of a previewed file as JSON."""
     tally, header = examined
-    rows_of = Counter(code for _line, code in {(error.line, error.code) for error in tally.errors})
+    rows_of = tally.errors.rows_of()
     asked = [_plain(question) for question in (*tally.questions, *_ask_about_repeats(tally, rows_of))]
     mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
     seen = getattr(header, "seen", ())  # headings of the file in its order, with the column each was taken for
@@ -54,16 +51,13 @@ def _plain(question):
 
 def _reasons(tally, rows_of):
     """The commonest faults: how many rows, and what the first of them was told."""
-    common = rows_of.most_common(SHOWN_REASONS)
-    firsts = {}
-    for error in sorted(error for error in tally.errors if error.code in dict(common)):
-        firsts.setdefault(error.code, error)
-    return [{"rows": rows, "column": firsts[code].column, "message": firsts[code].message} for code, rows in common]
+    common = [(rows, tally.errors.first_of(code)) for code, rows in rows_of.most_common(SHOWN_REASONS)]
+    return [{"rows": rows, "column": first.column, "message": first.message} for rows, first in common]
 
 
 def _ask_about_repeats(tally, rows_of):
     """A file that for the most part says what is known already is perhaps the wrong one."""
-    left_alone = sum(warning.code in LEFT_ALONE for warning in tally.warnings)
+    left_alone = tally.warnings.rows_of()["debit_skipped"]
     repeated = tally.unchanged - left_alone + sum(rows_of[code] for code in REPEATED)
     if 2 * repeated > tally.rows - left_alone and (tally.new or tally.changed):
         yield Question(

@@ -2,24 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.notes import Notes, RowError
 
 SHOWN_ERRORS = 1000
 KEPT_REPAIRS = 200
 SHOWN_SAMPLES = 10
 SHOWN_HOMES = 10
-
-
-class RowError(NamedTuple):
-    """A refused cell: line of the sheet (1 is the first), heading of the column, code, sentence with the cure."""
-
-    line: int
-    column: str
-    code: str
-    message: str
 
 
 class Repair(NamedTuple):
@@ -82,8 +75,8 @@ class Tally:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    errors: list = field(default_factory=list)
-    warnings: list = field(default_factory=list)
+    errors: Notes = field(default_factory=Notes)
+    warnings: Notes = field(default_factory=Notes)
     repairs: list = field(default_factory=list)
     questions: list = field(default_factory=list)
     people: int = 0
@@ -155,18 +148,19 @@ class Tally:
         shown.append([self.at(line), text])
         return shown[-1]
 
-    def as_json(self, limit=None):
-        """The object of `import_file --json`; the errors in the order of their lines."""
-        whole = [RowError(0, "", code, str(message)) for _field, code, message in self.problems]
-        errors = sorted([*whole, *self.errors])[:limit]
+    def all_errors(self):
+        """Those of the file as a whole, then those of its rows in the order of their lines."""
+        whole = sorted(RowError(0, "", code, str(message)) for _field, code, message in self.problems)
+        return chain(whole, self.errors)
+
+    def counts(self):
+        """The object of `import_file --json`, but for its errors and warnings."""
         return {
             "rows": self.rows,
             "new": self.new,
             "changed": self.changed,
             "unchanged": self.unchanged,
             "rejected": self.rejected,
-            "errors": [error._asdict() for error in errors],
-            "warnings": [warning._asdict() for warning in sorted(self.warnings)[:limit]],
             "repairs": sum(self.repair_counts.values()),
             "people": self.people,
             "donor_cost_vnd": self.donor_cost_vnd,
@@ -175,11 +169,11 @@ class Tally:
     def as_report(self):
         """What the preview page shows, bounded whatever the size of the file."""
         return {
-            **self.as_json(SHOWN_ERRORS),
-            "errors": self._placed(sorted(self.errors)[:SHOWN_ERRORS]),
+            **self.counts(),
+            "errors": self._placed(self.errors.first(SHOWN_ERRORS)),
             "error_count": len(self.errors),
             "warning_count": len(self.warnings),
-            "warnings": self._placed(sorted(self.warnings)[:SHOWN_ERRORS]),
+            "warnings": self._placed(self.warnings.first(SHOWN_ERRORS)),
             "samples": self.samples,
             "repairs": self._placed(sorted(self.repairs)),
             "repair_count": sum(self.repair_counts.values()),

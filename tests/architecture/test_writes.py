@@ -25,6 +25,7 @@ NOT_FACTS = {  # receiver of the call: why it is no fact
     "ImportBatch.objects": "as above",
     "batch.file": "the uploaded file",
     "default_storage": "files",
+    "self._disk": "what a preview tells of rows, in a nameless file that is gone with the process",
     "flat": "a picture, written as JPEG into memory",
 }
 

@@ -383,6 +383,19 @@ def statements(path, layout, officer, round_):
     return len(queries)
 
 
+@pytest.mark.parametrize(("act", "door"), [("examine", intake.preview), ("store", intake.confirm)])
+def test_a_file_for_which_there_is_not_memory_enough_is_to_be_split(officer, round_, tmp_path, monkeypatch, act, door):
+    def read(*_arguments, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr(intake, act, read)
+    with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
+        batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
+    assert codes(door(batch)) == ["too_heavy"]
+    assert batch.state == "failed"
+    assert "Hãy tách thành nhiều tệp" in batch.message
+
+
 def test_fifty_thousand_rows_take_as_many_statements_as_a_thousand(officer, tmp_path):
     def send(count, first):
         round_ = f.a_round(slug=f"dot-{count}")

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from programmes.actions import imports
 from programmes.exchange import intake
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.notes import Notes
 from programmes.exchange.preview import examine
 from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
@@ -37,30 +38,41 @@ class Command(BaseCommand):
         except FileProblem as problem:
             if not options["json"]:
                 raise CommandError(str(problem)) from None
-            tally = Tally(errors=[problem.as_error()])
+            tally = Tally(errors=Notes([problem.as_error()]))
         self._tell(tally, as_json=options["json"], dry_run=dry_run)
         if tally.errors or tally.problems:
             sys.exit(1)
 
     def _tell(self, tally, *, as_json, dry_run):
-        result = tally.as_json()
         if as_json:
-            self.stdout.write(json.dumps(result, ensure_ascii=False))
+            self._write_json(tally)
             return
-        for error in result["errors"]:
+        for error in tally.all_errors():
             self.stdout.write(_sentence(error))
-        for warning in result["warnings"]:
+        for warning in tally.warnings:
             self.stdout.write(f"Nên xem lại: {_sentence(warning)}")
+        counts = tally.counts()
         self.stdout.write(
-            "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**result)
+            "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**counts)
         )
         people, dong = format_number(tally.people), format_number(tally.donor_cost_vnd)
         if tally.people:
             self.stdout.write(f"Cộng các dòng nhận được: {people} người, {dong} đồng.")
-        if result["repairs"]:
-            self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(result['repairs'])}.")
-        if result["errors"] and not dry_run:
+        if counts["repairs"]:
+            self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(counts['repairs'])}.")
+        if (tally.errors or tally.problems) and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
+
+    def _write_json(self, tally):
+        """One object on one line; a note after the other, of which there may be many."""
+        self.stdout.write(json.dumps(tally.counts())[:-1], ending="")
+        for name, notes in (("errors", tally.all_errors()), ("warnings", tally.warnings)):
+            mark = f', "{name}": ['
+            for note in notes:
+                self.stdout.write(f"{mark}{json.dumps(note._asdict(), ensure_ascii=False)}", ending="")
+                mark = ", "
+            self.stdout.write("]" if mark == ", " else f"{mark}]", ending="")
+        self.stdout.write("}")
 
 
 def _named(layout, file, by, slug):
@@ -80,9 +92,9 @@ def _named(layout, file, by, slug):
 
 def _sentence(note):
     """An error or a warning; one of the file as a whole names neither line nor column."""
-    places = [f"dòng {note['line']}"] if note["line"] else []
-    places += [f"cột {note['column']}"] if note["column"] else []
-    return f"{', '.join(places) or 'cả tệp'}: {note['message']} [{note['code']}]"
+    places = [f"dòng {note.line}"] if note.line else []
+    places += [f"cột {note.column}"] if note.column else []
+    return f"{', '.join(places) or 'cả tệp'}: {note.message} [{note.code}]"
 
 
 def _judge(file, layout, officer, round_, account):
@@ -92,7 +104,7 @@ def _judge(file, layout, officer, round_, account):
         tally = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
         insist_answered(tally, options)
     except FileProblem as problem:
-        return Tally(errors=[problem.as_error()])
+        return Tally(errors=Notes([problem.as_error()]))
     tally.problems = list(check_control(tally.as_report(), options.as_json()))
     return tally
 

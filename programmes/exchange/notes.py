@@ -1,0 +1,81 @@
+"""What is told of the rows of a file: any number of notes in little memory."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+IN_MEMORY = 10_000
+
+
+class RowError(NamedTuple):
+    """A refused cell: line of the sheet (1 is the first), heading of the column, code, sentence with the cure."""
+
+    line: int
+    column: str
+    code: str
+    message: str
+
+
+class Notes(Sequence):
+    """RowErrors, added in any order and read in that of their lines.
+
+    Of a file in which every cell is wrong they are many times the file: beyond IN_MEMORY they lie on disk, in a
+    database without a name that is gone with its connection.
+    """
+
+    def __init__(self, notes=()):
+        self._recent, self._disk, self._count = [], None, 0
+        self._firsts, self._lines = {}, {}
+        for note in notes:
+            self.append(note)
+
+    def append(self, note):
+        line, code = note.line, note.code
+        first = self._firsts.setdefault(code, note)
+        if note < first:
+            self._firsts[code] = note
+        lines = self._lines.setdefault(code, bytearray())  # a byte for each line; a set of lines takes fifty
+        if line >= len(lines):
+            lines.extend(bytes(line + 1 - len(lines)))
+        lines[line] = 1
+        self._count += 1
+        self._recent.append(note)
+        if len(self._recent) == IN_MEMORY:
+            self._put_away()
+
+    def _put_away(self):
+        if self._disk is None:
+            self._disk = sqlite3.connect("", isolation_level=None)
+            self._disk.execute("PRAGMA journal_mode = OFF")
+            self._disk.execute("CREATE TABLE notes (line, heading, code, message)")
+        self._disk.executemany("INSERT INTO notes VALUES (?, ?, ?, ?)", self._recent)
+        self._recent = []
+
+    def __len__(self):
+        return self._count
+
+    def __iter__(self):
+        if self._disk is None:
+            return iter(sorted(self._recent))
+        self._put_away()
+        return map(RowError._make, self._disk.execute("SELECT * FROM notes ORDER BY line, heading, code, message"))
+
+    def __getitem__(self, place):
+        return next(islice(self, place, None))
+
+    def __eq__(self, other):
+        return list(self) == list(other)
+
+    __hash__ = None
+
+    def first(self, count):
+        return list(islice(self, count))
+
+    def first_of(self, code):
+        return self._firsts[code]
+
+    def rows_of(self):
+        """On how many lines each code stands."""
+        return Counter({code: sum(lines) for code, lines in self._lines.items()})
