@@ -158,6 +158,8 @@ class _Markup:
             return
         if self.marks:
             self.marks.at(piece)
+        if self.is_sheet:
+            self.marks.merge(piece.count(b"mergeCell "))
         seen = self.before + piece
         self.before = seen[-LONGEST_TAG:]
         if (b"<!" in seen and DECLARATION.search(seen)) or (b"<\0!" in seen and WIDE_DECLARATION.search(seen)):

@@ -24,7 +24,7 @@ from programmes.exchange import containers
 from programmes.exchange.encodings import prove_encoding
 from programmes.exchange.old_alphabets import recognise
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import SheetMarks, with_broken
+from programmes.exchange.sheet_marks import SheetMarks, with_broken, workbook_broken
 from programmes.standards.money import format_number
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
@@ -202,9 +202,7 @@ def _text_rows(rows, before):
 
 
 def _broken_workbook():
-    return FileProblem(
-        "workbook_broken", _("Tệp bảng tính bị hỏng hoặc có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
-    )
+    return workbook_broken(_("Tệp bảng tính bị hỏng hoặc có mật khẩu."))
 
 
 def _text(cell):

@@ -594,8 +594,18 @@ def test_markup_that_never_ends_is_looked_at_once(piece):
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("piece", [b"<row ", b"<row\t", b"<x:row a='", b"<c ", b"<x:c  ", b"<row r", b" "])
+def test_markup_of_rows_that_never_end_is_looked_at_once(piece):
+    marks, started = SheetMarks(), time.monotonic()
+    for _turn in range(8):
+        marks.at(b"<row " + piece * (262_144 // len(piece)))
+    marks.end()
+    assert time.monotonic() - started < 5
+
+
 def test_a_sheet_of_formulas_without_values_is_refused_whole():
-    rows = [b'<row r="%d">' % row + b'<c r="A1"><f>1</f></c>' * 5 + b"</row>" for row in range(1, 5000)]
+    cells = b"".join(b'<c r="%c1"><f>1</f></c>' % letter for letter in b"ABCDE")
+    rows = [b'<row r="%d">' % row + cells.replace(b'1">', b'%d">' % row) + b"</row>" for row in range(1, 5000)]
     with pytest.raises(FileProblem) as refused:
         SheetMarks().at(b"".join(rows))
     assert refused.value.code == "formulas_not_computed"
