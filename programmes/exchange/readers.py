@@ -139,7 +139,7 @@ def _read_text(path, encoding, head):
 
 def _delimiter(head):
     """The sign that parts most of the first lines into the same number of cells."""
-    return max("\t;,", key=lambda sign: _evenness(head, sign))
+    return max("\t;,|", key=lambda sign: _evenness(head, sign))
 
 
 def _evenness(head, sign):
@@ -218,6 +218,9 @@ def _text(cell):
 
 
 def _fraction(number):
-    """A number of a cell that is not whole. Never with three decimals: 1.263 would read as a grouped 1263."""
-    text = repr(number)
+    """A number of a cell that is not whole, or but nearly: Excel keeps and shows 15 digits of 379079.99999999994.
+
+    Never with three decimals: 1.263 would read as a grouped 1263.
+    """
+    text = f"{number:.15g}"
     return f"{text}0" if re.search(r"\.\d{3}$", text) else text
