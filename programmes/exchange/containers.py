@@ -17,7 +17,8 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ZIP = b"PK\x03\x04"
 SEEN_OF_TEXT = 4096
-TABLE_OF_TEXT = re.compile(rb"(?:\xff\xfe|\xfe\xff).*|(?![\s\xef\xbb\xbf]*[<%{])[^\0-\x08\x0e-\x1f]+", re.DOTALL)
+TEXT = re.compile(rb"(?:\xff\xfe|\xfe\xff).*|(?![\s\xef\xbb\xbf]*[<%{])[^\0-\x08\x0e-\x1f]+", re.DOTALL)
+SEPARATOR = re.compile(rb"[,;\t|]")
 OTHER_KIND = _("Tệp không đúng dạng như phần mở rộng. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
 MAIN_PART = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
 RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -51,7 +52,7 @@ def inspect(path, suffix):
         return _inspect_old(path, suffix)
     if not start:
         raise _wrong_kind(_("Tệp rỗng (0 byte), có lẽ chép hoặc tải về chưa xong. Hãy gửi lại tệp có dữ liệu."))
-    if TABLE_OF_TEXT.fullmatch(start):
+    if TEXT.fullmatch(start) and SEPARATOR.search(start):
         raise _wrong_kind(
             _(
                 "Tệp này là văn bản (CSV), không phải bảng tính %s. "
