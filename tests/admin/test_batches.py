@@ -17,7 +17,7 @@ from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
 from tests.exchange.doors import import_file
 from tests.factories import a_round, an_officer, the_maker
-from tests.museum.builders import protected
+from tests.museum.builders import protected, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -339,6 +339,22 @@ def test_no_choice_is_offered_for_a_file_that_could_not_be_opened(client, round_
     assert ImportBatch.objects.get().state == "failed"
     assert "của cả tệp" not in page
     assert "Xem trước lại" not in page
+
+
+def test_a_sheet_with_people_stays_out_only_once_its_officer_says_so(client, round_):
+    rows = sheets.table(sheets.lines(2))
+    lacking = [["Quà gì" if cell == "Loại quà" else cell for cell in row] for row in sheets.table([sheets.a_line(3)])]
+    file = SimpleUploadedFile("danh-sach.xlsx", workbook(rows, lacking))
+    page = client.post(address("giftlist", "import"), {"file": file, "round": round_.pk}, follow=True)
+    batch = ImportBatch.objects.get()
+    assert "Trang “Trang 2” có danh sách người nhưng không được đọc" in text_of(page)
+    confirm(client, batch)
+    assert batch.state == "previewed"
+    assert "Bạn đã chọn: Bỏ qua, chỉ nhập các trang đọc được." in choose(
+        client, batch, "cau-hoi", **{"question-0": "0"}
+    )
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("stored", 2)
 
 
 def test_a_blank_in_a_column_of_kinds_is_never_filled_for_the_whole_file(client, round_):
