@@ -29,19 +29,19 @@ def record(kind, content=b""):
     return pack("<HH", kind, len(content)) + content
 
 
-def workbook(tables, hidden=(), padding=0):
-    """The stream of records."""
+def workbook(tables, hidden=(), padding=0, after=b""):
+    """The stream of records; those of `after` stand at the end of each sheet."""
     names = [f"Trang {number}".encode("utf-16-le") for number in range(1, len(tables) + 1)]
     begin = record(0x0809, pack("<HHHHII", 0x0600, 0x0005, 0, 1997, 0, 6))
     place = len(begin) + sum(4 + 8 + len(name) for name in names) + 4
     listed, contents = b"", b""
     for name, rows in zip(names, tables, strict=True):
         listed += record(0x0085, pack("<IBBBB", place + len(contents), 0, 0, len(name) // 2, 1) + name)
-        contents += sheet(rows, hidden, padding)
+        contents += sheet(rows, hidden, padding, after)
     return begin + listed + record(0x000A) + contents
 
 
-def sheet(rows, hidden, padding):
+def sheet(rows, hidden, padding, after):
     parts = [record(0x0809, pack("<HHHHII", 0x0600, 0x0010, 0, 1997, 0, 6))]
     parts += [record(0x00EF, bytes(8000))] * (padding // 8000)
     for row, cells in enumerate(rows):
@@ -49,7 +49,7 @@ def sheet(rows, hidden, padding):
         parts.append(record(0x0208, pack("<HHHHHHHH", row, 0, len(cells), 255, 0, 0, flags, 15)))
     for row, cells in enumerate(rows):
         parts += [cell(row, column, value) for column, value in enumerate(cells) if value not in (None, "")]
-    return b"".join([*parts, record(0x000A)])
+    return b"".join([*parts, after, record(0x000A)])
 
 
 def cell(row, column, value):

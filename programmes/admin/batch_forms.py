@@ -176,6 +176,7 @@ class StartAgainForm(ChoiceForm):
             decimal=asked.decimal,
             zeros=asked.zeros,
             repeats=asked.repeats,
+            left_out=asked.left_out,
             answered=asked.answered,
             take_good=asked.take_good,
         )

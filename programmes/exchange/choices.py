@@ -1,14 +1,21 @@
 """Words of a file to coded choices: labels, codes and the usual abbreviations, without regard to accents."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Category, Donation, Donor, GiftKind, PublishedFigure, Recipient
 from programmes.standards.names import fold
 
+SAYS_NO_MORE = re.compile(r"^0?1 (?=\D)|[. ]+$")
+
 
 def one_of(choices, synonyms=None):
-    """Parser of a cell that must be one of `choices`; `synonyms` maps other words to codes."""
+    """Parser of a cell that must be one of `choices`; `synonyms` maps other words to codes.
+
+    A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more.
+    """
     known = {}
     for value, label in choices.choices:
         known[fold(str(label))] = known[fold(str(value))] = value
@@ -16,7 +23,8 @@ def one_of(choices, synonyms=None):
     labels = ", ".join(str(label) for value, label in choices.choices if value)
 
     def parse(text):
-        if (value := known.get(fold(text))) is None:
+        word = fold(text)
+        if (value := known.get(word, known.get(SAYS_NO_MORE.sub("", word)))) is None:
             raise ValidationError(
                 _("Không hiểu “%(text)s”; ghi một trong: %(labels)s.") % {"text": text, "labels": labels},
                 code="choice_unknown",
@@ -35,11 +43,14 @@ gift_kind = one_of(
         "BHXH tự nguyện": "si_book",
         "bảo hiểm xã hội tự nguyện": "si_book",
         "sổ BHXH tự nguyện": "si_book",
+        "BHXH TN": "si_book",
+        "sổ BHXH TN": "si_book",
         "thẻ": "hi_card",
         "BHYT": "hi_card",
         "thẻ bảo hiểm y tế": "hi_card",
         "bảo hiểm y tế": "hi_card",
         "BHYT hộ gia đình": "hi_card",
+        "thẻ BHYT hộ gia đình": "hi_card",
         "quà Tết": "tet_package",
         "suất quà": "tet_package",
         "gói quà Tết": "tet_package",
@@ -66,6 +77,7 @@ category = one_of(
         "thoát nghèo": "escaped_poverty",
         "hộ mới thoát nghèo": "escaped_poverty",
         "DTTS": "ethnic_minority",
+        "người DTTS": "ethnic_minority",
         "dân tộc thiểu số": "ethnic_minority",
         "HSSV": "student_in_hardship",
         "học sinh": "student_in_hardship",
@@ -74,7 +86,10 @@ category = one_of(
         "học sinh, sinh viên có hoàn cảnh khó khăn": "student_in_hardship",
         "trẻ mồ côi": "child_special_circumstances",
         "trẻ em": "child_special_circumstances",
+        "người già neo đơn": "elderly",
         "khuyết tật": "disabled",
+        "khuyết tật nặng": "disabled",
+        "người khuyết tật nặng": "disabled",
         "bệnh nhân": "patient_in_hardship",
         "bệnh nhân có hoàn cảnh khó khăn": "patient_in_hardship",
         "người có công với cách mạng": "person_with_merit",
@@ -88,12 +103,22 @@ category = one_of(
 )
 sex = one_of(
     Recipient.Sex,
-    {"trai": "male", "m": "male", "1": "male", "gái": "female", "f": "female", "0": "female", "x": "female"},
+    {
+        "nam giới": "male",
+        "nữ giới": "female",
+        "trai": "male",
+        "m": "male",
+        "1": "male",
+        "gái": "female",
+        "f": "female",
+        "0": "female",
+    },
 )
 donor_kind = one_of(
     Donor.Kind,
     {
         "công ty": "enterprise",
+        "DN": "enterprise",
         "cá nhân, nhà hảo tâm": "individual",
         "nhà hảo tâm": "individual",
         "cán bộ ngành": "staff",

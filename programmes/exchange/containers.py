@@ -16,6 +16,10 @@ from programmes.standards.money import format_number
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ZIP = b"PK\x03\x04"
+SEEN_OF_TEXT = 4096
+TEXT = re.compile(rb"(?:\xff\xfe|\xfe\xff).*|(?![\s\xef\xbb\xbf]*[<%{])[^\0-\x08\x0e-\x1f]+", re.DOTALL)
+SEPARATOR = re.compile(rb"[,;\t|]")
+OTHER_KIND = _("Tệp không đúng dạng như phần mở rộng. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
 MAIN_PART = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
 RELATIONS = "xl/_rels/workbook.xml.rels"
 MOST_MEMBERS = 200
@@ -43,16 +47,26 @@ def inspect(path, suffix):
     Returns the SheetMarks of its sheets in their order.
     """
     with open(path, "rb") as file:
-        start = file.read(8)
-    if start == OLD_EXCEL:
+        start = file.read(SEEN_OF_TEXT)
+    if start.startswith(OLD_EXCEL):
         return _inspect_old(path, suffix)
+    if not start:
+        raise _wrong_kind(_("Tệp rỗng (0 byte), có lẽ chép hoặc tải về chưa xong. Hãy gửi lại tệp có dữ liệu."))
+    if TEXT.fullmatch(start) and SEPARATOR.search(start):
+        raise _wrong_kind(
+            _(
+                "Tệp này là văn bản (CSV), không phải bảng tính %s. "
+                "Hãy đổi đuôi tệp thành .csv, hoặc mở bằng Excel rồi lưu lại dạng .xlsx."
+            )
+            % suffix
+        )
     if suffix == ".xls" or not start.startswith(ZIP):
         raise _wrong_kind()
     return _inspect_zip(path, suffix)
 
 
-def _wrong_kind():
-    return FileProblem("wrong_container", _("Tệp không đúng dạng như phần mở rộng. Hãy lưu lại dạng .xlsx."))
+def _wrong_kind(sentence=OTHER_KIND):
+    return FileProblem("wrong_container", sentence)
 
 
 def _broken():
@@ -158,6 +172,8 @@ class _Markup:
             return
         if self.marks:
             self.marks.at(piece)
+        if self.is_sheet:
+            self.marks.merge(piece.count(b"mergeCell "))
         seen = self.before + piece
         self.before = seen[-LONGEST_TAG:]
         if (b"<!" in seen and DECLARATION.search(seen)) or (b"<\0!" in seen and WIDE_DECLARATION.search(seen)):

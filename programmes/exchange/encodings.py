@@ -28,7 +28,8 @@ def prove_encoding(path):
             )
             return name
     if b"\0" in head:
-        raise FileProblem("binary_file", _("Tệp không phải văn bản CSV. Hãy lưu lại dạng CSV UTF-8 hoặc XLSX."))
+        told = _("Tệp không phải văn bản CSV (có ký tự NUL ở dòng %d). Hãy lưu lại dạng CSV UTF-8 hoặc XLSX.")
+        raise FileProblem("binary_file", told % (head[: head.index(b"\0")].count(b"\n") + 1))
     if _is_readable(path, "utf-8"):
         return "utf-8"
     _insist(

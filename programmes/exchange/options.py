@@ -10,8 +10,9 @@ class Options:
     `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
     `decimal`: column name -> "," or ".", where the column itself cannot tell. `zeros`: put back a zero that Excel ate
     from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
-    the good rows though others are refused. `repeats`: most rows are repetitions, and that is meant. `answered`: what
-    was asked and answered, question_key -> label of the choice, also where the answer leaves the option as it was.
+    the good rows though others are refused. `repeats`: most rows are repetitions, and that is meant; `left_out`: as are
+    sheets with people that are not read. `answered`: what was asked and answered, question_key -> label of the choice,
+    also where the answer leaves the option as it was.
     `common`: column name -> value of every row, for a column that the file does not have. `account`: the bank account
     of a statement whose rows name none.
     """
@@ -24,6 +25,7 @@ class Options:
     control_vnd: int | None = None
     take_good: bool = False
     repeats: bool = False
+    left_out: bool = False
     answered: dict = field(default_factory=dict)
     common: dict = field(default_factory=dict)
     account: str = ""

@@ -56,7 +56,10 @@ def _ask_of_cells(memos, tally):
 def insist_answered(tally, options):
     """Nothing is stored by a reading that the officer has not confirmed. Raises FileProblem."""
     for question in tally.questions:
-        if question.option in {"text", "decimal"} and f"{question.option}:{question.key}" not in options.answered:
+        if (
+            question.option in {"text", "decimal", "left_out"}
+            and f"{question.option}:{question.key}" not in options.answered
+        ):
             raise FileProblem("answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
 
 

@@ -24,7 +24,7 @@ from programmes.exchange import containers
 from programmes.exchange.encodings import prove_encoding
 from programmes.exchange.old_alphabets import recognise
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import SheetMarks, with_broken
+from programmes.exchange.sheet_marks import SheetMarks, with_broken, workbook_broken
 from programmes.standards.money import format_number
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
@@ -139,7 +139,7 @@ def _read_text(path, encoding, head):
 
 def _delimiter(head):
     """The sign that parts most of the first lines into the same number of cells."""
-    return max("\t;,", key=lambda sign: _evenness(head, sign))
+    return max("\t;,|", key=lambda sign: _evenness(head, sign))
 
 
 def _evenness(head, sign):
@@ -202,9 +202,7 @@ def _text_rows(rows, before):
 
 
 def _broken_workbook():
-    return FileProblem(
-        "workbook_broken", _("Tệp bảng tính bị hỏng hoặc có mật khẩu. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
-    )
+    return workbook_broken(_("Tệp bảng tính bị hỏng hoặc có mật khẩu."))
 
 
 def _text(cell):
@@ -220,6 +218,9 @@ def _text(cell):
 
 
 def _fraction(number):
-    """A number of a cell that is not whole. Never with three decimals: 1.263 would read as a grouped 1263."""
-    text = repr(number)
+    """A number of a cell that is not whole, or but nearly: Excel keeps and shows 15 digits of 379079.99999999994.
+
+    Never with three decimals: 1.263 would read as a grouped 1263.
+    """
+    text = f"{number:.15g}"
     return f"{text}0" if re.search(r"\.\d{3}$", text) else text

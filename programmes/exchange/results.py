@@ -64,7 +64,8 @@ class Tally:
     `refused_donor_cost_vnd` over the refused ones that tell theirs; the `unread_` ones count those that do not.
     `control` holds what the file's own totals row says of them ("people", "donor_cost_vnd"), where it has one. Of the
     repairs the first KEPT_REPAIRS of each code are kept and all are counted. Lines are counted on through the `sheets`
-    of a workbook; on the second and later ones a column is named with the sheet and the line that Excel shows there.
+    of a workbook; on the second and later ones a column is named with the sheet and the line that Excel shows there:
+    `starts` are (how many lines stand before it, its name) of every sheet, also of those that are not read.
     `groups` are what group rows say of the rows below them, (line, column -> text), `above` what "như trên" stood for,
     (line, column, text).
     `homes` counts the new gifts by round, province, office and decision number of their list; `known` is how many of
@@ -90,6 +91,7 @@ class Tally:
     refused_lines: set = field(default_factory=set)
     repair_counts: dict = field(default_factory=dict)
     sheets: list = field(default_factory=list)
+    starts: list = field(default_factory=list)
     groups: list = field(default_factory=list)
     above: list = field(default_factory=list)
     homes: Counter = field(default_factory=Counter)
@@ -117,21 +119,20 @@ class Tally:
 
     def _where(self, line, column):
         """Name of a column, on a later sheet with the name of the sheet and its own count of lines."""
-        sheet = self._sheet_of(line)
-        if not sheet:
+        before, sheet = self._sheet_of(line)
+        if not before:
             return str(column)
-        place = _("trang “%(sheet)s” dòng %(line)d") % {"sheet": sheet.name, "line": line - sheet.before}
+        place = _("trang “%(sheet)s” dòng %(line)d") % {"sheet": sheet, "line": line - before}
         return f"{place}: {column}" if column else place
 
     def _sheet_of(self, line):
-        """The sheet of a line whose number is not the one that Excel shows; None for any other line."""
-        sheet = next((sheet for sheet in reversed(self.sheets) if sheet.before < line), None)
-        return sheet if sheet and sheet.before else None
+        """How many lines stand before the sheet of a line, and its name."""
+        return next((start for start in reversed(self.starts) if start[0] < line), (0, ""))
 
     def at(self, line):
         """A line as the officer finds it: its number, on a later sheet the number there and the name of the sheet."""
-        sheet = self._sheet_of(line)
-        return f"{line - sheet.before} ({sheet.name})" if sheet else str(line)
+        before, sheet = self._sheet_of(line)
+        return f"{line - before} ({sheet})" if before else str(line)
 
     def _placed(self, notes):
         return [{**note._asdict(), "at": self.at(note.line)} for note in notes]

@@ -5,7 +5,7 @@ be, with "như trên" or "Tổng cộng", or under a group row is looked at row 
 """
 
 import re
-from collections import defaultdict
+from collections import deque
 from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from programmes.exchange.columns import AS_ABOVE, TOTAL
 from programmes.exchange.headings import SPANS, is_column_marks
 from programmes.exchange.parts import joined_parts
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED
+from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, workbook_broken
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
@@ -57,27 +57,31 @@ def filled_down(rows, sheet, header_line, positions):
     Only a sum is not said again: it may be that of all of them together. Such cells are marked, to be refused.
     """
     sums = {positions.get(name) for name in MONEY}
-    sources, wanted = defaultdict(set), {}
-    for (top, left), (bottom, _right) in sheet.merged:
-        source = sheet.before + top + 1
-        if source > header_line and bottom > top:
-            sources[source].add(left)
-            for line in range(source + 1, sheet.before + bottom + 2):
-                wanted.setdefault(line, []).append((source, left))
-    return _fill(rows, sources, wanted, sums) if wanted else rows
+    merged = sorted(
+        (sheet.before + top + 1, sheet.before + bottom + 1, left)
+        for (top, left), (bottom, _right) in sheet.merged
+        if bottom > top and sheet.before + top + 1 > header_line
+    )
+    return _fill(rows, sheet, merged, sums) if merged else rows
 
 
-def _fill(rows, sources, wanted, sums):
-    texts = {}
+def _fill(rows, sheet, merged, sums):
+    """`merged` are (first line, last line, column) in order. Of each column the one that was last begun is held."""
+    waiting, begun = deque(merged), {}
     for row in rows:
-        for place in wanted.get(row.line, ()):
-            if place[1] < len(row.cells) and not row.cells[place[1]]:
-                row.cells[place[1]] = texts.get(place, "")
-        for left in sources.get(row.line, ()):
-            if left < len(row.cells):
-                if left in sums and row.cells[left]:
-                    row.cells[left] = SHARED
-                texts[row.line, left] = row.cells[left]
+        for left, (last, text) in begun.items():
+            if row.line <= last and left < len(row.cells) and not row.cells[left]:
+                row.cells[left] = text
+        while waiting and waiting[0][0] <= row.line:
+            first, last, left = waiting.popleft()
+            if left >= len(row.cells):
+                continue
+            if left in begun and begun[left][0] >= first:
+                what = _("Trang “%(sheet)s” có ô gộp chồng lên ô gộp khác ở dòng %(line)d.")
+                raise workbook_broken(what % {"sheet": sheet.name, "line": first - sheet.before})
+            if first == row.line and left in sums and row.cells[left]:
+                row.cells[left] = SHARED
+            begun[left] = last, row.cells[left] if first == row.line else ""
         yield row
 
 

@@ -4,16 +4,19 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem, ReadSheet
+from programmes.exchange.results import FileProblem, Question, ReadSheet
+from programmes.exchange.structure import PAPERS
 from programmes.exchange.writers import GUIDE, GUIDE_HEAD
 
 SHOWN_LINES = 5
+SHOWN_SHEETS = 5
 
 
 def tables(sheets, find, tally):
     """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it."""
-    columns, problem = None, None
+    columns, problem, left_out = None, None, []
     for sheet in sheets:
+        tally.starts.append((sheet.before, sheet.name))
         rows = iter(sheet.rows)
         first = [*islice(rows, 1)]
         try:
@@ -26,10 +29,12 @@ def tables(sheets, find, tally):
             if first and not _is_guide(sheet, first[0]):
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
                 tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
+            left_out += [sheet.name] * _names_people(name for _title, name in refusal.headings)
             continue
         if columns not in (None, set(header.titles)):
             message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
             tally.warn(header.line, "", "sheet_not_read", message % sheet.name)
+            left_out += [sheet.name] * _names_people(header.titles)
             continue
         columns = set(header.titles)
         tally.sheets.append(ReadSheet(sheet.before, sheet.name, header))
@@ -37,6 +42,20 @@ def tables(sheets, find, tally):
         yield sheet, header, head, rows
     if columns is None:
         raise problem
+    if left_out:
+        tally.questions.append(_whether_left_out(left_out))
+
+
+def _names_people(columns):
+    """Whether the columns of a sheet that is not read are those of a list of people, not of notes or sums."""
+    has = set(columns)
+    return "full_name" in has and not has.isdisjoint(PAPERS)
+
+
+def _whether_left_out(names):
+    told = _("Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?")
+    shown = [*(f"“{name}”" for name in names[:SHOWN_SHEETS]), "…"][: len(names)]
+    return Question("left_out", "", told % ", ".join(shown), [("1", _("Bỏ qua, chỉ nhập các trang đọc được"))])
 
 
 def _is_guide(sheet, first):

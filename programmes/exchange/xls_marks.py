@@ -14,7 +14,7 @@ NAMES = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 MOST_SHEETS = 1000
 TWO = Struct("<HH")
 BEGIN, END, SHEET, LOCKED = 0x0809, 0x000A, 0x0085, 0x002F
-ROW, FORMULA, ERROR = 0x0208, 0x0006, 0x0205
+ROW, FORMULA, ERROR, MERGED = 0x0208, 0x0006, 0x0205, 0x00E5
 CELLS = {FORMULA, ERROR, 0x0203, 0x0204, 0x027E, 0x00BD, 0x00D6, 0x00FD}  # of a number or text; not the blank ones
 FLAGS, HIDDEN = 12, 0x20
 RESULT, WITHOUT_NUMBER, ERROR_RESULT = 6, b"\xff\xff", 2
@@ -77,6 +77,8 @@ def _look(stream, start, end):
                 marks.keep(row + 1, column, text)
         elif kind == ROW and unpack_from("<H", stream, place + FLAGS)[0] & HIDDEN:
             hidden.add(unpack_from("<H", stream, place)[0])
+        elif kind == MERGED:
+            marks.merge(unpack_from("<H", stream, place)[0])
     marks.hidden = [row + 1 for row in sorted(hidden & held)]
     return marks
 

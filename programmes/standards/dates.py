@@ -20,7 +20,7 @@ _ISO = re.compile(r"([12]\d{3})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _COARSE_BIRTH = re.compile(r"(?:(?:0{0,2}[/.-])?(\d{0,2})[/.-])?([12]\d{3})", re.ASCII)
 _MONTH = re.compile(r"(?:(?:0?1[/.-])|thang|thg|t)?(\d{1,2})(?:[/.-]|nam)([12]\d{3})", re.ASCII)
 _ISO_MONTH = re.compile(r"([12]\d{3})-(\d{1,2})", re.ASCII)
-_COUNT = re.compile(r"(\d{1,4})(thang|nam)?", re.ASCII)
+_COUNT = re.compile(r"(\d{1,4})(?:[.,]0)?(thang|t|nam)?", re.ASCII)
 _SPAN = re.compile(r"([^-–—]+)(?:[-–—]|den)([^-–—]+)")
 
 _EXCEL_LEAP_DAY = 60
@@ -141,7 +141,7 @@ def parse_month(text: str) -> date:
 
 
 def parse_months_count(text: str) -> int:
-    """Months of insurance, 1 to 120: "12", "03 tháng", "1 năm", "T12/2025-T11/2026".
+    """Months of insurance, 1 to 120: "12", "12.0", "03 tháng", "6T", "1 năm", "T12/2025-T11/2026".
 
     Raises `months_range` for any other number and when unreadable; the months of a span
     raise as `parse_month`.

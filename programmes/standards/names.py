@@ -46,6 +46,7 @@ _TONE = re.compile(f"[{''.join(_TONES)}]")
 # Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
 _LETTER = "[^\\W\\d_]"
 _NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
+_NO_NAME = {"không", "không có", "không có tên", "không rõ", "không tên", "chưa có", "chưa rõ", "chưa có tên"}
 _WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*")
 
 
@@ -111,10 +112,15 @@ def slug(text: str) -> str:
 def check_person_name(text: str) -> str:
     """The tidied name of a person, its case as written.
 
-    Raises `name_form` for fewer than two letters, for digits and for signs other
-    than space, apostrophe, hyphen and full stop.
+    The apostrophe by which Excel marks a text is no part of it. Raises `name_none` for words
+    that say that there is none, `name_form` for fewer than two letters, for digits and for
+    signs other than space, apostrophe, hyphen and full stop.
     """
-    name = tidy(text).replace("’", "'")
+    name = tidy(text).replace("’", "'").lstrip("' ")
+    if name.casefold() in _NO_NAME:
+        raise ValidationError(
+            _("“%s” không phải họ tên; hãy ghi đủ họ, chữ đệm và tên, hoặc để trống ô này.") % name, code="name_none"
+        )
     letters = name.replace(" ", "")
     if not letters.isalpha():
         letters = _NAME_SIGNS.sub("", letters)

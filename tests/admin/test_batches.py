@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,6 +17,7 @@ from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
 from tests.exchange.doors import import_file
 from tests.factories import a_round, an_officer, the_maker
+from tests.museum.builders import protected, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -293,6 +295,14 @@ def test_a_file_whose_columns_are_not_understood_is_mapped_and_previewed_again(c
     assert (batch.state, batch.report["new"], batch.report["rejected"]) == ("previewed", 1, 0)
 
 
+def test_only_gifts_are_counted_as_given_before(client, round_):
+    _batch, page = send(client, sheets.a_line(1), round=round_.pk)
+    assert "Trong đó đã tặng" in text_of(page)
+    _batch, page = send(client, {"Tên nhà hảo tâm": "Nguyễn Văn A", "Loại": "cá nhân"}, model="donor")
+    assert "Bị từ chối" in text_of(page)
+    assert "Trong đó đã tặng" not in text_of(page)
+
+
 def test_the_first_rows_show_the_gift_and_what_changes(client, round_):
     first, _page = send(client, *sheets.lines(2), round=round_.pk)
     confirm(client, first)
@@ -316,6 +326,35 @@ def test_a_file_without_a_kind_of_gift_is_of_the_one_kind_that_its_officer_names
     confirm(client, batch)
     assert batch.state == "stored"
     assert set(Gift.objects.values_list("kind", flat=True)) == {"tet_package"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [protected(), sheets.csv_text(sheets.table(sheets.lines(1))).encode()],
+    ids=("password", "csv"),
+)
+def test_no_choice_is_offered_for_a_file_that_could_not_be_opened(client, round_, data):
+    file = SimpleUploadedFile("danh-sach.xlsx", data)
+    page = text_of(client.post(address("giftlist", "import"), {"file": file, "round": round_.pk}, follow=True))
+    assert ImportBatch.objects.get().state == "failed"
+    assert "của cả tệp" not in page
+    assert "Xem trước lại" not in page
+
+
+def test_a_sheet_with_people_stays_out_only_once_its_officer_says_so(client, round_):
+    rows = sheets.table(sheets.lines(2))
+    lacking = [["Quà gì" if cell == "Loại quà" else cell for cell in row] for row in sheets.table([sheets.a_line(3)])]
+    file = SimpleUploadedFile("danh-sach.xlsx", workbook(rows, lacking))
+    page = client.post(address("giftlist", "import"), {"file": file, "round": round_.pk}, follow=True)
+    batch = ImportBatch.objects.get()
+    assert "Trang “Trang 2” có danh sách người nhưng không được đọc" in text_of(page)
+    confirm(client, batch)
+    assert batch.state == "previewed"
+    assert "Bạn đã chọn: Bỏ qua, chỉ nhập các trang đọc được." in choose(
+        client, batch, "cau-hoi", **{"question-0": "0"}
+    )
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("stored", 2)
 
 
 def test_a_blank_in_a_column_of_kinds_is_never_filled_for_the_whole_file(client, round_):

@@ -476,6 +476,18 @@ def test_a_number_of_people_that_is_none_is_told_as_a_number_and_not_as_money(se
     assert [error.message for error in tally.errors] == ["Số lượng phải là số nguyên từ 1 đến 1.000.000."]
 
 
+@pytest.mark.parametrize(("written", "quantity"), [("120 người", 120), ("10 suất", 10), ("1.200 đối tượng", 1200)])
+def test_a_quantity_may_name_what_it_counts(send, written, quantity):
+    send({"Nhóm người nhận": "Bản Mới", "Số lượng": written, "Loại quà": "quà Tết", "Số tiền": "60.000.000"})
+    assert Gift.objects.get().quantity == quantity
+
+
+@pytest.mark.parametrize("written", ["1.5 người", "người", "10 kg"])
+def test_a_quantity_of_no_whole_number_is_refused(send, written):
+    tally = send({"Nhóm người nhận": "Bản Mới", "Số lượng": written, "Loại quà": "quà Tết", "Số tiền": "60.000.000"})
+    assert codes(tally) == ["quantity_range"]
+
+
 def test_our_own_workbook_comes_back_without_a_word_of_its_guide(send, officer, round_, tmp_path):
     send(*sheets.lines(3))
     path = tmp_path / "xuat.xlsx"

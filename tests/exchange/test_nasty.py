@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reference import load_reference
-from programmes.models import Donation, Gift, Office, Recipient
+from programmes.models import Donation, Donor, Gift, Office, Recipient
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import codes, counts, export_file, judge, take_in
@@ -165,6 +165,10 @@ def test_a_name_that_is_none_is_refused(send, written):
         ("Giới tính", "Nữ", "female"),
         ("Phái", "NAM", "male"),
         ("Nam/Nữ", "nu", "female"),
+        ("Nữ", "x", "female"),
+        ("Giới tính", "nam.", "male"),
+        ("Giới tính", "Nam giới", "male"),
+        ("Giới tính", "Nữ giới", "female"),
         ("Nữ (đánh dấu x)", "x", "female"),
         ("Nữ (đánh dấu x)", "X", "female"),
         ("Nữ (đánh dấu x)", "", ""),
@@ -177,6 +181,15 @@ def test_sex_in_its_usual_forms(send, heading, written, sex):
     del line["Giới tính"]
     send({**line, heading: written})
     assert Recipient.objects.get().sex == sex
+
+
+@pytest.mark.parametrize("heading", ["Giới tính", "Nam/Nữ", "Phái"])
+def test_a_cross_says_whose_sex_it_is_only_under_nam_or_nu(send, heading):
+    line = sheets.a_line(1)
+    del line["Giới tính"]
+    tally = send({**line, heading: "x"})
+    assert [(error.column, error.code) for error in tally.errors] == [("Giới tính", "choice_unknown")]
+    assert "ghi một trong: nam, nữ" in tally.errors[0].message
 
 
 @pytest.mark.parametrize(
@@ -298,11 +311,39 @@ def test_gifts_of_an_unknown_kind_or_category_are_refused_with_the_choices(send)
         ("BHXH tự nguyện", "si_book"),
         ("Quà Tết", "tet_package"),
         ("hi_card", "hi_card"),
+        ("BHXH TN", "si_book"),
+        ("01 thẻ BHYT", "hi_card"),
+        ("1 suất quà Tết.", "tet_package"),
+        ("Thẻ BHYT hộ gia đình", "hi_card"),
     ],
 )
 def test_kinds_of_gifts_in_their_usual_words(send, written, kind):
     send(sheets.a_line(1, **{"Loại quà": written}))
     assert Gift.objects.get().kind == kind
+
+
+@pytest.mark.parametrize("written", ["02 thẻ BHYT", "11 thẻ BHYT", "Thẻ BHYT 12 tháng", "1", "BHTN"])
+def test_a_kind_that_says_more_or_something_else_is_not_guessed(send, written):
+    assert codes(send(sheets.a_line(1, **{"Loại quà": written}))) == ["choice_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("written", "category"),
+    [
+        ("Người DTTS", "ethnic_minority"),
+        ("Người già neo đơn", "elderly"),
+        ("Khuyết tật nặng", "disabled"),
+        ("Hộ nghèo.", "poor_household"),
+    ],
+)
+def test_categories_in_their_usual_words(send, written, category):
+    send(sheets.a_line(1, **{"Đối tượng": written}))
+    assert Gift.objects.get().category == category
+
+
+def test_dn_is_an_enterprise(send):
+    send({"Tên nhà tài trợ": "Công ty A", "Loại": "DN"}, layout="donors")
+    assert Donor.objects.get().kind == "enterprise"
 
 
 # Donations and donors

@@ -42,7 +42,7 @@ def written(folder, data, name="tep.csv"):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_a_csv_is_read_in_every_encoding_and_with_every_separator(tmp_path, encoding, delimiter):
     before = "\ufeff" if encoding.endswith("bom") else ""
     path = sheets.a_csv(tmp_path, TABLE, encoding=encoding.removesuffix("-bom"), delimiter=delimiter, before=before)
@@ -117,6 +117,9 @@ def test_cells_of_a_workbook_become_what_the_officer_sees(tmp_path):
         54_380_000_000: "54380000000",
         0.5: "0.5",
         1.263: "1.2630",
+        379079.99999999994: "379080",
+        1263.0000000000002: "1263",
+        0.1 + 0.2: "0.3",
         -5: "-5",
         datetime.date(2026, 3, 4): "04/03/2026",
         datetime.datetime(2025, 12, 25, 13, 30): "25/12/2025",
@@ -160,6 +163,38 @@ def test_an_opendocument_file(tmp_path):
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04 hong", "Họ và tên,Loại quà\r\n".encode(), b"\xd0\xcf\x11\xe0" * 9])
 def test_a_broken_workbook_is_refused(tmp_path, name, data):
     assert refusal_of(written(tmp_path, data, name)) in {"workbook_broken", "wrong_container", "container_broken"}
+
+
+def sentence_of(path):
+    with pytest.raises(FileProblem) as refused:
+        list(read(path))
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["tep.xlsx", "tep.xls", "tep.ods"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_a_csv_under_the_name_of_a_workbook_is_called_what_it_is(tmp_path, name, encoding):
+    text = sheets.csv_text([["Ten", "Loai"], ["Lo Thi Binh", "the BHYT"]])
+    told = sentence_of(written(tmp_path, text.encode(encoding), name))
+    assert told == (
+        f"Tệp này là văn bản (CSV), không phải bảng tính .{name[4:]}. "
+        "Hãy đổi đuôi tệp thành .csv, hoặc mở bằng Excel rồi lưu lại dạng .xlsx."
+    )
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7\n", b"<html><table>", b"\xef\xbb\xbf \n<?xml?>", b"PK\x05\x06", b"\x89PNG\0"]
+)
+def test_what_is_no_table_is_not_called_a_csv(tmp_path, data):
+    assert sentence_of(written(tmp_path, data, "tep.xlsx")).startswith("Tệp không đúng dạng như phần mở rộng.")
+
+
+def test_an_empty_workbook_is_called_empty(tmp_path):
+    assert sentence_of(written(tmp_path, b"", "tep.xlsx")).startswith("Tệp rỗng (0 byte)")
+
+
+def test_a_sign_that_no_text_has_is_told_with_its_line(tmp_path):
+    assert "NUL ở dòng 3" in sentence_of(written(tmp_path, b"a,b\nc,d\ne,\0f\n"))
 
 
 def test_a_workbook_under_another_name_is_refused(tmp_path):

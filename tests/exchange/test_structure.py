@@ -10,6 +10,7 @@ from programmes.exchange.headings import VOCABULARY
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.preview import examine
+from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import SheetMarks
 from programmes.models import Gift, Recipient
@@ -471,6 +472,53 @@ def test_a_sheet_whose_columns_cannot_be_understood_is_told(officer, round_, tmp
     ]
 
 
+@pytest.fixture
+def workbook(officer, round_, tmp_path):
+    """What is said of a workbook of {name of a sheet: its rows}."""
+
+    def look(tables, **options):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for name, rows in tables.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "nhieu-trang.xlsx"
+        book.save(path)
+        named = {"filename": path.name, "by": officer, "round_": round_, "options": Options(**options)}
+        return examine(path, LAYOUTS["gifts"], **named).tally
+
+    return look
+
+
+LACKS_KIND = [*HEADER[:6], "Quà gì", *HEADER[7:]]
+
+
+def test_a_sheet_that_is_not_read_is_told_at_its_own_place(workbook):
+    notes = [["Ghi chú"], ["Danh sách do xã lập"]]
+    tally = workbook({"DS": [HEADER, a_row(1)], "Ghi chú": notes, "Xã B": [LACKS_KIND, a_row(2)]})
+    assert [(tally.at(note.line), note.column) for note in tally.warnings] == [
+        ("1 (Ghi chú)", "trang “Ghi chú” dòng 1"),
+        ("1 (Xã B)", "trang “Xã B” dòng 1"),
+    ]
+
+
+def test_a_sheet_of_people_is_left_out_only_where_the_officer_says_so(workbook):
+    other = [[*HEADER, "Điện thoại"], [*a_row(3), "0912000001"]]
+    tally = workbook({"DS": [HEADER, a_row(1)], "Xã B": [LACKS_KIND, a_row(2)], "Xã C": other})
+    (question,) = tally.questions
+    assert (question.option, tally.new) == ("left_out", 1)
+    assert question.message.startswith("Trang “Xã B”, “Xã C” có danh sách người nhưng không được đọc")
+    with pytest.raises(FileProblem, match="cần trả lời trước: Trang “Xã B”"):
+        insist_answered(tally, Options())
+    insist_answered(tally, Options(left_out=True, answered={"left_out:": str(question.choices[0][1])}))
+
+
+def test_sheets_of_notes_and_sums_ask_nothing(workbook):
+    sums = [["STT", "Xã", "Số người", "Số tiền"], ["1", "Xã A", "5", "500.000"]]
+    assert workbook({"DS": [HEADER, a_row(1)], "Ghi chú": [["Ghi chú"]], "Tổng hợp": sums}).questions == []
+
+
 def test_a_sum_merged_over_several_people_is_given_to_none_of_them(officer, round_, tmp_path):
     book = openpyxl.Workbook()
     for row in (HEADER, a_row(1), a_row(2), a_row(3)):
@@ -594,8 +642,18 @@ def test_markup_that_never_ends_is_looked_at_once(piece):
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("piece", [b"<row ", b"<row\t", b"<x:row a='", b"<c ", b"<x:c  ", b"<row r", b" "])
+def test_markup_of_rows_that_never_end_is_looked_at_once(piece):
+    marks, started = SheetMarks(), time.monotonic()
+    for _turn in range(8):
+        marks.at(b"<row " + piece * (262_144 // len(piece)))
+    marks.end()
+    assert time.monotonic() - started < 5
+
+
 def test_a_sheet_of_formulas_without_values_is_refused_whole():
-    rows = [b'<row r="%d">' % row + b'<c r="A1"><f>1</f></c>' * 5 + b"</row>" for row in range(1, 5000)]
+    cells = b"".join(b'<c r="%c1"><f>1</f></c>' % letter for letter in b"ABCDE")
+    rows = [b'<row r="%d">' % row + cells.replace(b'1">', b'%d">' % row) + b"</row>" for row in range(1, 5000)]
     with pytest.raises(FileProblem) as refused:
         SheetMarks().at(b"".join(rows))
     assert refused.value.code == "formulas_not_computed"

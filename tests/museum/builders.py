@@ -7,7 +7,7 @@ import zlib
 
 import openpyxl
 
-from tests import sheets
+from tests import old_excel, sheets
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -88,6 +88,22 @@ def repacked(name=SHEET, change=lambda content: content, more=None):
 
 def replaced(old, new, name=SHEET):
     return repacked(name, lambda content: _replace(content, old, new))
+
+
+def merged(*ranges):
+    """A good workbook that says that ranges are merged."""
+    cells = b"".join(b'<mergeCell ref="%s"/>' % place.encode() for place in ranges)
+    return replaced(b"</sheetData>", b"</sheetData><mergeCells>" + cells + b"</mergeCells>")
+
+
+def xls_merged(rows, *ranges):
+    """An old workbook of rows with merged ranges, (first row, last row, first column, last column) from 0."""
+    parts = [ranges[start : start + 1000] for start in range(0, len(ranges), 1000)]
+    told = b"".join(
+        old_excel.record(0x00E5, struct.pack("<H", len(part)) + b"".join(struct.pack("<HHHH", *at) for at in part))
+        for part in parts
+    )
+    return old_excel.boxed(old_excel.workbook([rows], after=told))
 
 
 def _replace(content, old, new):

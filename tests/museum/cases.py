@@ -21,12 +21,14 @@ from tests.museum.builders import (
     csv,
     line,
     lying,
+    merged,
     parts,
     protected,
     repacked,
     replaced,
     table,
     workbook,
+    xls_merged,
 )
 
 NAME, BORN, NUMBER, SEX, MONTHS = (
@@ -414,7 +416,7 @@ def hidden_sheet(made):
     made.create_sheet("Ghi chú").append(["Danh sách do xã lập"])
 
 
-def merged(made):
+def merged_below(made):
     made.active.merge_cells("B5:C6")
 
 
@@ -423,6 +425,8 @@ def with_empty_rows(made):
         made.active.cell(row, 1).font = openpyxl.styles.Font(bold=True)
 
 
+ANOTHER_ROW = b'<row r="2"><c r="B2" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+OTHERWISE_SPELT = ANOTHER_ROW.replace(b'"', b"'").replace(b"<row ", b"<row spans='1:1' ")
 WORKBOOKS = [
     ("xlsx-plain", "xlsx", BOOK, GOOD),
     ("xlsx-number-cell", "xlsx", book(spoil=cell("L2", 379_080)), GOOD),
@@ -445,7 +449,7 @@ WORKBOOKS = [
         book(spoil=hidden_sheet),
         {**GOOD, WARNED: ["hidden_sheet", "sheet_without_heading"]},
     ),
-    ("xlsx-merged", "xlsx", book(spoil=merged), GOOD),
+    ("xlsx-merged", "xlsx", book(spoil=merged_below), GOOD),
     ("xlsx-empty-formatted-rows", "xlsx", book(spoil=with_empty_rows), GOOD),
     ("xlsx-lying-dimension", "xlsx", replaced(b'<dimension ref="A1:M2"', b'<dimension ref="A1:B1"'), GOOD),
     (
@@ -459,6 +463,21 @@ WORKBOOKS = [
     ("xlsx-far-column", "xlsx", book(spoil=cell("ZZ2", "x")), "far_cell"),
     ("xlsx-sparse", "xlsx", book(spoil=cell("CV400000", "x")), "far_cell"),
     ("xlsx-far-single-quotes", "xlsx", replaced(b'r="M2"', b"r='XFD1048576'"), "far_cell"),
+    ("xlsx-merged-to-the-end", "xlsx", merged("G2:G1048576", "H2:H1048576"), GOOD),
+    ("xlsx-merged-everywhere", "xlsx", merged(*(f"G{n}:G500000" for n in range(3, 2000))), GOOD),
+    (
+        "xlsx-merged-over-each-other",
+        "xlsx",
+        book(
+            *map(line, (1, 2, 3)), spoil=lambda made: [made.active.merge_cells(place) for place in ("G2:G3", "G3:G4")]
+        ),
+        "workbook_broken",
+    ),
+    ("xlsx-merged-beyond-measure", "xlsx", merged(*["A9:A10"] * 210_000), "too_many_merged"),
+    ("xlsx-row-twice", "xlsx", replaced(b"</sheetData>", ANOTHER_ROW), "workbook_broken"),
+    ("xlsx-row-twice-otherwise-spelt", "xlsx", replaced(b"</sheetData>", OTHERWISE_SPELT), "workbook_broken"),
+    ("xlsx-rows-back", "xlsx", replaced(b'<row r="1"', b'<row r="3"'), "workbook_broken"),
+    ("xlsx-cell-twice", "xlsx", replaced(b'<c r="C2"', b'<c r="B2"'), "workbook_broken"),
     ("xlsx-long-cell", "xlsx", book(spoil=cell("G2", "x" * 32_767)), [(2, "Xã/Phường", "text_too_long")]),
 ]
 
@@ -488,6 +507,19 @@ OTHER_WORKBOOKS = [
     ("xls-error-cell", "xls", xls(old_excel.Error("#REF!")), BROKEN),
     ("xls-error-typed", "xls", xls(old_excel.Error("#N/A", of_formula=False)), BROKEN),
     ("xls-hidden-row", "xls", xls(hidden=(2,)), {**GOOD, WARNED: ["hidden_rows"]}),
+    (
+        "xls-merged-everywhere",
+        "xls",
+        xls_merged(sheets.table([line()]), *((n, 65_535, 6, 6) for n in range(1, 3000))),
+        GOOD,
+    ),
+    (
+        "xls-merged-over-each-other",
+        "xls",
+        xls_merged(sheets.table([line(1), line(2)]), (1, 60_000, 6, 6), (2, 65_000, 6, 6)),
+        "workbook_broken",
+    ),
+    ("xls-merged-beyond-measure", "xls", xls_merged([["a"]], *[(8, 9, 0, 0)] * 210_000), "too_many_merged"),
     ("xls-cut", "xls", xls()[:-512], "container_broken"),
 ]
 ODS = sheets.ods_parts("")

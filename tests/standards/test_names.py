@@ -97,6 +97,9 @@ def test_addresses_have_no_accents():
         ("H’Hen Niê", "H'Hen Niê"),
         ("Y-Blơm Ê\u0306ban", "Y-Blơm Ê\u0306ban"),
         ("Ly", "Ly"),
+        ("'Nguyễn Nháy", "Nguyễn Nháy"),
+        ("’Nguyễn Nháy", "Nguyễn Nháy"),
+        ("Không Thị Có", "Không Thị Có"),
     ],
 )
 def test_the_name_of_a_person_is_kept_as_written(text, name):
@@ -108,6 +111,11 @@ def test_the_name_of_a_person_is_kept_as_written(text, name):
 )
 def test_what_is_no_name_is_refused(text):
     assert code_of(check_person_name, text) == "name_form"
+
+
+@pytest.mark.parametrize("text", ["Không", "không có", "KHÔNG CÓ", "'Không rõ", "Chưa có"])
+def test_words_that_say_that_there_is_no_name_are_no_name(text):
+    assert code_of(check_person_name, text) == "name_none"
 
 
 def test_only_a_name_in_capitals_gets_capital_initials():

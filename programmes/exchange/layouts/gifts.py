@@ -9,6 +9,7 @@ from programmes.exchange.columns import Column, as_text
 from programmes.exchange.gift_entries import Line
 from programmes.exchange.gift_lines import GiftJudge
 from programmes.exchange.layouts.layout import Layout
+from programmes.exchange.structure import NUMBER_OF_PEOPLE
 from programmes.models import Category, Gift, GiftKind, Recipient
 from programmes.standards.dates import parse_birth, parse_month, parse_months_count
 from programmes.standards.identity import check_citizen_number
@@ -41,8 +42,9 @@ def _count(text):
 
 
 def whole_number(text):
-    """How many people or packages: 1 to 1.000.000."""
-    number = _count(text)
+    """How many people or packages: 1 to 1.000.000; "120 người" is 120, as in a totals row."""
+    said = NUMBER_OF_PEOPLE.fullmatch(text)
+    number = _count(said[1] if said else text)
     if not 1 <= number <= 1_000_000:
         raise ValidationError(_("Số lượng phải là số nguyên từ 1 đến 1.000.000."), code="quantity_range")
     return number
