@@ -72,11 +72,14 @@ def group_key(round_id, province_id, kind, name):
 
 
 class Entry(NamedTuple):
-    """A line that is sound in itself, with its keys; `key` is None for a group."""
+    """A line that is sound in itself, with its keys.
+
+    `key` is the citizen hash; of a person without papers the likeness and the spelling of the name; None for a group.
+    """
 
     number: int
     row: Line
-    key: bytes | None
+    key: bytes | tuple | None
     home: tuple
 
     @property
@@ -137,7 +140,7 @@ class Entry(NamedTuple):
         number, birth, search_key = row.citizen_number, row.birth or NO_BIRTH, fold_tidy(row.full_name)
         return (
             self.key if number else None,
-            likeness(search_key, birth[0], home[1], row.commune or "") if number else self.key,
+            likeness(search_key, birth[0], home[1], row.commune or "") if number else self.key[0],
             encrypt(number) if number else b"",
             home[2],
             row.full_name,

@@ -13,7 +13,7 @@ from programmes.exchange.results import SHOWN_SAMPLES
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
-from programmes.standards.names import fold
+from programmes.standards.names import fold, spelling
 
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
@@ -31,7 +31,7 @@ class GiftJudge:
         self.plan = GiftPlan()
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.told_by_refused = []
-        self.several, self.described, self.likenesses, self.has_groups = set(), set(), set(), False
+        self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.known = None
 
     def take(self, rows):
@@ -99,8 +99,9 @@ class GiftJudge:
         if row.citizen_number:
             key = keyed_hash(row.citizen_number)
         elif row.full_name:
-            key = likeness(fold(row.full_name), row.birth[0], home[1], row.commune)
-            self.likenesses.add(key)
+            alike = likeness(fold(row.full_name), row.birth[0], home[1], row.commune)
+            key = alike, spelling(row.full_name)
+            self.likenesses.setdefault(alike, (number, row.full_name))
         else:
             self.has_groups = True
         return Entry(number, row, key, home)
@@ -136,6 +137,9 @@ class GiftJudge:
         row = entry.row
         same_birth = first.birth == row.birth or not (first.birth and row.birth)
         if same_birth and fold(first.full_name) == fold(row.full_name):
+            if spelling(first.full_name) != spelling(row.full_name):
+                told = _("Tên viết khác dấu với “%(name)s” ở dòng %(line)s, cùng số định danh; hồ sơ ghi theo dòng đó.")
+                self._tell_spelling(entry, told, first_number, first.full_name)
             return True
         self.checks.refuse(
             entry.number,
@@ -168,12 +172,35 @@ class GiftJudge:
                     _("Có nhiều người không giấy tờ trùng tên, ngày sinh và xã; ghi số định danh để phân biệt."),
                 )
                 return
+            if not entry.row.citizen_number and entry.key not in self.plan.positions:
+                self._tell_those_alike(entry)
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
         gift = self.known.gifts.get((person.id, entry.home[0], entry.row.kind))
         changes = self._person_changes(entry, person)
         if changes is not None:
             self._decide_gift(entry, person.id, gift, person, changes)
+
+    def _tell_those_alike(self, entry):
+        """A new person without papers whose name differs from another's in its signs alone is perhaps that other."""
+        alike, _spelled = entry.key
+        number, name = self.likenesses[alike]
+        if known := self.known.spellings.get(alike):
+            told = _(
+                "Trong sổ có “%(name)s”, cùng ngày sinh và xã, chỉ khác dấu. Dòng này được ghi là người khác; "
+                "nếu là một người, hãy sửa tên cho giống."
+            )
+            self._tell_spelling(entry, told, number, known)
+        elif number != entry.number and spelling(name) != spelling(entry.row.full_name):
+            told = _(
+                "Chỉ khác dấu với “%(name)s” ở dòng %(line)s, cùng ngày sinh và xã. Dòng này được ghi là người khác; "
+                "nếu là một người, hãy sửa tên cho giống."
+            )
+            self._tell_spelling(entry, told, number, name)
+
+    def _tell_spelling(self, entry, told, number, name):
+        message = told % {"name": name, "line": self.tally.at(number)}
+        self.tally.warn(entry.number, self.checks.headings["full_name"], "name_spelled_otherwise", message)
 
     def _person_changes(self, entry, person):
         """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""
@@ -194,6 +221,8 @@ class GiftJudge:
         self.described.add(person.id)
         if same_birth and BIRTH_DETAIL[person.birth_precision] > BIRTH_DETAIL[said["birth_precision"] or ""]:
             said = {**said, "birth_date": None, "birth_precision": None}  # "1956" takes nothing from 25/12/1956
+        if said["full_name"].isascii():
+            said = {**said, "full_name": None}  # nor "Lo Thi An" from Lò Thị Ân
         changes = {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
         if person.id in self.known.settled and IDENTITY & changes.keys():
             self.checks.refuse(entry.number, "full_name", *settled_identity())

@@ -10,6 +10,7 @@ from programmes.exchange.gift_entries import as_stored, group_key
 from programmes.models import Gift, GiftList, Recipient
 from programmes.models.bulk import keys_table
 from programmes.models.streams import column_blocks
+from programmes.standards.names import spelling
 
 
 class KnownPerson(NamedTuple):
@@ -63,10 +64,10 @@ WORTH_A_WALK = 4  # ids of gifts to a line of the file: beyond, it is quicker to
 class Known:
     """What was found, in dicts.
 
-    `people[key]` is a KnownPerson, or None where several persons without papers share the likeness;
+    `people[key]` is a KnownPerson, or None where several persons without papers share the key;
     `gifts[person id, round id, kind]` and `group_gifts[group key]` are KnownGifts;
-    `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are citizen
-    hashes, and for people without papers their likeness.
+    `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are those of
+    Entry; `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
 
     `faces` are the first entries of people by citizen hash, `several` the hashes of those on more than one line.
     `unchanged` are the hashes of the others whose person and gift are just as the line would enter them; such people
@@ -74,7 +75,7 @@ class Known:
     """
 
     def __init__(self, faces, several, likenesses, homes, *, groups, hold):
-        self.people, self.gifts, self.group_gifts, self.settled = {}, {}, {}, set()
+        self.people, self.spellings, self.gifts, self.group_gifts, self.settled = {}, {}, {}, {}, set()
         self.unchanged = set()
         rounds = {round_id for round_id, *_rest in homes}
         lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
@@ -85,7 +86,9 @@ class Known:
         if len(self.unchanged) < len(faces):
             self._read(faces.keys() - self.unchanged, "person.citizen_hash = wanted.key", rounds)
         if likenesses:
-            self._read(likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds)
+            self._read(
+                likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds, is_likeness=True
+            )
         if groups:
             self._read_groups(rounds)
 
@@ -116,12 +119,15 @@ class Known:
             self.unchanged.update(_alike(keys, as_stored(entries), stored))
         self.unchanged -= several
 
-    def _read(self, keys, match, rounds):
+    def _read(self, keys, match, rounds, *, is_likeness=False):
         places = ", ".join(["%s"] * len(rounds))
         with keys_table(keys) as cursor:
             cursor.execute(f"SELECT wanted.key, {PERSON_COLUMNS} FROM wanted JOIN {PEOPLE} person ON {match}")
             for key, pk, office, name, birth, *rest in cursor:
                 key, person = bytes(key), KnownPerson(pk, office, name, _iso(birth), *rest)
+                if is_likeness:
+                    self.spellings[key] = name
+                    key = key, spelling(name)
                 self.people[key] = None if key in self.people else person
             if not self.people:
                 return

@@ -11,7 +11,7 @@ from programmes.access.scope import may_work_for, visible_to
 from programmes.models import Donor, FormerProvince, Office, Programme, Province, Round
 from programmes.rules.doubts import Doubts
 from programmes.rules.identity import known_prefixes
-from programmes.standards.names import fold
+from programmes.standards.names import fold, spelling
 from programmes.standards.places import place_key
 
 OFFICE_PREFIX = re.compile(r"^(?:bao hiem xa hoi|bhxh) ")
@@ -183,8 +183,19 @@ class Lookups:
         cure = _("ghi đúng tên chương trình như trong mục Chương trình.")
         return _only(_named(self._programmes, text), _("chương trình"), text, cure)
 
+    def with_accents(self, text):
+        """The name of the one donor whose name the text writes without any sign; else None."""
+        by_code, by_name = self._donors
+        alike = by_name.get(fold(text), []) if text.isascii() and text.casefold() not in by_code else []
+        return alike[0].name if len(alike) == 1 and spelling(alike[0].name) != spelling(text) else None
+
     def donor(self, text):
         """All donors of this code, which several offices may use, or the one of this full name."""
         by_code, by_name = self._donors
         cure = _("ghi mã nhà hảo tâm, hoặc nhập nhà hảo tâm trước.")
-        return by_code.get(text.casefold()) or [_only(by_name.get(fold(text), []), _("nhà hảo tâm"), text, cure)]
+        alike = by_name.get(fold(text), [])
+        named = [donor for donor in alike if spelling(donor.name) == spelling(text)]
+        if alike and not named:
+            cure = _("trong sổ có “%s”, chỉ khác dấu: ghi đúng tên hoặc mã, hoặc nhập nhà hảo tâm mới trước.")
+            cure %= alike[0].name
+        return by_code.get(text.casefold()) or [_only(named, _("nhà hảo tâm"), text, cure)]

@@ -27,6 +27,7 @@ KINDS = {  # column of a layout -> what its texts are
     "phone": "phone",
     "province": "place",
     "earmark": "place",
+    "donor": "donor",
     "donor_cost_vnd": "money",
     "total_vnd": "money",
     "state_support_vnd": "money",
@@ -49,6 +50,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "number_without_signs": _("dấu xen trong số"),
     "money_in_words": _("số tiền có chữ"),
     "old_province": _("tên tỉnh trước sáp nhập"),
+    "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),
     "unit_price_times": _("đơn giá × số lượng"),
@@ -95,6 +97,8 @@ def mender(column, task, is_workbook):
         return _citizen_numbers(task.options.zeros)
     if kind == "place":
         return lambda text: _place(text, task.lookups)
+    if kind == "donor":
+        return lambda text: _donor(text, task.lookups)
     return {"si_number": _si_number, "phone": _phone, "money": _money}.get(kind)
 
 
@@ -159,3 +163,8 @@ def _place(text, lookups):
     is_again = place_key(text) == place_key(province.name)
     shown = _("%s (từ 1/7/2025)") % province.name if is_again else province.name
     return "old_province", text, province.name, str(shown)
+
+
+def _donor(text, lookups):
+    name = lookups.with_accents(text)
+    return ("name_without_signs", text, name, name) if name else None

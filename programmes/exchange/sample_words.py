@@ -29,10 +29,11 @@ def change_words(record, changes):
 
 def changed_words(field, old, new):
     """ "số tháng: 6 → 12"."""
-    return f"{field.verbose_name}: {_value_words(field, old)} → {_value_words(field, new)}"
+    return f"{field.verbose_name}: {value_words(field, old)} → {value_words(field, new)}"
 
 
-def _value_words(field, value):
+def value_words(field, value):
+    """A value of a field as an officer reads it."""
     if value in (None, ""):
         return "(trống)"
     if field.choices:

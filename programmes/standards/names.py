@@ -99,6 +99,14 @@ def sort_key(text: str) -> str:
     return f"{decomposed.translate(_LETTERS)}\t{tones}"
 
 
+def spelling(text: str) -> str:
+    """Equal for names spelled alike: letters and tones count, but not case, spaces and where in a word its tone stands.
+
+    "HOÀ" and "Hòa" are one name, Hùng and Hưng are two, which `fold` does not tell apart.
+    """
+    return sort_key(text)
+
+
 def _tone_of(word: str) -> str:
     tone = _TONE.search(word)
     return _TONES[tone.group()] if tone else "0"

@@ -16,6 +16,7 @@ from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import ReadSheet, Tally
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
+from programmes.rules.same_person import count_pairs
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import sheets
@@ -172,6 +173,46 @@ def test_people_without_papers_are_told_apart_by_name_birth_and_commune(send):
     assert codes(send(one, same_in_capitals)) == ["repeated_in_file"]
     assert codes(send({**one, "Xã/Phường": ""})) == ["no_papers_needs_birth_and_commune"]
     assert counts(send(one, other_commune))["unchanged"] == 2
+
+
+TET = {"Loại quà": "quà Tết", "Số CCCD": "", "Số tháng": "", "Từ tháng": "", "NSNN hỗ trợ": ""}
+
+
+def warned(tally, code="name_spelled_otherwise"):
+    return [note.message for note in tally.warnings if note.code == code]
+
+
+def test_hung_and_hung_of_another_tone_are_two_people_and_it_is_told(send):
+    first, second = (sheets.a_line(1, **TET, **{"Họ và tên": name}) for name in ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"))
+    send(first)
+    tally = send(second)
+    assert (counts(tally)["new"], counts(tally)["changed"], len(warned(tally))) == (1, 0, 1)
+    assert "Trong sổ có “Nguyễn Văn Hùng”" in warned(tally)[0]
+    assert set(Recipient.objects.values_list("full_name", flat=True)) == {"Nguyễn Văn Hùng", "Nguyễn Văn Hưng"}
+    assert count_pairs() == 1, "somebody says whether they are one"
+    assert [counts(send(line))["unchanged"] for line in (first, second)] == [1, 1]
+    assert warned(send(first, second)) == []
+
+
+def test_two_names_of_one_file_that_differ_in_signs_are_two_people_and_it_is_told(send):
+    tally = send(*(sheets.a_line(1, **TET, **{"Họ và tên": name}) for name in ("Lê Thị Thủy", "Lê Thị Thúy")))
+    assert (counts(tally)["new"], codes(tally)) == (2, [])
+    assert "Chỉ khác dấu với “Lê Thị Thủy” ở dòng 2" in warned(tally)[0]
+    same = (sheets.a_line(2, **TET, **{"Họ và tên": name}) for name in ("Lê Thị Hoà", "LÊ THỊ HÒA"))
+    assert codes(send(*same)) == ["repeated_in_file"], "where a tone stands is no difference"
+
+
+def test_a_number_that_is_written_with_two_names_that_differ_in_signs_is_told(send):
+    book = {"Loại quà": "sổ BHXH", "Số tiền (đồng)": "990.000", "NSNN hỗ trợ": "", "Số tháng": "6"}
+    tally = send(sheets.a_line(1, **{"Họ và tên": "Lê Thị Mơ"}), sheets.a_line(1, **book, **{"Họ và tên": "Lê Thị Mợ"}))
+    assert (counts(tally)["new"], Recipient.objects.get().full_name) == (2, "Lê Thị Mơ")
+    assert "khác dấu với “Lê Thị Mơ” ở dòng 2" in warned(tally)[0]
+
+
+def test_a_name_without_signs_takes_nothing_from_the_one_with_them(send):
+    send(sheets.a_line(1, **{"Họ và tên": "Lò Thị Ân"}))
+    assert counts(send(sheets.a_line(1, **{"Họ và tên": "LO THI AN"})))["unchanged"] == 1
+    assert counts(send(sheets.a_line(1, **{"Họ và tên": "Lò Thị Ẩn"})))["changed"] == 1
 
 
 def test_a_group_has_a_name_and_a_number_of_people(send):

@@ -12,7 +12,7 @@ from programmes.exchange.layouts.register import RegisterJudge
 from programmes.models import Donor
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import parse_day
-from programmes.standards.names import fold
+from programmes.standards.names import fold, spelling
 from programmes.standards.tax import check_tax_code
 
 COLUMNS = (
@@ -48,15 +48,16 @@ def _finder(office, identified):
 
     def known(home):
         if home.pk not in offices:
-            by = offices[home.pk] = {"code": {}, "tax_code": defaultdict(list), "name": defaultdict(list)}
+            by = offices[home.pk] = {"code": {}, **{name: defaultdict(list) for name in ("tax_code", "name", "alike")}}
             for donor in Donor.objects.filter(office=home):
                 by["code"][donor.code] = donor
                 by["tax_code"][donor.tax_code].append(donor)
-                by["name"][donor.search_key].append(donor)
+                by["name"][spelling(donor.name)].append(donor)
+                by["alike"][donor.search_key].append(donor)
         return offices[home.pk]
 
     def find(values):
-        home, tax_code, name = values.get("office", office), values.get("tax_code"), fold(values["name"])
+        home, tax_code, name = values.get("office", office), values.get("tax_code"), spelling(values["name"])
         by = known(home)
         if code := values.get("code"):
             return by["code"].get(code)
@@ -67,6 +68,9 @@ def _finder(office, identified):
             problem = _("Nhiều nhà hảo tâm trùng tên hoặc mã số thuế với “%s”; ghi thêm mã nhà hảo tâm.")
             problem %= values["name"]
             raise RuleViolation([Problem("code", "donor_ambiguous", problem)])
+        if not found and not tax_code and (alike := by["alike"].get(fold(values["name"]))):
+            problem = _("Trong sổ có “%s”, chỉ khác dấu; ghi mã của nhà hảo tâm đó, hoặc một mã mới nếu là người khác.")
+            raise RuleViolation([Problem("name", "donor_spelled_otherwise", problem % alike[0].name)])
         return found[0] if found else None
 
     return find
@@ -77,7 +81,7 @@ def judge(task, tally):
     identified = set()
 
     def key(values):
-        office, name = values.get("office", task.office).pk, fold(values["name"])
+        office, name = values.get("office", task.office).pk, spelling(values["name"])
         code, tax_code = values.get("code"), values.get("tax_code")
         if code or tax_code:
             identified.add((office, name))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.sample_words import changed_words
+from programmes.exchange.sample_words import changed_words, value_words
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.names import tidy
 
@@ -103,12 +103,19 @@ class RegisterJudge:
         self._refuse(line, faults)
         if not faults:
             shown = self.tally.count("changed" if stored else "new", line, str(record))
-            if shown and stored:
-                shown.append(_change_words(record, before))
+            if shown:
+                shown.append(_change_words(record, before) if stored else _new_words(record, values))
             if stored:
                 self.plan.changed.append(Change(record, before))
             else:
                 self.plan.new.append(record)
+
+
+def _new_words(record, values):
+    """What the row says of a new record, each field with its name."""
+    fields = {field.name: field for field in record._meta.local_concrete_fields}
+    told = [fields[name] for name in values if name in fields]
+    return "; ".join(f"{field.verbose_name}: {value_words(field, getattr(record, field.name))}" for field in told)
 
 
 def _change_words(record, before):
