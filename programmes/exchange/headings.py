@@ -68,8 +68,12 @@ class Header(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A row, or two, that may be the header: its titles and the fields found, by position; how many words are known."""
+    """A row, or two, that may be the header: its titles and the fields found, by position; how many words are known.
 
+    `top` is its first line, `line` its last.
+    """
+
+    top: int
     line: int
     titles: list
     fields: dict
@@ -144,13 +148,13 @@ def find_header(rows, columns, mapping=None):
     """
     words = _Words(columns, mapping or {})
     required = {column.name for column in columns if column.required}
-    best, is_complete = Found(0, [], {}, 0), False
+    best, is_complete = Found(0, 0, [], {}, 0), False
     seen, above = [], None
     for row in rows:
         seen.append(row)
-        for found in (_one_row(row, words), _two_rows(above, row, words)):
-            spans = found and best.line == row.line - 1 and len(found.titles) and found.known > best.known
-            if found and (len(found.fields) > len(best.fields) or (spans and found.titles != best.titles)):
+        for found in filter(None, (_one_row(row, words), _two_rows(above, row, words))):
+            spans = found.top == best.line and found.known > best.known
+            if len(found.fields) > len(best.fields) or spans:
                 best = found
                 is_complete = len(found.fields) > 1 and required <= set(found.fields.values())
         above = row
@@ -181,7 +185,7 @@ def _date_of(rows):
 def _one_row(row, words):
     titles = [tidy(cell) for cell in row.cells]
     fields = {place: field for place, title in enumerate(titles) if title and (field := words.field(title))}
-    return Found(row.line, titles, fields, sum(heading_key(title) in words.all for title in titles if title))
+    return Found(row.line, row.line, titles, fields, sum(heading_key(title) in words.all for title in titles if title))
 
 
 def _two_rows(upper, lower, words):
@@ -203,7 +207,7 @@ def _two_rows(upper, lower, words):
         if parts and (field := words.field(*candidates)):
             fields[place] = field
         known += bool(parts) and any(heading_key(word) in words.all for word in candidates)
-    return Found(lower.line, titles, fields, known)
+    return Found(upper.line, lower.line, titles, fields, known)
 
 
 def _header(found, columns, mapping):

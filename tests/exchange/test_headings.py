@@ -126,6 +126,14 @@ def test_title_rows_above_and_the_row_of_marks_below_are_no_data():
     assert header.titles == {"full_name": "Họ và tên", "kind": "Loại quà", "donor_cost_vnd": "Thành tiền"}
 
 
+def test_headings_without_accents_stand_against_rows_with_them():
+    header, rows = header_of(
+        ["STT", "Ho va ten", "Ngay sinh", "Gioi tinh", "So CCCD", "Xa", "Doi tuong", "Loai qua"],
+        ["1", "Lò Thị Mỷ", "01/02/1956", "nữ", "040156000101", "Xã Minh Họa", "hộ cận nghèo", "thẻ BHYT"],
+    )
+    assert (header.line, [row.line for row in rows], header.unknown) == (1, [2], [])
+
+
 def test_labels_in_the_title_block_are_no_header():
     header, rows = header_of(
         ["Tỉnh", "Nghệ An", "Đợt", "Tết Bính Ngọ 2026"],
