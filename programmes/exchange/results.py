@@ -13,6 +13,12 @@ SHOWN_SAMPLES = 10
 SHOWN_HOMES = 10
 
 
+def column_letter(place):
+    """Name of a column in a spreadsheet: 0 is A, 26 is AA."""
+    first, last = divmod(place, 26)
+    return (column_letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
 class RowError(NamedTuple):
     """A refused cell: line of the sheet (1 is the first), heading of the column, code, sentence with the cure."""
 

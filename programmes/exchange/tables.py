@@ -17,7 +17,7 @@ def tables(sheets, find, tally):
         rows = iter(sheet.rows)
         first = [*islice(rows, 1)]
         try:
-            header, head = find(chain(first, rows))
+            header, head = find(chain(first, rows), spans=_spans(sheet))
         except FileProblem as refusal:
             if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit"}:
                 raise
@@ -37,6 +37,11 @@ def tables(sheets, find, tally):
         yield sheet, header, head, rows
     if columns is None:
         raise problem
+
+
+def _spans(sheet):
+    """(line, first, last column) of the cells that are merged over several columns."""
+    return [(sheet.before + top + 1, left, right) for (top, left), (_low, right) in sheet.merged if left < right]
 
 
 def _is_guide(sheet, first):
