@@ -23,6 +23,8 @@ IGNORED = "row_number"
 SPANS = " – "  # between the title of an upper row and that of the lower one
 
 
+NAMES = ("full_name", "group_name")
+PAPERS = ("citizen_number", "birth")  # whoever writes them writes of people, who have names
 PARTS = {  # field of the vocabulary -> column that it is a part of
     "family_name": "full_name",
     "given_name": "full_name",
@@ -365,6 +367,14 @@ def _insist_required(header, columns):
         raise FileProblem(
             "heading_missing",
             _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
+            header.seen,
+        )
+    names = [column.heading for column in columns if column.name in NAMES]
+    if names and has.isdisjoint(NAMES) and not has.isdisjoint(PAPERS):
+        raise FileProblem(
+            "name_heading_missing",
+            _("Không thấy cột “%s”. Hãy chọn cột này ở mục “Cột của tệp được hiểu thế nào”, hoặc thêm cột vào tệp.")
+            % names[0],
             header.seen,
         )
 

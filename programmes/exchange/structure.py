@@ -12,15 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import AS_ABOVE, TOTAL
-from programmes.exchange.headings import SPANS, is_column_marks
+from programmes.exchange.headings import NAMES, PAPERS, SPANS, is_column_marks
 from programmes.exchange.parts import joined, joined_parts, marked
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
-NAMES = ("full_name", "group_name")
-PAPERS = ("citizen_number", "birth")
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
 MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
 NOT_PEOPLE = (*MONEY, "months")

@@ -18,7 +18,7 @@ def header_of(*rows, columns=GIFTS):
 
 def found(heading, columns=GIFTS):
     """Name of the column that a heading is taken for, beside another that is sure."""
-    sure = {column.name: column.heading for column in columns if column.required}
+    sure = {column.name: column.heading for column in columns if column.required or column.name == "group_name"}
     cells = [heading, *sure.values()]
     try:
         header, _rows = header_of(cells, columns=columns)
@@ -162,6 +162,25 @@ def test_a_missing_required_column_is_named():
     problem = refused(["Họ và tên", "Số CCCD", "Số tiền"])
     assert problem.code == "heading_missing"
     assert "“Loại quà”" in str(problem)
+
+
+@pytest.mark.parametrize("family", VOCABULARY["family_name"])
+def test_every_wording_of_the_family_name_makes_a_name_with_the_given_name(family):
+    header, _rows = header_of([family, "Tên", "Số CCCD", "Loại quà"])
+    assert header.titles["full_name"] == f"{family} + Tên"
+
+
+@pytest.mark.parametrize("papers", ["Số CCCD", "Ngày sinh", "Năm sinh Nữ"])
+def test_a_list_of_people_without_a_column_of_names_is_refused_once_and_can_be_mapped(papers):
+    problem = refused(["Tên gọi", papers, "Loại quà"], ["Lò Thị Mỷ", "1956", "quà Tết"])
+    assert (problem.code, problem.headings[0]) == ("name_heading_missing", ["Tên gọi", ""])
+    assert "“Họ và tên”" in str(problem)
+
+
+@pytest.mark.parametrize("name", ["Nhóm người nhận", "Tên đối tượng"])
+def test_a_list_that_names_groups_or_people_is_read(name):
+    header, _rows = header_of([name, "Số CCCD", "Loại quà"])
+    assert header.unknown == []
 
 
 @pytest.mark.parametrize("rows", [[["a", "b"]], [["Họ và tên"]], [["x"]] * 60, [[""]]])
