@@ -40,10 +40,7 @@ def place(batch):
 def keep(batch, tally):
     """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
     with open(place(batch), "w", encoding="utf-8", opener=_private) as file:
-        sheets = [
-            (sheet.before, sheet.header.line, {**sheet.header.positions, **sheet.header.parts})
-            for sheet in tally.sheets
-        ]
+        sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in tally.sheets]
         leaned = _Leaned(tally, _common_labels(batch))
         added = sorted({name for line in tally.refused_lines for name in leaned.on(line)} - sheets[0][2].keys())
         file.write(f"{json.dumps([sheets, added])}\n")

@@ -3,9 +3,11 @@
 import json
 import re
 from datetime import date
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.money_units import insist_dong
@@ -21,6 +23,8 @@ IGNORED = "row_number"
 SPANS = " – "  # between the title of an upper row and that of the lower one
 
 
+NAMES = ("full_name", "group_name")
+PAPERS = ("citizen_number", "birth")  # whoever writes them writes of people, who have names
 PARTS = {  # field of the vocabulary -> column that it is a part of
     "family_name": "full_name",
     "given_name": "full_name",
@@ -36,6 +40,14 @@ PARTS = {  # field of the vocabulary -> column that it is a part of
 }
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other parts are short words that mean something else then
+MARKS = {"category_mark": "category", "kind_mark": "kind"}  # headings that are values of a column, to be marked below
+MARKS_OF = {"category": "category_mark", "kind": "kind_mark", "quantity": "kind_mark"}  # by the heading above them
+WHOLES = PARTS | MARKS
+SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
+PEEKED_ROWS = 20
+GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
+NO_GIVEN_NAMES = {"nam", "nu", "x"}
+BIRTH = re.compile(r"[\d ./-]{4,12}", re.ASCII)
 
 
 class Header(NamedTuple):
@@ -44,7 +56,8 @@ class Header(NamedTuple):
     `line` is that of its last row, `parts` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
-    `cells` are the titles by position, "" for none.
+    `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
+    over, column -> places; `marked` the cells in which a mark names the value of a column, column -> place -> value.
     """
 
     line: int
@@ -56,6 +69,16 @@ class Header(NamedTuple):
     seen: list
     dated: date | None = None
     cells: tuple = ()
+    spread: dict = {}
+    marked: dict = {}
+
+    @property
+    def places(self):
+        """Where a row is read, by a name of each cell that is the same on every sheet."""
+        more = {
+            f"{name} {place}": place for more in (self.spread, self.marked) for name in more for place in more[name]
+        }
+        return {**self.positions, **self.parts, **more}
 
     def stands_as_written(self, cells):
         """Whether a row that says the header once more has each of its words in the same place."""
@@ -68,8 +91,12 @@ class Header(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A row, or two, that may be the header: its titles and the fields found, by position; how many words are known."""
+    """A row, or two, that may be the header: its titles and the fields found, by position; how many words are known.
 
+    `top` is its first line, `line` its last.
+    """
+
+    top: int
     line: int
     titles: list
     fields: dict
@@ -120,8 +147,11 @@ class _Words:
         for word in VOCABULARY[IGNORED]:
             exact.setdefault(heading_key(word), IGNORED)
         self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | exact.keys()
+        self.all_folded = set(map(fold, self.all))
         elsewhere = self.all - exact.keys()
         self.folded = {key: name for key, name in self.folded.items() if key not in elsewhere}
+        parsers = {column.name: column.parse for column in columns}
+        self.choices = {mark: parsers.get(name) for mark, name in MARKS.items()}
 
     def field(self, *titles):
         """The field that the first title known is a heading of: a column, a part of one, IGNORED; "" for none."""
@@ -134,25 +164,50 @@ class _Words:
                 return name
         return ""
 
+    def knows(self, title):
+        """Whether a title is a word of the vocabulary, for whatever it is, with or without its accents."""
+        return fold(heading_key(title)) in self.all_folded
 
-def find_header(rows, columns, mapping=None):
+    def marks(self, span, titles):
+        """Which of the titles under a heading are values of its column, as "Hộ nghèo" under "Đối tượng": to its field.
+
+        One that cannot be read, beside others that can, is one too: a mark below it is refused, and not lost.
+        """
+        field = MARKS_OF.get(self.field(span))
+        parse = self.choices.get(field)
+        free = [title for title in titles if heading_key(f"{span}{SPANS}{title}") not in self.mapping]
+        values = {title for title in free if parse and _can_parse(parse, title)}
+        return {title: field for title in free if values and (title in values or not self.field(title))}
+
+
+def _can_parse(parse, text):
+    try:
+        parse(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def find_header(rows, columns, mapping=None, spans=()):
     """The header among the first rows, which are consumed from the iterator `rows`, and the rows read after it.
 
     The row that names most columns of the layout is the header, or two rows, where the upper one spans several cells
-    of the lower. `mapping` as in Options. Raises FileProblem where no header is found, where two columns claim to be
+    of the lower. `mapping` as in Options, `spans` are the (line, first, last column) of cells that are merged over
+    several columns. Raises FileProblem where no header is found, where two columns claim to be
     the same, where a required one is missing, or where money is not in đồng.
     """
     words = _Words(columns, mapping or {})
     required = {column.name for column in columns if column.required}
-    best, is_complete = Found(0, [], {}, 0), False
+    best, is_complete = Found(0, 0, [], {}, 0), False
     seen, above = [], None
     for row in rows:
         seen.append(row)
-        for found in (_one_row(row, words), _two_rows(above, row, words)):
-            spans = found and best.line == row.line - 1 and len(found.titles) and found.known > best.known
-            if found and (len(found.fields) > len(best.fields) or (spans and found.titles != best.titles)):
+        for found in filter(None, (_one_row(row, words), _two_rows(above, row, words))):
+            is_wider = found.top == best.line and found.known > best.known
+            if len(found.fields) > len(best.fields) or is_wider:
                 best = found
-                is_complete = len(found.fields) > 1 and required <= set(found.fields.values())
+                has = {WHOLES.get(field, field) for field in found.fields.values()}
+                is_complete = len(found.fields) > 1 and required <= has
         above = row
         if len(seen) >= SEARCHED_ROWS or (is_complete and row.line > best.line + 2):
             break  # "Tỉnh: ..., Đợt: ..." in a title block is no header, however far below the header stands
@@ -166,7 +221,10 @@ def find_header(rows, columns, mapping=None):
     header = _header(best, columns, words.mapping)._replace(dated=_date_of(rows_above))
     _insist_required(header, columns)
     insist_dong(header.titles, rows_above)
-    return header, [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
+    seen += islice(rows, PEEKED_ROWS)
+    head = [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
+    merged = [span for span in spans if best.top <= span[0] <= best.line]
+    return header._replace(spread=_spread(header, merged, head)), head
 
 
 def _date_of(rows):
@@ -181,7 +239,7 @@ def _date_of(rows):
 def _one_row(row, words):
     titles = [tidy(cell) for cell in row.cells]
     fields = {place: field for place, title in enumerate(titles) if title and (field := words.field(title))}
-    return Found(row.line, titles, fields, sum(heading_key(title) in words.all for title in titles if title))
+    return Found(row.line, row.line, titles, fields, sum(map(words.knows, filter(None, titles))))
 
 
 def _two_rows(upper, lower, words):
@@ -194,21 +252,55 @@ def _two_rows(upper, lower, words):
     spanned = [place for place in filled if not above[place]]
     if len(filled) < 2 or not spanned or any(below[place][0].isdigit() for place in filled):
         return None
-    titles, fields, known, span = [], {}, 0, ""
+    titles, fields, known, span, marks = [], {}, 0, "", {}
     for place in range(width):
-        span = above[place] or (span if below[place] else "")
+        if above[place] or not below[place]:
+            span, marks = above[place], words.marks(above[place], _under(above, below, place))
         parts = [part for part in dict.fromkeys((span, below[place])) if part]
         titles.append(SPANS.join(parts))
         candidates = (titles[-1], " ".join(parts), below[place] or span)
-        if parts and (field := words.field(*candidates)):
+        if parts and (field := marks.get(below[place]) or words.field(*candidates)):
             fields[place] = field
-        known += bool(parts) and any(heading_key(word) in words.all for word in candidates)
-    return Found(lower.line, titles, fields, known)
+        known += bool(parts) and any(map(words.knows, candidates))
+    return Found(upper.line, lower.line, titles, fields, known)
+
+
+def _under(above, below, place):
+    """The titles of the lower row that one of the upper stands over."""
+    beside = zip(above[place + 1 :], below[place + 1 :], strict=True)
+    titles = [below[place], *(low for _up, low in takewhile(lambda pair: pair[1] and not pair[0], beside))]
+    return [title for title in titles if title]
+
+
+def _spread(header, merged, rows):
+    """The cells without a title that belong to the heading left of them: merged with it, or filled as it would be."""
+    spread = {}
+    for name in SPREAD & header.positions.keys():
+        first = header.positions[name]
+        for place in range(first + 1, len(header.cells)):
+            is_merged = any(left == first and place <= right for _line, left, right in merged)
+            if header.cells[place] or not (is_merged or _goes_on(name, first, place, rows)):
+                break
+            spread.setdefault(name, []).append(place)
+    return spread
+
+
+def _goes_on(name, first, place, rows):
+    """Whether an untitled column holds what the one left of it lacks: given names, or the births of the other sex."""
+    lines = [[tidy(cell) for cell in row.cells] for row in rows if place < len(row.cells)]
+    filled = [(cells[first], cells[place]) for cells in lines if cells[place]]
+    if name == "birth":
+        return bool(filled) and all(not one and BIRTH.fullmatch(other) for one, other in filled)
+    if name != "full_name" or not filled or {fold(given) for _family, given in filled} <= NO_GIVEN_NAMES:
+        return False
+    people = [cells for cells in lines if 2 * sum(map(bool, cells)) > len(cells)]
+    is_name = all(GIVEN_NAME.fullmatch(given) and given[0].isupper() for _family, given in filled)
+    return is_name and 2 * len(filled) > len(people)
 
 
 def _header(found, columns, mapping):
     headings = {column.name: column.heading for column in columns}
-    positions, titles, parts, number = {}, {}, {}, None
+    positions, titles, parts, marked, number = {}, {}, {}, {}, None
     chosen_first = sorted(found.fields, key=lambda place: heading_key(found.titles[place]) not in mapping)
     for place in chosen_first:
         field = found.fields[place]
@@ -217,6 +309,8 @@ def _header(found, columns, mapping):
             number = place if number is None else number
         elif field in PARTS:
             parts.setdefault(field, place)
+        elif field in MARKS:
+            marked.setdefault(MARKS[field], {})[place] = title.rpartition(SPANS)[2]
         elif field not in positions:
             positions[field], titles[field] = place, title
         elif heading_key(titles[field]) not in mapping:
@@ -224,18 +318,20 @@ def _header(found, columns, mapping):
                 "heading_twice",
                 _("Hai cột “%(one)s” và “%(two)s” cùng là “%(heading)s”. Hãy bỏ hoặc đổi tên một cột.")
                 % {"one": titles[field], "two": title, "heading": headings[field]},
-                [[name, "" if taken == field else PARTS.get(taken, taken)] for name, taken in _named(found)],
+                [[name, "" if taken == field else WHOLES.get(taken, taken)] for name, taken in _named(found)],
             )
     positions, titles, parts = _with_parts(positions, titles, parts, found)
-    used = {*positions.values(), *parts.values()}
+    marked = {name: places for name, places in marked.items() if name not in positions}
+    titles.update({name: " + ".join(found.titles[place] for place in marked[name]) for name in marked})
     taken = {place: name for name, place in positions.items()} | {place: PARTS[part] for part, place in parts.items()}
+    taken |= {place: name for name, places in marked.items() for place in places}
     seen = [[title, taken.get(place, "")] for place, title in enumerate(found.titles) if title]
     unknown = [
         title
         for place, title in enumerate(found.titles)
-        if title and place not in used and found.fields.get(place) != IGNORED
+        if title and place not in taken and found.fields.get(place) != IGNORED
     ]
-    return Header(found.line, positions, titles, unknown, parts, number, seen, cells=tuple(found.titles))
+    return Header(found.line, positions, titles, unknown, parts, number, seen, cells=tuple(found.titles), marked=marked)
 
 
 def _named(found):
@@ -265,12 +361,20 @@ def _with_parts(positions, titles, parts, found):
 
 
 def _insist_required(header, columns):
-    has = {*header.positions, *(PARTS[part] for part in header.parts)}
+    has = {*header.positions, *header.marked, *(PARTS[part] for part in header.parts)}
     missing = [column.heading for column in columns if column.required and column.name not in has]
     if missing:
         raise FileProblem(
             "heading_missing",
             _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
+            header.seen,
+        )
+    names = [column.heading for column in columns if column.name in NAMES]
+    if names and has.isdisjoint(NAMES) and not has.isdisjoint(PAPERS):
+        raise FileProblem(
+            "name_heading_missing",
+            _("Không thấy cột “%s”. Hãy chọn cột này ở mục “Cột của tệp được hiểu thế nào”, hoặc thêm cột vào tệp.")
+            % names[0],
             header.seen,
         )
 

@@ -8,6 +8,8 @@ table can tell: "nguyÔn" there becomes small letters.
 import re
 import unicodedata
 
+from programmes.exchange.results import column_letter
+
 TCVN3_LETTERS = (
     "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ",
     "b5b6b7b8b9a8bbbcbdbec6a9c7c8c9cacbaecccecfd0d1aad2d3d4d5d6d7d8dcdddedfe1e2e3e4abe5e6e7e8e9aceaebecedee"
@@ -134,19 +136,13 @@ def _converted(rows, alphabet, tally):
             converted = convert(text, alphabet) if is_old[place] or not is_mixed else text
             if converted != text:
                 row.cells[place] = converted
-                tally.repair(row.line, _letter(place), "old_alphabet", *map(_without_numbers, (text, converted)))
+                tally.repair(row.line, column_letter(place), "old_alphabet", *map(_without_numbers, (text, converted)))
         yield row
 
 
 def _without_numbers(text):
     """Which column holds citizen numbers is not known yet; no repair shows one."""
     return _LONG_NUMBER.sub(lambda found: "•" * len(found.group()), text)
-
-
-def _letter(place):
-    """Name of a column in a spreadsheet: 0 is A, 26 is AA."""
-    first, last = divmod(place, 26)
-    return (_letter(first - 1) if first else "") + chr(ord("A") + last)
 
 
 def recognise(text, as_bytes=None):

@@ -1,10 +1,36 @@
-"""Columns of a layout that a file writes in several: family and given name, day and month, hamlet and address."""
+"""Columns of a layout that a file writes in several: family and given name, day and month, hamlet and address.
+
+Where one heading stands over several columns, their cells make the column together; where the columns are called by
+its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is marked says which.
+"""
 
 from itertools import zip_longest
 
 from programmes.standards.names import fold, tidy
 
 MARKED = {"x": "", "X": "", "1": "", "v": "", "V": "", "✓": "", "✔": ""}
+
+NOT_MARKED = {"0", "-", "–"}
+
+
+def joined(name, columns):
+    """Texts of the columns under one heading, as those of the column of this name."""
+    if name == "address":
+        return list(map(_address, zip(*columns, strict=True)))
+    return [" ".join(filter(None, map(str.strip, cells))) for cells in zip(*columns, strict=True)]
+
+
+def marked(columns):
+    """Texts of a column whose values are the headings of others, value -> texts; where two are marked it says both."""
+    cells = zip(*columns.values(), strict=True)
+    return [
+        ", ".join(_mark(text, value) for value, text in zip(columns, row, strict=True) if _is_marked(text))
+        for row in cells
+    ]
+
+
+def _is_marked(text):
+    return text.strip() not in {"", *NOT_MARKED}
 
 
 def joined_parts(parts, whole):

@@ -1,5 +1,6 @@
 """Read a file, check every row, say what would happen. Nothing is written."""
 
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from programmes.exchange.repairs import mender
 from programmes.exchange.results import FileProblem, Tally
 from programmes.exchange.structure import Body, filled_down
 from programmes.exchange.tables import tables
+from programmes.exchange.untitled import Untitled
 
 BLOCK_ROWS = 5000
 NO_OPTIONS = Options()
@@ -63,8 +65,10 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
     columns = [_as_chosen(column, options) for column in layout.columns]
     judge, header = layout.judge(task, tally), None
     sheets = (sheet._replace(rows=in_unicode(sheet.rows, alphabet, tally)) for sheet in source.sheets)
-    for sheet, found, head, rows in tables(sheets, lambda rows: find_header(rows, columns, options.mapping), tally):
-        header, body = header or found, Body(columns, found, memos, tally)
+    find = partial(find_header, columns=columns, mapping=options.mapping)
+    for sheet, found, head, rows in tables(sheets, find, tally):
+        untitled = Untitled(found, sheet, tally, is_text=not source.is_workbook)
+        header, body = header or found, Body(columns, found, memos, tally, untitled)
         task.lookups.list_day = found.dated or task.lookups.list_day
         rows = filled_down(chain(head, rows), sheet, found.line, found.positions)
         while block := list(islice(rows, BLOCK_ROWS)):
@@ -111,6 +115,7 @@ def _parse_block(block, body, memos, tally):
         lines, texts = body.sort_out(block, texts)
         values = _read(body, texts, len(lines))
     body.prices.tell(lines)
+    body.untitled.tell(lines)
     for memo, written, column in zip(memos, texts, values, strict=True):
         if memo.faults:
             _refuse_faults(memo.column, lines, column, tally)

@@ -45,7 +45,8 @@ class SourceRow(NamedTuple):
 class Sheet(NamedTuple):
     """A sheet: its rows one at a time, empty ones left out; `merged` are ((top, left), (bottom, right)) from 0.
 
-    `hidden` says whether it is not shown, `hidden_rows` which of its rows, by the numbers that Excel shows.
+    `hidden` says whether it is not shown, `hidden_rows` which of its rows, by the numbers that Excel shows; `left` is
+    how many empty columns stand before the first cell.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Sheet(NamedTuple):
     merged: list
     hidden: bool
     hidden_rows: list
+    left: int = 0
 
 
 class Source(NamedTuple):
@@ -185,7 +187,8 @@ def _sheets(book, first, all_marks):
         left = sheet.start[1] if sheet.start else 0  # empty columns before the first are not among the cells
         rows = _bounded(_text_rows(with_broken(rows, marks, left), before), counter)
         hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
-        yield Sheet(about.name, before, rows, _moved(sheet.merged_cell_ranges or [], left), hidden, marks.hidden)
+        merged = _moved(sheet.merged_cell_ranges or [], left)
+        yield Sheet(about.name, before, rows, merged, hidden, marks.hidden, left)
         before += sheet.end[0] + 1 if sheet.end else 0
 
 

@@ -15,6 +15,12 @@ SHOWN_SAMPLES = 10
 SHOWN_HOMES = 10
 
 
+def column_letter(place):
+    """Name of a column in a spreadsheet: 0 is A, 26 is AA."""
+    first, last = divmod(place, 26)
+    return (column_letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
 class Repair(NamedTuple):
     """A cell that was read otherwise than it is written, such as a date of two-digit year or letters in pieces."""
 

@@ -12,15 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import AS_ABOVE, TOTAL
-from programmes.exchange.headings import SPANS, is_column_marks
-from programmes.exchange.parts import joined_parts
+from programmes.exchange.headings import NAMES, PAPERS, SPANS, is_column_marks
+from programmes.exchange.parts import joined, joined_parts, marked
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, workbook_broken
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
-NAMES = ("full_name", "group_name")
-PAPERS = ("citizen_number", "birth")
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
 MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
 NOT_PEOPLE = (*MONEY, "months")
@@ -88,8 +86,8 @@ def _fill(rows, sheet, merged, sums):
 class Body:
     """The rows under one header."""
 
-    def __init__(self, columns, header, memos, tally):
-        self.columns, self.header, self.memos, self.tally = columns, header, memos, tally
+    def __init__(self, columns, header, memos, tally, untitled):
+        self.columns, self.header, self.memos, self.tally, self.untitled = columns, header, memos, tally, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
         self.names = [self.index[name] for name in NAMES if name in self.index]
@@ -103,7 +101,8 @@ class Body:
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups, self.above, self.is_over = {}, None, False
         self.totals, self.subtotals, self.summed = {}, [], False
-        self.places = {*header.positions.values(), *header.parts.values()}
+        self.places = {*header.places.values()}
+        self.marked = {place for values in header.marked.values() for place in values}
         self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
         tally.groups.append((header.line, {}))
         self._tell_joined()
@@ -113,6 +112,11 @@ class Body:
             message = _("Các cột “%s” được ghép thành một địa chỉ.") % titles
             heading = self.columns[self.index["address"]].heading
             self.tally.warn(self.header.line, heading, "columns_joined", message)
+        for name, places in self.header.spread.items():
+            message = _("Tiêu đề “%(title)s” đứng trên các cột %(letters)s; các ô của chúng được ghép thành một.")
+            letters = ", ".join(map(self.untitled.letter, [self.header.positions[name], *places]))
+            told = {"title": self.header.titles[name], "letters": letters}
+            self.tally.warn(self.header.line, self.columns[self.index[name]].heading, "heading_spread", message % told)
 
     # Columns
 
@@ -124,13 +128,18 @@ class Body:
         def at(place):
             return cells[place] if place < len(cells) else blank
 
+        self.untitled.look([row.line for row in block], cells)
         positions = self.header.positions
         texts = [at(positions[column.name]) if column.name in positions else None for column in self.columns]
+        for name, places in self.header.spread.items():
+            texts[self.index[name]] = joined(name, [texts[self.index[name]], *map(at, places)])
+        for name, values in self.header.marked.items():
+            texts[self.index[name]] = marked({value: at(place) for place, value in values.items()})
         if self.header.parts:
             parts = {part: at(place) for part, place in self.header.parts.items()}
             whole = {name: texts[place] for name, place in self.index.items()}
-            for name, joined in joined_parts(parts, whole):
-                texts[self.index[name]] = joined
+            for name, column in joined_parts(parts, whole):
+                texts[self.index[name]] = column
             if "unit_value" in parts:
                 self.prices.reckon([row.line for row in block], texts, parts["unit_value"])
         return texts
@@ -176,7 +185,7 @@ class Body:
         if self._is_carried(row.line, own, label):
             return False
         if self._is_total(own, label):
-            self._keep_total(row.line, own, words)
+            self._keep_total(row.line, own, [text for place, text in filled if place not in self.marked])
             return False
         is_complete = self._is_complete(own)
         told = [own[self.index[name]] for name in (*PAPERS, *SUMS) if name in self.index]
@@ -353,7 +362,8 @@ class Body:
         return None
 
     def tell_passed_over(self):
-        """Say how many rows were passed over: those with nothing but their number, and sums of other pages."""
+        """Say what was passed over: columns without a title, rows with nothing but a number, sums of other pages."""
+        self.untitled.tell_columns()
         if self.numbered:
             message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
             self.tally.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))

@@ -20,7 +20,7 @@ def tables(sheets, find, tally):
         rows = iter(sheet.rows)
         first = [*islice(rows, 1)]
         try:
-            header, head = find(chain(first, rows))
+            header, head = find(chain(first, rows), spans=_spans(sheet))
         except FileProblem as refusal:
             if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit"}:
                 raise
@@ -56,6 +56,11 @@ def _whether_left_out(names):
     told = _("Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?")
     shown = [*(f"“{name}”" for name in names[:SHOWN_SHEETS]), "…"][: len(names)]
     return Question("left_out", "", told % ", ".join(shown), [("1", _("Bỏ qua, chỉ nhập các trang đọc được"))])
+
+
+def _spans(sheet):
+    """(line, first, last column) of the cells that are merged over several columns."""
+    return [(sheet.before + top + 1, left, right) for (top, left), (_low, right) in sheet.merged if left < right]
 
 
 def _is_guide(sheet, first):

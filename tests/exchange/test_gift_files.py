@@ -478,7 +478,7 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
         if len(tries) == 1:
             batch.state = ImportBatch.State.STORED  # and then the commit itself failed
             raise IntegrityError("somebody was faster")
-        header = SimpleNamespace(line=1, positions={}, parts={})
+        header = SimpleNamespace(line=1, places={})
         tally = Tally(rows=1, sheets=[ReadSheet(0, "", header)])
         tally.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
         return tally

@@ -18,7 +18,7 @@ def header_of(*rows, columns=GIFTS):
 
 def found(heading, columns=GIFTS):
     """Name of the column that a heading is taken for, beside another that is sure."""
-    sure = {column.name: column.heading for column in columns if column.required}
+    sure = {column.name: column.heading for column in columns if column.required or column.name == "group_name"}
     cells = [heading, *sure.values()]
     try:
         header, _rows = header_of(cells, columns=columns)
@@ -126,6 +126,14 @@ def test_title_rows_above_and_the_row_of_marks_below_are_no_data():
     assert header.titles == {"full_name": "Họ và tên", "kind": "Loại quà", "donor_cost_vnd": "Thành tiền"}
 
 
+def test_headings_without_accents_stand_against_rows_with_them():
+    header, rows = header_of(
+        ["STT", "Ho va ten", "Ngay sinh", "Gioi tinh", "So CCCD", "Xa", "Doi tuong", "Loai qua"],
+        ["1", "Lò Thị Mỷ", "01/02/1956", "nữ", "040156000101", "Xã Minh Họa", "hộ cận nghèo", "thẻ BHYT"],
+    )
+    assert (header.line, [row.line for row in rows], header.unknown) == (1, [2], [])
+
+
 def test_labels_in_the_title_block_are_no_header():
     header, rows = header_of(
         ["Tỉnh", "Nghệ An", "Đợt", "Tết Bính Ngọ 2026"],
@@ -154,6 +162,25 @@ def test_a_missing_required_column_is_named():
     problem = refused(["Họ và tên", "Số CCCD", "Số tiền"])
     assert problem.code == "heading_missing"
     assert "“Loại quà”" in str(problem)
+
+
+@pytest.mark.parametrize("family", VOCABULARY["family_name"])
+def test_every_wording_of_the_family_name_makes_a_name_with_the_given_name(family):
+    header, _rows = header_of([family, "Tên", "Số CCCD", "Loại quà"])
+    assert header.titles["full_name"] == f"{family} + Tên"
+
+
+@pytest.mark.parametrize("papers", ["Số CCCD", "Ngày sinh", "Năm sinh Nữ"])
+def test_a_list_of_people_without_a_column_of_names_is_refused_once_and_can_be_mapped(papers):
+    problem = refused(["Tên gọi", papers, "Loại quà"], ["Lò Thị Mỷ", "1956", "quà Tết"])
+    assert (problem.code, problem.headings[0]) == ("name_heading_missing", ["Tên gọi", ""])
+    assert "“Họ và tên”" in str(problem)
+
+
+@pytest.mark.parametrize("name", ["Nhóm người nhận", "Tên đối tượng"])
+def test_a_list_that_names_groups_or_people_is_read(name):
+    header, _rows = header_of([name, "Số CCCD", "Loại quà"])
+    assert header.unknown == []
 
 
 @pytest.mark.parametrize("rows", [[["a", "b"]], [["Họ và tên"]], [["x"]] * 60, [[""]]])
