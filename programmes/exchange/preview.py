@@ -64,7 +64,7 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
     judge, header = layout.judge(task, tally), None
     sheets = (sheet._replace(rows=in_unicode(sheet.rows, alphabet, tally)) for sheet in source.sheets)
     for sheet, found, head, rows in tables(sheets, lambda rows: find_header(rows, columns, options.mapping), tally):
-        header, body = header or found, Body(columns, found, memos, tally)
+        header, body = header or found, Body(columns, found, memos, tally, layout.sums)
         task.lookups.list_day = found.dated or task.lookups.list_day
         rows = filled_down(chain(head, rows), sheet, found.line, found.positions)
         while block := list(islice(rows, BLOCK_ROWS)):
@@ -75,8 +75,7 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
                 watch(tally.rows)
         body.tell_passed_over()
         for name, value in body.control().items():
-            if name in judge.sums:
-                tally.control[name] = tally.control.get(name, 0) + value
+            tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
     tell_remembered(columns, header, options, tally)

@@ -38,6 +38,16 @@ END = re.compile(
 )
 NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
 IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
+AFTER_LABEL = re.compile(r"số (?:người|đối tượng|suất|em|cháu|học sinh)\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
+GIFTS_IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:thẻ|sổ)\b", re.IGNORECASE)
+BARE_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|trang))*\s*(?:\([^)]*\)\s*)?[:=]\s*(\d[\d.]*)\W*")
+SMALLEST_SUM = 1000  # "Cộng: 02" counts people: no sum of money is below it
+MONEY_IN_LABEL = re.compile(
+    r"(?<![\w.,])(\d[\d.,]*(?: \d{3})*\s*(?:(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)\s*)?(?:đồng|đ|vnđ|vnd))(?!\w)"
+    r"|(?:tiền|kinh phí)\b[^:=;\d]*[:=]\s*(\d[\d.,]*\d)\W*$",
+    re.IGNORECASE,
+)
+NO_SUM = re.compile(r"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?(?:nguoi|suat|the|so)\b")
 SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
 BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
 CARRIED_OVER = re.compile(
@@ -82,9 +92,9 @@ def _fill(rows, sources, wanted, sums):
 
 
 class Body:
-    """The rows under one header."""
+    """The rows under one header; `sums` as in Layout."""
 
-    def __init__(self, columns, header, memos, tally):
+    def __init__(self, columns, header, memos, tally, sums):
         self.columns, self.header, self.memos, self.tally = columns, header, memos, tally
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
@@ -98,7 +108,8 @@ class Body:
         self.has_anchors = bool(papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups, self.above, self.is_over = {}, None, False
-        self.totals, self.subtotals, self.summed = {}, [], False
+        self.sums, self.is_of_one_sum = sums, len({*MONEY} & {*header.positions}) < 2
+        self.totals, self.subtotals, self.told, self.summed = {}, [], {}, False
         self.places = {*header.positions.values(), *header.parts.values()}
         self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
         tally.groups.append((header.line, {}))
@@ -316,37 +327,57 @@ class Body:
     # Total rows
 
     def _keep_total(self, line, own, words):
-        found = {}
-        if (place := self.index.get("donor_cost_vnd")) is not None and own[place].strip():
-            value = self.memos[place].parsed(own[place])
-            if value is None:
-                message = _("Không đọc được số tiền của dòng tổng; hãy ghi tổng số đồng vào mục đối chiếu.")
-                self.tally.warn(line, self.columns[place].heading, "total_unreadable", message)
-            else:
-                found["donor_cost_vnd"] = value
-        people = self._people(own, words)
-        if people is not None:
-            found["people"] = people
-        if self.summed or any(fold(word).startswith(("tong", "toan")) for word in words):
+        found = self._sums_told(line, own, words, is_total=True)
+        self._hold(found, is_grand=any(fold(word).startswith(("tong", "toan")) for word in words))
+
+    def _hold(self, found, *, is_grand):
+        """Keep what a total row says: below another total it is the grand one, or says the rest of the same."""
+        is_rest = self.summed and self.told.keys().isdisjoint(found)
+        if is_rest and (self.told is self.totals or len(self.subtotals) < 2):
+            found = {**self.told, **found}  # "Cộng: 02 người" above "Số tiền: 758.160 đồng"
+        if self.summed or is_grand:
             self.totals, self.is_over = found or self.totals, True
         else:
             self.subtotals.append(found)
-        self.summed = True
+        self.told, self.summed = found, True
 
-    def _people(self, own, words):
+    def _sums_told(self, line, own, words, *, is_total):
+        """What a row says of the sums of the list, in its columns or in words; told where a figure is not clear."""
+        if not self.sums:
+            return {}
+        labels = [word for word in words if any(map(str.isalpha, word))]
+        place = self.index[self.sums["donor_cost_vnd"]]
+        written, is_clear = ([own[place]], True) if own[place].strip() else self._money_in(labels)
+        value = self.memos[place].parsed(written[0]) if is_clear else None
+        people = self._people(own, words, labels, beside_money=value is not None) if "people" in self.sums else None
+        found = {name: told for name, told in (("people", people), ("donor_cost_vnd", value)) if told is not None}
+        if (written and value is None) or (is_total and not found and any(map(_has_digit, labels))):
+            message = _("Không đọc được số tổng của dòng này nên chưa đối chiếu; hãy ghi tổng vào mục đối chiếu.")
+            self.tally.warn(line, self.columns[place].heading if written else "", "total_unreadable", message)
+        return found
+
+    def _money_in(self, labels):
+        """The amounts that the words of a row name, and whether they are surely one sum of the one column of money."""
+        amounts = {found[1] or found[2] for label in labels for found in MONEY_IN_LABEL.finditer(label)}
+        is_sum = not any(NO_SUM.search(fold(label)) for label in labels)
+        return list(amounts), len(amounts) == 1 and is_sum and self.is_of_one_sum
+
+    def _people(self, own, words, labels, *, beside_money):
         """How many people a total row counts; men and women may stand beside each other."""
-        if self.index.keys().isdisjoint(("quantity", *NAMES)):
-            return None
         places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
         counts = [text for text in self._papers(own) if COUNTS.fullmatch(text)]
         if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
-            return sum(int(count.replace(".", "")) for count in by_sex.groups())
+            return sum(map(_whole, by_sex.groups()))
         sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
         in_columns = [tidy(own[place]) for place in places]
         for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
-            if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
-                return int(number[1].replace(".", ""))
-        return None
+            if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text) or AFTER_LABEL.search(text):
+                return _whole(number[1])
+        gifts = [found for label in labels for found in GIFTS_IN_LABEL.findall(label)]
+        bare = [_whole(found[1]) for label in labels if (found := BARE_TOTAL.fullmatch(fold(label)))]
+        if bare and (beside_money or bare[0] < SMALLEST_SUM):
+            return bare[0]
+        return _whole(gifts[0]) if len(gifts) == 1 else None
 
     def tell_passed_over(self):
         """Say how many rows were passed over: those with nothing but their number, and sums of other pages."""
@@ -372,6 +403,10 @@ def _is_carried(label):
 
 def _has_digit(text):
     return any(char.isdigit() for char in text)
+
+
+def _whole(number):
+    return int(number.replace(".", ""))
 
 
 def _can_read(memo, text):

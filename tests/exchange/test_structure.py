@@ -331,6 +331,63 @@ def test_a_person_of_the_family_of_tong_is_a_person_without_a_citizen_number_too
     assert (tally.rows, tally.control) == (2, {})
 
 
+@pytest.mark.parametrize(
+    ("label", "control"),
+    [
+        ("Tổng số người: 05", {"people": 5}),
+        ("Tổng số người được tặng thẻ năm 2026: 05.", {"people": 5}),
+        ("Cộng: 02", {"people": 2}),
+        ("Tổng cộng (A+B): 02", {"people": 2}),
+        ("Tổng cộng: 02 thẻ BHYT", {"people": 2}),
+        ("Tổng số tiền: 999.999 đồng", {"donor_cost_vnd": 999_999}),
+        ("Tổng kinh phí: 999.999", {"donor_cost_vnd": 999_999}),
+        ("Tổng số: 02 người; số tiền: 999.999 đồng", {"people": 2, "donor_cost_vnd": 999_999}),
+        ("Tổng cộng 02 người, 758.160đ", {"people": 2, "donor_cost_vnd": 758_160}),
+    ],
+)
+def test_a_total_in_words_is_held_against_the_rows(look, label, control):
+    tally = look(a_row(1), a_row(2), ["", label]).tally
+    assert (tally.rows, codes(tally), tally.control, tally.warnings) == (2, [], control, [])
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Cộng: 1.250", "Tổng cộng: 05 xuất", "Tổng cộng: 02 sổ, 03 thẻ", "Tổng số tháng: 24"),
+        *("Tổng số tiền: 2 người x 379.080 đồng", "Tổng số tiền NSNN hỗ trợ: 1.769.040 đồng"),
+        "Tổng cộng 02 người, mức 379.080 đồng/người",
+        "Tổng số tiền: 379.080 đồng và 500.000 đồng",
+    ],
+)
+def test_a_total_in_words_that_is_not_clear_is_told(look, label):
+    tally = look(a_row(1), a_row(2), ["", label]).tally
+    assert (tally.rows, codes(tally), tally.control.get("donor_cost_vnd")) == (2, [], None)
+    assert [(note.line, note.code) for note in tally.warnings] == [(4, "total_unreadable")]
+
+
+def test_an_amount_in_words_is_of_no_column_where_the_list_has_several_of_money(look):
+    total = ["", "Tổng số tiền: 2.527.200 đồng"]
+    tally = look([*a_row(1), "884.520"], [*a_row(2), "884.520"], total, header=[*HEADER, "NSNN hỗ trợ"]).tally
+    assert (tally.control, [note.code for note in tally.warnings]) == ({}, ["total_unreadable"])
+
+
+def test_people_and_money_of_one_total_may_stand_in_two_rows(look):
+    both = {"people": 2, "donor_cost_vnd": 758_160}
+    for first, second in (("Cộng: 02", "Tổng số tiền: 758.160 đồng"), ("Tổng số tiền: 758.160 đồng", "Tổng: 02 người")):
+        assert look(a_row(1), a_row(2), ["", first], ["", second]).tally.control == both
+
+
+def test_the_people_of_the_last_group_are_not_those_of_the_list(look):
+    groups = [["Cộng: 01 người"], a_row(2), ["Cộng: 01 người"], ["Tổng số tiền: 758.160 đồng"]]
+    assert look(a_row(1), *groups).tally.control == {"donor_cost_vnd": 758_160}
+
+
+@pytest.mark.parametrize("label", ["Tổng cộng đợt 1", "Cộng mục 2", "Tổng cộng (1+2)", "Tổng cộng quý I/2026"])
+def test_a_number_in_the_name_of_a_total_counts_nobody(look, label):
+    tally = look(a_row(1), a_row(2), ["", label, *[""] * 7, "758.160"]).tally
+    assert (tally.control, tally.warnings) == ({"donor_cost_vnd": 758_160}, [])
+
+
 CARRIED = (
     *("Mang sang", "Số chuyển trang", "Chuyển sang trang sau", "Cộng mang sang", "Trang trước chuyển sang"),
     *("Toàn xã", "Cộng lũy kế", "Lũy kế", "Lũy kế đến trang này", "Lũy kế: 40 người"),

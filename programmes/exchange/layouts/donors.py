@@ -128,4 +128,5 @@ DONORS = Layout(
     registers.register_donors,
     records,
     CELLS,
+    {},
 )

@@ -163,4 +163,5 @@ GIFTS = Layout(
     gift_files.issue_gifts,
     records,
     CELLS,
+    {"people": "quantity", "donor_cost_vnd": "donor_cost_vnd"},
 )
