@@ -15,11 +15,12 @@ from programmes.exchange.columns import AS_ABOVE, TOTAL
 from programmes.exchange.headings import SPANS, is_column_marks
 from programmes.exchange.parts import joined_parts
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED
+from programmes.exchange.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
 NAMES = ("full_name", "group_name")
+OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 PAPERS = ("citizen_number", "birth")
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
 MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
@@ -264,19 +265,18 @@ class Body:
         return not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names)
 
     def _complete(self, line, own):
-        """Fill in what "như trên" and the group rows stand for."""
+        """Fill in what "như trên" and the group rows stand for; a text that is a fault where it stands for nothing."""
         for place, text in enumerate(own):
             if text in self.memos[place].marks and AS_ABOVE.fullmatch(tidy(text)):
-                heading = self.columns[place].heading
-                if self.above is None or not self.above[place].strip():
-                    message = _("Ghi “như trên” nhưng dòng trên không có; hãy điền vào ô này.")
-                    self.tally.refuse(line, heading, "nothing_above", message)
-                    own[place] = ""
-                    continue
-                own[place] = self.above[place]
-                self.tally.above.append((line, self.columns[place].name, tidy(own[place])))
-                shown = "•••" if self.columns[place].name == "citizen_number" else tidy(own[place])
-                self.tally.repair(line, heading, "like_above", tidy(text), shown)
+                column = self.columns[place]
+                if column.name in OF_ONE_PERSON:
+                    own[place] = NOBODY_ABOVE
+                elif self.above is None or self.above[place].strip() in ("", NOTHING_ABOVE):
+                    own[place] = NOTHING_ABOVE
+                else:
+                    own[place] = self.above[place]
+                    self.tally.above.append((line, column.name, tidy(own[place])))
+                    self.tally.repair(line, column.heading, "like_above", tidy(text), tidy(own[place]))
         for name, text in self.groups.items():
             if not own[self.index[name]].strip():
                 own[self.index[name]] = text
@@ -299,6 +299,8 @@ class Body:
             if name in names:  # and what was said under the group before
                 self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
             self.groups[name] = text
+            self.above = list(self.above or [""] * len(own))
+            self.above[self.index[name]] = text
             self.tally.groups.append((line, dict(self.groups)))
             self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
             self.is_over = False

@@ -13,6 +13,7 @@ from programmes.exchange.preview import examine
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import SheetMarks
 from programmes.models import Gift, Recipient
+from programmes.rules.batches import check_control
 from tests import sheets
 from tests.exchange.doors import codes, counts, take_in
 
@@ -463,6 +464,45 @@ def test_as_above_is_the_value_of_the_row_above(send, sign):
 
 def test_as_above_in_the_first_row_is_refused(look):
     assert codes(look(a_row(1, Xã="nt")).tally) == ["nothing_above"]
+
+
+def test_a_row_refused_for_as_above_counts_in_the_total_of_its_file(look):
+    total = ["", "Tổng cộng: 3 người", *[""] * 7, "1.137.240"]
+    tally = look(a_row(1, Xã="nt"), a_row(2), a_row(3), total).tally
+    assert (codes(tally), tally.people, tally.refused_people, tally.refused_donor_cost_vnd) == (
+        ["nothing_above"],
+        *(2, 1, 379_080),
+    )
+    assert list(check_control(tally.as_report(), {})) == []
+
+
+def test_where_the_row_above_says_nothing_as_above_says_nothing_either(look):
+    assert codes(look(a_row(1, Xã="nt"), a_row(2, Xã="nt")).tally) == ["nothing_above"] * 2
+
+
+@pytest.mark.parametrize("column", ["Họ và tên", "Số CCCD"])
+def test_the_name_and_the_number_of_a_person_are_never_those_of_the_row_above(look, column):
+    tally = look(a_row(1), a_row(2, **{column: "nt"})).tally
+    assert [(error.line, error.code) for error in tally.errors] == [(3, "person_as_above")]
+    assert tally.errors[0].message.startswith("Ghi “như trên” nhưng dòng trên là người khác")
+    assert (tally.new, repairs(tally, "like_above")) == (1, [])
+
+
+@pytest.mark.parametrize("sign", ["nt", "-nt-"])
+def test_as_above_directly_below_a_group_is_what_the_group_says(send, sign):
+    tally = send(
+        ["I", "Xã Nam Đông"],
+        a_row(1, Xã=sign),
+        a_row(2, Xã="Xã A"),
+        ["II", "Xã Yên Thành"],
+        a_row(3, Xã=sign, **{"Đối tượng": sign}),
+        a_row(4, Xã=sign),
+    )
+    assert codes(tally) == []
+    found = Gift.objects.order_by("pk").values_list("recipient__commune", "category")
+    communes = ["Xã Nam Đông", "Xã A", "Xã Yên Thành", "Xã Yên Thành"]
+    assert list(found) == [(commune, "near_poor_household") for commune in communes]
+    assert [after for *_rest, after in repairs(tally, "like_above")][:2] == ["Xã Nam Đông", "Xã Yên Thành"]
 
 
 # Workbooks
