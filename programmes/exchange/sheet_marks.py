@@ -32,7 +32,7 @@ SHARED = "#Ô GỘP"
 NOTHING_ABOVE, NOBODY_ABOVE = "#KHÔNG CÓ DÒNG TRÊN", "#DÒNG TRÊN LÀ NGƯỜI KHÁC"
 BROKEN_TEXT = re.compile(
     r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ|Ô GỘP"
-    rf"|{NOTHING_ABOVE[1:]}|{NOBODY_ABOVE[1:]})|Err:\d{3}"
+    r"|KHÔNG CÓ DÒNG TRÊN|DÒNG TRÊN LÀ NGƯỜI KHÁC)|Err:\d{3}"
 )
 
 

@@ -7,6 +7,7 @@ be, with "như trên" or "Tổng cộng", or under a group row is looked at row 
 import re
 from collections import defaultdict
 from itertools import zip_longest
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +27,17 @@ SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
 MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
 NOT_PEOPLE = (*MONEY, "months")
 CARRIED = ("category", "kind", "commune", "province", "address")
-MARKER = re.compile(r"[IVXLC]+|[A-ZĐ]")
-PREFIX = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]\s*(?=\S)")
+MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
+PREFIX = re.compile(r"(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+LEAD = re.compile(
+    r"(?:(ubnd|ủy ban nhân dân|uỷ ban nhân dân)|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)", re.IGNORECASE
+)
+PART = re.compile(r"đợt \S", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\d[\d., ]*(?:đồng|đ|vnđ|người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh|tháng)?\W*"
+    rf"|{BROKEN_TEXT.pattern}",
+    re.IGNORECASE,
+)
 SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
 COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
 HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
@@ -51,6 +61,7 @@ MONEY_IN_LABEL = re.compile(
 NO_SUM = re.compile(r"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?(?:nguoi|suat|the|so)\b")
 SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
 BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
+CLOSING = re.compile(r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co)\b|an dinh\b|(?P<note>ghi chu|luu y)\b)")
 CARRIED_OVER = re.compile(
     r"(?:(?:so|tong|tong so|tong cong|cong) )?"
     r"(?:(?:mang|chuyen) (?:sang|qua)(?: trang(?: (?:sau|truoc))?)?|chuyen trang(?: (?:sau|truoc))?"
@@ -90,6 +101,27 @@ def _fill(rows, sources, wanted, sums):
                     row.cells[left] = SHARED
                 texts[row.line, left] = row.cells[left]
         yield row
+
+
+class Title(NamedTuple):
+    """What a row that may name a group says: where it is written, its sign ("II.", "*"), the text without that."""
+
+    place: int
+    sign: str
+    written: str
+    text: str
+
+
+def _title(filled):
+    """The title of a row that holds one text beside its sign and numbers; else None."""
+    words = [(place, text) for place, text in filled if not _is_number(text)]
+    marked = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
+    if len(words) - marked != 1 or not any(map(str.isalpha, words[-1][1])):
+        return None
+    place, written = words[-1]
+    prefix = PREFIX.match(written)
+    sign = words[0][1] if marked else prefix[0] if prefix else ""
+    return Title(place, sign, written, SUFFIX.sub("", written[prefix.end() :] if prefix else written))
 
 
 class Body:
@@ -150,8 +182,8 @@ class Body:
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
         for place in self.anchors:
-            blanks = self.memos[place].blanks
-            if blanks and not blanks.isdisjoint(texts[place]):
+            blanks, faults = self.memos[place].blanks, self.memos[place].faults
+            if not (blanks.isdisjoint(texts[place]) and faults.isdisjoint(texts[place])):
                 return False
         return all(
             column is None or not memo.marks or memo.marks.isdisjoint(column)
@@ -186,13 +218,38 @@ class Body:
         if self._is_total(own, label):
             self._keep_total(row.line, own, words)
             return False
-        is_complete = self._is_complete(own)
-        told = [own[self.index[name]] for name in (*PAPERS, *SUMS) if name in self.index]
-        if any(map(_has_digit, told)) or (is_complete and "category" not in self.index):
-            return is_complete or not self._is_end(words)
-        if self._is_end(words) or (not is_complete and self._says_nothing(row.line, own, filled)):
+        if self._is_closing(row.line, own, words):
             return False
-        return not self.is_over
+        return self._is_line_or_group(row.line, own, filled)
+
+    def _is_line_or_group(self, line, own, filled):
+        """Whether a row that is neither header nor total is a line of the list; the name of a group is remembered."""
+        is_end = any(END.match(text) for _place, text in filled)
+        is_complete = self._is_complete(own)
+        is_told = any(_has_digit(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
+        if not is_end and self._is_group(line, own, filled, is_complete=is_complete, is_told=is_told):
+            return False
+        if is_told or (is_complete and "category" not in self.index):
+            is_line = is_complete or not is_end
+        else:
+            is_line = not (is_end or self._is_numbered_only(line, filled) or self.is_over)
+        if is_end and not (is_line and is_complete):
+            self.is_over = True  # the signatures: what follows without a number is no line of the list
+        if is_line and not is_complete and len(filled) == 1 and "category" in self.index:
+            self._refuse_lone(line, filled[0][0])
+            return False
+        return is_line
+
+    def _refuse_lone(self, line, place):
+        """Refuse a row of which one cell is filled: one sentence says more than all that is missing."""
+        names = {at: name for name, at in self.header.positions.items()}
+        heading = self.columns[self.index[names[place]]].heading if place in names else ""
+        message = _(
+            "Dòng này chỉ có một ô được điền: nếu không phải một dòng của danh sách thì xóa dòng này; nếu là phần tiếp "
+            "của dòng trên thì ghép vào ô của dòng trên; còn không thì điền đủ các ô."
+        )
+        self.tally.refuse(line, heading, "only_one_cell", message)
+        self.tally.rows += 1
 
     def _is_header_again(self, row, words):
         """Whether the header stands there once more, at the top of a printed page.
@@ -213,25 +270,25 @@ class Body:
             )
         return known == len(words)
 
-    def _is_end(self, words):
-        """Whether the row belongs to the signatures; what follows without a number is no line of the list."""
-        self.is_over = self.is_over or any(END.match(word) for word in words)
-        return any(END.match(word) for word in words)
+    def _is_closing(self, line, own, words):
+        """Whether the row is a remark under the list; what it tells of people and money is held as a total is."""
+        said = [word for word in words if not MARKER.fullmatch(word)]
+        closing = CLOSING.match(fold(said[0])) if len(said) == 1 else None
+        if closing and not closing["note"]:
+            self._hold(self._sums_told(line, own, said, is_total=False), is_grand=False)
+        self.is_over = self.is_over or bool(closing)
+        return bool(closing)
 
-    def _says_nothing(self, line, own, filled):
-        """A row that holds but its own number, or the name of a group."""
-        if self._is_numbered_only(filled):
-            self.numbered.append(line)
-            return True
-        return self._is_group(line, own, filled)
-
-    def _is_numbered_only(self, filled):
+    def _is_numbered_only(self, line, filled):
         """Whether the row was numbered beforehand and never filled in."""
         if len(filled) != 1:
             return False
         place, text = filled[0]
         own_column = place == self.header.number or (self.header.number is None and place not in self.places)
-        return own_column and bool(NUMBERING.fullmatch(text) or BROKEN_TEXT.fullmatch(text))
+        if not (own_column and (NUMBERING.fullmatch(text) or BROKEN_TEXT.fullmatch(text))):
+            return False
+        self.numbered.append(line)
+        return True
 
     def _is_complete(self, own):
         if not all(own[place].strip() or self.columns[place].name in self.groups for place in self.required):
@@ -283,35 +340,60 @@ class Body:
 
     # Group rows
 
-    def _is_group(self, line, own, filled):
-        """Whether the row names what the rows below it have in common; remembers it."""
-        if "category" not in self.index:
+    def _is_group(self, line, own, filled, *, is_complete, is_told):
+        """Whether the row names what the rows below it have in common; remembers it.
+
+        It may hold their sum too. A person without papers has money as well, so such a row must say that it is a
+        group by its sign or by the word that it begins with.
+        """
+        if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
             return False  # lists of people have groups, registers have none
-        words = [text for _place, text in filled if not text[0].isdigit() or PREFIX.match(text)]
-        marked = len(words) == 2 and bool(MARKER.fullmatch(words[0]))
-        if len(words) - marked != 1 or self._papers(own) or not any(char.isalpha() for char in words[-1]):
-            return False
-        written, prefix = words[-1], PREFIX.match(words[-1])
-        text = SUFFIX.sub("", written[prefix.end() :] if prefix else written)
+        text, lead = title.text, LEAD.match(title.text)
         name = self._meaning(text)
-        if name:
-            names = list(self.groups)
-            if name in names:  # and what was said under the group before
-                self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
-            self.groups[name] = text
-            self.above = list(self.above or [""] * len(own))
-            self.above[self.index[name]] = text
-            self.tally.groups.append((line, dict(self.groups)))
-            self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
-            self.is_over = False
-            return True
-        if not (marked or (prefix and not written[0].isdigit())):
+        if lead and not name and (name := self._meaning(text[lead.end() :])):
+            text = text[lead.end() :]
+        if (is_told or is_complete) and not self._may_be_summed(title, name, text):
             return False
-        self.groups = {}
-        self.tally.groups.append((line, {}))
-        message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
-        self.tally.warn(line, "", "group_unknown", message)
+        if name:
+            self._carry(line, name, title.written, text, len(own))
+            self.is_over = self.is_over and text != title.text  # an office that signs is named like a group
+        elif is_complete or not (title.sign[:1].isalpha() or PART.match(text)):
+            return False
+        else:
+            self.groups = {}
+            self.tally.groups.append((line, {}))
+            message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
+            self.tally.warn(line, "", "group_unknown", message)
         return True
+
+    def _tells_a_person(self, own, written):
+        """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2 thẻ"."""
+        for name in (*PAPERS, "sex", "kind"):
+            text = tidy(own[self.index[name]]).strip("/ ")
+            is_count = _is_number(text) and any(map(str.isalpha, text))
+            if text and not is_count and not (name == "kind" and text == written):
+                return True
+        return False
+
+    def _may_be_summed(self, title, name, text):
+        """Whether a row with a sum says by its sign, or by its place and first word, that it is a group's."""
+        place, sign = title.place, title.sign
+        if place == self.header.positions.get("group_name"):
+            return False
+        stands_alone = place == self.header.positions.get("full_name") or place not in self.places
+        is_named = name != "province" or bool(PROVINCE.match(text))  # "Thái Bình" may be a person
+        return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
+
+    def _carry(self, line, name, written, text, width):
+        """Remember what a group row says of the rows below it."""
+        names = list(self.groups)
+        if name in names:  # and what was said under the group before
+            self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
+        self.groups[name] = text
+        self.above = list(self.above or [""] * width)
+        self.above[self.index[name]] = text
+        self.tally.groups.append((line, dict(self.groups)))
+        self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
 
     def _meaning(self, text):
         """The column of which a group row tells the value; "" when it is none."""
@@ -401,6 +483,11 @@ class Body:
 def _is_carried(label):
     plain = fold(label)
     return bool(CARRIED_OVER.fullmatch(plain) or BALANCE.match(plain))
+
+
+def _is_number(text):
+    """Whether a text is a number, an amount, a day: not the name of anything."""
+    return bool(AMOUNT.fullmatch(text)) or (text[:1].isdigit() and not PREFIX.match(text))
 
 
 def _has_digit(text):

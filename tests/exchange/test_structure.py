@@ -270,6 +270,124 @@ def test_a_group_that_nobody_understands_is_told_and_carries_nothing(look):
     ]
 
 
+def a_group(name, **cells):
+    return list((dict.fromkeys(HEADER, "") | {"STT": "I", "Họ và tên": name, **cells}).values())
+
+
+@pytest.mark.parametrize("sign", ["I", "II.", "A", "*", "-", "", "1"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        *({"Số tiền": "758.160"}, {"Số tiền": "12.758.160 đ"}, {"Loại quà": "2 thẻ"}, {"Ngày sinh": "2 người"}),
+        {"Số CCCD": "02 người", "Số tháng": "24", "Số tiền": "758160"},
+    ],
+)
+def test_a_group_row_with_its_sum_is_no_person_and_is_carried_down(send, sign, cells):
+    rows = a_group("Xã Yên Thành", STT=sign, **cells), a_row(1, Xã=""), a_row(2, Xã="")
+    tally = send(*rows)
+    assert (tally.rows, codes(tally), tally.new) == (2, [], 2)
+    assert set(Recipient.objects.values_list("commune", flat=True)) == {"Xã Yên Thành"}
+
+
+@pytest.mark.parametrize("name", ["Hộ cận nghèo", "Thôn 3", "Tỉnh Nghệ An", "UBND xã Yên Thành", "Đối tượng: DTTS"])
+def test_a_group_of_any_kind_may_have_its_sum(look, name):
+    tally = look(a_group(name, STT="", **{"Số tiền": "758.160"}), a_row(1), a_row(2)).tally
+    assert (tally.rows, codes(tally), len(repairs(tally, "group_carried"))) == (2, [], 1)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"kind": "hi_card"}])
+def test_a_group_row_with_its_sum_is_told_though_the_kind_is_said_once(look, chosen):
+    def row(*cells):
+        return [cell for cell, heading in zip(cells, HEADER, strict=True) if heading != "Loại quà" or not chosen]
+
+    rows = row(*a_group("Xã Yên Thành", **{"Số tiền": "758.160"})), row(*a_row(1, Xã="")), row(*a_row(2, Xã=""))
+    tally = look(*rows, header=row(*HEADER), options=Options(common=chosen)).tally
+    assert (tally.rows, codes(tally), tally.new) == (2, [], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Thái Bình", {"STT": "3"}),
+        ("Lò Thị Ân", {"STT": "3"}),
+        ("Lò Thị Ân", {"STT": "*"}),
+        ("Xã Yên Thành", {"Giới tính": "nữ"}),
+        ("Thôn Thị Ân", {"Ngày sinh": "1956"}),
+        ("Thôn Thị Ân", {"Loại quà": "thẻ BHYT"}),
+        ("", {"STT": "3", "Xã": "Xã Yên Thành"}),
+    ],
+)
+def test_a_person_without_papers_who_has_money_is_no_group(look, name, cells):
+    header = [*HEADER, "Giới tính"]
+    person = dict.fromkeys(header, "") | {"STT": "I", "Họ và tên": name, "Số tiền": "379.080", **cells}
+    tally = look([*a_row(1), ""], list(person.values()), header=header).tally
+    assert (tally.rows, tally.rejected, repairs(tally, "group_carried")) == (2, 1, [])
+
+
+def test_groups_of_people_who_get_a_sum_together_are_lines_though_they_are_called_like_a_hamlet(look):
+    header = ["Nhóm người nhận", "Số lượng", "Số tiền"]
+    tally = look(["Bản Mới", "12", "6.000.000"], header=header, options=Options(common={"kind": "tet_package"})).tally
+    assert (tally.new, tally.people, repairs(tally, "group_carried")) == (1, 12, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "carried"),
+    [
+        (["*", "Hộ cận nghèo"], {"category": "near_poor_household"}),
+        (["- Hộ cận nghèo"], {"category": "near_poor_household"}),
+        (["", "Đối tượng: hộ cận nghèo"], {"category": "near_poor_household"}),
+        (["", "UBND xã Yên Thành"], {"recipient__commune": "Xã Yên Thành"}),
+        (["1", "Ủy ban nhân dân Xã Yên Thành (2 người)"], {"recipient__commune": "Xã Yên Thành"}),
+    ],
+)
+def test_groups_go_by_many_signs_and_names(send, row, carried):
+    tally = send(row, a_row(1, **{"Xã": "", "Đối tượng": ""}))
+    assert (tally.rows, codes(tally), tally.warnings) == (1, [], [])
+    assert [value.casefold() for value in Gift.objects.values_list(*carried).get()] == [
+        value.casefold() for value in carried.values()
+    ]
+
+
+def test_the_number_of_a_wave_begins_a_part_of_the_list_and_carries_nothing(look):
+    tally = look(["I", "Hộ nghèo"], a_row(1), ["", "ĐỢT 2"], a_row(2, **{"Đối tượng": ""})).tally
+    assert (tally.rows, codes(tally), [note.code for note in tally.warnings]) == (2, [], ["group_unknown"])
+
+
+def test_an_office_that_signs_is_no_group_to_go_on_with(look):
+    end = [["", "Tổng cộng: 1 người"], ["", "UBND xã Yên Thành"], ["", "Lò Thị Hoa"]]
+    tally = look(a_row(1), *end).tally
+    assert (tally.rows, codes(tally)) == (1, [])
+
+
+CLOSING = {
+    "Danh sách này gồm có 02 người./.": {"people": 2},
+    "Ấn định danh sách: 02 người": {"people": 2},
+    "(Danh sách gồm 02 người)": {"people": 2},
+    "Danh sách này có 03 người, với số tiền 758.160 đồng": {"people": 3, "donor_cost_vnd": 758_160},
+    "Danh sách gồm 02 trang.": {},
+    "Ghi chú: mức hỗ trợ 379.080 đồng, 02 người vắng mặt": {},
+    "* Ghi chú: thẻ có giá trị từ ngày cấp": {},
+}
+
+
+@pytest.mark.parametrize(("text", "control"), CLOSING.items())
+def test_a_remark_under_the_list_is_no_person_and_what_it_counts_is_a_control(look, text, control):
+    tally = look(a_row(1), a_row(2), ["", text], ["", "- Danh sách đã niêm yết"]).tally
+    assert (tally.rows, codes(tally), tally.control, tally.warnings) == (2, [], control, [])
+
+
+@pytest.mark.parametrize("column", ["Địa chỉ", "Họ và tên", "Số tiền", "Xã"])
+def test_a_row_of_one_cell_is_refused_once_with_what_may_be_meant(look, column):
+    header = [*HEADER, "Địa chỉ"]
+    lone = dict.fromkeys(header, "") | {column: "12 Trần Phú"}
+    total = ["", "Tổng cộng: 2 người", *[""] * 7, "758.160"]
+    tally = look([*a_row(1), "Số nhà 5,"], list(lone.values()), [*a_row(2), ""], total, header=header).tally
+    assert [(error.line, error.code) for error in tally.errors] == [(3, "only_one_cell")]
+    assert (tally.rows, tally.new, tally.rejected) == (3, 2, 1)
+    assert list(check_control(tally.as_report(), {})) == []
+    assert "ghép vào ô của dòng trên" in tally.errors[0].message
+
+
 def test_a_name_alone_is_no_group(look):
     assert set(codes(look(a_row(1), ["2", "Lò Thị Ân"]).tally)) >= {"cell_missing"}
 
