@@ -17,22 +17,19 @@ from programmes.exchange.headings import SPANS, is_column_marks
 from programmes.exchange.parts import joined_parts
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED
+from programmes.exchange.total_rows import COUNTS, MONEY, NAMES, PAPERS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
-NAMES = ("full_name", "group_name")
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
-PAPERS = ("citizen_number", "birth")
-SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
-MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
-NOT_PEOPLE = (*MONEY, "months")
 CARRIED = ("category", "kind", "commune", "province", "address")
 MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
 PREFIX = re.compile(r"(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
 LEAD = re.compile(
-    r"(?:(ubnd|ủy ban nhân dân|uỷ ban nhân dân)|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)", re.IGNORECASE
+    rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
 )
-PART = re.compile(r"đợt \S", re.IGNORECASE)
+PART = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
 AMOUNT = re.compile(
     r"\d[\d., ]*(?:đồng|đ|vnđ|người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh|tháng)?\W*"
     rf"|{BROKEN_TEXT.pattern}",
@@ -47,29 +44,15 @@ END = re.compile(
     r"|\(?ký[ ,)]|xác nhận|nơi nhận|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b",
     re.IGNORECASE,
 )
-NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
-IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
-AFTER_LABEL = re.compile(r"số (?:người|đối tượng|suất|em|cháu|học sinh)\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
-GIFTS_IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:thẻ|sổ)\b", re.IGNORECASE)
-BARE_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|trang))*\s*(?:\([^)]*\)\s*)?[:=]\s*(\d[\d.]*)\W*")
-SMALLEST_SUM = 1000  # "Cộng: 02" counts people: no sum of money is below it
-MONEY_IN_LABEL = re.compile(
-    r"(?<![\w.,])(\d[\d.,]*(?: \d{3})*\s*(?:(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)\s*)?(?:đồng|đ|vnđ|vnd))(?!\w)"
-    r"|(?:tiền|kinh phí)\b[^:=;\d]*[:=]\s*(\d[\d.,]*\d)\W*$",
-    re.IGNORECASE,
-)
-NO_SUM = re.compile(r"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?(?:nguoi|suat|the|so)\b")
 SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
 BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
-CLOSING = re.compile(r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co)\b|an dinh\b|(?P<note>ghi chu|luu y)\b)")
+CLOSING = re.compile(r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co|an dinh)\b|an dinh\b|(?P<note>ghi chu|luu y)\b)")
 CARRIED_OVER = re.compile(
     r"(?:(?:so|tong|tong so|tong cong|cong) )?"
     r"(?:(?:mang|chuyen) (?:sang|qua)(?: trang(?: (?:sau|truoc))?)?|chuyen trang(?: (?:sau|truoc))?"
     r"|(?:tu )?trang truoc (?:mang|chuyen) sang|luy ke(?! \d).*?|toan (?:xa|phuong|dac khu|huyen))"
     r"\W*(?:\(.*\)\W*)?(?:\d.*)?"
 )
-COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
-MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 
 
@@ -141,8 +124,7 @@ class Body:
         self.has_anchors = bool(papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups, self.above, self.is_over = {}, None, False
-        self.sums, self.is_of_one_sum = sums, len({*MONEY} & {*header.positions}) < 2
-        self.totals, self.subtotals, self.told, self.summed = {}, [], {}, False
+        self.totals = TotalRows(columns, header, memos, tally, sums)
         self.places = {*header.positions.values(), *header.parts.values()}
         self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
         tally.groups.append((header.line, {}))
@@ -199,7 +181,7 @@ class Body:
             own = list(own)
             if self._is_line(row, own):
                 self._complete(row.line, own)
-                self.above, self.is_over, self.summed = own, False, False
+                self.above, self.is_over, self.totals.summed = own, False, False
                 kept.append((row.line, own))
         columns = list(zip(*(own for _line, own in kept), strict=True)) or [()] * len(texts)
         absent = [column is None and not any(map(str.strip, columns[place])) for place, column in enumerate(texts)]
@@ -216,7 +198,7 @@ class Body:
         if self._is_carried(row.line, own, label):
             return False
         if self._is_total(own, label):
-            self._keep_total(row.line, own, words)
+            self.is_over = self.totals.keep(row.line, own, words) or self.is_over
             return False
         if self._is_closing(row.line, own, words):
             return False
@@ -226,7 +208,7 @@ class Body:
         """Whether a row that is neither header nor total is a line of the list; the name of a group is remembered."""
         is_end = any(END.match(text) for _place, text in filled)
         is_complete = self._is_complete(own)
-        is_told = any(_has_digit(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
+        is_told = any(has_digit(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
         if not is_end and self._is_group(line, own, filled, is_complete=is_complete, is_told=is_told):
             return False
         if is_told or (is_complete and "category" not in self.index):
@@ -275,7 +257,7 @@ class Body:
         said = [word for word in words if not MARKER.fullmatch(word)]
         closing = CLOSING.match(fold(said[0])) if len(said) == 1 else None
         if closing and not closing["note"]:
-            self._hold(self._sums_told(line, own, said, is_total=False), is_grand=False)
+            self.totals.keep_remark(line, own, said)
         self.is_over = self.is_over or bool(closing)
         return bool(closing)
 
@@ -297,10 +279,6 @@ class Body:
             return False
         return not self.names or any(own[place].strip() for place in self.names)
 
-    def _papers(self, own):
-        texts = (tidy(own[self.index[name]]).strip("/ ") for name in PAPERS if name in self.index)
-        return [text for text in texts if text]
-
     def _is_carried(self, line, own, label):
         """Whether the row sums up what other pages, lists or days hold: it is no line and no control of this list."""
         if not self._sums_up(own, label, _is_carried, is_sure=True):
@@ -317,7 +295,7 @@ class Body:
 
         "Tổng Thị Bình" has papers; "Tổng cộng", which surely is no name, has but counts in their columns.
         """
-        if not is_label(label) or not all(is_sure and COUNTS.fullmatch(text) for text in self._papers(own)):
+        if not is_label(label) or not all(is_sure and COUNTS.fullmatch(text) for text in papers(own, self.index)):
             return False
         return not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names)
 
@@ -348,16 +326,16 @@ class Body:
         """
         if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
             return False  # lists of people have groups, registers have none
-        text, lead = title.text, LEAD.match(title.text)
+        text, lead, part = title.text, LEAD.match(title.text), PART.match(title.text)
         name = self._meaning(text)
         if lead and not name and (name := self._meaning(text[lead.end() :])):
-            text = text[lead.end() :]
+            text = text[lead.end()].upper() + text[lead.end() + 1 :]  # "UBND xã A" is the same commune as "Xã A"
         if (is_told or is_complete) and not self._may_be_summed(title, name, text):
             return False
         if name:
             self._carry(line, name, title.written, text, len(own))
-            self.is_over = self.is_over and text != title.text  # an office that signs is named like a group
-        elif is_complete or not (title.sign[:1].isalpha() or PART.match(text)):
+            self.is_over = self.is_over and bool(part and part["office"])  # one that signs is named like a group
+        elif is_complete or not (title.sign[:1].isalpha() or part):
             return False
         else:
             self.groups = {}
@@ -410,59 +388,6 @@ class Body:
 
     # Total rows
 
-    def _keep_total(self, line, own, words):
-        found = self._sums_told(line, own, words, is_total=True)
-        self._hold(found, is_grand=any(fold(word).startswith(("tong", "toan")) for word in words))
-
-    def _hold(self, found, *, is_grand):
-        """Keep what a total row says: below another total it is the grand one, or says the rest of the same."""
-        is_rest = self.summed and self.told.keys().isdisjoint(found)
-        if is_rest and (self.told is self.totals or len(self.subtotals) < 2):
-            found = {**self.told, **found}  # "Cộng: 02 người" above "Số tiền: 758.160 đồng"
-        if self.summed or is_grand:
-            self.totals, self.is_over = found or self.totals, True
-        else:
-            self.subtotals.append(found)
-        self.told, self.summed = found, True
-
-    def _sums_told(self, line, own, words, *, is_total):
-        """What a row says of the sums of the list, in its columns or in words; told where a figure is not clear."""
-        if not self.sums:
-            return {}
-        labels = [word for word in words if any(map(str.isalpha, word))]
-        place = self.index[self.sums["donor_cost_vnd"]]
-        written, is_clear = ([own[place]], True) if own[place].strip() else self._money_in(labels)
-        value = self.memos[place].parsed(written[0]) if is_clear else None
-        people = self._people(own, words, labels, beside_money=value is not None) if "people" in self.sums else None
-        found = {name: told for name, told in (("people", people), ("donor_cost_vnd", value)) if told is not None}
-        if (written and value is None) or (is_total and not found and any(map(_has_digit, labels))):
-            message = _("Không đọc được số tổng của dòng này nên chưa đối chiếu; hãy ghi tổng vào mục đối chiếu.")
-            self.tally.warn(line, self.columns[place].heading if written else "", "total_unreadable", message)
-        return found
-
-    def _money_in(self, labels):
-        """The amounts that the words of a row name, and whether they are surely one sum of the one column of money."""
-        amounts = {found[1] or found[2] for label in labels for found in MONEY_IN_LABEL.finditer(label)}
-        is_sum = not any(NO_SUM.search(fold(label)) for label in labels)
-        return list(amounts), len(amounts) == 1 and is_sum and self.is_of_one_sum
-
-    def _people(self, own, words, labels, *, beside_money):
-        """How many people a total row counts; men and women may stand beside each other."""
-        places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
-        counts = [text for text in self._papers(own) if COUNTS.fullmatch(text)]
-        if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
-            return sum(map(_whole, by_sex.groups()))
-        sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
-        in_columns = [tidy(own[place]) for place in places]
-        for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
-            if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text) or AFTER_LABEL.search(text):
-                return _whole(number[1])
-        gifts = [found for label in labels for found in GIFTS_IN_LABEL.findall(label)]
-        bare = [_whole(found[1]) for label in labels if (found := BARE_TOTAL.fullmatch(fold(label)))]
-        if bare and (beside_money or bare[0] < SMALLEST_SUM):
-            return bare[0]
-        return _whole(gifts[0]) if len(gifts) == 1 else None
-
     def tell_passed_over(self):
         """Say how many rows were passed over: those with nothing but their number, and sums of other pages."""
         if self.numbered:
@@ -471,13 +396,6 @@ class Body:
         if self.carried:
             message = _("%d dòng mang sang, chuyển trang, lũy kế đã bỏ qua: không phải người, không dùng để đối chiếu.")
             self.tally.warn(self.carried[0], "", "carried_over", message % len(self.carried))
-
-    def control(self):
-        """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
-        if self.totals or not self.subtotals:
-            return self.totals
-        names = {name for total in self.subtotals for name in total}
-        return {name: sum(total.get(name, 0) for total in self.subtotals) for name in sorted(names)}
 
 
 def _is_carried(label):
@@ -488,14 +406,6 @@ def _is_carried(label):
 def _is_number(text):
     """Whether a text is a number, an amount, a day: not the name of anything."""
     return bool(AMOUNT.fullmatch(text)) or (text[:1].isdigit() and not PREFIX.match(text))
-
-
-def _has_digit(text):
-    return any(char.isdigit() for char in text)
-
-
-def _whole(number):
-    return int(number.replace(".", ""))
 
 
 def _can_read(memo, text):
