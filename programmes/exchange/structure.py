@@ -359,7 +359,7 @@ class Body:
         if place == self.header.positions.get("group_name"):
             return False
         stands_alone = place == self.header.positions.get("full_name") or place not in self.places
-        is_named = name != "province" or bool(PROVINCE.match(text))  # "Thái Bình" may be a person
+        is_named = name != "province" or bool(PROVINCE.match(text))  # "Hà Giang" may be a person
         return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
 
     def _carry(self, line, name, written, text, width):
