@@ -140,7 +140,7 @@ class ColumnForm(ChoiceForm):
 
 
 class ControlForm(ChoiceForm):
-    """The totals that the office has counted itself."""
+    """The totals that the office has counted itself, of the sums that a file of this layout has."""
 
     control_people = WholeNumberField(label=_("Tổng số người"), required=False)
     control_vnd = MoneyField(label=_("Tổng số đồng"), required=False)
@@ -149,6 +149,9 @@ class ControlForm(ChoiceForm):
         people, dong = self.options.control_people, self.options.control_vnd
         self.fields["control_people"].initial = None if people is None else format_number(people)
         self.fields["control_vnd"].initial = None if dong is None else format_number(dong)
+        for name, sum_ in (("control_people", "people"), ("control_vnd", "donor_cost_vnd")):
+            if sum_ not in self.layout.sums:
+                del self.fields[name]
 
     def choices_made(self):
         return self.cleaned_data

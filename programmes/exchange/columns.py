@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.repairs import KINDS, letters_repair, shown_number
-from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, WITHOUT_VALUE
+from programmes.exchange.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000
@@ -155,6 +155,13 @@ def _broken(text):
         return ValidationError(
             _("Ô số tiền gộp cho nhiều dòng, không rõ là của mỗi người hay của cả nhóm; ghi riêng cho từng dòng."),
             code="money_shared",
+        )
+    if text == NOTHING_ABOVE:
+        return ValidationError(_("Ghi “như trên” nhưng dòng trên không có; hãy điền vào ô này."), code="nothing_above")
+    if text == NOBODY_ABOVE:
+        return ValidationError(
+            _("Ghi “như trên” nhưng dòng trên là người khác; hãy ghi rõ họ tên, số của người này vào ô này."),
+            code="person_as_above",
         )
     told = (
         _("Ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi giá trị vào ô này.")

@@ -19,12 +19,7 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class GiftJudge:
-    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books.
-
-    `sums` are what it adds up over the rows, by the names of Tally.
-    """
-
-    sums = ("people", "donor_cost_vnd")
+    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books."""
 
     def __init__(self, task, tally, headings):
         self.task, self.tally, self.checks = task, tally, LineChecks(task, tally, headings)
@@ -88,7 +83,7 @@ class GiftJudge:
 
     def _sum_up_refused(self, told):
         """What the refused lines add to the total of the file; those that do not tell are counted."""
-        for place, name in enumerate(self.sums):
+        for place, name in enumerate(("people", "donor_cost_vnd")):
             amounts = [amounts[place] for amounts in told if amounts[place] is not None]
             setattr(self.tally, f"refused_{name}", sum(amounts))
             setattr(self.tally, f"unread_{name}", self.tally.rejected - len(amounts))

@@ -68,7 +68,7 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
     find = partial(find_header, columns=columns, mapping=options.mapping)
     for sheet, found, head, rows in tables(sheets, find, tally):
         untitled = Untitled(found, sheet, tally, is_text=not source.is_workbook)
-        header, body = header or found, Body(columns, found, memos, tally, untitled)
+        header, body = header or found, Body(columns, found, memos, tally, layout.sums, untitled)
         task.lookups.list_day = found.dated or task.lookups.list_day
         rows = filled_down(chain(head, rows), sheet, found.line, found.positions)
         while block := list(islice(rows, BLOCK_ROWS)):
@@ -78,9 +78,8 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
             if watch:
                 watch(tally.rows)
         body.tell_passed_over()
-        for name, value in body.control().items():
-            if name in judge.sums:
-                tally.control[name] = tally.control.get(name, 0) + value
+        for name, value in body.totals.control().items():
+            tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
     tell_remembered(columns, header, options, tally)

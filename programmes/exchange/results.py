@@ -67,7 +67,8 @@ class Tally:
     """Counts of an import; rows = new + changed + unchanged + rejected.
 
     `people` and `donor_cost_vnd` are summed over the rows that are not refused, `refused_people` and
-    `refused_donor_cost_vnd` over the refused ones that tell theirs; the `unread_` ones count those that do not.
+    `refused_donor_cost_vnd` over the refused ones that tell theirs; the `unread_` ones count those that do not. In a
+    file of donations the đồng are what was given, and there are no people.
     `control` holds what the file's own totals row says of them ("people", "donor_cost_vnd"), where it has one. Of the
     repairs the first KEPT_REPAIRS of each code are kept and all are counted. Lines are counted on through the `sheets`
     of a workbook; on the second and later ones a column is named with the sheet and the line that Excel shows there:

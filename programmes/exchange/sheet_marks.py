@@ -41,8 +41,10 @@ RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ID, TARGET = re.compile(r"\bId=[\"']([^\"']+)[\"']"), re.compile(r"\bTarget=[\"']([^\"']+)[\"']")
 WITHOUT_VALUE = "#KHÔNG CÓ KẾT QUẢ"
 SHARED = "#Ô GỘP"
+NOTHING_ABOVE, NOBODY_ABOVE = "#KHÔNG CÓ DÒNG TRÊN", "#DÒNG TRÊN LÀ NGƯỜI KHÁC"
 BROKEN_TEXT = re.compile(
-    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ|Ô GỘP)|Err:\d{3}"
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|KHÔNG CÓ KẾT QUẢ|Ô GỘP"
+    r"|KHÔNG CÓ DÒNG TRÊN|DÒNG TRÊN LÀ NGƯỜI KHÁC)|Err:\d{3}"
 )
 
 

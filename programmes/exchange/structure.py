@@ -7,6 +7,7 @@ be, with "như trên" or "Tổng cộng", or under a group row is looked at row 
 import re
 from collections import deque
 from itertools import zip_longest
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +16,25 @@ from programmes.exchange.columns import AS_ABOVE, TOTAL
 from programmes.exchange.headings import NAMES, PAPERS, SPANS, is_column_marks
 from programmes.exchange.parts import joined, joined_parts, marked
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import BROKEN_TEXT, SHARED, workbook_broken
+from programmes.exchange.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, workbook_broken
+from programmes.exchange.total_rows import COUNTS, MONEY, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
-SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
-MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
-NOT_PEOPLE = (*MONEY, "months")
+OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 CARRIED = ("category", "kind", "commune", "province", "address")
-MARKER = re.compile(r"[IVXLC]+|[A-ZĐ]")
-PREFIX = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]\s*(?=\S)")
+MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
+PREFIX = re.compile(r"(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
+LEAD = re.compile(
+    rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
+)
+PART = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\d[\d., ]*(?:đồng|đ|vnđ|người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh|tháng)?\W*"
+    rf"|{BROKEN_TEXT.pattern}",
+    re.IGNORECASE,
+)
 SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
 COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
 HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
@@ -34,18 +44,15 @@ END = re.compile(
     r"|\(?ký[ ,)]|xác nhận|nơi nhận|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b",
     re.IGNORECASE,
 )
-NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
-IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
 SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
 BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
+CLOSING = re.compile(r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co|an dinh)\b|an dinh\b|(?P<note>ghi chu|luu y)\b)")
 CARRIED_OVER = re.compile(
     r"(?:(?:so|tong|tong so|tong cong|cong) )?"
     r"(?:(?:mang|chuyen) (?:sang|qua)(?: trang(?: (?:sau|truoc))?)?|chuyen trang(?: (?:sau|truoc))?"
     r"|(?:tu )?trang truoc (?:mang|chuyen) sang|luy ke(?! \d).*?|toan (?:xa|phuong|dac khu|huyen))"
     r"\W*(?:\(.*\)\W*)?(?:\d.*)?"
 )
-COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
-MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 
 
@@ -83,10 +90,31 @@ def _fill(rows, sheet, merged, sums):
         yield row
 
 
-class Body:
-    """The rows under one header."""
+class Title(NamedTuple):
+    """What a row that may name a group says: where it is written, its sign ("II.", "*"), the text without that."""
 
-    def __init__(self, columns, header, memos, tally, untitled):
+    place: int
+    sign: str
+    written: str
+    text: str
+
+
+def _title(filled):
+    """The title of a row that holds one text beside its sign and numbers; else None."""
+    words = [(place, text) for place, text in filled if not _is_number(text)]
+    marked = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
+    if len(words) - marked != 1 or not any(map(str.isalpha, words[-1][1])):
+        return None
+    place, written = words[-1]
+    prefix = PREFIX.match(written)
+    sign = words[0][1] if marked else prefix[0] if prefix else ""
+    return Title(place, sign, written, SUFFIX.sub("", written[prefix.end() :] if prefix else written))
+
+
+class Body:
+    """The rows under one header; `sums` as in Layout."""
+
+    def __init__(self, columns, header, memos, tally, sums, untitled):
         self.columns, self.header, self.memos, self.tally, self.untitled = columns, header, memos, tally, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
@@ -100,7 +128,7 @@ class Body:
         self.has_anchors = bool(papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups, self.above, self.is_over = {}, None, False
-        self.totals, self.subtotals, self.summed = {}, [], False
+        self.totals = TotalRows(columns, header, memos, tally, sums)
         self.places = {*header.places.values()}
         self.marked = {place for values in header.marked.values() for place in values}
         self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
@@ -151,8 +179,8 @@ class Body:
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
         for place in self.anchors:
-            blanks = self.memos[place].blanks
-            if blanks and not blanks.isdisjoint(texts[place]):
+            blanks, faults = self.memos[place].blanks, self.memos[place].faults
+            if not (blanks.isdisjoint(texts[place]) and faults.isdisjoint(texts[place])):
                 return False
         return all(
             column is None or not memo.marks or memo.marks.isdisjoint(column)
@@ -168,7 +196,7 @@ class Body:
             own = list(own)
             if self._is_line(row, own):
                 self._complete(row.line, own)
-                self.above, self.is_over, self.summed = own, False, False
+                self.above, self.is_over, self.totals.summed = own, False, False
                 kept.append((row.line, own))
         columns = list(zip(*(own for _line, own in kept), strict=True)) or [()] * len(texts)
         absent = [column is None and not any(map(str.strip, columns[place])) for place, column in enumerate(texts)]
@@ -185,15 +213,41 @@ class Body:
         if self._is_carried(row.line, own, label):
             return False
         if self._is_total(own, label):
-            self._keep_total(row.line, own, [text for place, text in filled if place not in self.marked])
+            unmarked = [text for place, text in filled if place not in self.marked]
+            self.is_over = self.totals.keep(row.line, own, unmarked) or self.is_over
             return False
+        if self._is_closing(row.line, own, words):
+            return False
+        return self._is_line_or_group(row.line, own, filled)
+
+    def _is_line_or_group(self, line, own, filled):
+        """Whether a row that is neither header nor total is a line of the list; the name of a group is remembered."""
+        is_end = any(END.match(text) for _place, text in filled)
         is_complete = self._is_complete(own)
-        told = [own[self.index[name]] for name in (*PAPERS, *SUMS) if name in self.index]
-        if any(map(_has_digit, told)) or (is_complete and "category" not in self.index):
-            return is_complete or not self._is_end(words)
-        if self._is_end(words) or (not is_complete and self._says_nothing(row.line, own, filled)):
+        is_told = any(has_digit(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
+        if not is_end and self._is_group(line, own, filled, is_complete=is_complete, is_told=is_told):
             return False
-        return not self.is_over
+        if is_told or (is_complete and "category" not in self.index):
+            is_line = is_complete or not is_end
+        else:
+            is_line = not (is_end or self._is_numbered_only(line, filled) or self.is_over)
+        if is_end and not (is_line and is_complete):
+            self.is_over = True  # the signatures: what follows without a number is no line of the list
+        if is_line and not is_complete and len(filled) == 1 and "category" in self.index:
+            self._refuse_lone(line, filled[0][0])
+            return False
+        return is_line
+
+    def _refuse_lone(self, line, place):
+        """Refuse a row of which one cell is filled: one sentence says more than all that is missing."""
+        names = {at: name for name, at in self.header.positions.items()}
+        heading = self.columns[self.index[names[place]]].heading if place in names else ""
+        message = _(
+            "Dòng này chỉ có một ô được điền: nếu không phải một dòng của danh sách thì xóa dòng này; nếu là phần tiếp "
+            "của dòng trên thì ghép vào ô của dòng trên; còn không thì điền đủ các ô."
+        )
+        self.tally.refuse(line, heading, "only_one_cell", message)
+        self.tally.rows += 1
 
     def _is_header_again(self, row, words):
         """Whether the header stands there once more, at the top of a printed page.
@@ -214,25 +268,25 @@ class Body:
             )
         return known == len(words)
 
-    def _is_end(self, words):
-        """Whether the row belongs to the signatures; what follows without a number is no line of the list."""
-        self.is_over = self.is_over or any(END.match(word) for word in words)
-        return any(END.match(word) for word in words)
+    def _is_closing(self, line, own, words):
+        """Whether the row is a remark under the list; what it tells of people and money is held as a total is."""
+        said = [word for word in words if not MARKER.fullmatch(word)]
+        closing = CLOSING.match(fold(said[0])) if len(said) == 1 else None
+        if closing and not closing["note"]:
+            self.totals.keep_remark(line, own, said)
+        self.is_over = self.is_over or bool(closing)
+        return bool(closing)
 
-    def _says_nothing(self, line, own, filled):
-        """A row that holds but its own number, or the name of a group."""
-        if self._is_numbered_only(filled):
-            self.numbered.append(line)
-            return True
-        return self._is_group(line, own, filled)
-
-    def _is_numbered_only(self, filled):
+    def _is_numbered_only(self, line, filled):
         """Whether the row was numbered beforehand and never filled in."""
         if len(filled) != 1:
             return False
         place, text = filled[0]
         own_column = place == self.header.number or (self.header.number is None and place not in self.places)
-        return own_column and bool(NUMBERING.fullmatch(text) or BROKEN_TEXT.fullmatch(text))
+        if not (own_column and (NUMBERING.fullmatch(text) or BROKEN_TEXT.fullmatch(text))):
+            return False
+        self.numbered.append(line)
+        return True
 
     def _is_complete(self, own):
         if not all(own[place].strip() or self.columns[place].name in self.groups for place in self.required):
@@ -240,10 +294,6 @@ class Body:
         if self.is_of_one_kind and not any(text.strip() for place, text in enumerate(own) if place not in self.names):
             return False
         return not self.names or any(own[place].strip() for place in self.names)
-
-    def _papers(self, own):
-        texts = (tidy(own[self.index[name]]).strip("/ ") for name in PAPERS if name in self.index)
-        return [text for text in texts if text]
 
     def _is_carried(self, line, own, label):
         """Whether the row sums up what other pages, lists or days hold: it is no line and no control of this list."""
@@ -261,57 +311,83 @@ class Body:
 
         "Tổng Thị Bình" has papers; "Tổng cộng", which surely is no name, has but counts in their columns.
         """
-        if not is_label(label) or not all(is_sure and COUNTS.fullmatch(text) for text in self._papers(own)):
+        if not is_label(label) or not all(is_sure and COUNTS.fullmatch(text) for text in papers(own, self.index)):
             return False
         return not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names)
 
     def _complete(self, line, own):
-        """Fill in what "như trên" and the group rows stand for."""
+        """Fill in what "như trên" and the group rows stand for; a text that is a fault where it stands for nothing."""
         for place, text in enumerate(own):
             if text in self.memos[place].marks and AS_ABOVE.fullmatch(tidy(text)):
-                heading = self.columns[place].heading
-                if self.above is None or not self.above[place].strip():
-                    message = _("Ghi “như trên” nhưng dòng trên không có; hãy điền vào ô này.")
-                    self.tally.refuse(line, heading, "nothing_above", message)
-                    own[place] = ""
-                    continue
-                own[place] = self.above[place]
-                self.tally.above.append((line, self.columns[place].name, tidy(own[place])))
-                shown = "•••" if self.columns[place].name == "citizen_number" else tidy(own[place])
-                self.tally.repair(line, heading, "like_above", tidy(text), shown)
+                column = self.columns[place]
+                if column.name in OF_ONE_PERSON:
+                    own[place] = NOBODY_ABOVE
+                elif self.above is None or self.above[place].strip() in ("", NOTHING_ABOVE):
+                    own[place] = NOTHING_ABOVE
+                else:
+                    own[place] = self.above[place]
+                    self.tally.above.append((line, column.name, tidy(own[place])))
+                    self.tally.repair(line, column.heading, "like_above", tidy(text), tidy(own[place]))
         for name, text in self.groups.items():
             if not own[self.index[name]].strip():
                 own[self.index[name]] = text
 
     # Group rows
 
-    def _is_group(self, line, own, filled):
-        """Whether the row names what the rows below it have in common; remembers it."""
-        if "category" not in self.index:
+    def _is_group(self, line, own, filled, *, is_complete, is_told):
+        """Whether the row names what the rows below it have in common; remembers it.
+
+        It may hold their sum too. A person without papers has money as well, so such a row must say that it is a
+        group by its sign or by the word that it begins with.
+        """
+        if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
             return False  # lists of people have groups, registers have none
-        words = [text for _place, text in filled if not text[0].isdigit() or PREFIX.match(text)]
-        marked = len(words) == 2 and bool(MARKER.fullmatch(words[0]))
-        if len(words) - marked != 1 or self._papers(own) or not any(char.isalpha() for char in words[-1]):
-            return False
-        written, prefix = words[-1], PREFIX.match(words[-1])
-        text = SUFFIX.sub("", written[prefix.end() :] if prefix else written)
+        text, lead, part = title.text, LEAD.match(title.text), PART.match(title.text)
         name = self._meaning(text)
-        if name:
-            names = list(self.groups)
-            if name in names:  # and what was said under the group before
-                self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
-            self.groups[name] = text
-            self.tally.groups.append((line, dict(self.groups)))
-            self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
-            self.is_over = False
-            return True
-        if not (marked or (prefix and not written[0].isdigit())):
+        if lead and not name and (name := self._meaning(text[lead.end() :])):
+            text = text[lead.end()].upper() + text[lead.end() + 1 :]  # "UBND xã A" is the same commune as "Xã A"
+        if (is_told or is_complete) and not self._may_be_summed(title, name, text):
             return False
-        self.groups = {}
-        self.tally.groups.append((line, {}))
-        message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
-        self.tally.warn(line, "", "group_unknown", message)
+        if name:
+            self._carry(line, name, title.written, text, len(own))
+            self.is_over = self.is_over and bool(part and part["office"])  # one that signs is named like a group
+        elif is_complete or not (title.sign[:1].isalpha() or part):
+            return False
+        else:
+            self.groups = {}
+            self.tally.groups.append((line, {}))
+            message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
+            self.tally.warn(line, "", "group_unknown", message)
         return True
+
+    def _tells_a_person(self, own, written):
+        """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2 thẻ"."""
+        for name in (*PAPERS, "sex", "kind"):
+            text = tidy(own[self.index[name]]).strip("/ ")
+            is_count = _is_number(text) and any(map(str.isalpha, text))
+            if text and not is_count and not (name == "kind" and text == written):
+                return True
+        return False
+
+    def _may_be_summed(self, title, name, text):
+        """Whether a row with a sum says by its sign, or by its place and first word, that it is a group's."""
+        place, sign = title.place, title.sign
+        if place == self.header.positions.get("group_name"):
+            return False
+        stands_alone = place == self.header.positions.get("full_name") or place not in self.places
+        is_named = name != "province" or bool(PROVINCE.match(text))  # "Hà Giang" may be a person
+        return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
+
+    def _carry(self, line, name, written, text, width):
+        """Remember what a group row says of the rows below it."""
+        names = list(self.groups)
+        if name in names:  # and what was said under the group before
+            self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
+        self.groups[name] = text
+        self.above = list(self.above or [""] * width)
+        self.above[self.index[name]] = text
+        self.tally.groups.append((line, dict(self.groups)))
+        self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
 
     def _meaning(self, text):
         """The column of which a group row tells the value; "" when it is none."""
@@ -328,39 +404,6 @@ class Body:
 
     # Total rows
 
-    def _keep_total(self, line, own, words):
-        found = {}
-        if (place := self.index.get("donor_cost_vnd")) is not None and own[place].strip():
-            value = self.memos[place].parsed(own[place])
-            if value is None:
-                message = _("Không đọc được số tiền của dòng tổng; hãy ghi tổng số đồng vào mục đối chiếu.")
-                self.tally.warn(line, self.columns[place].heading, "total_unreadable", message)
-            else:
-                found["donor_cost_vnd"] = value
-        people = self._people(own, words)
-        if people is not None:
-            found["people"] = people
-        if self.summed or any(fold(word).startswith(("tong", "toan")) for word in words):
-            self.totals, self.is_over = found or self.totals, True
-        else:
-            self.subtotals.append(found)
-        self.summed = True
-
-    def _people(self, own, words):
-        """How many people a total row counts; men and women may stand beside each other."""
-        if self.index.keys().isdisjoint(("quantity", *NAMES)):
-            return None
-        places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
-        counts = [text for text in self._papers(own) if COUNTS.fullmatch(text)]
-        if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
-            return sum(int(count.replace(".", "")) for count in by_sex.groups())
-        sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
-        in_columns = [tidy(own[place]) for place in places]
-        for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
-            if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text):
-                return int(number[1].replace(".", ""))
-        return None
-
     def tell_passed_over(self):
         """Say what was passed over: columns without a title, rows with nothing but a number, sums of other pages."""
         self.untitled.tell_columns()
@@ -371,21 +414,15 @@ class Body:
             message = _("%d dòng mang sang, chuyển trang, lũy kế đã bỏ qua: không phải người, không dùng để đối chiếu.")
             self.tally.warn(self.carried[0], "", "carried_over", message % len(self.carried))
 
-    def control(self):
-        """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
-        if self.totals or not self.subtotals:
-            return self.totals
-        names = {name for total in self.subtotals for name in total}
-        return {name: sum(total.get(name, 0) for total in self.subtotals) for name in sorted(names)}
-
 
 def _is_carried(label):
     plain = fold(label)
     return bool(CARRIED_OVER.fullmatch(plain) or BALANCE.match(plain))
 
 
-def _has_digit(text):
-    return any(char.isdigit() for char in text)
+def _is_number(text):
+    """Whether a text is a number, an amount, a day: not the name of anything."""
+    return bool(AMOUNT.fullmatch(text)) or (text[:1].isdigit() and not PREFIX.match(text))
 
 
 def _can_read(memo, text):

@@ -4,8 +4,8 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.headings import PAPERS
 from programmes.exchange.results import FileProblem, Question, ReadSheet
-from programmes.exchange.structure import PAPERS
 from programmes.exchange.writers import GUIDE, GUIDE_HEAD
 
 SHOWN_LINES = 5

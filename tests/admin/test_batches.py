@@ -11,12 +11,12 @@ from django.utils import timezone
 from programmes.access import roles
 from programmes.actions import gift_lists
 from programmes.exchange.intake import preview
-from programmes.models import AuditEvent, Gift, GiftList, HeadingMemory, ImportBatch
+from programmes.models import AuditEvent, Donation, Gift, GiftList, HeadingMemory, ImportBatch
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
 from tests.exchange.doors import import_file
-from tests.factories import a_round, an_officer, the_maker
+from tests.factories import a_donor, a_programme, a_round, an_officer, the_maker
 from tests.museum.builders import protected, workbook
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,26 @@ def test_the_totals_row_of_the_file_counts_like_the_officers_word(client, round_
     confirm(client, batch)
     assert not Gift.objects.exists()
     assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="1.137.240")
+
+
+def test_the_totals_of_donations_are_held_against_the_money_alone(client, officer):
+    a_donor(by=officer, code="NHT-1")
+    a_programme(slug="tang-so-the", name="Tặng sổ, thẻ")
+    gift = {"Số chứng từ": "PT-1", "Nhà hảo tâm": "NHT-1", "Số tiền": "50.000.000", "Ngày nhận": "4/3/2026"}
+    total = dict.fromkeys(gift, "") | {"Số chứng từ": "Tổng cộng", "Số tiền": "60.000.000"}
+    batch, page = send(client, {**gift, "Chương trình": "tang-so-the"}, total, model="donation")
+    assert "Không khớp số đồng: tổng ghi 60.000.000, đếm được 50.000.000" in text_of(page)
+    assert [*page.context["forms"]["doi_chieu"].fields] == ["control_vnd"]
+    confirm(client, batch)
+    assert not Donation.objects.exists()
+    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="50.000.000")
+    confirm(client, batch)
+    assert Donation.objects.count() == 1
+
+
+def test_a_register_of_donors_has_no_totals_to_compare(client):
+    _batch, page = send(client, {"Tên nhà hảo tâm": "Công ty Minh Họa", "Loại": "doanh nghiệp"}, model="donor")
+    assert "Đối chiếu với số tổng của bạn" not in text_of(page)
 
 
 def test_a_total_that_is_no_number_is_refused(client, round_):

@@ -175,6 +175,25 @@ def test_a_donation_waits_for_a_second_officer(send, donor, programme, officer):
         donations.approve(donation, by=officer)
 
 
+@pytest.mark.parametrize(("total", "problems"), [("150.000.000", []), ("160.000.000", ["control_differs"])])
+def test_the_totals_row_of_a_list_of_donations_is_held_against_them(send, donor, programme, total, problems):
+    total = dict.fromkeys(a_donation(), "") | {"Số chứng từ": "Tổng cộng", "Số tiền": total}
+    tally = send("donations", a_donation(1), a_donation(2), a_donation(3), total)
+    assert (tally.rows, tally.donor_cost_vnd, codes(tally)) == (3, 150_000_000, [])
+    assert [problem.code for problem in tally.problems] == problems
+    assert Donation.objects.count() == (0 if problems else 3)
+
+
+def test_a_refused_donation_counts_in_the_total_of_its_file_where_its_amount_can_be_read(send, donor, programme):
+    total = dict.fromkeys(a_donation(), "") | {"Nhà hảo tâm": "Tổng số tiền: 250.000.000 đồng"}
+    faults = {"Ngày nhận": "hôm qua"}, {"Ngày nhận": ""}, {"Số chứng từ": "PT-001"}, {"Số tiền": "nhiều"}
+    rows = [a_donation(number, **over) for number, over in enumerate(({}, *faults), 1)]
+    tally = send("donations", *rows, total)
+    assert (tally.donor_cost_vnd, tally.refused_donor_cost_vnd, tally.rejected) == (50_000_000, 150_000_000, 4)
+    assert (tally.unread_donor_cost_vnd, tally.control) == (1, {"donor_cost_vnd": 250_000_000})
+    assert "đếm được 200.000.000, trong đó 150.000.000 ở dòng bị từ chối, chưa kể 1 dòng" in tally.problems[0].message
+
+
 def test_a_donor_is_named_by_code_or_full_name(send, donor, programme):
     assert counts(send("donations", a_donation(1), a_donation(2, **{"Nhà hảo tâm": "cong ty minh hoa song lam"}))) == {
         "new": 2,

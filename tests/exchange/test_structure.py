@@ -14,6 +14,7 @@ from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheet_marks import SheetMarks
 from programmes.models import Gift, Recipient
+from programmes.rules.batches import check_control
 from tests import sheets
 from tests.exchange.doors import codes, counts, take_in
 
@@ -270,6 +271,125 @@ def test_a_group_that_nobody_understands_is_told_and_carries_nothing(look):
     ]
 
 
+def a_group(name, **cells):
+    return list((dict.fromkeys(HEADER, "") | {"STT": "I", "Họ và tên": name, **cells}).values())
+
+
+@pytest.mark.parametrize("sign", ["I", "II.", "A", "*", "-", "", "1"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        *({"Số tiền": "758.160"}, {"Số tiền": "12.758.160 đ"}, {"Loại quà": "2 thẻ"}, {"Ngày sinh": "2 người"}),
+        {"Số CCCD": "02 người", "Số tháng": "24", "Số tiền": "758160"},
+    ],
+)
+def test_a_group_row_with_its_sum_is_no_person_and_is_carried_down(send, sign, cells):
+    rows = a_group("Xã Yên Thành", STT=sign, **cells), a_row(1, Xã=""), a_row(2, Xã="")
+    tally = send(*rows)
+    assert (tally.rows, codes(tally), tally.new) == (2, [], 2)
+    assert set(Recipient.objects.values_list("commune", flat=True)) == {"Xã Yên Thành"}
+
+
+@pytest.mark.parametrize("name", ["Hộ cận nghèo", "Thôn 3", "Tỉnh Nghệ An", "UBND xã Yên Thành", "Đối tượng: DTTS"])
+def test_a_group_of_any_kind_may_have_its_sum(look, name):
+    tally = look(a_group(name, STT="", **{"Số tiền": "758.160"}), a_row(1), a_row(2)).tally
+    assert (tally.rows, codes(tally), len(repairs(tally, "group_carried"))) == (2, [], 1)
+
+
+@pytest.mark.parametrize("chosen", [{}, {"kind": "hi_card"}])
+def test_a_group_row_with_its_sum_is_told_though_the_kind_is_said_once(look, chosen):
+    def row(*cells):
+        return [cell for cell, heading in zip(cells, HEADER, strict=True) if heading != "Loại quà" or not chosen]
+
+    rows = row(*a_group("Xã Yên Thành", **{"Số tiền": "758.160"})), row(*a_row(1, Xã="")), row(*a_row(2, Xã=""))
+    tally = look(*rows, header=row(*HEADER), options=Options(common=chosen)).tally
+    assert (tally.rows, codes(tally), tally.new) == (2, [], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("Nghệ An", {"STT": "3"}),
+        ("Lò Thị Ân", {"STT": "3"}),
+        ("Lò Thị Ân", {"STT": "*"}),
+        ("Xã Yên Thành", {"Giới tính": "nữ"}),
+        ("Thôn Thị Ân", {"Ngày sinh": "1956"}),
+        ("Thôn Thị Ân", {"Loại quà": "thẻ BHYT"}),
+        ("", {"STT": "3", "Xã": "Xã Yên Thành"}),
+    ],
+)
+def test_a_person_without_papers_who_has_money_is_no_group(look, name, cells):
+    header = [*HEADER, "Giới tính"]
+    person = dict.fromkeys(header, "") | {"STT": "I", "Họ và tên": name, "Số tiền": "379.080", **cells}
+    tally = look([*a_row(1), ""], list(person.values()), header=header).tally
+    assert (tally.rows, tally.rejected, repairs(tally, "group_carried")) == (2, 1, [])
+
+
+def test_groups_of_people_who_get_a_sum_together_are_lines_though_they_are_called_like_a_hamlet(look):
+    header = ["Nhóm người nhận", "Số lượng", "Số tiền"]
+    tally = look(["Bản Mới", "12", "6.000.000"], header=header, options=Options(common={"kind": "tet_package"})).tally
+    assert (tally.new, tally.people, repairs(tally, "group_carried")) == (1, 12, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "carried"),
+    [
+        (["*", "Hộ cận nghèo"], {"category": "near_poor_household"}),
+        (["- Hộ cận nghèo"], {"category": "near_poor_household"}),
+        (["", "Đối tượng: hộ cận nghèo"], {"category": "near_poor_household"}),
+        (["", "UBND xã Yên Thành"], {"commune": "Xã Yên Thành"}),
+        (["1", "Ủy ban nhân dân Xã Yên Thành (2 người)"], {"commune": "Xã Yên Thành"}),
+    ],
+)
+def test_groups_go_by_many_signs_and_names(send, row, carried):
+    tally = send(row, a_row(1, **{"Xã": "", "Đối tượng": ""}))
+    assert (tally.rows, codes(tally), tally.warnings) == (1, [], [])
+    gift = Gift.objects.get()
+    assert {"category": gift.category, "commune": gift.recipient.commune} == {"category": "", "commune": "", **carried}
+
+
+@pytest.mark.parametrize("title", ["ĐỢT 2", "UBND xã Yên Thành lập"])
+def test_a_title_that_begins_a_part_of_the_list_and_says_nothing_of_its_people_is_told(look, title):
+    tally = look(["I", "Hộ nghèo"], a_row(1), ["", title], a_row(2, **{"Đối tượng": ""})).tally
+    assert (tally.rows, codes(tally), [note.code for note in tally.warnings]) == (2, [], ["group_unknown"])
+
+
+def test_an_office_that_signs_is_no_group_to_go_on_with(look):
+    end = [["", "Tổng cộng: 1 người"], ["", "UBND xã Yên Thành"], ["", "Lò Thị Hoa"]]
+    tally = look(a_row(1), *end).tally
+    assert (tally.rows, codes(tally)) == (1, [])
+
+
+CLOSING = {
+    "Danh sách này gồm có 02 người./.": {"people": 2},
+    "Ấn định danh sách: 02 người": {"people": 2},
+    "(Danh sách gồm 02 người)": {"people": 2},
+    "Danh sách ấn định 02 đối tượng": {"people": 2},
+    "Danh sách này có 03 người, với số tiền 758.160 đồng": {"people": 3, "donor_cost_vnd": 758_160},
+    "Danh sách gồm 02 trang.": {},
+    "Ghi chú: mức hỗ trợ 379.080 đồng, 02 người vắng mặt": {},
+    "* Ghi chú: thẻ có giá trị từ ngày cấp": {},
+}
+
+
+@pytest.mark.parametrize(("text", "control"), CLOSING.items())
+def test_a_remark_under_the_list_is_no_person_and_what_it_counts_is_a_control(look, text, control):
+    tally = look(a_row(1), a_row(2), ["", text], ["", "- Danh sách đã niêm yết"]).tally
+    assert (tally.rows, codes(tally), tally.control, tally.warnings) == (2, [], control, [])
+
+
+@pytest.mark.parametrize("column", ["Địa chỉ", "Họ và tên", "Số tiền", "Xã"])
+def test_a_row_of_one_cell_is_refused_once_with_what_may_be_meant(look, column):
+    header = [*HEADER, "Địa chỉ"]
+    lone = dict.fromkeys(header, "") | {column: "12 Trần Phú"}
+    total = ["", "Tổng cộng: 2 người", *[""] * 7, "758.160"]
+    tally = look([*a_row(1), "Số nhà 5,"], list(lone.values()), [*a_row(2), ""], total, header=header).tally
+    assert [(error.line, error.code) for error in tally.errors] == [(3, "only_one_cell")]
+    assert (tally.rows, tally.new, tally.rejected) == (3, 2, 1)
+    assert list(check_control(tally.as_report(), {})) == []
+    assert "ghép vào ô của dòng trên" in tally.errors[0].message
+
+
 def test_a_name_alone_is_no_group(look):
     assert set(codes(look(a_row(1), ["2", "Lò Thị Ân"]).tally)) >= {"cell_missing"}
 
@@ -330,6 +450,69 @@ def test_a_person_of_the_family_of_tong_is_a_person_without_a_citizen_number_too
     person = a_row(1, **{"Họ và tên": "Tổng Thị Bình", "Ngày sinh": birth, "Số CCCD": ""})
     tally = look(person, a_row(2)).tally
     assert (tally.rows, tally.control) == (2, {})
+
+
+@pytest.mark.parametrize(
+    ("label", "control"),
+    [
+        ("Tổng số người: 05", {"people": 5}),
+        ("Tổng số người được tặng thẻ năm 2026: 05.", {"people": 5}),
+        ("Cộng: 02", {"people": 2}),
+        ("Tổng cộng (A+B): 02", {"people": 2}),
+        ("Tổng cộng: 02 thẻ BHYT", {"people": 2}),
+        ("Tổng số tiền: 999.999 đồng", {"donor_cost_vnd": 999_999}),
+        ("Tổng kinh phí: 999.999", {"donor_cost_vnd": 999_999}),
+        ("Tổng số: 02 người; số tiền: 999.999 đồng", {"people": 2, "donor_cost_vnd": 999_999}),
+        ("Tổng cộng 02 người, 758.160đ", {"people": 2, "donor_cost_vnd": 758_160}),
+    ],
+)
+def test_a_total_in_words_is_held_against_the_rows(look, label, control):
+    tally = look(a_row(1), a_row(2), ["", label]).tally
+    assert (tally.rows, codes(tally), tally.control, tally.warnings) == (2, [], control, [])
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Cộng: 1.250", "Tổng cộng: 05 xuất", "Tổng cộng: 02 sổ, 03 thẻ", "Tổng số tháng: 24"),
+        *("Tổng số tiền: 2 người x 379.080 đồng", "Tổng số tiền NSNN hỗ trợ: 1.769.040 đồng"),
+        "Tổng cộng 02 người, mức 379.080 đồng/người",
+        "Tổng số tiền: 379.080 đồng và 500.000 đồng",
+    ],
+)
+def test_a_total_in_words_that_is_not_clear_is_told(look, label):
+    tally = look(a_row(1), a_row(2), ["", label]).tally
+    assert (tally.rows, codes(tally), tally.control.get("donor_cost_vnd")) == (2, [], None)
+    assert [(note.line, note.code) for note in tally.warnings] == [(4, "total_unreadable")]
+
+
+def test_an_amount_in_words_is_of_no_column_where_the_list_has_several_of_money(look):
+    total = ["", "Tổng số tiền: 2.527.200 đồng"]
+    tally = look([*a_row(1), "884.520"], [*a_row(2), "884.520"], total, header=[*HEADER, "NSNN hỗ trợ"]).tally
+    assert (tally.control, [note.code for note in tally.warnings]) == ({}, ["total_unreadable"])
+
+
+def test_people_and_money_of_one_total_may_stand_in_two_rows(look):
+    both = {"people": 2, "donor_cost_vnd": 758_160}
+    for first, second in (("Cộng: 02", "Tổng số tiền: 758.160 đồng"), ("Tổng số tiền: 758.160 đồng", "Tổng: 02 người")):
+        assert look(a_row(1), a_row(2), ["", first], ["", second]).tally.control == both
+
+
+def test_the_people_of_the_last_group_are_not_those_of_the_list(look):
+    groups = [["Cộng: 01 người"], a_row(2), ["Cộng: 01 người"], ["Tổng số tiền: 758.160 đồng"]]
+    assert look(a_row(1), *groups).tally.control == {"donor_cost_vnd": 758_160}
+
+
+@pytest.mark.parametrize("words", ["Tổng số tiền bằng chữ: Ba trăm bảy mươi chín nghìn", "Danh sách có dán ảnh"])
+def test_words_below_the_sum_of_a_group_do_not_make_it_that_of_the_list(look, words):
+    group = [["Cộng: 01 người"], ["", words]]
+    assert look(a_row(1), *group, a_row(2), *group).tally.control == {"people": 2}
+
+
+@pytest.mark.parametrize("label", ["Tổng cộng đợt 1", "Cộng mục 2", "Tổng cộng (1+2)", "Tổng cộng quý I/2026"])
+def test_a_number_in_the_name_of_a_total_counts_nobody(look, label):
+    tally = look(a_row(1), a_row(2), ["", label, *[""] * 7, "758.160"]).tally
+    assert (tally.control, tally.warnings) == ({"donor_cost_vnd": 758_160}, [])
 
 
 CARRIED = (
@@ -407,6 +590,45 @@ def test_as_above_is_the_value_of_the_row_above(send, sign):
 
 def test_as_above_in_the_first_row_is_refused(look):
     assert codes(look(a_row(1, Xã="nt")).tally) == ["nothing_above"]
+
+
+def test_a_row_refused_for_as_above_counts_in_the_total_of_its_file(look):
+    total = ["", "Tổng cộng: 3 người", *[""] * 7, "1.137.240"]
+    tally = look(a_row(1, Xã="nt"), a_row(2), a_row(3), total).tally
+    assert (codes(tally), tally.people, tally.refused_people, tally.refused_donor_cost_vnd) == (
+        ["nothing_above"],
+        *(2, 1, 379_080),
+    )
+    assert list(check_control(tally.as_report(), {})) == []
+
+
+def test_where_the_row_above_says_nothing_as_above_says_nothing_either(look):
+    assert codes(look(a_row(1, Xã="nt"), a_row(2, Xã="nt")).tally) == ["nothing_above"] * 2
+
+
+@pytest.mark.parametrize("column", ["Họ và tên", "Số CCCD"])
+def test_the_name_and_the_number_of_a_person_are_never_those_of_the_row_above(look, column):
+    tally = look(a_row(1), a_row(2, **{column: "nt"})).tally
+    assert [(error.line, error.code) for error in tally.errors] == [(3, "person_as_above")]
+    assert tally.errors[0].message.startswith("Ghi “như trên” nhưng dòng trên là người khác")
+    assert (tally.new, repairs(tally, "like_above")) == (1, [])
+
+
+@pytest.mark.parametrize("sign", ["nt", "-nt-"])
+def test_as_above_directly_below_a_group_is_what_the_group_says(send, sign):
+    tally = send(
+        ["I", "Xã Nam Đông"],
+        a_row(1, Xã=sign),
+        a_row(2, Xã="Xã A"),
+        ["II", "Xã Yên Thành"],
+        a_row(3, Xã=sign, **{"Đối tượng": sign}),
+        a_row(4, Xã=sign),
+    )
+    assert codes(tally) == []
+    found = Gift.objects.order_by("pk").values_list("recipient__commune", "category")
+    communes = ["Xã Nam Đông", "Xã A", "Xã Yên Thành", "Xã Yên Thành"]
+    assert list(found) == [(commune, "near_poor_household") for commune in communes]
+    assert [after for *_rest, after in repairs(tally, "like_above")][:2] == ["Xã Nam Đông", "Xã Yên Thành"]
 
 
 # Workbooks

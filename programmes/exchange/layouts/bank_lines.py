@@ -210,4 +210,5 @@ BANK_LINES = Layout(
     bank_lines.record_many,
     records,
     CELLS,
+    {},
 )

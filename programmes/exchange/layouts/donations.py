@@ -176,6 +176,7 @@ def judge(task, tally):
         blank=lambda: Donation(office=task.office),
         settle=_settle(task),
         check=_check,
+        money="amount_vnd",
     )
 
 
@@ -219,4 +220,5 @@ DONATIONS = Layout(
     registers.record_donations,
     records,
     CELLS,
+    {"donor_cost_vnd": "amount_vnd"},
 )

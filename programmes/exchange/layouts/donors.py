@@ -132,4 +132,5 @@ DONORS = Layout(
     registers.register_donors,
     records,
     CELLS,
+    {},
 )

@@ -9,7 +9,7 @@ from programmes.exchange.columns import Column, as_text
 from programmes.exchange.gift_entries import Line
 from programmes.exchange.gift_lines import GiftJudge
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.structure import NUMBER_OF_PEOPLE
+from programmes.exchange.total_rows import NUMBER_OF_PEOPLE
 from programmes.models import Category, Gift, GiftKind, Recipient
 from programmes.standards.dates import parse_birth, parse_month, parse_months_count
 from programmes.standards.identity import check_citizen_number
@@ -165,4 +165,5 @@ GIFTS = Layout(
     gift_files.issue_gifts,
     records,
     CELLS,
+    {"people": "quantity", "donor_cost_vnd": "donor_cost_vnd"},
 )

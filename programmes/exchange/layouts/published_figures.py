@@ -85,4 +85,5 @@ PUBLISHED_FIGURES = Layout(
     registers.publish_figures,
     records,
     CELLS,
+    {},
 )

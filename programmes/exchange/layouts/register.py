@@ -32,15 +32,13 @@ class RegisterJudge:
     `key(values)` is what may occur once in a file; `find(values)` the stored record or None; `blank()` a new
     one; `settle(values, stored)` adds what follows from the rest; `check(record, stored)` yields Problems, which
     `find` and `settle` may raise. A column that is absent or a cell that is empty leaves the stored value as it is.
-    Nothing is added up over the rows, so a totals row of the file has nothing to be held against.
+    `money` is the column that is added up over the rows, for a totals row of the file to be held against.
     """
 
-    sums = ()
-
-    def __init__(self, columns, tally, *, key, find, blank, settle, check):
+    def __init__(self, columns, tally, *, key, find, blank, settle, check, money=""):
         self.tally, self.key, self.find = tally, key, find
         self.blank, self.settle, self.check = blank, settle, check
-        self.columns = columns
+        self.columns, self.money, self.amounts = columns, money, {}
         self.headings = {column.name: column.heading for column in columns}
         self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], []), [], {}, {}
 
@@ -48,6 +46,7 @@ class RegisterJudge:
         """Keep the rows; a key that stood in the file before is refused."""
         for line, cells in rows:
             values = {column.name: cell for column, cell in zip(self.columns, cells, strict=True) if cell is not None}
+            self.amounts[line] = values.get(self.money)
             if (first := self.firsts.setdefault(self.key(values), line)) == line:
                 self.rows.append((line, values))
             else:
@@ -63,6 +62,7 @@ class RegisterJudge:
                 for column, cell in zip(self.columns, cells, strict=True)
                 if cell is not None and column.name in plain
             }
+            self.amounts[line] = values.get(self.money)
             for name, value in values.items():
                 setattr(record, name, value)
             self._refuse(line, [problem for problem in _faults(record) if problem[0] in values])
@@ -74,7 +74,17 @@ class RegisterJudge:
                 self._decide(line, values, self.find(values))
             except RuleViolation as refusal:
                 self._refuse(line, refusal.problems)
+        if self.money:
+            self._sum_up()
         return self.plan
+
+    def _sum_up(self):
+        """Add up the money of the lines, the refused ones apart; those that do not tell theirs are counted."""
+        told = {line: amount for line, amount in self.amounts.items() if amount is not None}
+        refused = told.keys() & self.tally.refused_lines
+        self.tally.refused_donor_cost_vnd = sum(told[line] for line in refused)
+        self.tally.donor_cost_vnd = sum(told.values()) - self.tally.refused_donor_cost_vnd
+        self.tally.unread_donor_cost_vnd = self.tally.rejected - len(refused)
 
     def _repeated(self, first):
         return Problem(

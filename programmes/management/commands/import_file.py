@@ -55,9 +55,9 @@ class Command(BaseCommand):
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**counts)
         )
-        people, dong = format_number(tally.people), format_number(tally.donor_cost_vnd)
-        if tally.people:
-            self.stdout.write(f"Cộng các dòng nhận được: {people} người, {dong} đồng.")
+        if tally.people or tally.donor_cost_vnd:
+            people = f"{format_number(tally.people)} người, " if tally.people else ""
+            self.stdout.write(f"Cộng các dòng nhận được: {people}{format_number(tally.donor_cost_vnd)} đồng.")
         if counts["repairs"]:
             self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(counts['repairs'])}.")
         if (tally.errors or tally.problems) and not dry_run:

@@ -1,0 +1,121 @@
+"""Total rows of a sheet: what they say of people and money, in their columns or in words.
+
+It is held against the rows. What is not surely a sum of the list is told and not compared.
+"""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.headings import NAMES, PAPERS
+from programmes.standards.names import fold, tidy
+
+SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
+MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
+NOT_PEOPLE = (*MONEY, "months")
+NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
+IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
+AFTER_LABEL = re.compile(r"số (?:người|đối tượng|suất|em|cháu|học sinh)\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
+GIFTS_IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:thẻ|sổ)\b", re.IGNORECASE)
+BARE_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|trang))*\s*(?:\([^)]*\)\s*)?[:=]\s*(\d[\d.]*)\W*")
+SMALLEST_SUM = 1000  # "Cộng: 02" counts people: no sum of money is below it
+MONEY_IN_LABEL = re.compile(
+    r"(?<![\w.,])(\d[\d.,]*(?: \d{3})*\s*(?:(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)\s*)?(?:đồng|đ|vnđ|vnd))(?!\w)"
+    r"|(?:tiền|kinh phí)\b[^:=;\d]*[:=]\s*(\d[\d.,]*\d)\W*$",
+    re.IGNORECASE,
+)
+NO_SUM = re.compile(r"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?(?:nguoi|suat|the|so)\b")
+COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
+MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
+
+
+class TotalRows:
+    """The total rows under one header; `sums` as in Layout. `summed` is whether the row above is one of them."""
+
+    def __init__(self, columns, header, memos, tally, sums):
+        self.columns, self.memos, self.tally, self.sums = columns, memos, tally, sums
+        self.index = {column.name: place for place, column in enumerate(columns)}
+        self.is_of_one_sum = len({*MONEY} & {*header.positions}) < 2
+        self.totals, self.subtotals, self.told, self.summed = {}, [], {}, False
+
+    def keep(self, line, own, words):
+        """Keep what a total row says; whether it is the grand one, with which the list ends."""
+        found = self._sums_told(line, own, words, is_total=True)
+        return self._hold(found, is_grand=any(fold(word).startswith(("tong", "toan")) for word in words))
+
+    def keep_remark(self, line, own, words):
+        """Keep what a remark under the list says, such as "Danh sách này gồm 02 người"."""
+        if found := self._sums_told(line, own, words, is_total=False):
+            self._hold(found, is_grand=False)
+
+    def _hold(self, found, *, is_grand):
+        """Below another total stands the grand one, or the rest of the same."""
+        is_rest = self.summed and found and self.told.keys().isdisjoint(found)
+        if is_rest and (self.told is self.totals or len(self.subtotals) < 2):
+            found = {**self.told, **found}  # "Cộng: 02 người" above "Số tiền: 758.160 đồng"
+        is_grand = is_grand or self.summed
+        if is_grand:
+            self.totals = found or self.totals
+        else:
+            self.subtotals.append(found)
+        self.told, self.summed = found, True
+        return is_grand
+
+    def _sums_told(self, line, own, words, *, is_total):
+        """What a row says of the sums of the list, in its columns or in words; told where a figure is not clear."""
+        if not self.sums:
+            return {}
+        labels = [word for word in words if any(map(str.isalpha, word))]
+        place = self.index[self.sums["donor_cost_vnd"]]
+        written, is_clear = ([own[place]], True) if own[place].strip() else self._money_in(labels)
+        value = self.memos[place].parsed(written[0]) if is_clear else None
+        people = self._people(own, words, labels, beside_money=value is not None) if "people" in self.sums else None
+        found = {name: told for name, told in (("people", people), ("donor_cost_vnd", value)) if told is not None}
+        if (written and value is None) or (is_total and not found and any(map(has_digit, labels))):
+            message = _("Không đọc được số tổng của dòng này nên chưa đối chiếu; hãy ghi tổng vào mục đối chiếu.")
+            self.tally.warn(line, self.columns[place].heading if written else "", "total_unreadable", message)
+        return found
+
+    def _money_in(self, labels):
+        """The amounts that the words of a row name, and whether they are surely one sum of the one column of money."""
+        amounts = {found[1] or found[2] for label in labels for found in MONEY_IN_LABEL.finditer(label)}
+        is_sum = not any(NO_SUM.search(fold(label)) for label in labels)
+        return list(amounts), len(amounts) == 1 and is_sum and self.is_of_one_sum
+
+    def _people(self, own, words, labels, *, beside_money):
+        """How many people a total row counts; men and women may stand beside each other."""
+        places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
+        counts = [text for text in papers(own, self.index) if COUNTS.fullmatch(text)]
+        if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
+            return sum(map(_whole, by_sex.groups()))
+        sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
+        in_columns = [tidy(own[place]) for place in places]
+        for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
+            if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text) or AFTER_LABEL.search(text):
+                return _whole(number[1])
+        gifts = [found for label in labels for found in GIFTS_IN_LABEL.findall(label)]
+        bare = [_whole(found[1]) for label in labels if (found := BARE_TOTAL.fullmatch(fold(label)))]
+        if bare and (beside_money or bare[0] < SMALLEST_SUM):
+            return bare[0]
+        return _whole(gifts[0]) if len(gifts) == 1 else None
+
+    def control(self):
+        """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
+        if self.totals or not self.subtotals:
+            return self.totals
+        names = {name for total in self.subtotals for name in total}
+        return {name: sum(total.get(name, 0) for total in self.subtotals) for name in sorted(names)}
+
+
+def papers(own, index):
+    """What a row holds in the columns of papers."""
+    texts = (tidy(own[index[name]]).strip("/ ") for name in PAPERS if name in index)
+    return [text for text in texts if text]
+
+
+def has_digit(text):
+    return any(char.isdigit() for char in text)
+
+
+def _whole(number):
+    return int(number.replace(".", ""))
