@@ -7,12 +7,11 @@ be, with "như trên" or "Tổng cộng", or under a group row is looked at row 
 import re
 from collections import deque
 from itertools import zip_longest
-from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import AS_ABOVE, TOTAL
+from programmes.exchange.group_rows import MARKER, GroupRows
 from programmes.exchange.headings import NAMES, PAPERS, SPANS, is_column_marks
 from programmes.exchange.parts import joined, joined_parts, marked
 from programmes.exchange.results import FileProblem
@@ -22,23 +21,6 @@ from programmes.exchange.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
-CARRIED = ("category", "kind", "commune", "province", "address")
-MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
-PREFIX = re.compile(r"(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
-OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
-LEAD = re.compile(
-    rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
-)
-PART = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
-AMOUNT = re.compile(
-    r"\d[\d., ]*(?:đồng|đ|vnđ|người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh|tháng)?\W*"
-    rf"|{BROKEN_TEXT.pattern}",
-    re.IGNORECASE,
-)
-SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
-COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
-HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
-PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
 END = re.compile(
     r"\(?(?:số tiền )?(?:viết )?bằng chữ|người lập|kế toán|thủ trưởng|(?:phó )?giám đốc|trưởng phòng|chủ tịch"
     r"|\(?ký[ ,)]|xác nhận|nơi nhận|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b",
@@ -90,27 +72,6 @@ def _fill(rows, sheet, merged, sums):
         yield row
 
 
-class Title(NamedTuple):
-    """What a row that may name a group says: where it is written, its sign ("II.", "*"), the text without that."""
-
-    place: int
-    sign: str
-    written: str
-    text: str
-
-
-def _title(filled):
-    """The title of a row that holds one text beside its sign and numbers; else None."""
-    words = [(place, text) for place, text in filled if not _is_number(text)]
-    marked = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
-    if len(words) - marked != 1 or not any(map(str.isalpha, words[-1][1])):
-        return None
-    place, written = words[-1]
-    prefix = PREFIX.match(written)
-    sign = words[0][1] if marked else prefix[0] if prefix else ""
-    return Title(place, sign, written, SUFFIX.sub("", written[prefix.end() :] if prefix else written))
-
-
 class Body:
     """The rows under one header; `sums` as in Layout."""
 
@@ -127,12 +88,12 @@ class Body:
             self.anchors += papers
         self.has_anchors = bool(papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
-        self.groups, self.above, self.is_over = {}, None, False
+        self.groups = GroupRows(columns, header, memos, tally)
         self.totals = TotalRows(columns, header, memos, tally, sums)
+        self.above, self.is_over = None, False
         self.places = {*header.places.values()}
         self.marked = {place for values in header.marked.values() for place in values}
         self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
-        tally.groups.append((header.line, {}))
         self._tell_joined()
 
     def _tell_joined(self):
@@ -174,7 +135,7 @@ class Body:
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
-        if self.groups or self.is_over or not self.has_anchors:
+        if self.groups.said or self.is_over or not self.has_anchors:
             return False
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
@@ -225,7 +186,8 @@ class Body:
         is_end = any(END.match(text) for _place, text in filled)
         is_complete = self._is_complete(own)
         is_told = any(has_digit(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
-        if not is_end and self._is_group(line, own, filled, is_complete=is_complete, is_told=is_told):
+        if not is_end and (group := self.groups.keep(line, own, filled, is_complete=is_complete, is_told=is_told)):
+            self._begin(group, len(own))
             return False
         if is_told or (is_complete and "category" not in self.index):
             is_line = is_complete or not is_end
@@ -237,6 +199,13 @@ class Body:
             self._refuse_lone(line, filled[0][0])
             return False
         return is_line
+
+    def _begin(self, group, width):
+        """Below a group row "như trên" means what it says, and the list goes on."""
+        if group.name:
+            self.above = list(self.above or [""] * width)
+            self.above[self.index[group.name]] = group.text
+            self.is_over = self.is_over and group.is_office  # an office that signs is named like a group
 
     def _refuse_lone(self, line, place):
         """Refuse a row of which one cell is filled: one sentence says more than all that is missing."""
@@ -289,7 +258,7 @@ class Body:
         return True
 
     def _is_complete(self, own):
-        if not all(own[place].strip() or self.columns[place].name in self.groups for place in self.required):
+        if not all(own[place].strip() or self.columns[place].name in self.groups.said for place in self.required):
             return False
         if self.is_of_one_kind and not any(text.strip() for place, text in enumerate(own) if place not in self.names):
             return False
@@ -328,81 +297,11 @@ class Body:
                     own[place] = self.above[place]
                     self.tally.above.append((line, column.name, tidy(own[place])))
                     self.tally.repair(line, column.heading, "like_above", tidy(text), tidy(own[place]))
-        for name, text in self.groups.items():
+        for name, text in self.groups.said.items():
             if not own[self.index[name]].strip():
                 own[self.index[name]] = text
 
-    # Group rows
-
-    def _is_group(self, line, own, filled, *, is_complete, is_told):
-        """Whether the row names what the rows below it have in common; remembers it.
-
-        It may hold their sum too. A person without papers has money as well, so such a row must say that it is a
-        group by its sign or by the word that it begins with.
-        """
-        if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
-            return False  # lists of people have groups, registers have none
-        text, lead, part = title.text, LEAD.match(title.text), PART.match(title.text)
-        name = self._meaning(text)
-        if lead and not name and (name := self._meaning(text[lead.end() :])):
-            text = text[lead.end()].upper() + text[lead.end() + 1 :]  # "UBND xã A" is the same commune as "Xã A"
-        if (is_told or is_complete) and not self._may_be_summed(title, name, text):
-            return False
-        if name:
-            self._carry(line, name, title.written, text, len(own))
-            self.is_over = self.is_over and bool(part and part["office"])  # one that signs is named like a group
-        elif is_complete or not (title.sign[:1].isalpha() or part):
-            return False
-        else:
-            self.groups = {}
-            self.tally.groups.append((line, {}))
-            message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
-            self.tally.warn(line, "", "group_unknown", message)
-        return True
-
-    def _tells_a_person(self, own, written):
-        """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2 thẻ"."""
-        for name in (*PAPERS, "sex", "kind"):
-            text = tidy(own[self.index[name]]).strip("/ ")
-            is_count = _is_number(text) and any(map(str.isalpha, text))
-            if text and not is_count and not (name == "kind" and text == written):
-                return True
-        return False
-
-    def _may_be_summed(self, title, name, text):
-        """Whether a row with a sum says by its sign, or by its place and first word, that it is a group's."""
-        place, sign = title.place, title.sign
-        if place == self.header.positions.get("group_name"):
-            return False
-        stands_alone = place == self.header.positions.get("full_name") or place not in self.places
-        is_named = name != "province" or bool(PROVINCE.match(text))  # "Hà Giang" may be a person
-        return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
-
-    def _carry(self, line, name, written, text, width):
-        """Remember what a group row says of the rows below it."""
-        names = list(self.groups)
-        if name in names:  # and what was said under the group before
-            self.groups = {kept: self.groups[kept] for kept in names[: names.index(name)]}
-        self.groups[name] = text
-        self.above = list(self.above or [""] * width)
-        self.above[self.index[name]] = text
-        self.tally.groups.append((line, dict(self.groups)))
-        self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
-
-    def _meaning(self, text):
-        """The column of which a group row tells the value; "" when it is none."""
-        if COMMUNE.match(text) and "commune" in self.index:
-            return "commune"
-        if HAMLET.match(text) and "address" in self.index:
-            return "address"
-        for name in CARRIED[:2]:
-            if name in self.index and _can_read(self.memos[self.index[name]], text):
-                return name
-        if "province" in self.index and (PROVINCE.match(text) or _can_read(self.memos[self.index["province"]], text)):
-            return "province"
-        return ""
-
-    # Total rows
+    # What was passed over
 
     def tell_passed_over(self):
         """Say what was passed over: columns without a title, rows with nothing but a number, sums of other pages."""
@@ -418,16 +317,3 @@ class Body:
 def _is_carried(label):
     plain = fold(label)
     return bool(CARRIED_OVER.fullmatch(plain) or BALANCE.match(plain))
-
-
-def _is_number(text):
-    """Whether a text is a number, an amount, a day: not the name of anything."""
-    return bool(AMOUNT.fullmatch(text)) or (text[:1].isdigit() and not PREFIX.match(text))
-
-
-def _can_read(memo, text):
-    try:
-        memo.parse(text)
-    except ValidationError as error:
-        return error.code == "other_office"
-    return True

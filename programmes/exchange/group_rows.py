@@ -1,0 +1,146 @@
+"""Group rows of a sheet: what they say of the rows below them, such as the commune or the category."""
+
+import re
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.headings import PAPERS
+from programmes.exchange.sheet_marks import BROKEN_TEXT
+from programmes.standards.names import tidy
+
+MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
+PREFIX = re.compile(r"(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
+LEAD = re.compile(
+    rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
+)
+PART = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\d[\d., ]*(?:đồng|đ|vnđ|người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh|tháng)?\W*"
+    rf"|{BROKEN_TEXT.pattern}",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
+COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
+HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
+PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    """What a row that may name a group says: where it is written, its sign ("II.", "*"), the text without that."""
+
+    place: int
+    sign: str
+    written: str
+    text: str
+
+
+def _title(filled):
+    """The title of a row that holds one text beside its sign and numbers; else None."""
+    words = [(place, text) for place, text in filled if not _is_number(text)]
+    marked = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
+    if len(words) - marked != 1 or not any(map(str.isalpha, words[-1][1])):
+        return None
+    place, written = words[-1]
+    prefix = PREFIX.match(written)
+    sign = words[0][1] if marked else prefix[0] if prefix else ""
+    return Title(place, sign, written, SUFFIX.sub("", written[prefix.end() :] if prefix else written))
+
+
+class Group(NamedTuple):
+    """A group that begins: the column of which its row tells the value, "" for none that is known, and that value."""
+
+    name: str
+    text: str
+    is_office: bool
+
+
+class GroupRows:
+    """The group rows under one header; `said` is what they say of the row to come, column -> text."""
+
+    def __init__(self, columns, header, memos, tally):
+        self.columns, self.header, self.memos, self.tally = columns, header, memos, tally
+        self.index = {column.name: place for place, column in enumerate(columns)}
+        self.places = {*header.places.values()}
+        self.said = {}
+        tally.groups.append((header.line, {}))
+
+    def keep(self, line, own, filled, *, is_complete, is_told):
+        """The group that a row begins, None where it is none; what it says is kept for the rows below.
+
+        It may hold their sum too. A person without papers has money as well, so such a row must say that it is a
+        group by its sign or by the word that it begins with.
+        """
+        if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
+            return None  # lists of people have groups, registers have none
+        text, lead, part = title.text, LEAD.match(title.text), PART.match(title.text)
+        name = self._meaning(text)
+        if lead and not name and (name := self._meaning(text[lead.end() :])):
+            text = text[lead.end()].upper() + text[lead.end() + 1 :]  # "UBND xã A" is the same commune as "Xã A"
+        if (is_told or is_complete) and not self._may_be_summed(title, name, text):
+            return None
+        if name:
+            self._carry(line, name, title.written, text)
+        elif is_complete or not (title.sign[:1].isalpha() or part):
+            return None
+        else:
+            self.said = {}
+            self.tally.groups.append((line, {}))
+            message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
+            self.tally.warn(line, "", "group_unknown", message)
+        return Group(name, text, bool(part and part["office"]))
+
+    def _tells_a_person(self, own, written):
+        """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2 thẻ"."""
+        for name in (*PAPERS, "sex", "kind"):
+            text = tidy(own[self.index[name]]).strip("/ ")
+            is_count = _is_number(text) and any(map(str.isalpha, text))
+            if text and not is_count and not (name == "kind" and text == written):
+                return True
+        return False
+
+    def _may_be_summed(self, title, name, text):
+        """Whether a row with a sum says by its sign, or by its place and first word, that it is a group's."""
+        place, sign = title.place, title.sign
+        if place == self.header.positions.get("group_name"):
+            return False
+        stands_alone = place == self.header.positions.get("full_name") or place not in self.places
+        is_named = name != "province" or bool(PROVINCE.match(text))  # "Hà Giang" may be a person
+        return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
+
+    def _carry(self, line, name, written, text):
+        """Remember what a group row says of the rows below it."""
+        names = list(self.said)
+        if name in names:  # and what was said under the group before
+            self.said = {kept: self.said[kept] for kept in names[: names.index(name)]}
+        self.said[name] = text
+        self.tally.groups.append((line, dict(self.said)))
+        self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
+
+    def _meaning(self, text):
+        """The column of which a group row tells the value; "" when it is none."""
+        if COMMUNE.match(text) and "commune" in self.index:
+            return "commune"
+        if HAMLET.match(text) and "address" in self.index:
+            return "address"
+        for name in ("category", "kind"):
+            if name in self.index and _can_read(self.memos[self.index[name]], text):
+                return name
+        if "province" in self.index and (PROVINCE.match(text) or _can_read(self.memos[self.index["province"]], text)):
+            return "province"
+        return ""
+
+
+def _is_number(text):
+    """Whether a text is a number, an amount, a day: not the name of anything."""
+    return bool(AMOUNT.fullmatch(text)) or (text[:1].isdigit() and not PREFIX.match(text))
+
+
+def _can_read(memo, text):
+    try:
+        memo.parse(text)
+    except ValidationError as error:
+        return error.code == "other_office"
+    return True
