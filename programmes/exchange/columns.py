@@ -18,7 +18,8 @@ FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
 AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành"
-    r"|số dư (?:đầu|cuối))(?!\w)"
+    r"|tiểu cộng|số dư (?:đầu|cuối))(?!\w)"
+    r"|(?:t ?[./] ?(?:cộng|cong|c)|tc)\W*(?:\d.*)?$"
     r"|(?:tong|cong|tong cong|tong so|cong trang|luy ke|cong luy ke)\W*$",
     re.IGNORECASE,
 )

@@ -22,10 +22,14 @@ AMOUNT = re.compile(
     rf"|{BROKEN_TEXT.pattern}",
     re.IGNORECASE,
 )
+FEW = re.compile(r"\d{1,3}", re.ASCII)
 SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
 COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
 HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
 PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
+
+
+PLACES = ("province", "commune", "address")  # each lies within the one before
 
 
 class Title(NamedTuple):
@@ -39,7 +43,7 @@ class Title(NamedTuple):
 
 def _title(filled):
     """The title of a row that holds one text beside its sign and numbers; else None."""
-    words = [(place, text) for place, text in filled if not _is_number(text)]
+    words = [(place, text) for place, text in filled if not is_number(text)]
     marked = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
     if len(words) - marked != 1 or not any(map(str.isalpha, words[-1][1])):
         return None
@@ -93,10 +97,10 @@ class GroupRows:
         return Group(name, text, bool(part and part["office"]))
 
     def _tells_a_person(self, own, written):
-        """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2 thẻ"."""
+        """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2"."""
         for name in (*PAPERS, "sex", "kind"):
             text = tidy(own[self.index[name]]).strip("/ ")
-            is_count = _is_number(text) and any(map(str.isalpha, text))
+            is_count = is_number(text) and (any(map(str.isalpha, text)) or FEW.fullmatch(text))
             if text and not is_count and not (name == "kind" and text == written):
                 return True
         return False
@@ -112,6 +116,9 @@ class GroupRows:
 
     def _carry(self, line, name, written, text):
         """Remember what a group row says of the rows below it."""
+        if name in PLACES:  # another commune has other hamlets
+            within = PLACES[PLACES.index(name) + 1 :]
+            self.said = {kept: said for kept, said in self.said.items() if kept not in within}
         names = list(self.said)
         if name in names:  # and what was said under the group before
             self.said = {kept: self.said[kept] for kept in names[: names.index(name)]}
@@ -133,7 +140,7 @@ class GroupRows:
         return ""
 
 
-def _is_number(text):
+def is_number(text):
     """Whether a text is a number, an amount, a day: not the name of anything."""
     return bool(AMOUNT.fullmatch(text)) or (text[:1].isdigit() and not PREFIX.match(text))
 

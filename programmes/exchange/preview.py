@@ -78,7 +78,7 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
             if watch:
                 watch(tally.rows)
         body.tell_passed_over()
-        for name, value in body.totals.control().items():
+        for name, value in body.totals.control(tally.control).items():
             tally.control[name] = tally.control.get(name, 0) + value
     if not tally.rows:
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import AS_ABOVE, TOTAL
-from programmes.exchange.group_rows import MARKER, GroupRows
+from programmes.exchange.group_rows import MARKER, GroupRows, is_number
 from programmes.exchange.headings import NAMES, PAPERS, SPANS, is_column_marks
 from programmes.exchange.parts import joined, joined_parts, marked
 from programmes.exchange.results import FileProblem
@@ -22,13 +22,19 @@ from programmes.standards.names import fold, tidy
 
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 END = re.compile(
-    r"\(?(?:số tiền )?(?:viết )?bằng chữ|người lập|kế toán|thủ trưởng|(?:phó )?giám đốc|trưởng phòng|chủ tịch"
-    r"|\(?ký[ ,)]|xác nhận|nơi nhận|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b",
+    r"\(?(?:(?:số|thành) tiền )?(?:viết )?bằng chữ|(?:cán bộ |người )?lập\b|kế toán|thủ trưởng|(?:phó )?giám đốc"
+    r"|trưởng (?:phòng|ban|thôn|bản|xóm|khu)|chủ tịch|đại diện|kiểm soát|(?:phê )?duyệt\b|\(?ký[ ,)]|xác nhận|nơi nhận"
+    r"|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b|.{0,30}\bngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}$",
     re.IGNORECASE,
 )
-SURE_TOTAL = re.compile(r"(?:tong|cong|toan)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?")
+SURE_TOTAL = re.compile(
+    r"(?:tieu |t ?[./] ?)?(?:tong|cong|toan|\btc?)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?"
+)
 BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
-CLOSING = re.compile(r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co|an dinh)\b|an dinh\b|(?P<note>ghi chu|luu y)\b)")
+CLOSING = re.compile(
+    r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co|an dinh)\b|an dinh\b|(?P<note>ghi chu|luu y|trong do)\b)"
+    r"|(?P<foot>\(\*+\))"
+)
 CARRIED_OVER = re.compile(
     r"(?:(?:so|tong|tong so|tong cong|cong) )?"
     r"(?:(?:mang|chuyen) (?:sang|qua)(?: trang(?: (?:sau|truoc))?)?|chuyen trang(?: (?:sau|truoc))?"
@@ -135,7 +141,7 @@ class Body:
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
-        if self.groups.said or self.is_over or not self.has_anchors:
+        if self.groups.said or self.totals.parts or self.is_over or not self.has_anchors:
             return False
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
@@ -157,7 +163,8 @@ class Body:
             own = list(own)
             if self._is_line(row, own):
                 self._complete(row.line, own)
-                self.above, self.is_over, self.totals.summed = own, False, False
+                self.above, self.is_over = own, False
+                self.totals.go_on(own)
                 kept.append((row.line, own))
         columns = list(zip(*(own for _line, own in kept), strict=True)) or [()] * len(texts)
         absent = [column is None and not any(map(str.strip, columns[place])) for place, column in enumerate(texts)]
@@ -170,7 +177,7 @@ class Body:
         words = [text for _place, text in filled]
         if is_column_marks(row.cells) or self._is_header_again(row, words):
             return False
-        label = next((word for word in words if not MARKER.fullmatch(word) and not word[0].isdigit()), "")
+        label = self._label(own, filled)
         if self._is_carried(row.line, own, label):
             return False
         if self._is_total(own, label):
@@ -181,20 +188,32 @@ class Body:
             return False
         return self._is_line_or_group(row.line, own, filled)
 
+    def _label(self, own, filled):
+        """The first words of a row; of a family name, with the given name that stands in the next column."""
+        place, text = next(
+            ((place, text) for place, text in filled if not MARKER.fullmatch(text) and not text[0].isdigit()),
+            (None, ""),
+        )
+        return tidy(own[self.index["full_name"]]) if place in self.header.parts.values() and self.names else text
+
     def _is_line_or_group(self, line, own, filled):
-        """Whether a row that is neither header nor total is a line of the list; the name of a group is remembered."""
+        """Whether a row that is neither header nor total is a line of the list; the name of a group is remembered.
+
+        Signatures hold neither papers nor money, bear no number, and their words are no kind of gift: whatever a note
+        or a decision of the row is like, such a row is a line.
+        """
         is_end = any(END.match(text) for _place, text in filled)
         is_complete = self._is_complete(own)
-        is_told = any(has_digit(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
+        told = (tidy(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
+        is_told = any(has_digit(text) and not END.match(text) for text in told)
         if not is_end and (group := self.groups.keep(line, own, filled, is_complete=is_complete, is_told=is_told)):
             self._begin(group, len(own))
             return False
-        if is_told or (is_complete and "category" not in self.index):
-            is_line = is_complete or not is_end
-        else:
-            is_line = not (is_end or self._is_numbered_only(line, filled) or self.is_over)
-        if is_end and not (is_line and is_complete):
-            self.is_over = True  # the signatures: what follows without a number is no line of the list
+        if self._is_numbered_only(line, filled):
+            return False
+        is_sure = is_told or self._is_numbered(filled) or (is_complete and self._is_readable(own))
+        is_line = is_sure or not (is_end or self.is_over)
+        self.is_over = self.is_over or not is_line  # what follows without a number is no line of the list
         if is_line and not is_complete and len(filled) == 1 and "category" in self.index:
             self._refuse_lone(line, filled[0][0])
             return False
@@ -240,8 +259,8 @@ class Body:
     def _is_closing(self, line, own, words):
         """Whether the row is a remark under the list; what it tells of people and money is held as a total is."""
         said = [word for word in words if not MARKER.fullmatch(word)]
-        closing = CLOSING.match(fold(said[0])) if len(said) == 1 else None
-        if closing and not closing["note"]:
+        closing = CLOSING.match(fold(said[0])) if said and all(map(is_number, said[1:])) else None
+        if closing and not (closing["note"] or closing["foot"]):
             self.totals.keep_remark(line, own, said)
         self.is_over = self.is_over or bool(closing)
         return bool(closing)
@@ -256,6 +275,17 @@ class Body:
             return False
         self.numbered.append(line)
         return True
+
+    def _is_numbered(self, filled):
+        """Whether the row has its number in the list, and more."""
+        return len(filled) > 1 and any(
+            place == self.header.number and NUMBERING.fullmatch(text) for place, text in filled
+        )
+
+    def _is_readable(self, own):
+        """Whether what every line must have, such as the kind of gift, can be read; nothing to read says nothing."""
+        required = [place for place in self.required if own[place].strip()]
+        return bool(required) and all(self.memos[place].parsed(own[place]) is not None for place in required)
 
     def _is_complete(self, own):
         if not all(own[place].strip() or self.columns[place].name in self.groups.said for place in self.required):

@@ -4,6 +4,7 @@ It is held against the rows. What is not surely a sum of the list is told and no
 """
 
 import re
+from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,13 +31,19 @@ MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 
 
 class TotalRows:
-    """The total rows under one header; `sums` as in Layout. `summed` is whether the row above is one of them."""
+    """The total rows under one header; `sums` as in Layout.
+
+    `totals` is the grand total that stands at the end so far, `subtotals` those above it. A grand total below which the
+    list goes on was but that of a part: of such are the `parts`, and `since` is what the lines below the last of them
+    come to. `summed` is whether the row above is a total.
+    """
 
     def __init__(self, columns, header, memos, tally, sums):
         self.columns, self.memos, self.tally, self.sums = columns, memos, tally, sums
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.is_of_one_sum = len({*MONEY} & {*header.positions}) < 2
         self.totals, self.subtotals, self.told, self.summed = {}, [], {}, False
+        self.parts, self.since, self.is_part = [], Counter(), False
 
     def keep(self, line, own, words):
         """Keep what a total row says; whether it is the grand one, with which the list ends."""
@@ -56,10 +63,29 @@ class TotalRows:
         is_grand = is_grand or self.summed
         if is_grand:
             self.totals = found or self.totals
+            self.is_part = bool(self.parts) and self._is_of_a_part(self.totals)
         else:
             self.subtotals.append(found)
         self.told, self.summed = found, True
         return is_grand
+
+    def go_on(self, own):
+        """A line of the list: the total above it is not that of the whole."""
+        if self.totals:
+            self.parts.append(self.totals)
+            self.totals, self.subtotals, self.since = {}, [], Counter()
+        self.summed = False
+        if self.parts:
+            for name, column in self.sums.items():
+                of_line = self.memos[self.index[column]].parsed(own[self.index[column]])
+                self.since[name] += of_line or (name == "people")
+
+    def _is_of_a_part(self, total):
+        """Whether a total below others is that of the lines since, and not that of all."""
+        above = _sum(self.parts)
+        if all(total[name] == self.since[name] for name in total):
+            return True
+        return any(total[name] < above.get(name, 0) for name in total)
 
     def _sums_told(self, line, own, words, *, is_total):
         """What a row says of the sums of the list, in its columns or in words; told where a figure is not clear."""
@@ -99,12 +125,22 @@ class TotalRows:
             return bare[0]
         return _whole(gifts[0]) if len(gifts) == 1 else None
 
-    def control(self):
-        """What the total rows of the sheet say: the grand total, which stands below another total, else their sum."""
-        if self.totals or not self.subtotals:
-            return self.totals
-        names = {name for total in self.subtotals for name in total}
-        return {name: sum(total.get(name, 0) for total in self.subtotals) for name in sorted(names)}
+    def control(self, before):
+        """What the total rows of the sheet say: the grand total, which stands below another total, else their sum.
+
+        `before` is what the sheets above said: a grand total of all of them says no more of this one than the rest.
+        """
+        if self.totals and not self.is_part:
+            of_this = _sum(self.subtotals)
+            is_of_all = before and of_this and self.totals == _sum([before, of_this])
+            return of_this if is_of_all else self.totals
+        return _sum([*self.parts, *([self.totals] if self.totals else self.subtotals)])
+
+
+def _sum(totals):
+    """The sum of totals, of what each of them tells."""
+    names = set.intersection(*map(set, totals)) if totals else ()
+    return {name: sum(total[name] for total in totals) for name in sorted(names)}
 
 
 def papers(own, index):
