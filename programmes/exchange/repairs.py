@@ -53,6 +53,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),
+    "group_with_commune": _("tên nhóm kèm tên xã"),
     "unit_price_times": _("đơn giá × số lượng"),
     "value_computed": _("tính theo mức đóng"),
 }
