@@ -36,6 +36,25 @@ def test_a_person_without_papers_is_insured_when_the_file_says_why(send, heading
     assert counts(send(line))["unchanged"] == 1
 
 
+@pytest.mark.parametrize(
+    "words", ["không có", "Chưa có", "KHÔNG", "chưa được cấp", "chưa có CCCD", "Không có số định danh", "ko có"]
+)
+def test_words_instead_of_a_number_are_read_as_none_and_listed(send, words):
+    tally = send(sheets.a_line(1, **{"Số CCCD": words, REASON: "Chưa làm căn cước"}))
+    assert counts(tally)["new"] == 1
+    assert [(repair.code, repair.before, repair.after) for repair in tally.repairs] == [("no_number", words, "")]
+    assert Recipient.objects.get().citizen_number == ""
+
+
+def test_words_instead_of_a_number_give_no_card_without_the_reason(look):
+    assert codes(look(sheets.a_line(1, **{"Số CCCD": "không có"}))) == ["number_missing"]
+
+
+@pytest.mark.parametrize("words", ["không rõ", "có", "đang làm", "không có 12"])
+def test_other_words_in_the_column_of_the_number_are_refused(look, words):
+    assert codes(look(sheets.a_line(1, **{"Số CCCD": words, REASON: "Chưa làm căn cước"})))[0].startswith("citizen_")
+
+
 WRITTEN = "Số ghi trên giấy"
 
 
