@@ -105,6 +105,8 @@ class Memo(dict):
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
+                if not clean:
+                    return None
             return self.parse(clean) if self.parse else clean
         self.blanks.add(text)
         if self.column.required:

@@ -5,7 +5,7 @@ only the first errors; the rows themselves are read from the upload again. Neith
 
 A refused row leaves the rows that it leaned on: what the officer said for the whole file, a group row or "như trên"
 is written into its own cells, in a column added for it where the sender has none. Rows of every sheet stand under the
-header of the first.
+header of the first; a column that only a later one has is added too.
 """
 
 import json
@@ -42,7 +42,10 @@ def keep(batch, tally):
     with open(place(batch), "w", encoding="utf-8", opener=_private) as file:
         sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in tally.sheets]
         leaned = _Leaned(tally, _common_labels(batch))
-        added = sorted({name for line in tally.refused_lines for name in leaned.on(line)} - sheets[0][2].keys())
+        needed = {name for line in tally.refused_lines for name in leaned.on(line)}
+        first, *later = (sheet.header for sheet in tally.sheets)
+        needed |= {name for header in later for name in header.positions if name not in first.titles}
+        added = sorted(needed - sheets[0][2].keys())
         file.write(f"{json.dumps([sheets, added])}\n")
         for line, errors in groupby(tally.errors, key=attrgetter("line")):
             told = dict.fromkeys(

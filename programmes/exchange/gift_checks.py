@@ -5,18 +5,20 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.gift_entries import MONEY
-from programmes.models import MAX_GIFT_VND
+from programmes.models import MAX_GIFT_VND, Gift
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Worths, fill, missing_value
 from programmes.standards.identity import contradictions
 from programmes.standards.money import format_number
+from programmes.standards.places import commune_key
 
 ALL_READ = frozenset()
 BASIS = {"category", "kind", "months", "starts_on", "household_order", "province"}  # of a computed value
 WHO = {"full_name", "group_name"}
 PAPERS = {"citizen_number", "birth", "commune"}
+LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 
 
 class LineChecks:
@@ -78,6 +80,7 @@ class LineChecks:
         row = self._with_value(number, row)
         if row.group_name and not row.full_name:
             self._check_group(number, row)
+            row = self._with_commune(number, row)
         else:
             self._check_person(number, row)
         return row if len(self.tally.errors) == faults else None
@@ -140,6 +143,25 @@ class LineChecks:
             self.refuse(
                 number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
             )
+
+    def _with_commune(self, number, row):
+        """The row of a group with its commune in its name, listed as a repair.
+
+        The books keep no commune of a group, and every commune has its poor households.
+        """
+        if not row.commune or f" {commune_key(row.commune)} " in f" {commune_key(row.group_name)} ":
+            return row
+        name = f"{row.group_name}, {row.commune}"
+        if len(name) > LONGEST_NAME:
+            self.refuse(
+                number,
+                "group_name",
+                "group_name_too_long",
+                _("Tên nhóm cùng tên xã dài quá %(limit)d ký tự; hãy rút ngắn tên nhóm.") % {"limit": LONGEST_NAME},
+            )
+            return row
+        self.tally.repair(number, self.headings["group_name"], "group_with_commune", row.group_name, name)
+        return row._replace(group_name=name)
 
     def _check_person(self, number, row, unread=ALL_READ):
         if not row.full_name:

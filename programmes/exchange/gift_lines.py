@@ -115,12 +115,16 @@ class GiftJudge:
         what = (key, home[0], row.kind) if key else entry.group_key
         first = self.firsts.setdefault(what, number)
         if first != number:
-            self.checks.refuse(
-                number,
-                "citizen_number" if key else "group_name",
-                "repeated_in_file",
-                _("Trùng người và loại quà với dòng %s của tệp; giữ lại một dòng.") % self.tally.at(first),
+            told = (
+                _("Trùng người và loại quà với dòng %s của tệp; giữ lại một dòng.")
+                if key
+                else _(
+                    "Trùng tên nhóm và loại quà với dòng %s của tệp; nếu là nhóm khác thì ghi thêm xã, thôn, trường "
+                    "vào tên nhóm, nếu là một nhóm thì giữ lại một dòng."
+                )
             )
+            name = "citizen_number" if key else "group_name"
+            self.checks.refuse(number, name, "repeated_in_file", told % self.tally.at(first))
             return False
         if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
             return True

@@ -80,6 +80,13 @@ class Header(NamedTuple):
         }
         return {**self.positions, **self.parts, **more}
 
+    def joined(self, later):
+        """This header with what the one of a later sheet has beside it: what the officer is shown of the columns."""
+        titles = {**later.titles, **self.titles}
+        seen = [*self.seen, *(pair for pair in later.seen if pair not in self.seen)]
+        unknown = list(dict.fromkeys([*self.unknown, *later.unknown]))
+        return self._replace(titles=titles, seen=seen, unknown=unknown)
+
     def stands_as_written(self, cells):
         """Whether a row that says the header once more has each of its words in the same place."""
         texts = enumerate(map(tidy, cells))
@@ -370,7 +377,7 @@ def _insist_required(header, columns):
             header.seen,
         )
     names = [column.heading for column in columns if column.name in NAMES]
-    if names and has.isdisjoint(NAMES) and not has.isdisjoint(PAPERS):
+    if names and has.isdisjoint(NAMES):
         raise FileProblem(
             "name_heading_missing",
             _("Không thấy cột “%s”. Hãy chọn cột này ở mục “Cột của tệp được hiểu thế nào”, hoặc thêm cột vào tệp.")

@@ -11,8 +11,8 @@ class Options:
     `decimal`: column name -> "," or ".", where the column itself cannot tell. `zeros`: put back a zero that Excel ate
     from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
     the good rows though others are refused. `repeats`: most rows are repetitions, and that is meant; `left_out`: as are
-    sheets with people that are not read. `answered`: what was asked and answered, question_key -> label of the choice,
-    also where the answer leaves the option as it was.
+    sheets with people, and columns like citizen numbers, that are not read. `answered`: what was asked and answered,
+    question_key -> label of the choice, also where the answer leaves the option as it was.
     `common`: column name -> value of every row, for a column that the file does not have. `account`: the bank account
     of a statement whose rows name none.
     """

@@ -18,6 +18,7 @@ from programmes.exchange.options import Options
 from programmes.exchange.questions import (
     ask,
     ask_alphabet,
+    ask_of_numbers,
     tell_remembered,
     warn_of_small_amounts,
     warn_of_swapped_days,
@@ -68,7 +69,10 @@ def take(path, layout, tally, *, filename, by, round_, options, to_store=False, 
     find = partial(find_header, columns=columns, mapping=options.mapping)
     for sheet, found, head, rows in tables(sheets, find, tally):
         untitled = Untitled(found, sheet, tally, is_text=not source.is_workbook)
-        header, body = header or found, Body(columns, found, memos, tally, layout.sums, untitled)
+        header = header.joined(found) if header else found
+        body = Body(columns, found, memos, tally, layout.sums, untitled)
+        if "citizen_number" in body.index:
+            ask_of_numbers(found, head, task.lookups.citizen_prefixes, options, tally)
         task.lookups.list_day = found.dated or task.lookups.list_day
         rows = filled_down(chain(head, rows), sheet, found.line, found.positions)
         while block := list(islice(rows, BLOCK_ROWS)):

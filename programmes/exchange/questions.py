@@ -3,19 +3,23 @@
 import re
 from collections import Counter
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns import CellError
-from programmes.exchange.headings import heading_key
+from programmes.exchange.headings import VOCABULARY, heading_key
 from programmes.exchange.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.repairs import KINDS
 from programmes.exchange.results import FileProblem, Question
+from programmes.rules.identity import prefix_is_known
+from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.money import decide_separator, format_number, parse_dong
 
 ENOUGH_DAYS = 50
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
+OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
 
 
 def ask_alphabet(recognised, options, tally):
@@ -87,6 +91,43 @@ def ask(memos, titles, options, tally):
             tally.questions.append(_which_sign(name, titles[name]))
         elif signs:
             tally.questions.append(_whether_dong(memo, titles[name], *signs))
+
+
+def ask_of_numbers(header, head, prefixes, options, tally):
+    """A list of people whose numbers stand in a column that is not read is not stored without them by oversight.
+
+    `head` are the first rows under the header.
+    """
+    if "citizen_number" in header.titles or "full_name" not in header.titles:
+        return
+    read = {header.number, *header.places.values()}
+    said = {heading_key(title) for title in (*options.mapping, *(question.key for question in tally.questions))}
+    for place, title in enumerate(header.cells):
+        if not title or place in read or heading_key(title) in OTHER_NUMBERS | said:
+            continue
+        texts = [text for row in head if place < len(row.cells) and (text := compact(row.cells[place]))]
+        numbers = [text for text in texts if _is_citizen_number(text, prefixes)]
+        if 2 * len(numbers) > len(texts):
+            tally.questions.append(_whether_numbers(title))
+
+
+def _is_citizen_number(text, prefixes):
+    if not (len(text) == 12 and text[0] == "0" and prefix_is_known(text, prefixes)):
+        return False
+    try:
+        check_citizen_number(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _whether_numbers(title):
+    told = _(
+        "Cột “%s” có vẻ là số định danh nhưng chưa được dùng, nên mọi người sẽ được ghi mà không có số. Nếu đúng là số "
+        "của người nhận, hãy chọn “Số định danh/CCCD” cho cột này ở mục “Cột của tệp được hiểu thế nào”, hoặc đổi tiêu "
+        "đề cột thành “Số CCCD” rồi tải lên lại."
+    )
+    return Question("left_out", title, told % title, [("1", _("Không phải số của người nhận, bỏ qua cột này"))])
 
 
 def _which_sign(name, title):

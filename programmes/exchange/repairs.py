@@ -1,6 +1,7 @@
 """Texts that say what they mean in another way than the books write it: each is mended, and listed for the officer.
 
-A mender takes the tidy text of a cell and returns None, or (code, before, text to read instead, after as shown).
+A mender takes the tidy text of a cell and returns None, or (code, before, text to read instead, after as shown); the
+text to read is "" where the cell says nothing.
 """
 
 import re
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
+from programmes.standards.names import fold
 from programmes.standards.places import place_key
 
 KINDS = {  # column of a layout -> what its texts are
@@ -53,6 +55,8 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),
+    "no_number": _("ghi chữ thay số định danh"),
+    "group_with_commune": _("tên nhóm kèm tên xã"),
     "unit_price_times": _("đơn giá × số lượng"),
     "value_computed": _("tính theo mức đóng"),
 }
@@ -62,6 +66,10 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0]*[/.-](?:[ 0]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
+NO_NUMBER = re.compile(
+    r"(?:khong|ko|k|chua)(?: (?:co|cap|duoc cap|lam))?"
+    r"(?: (?:so|giay to|can cuoc(?: cong dan)?|cccd|cmnd|(?:so )?dinh danh))*"
+)
 HIDDEN = re.compile("[\u00ad\u00a0\u200b-\u200f\u202a-\u202f\u2060-\u206f\ufeff]")
 WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
@@ -80,8 +88,10 @@ def letters_repair(text):
 def shown_number(text):
     """A citizen number, as it was written or mended, for a list of repairs: its ends alone can be read.
 
-    One that lost its first zero keeps two digits in front, so that it can be told from the mended one.
+    One that lost its first zero keeps two digits in front, so that it can be told from the mended one. Words stay.
     """
+    if not any(map(str.isdigit, text)):
+        return text
     if len(text) < 11:
         return "•" * len(text)
     start = min(3, len(text) - 9)
@@ -124,6 +134,8 @@ def _citizen_numbers(put_zero_back):
     def mend(text):
         if len(text) == 12 and text.isascii() and text.isdigit():
             return None
+        if NO_NUMBER.fullmatch(fold(text)):
+            return "no_number", text, "", ""
         number = compact(text)
         if not (number.isascii() and number.isdigit()):
             return None

@@ -4,7 +4,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.headings import PAPERS
+from programmes.exchange.headings import NAMES, PAPERS
 from programmes.exchange.results import FileProblem, Question, ReadSheet
 from programmes.exchange.writers import GUIDE, GUIDE_HEAD
 
@@ -13,7 +13,11 @@ SHOWN_SHEETS = 5
 
 
 def tables(sheets, find, tally):
-    """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it."""
+    """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it.
+
+    Each sheet is read by its own header. One that tells of people by other columns than the first is perhaps not the
+    list but a sheet to sign on, or the list of others.
+    """
     columns, problem, left_out = None, None, []
     for sheet in sheets:
         tally.starts.append((sheet.before, sheet.name))
@@ -31,12 +35,13 @@ def tables(sheets, find, tally):
                 tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
             left_out += [sheet.name] * _names_people(name for _title, name in refusal.headings)
             continue
-        if columns not in (None, set(header.titles)):
+        columns = header.titles if columns is None else columns
+        if _who(header.titles) != _who(columns):
             message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
             tally.warn(header.line, "", "sheet_not_read", message % sheet.name)
             left_out += [sheet.name] * _names_people(header.titles)
             continue
-        columns = set(header.titles)
+        _tell_columns(sheet, header, columns, tally)
         tally.sheets.append(ReadSheet(sheet.before, sheet.name, header))
         _tell_hidden(sheet, header, tally)
         yield sheet, header, head, rows
@@ -50,6 +55,28 @@ def _names_people(columns):
     """Whether the columns of a sheet that is not read are those of a list of people, not of notes or sums."""
     has = set(columns)
     return "full_name" in has and not has.isdisjoint(PAPERS)
+
+
+def _who(columns):
+    """Those of the columns that say who is meant."""
+    return {*NAMES, *PAPERS}.intersection(columns)
+
+
+def _tell_columns(sheet, header, columns, tally):
+    """Warn of a sheet that has more or fewer columns than the first."""
+    more = [title for name, title in header.titles.items() if name not in columns]
+    less = [title for name, title in columns.items() if name not in header.titles]
+    if more or less:
+        message = _(
+            "Trang “%(sheet)s” có các cột khác trang đầu (thêm: %(more)s; thiếu: %(less)s); "
+            "vẫn được đọc theo tiêu đề của chính nó."
+        )
+        told = {"sheet": sheet.name, "more": _listed(more), "less": _listed(less)}
+        tally.warn(header.line, "", "sheet_differs", message % told)
+
+
+def _listed(titles):
+    return ", ".join(f"“{title}”" for title in titles) or _("không có")
 
 
 def _whether_left_out(names):

@@ -155,6 +155,25 @@ def test_rows_of_every_sheet_stand_under_the_header_of_the_first(look_at, tmp_pa
     assert [gift.recipient.full_name for gift in gifts] == [sheets.a_line(n)["Họ và tên"] for n in (1, 3)]
 
 
+def test_a_column_that_a_later_sheet_alone_has_is_added_for_its_rows(look_at, tmp_path):
+    wrong = {"Loại quà": "xe đạp"}
+    book = openpyxl.Workbook()
+    for row in sheets.table([sheets.a_line(1, **wrong)]):
+        book.active.append(row)
+    second = book.create_sheet("Xã B")
+    for row in sheets.table([{"Điện thoại": "0912000002", **sheets.a_line(2, **wrong), "Ghi chú": "neo đơn"}]):
+        second.append(row)
+    path = tmp_path / "xa.xlsx"
+    book.save(path)
+    rows = written(tmp_path, look_at(path))
+    gifts = stored(look_at, tmp_path, mended(rows))
+    assert rows[0][-3:] == ["Ghi chú", "Điện thoại", LAST]
+    assert [(gift.recipient.full_name, gift.recipient.phone, gift.note) for gift in gifts] == [
+        (sheets.a_line(1)["Họ và tên"], "", ""),
+        (sheets.a_line(2)["Họ và tên"], "0912000002", "neo đơn"),
+    ]
+
+
 def test_letters_that_the_officer_had_converted_are_written_in_unicode(look_at, tmp_path):
     rows = sheets.table([sheets.a_line(n, **{"Số tháng": "0"}) for n in (1, 2, 3)])
     path = sheets.a_workbook(tmp_path, [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows])

@@ -242,6 +242,48 @@ def test_a_group_is_the_same_in_a_second_file_however_its_name_is_written(send):
     assert (gift.group_name, gift.quantity) == ("Trường Tiểu học A", 121)
 
 
+def a_group(commune, quantity="20", **over):
+    named = {"Xã/Phường": commune, "Nhóm người nhận": "Hộ nghèo", "Loại quà": "quà Tết"}
+    return {**named, "Số lượng": quantity, "Số tiền": "10.000.000", **over}
+
+
+def test_groups_of_one_name_in_two_communes_are_two_groups(send):
+    lines = a_group("Xã Nam Đàn"), a_group("Xã Kim Liên", "10")
+    tally = send(*lines)
+    assert (counts(tally)["new"], tally.people) == (2, 30)
+    assert {(gift.group_name, gift.quantity) for gift in Gift.objects.all()} == {
+        ("Hộ nghèo, Xã Nam Đàn", 20),
+        ("Hộ nghèo, Xã Kim Liên", 10),
+    }
+    assert [(repair.line, repair.code, repair.before, repair.after) for repair in tally.repairs] == [
+        (2, "group_with_commune", "Hộ nghèo", "Hộ nghèo, Xã Nam Đàn"),
+        (3, "group_with_commune", "Hộ nghèo", "Hộ nghèo, Xã Kim Liên"),
+    ]
+    assert counts(send(*lines))["unchanged"] == 2
+    own = [{**line, "Xã/Phường": "", "Nhóm người nhận": f"Hộ nghèo, {line['Xã/Phường']}"} for line in lines]
+    assert counts(send(*own))["unchanged"] == 2, "as our own export writes them"
+
+
+@pytest.mark.parametrize("name", ["Hộ nghèo xã Nam Đàn", "Trường Tiểu học Nam Đàn", "Nam Đàn"])
+def test_the_name_of_a_group_that_tells_its_commune_stays_as_written(send, name):
+    tally = send(a_group("Xã Nam Đàn", **{"Nhóm người nhận": name}))
+    assert (tally.repairs, Gift.objects.get().group_name) == ([], name)
+
+
+def test_a_group_that_stands_twice_is_told_how_to_say_that_it_is_another(send):
+    (fault,) = send(a_group("Xã Nam Đàn"), a_group("Xã Nam Đàn", "10")).errors
+    assert (fault.line, fault.code) == (3, "repeated_in_file")
+    assert fault.message == (
+        "Trùng tên nhóm và loại quà với dòng 2 của tệp; nếu là nhóm khác thì ghi thêm xã, thôn, trường vào tên nhóm, "
+        "nếu là một nhóm thì giữ lại một dòng."
+    )
+
+
+def test_a_name_that_has_no_room_for_its_commune_is_refused(send):
+    (fault,) = send(a_group("Xã Nam Đàn", **{"Nhóm người nhận": "Hộ nghèo " * 16})).errors
+    assert (fault.column, fault.code) == ("Nhóm người nhận", "group_name_too_long")
+
+
 # The person behind a row
 
 

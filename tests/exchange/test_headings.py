@@ -83,6 +83,37 @@ def test_every_wording_of_a_field_is_found(field, layout, name):
 
 
 @pytest.mark.parametrize(
+    ("layout", "name", "headings"),
+    [
+        (
+            "gifts",
+            "citizen_number",
+            "Số định danh|Căn cước công dân|Thẻ căn cước|Số thẻ căn cước|CCCD/Mã định danh|Số căn cước/ĐDCN"
+            "|Mã số định danh cá nhân|Số CC/CCCD|CAN CUOC CONG DAN",
+        ),
+        ("gifts", "months", "Số tháng được hỗ trợ|Số tháng tham gia"),
+        ("gifts", "starts_on", "Thời điểm bắt đầu"),
+        ("gifts", "kind", "Loại thẻ|Quà tặng"),
+        ("gifts", "full_name", "Họ và tên người bệnh"),
+        ("donations", "donor", "Tên đơn vị, cá nhân ủng hộ"),
+        ("donations", "form", "Hình thức"),
+    ],
+)
+def test_headings_of_published_lists_are_found(layout, name, headings):
+    columns = LAYOUTS[layout].columns
+    assert {heading: found(heading, columns) for heading in headings.split("|")} == dict.fromkeys(
+        headings.split("|"), name
+    )
+
+
+def test_the_number_under_a_heading_over_several_columns_is_found():
+    header, _rows = header_of(
+        ["Họ và tên", "Căn cước công dân", "", "", "Loại quà"], ["", "Số", "Ngày cấp", "Nơi cấp", ""]
+    )
+    assert header.positions == {"full_name": 0, "citizen_number": 1, "kind": 4}
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "  họ  VÀ tên ",

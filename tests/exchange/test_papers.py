@@ -1,7 +1,13 @@
 """Persons without papers, numbers against the person, and doubts, as a gift file tells of them."""
 
+import openpyxl
 import pytest
 
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
+from programmes.exchange.preview import examine
+from programmes.exchange.questions import insist_answered
+from programmes.exchange.results import FileProblem
 from programmes.models import FormerProvince, Gift, Recipient
 from tests import factories as f
 from tests import sheets
@@ -28,6 +34,82 @@ def test_a_person_without_papers_is_insured_when_the_file_says_why(send, heading
     assert counts(send(line))["new"] == 1
     assert Recipient.objects.get().without_papers == "Chưa làm căn cước"
     assert counts(send(line))["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["không có", "Chưa có", "KHÔNG", "chưa được cấp", "chưa có CCCD", "Không có số định danh", "ko có"]
+)
+def test_words_instead_of_a_number_are_read_as_none_and_listed(send, words):
+    tally = send(sheets.a_line(1, **{"Số CCCD": words, REASON: "Chưa làm căn cước"}))
+    assert counts(tally)["new"] == 1
+    assert [(repair.code, repair.before, repair.after) for repair in tally.repairs] == [("no_number", words, "")]
+    assert Recipient.objects.get().citizen_number == ""
+
+
+def test_words_instead_of_a_number_give_no_card_without_the_reason(look):
+    assert codes(look(sheets.a_line(1, **{"Số CCCD": "không có"}))) == ["number_missing"]
+
+
+@pytest.mark.parametrize("words", ["không rõ", "có", "đang làm", "không có 12"])
+def test_other_words_in_the_column_of_the_number_are_refused(look, words):
+    assert codes(look(sheets.a_line(1, **{"Số CCCD": words, REASON: "Chưa làm căn cước"})))[0].startswith("citizen_")
+
+
+WRITTEN = "Số ghi trên giấy"
+
+
+def a_package(number, **over):
+    line = sheets.a_line(number, **{"Loại quà": "quà Tết", "Số tiền (đồng)": "500.000", "NSNN hỗ trợ": "", **over})
+    line[WRITTEN] = line.pop("Số CCCD")
+    return line
+
+
+def test_numbers_in_a_column_that_is_not_understood_are_asked_about_before_anybody_is_stored_without(look):
+    tally = look(*map(a_package, range(3)))
+    (question,) = tally.questions
+    assert (question.option, question.key) == ("left_out", WRITTEN)
+    assert question.message.startswith("Cột “Số ghi trên giấy” có vẻ là số định danh nhưng chưa được dùng")
+    with pytest.raises(FileProblem, match="Chưa ghi dòng nào, cần trả lời trước: Cột “Số ghi trên giấy”"):
+        insist_answered(tally, Options())
+    insist_answered(tally, Options(answered={f"left_out:{WRITTEN}": "Bỏ qua"}))
+
+
+def test_the_officer_may_say_what_such_a_column_is(officer, round_, tmp_path):
+    path = sheets.a_csv(tmp_path, list(map(a_package, range(3))))
+    for name in ("citizen_number", ""):
+        options = Options(mapping={WRITTEN: name})
+        named = {"filename": path.name, "by": officer, "round_": round_, "options": options}
+        assert examine(path, LAYOUTS["gifts"], **named).tally.questions == []
+
+
+def test_numbers_on_every_sheet_are_asked_about_once(officer, round_, tmp_path):
+    path = sheets.a_workbook(tmp_path, [a_package(1)])
+    book = openpyxl.load_workbook(path)
+    second = book.create_sheet("Xã B")
+    for row in sheets.table([a_package(2)]):
+        second.append(row)
+    book.save(path)
+    assert [question.key for question in judge(path, "gifts", officer, round_).questions] == [WRITTEN]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"Số CCCD": "0912345678"},
+        {"Số CCCD": "123456789012"},
+        {"Số CCCD": "040956000001"},
+        {"Số CCCD": "0401560000012"},
+        {"Số CCCD": ""},
+        {"Số CCCD": "", "Số tài khoản": "040156000001"},
+    ],
+    ids=["phone", "no zero", "born in 2356", "thirteen", "empty", "bank account"],
+)
+def test_columns_of_other_numbers_ask_nothing(look, over):
+    assert look(*(a_package(number, **over) for number in range(3))).questions == []
+
+
+def test_a_column_beside_that_of_the_numbers_asks_nothing(look):
+    assert look(*(sheets.a_line(number, **{"Số của chủ hộ": "040156000001"}) for number in range(3))).questions == []
 
 
 @pytest.mark.parametrize(

@@ -726,14 +726,59 @@ def test_a_sheet_that_is_not_read_is_told_at_its_own_place(workbook):
 
 
 def test_a_sheet_of_people_is_left_out_only_where_the_officer_says_so(workbook):
-    other = [[*HEADER, "Điện thoại"], [*a_row(3), "0912000001"]]
-    tally = workbook({"DS": [HEADER, a_row(1)], "Xã B": [LACKS_KIND, a_row(2)], "Xã C": other})
+    without_papers = [HEADER[:3] + HEADER[4:], a_row(3)[:3] + a_row(3)[4:]]
+    tally = workbook({"DS": [HEADER, a_row(1)], "Xã B": [LACKS_KIND, a_row(2)], "Xã C": without_papers})
     (question,) = tally.questions
     assert (question.option, tally.new) == ("left_out", 1)
     assert question.message.startswith("Trang “Xã B”, “Xã C” có danh sách người nhưng không được đọc")
     with pytest.raises(FileProblem, match="cần trả lời trước: Trang “Xã B”"):
         insist_answered(tally, Options())
     insist_answered(tally, Options(left_out=True, answered={"left_out:": str(question.choices[0][1])}))
+
+
+@pytest.mark.parametrize("unit", ["Đơn vị", "Xã/Phường"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_sheet_of_sums_is_no_list_wherever_it_stands(workbook, unit, is_first):
+    sums = {"Tổng hợp": [["STT", unit, "Loại quà", "Số lượng", "Số tiền"], ["1", "Xã A", "thẻ BHYT", "2", "758.160"]]}
+    lists = {"Xã A": [HEADER, a_row(1)], "Xã B": [HEADER, a_row(2)]}
+    tally = workbook({**sums, **lists} if is_first else {**lists, **sums})
+    assert (codes(tally), tally.new, tally.questions) == ([], 2, [])
+    (warning,) = tally.warnings
+    assert warning.message.startswith("Trang “Tổng hợp” không được đọc: Không thấy cột “Họ và tên”")
+
+
+def test_a_sheet_with_a_column_more_or_less_is_read_as_the_first_is_and_told(workbook):
+    more = [[*HEADER, "Điện thoại", "Ghi chú"], [*a_row(2), "0912000001", "neo đơn"]]
+    less = [HEADER[:5] + HEADER[6:], a_row(3)[:5] + a_row(3)[6:]]
+    tally = workbook({"DS": [HEADER, a_row(1)], "Xã B": more, "Xã C": less})
+    assert (codes(tally), tally.new, tally.questions) == ([], 3, [])
+    assert [warning.message for warning in tally.warnings] == [
+        "Trang “Xã B” có các cột khác trang đầu (thêm: “Điện thoại”, “Ghi chú”; thiếu: không có); "
+        "vẫn được đọc theo tiêu đề của chính nó.",
+        "Trang “Xã C” có các cột khác trang đầu (thêm: không có; thiếu: “Đối tượng”); "
+        "vẫn được đọc theo tiêu đề của chính nó.",
+    ]
+
+
+def test_money_that_only_a_later_sheet_has_is_asked_about(workbook):
+    more = [[*HEADER, "NSNN hỗ trợ"], [*a_row(2), "1.263"], [*a_row(3), "1.264"]]
+    (question,) = workbook({"DS": [HEADER, a_row(1)], "Xã B": more}).questions
+    assert question.message.startswith("Cột “NSNN hỗ trợ” chỉ có số dưới 10.000")
+
+
+def test_columns_of_every_sheet_are_shown(officer, round_, tmp_path):
+    book = openpyxl.Workbook()
+    for row in ([*HEADER, "Dân tộc"], [*a_row(1), "Thái"]):
+        book.active.append(row)
+    second = book.create_sheet("Xã B")
+    for row in ([*HEADER, "Điện thoại", "Chủ hộ"], [*a_row(2), "0912000001", "Lò Văn A"]):
+        second.append(row)
+    path = tmp_path / "hai-trang.xlsx"
+    book.save(path)
+    examined = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_)
+    assert examined.header.unknown == ["Dân tộc", "Chủ hộ"]
+    assert [name for title, name in examined.header.seen if title == "Điện thoại"] == ["phone"]
+    assert examined.header.titles["phone"] == "Điện thoại"
 
 
 def test_sheets_of_notes_and_sums_ask_nothing(workbook):

@@ -363,7 +363,8 @@ IDENTIFIERS = [
             ),
             *refused("citizen_lost_digits", "4,01E+10", "4.0141E+10"),
             *refused("citizen_old_id", "187654321"),
-            *refused("citizen_form", "O40141000001", "0401410000011", "chưa có"),
+            *refused("citizen_form", "O40141000001", "0401410000011"),
+            *refused("number_missing", "chưa có"),
         ],
     ),
     *ones(
