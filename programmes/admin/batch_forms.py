@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.admin.forms import MoneyField, WholeNumberField
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.reports import question_key
+from programmes.exchange.results import question_key
 from programmes.standards.money import format_number
 
 UNUSED = ""
@@ -51,12 +51,14 @@ class QuestionForm(ChoiceForm):
         for number, question in enumerate(self.questions):
             if chosen := self.cleaned_data.get(f"question-{number}"):
                 value, label = question["choices"][int(chosen)]
-                made["answered"][question_key(question)] = label
+                made["answered"][question_key(question["option"], question["key"])] = label
                 self._set(made, question["option"], question["key"], value)
         return made
 
     def _set(self, made, option, key, value):
-        current = made.get(option, getattr(self.options, option))
+        current = made.get(option, getattr(self.options, option, None))
+        if current is None:
+            return  # the answer itself is what was asked for
         if isinstance(current, dict):
             made[option] = {**current, key: value}
         elif isinstance(current, bool):
@@ -178,8 +180,6 @@ class StartAgainForm(ChoiceForm):
             text=asked.text,
             decimal=asked.decimal,
             zeros=asked.zeros,
-            repeats=asked.repeats,
-            left_out=asked.left_out,
             answered=asked.answered,
             take_good=asked.take_good,
         )

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ class RowError(NamedTuple):
     message: str
 
 
-class Notes(Sequence):
+class Notes:
     """RowErrors, added in any order and read in that of their lines.
 
     Of a file in which every cell is wrong they are many times the file: beyond IN_MEMORY they lie on disk, in a

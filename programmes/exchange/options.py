@@ -10,9 +10,8 @@ class Options:
     `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
     `decimal`: column name -> "," or ".", where the column itself cannot tell. `zeros`: put back a zero that Excel ate
     from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
-    the good rows though others are refused. `repeats`: most rows are repetitions, and that is meant; `left_out`: as are
-    sheets with people, and columns like citizen numbers, that are not read. `answered`: what was asked and answered,
-    question_key -> label of the choice, also where the answer leaves the option as it was.
+    the good rows though others are refused. `answered`: what was asked and answered, question_key -> label of the
+    choice, also where the answer changes no option: most rows are repetitions, or sheets are not read, and it is meant.
     `common`: column name -> value of every row, for a column that the file does not have. `account`: the bank account
     of a statement whose rows name none.
     """
@@ -24,8 +23,6 @@ class Options:
     control_people: int | None = None
     control_vnd: int | None = None
     take_good: bool = False
-    repeats: bool = False
-    left_out: bool = False
     answered: dict = field(default_factory=dict)
     common: dict = field(default_factory=dict)
     account: str = ""

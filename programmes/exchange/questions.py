@@ -10,11 +10,12 @@ from programmes.exchange.columns import CellError
 from programmes.exchange.headings import VOCABULARY, heading_key
 from programmes.exchange.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.repairs import KINDS
-from programmes.exchange.results import FileProblem, Question
+from programmes.exchange.results import FileProblem, Question, question_key
 from programmes.rules.identity import prefix_is_known
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.money import decide_separator, format_number, parse_dong
 
+MUST_BE_ANSWERED = {"text", "decimal", "left_out"}
 ENOUGH_DAYS = 50
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
@@ -60,10 +61,8 @@ def _ask_of_cells(memos, tally):
 def insist_answered(tally, options):
     """Nothing is stored by a reading that the officer has not confirmed. Raises FileProblem."""
     for question in tally.questions:
-        if (
-            question.option in {"text", "decimal", "left_out"}
-            and f"{question.option}:{question.key}" not in options.answered
-        ):
+        is_open = question_key(question.option, question.key) not in options.answered
+        if question.option in MUST_BE_ANSWERED and is_open:
             raise FileProblem("answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
 
 

@@ -2,28 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import Question
+from programmes.exchange.results import Question, question_key
 
 SHOWN_REASONS = 12
 REPEATED = {"repeated_in_file", "duplicate_in_file"}
 GIVEN = {"given_elsewhere", "given_already"}
 
 
-def question_key(question):
-    """Names a question among those of a file."""
-    return f"{question['option']}:{question['key']}"
-
-
 def report_of(examined, layout, options):
     """The report of a previewed file as JSON."""
     tally, header = examined
     rows_of = tally.errors.rows_of()
-    asked = [_plain(question) for question in (*tally.questions, *_ask_about_repeats(tally, rows_of))]
+    asked = (*tally.questions, *_ask_about_repeats(tally, rows_of))
     mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
     seen = getattr(header, "seen", ())  # headings of the file in its order, with the column each was taken for
     return {
         **tally.as_report(),
-        "questions": [question for question in asked if question_key(question) not in options.answered],
+        "questions": [
+            _plain(question)
+            for question in asked
+            if question_key(question.option, question.key) not in options.answered
+        ],
         "header_line": header.line,
         "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
         "mapped": {**mapped, **{title: name for title, name in seen if name}},

@@ -40,6 +40,11 @@ class Question(NamedTuple):
     choices: list
 
 
+def question_key(option, key):
+    """Names a question among those of a file."""
+    return f"{option}:{key}"
+
+
 class FileProblem(Exception):
     """The file as a whole cannot be taken; the sentence says what to do.
 
@@ -186,7 +191,6 @@ class Tally:
             "repairs": self._placed(sorted(self.repairs)),
             "repair_count": sum(self.repair_counts.values()),
             "repair_counts": self.repair_counts,
-            "questions": [question._asdict() for question in self.questions],
             "refused_people": self.refused_people,
             "refused_donor_cost_vnd": self.refused_donor_cost_vnd,
             "unread_people": self.unread_people,

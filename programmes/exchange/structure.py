@@ -89,10 +89,10 @@ class Body:
         has = {*header.positions, *(["full_name"] if "family_name" in header.parts else [])}
         self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
         self.is_of_one_kind = any(column.default and column.name not in header.titles for column in columns)
-        papers = [self.index[name] for name in PAPERS if name in header.titles]
+        of_papers = [self.index[name] for name in PAPERS if name in header.titles]
         if self.is_of_one_kind:  # no cell of the kind tells a line from the name of a group
-            self.anchors += papers
-        self.has_anchors = bool(papers) or not self.is_of_one_kind
+            self.anchors += of_papers
+        self.has_anchors = bool(of_papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups = GroupRows(columns, header, memos, tally)
         self.totals = TotalRows(columns, header, memos, tally, sums)
@@ -146,8 +146,8 @@ class Body:
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
         for place in self.anchors:
-            blanks, faults = self.memos[place].blanks, self.memos[place].faults
-            if not (blanks.isdisjoint(texts[place]) and faults.isdisjoint(texts[place])):
+            told = self.memos[place].blanks | self.memos[place].faults
+            if told and not told.isdisjoint(texts[place]):
                 return False
         return all(
             column is None or not memo.marks or memo.marks.isdisjoint(column)

@@ -488,7 +488,7 @@ def test_a_file_of_repetitions_asks_before_it_is_stored(client, round_):
     confirm(client, batch)
     assert Gift.objects.count() == 4
     page = choose(client, batch, "cau-hoi", **{"question-0": "0"})
-    assert batch.options["repeats"] is True
+    assert "repeats:" in batch.options["answered"]
     assert "Bạn đã chọn: Đúng, vẫn nhập các dòng còn lại" in page
     confirm(client, batch)
     assert Gift.objects.count() == 6

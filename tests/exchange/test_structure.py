@@ -733,7 +733,7 @@ def test_a_sheet_of_people_is_left_out_only_where_the_officer_says_so(workbook):
     assert question.message.startswith("Trang “Xã B”, “Xã C” có danh sách người nhưng không được đọc")
     with pytest.raises(FileProblem, match="cần trả lời trước: Trang “Xã B”"):
         insist_answered(tally, Options())
-    insist_answered(tally, Options(left_out=True, answered={"left_out:": str(question.choices[0][1])}))
+    insist_answered(tally, Options(answered={"left_out:": str(question.choices[0][1])}))
 
 
 @pytest.mark.parametrize("unit", ["Đơn vị", "Xã/Phường"])

@@ -74,6 +74,7 @@ COLUMNS = (
     Column("thanked_on", "Đã cảm ơn ngày", parse_day, synonyms=("Ngày cảm ơn",)),
     Column("thanked_how", "Hình thức cảm ơn", choices.donation_thanks, width=18),
 )
+SUMS = {"donor_cost_vnd": "amount_vnd"}
 
 
 def _settle(task):
@@ -176,7 +177,7 @@ def judge(task, tally):
         blank=lambda: Donation(office=task.office),
         settle=_settle(task),
         check=_check,
-        money="amount_vnd",
+        money=SUMS["donor_cost_vnd"],
     )
 
 
@@ -220,5 +221,5 @@ DONATIONS = Layout(
     registers.record_donations,
     records,
     CELLS,
-    {"donor_cost_vnd": "amount_vnd"},
+    SUMS,
 )

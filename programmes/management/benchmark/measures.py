@@ -89,7 +89,7 @@ def _upload(folder, rows, officer):
 
 def _insist_stored(tally, rows):
     if tally.new != rows:
-        raise RuntimeError(f"{tally.new} of {rows} rows were stored: {tally.errors[:3]}")
+        raise RuntimeError(f"{tally.new} of {rows} rows were stored: {tally.errors.first(3)}")
 
 
 def _insist_unchanged(tally, rows):
