@@ -21,11 +21,11 @@ from programmes.admin.destinations import destinations
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.exchange import errors_file
-from programmes.exchange.intake import check_right
-from programmes.exchange.jobs import enqueue, pick_up_abandoned
+from programmes.exchange.columns.repairs import LABELS
+from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.intake import check_right
+from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.repairs import LABELS
 from programmes.exchange.results import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches

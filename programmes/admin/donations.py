@@ -23,7 +23,7 @@ from programmes.admin.periods import PROPOSE_DONATION
 from programmes.admin.programmes import RoundField
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
-from programmes.exchange.receipts import receipt
+from programmes.exchange.writing.receipts import receipt
 from programmes.models import BankLine, Donation
 from programmes.rules import approvals, trails
 from programmes.rules import donations as rules

@@ -17,12 +17,12 @@ from import_export.admin import ImportExportMixin
 
 from programmes.access.scope import visible_to
 from programmes.actions import exports
-from programmes.exchange import intake
-from programmes.exchange.export import FORMATS, export_file
-from programmes.exchange.jobs import enqueue
+from programmes.exchange.desk import intake
+from programmes.exchange.desk.jobs import enqueue
 from programmes.exchange.layouts import LAYOUTS, LISTS
-from programmes.exchange.readers import TEXTS, WORKBOOKS
+from programmes.exchange.reading.readers import TEXTS, WORKBOOKS
 from programmes.exchange.results import FileProblem
+from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.models import ImportBatch, Round
 
 RECENT = 5

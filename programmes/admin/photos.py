@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for
 from programmes.actions import handovers
-from programmes.exchange import photos
+from programmes.exchange.reading import photos
 from programmes.models import HandoverEvent
 
 RIGHT = "programmes.change_handoverevent"

@@ -5,7 +5,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from programmes.exchange.retention import forget_files
+from programmes.exchange.desk.retention import forget_files
 from programmes.totals import checks
 
 

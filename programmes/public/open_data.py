@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from programmes.exchange.writers import csv_text
+from programmes.exchange.writing.writers import csv_text
 from programmes.public.figures import COUNTED
 
 HEADINGS = ("bang", "ten_bang", "co_so", "minh_hoa", "dong", "cot", "ten_cot", "gia_tri", "don_vi")

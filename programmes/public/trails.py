@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from programmes.exchange.receipts import receipt as receipt_of
+from programmes.exchange.writing.receipts import receipt as receipt_of
 from programmes.models import keyed_hash
 from programmes.public import throttle
 from programmes.public.columns import KIND_UNITS

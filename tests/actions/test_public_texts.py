@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from programmes.actions import corrections, donations, handovers, periods, programmes, published
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import ClosedPeriod, Correction, Donation, HandoverEvent, Programme, PublishedFigure, Round
 from programmes.rules import public_texts
 from tests import factories as f

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
-from programmes.exchange.intake import preview
+from programmes.exchange.desk.intake import preview
 from programmes.models import AuditEvent, Donation, Gift, GiftList, HeadingMemory, ImportBatch
 from tests import sheets
 from tests.admin.pages import said, text_of

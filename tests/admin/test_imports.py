@@ -10,9 +10,9 @@ from django.urls import NoReverseMatch, reverse
 
 from programmes.access import roles
 from programmes.actions import gift_lists
-from programmes.exchange.export import headings
-from programmes.exchange.intake import receive
+from programmes.exchange.desk.intake import receive
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.writing.export import headings
 from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, ImportBatch
 from tests import sheets
 from tests.admin.pages import changelist, said, text_of

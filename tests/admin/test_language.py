@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from programmes.actions import corrections, periods
 from programmes.admin.site import site
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import ClosedPeriod, ImportBatch
 from tests.admin.pages import adding, changelist, page, text_of, verb
 from tests.factories import (

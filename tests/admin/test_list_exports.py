@@ -10,8 +10,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.exchange.export import headings
 from programmes.exchange.layouts import LISTS
+from programmes.exchange.writing.export import headings
 from programmes.models import AuditEvent
 from tests import factories as f
 from tests.admin.pages import changelist, text_of

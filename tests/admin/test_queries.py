@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import ImportBatch
 from tests.admin.pages import changelist, rows
 from tests.factories import (

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from programmes.access import roles
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from tests.admin.pages import changelist, offered, rows
 from tests.factories import (
     DAK_LAK,

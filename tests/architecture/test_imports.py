@@ -30,7 +30,7 @@ FORBIDDEN = {  # package: (modules it must do without, those it may import all t
     "exchange": (WEB, ()),
 }
 SPREADSHEETS = {"csv", "openpyxl", "python_calamine", "xlsxwriter"}
-SPREADSHEET_HOMES = {"programmes/exchange/readers.py", "programmes/exchange/writers.py"}
+SPREADSHEET_HOMES = {"programmes/exchange/reading/readers.py", "programmes/exchange/writing/writers.py"}
 
 
 def within(module, roots):
@@ -97,7 +97,7 @@ def test_lower_layers_know_no_request_and_no_page():
 
 
 def test_public_pages_know_no_recipient_and_write_nothing():
-    closed = ("programmes.actions", "programmes.exchange.preview", "programmes.exchange.commit")
+    closed = ("programmes.actions", "programmes.exchange.desk.preview", "programmes.exchange.desk.commit")
     found = []
     for source in files("programmes/public"):
         found += [

@@ -5,9 +5,9 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from programmes.exchange import intake
+from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import examine
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.preview import examine
 
 
 def take_in(path, layout, by, round_=None):

@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import bank_lines, undo
-from programmes.exchange import intake
+from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.reports import report_of
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.preview import examine
-from programmes.exchange.reports import report_of
 from programmes.models import AuditEvent, BankLine, Donation, ImportBatch
 from tests import factories as f
 from tests.actions.refusals import refused

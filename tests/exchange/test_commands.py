@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
 from programmes.access import roles
-from programmes.exchange.readers import WORKBOOKS
+from programmes.exchange.reading.readers import WORKBOOKS
 from programmes.management.commands import import_file as import_file_command
 from programmes.models import AuditEvent, Donor, Gift, ImportBatch
 from tests import factories as f

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from programmes.access import roles
-from programmes.exchange import errors_file
-from programmes.exchange.intake import confirm, preview, receive
+from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.intake import confirm, preview, receive
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
 from tests import sheets

@@ -9,12 +9,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from programmes.exchange import export, writers
-from programmes.exchange.export import columns_of, export_file
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.readers import read
+from programmes.exchange.reading.readers import read
 from programmes.exchange.results import FileProblem
-from programmes.exchange.writers import csv_block, csv_chunks, write_json, write_workbook
+from programmes.exchange.writing import export, writers
+from programmes.exchange.writing.export import columns_of, export_file
+from programmes.exchange.writing.writers import csv_block, csv_chunks, write_json, write_workbook
 from programmes.models import AuditEvent, Donor, Gift, streams
 from programmes.models.fields import _KeyRing, decrypt_column, encrypt
 from tests import factories as f

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from programmes.exchange.ods_marks import OdsMarks
+from programmes.exchange.reading.ods_marks import OdsMarks
+from programmes.exchange.reading.xls_marks import xls_marks
 from programmes.exchange.results import FileProblem
-from programmes.exchange.xls_marks import xls_marks
 from tests import old_excel, sheets
 from tests.exchange.doors import codes, judge
 

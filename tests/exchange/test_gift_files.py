@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from programmes.actions import gift_files, gift_lists
-from programmes.exchange import commit, intake
-from programmes.exchange.export import export_file
+from programmes.exchange.desk import commit, intake
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import ReadSheet, Tally
+from programmes.exchange.writing.export import export_file
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
 from programmes.rules.same_person import count_pairs

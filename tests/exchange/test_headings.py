@@ -2,10 +2,10 @@
 
 import pytest
 
-from programmes.exchange.headings import PARTS, VOCABULARY, find_header
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.readers import SourceRow
+from programmes.exchange.reading.readers import SourceRow
 from programmes.exchange.results import FileProblem
+from programmes.exchange.sheets.headings import PARTS, VOCABULARY, find_header
 
 GIFTS, DONORS, DONATIONS = (LAYOUTS[key].columns for key in ("gifts", "donors", "donations"))
 

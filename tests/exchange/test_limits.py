@@ -15,9 +15,9 @@ resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 import django
 django.setup()
-from programmes.exchange.readers import open_source
+from programmes.exchange.reading.readers import open_source
 from programmes.exchange.results import FileProblem
-from programmes.exchange.structure import filled_down
+from programmes.exchange.sheets.body import filled_down
 before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 try:
     sheets = open_source(sys.argv[1]).sheets

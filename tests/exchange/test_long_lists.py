@@ -3,8 +3,8 @@
 import openpyxl
 import pytest
 
+from programmes.exchange.desk.preview import examine
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.preview import examine
 from programmes.rules.batches import check_control
 from tests import factories as f
 from tests import sheets

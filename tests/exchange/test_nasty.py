@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import Donation, Donor, Gift, Office, Recipient
 from tests import factories as f
 from tests import sheets

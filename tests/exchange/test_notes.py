@@ -4,7 +4,7 @@ import random
 import tracemalloc
 
 from programmes.exchange import notes
-from programmes.exchange.columns import Column, Memo
+from programmes.exchange.columns.column import Column, Memo
 from programmes.exchange.notes import Notes, RowError
 from programmes.standards.dates import parse_day
 

@@ -7,10 +7,10 @@ import unicodedata
 import pytest
 from django.conf import settings
 
+from programmes.exchange.desk.preview import examine
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.old_alphabets import ALPHABETS, TCVN3, VNI, convert, old_alphabets, recognise
 from programmes.exchange.options import Options
-from programmes.exchange.preview import examine
+from programmes.exchange.reading.old_alphabets import ALPHABETS, TCVN3, VNI, convert, old_alphabets, recognise
 from programmes.management.sample import people
 from programmes.models import Gift
 from tests import sheets

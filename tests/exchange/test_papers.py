@@ -3,10 +3,10 @@
 import openpyxl
 import pytest
 
+from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.preview import examine
-from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem
 from programmes.models import FormerProvince, Gift, Recipient
 from tests import factories as f

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from programmes.exchange import photos
+from programmes.exchange.reading import photos
 from tests.pictures import a_picture
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import imports
 from programmes.admin.history import entries
-from programmes.exchange import intake
+from programmes.exchange.desk import intake
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Donation, Gift, GiftList, ImportBatch
 from programmes.rules import look_ups

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from programmes.exchange.readers import SourceRow, read
+from programmes.exchange.reading.readers import SourceRow, read
 from programmes.exchange.results import FileProblem
 from programmes.standards.names import tidy
 from tests import sheets

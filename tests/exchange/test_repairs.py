@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from programmes.exchange import intake
+from programmes.exchange.columns.lookups import Lookups
+from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import examine
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.lookups import Lookups
 from programmes.exchange.options import Options
-from programmes.exchange.preview import examine
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import FormerProvince, Gift, ImportBatch, Office, Recipient
 from tests import factories as f
 from tests import sheets

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from programmes.actions import imports
-from programmes.exchange import errors_file, intake, jobs
+from programmes.exchange.desk import errors_file, intake, jobs
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
 from programmes.rules.batches import KEEP_DAYS

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from programmes.exchange.gift_checks import LineChecks
-from programmes.exchange.gift_entries import Line
-from programmes.exchange.known import STORED, Known
+from programmes.exchange.gifts.checks import LineChecks
+from programmes.exchange.gifts.entries import Line
+from programmes.exchange.gifts.in_books import STORED, Known
 from programmes.exchange.layouts.gifts import HEADINGS
 from programmes.exchange.results import Tally
 from programmes.models import Gift, GiftList, Recipient

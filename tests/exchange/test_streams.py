@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from programmes.exchange.export import export_file, headings
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.writers import BOM, csv_chunks
+from programmes.exchange.writing.export import export_file, headings
+from programmes.exchange.writing.writers import BOM, csv_chunks
 from programmes.models import Donation, Donor, Gift, Recipient, streams
 from tests import factories as f
 

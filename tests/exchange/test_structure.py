@@ -6,13 +6,13 @@ from contextlib import suppress
 import openpyxl
 import pytest
 
-from programmes.exchange.headings import VOCABULARY
+from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.preview import examine
-from programmes.exchange.questions import insist_answered
+from programmes.exchange.reading.sheet_marks import SheetMarks
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import SheetMarks
+from programmes.exchange.sheets.headings import VOCABULARY
 from programmes.models import Gift, Recipient
 from programmes.rules.batches import check_control
 from tests import sheets

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from programmes.actions import gift_files
-from programmes.exchange import intake, jobs
+from programmes.exchange.desk import intake, jobs
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import Gift, ImportBatch, Recipient
 from programmes.totals.rebuild import differences

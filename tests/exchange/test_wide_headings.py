@@ -3,8 +3,8 @@
 import openpyxl
 import pytest
 
-from programmes.exchange import errors_file
-from programmes.exchange.intake import preview, receive
+from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.intake import preview, receive
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import Gift, Recipient
 from tests import sheets

@@ -7,10 +7,10 @@ from datetime import date
 import openpyxl
 import pytest
 
-from programmes.exchange.export import export_file, guide, headings
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.readers import read
-from programmes.exchange.writers import csv_text, write_csv, write_workbook
+from programmes.exchange.reading.readers import read
+from programmes.exchange.writing.export import export_file, guide, headings
+from programmes.exchange.writing.writers import csv_text, write_csv, write_workbook
 from programmes.models import Donation, Donor, Gift
 from tests import factories as f
 from tests import sheets

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from programmes.actions import programmes, published
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import (
     FormerProvince,
     Office,

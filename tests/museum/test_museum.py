@@ -4,7 +4,7 @@ from operator import attrgetter
 
 import pytest
 
-from programmes.exchange.repairs import LABELS
+from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.results import FileProblem
 from programmes.models import Gift
 from tests import factories as f

@@ -6,10 +6,10 @@ from functools import cache
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import bank_lines
-from programmes.exchange import cells
-from programmes.exchange.columns import Column, as_text
+from programmes.exchange.columns.column import Column, as_text
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
+from programmes.exchange.writing import cells
 from programmes.models import BankLine
 from programmes.rules import bank_matching
 from programmes.rules.problems import Problem, RuleViolation

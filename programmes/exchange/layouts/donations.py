@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
-from programmes.exchange import cells, choices
-from programmes.exchange.columns import Column, as_text
+from programmes.exchange.columns import choices
+from programmes.exchange.columns.column import Column, as_text
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
+from programmes.exchange.writing import cells
 from programmes.models import Donation, Donor
 from programmes.rules import donations
 from programmes.rules.problems import Problem, RuleViolation

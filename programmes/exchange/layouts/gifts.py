@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gift_files
-from programmes.exchange import cells, choices
-from programmes.exchange.columns import Column, as_text
-from programmes.exchange.gift_entries import Line
-from programmes.exchange.gift_lines import GiftJudge
+from programmes.exchange.columns import choices
+from programmes.exchange.columns.column import Column, as_text
+from programmes.exchange.gifts.entries import Line
+from programmes.exchange.gifts.judge import GiftJudge
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.total_rows import NUMBER_OF_PEOPLE
+from programmes.exchange.sheets.total_rows import NUMBER_OF_PEOPLE
+from programmes.exchange.writing import cells
 from programmes.models import Category, Gift, GiftKind, Recipient
 from programmes.standards.dates import parse_birth, parse_month, parse_months_count
 from programmes.standards.identity import check_citizen_number

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange import cells
-from programmes.exchange.columns import Column
+from programmes.exchange.columns.column import Column
 from programmes.exchange.layouts.layout import List
+from programmes.exchange.writing import cells
 from programmes.models import Donation, HandoverEvent, LedgerEntry, Recipient
 
 

@@ -3,7 +3,7 @@
 import random
 from datetime import date
 
-from programmes.exchange.writers import write_csv
+from programmes.exchange.writing.writers import write_csv
 from programmes.management.sample.people import FAMILY, GIVEN, MIDDLE
 from programmes.models import FormerProvince
 

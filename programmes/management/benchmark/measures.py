@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from programmes.exchange import intake
-from programmes.exchange.export import export_file
+from programmes.exchange.desk import intake
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.writing.export import export_file
 from programmes.management.benchmark.files import write_gift_file
 from programmes.management.benchmark.floor import empty_tables, finished_rows, load_again, raw_export
 from programmes.models import Gift, Round

@@ -9,7 +9,7 @@ from django.db import connection
 
 from programmes.access.roles import HEADQUARTERS_OFFICER
 from programmes.actions import officers
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import HEADQUARTERS_CODE, Office, Officer
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from programmes.actions import exports
-from programmes.exchange.export import FORMATS, export_file
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
+from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.models import Round
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from programmes.exchange.retention import forget_files
+from programmes.exchange.desk.retention import forget_files
 from programmes.rules.batches import KEEP_DAYS
 from programmes.standards.money import format_number
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 
 from programmes.actions import imports
-from programmes.exchange import intake
+from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.notes import Notes
-from programmes.exchange.preview import examine
-from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import Officer, Round
 from programmes.rules.batches import check_control

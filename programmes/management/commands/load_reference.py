@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from programmes.exchange.reference import load_reference
+from programmes.management.reference import load_reference
 from programmes.models import Officer
 from programmes.rules.problems import RuleViolation
 

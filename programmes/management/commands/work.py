@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
-from programmes.exchange.jobs import pick_up_abandoned
+from programmes.exchange.desk.jobs import pick_up_abandoned
 from programmes.management.daily import ensure_check
 
 

@@ -5,7 +5,7 @@ The same at each loading, written through the same actions as an officer's work,
 
 from django.db import connection, transaction
 
-from programmes.exchange.reference import load_published_figures, load_reference
+from programmes.management.reference import load_published_figures, load_reference
 from programmes.management.sample.desk import Desk
 from programmes.management.sample.giving import Giving
 from programmes.management.sample.lists import Lists

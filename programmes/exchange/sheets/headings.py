@@ -10,15 +10,15 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.money_units import insist_dong
 from programmes.exchange.results import FileProblem
+from programmes.exchange.sheets.money_units import insist_dong
 from programmes.standards.names import fold, tidy
 
 SEARCHED_ROWS = 40
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 COLUMN_MARK = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
-VOCABULARY = json.loads((Path(__file__).parent / "layouts" / "headings.json").read_text(encoding="utf-8"))
+VOCABULARY = json.loads(Path(__file__).with_name("headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
 SPANS = " – "  # between the title of an upper row and that of the lower one
 

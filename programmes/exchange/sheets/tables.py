@@ -4,9 +4,9 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.headings import NAMES, PAPERS
 from programmes.exchange.results import FileProblem, Question, ReadSheet
-from programmes.exchange.writers import GUIDE, GUIDE_HEAD
+from programmes.exchange.sheets.headings import NAMES, PAPERS
+from programmes.exchange.writing.writers import GUIDE, GUIDE_HEAD
 
 SHOWN_LINES = 5
 SHOWN_SHEETS = 5

@@ -8,7 +8,7 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.headings import NAMES, PAPERS
+from programmes.exchange.sheets.headings import NAMES, PAPERS
 from programmes.standards.names import fold, tidy
 
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")

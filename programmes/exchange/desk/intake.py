@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
-from programmes.exchange import errors_file
-from programmes.exchange.commit import fingerprint, store
+from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.commit import fingerprint, store
+from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.reports import report_of, report_of_problem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.notes import Notes
 from programmes.exchange.options import Options
-from programmes.exchange.preview import examine
-from programmes.exchange.reports import report_of, report_of_problem
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.rules.problems import Problem, RuleViolation, insist

@@ -6,11 +6,11 @@ from collections import Counter
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.columns import CellError
-from programmes.exchange.headings import VOCABULARY, heading_key
-from programmes.exchange.old_alphabets import ALPHABET_NAMES
-from programmes.exchange.repairs import KINDS
+from programmes.exchange.columns.column import CellError
+from programmes.exchange.columns.repairs import KINDS
+from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.results import FileProblem, Question, question_key
+from programmes.exchange.sheets.headings import VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.money import decide_separator, format_number, parse_dong

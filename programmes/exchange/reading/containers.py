@@ -7,10 +7,10 @@ import zlib
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.ods_marks import OdsMarks
+from programmes.exchange.reading.ods_marks import OdsMarks
+from programmes.exchange.reading.sheet_marks import SheetMarks, sheet_parts
+from programmes.exchange.reading.xls_marks import NAMES, xls_marks
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import SheetMarks, sheet_parts
-from programmes.exchange.xls_marks import NAMES, xls_marks
 from programmes.standards.money import format_number
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.gift_entries import MONEY
+from programmes.exchange.gifts.entries import MONEY
 from programmes.models import MAX_GIFT_VND, Gift
 from programmes.rules.gifts import check_insurance
 from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known

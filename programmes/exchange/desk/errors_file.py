@@ -17,14 +17,14 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.columns import AS_ABOVE
+from programmes.exchange.columns.column import AS_ABOVE
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.options import Options
-from programmes.exchange.readers import open_source
+from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
+from programmes.exchange.reading.readers import open_source
 from programmes.exchange.results import Tally
-from programmes.exchange.structure import filled_down
-from programmes.exchange.writers import write_csv, write_workbook
+from programmes.exchange.sheets.body import filled_down
+from programmes.exchange.writing.writers import write_csv, write_workbook
 from programmes.standards.names import tidy
 
 HEADING = _("Lỗi cần sửa")

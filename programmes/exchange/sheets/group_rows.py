@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.headings import PAPERS
-from programmes.exchange.sheet_marks import BROKEN_TEXT
+from programmes.exchange.reading.sheet_marks import BROKEN_TEXT
+from programmes.exchange.sheets.headings import PAPERS
 from programmes.standards.names import tidy
 
 MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")

@@ -1,7 +1,7 @@
 """Files with people's names are kept no longer than needed: the upload, and the faults kept beside it."""
 
 from programmes.actions import imports
-from programmes.exchange import errors_file
+from programmes.exchange.desk import errors_file
 from programmes.models import ImportBatch
 from programmes.rules import batches
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Max, Min
 
-from programmes.exchange.gift_entries import as_stored, group_key
+from programmes.exchange.gifts.entries import as_stored, group_key
 from programmes.models import Gift, GiftList, Recipient
 from programmes.models.bulk import keys_table
 from programmes.models.streams import column_blocks

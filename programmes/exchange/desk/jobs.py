@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from programmes.actions import imports
-from programmes.exchange import intake
+from programmes.exchange.desk import intake
 from programmes.models import ImportBatch
 
 PATIENCE = timedelta(seconds=30)

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
-from programmes.exchange.repairs import KINDS, letters_repair, shown_number
-from programmes.exchange.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
+from programmes.exchange.columns.repairs import KINDS, letters_repair, shown_number
+from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
+from programmes.exchange.reading.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
 from programmes.exchange.collector import collector_spared
+from programmes.exchange.desk.preview import take
+from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.preview import take
-from programmes.exchange.questions import insist_answered
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold

@@ -6,9 +6,9 @@ from itertools import islice
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
-from programmes.exchange.gift_checks import LineChecks
-from programmes.exchange.gift_entries import Entry, Line, told_by
-from programmes.exchange.known import Known
+from programmes.exchange.gifts.checks import LineChecks
+from programmes.exchange.gifts.entries import Entry, Line, told_by
+from programmes.exchange.gifts.in_books import Known
 from programmes.exchange.results import SHOWN_SAMPLES
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash

@@ -10,14 +10,14 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.columns import AS_ABOVE, TOTAL
-from programmes.exchange.group_rows import MARKER, GroupRows, is_number
-from programmes.exchange.headings import NAMES, PAPERS, SPANS, is_column_marks
-from programmes.exchange.parts import joined, joined_parts, marked
+from programmes.exchange.columns.column import AS_ABOVE, TOTAL
+from programmes.exchange.reading.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, workbook_broken
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, workbook_broken
-from programmes.exchange.total_rows import COUNTS, MONEY, SUMS, TotalRows, has_digit, papers
-from programmes.exchange.unit_prices import UnitPrices
+from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
+from programmes.exchange.sheets.headings import NAMES, PAPERS, SPANS, is_column_marks
+from programmes.exchange.sheets.joined_columns import joined, joined_parts, marked
+from programmes.exchange.sheets.total_rows import COUNTS, MONEY, SUMS, TotalRows, has_digit, papers
+from programmes.exchange.sheets.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
 
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}

@@ -7,8 +7,8 @@ spreadsheet has computed it, which nobody can tell from a real one.
 from itertools import pairwise
 from struct import Struct, error, unpack_from
 
-from programmes.exchange.compound_files import stream_of
-from programmes.exchange.sheet_marks import SheetMarks
+from programmes.exchange.reading.compound_files import stream_of
+from programmes.exchange.reading.sheet_marks import SheetMarks
 
 NAMES = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 MOST_SHEETS = 1000

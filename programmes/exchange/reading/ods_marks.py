@@ -8,7 +8,7 @@ import re
 from html import unescape
 from itertools import pairwise
 
-from programmes.exchange.sheet_marks import BROKEN_TEXT, WITHOUT_VALUE, SheetMarks
+from programmes.exchange.reading.sheet_marks import BROKEN_TEXT, WITHOUT_VALUE, SheetMarks
 
 MOST_SHEETS = 1000
 MOST_ROWS = 1 << 20

@@ -20,11 +20,11 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange import containers
-from programmes.exchange.encodings import prove_encoding
-from programmes.exchange.old_alphabets import recognise
+from programmes.exchange.reading import containers
+from programmes.exchange.reading.encodings import prove_encoding
+from programmes.exchange.reading.old_alphabets import recognise
+from programmes.exchange.reading.sheet_marks import SheetMarks, with_broken, workbook_broken
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheet_marks import SheetMarks, with_broken, workbook_broken
 from programmes.standards.money import format_number
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}

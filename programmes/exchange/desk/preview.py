@@ -8,14 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_spared
-from programmes.exchange.columns import CellError, Memo
-from programmes.exchange.headings import Header, find_header
-from programmes.exchange.layouts import Layout
-from programmes.exchange.layouts.layout import Task
-from programmes.exchange.lookups import Lookups
-from programmes.exchange.old_alphabets import in_unicode
-from programmes.exchange.options import Options
-from programmes.exchange.questions import (
+from programmes.exchange.columns.column import CellError, Memo
+from programmes.exchange.columns.lookups import Lookups
+from programmes.exchange.columns.repairs import mender
+from programmes.exchange.desk.questions import (
     ask,
     ask_alphabet,
     ask_of_numbers,
@@ -24,12 +20,16 @@ from programmes.exchange.questions import (
     warn_of_swapped_days,
     with_decimal,
 )
-from programmes.exchange.readers import open_source
-from programmes.exchange.repairs import mender
+from programmes.exchange.layouts import Layout
+from programmes.exchange.layouts.layout import Task
+from programmes.exchange.options import Options
+from programmes.exchange.reading.old_alphabets import in_unicode
+from programmes.exchange.reading.readers import open_source
 from programmes.exchange.results import FileProblem, Tally
-from programmes.exchange.structure import Body, filled_down
-from programmes.exchange.tables import tables
-from programmes.exchange.untitled import Untitled
+from programmes.exchange.sheets.body import Body, filled_down
+from programmes.exchange.sheets.headings import Header, find_header
+from programmes.exchange.sheets.tables import tables
+from programmes.exchange.sheets.untitled_cells import Untitled
 
 BLOCK_ROWS = 5000
 NO_OPTIONS = Options()

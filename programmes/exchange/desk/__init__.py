@@ -1,0 +1,1 @@
+"""From upload to stored: take a file in, preview it, ask, store it, forget it."""

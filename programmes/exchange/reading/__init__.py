@@ -1,0 +1,1 @@
+"""Bytes to rows of text: containers, encodings, old alphabets, and what readers pass over."""

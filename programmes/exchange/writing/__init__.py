@@ -1,0 +1,1 @@
+"""Rows to bytes: CSV, workbooks, JSON, receipts."""
