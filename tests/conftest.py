@@ -1,9 +1,39 @@
-"""What every test gets: Vietnamese on, and factories.py (plain functions) for records."""
+"""What every test gets: Vietnamese on, records shared by a module; factories.py (plain functions) makes them."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+
+ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--asking-a-database", action="store_true", help="only the tests whose result a database decides")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database is run once, with the half on SQLite (runtests.py)."""
+    if config.getoption("--asking-a-database"):
+        others = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item):
+    return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(item.fixturenames)
+
+
+@pytest.fixture(scope="module")
+def shared_books(django_db_setup, django_db_blocker):
+    """For fixtures of a module that make records once: they are rolled back after its last test.
+
+    What a test does to them is rolled back after the test. Hand out keys or fresh copies: a Python object that one
+    test changes stays changed for the next.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

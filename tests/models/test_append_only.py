@@ -55,8 +55,8 @@ def fingerprint():
     return digest.hexdigest()
 
 
-@pytest.fixture
-def books(db):
+@pytest.fixture(scope="module")
+def books(shared_books):
     """A donation that became two health cards, with their valuation."""
     Valuation.objects.create(
         kind="hi_card",
