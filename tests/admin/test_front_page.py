@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
-from programmes.models import ImportBatch, TotalsState
+from programmes.models import ImportBatch, Officer, TotalsState
 from tests.admin.pages import rows, text_of
 from tests.factories import (
     DIEN_BIEN,
@@ -29,8 +29,15 @@ def waiting(client):
     return {str(task.label): task.count for task in client.get(FRONT).context["waiting"]}
 
 
-@pytest.fixture
-def work(db):
+def test_nothing_waiting_says_where_to_begin(at):
+    shown = at(an_officer()).get(FRONT)
+    assert "Không có việc nào đang chờ bạn. Bạn có thể bắt đầu từ đây:" in text_of(shown)
+    assert reverse("admin:programmes_donor_add") in shown.content.decode()
+    assert "sẽ hiện ở trang này" in text_of(at(an_officer(roles.APPROVER)).get(FRONT))
+
+
+@pytest.fixture(scope="module")
+def two_offices(shared_books):
     """Work of Nghệ An and of Điện Biên."""
     officer = an_officer()
     for by in (officer, an_officer(office=an_office(DIEN_BIEN))):
@@ -41,6 +48,12 @@ def work(db):
         a_planned_handover(by=by)
         gift_lists.send_back(a_submitted_list(by=by, gifts=1), reason="Thiếu xã", by=the_checker())
     return officer
+
+
+@pytest.fixture
+def work(two_offices, db):
+    """The officer of Nghệ An."""
+    return Officer.objects.get(pk=two_offices.pk)
 
 
 def test_an_officer_of_a_province_sees_the_own_work(work, at):
@@ -107,13 +120,6 @@ def test_a_file_of_which_something_can_be_taken_waits_for_its_owner(report, age,
     colleague = an_officer()
     assert waiting(at(work)).get("Tệp nhập chờ bạn xác nhận") == count
     assert "Tệp nhập chờ bạn xác nhận" not in waiting(at(colleague))
-
-
-def test_nothing_waiting_says_where_to_begin(at):
-    shown = at(an_officer()).get(FRONT)
-    assert "Không có việc nào đang chờ bạn. Bạn có thể bắt đầu từ đây:" in text_of(shown)
-    assert reverse("admin:programmes_donor_add") in shown.content.decode()
-    assert "sẽ hiện ở trang này" in text_of(at(an_officer(roles.APPROVER)).get(FRONT))
 
 
 def test_tables_stand_in_the_groups_of_the_work(at):

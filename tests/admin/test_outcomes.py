@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from programmes.access import roles
 from programmes.actions import gift_lists, handovers
-from programmes.models import AuditEvent, Gift, GiftList, GiftTotal, LedgerEntry
+from programmes.models import AuditEvent, Gift, GiftList, GiftTotal, HandoverEvent, LedgerEntry
 from programmes.rules.trails import check_code
 from programmes.totals.rebuild import differences
 from tests.admin.pages import changelist, rows, said, text_of, verb
@@ -40,10 +40,15 @@ def chosen(gifts, outcome, delivery="paper"):
     }
 
 
-@pytest.fixture
-def event(db):
-    """Planned, of a funded list of three cards."""
+@pytest.fixture(scope="module")
+def planned(shared_books):
     return a_planned_handover([fund(an_approved_list(gifts=3))])
+
+
+@pytest.fixture
+def event(planned, db):
+    """Planned, of a funded list of three cards."""
+    return HandoverEvent.objects.get(pk=planned.pk)
 
 
 def test_each_row_gets_its_outcome_and_delivery_and_the_sums_add_up(event, at):

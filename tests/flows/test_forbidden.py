@@ -1,10 +1,12 @@
 """What is forbidden is refused through every door, to a superuser too, and nothing in the books has moved."""
 
 from contextlib import suppress
+from copy import copy, deepcopy
 
 import pytest
 from django.core.management import CommandError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -55,9 +57,17 @@ class World:
         return self.browser.post(address, fields)
 
 
+@pytest.fixture(scope="module")
+def the_world(shared_books, tmp_path_factory):
+    return World(tmp_path_factory.mktemp("files"))
+
+
 @pytest.fixture
-def world(tmp_path):
-    return World(tmp_path)
+def world(the_world):
+    """The same world for every act, its records untouched by what an act did to them in memory."""
+    fresh = copy(the_world)
+    vars(fresh).update({name: deepcopy(of) for name, of in vars(the_world).items() if isinstance(of, Model)})
+    return fresh
 
 
 def ticked(world, model, slug, record):
