@@ -8,16 +8,21 @@ from programmes.models import Account, Donation, LedgerEntry, bulk
 from programmes.rules import approvals, funding
 from programmes.rules.problems import insist
 
+RIGHT = "allocate_giftlist"
+
 
 def _hold_means():
     """Whoever approves a list counts what is free and what is owed: no money goes from the one to the other between."""
     bulk.hold("means", shared=True)
 
 
-def _held(donation, gift_list):
+def _held(donation, gift_list, by):
+    """Both as they are now, held, for an officer who may move money between them."""
     _hold_means()
     gift_list = locked(gift_list)
-    return Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk), gift_list
+    donation = Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk)
+    insist(rights.check(by, RIGHT, donation.office, gift_list.office))
+    return donation, gift_list
 
 
 def _known(token, kind, donation, gift_list, amount_vnd):
@@ -32,17 +37,12 @@ def _known(token, kind, donation, gift_list, amount_vnd):
 @transaction.atomic
 def allocate(donation, gift_list, amount_vnd, *, by, token=None):
     """Set `amount_vnd` đồng aside for a list. The same `token` acts once; with other content it is refused."""
-    donation, gift_list = _held(donation, gift_list)
+    donation, gift_list = _held(donation, gift_list, by)
     known = _known(token, LedgerEntry.Kind.ALLOCATED, donation, gift_list, amount_vnd)
     if known:
         return known
     left = Account.balance_of(Account.Kind.DONATION, donation)
-    insist(
-        [
-            *rights.check(by, "allocate_giftlist", donation.office, gift_list.office),
-            *funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left),
-        ]
-    )
+    insist(funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left))
     entry = books.post(LedgerEntry.Kind.ALLOCATED, donation, amount_vnd, gift_list=gift_list, by=by, token=token)
     audit.note("allocate", gift_list, by=by, after={"donation": donation.pk, "amount_vnd": amount_vnd})
     return entry
@@ -52,7 +52,7 @@ def allocate(donation, gift_list, amount_vnd, *, by, token=None):
 def allocate_many(gift_list, shares, *, by):
     """Several donations towards one list, all or none; `shares` are (donation, đồng, token)."""
     _hold_means()
-    locked(gift_list)
+    insist(rights.check(by, RIGHT, locked(gift_list).office))
     in_order = sorted(shares, key=lambda share: share[0].pk)
     return [allocate(donation, gift_list, amount, by=by, token=token) for donation, amount, token in in_order]
 
@@ -60,16 +60,11 @@ def allocate_many(gift_list, shares, *, by):
 @transaction.atomic
 def release(donation, gift_list, amount_vnd, *, reason, by, token=None):
     """Give back to a donation what was set aside for a list and is not spent. The same `token` acts once."""
-    donation, gift_list = _held(donation, gift_list)
+    donation, gift_list = _held(donation, gift_list, by)
     known = _known(token, LedgerEntry.Kind.RELEASED, donation, gift_list, amount_vnd)
     if known:
         return known
-    insist(
-        [
-            *rights.check(by, "allocate_giftlist", donation.office, gift_list.office),
-            *funding.check_release(donation, gift_list, amount_vnd),
-        ]
-    )
+    insist(funding.check_release(donation, gift_list, amount_vnd))
     entry = books.post(
         LedgerEntry.Kind.RELEASED, donation, amount_vnd, gift_list=gift_list, by=by, reason=reason, token=token
     )

@@ -9,6 +9,7 @@ from programmes.rules import donations as donation_rules
 from programmes.rules.problems import insist
 
 # Never who paid, nor what they wrote.
+RIGHT = "change_bankline"
 AUDITED = ("office", "booked_on", "amount_vnd", "state", "donation", "entered_by")
 
 
@@ -40,12 +41,12 @@ def record_many(plan, *, by, batch):
     In the caller's transaction; the number of statements does not grow with the lines.
     """
     lines = plan.new
-    insist(rights.check_file(by, BankLine, [line.office_id for line in lines]))
+    insist(rights.check_file(by, batch.layout, [batch.office_id, *(line.office_id for line in lines)]))
     amounts = {line.amount_vnd for line in lines}
     waiting = bank_matching.candidates(batch.office).filter(amount_vnd__in=amounts).order_by("pk")
-    waiting = waiting.select_related("donor", "round")
+    waiting = waiting.select_related("donor", "round", "office")
     pairs = bank_matching.certain(lines, waiting.select_for_update(of=("self",))) if lines else []
-    pairs = [(line, donation) for line, donation in pairs if not _obstacles(donation, line)]
+    pairs = [(line, donation) for line, donation in pairs if not any(_obstacles(donation, line, by))]
     for line in lines:
         line.entered_by, line.batch = by, batch
     for line, donation in pairs:
@@ -59,14 +60,15 @@ def record_many(plan, *, by, batch):
     return stored, 0
 
 
-def _obstacles(donation, line):
-    """What stands against noting a pledge as received on the day of its line."""
-    if donation.state != Donation.State.PLEDGED:
-        return []
-    received_on, donation.received_on = donation.received_on, line.booked_on
-    problems = list(donation_rules.check(donation))
-    donation.received_on = received_on
-    return problems
+def _obstacles(donation, line, by):
+    """What stands against a link that nobody asks for, and against noting a pledge as received by it."""
+    yield from rights.check(by, RIGHT, donation.office)
+    if donation.state == Donation.State.PLEDGED:
+        yield from rights.check(by, approvals.DONATION["receive"].permission)
+        received_on, donation.received_on = donation.received_on, line.booked_on
+        problems = list(donation_rules.check(donation))
+        donation.received_on = received_on
+        yield from problems
 
 
 def _receive_many(pairs, by):
@@ -87,8 +89,7 @@ def _receive_many(pairs, by):
 def link(line, donation, *, by):
     """Explain a line by a donation of the same amount; a pledge is thereby received on the day of the line."""
     donation, line = donations.locked(donation), _locked(line)
-    insist(rights.check(by, "change_bankline", line.office, donation.office))
-    insist(bank_matching.check_link(line, donation))
+    insist(rights.check(by, RIGHT, line.office, donation.office), bank_matching.check_link(line, donation))
     if donation.state == Donation.State.PLEDGED:
         donation = donations.receive(donation, received_on=line.booked_on, by=by)
     return _settle("link", line, by, state=BankLine.State.LINKED, donation=donation)
@@ -107,7 +108,7 @@ def explain(line, donation, *, by):
 def set_aside(line, *, reason, by):
     """The line is no donation (interest, a transfer between own accounts): out of the way, with the reason."""
     line = _locked(line)
-    insist([*rights.check(by, "change_bankline", line.office), *bank_matching.check_open(line)])
+    insist(rights.check(by, RIGHT, line.office), bank_matching.check_open(line))
     return _settle("set_aside", line, by, reason, state=BankLine.State.ASIDE, reason=reason)
 
 
@@ -116,7 +117,7 @@ def unlink(line, *, by):
     """Take back how a line was explained. A pledge that it brought forward stays received until it is corrected."""
     list(Donation.objects.select_for_update(of=("self",)).filter(bank_line=line.pk))  # held before its line, always
     line = _locked(line)
-    insist([*rights.check(by, "change_bankline", line.office), *bank_matching.check_unlink(line)])
+    insist(rights.check(by, RIGHT, line.office), bank_matching.check_unlink(line))
     return _settle("unlink", line, by, state=BankLine.State.UNEXPLAINED, donation=None, reason="")
 
 

@@ -2,12 +2,13 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, donations, handovers, rights
 from programmes.models import Correction, bulk
 from programmes.rules import approvals, periods, privacy, public_texts
 from programmes.rules import handovers as handover_rules
-from programmes.rules.problems import insist
+from programmes.rules.problems import Problem, insist
 from programmes.totals import read, years
 
 AUDITED = ("donation", "event", "gift", "year", "month", "state")
@@ -18,15 +19,11 @@ def propose(*, reason, by, donation=None, event=None, gift=None):
     """Ask to approve a donation, to close an event or to take a gift back, in a period that is closed."""
     event = gift.event if gift else event
     correction = Correction(donation=donation, event=event, gift=gift, reason=reason, proposed_by=by)
+    office = (donation or event or gift.gift_list).office
+    insist(rights.check(by, "add_correction", office), _check_right_of_proposer(correction))
     if gift:
         insist(handover_rules.check_take_back(gift, by, as_correction=True))
-    insist(
-        [
-            *rights.check(by, "add_correction", periods.office_of(correction)),
-            *periods.check_proposal(correction),
-            *public_texts.check(correction),
-        ]
-    )
+    insist([*periods.check_proposal(correction), *public_texts.check(correction)])
     day = periods.day_of(correction)
     correction.year, correction.month = day.year, day.month
     correction.full_clean(exclude=["proposed_by"])
@@ -39,8 +36,8 @@ def _locked(correction):
     return Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
 
 
-def _office(correction, by):
-    return rights.check_office(by, periods.office_of(correction))
+def _check_right(correction, by, verb):
+    return rights.check(by, approvals.CORRECTION[verb].permission, periods.office_of(correction))
 
 
 def _decide(correction, verb, by, reason=""):
@@ -52,13 +49,29 @@ def _decide(correction, verb, by, reason=""):
     return correction
 
 
+def _check_right_of_proposer(correction):
+    """An event is closed, and a gift taken back, in the name of who proposes it."""
+    changed = correction.gift.gift_list if correction.gift else correction.event
+    return rights.check(correction.proposed_by, handovers.RIGHT, changed.office) if changed else ()
+
+
+def _check_proposer(correction):
+    """As on the day of the proposal: the approver is told that it is not the own right that is missing."""
+    if any(_check_right_of_proposer(correction)):
+        yield Problem(
+            "",
+            "proposer_without_right",
+            _("Người đề nghị không còn quyền ghi nhận việc trao; bấm “Không đồng ý”, rồi người có quyền đề nghị lại."),
+        )
+
+
 @transaction.atomic
 def approve(correction, *, by):
     """Do what was proposed, and keep the figures of its year before and after. Alone: no other act comes between."""
     bulk.hold("periods")
     correction = _locked(correction)
-    insist([*approvals.check_correction(correction, by), *_office(correction, by)])
-    insist(periods.check_is_as_proposed(correction))
+    insist(_check_right(correction, by, "approve"), approvals.check_correction(correction, by))
+    insist(periods.check_is_as_proposed(correction), _check_proposer(correction))
     before, cells = years.figures(correction.year), read.given()[1]
     _perform(correction, by)
     found = years.changes(before, years.figures(correction.year))
@@ -88,5 +101,5 @@ def _is_hidden(change, hidden):
 def refuse(correction, *, reason, by):
     """Decline a proposal; nothing changes and nothing is published."""
     correction = _locked(correction)
-    insist([*approvals.check_correction(correction, by, "refuse"), *_office(correction, by)])
+    insist(_check_right(correction, by, "refuse"), approvals.check_correction(correction, by, "refuse"))
     return _decide(correction, "refuse", by, reason)

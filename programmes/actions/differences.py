@@ -8,20 +8,20 @@ from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import locked, revalue
 from programmes.models import PARTS, Valuation
 from programmes.rules import gifts
-from programmes.rules.problems import insist
+from programmes.rules.problems import first_of, insist
 from programmes.totals import apply
 
 
 def check_open(gift_list, by):
     """Problems of `by` working on the values of a list: the right, the office, and a draft."""
-    yield from rights.check(by, "submit_giftlist", gift_list.office)
-    yield from gifts.check_list_is_open(gift_list)
+    right = rights.check(by, "submit_giftlist", gift_list.office)
+    yield from first_of(right, gifts.check_list_is_open(gift_list))
 
 
 def check_settling(gift_list, by):
     """As `check_open`, and there are differences to settle."""
-    yield from check_open(gift_list, by)
-    yield from gifts.check_has_differences(gift_list.gifts.differing().count())
+    found = gifts.check_has_differences(gift_list.gifts.differing().count())
+    yield from first_of(check_open(gift_list, by), found)
 
 
 @transaction.atomic

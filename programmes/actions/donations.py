@@ -81,8 +81,7 @@ def record(donation, *, by):
 def correct(donation, *, by):
     """Store changes of a donation that nobody has approved yet; whoever changes it becomes its maker."""
     stored = locked(donation)
-    insist(rights.check(by, "change_donation", stored.office, donation.office))
-    insist(donations.check(stored))
+    insist(rights.check(by, "change_donation", stored.office, donation.office), donations.check(stored))
     insist([*donations.check(donation), *donations.check_change(stored, donation)])
     donation.entered_by = by
     donation.full_clean()
@@ -96,7 +95,7 @@ def correct(donation, *, by):
 def receive(donation, *, received_on, by):
     """The money of a pledge has come; whoever notes it is a maker of the donation like who entered the pledge."""
     donation, transition = locked(donation), approvals.DONATION["receive"]
-    insist([*approvals.check(donation, transition, by), *rights.check_office(by, donation.office)])
+    insist(rights.check(by, transition.permission, donation.office), approvals.check(donation, transition, by))
     before = audit.values(donation, AUDITED)
     donation.state, donation.received_on, donation.entered_by = transition.target, received_on, by
     insist(donations.check(donation))
@@ -110,7 +109,7 @@ def receive(donation, *, received_on, by):
 def annul(donation, *, reason, by):
     """Take back an entry that nobody has approved; returns the original of a reversal, else None."""
     donation, original = _with_original(donation)
-    insist([*rights.check(by, "change_donation", donation.office), *donations.check_annulment(donation)])
+    insist(rights.check(by, "change_donation", donation.office), donations.check_annulment(donation))
     return _remove("annul", donation, original, reason, by)
 
 
@@ -118,7 +117,7 @@ def annul(donation, *, reason, by):
 def refuse(donation, *, reason, by):
     """An approver does not accept what others entered: it goes, with the reason; returns as `annul`."""
     donation, original = _with_original(donation)
-    insist([*rights.check(by, "approve_donation", donation.office), *donations.check_refusal(donation, by)])
+    insist(rights.check(by, "approve_donation", donation.office), donations.check_refusal(donation, by))
     return _remove("refuse", donation, original, reason, by)
 
 
@@ -136,7 +135,7 @@ def _remove(verb, donation, original, reason, by):
 def thank(donation, *, thanked_on, thanked_how, by):
     """Note when and how the donor was thanked for an approved donation."""
     donation = locked(donation)
-    insist([*rights.check(by, "change_donation", donation.office), *donations.check_thanks(donation)])
+    insist(rights.check(by, "change_donation", donation.office), donations.check_thanks(donation))
     insist(donations.check_day_of_thanks(donation, thanked_on))
     before = audit.values(donation, ("thanked_on", "thanked_how"))
     donation.thanked_on, donation.thanked_how = thanked_on, thanked_how
@@ -155,8 +154,8 @@ def approve(donation, *, by, as_correction=False):
     """
     bulk.hold("periods", shared=True)
     donation, original = _with_original(donation)
+    insist(rights.check(by, approvals.DONATION["approve"].permission, donation.office))
     insist(approvals.check_donation_approval(donation, by, as_correction=as_correction))
-    insist(rights.check_office(by, donation.office))
     if original:
         insist(funding.check_reversal_left(original, -donation.amount_vnd))
     else:
@@ -193,7 +192,7 @@ def _code_of_reversal(donation):
 def reverse(donation, *, reason, by):
     """Enter the opposite of an approved donation. It waits for a second officer, who approves it like any other."""
     donation, transition = locked(donation), approvals.DONATION["reverse"]
-    insist([*approvals.check(donation, transition, by), *rights.check_office(by, donation.office)])
+    insist(rights.check(by, transition.permission, donation.office), approvals.check(donation, transition, by))
     insist(donations.check_reversal(donation))
     opposite = Donation.objects.get(pk=donation.pk)
     opposite.pk, opposite._state.adding = None, True

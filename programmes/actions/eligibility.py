@@ -55,6 +55,10 @@ def _held(conflict):
     return conflicts.get(pk=conflict.pk)
 
 
+def _check_right(conflict, verb, by):
+    return rights.check(by, approvals.CONFLICT[verb].permission, conflict.gift.gift_list.office)
+
+
 def _move(conflict, verb, by, reason=""):
     before, conflict.state = conflict.state, approvals.CONFLICT[verb].target
     conflict.save()
@@ -66,12 +70,7 @@ def _move(conflict, verb, by, reason=""):
 def propose(conflict, *, reason, by):
     """The list's office proposes to give in spite of the overlap."""
     conflict = _held(conflict)
-    insist(
-        [
-            *rights.check(by, "propose_conflict", conflict.gift.gift_list.office),
-            *approvals.check_conflict_proposal(conflict, by),
-        ]
-    )
+    insist(_check_right(conflict, "propose", by), approvals.check_conflict_proposal(conflict, by))
     conflict.reason, conflict.proposed_at, conflict.proposed_by = reason, timezone.now(), by
     return _move(conflict, "propose", by, reason)
 
@@ -80,11 +79,6 @@ def propose(conflict, *, reason, by):
 def decide(conflict, *, by):
     """A second officer, who made no part of the gift or its list, agrees. Who does not agree returns the list."""
     conflict = _held(conflict)
-    insist(
-        [
-            *rights.check(by, "decide_conflict", conflict.gift.gift_list.office),
-            *approvals.check_conflict_decision(conflict, by),
-        ]
-    )
+    insist(_check_right(conflict, "decide", by), approvals.check_conflict_decision(conflict, by))
     conflict.decided_at, conflict.decided_by = timezone.now(), by
     return _move(conflict, "decide", by)

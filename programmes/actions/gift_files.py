@@ -81,7 +81,7 @@ def issue_gifts(plan, *, by, batch):
     """Store the people and gifts of a file, on one draft list for each home; how many lines are new and changed."""
     now = bulk.moment(timezone.now())
     homes = {line.home for _person, line in plan.gifts}
-    insist(rights.check_file(by, GiftList, [home[2] for home in homes]))
+    insist(rights.check_file(by, batch.layout, _offices(plan, homes, batch)))
     lists = _open_lists(homes, by)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     # Before the rows: while they are copied, PostgreSQL answers no query of this connection.
@@ -100,6 +100,13 @@ def issue_gifts(plan, *, by, batch):
     new = Gift.objects.filter(batch=batch).count()
     audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": new, "changed": plan.changed_lines})
     return new, plan.changed_lines
+
+
+def _offices(plan, homes, batch):
+    """Ids of the offices whose records the file enters or changes."""
+    changed = GiftList.objects.filter(pk__in={gift.gift_list_id for gift, _changes in plan.changed_gifts})
+    people = {person.office_id for person, _changes in plan.changed_people.values()}
+    return {batch.office_id, *(home[2] for home in homes), *people, *changed.values_list("office", flat=True)}
 
 
 _STAMP = ("entered_by", "created_at", "updated_at")

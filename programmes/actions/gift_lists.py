@@ -46,8 +46,7 @@ def draw_up(gift_list, *, by):
 def correct(gift_list, *, by):
     """Store changed particulars (decision, note) of a draft."""
     stored = locked(gift_list)
-    insist(rights.check(by, "change_giftlist", stored.office, gift_list.office))
-    insist(gifts.check_list_is_open(stored))
+    insist(rights.check(by, "change_giftlist", stored.office, gift_list.office), gifts.check_list_is_open(stored))
     gift_list.state, gift_list.round, gift_list.code = stored.state, stored.round, stored.code
     gift_list.difference_reason = stored.difference_reason  # a gift that changes just now clears it
     gift_list.entered_by = by
@@ -57,6 +56,10 @@ def correct(gift_list, *, by):
     before, after = audit.values(stored, AUDITED), audit.values(gift_list, AUDITED)
     audit.note("correct", gift_list, by=by, before=before, after=after)
     return gift_list
+
+
+def _check_right(gift_list, transition, by):
+    return rights.check(by, transition.permission, gift_list.office)
 
 
 def _move(gift_list, transition, by, reason="", **changes):
@@ -82,7 +85,7 @@ def revalue(gift_list):
 def submit(gift_list, *, by):
     """Put a draft before the approver: its gifts are closed, their values computed, overlapping months found."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["submit"]
-    insist([*approvals.check(gift_list, transition, by), *rights.check_office(by, gift_list.office)])
+    insist(_check_right(gift_list, transition, by), approvals.check(gift_list, transition, by))
     insist(gifts.check_submission(gift_list))
     revalue(gift_list)
     insist(gifts.check_differences(gift_list, gift_list.gifts.differing().count()))
@@ -94,7 +97,7 @@ def submit(gift_list, *, by):
 def send_back(gift_list, *, reason, by):
     """Return a submitted list to its makers, with the reason they will read."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["return"]
-    insist([*approvals.check(gift_list, transition, by), *rights.check_office(by, gift_list.office)])
+    insist(_check_right(gift_list, transition, by), approvals.check(gift_list, transition, by))
     eligibility.forget_undecided_over(gift_list)
     cleared = dict.fromkeys(("submitted_at", "submitted_by", "first_approved_at", "first_approved_by"))
     return _move(gift_list, transition, by, reason, **cleared, return_reason=reason)
@@ -108,8 +111,8 @@ def approve(gift_list, *, by):
     """
     bulk.hold("means")  # two lists are not approved at once on the same money
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
+    insist(_check_right(gift_list, transition, by), approvals.check_list_approval(gift_list, by))
     value = gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
-    insist([*approvals.check_list_approval(gift_list, by), *rights.check_office(by, gift_list.office)])
     insist(funding.check_means(gift_list, value))
     if approvals.needs_two_approvers(value) and not gift_list.first_approved_by_id:
         gift_list.first_approved_at, gift_list.first_approved_by = timezone.now(), by

@@ -48,7 +48,7 @@ def issue(gift, *, by):
 def issue_many(gift_list, many, *, by):
     """Put many gifts on a draft list at once; recipients who are not known yet are registered with them."""
     gift_list = locked(gift_list)
-    insist([*rights.check(by, "add_gift", gift_list.office), *gifts.check_list_is_open(gift_list)])
+    insist(rights.check(by, "add_gift", gift_list.office), gifts.check_list_is_open(gift_list))
     new = {id(gift.recipient): gift.recipient for gift in many if gift.recipient_id is None and gift.recipient}
     recipients.register_many(list(new.values()), by=by)
     for gift in many:
@@ -85,7 +85,7 @@ def correct(gift, *, by):
 def withdraw(gift, *, by, reason=""):
     """Take one gift off a draft list."""
     gift_list = locked(gift.gift_list)
-    insist([*rights.check(by, "delete_gift", gift_list.office), *gifts.check_list_is_open(gift_list)])
+    insist(rights.check(by, "delete_gift", gift_list.office), gifts.check_list_is_open(gift_list))
     audit.note("withdraw", gift, by=by, before=audit.values(gift, AUDITED), reason=reason)
     eligibility.forget([gift])
     gift.delete()

@@ -52,9 +52,7 @@ def plan(event, gift_lists=(), *, by):
 def correct(event, *, by):
     """Store changed particulars of a planned event; whoever changes it becomes its maker."""
     stored = _locked(event)
-    insist(
-        [*rights.check(by, "change_handoverevent", stored.office, event.office), *handovers.check_is_planned(stored)]
-    )
+    insist(rights.check(by, "change_handoverevent", stored.office, event.office), handovers.check_is_planned(stored))
     for name in KEPT:
         setattr(event, name, getattr(stored, name))
     insist(public_texts.check(event))
@@ -69,7 +67,7 @@ def correct(event, *, by):
 def add_list(event, gift_list, *, by):
     """Add a list to a planned event; whoever was absent at an earlier one is expected again."""
     event = _locked(event)
-    insist([*rights.check(by, "add_handoverline", event.office, gift_list.office), *handovers.check_is_planned(event)])
+    insist(rights.check(by, "add_handoverline", event.office, gift_list.office), handovers.check_is_planned(event))
     insist([*handovers.check_line(event, gift_list), *handovers.check_is_free(gift_list)])
     line = HandoverLine(event=event, gift_list=gift_list)
     line.full_clean()
@@ -83,7 +81,7 @@ def add_list(event, gift_list, *, by):
 def drop_list(line, *, by):
     """Take a list off a planned event."""
     event = _locked(line.event)
-    insist([*rights.check(by, "delete_handoverline", event.office), *handovers.check_is_planned(event)])
+    insist(rights.check(by, "delete_handoverline", event.office), handovers.check_is_planned(event))
     audit.note("drop_list", event, by=by, before={"gift_list": line.gift_list_id})
     Gift.objects.expected().filter(gift_list=line.gift_list_id).update(outcome="")
     line.delete()
@@ -107,7 +105,7 @@ def note_outcomes(event, gift_ids, outcome, *, by):
 def _held_plan(event, by):
     """The planned event whose outcomes this officer may note."""
     event = _locked(event)
-    insist([*rights.check(by, RIGHT, event.office), *handovers.check_is_planned(event)])
+    insist(rights.check(by, RIGHT, event.office), handovers.check_is_planned(event))
     return event
 
 
@@ -139,7 +137,7 @@ def hand_over(event, *, by, as_correction=False):
     bulk.hold("periods", shared=True)
     event, transition = _locked(event), approvals.HANDOVER["hand_over"]
     # Before the lists are held: who takes a gift of a closed event back holds its list, and wants the event.
-    insist([*approvals.check(event, transition, by), *rights.check_office(by, event.office)])
+    insist(rights.check(by, transition.permission, event.office), approvals.check(event, transition, by))
     gift_lists = list(
         GiftList.objects.select_for_update(of=("self",)).filter(handover_lines__event=event).order_by("pk")
     )
@@ -257,9 +255,7 @@ def show_photo(event, content=None, *, caption, consented_on, by):
     Without a day of consent it is no longer public, from this moment on.
     """
     event = _locked(event)
-    insist(
-        [*rights.check(by, "change_handoverevent", event.office), *handovers.check_photo(event, content, consented_on)]
-    )
+    insist(rights.check(by, "change_handoverevent", event.office), handovers.check_photo(event, content, consented_on))
     before = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
     event.photo_caption, event.photo_consented_on = caption, consented_on
     insist(public_texts.check(event, {"photo_caption"}))

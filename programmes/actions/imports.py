@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.actions import audit
+from programmes.actions import audit, rights
 from programmes.models import HeadingMemory, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import insist
@@ -16,9 +16,15 @@ def new_token():
     return secrets.token_urlsafe(16)
 
 
+def check_right(batch, by):
+    """Problems of `by` having to do with the file at all; of its owner also where the worker reads or stores it."""
+    return rights.check_import(by, batch.layout, batch.office)
+
+
 @transaction.atomic
 def receive(batch):
     """Keep an uploaded file for its owner."""
+    insist(check_right(batch, batch.owner))
     batch.heartbeat_at = timezone.now()
     batch.full_clean(exclude=["file"])
     batch.save(force_insert=True)
@@ -28,6 +34,7 @@ def receive(batch):
 
 def note_preview(batch, *, rows, known, given_elsewhere):
     """What a preview tells of people in the books is a look-up like any other: its counts are kept, not limited."""
+    insist(check_right(batch, batch.owner))
     counts = {"rows": rows, "known": known, "given_elsewhere": given_elsewhere}
     audit.note("preview", batch, by=batch.owner, after=counts)
 
@@ -48,8 +55,8 @@ def _locked(batch):
 def confirm(batch, *, by, seen=None):
     """The owner wants the file stored as previewed (`seen` marks which preview). A second click finds nothing left."""
     batch = _locked(batch)
+    insist(check_right(batch, by), batches.check_owner(batch, by))
     if batch.state != ImportBatch.State.PREVIEWED:
-        insist(batches.check_owner(batch, by))
         return False
     insist(batches.check_confirm(batch, by, seen=seen))
     batch.state, batch.rows_done = ImportBatch.State.CONFIRMED, 0
@@ -62,7 +69,7 @@ def confirm(batch, *, by, seen=None):
 def choose(batch, *, options, by, again=False):
     """Keep how the owner wants the file read. `again`: it waits for a new preview."""
     batch = _locked(batch)
-    insist(batches.check_choice(batch, by))
+    insist(check_right(batch, by), batches.check_choice(batch, by))
     changed = sorted(name for name, value in options.items() if value != batch.options.get(name))
     batch.options = options
     if again:
@@ -101,14 +108,15 @@ def forget(batch):
 
 
 def note_errors_taken(batch, *, by):
-    """Refused rows leave the portal as a file: an export like any other."""
+    """Refused rows leave the portal as a file, for who may send it mended: noted like any export."""
+    insist(check_right(batch, by))
     audit.note("export", batch, by=by, after={"layout": batch.layout, "records": batch.report.get("rejected", 0)})
 
 
 @transaction.atomic
 def cancel(batch, *, by):
     """Put a file aside that will not be stored."""
-    insist(batches.check_owner(batch, by))
+    insist(check_right(batch, by), batches.check_owner(batch, by))
     waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
     if waiting.update(state=ImportBatch.State.CANCELLED, finished_at=timezone.now()):
         audit.note("cancel_import", batch, by=by)

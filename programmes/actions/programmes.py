@@ -10,7 +10,7 @@ from programmes.totals import apply
 
 
 @transaction.atomic
-def keep(record, *, by):
+def keep(record, *, by=None):
     """Store a new or changed programme or round. `by` is None where the reference data are loaded."""
     is_new = record._state.adding
     if by:

@@ -15,7 +15,7 @@ AUDITED = ("code", "indicator", "period_start", "period_end", "value", "unit", "
 def publish(figure, *, by):
     """Enter a figure with its source."""
     figure.entered_by = by
-    insist([*rights.check(by, "add_publishedfigure"), *published.check(figure)])
+    insist(rights.check(by, "add_publishedfigure"), published.check(figure))
     figure.full_clean(exclude=["entered_by"])
     figure.save(force_insert=True)
     audit.note("publish", figure, by=by, after=audit.values(figure, AUDITED))
@@ -27,7 +27,7 @@ def publish(figure, *, by):
 def correct(figure, *, by):
     """Store a correction; both versions stay in the audit trail."""
     before = audit.values(PublishedFigure.objects.select_for_update(of=("self",)).get(pk=figure.pk), AUDITED)
-    insist([*rights.check(by, "change_publishedfigure"), *published.check(figure)])
+    insist(rights.check(by, "change_publishedfigure"), published.check(figure))
     figure.full_clean()
     figure.save()
     audit.note("correct", figure, by=by, before=before, after=audit.values(figure, AUDITED))

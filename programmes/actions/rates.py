@@ -16,7 +16,7 @@ AUDITED = ("code", "family", "category_code", "province", "value", "effective_fr
 def publish(rate, *, by):
     """Add a rate; headquarters only, who holds the right."""
     bulk.hold("rates")  # two officers do not take one code, nor publish the same rate twice
-    insist([*rights.check(by, "add_rate"), *rates.check_new(rate)])
+    insist(rights.check(by, "add_rate"), rates.check_new(rate))
     rate.code = _next_code()
     rate.full_clean()
     rate.save(force_insert=True)

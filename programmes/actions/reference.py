@@ -13,7 +13,7 @@ def _differs(record, stored, names):
 
 
 @transaction.atomic
-def bring_in_step(records, *, by=None):
+def bring_in_step(records):
     """Add or overwrite `records`, unsaved and all of one table, found again by their code; returns how many.
 
     Rows that are no longer wanted stay: facts may point at them.
@@ -29,6 +29,6 @@ def bring_in_step(records, *, by=None):
     if changed:
         fields = [field.name for field in model._meta.fields if field.attname in names]
         model.objects.bulk_create(changed, update_conflicts=True, unique_fields=["code"], update_fields=fields)
-        audit.note("bring_in_step", changed[0], by=by, after={"codes": [record.code for record in changed]})
+        audit.note("bring_in_step", changed[0], by=None, after={"codes": [record.code for record in changed]})
         apply.touch()
     return len(changed)

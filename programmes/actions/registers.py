@@ -14,8 +14,6 @@ from programmes.totals import apply
 
 def _store_register(model, plan, by, batch):
     """How many records the database took as new and as changed."""
-    records = (*plan.new, *(change.record for change in plan.changed))
-    insist(rights.check_file(by, model, [record.office_id for record in records if hasattr(record, "office_id")]))
     for record in plan.new:
         record.entered_by = by
     stored = bulk.insert(plan.new)
@@ -36,8 +34,15 @@ def _store_register(model, plan, by, batch):
     return stored, found
 
 
+def _insist_on_right(plan, by, batch):
+    records = (*plan.new, *(change.record for change in plan.changed))
+    offices = [record.office_id for record in records if hasattr(record, "office_id")]
+    insist(rights.check_file(by, batch.layout, [*offices, batch.office_id]))
+
+
 def register_donors(plan, *, by, batch):
     """Store the donors of a file."""
+    _insist_on_right(plan, by, batch)
     unnamed = [donor for donor in plan.new if not donor.code]
     for donor in plan.new:
         donor.batch = batch
@@ -52,6 +57,7 @@ def register_donors(plan, *, by, batch):
 
 def record_donations(plan, *, by, batch):
     """Store the donations of a file; they wait for a second officer like those entered by hand."""
+    _insist_on_right(plan, by, batch)
     for donation in plan.new:
         donation.batch = batch
     for change in plan.changed:
@@ -62,6 +68,7 @@ def record_donations(plan, *, by, batch):
 
 def publish_figures(plan, *, by, batch):
     """Store the published figures of a file."""
+    _insist_on_right(plan, by, batch)
     return _told_to_visitors(_store_register(PublishedFigure, plan, by, batch))
 
 

@@ -16,11 +16,12 @@ from programmes.rules.problems import insist
 def conclude(ids, *, is_same, reason, by):
     """Remember what an officer found about two records, at least one of them of the own office."""
     bulk.hold(eligibility.LOCK)
-    insist(same_person.check_pair(ids))
     held = Recipient.objects.select_for_update(of=("self",)).select_related("office").order_by("pk")
-    first, second = held.filter(pk__in=ids)
-    own = next((each for each in (first, second) if may_work_for(by, each.office)), first)
-    insist(rights.check(by, "add_samepersonverdict", own.office))
+    people = held.filter(pk__in=ids)
+    own = [person.office for person in people if may_work_for(by, person.office)]
+    insist(rights.check(by, "add_samepersonverdict", *own or (person.office for person in people)))
+    insist(same_person.check_pair(ids))
+    first, second = people
     verdict = SamePersonVerdict(first=first, second=second, is_same=is_same, reason=reason)
     verdict.decided_at, verdict.decided_by = timezone.now(), by
     verdict.full_clean()

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from programmes.actions import audit, eligibility, valuations
+from programmes.actions.imports import check_right
 from programmes.models import (
     BankLine,
     Donation,
@@ -24,7 +25,7 @@ from programmes.models import (
     bulk,
 )
 from programmes.rules import batches
-from programmes.rules.problems import insist
+from programmes.rules.problems import first_of, insist
 from programmes.totals import apply
 
 
@@ -58,6 +59,11 @@ def outlook(batch):
     )
 
 
+def check(batch, by):
+    """Problems of `by` taking the file back."""
+    return first_of(check_right(batch, by), batches.check_undo(batch, by))
+
+
 @transaction.atomic
 def undo(batch, *, reason, by):
     """Remove what the file added and say so in the audit trail; what was removed."""
@@ -65,7 +71,7 @@ def undo(batch, *, reason, by):
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.layout == ImportBatch.Layout.GIFTS:
         _hold_lists(batch)
-    insist(batches.check_undo(batch, by))
+    insist(check(batch, by))
     undone = _REMOVERS[batch.layout](batch)
     batch.state, batch.message = ImportBatch.State.UNDONE, reason
     batch.report = {**batch.report, "undone": undone._asdict()}

@@ -23,26 +23,17 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.intake import check_right
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
-from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
-from programmes.rules.problems import insist
+from programmes.rules.problems import first_of
 from programmes.standards.money import format_number
 
 SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS = 100, 40, 200
 ROW_BYTES = {".csv": 140, ".txt": 140, ".tsv": 140, ".xlsx": 70, ".xls": 220, ".ods": 60}  # to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 SHOWN_LISTS = 20
-RECORDS = {
-    "donors": "donor",
-    "donations": "donation",
-    "gifts": "giftlist",
-    "published_figures": "publishedfigure",
-    "bank_lines": "bankline",
-}
 UNDONE_LABELS = {
     "gifts": _("suất quà được rút"),
     "people": _("người nhận được xóa khỏi sổ"),
@@ -74,16 +65,6 @@ def repairs_to_show(repairs):
     return shown
 
 
-def undo_problems(batch, by):
-    yield from check_right(LAYOUTS[batch.layout], by)
-    yield from batches.check_undo(batch, by)
-
-
-def take_back(batch, *, by, reason):
-    insist(check_right(LAYOUTS[batch.layout], by))
-    return undo.undo(batch, reason=reason, by=by)
-
-
 def counted(undoing):
     """(label, count) of what an undoing removes or keeps, without the zeros."""
     return [(label, undoing[name]) for name, label in UNDONE_LABELS.items() if undoing.get(name)]
@@ -104,8 +85,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             _("Rút lại mọi bản ghi mà tệp “%(record)s” đã thêm?"),
             _("Đã rút lại “%(record)s”. Tệp này có thể nhập lại từ đầu."),
             "view_importbatch",
-            undo_problems,
-            take_back,
+            undo.check,
+            undo.undo,
             wants_reason=True,
         ),
     )
@@ -150,31 +131,31 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             is_waiting=batch.state == ImportBatch.State.PREVIEWED,
             progress=progress(batch),
             is_mine=batch.owner_id == request.user.pk,
-            records_url=reverse(f"admin:programmes_{RECORDS[batch.layout]}_changelist"),
-            import_url=reverse(f"admin:programmes_{RECORDS[batch.layout]}_import"),
+            records_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_changelist"),
+            import_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_import"),
             **self._decisions(batch, request.user),
         )
 
     def _decisions(self, batch, officer):
         """What this officer may choose now, and what stands in the way."""
-        may_import = not list(check_right(LAYOUTS[batch.layout], officer))
-        may_choose = may_import and not list(batches.check_choice(batch, officer))
+        no_right = list(imports.check_right(batch, officer))
+        may_choose = not first_of(no_right, batches.check_choice(batch, officer))
         stored, waiting = batch.state == ImportBatch.State.STORED, batch.state == ImportBatch.State.PREVIEWED
         filled = GiftList.objects.filter(gifts__batch=batch).distinct()
         homes, other_homes = destinations(batch.report) if waiting else ((), None)
         return {
             "homes": homes,
             "other_homes": other_homes,
-            "obstacles": list(batches.check_confirm(batch, officer)),
+            "obstacles": first_of(no_right, batches.check_confirm(batch, officer)),
             "mark": batches.preview_mark(batch),
             "controls": list(batches.controls(batch.report, batch.options)),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
             "forms": {key.replace("-", "_"): form(batch=batch) for key, form in PARTS.items()} if may_choose else {},
-            "error_suffixes": errors_file.suffixes(batch) if may_import and errors_file.is_there(batch) else (),
+            "error_suffixes": () if no_right or not errors_file.is_there(batch) else errors_file.suffixes(batch),
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
-            "undo_obstacles": list(undo_problems(batch, officer)) if stored else [],
+            "undo_obstacles": undo.check(batch, officer) if stored else [],
             "gift_lists": list(filled.order_by("pk")[:SHOWN_LISTS]) if stored else [],
             "other_lists": max(0, batch.report.get("home_count", 0) - SHOWN_LISTS),
             "undone": counted(batch.report.get("undone", {})),
@@ -193,7 +174,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         """Do what a button asks; a refusal is a message on the page of the upload."""
         batch = self._batch(request, pk)
         try:
-            insist(check_right(LAYOUTS[batch.layout], request.user))
             act(batch)
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
@@ -239,7 +219,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def errors_view(self, request, pk, suffix):
         """The refused rows as the sender wrote them, with what is wrong in a last column."""
         batch = self._batch(request, int(pk))
-        if list(check_right(LAYOUTS[batch.layout], request.user)):
+        if any(imports.check_right(batch, request.user)):
             raise PermissionDenied
         if not errors_file.is_there(batch) or suffix not in errors_file.suffixes(batch):
             raise Http404

@@ -27,31 +27,31 @@ def _rows(folder, name):
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def load_provinces(folder, by=None):
+def load_provinces(folder):
     """The 34 provinces since 1/7/2025."""
     rows = _rows(folder, "provinces")
     return reference.bring_in_step(
-        [Province(**{key: value for key, value in row.items() if key != "office"}) for row in rows], by=by
+        [Province(**{key: value for key, value in row.items() if key != "office"}) for row in rows]
     )
 
 
-def load_former_provinces(folder, by=None):
+def load_former_provinces(folder):
     """The 63 provinces until 30/6/2025 with the prefixes of citizen numbers."""
     rows = _rows(folder, "former_provinces")
-    return reference.bring_in_step([FormerProvince(successor_id=row.pop("successor"), **row) for row in rows], by=by)
+    return reference.bring_in_step([FormerProvince(successor_id=row.pop("successor"), **row) for row in rows])
 
 
-def load_offices(folder, by=None):
+def load_offices(folder):
     """Headquarters and the office of each province, which has the province's code."""
     offices = [Office(code=HEADQUARTERS_CODE, name=HEADQUARTERS_NAME)]
     for row in _rows(folder, "provinces"):
         offices.append(Office(code=row["code"], name=row["office"], province_id=row["code"]))
-    return reference.bring_in_step(offices, by=by)
+    return reference.bring_in_step(offices)
 
 
-def load_rates(folder, by=None):
+def load_rates(folder):
     """Dated rates with their legal source."""
-    return reference.bring_in_step([Rate(**row) for row in _rows(folder, "rates")], by=by)
+    return reference.bring_in_step([Rate(**row) for row in _rows(folder, "rates")])
 
 
 def _missing(rows, model, key):
@@ -59,19 +59,19 @@ def _missing(rows, model, key):
     return [row for row in rows if row[key] not in known]
 
 
-def load_programmes(folder, by=None):
+def load_programmes(folder):
     """Programmes that are not there yet."""
     missing = _missing(_rows(folder, "programmes"), Programme, "slug")
     for row in missing:
-        programmes.keep(Programme(**row), by=by)
+        programmes.keep(Programme(**row))
     return len(missing)
 
 
-def load_rounds(folder, by=None):
+def load_rounds(folder):
     """Rounds that are not there yet."""
     missing = _missing(_rows(folder, "rounds"), Round, "slug")
     for row in missing:
-        programmes.keep(Round(programme=Programme.objects.get(slug=row.pop("programme")), **row), by=by)
+        programmes.keep(Round(programme=Programme.objects.get(slug=row.pop("programme")), **row))
     return len(missing)
 
 
@@ -97,8 +97,11 @@ TABLES = {
 
 @transaction.atomic
 def load_reference(folder, *, by=None):
-    """Load every table; returns how many rows were new or changed, by model. No published figures without `by`."""
-    written = {model: load(folder, by) for model, load in TABLES.items()}
+    """Load every table; returns how many rows were new or changed, by model.
+
+    The reference data come with the release, in nobody's name; only figures are published, by officer `by` if any.
+    """
+    written = {model: load(folder) for model, load in TABLES.items()}
     if by:
         written[PublishedFigure] = load_published_figures(folder, by)
     return written

@@ -23,6 +23,15 @@ class ImportBatch(models.Model):
         PUBLISHED_FIGURES = "published_figures", _("số liệu công bố")
         BANK_LINES = "bank_lines", _("sao kê ngân hàng")
 
+    # The table that holds the rights to import and to export such a file; its list is where the file is sent.
+    TABLES = {
+        Layout.DONORS: "donor",
+        Layout.DONATIONS: "donation",
+        Layout.GIFTS: "giftlist",
+        Layout.PUBLISHED_FIGURES: "publishedfigure",
+        Layout.BANK_LINES: "bankline",
+    }
+
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("chờ đọc tệp")
         PREVIEWED = "previewed", _("chờ xác nhận")

@@ -21,8 +21,12 @@ class RuleViolation(ValidationError):
         super().__init__([ValidationError(problem.message, code=problem.code) for problem in self.problems])
 
 
-def insist(problems):
-    """Raise RuleViolation unless the list of problems is empty."""
-    problems = list(problems)
-    if problems:
+def first_of(*judgements):
+    """The problems of the first judgement that has any; those after it are not asked, and so tell nothing."""
+    return next(filter(None, map(list, judgements)), [])
+
+
+def insist(*judgements):
+    """Raise RuleViolation with the problems of the first judgement that has any (`first_of`)."""
+    if problems := first_of(*judgements):
         raise RuleViolation(problems)

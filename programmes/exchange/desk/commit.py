@@ -16,6 +16,7 @@ from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control
+from programmes.rules.problems import insist
 
 ATTEMPTS = 3
 
@@ -35,6 +36,7 @@ def store(batch, watch=None):
     Returns the Tally; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
     """
+    insist(imports.check_right(batch, batch.owner))
     if fingerprint(batch.file.path) != batch.sha256:
         raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước; hãy tải lên lại."))
     for _attempt in range(ATTEMPTS - 1):

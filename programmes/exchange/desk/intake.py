@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import imports
+from programmes.actions import imports, rights
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.commit import fingerprint, store
 from programmes.exchange.desk.preview import examine
@@ -17,22 +17,14 @@ from programmes.exchange.notes import Notes
 from programmes.exchange.options import Options
 from programmes.exchange.results import FileProblem, Tally
 from programmes.models import ImportBatch
-from programmes.rules.problems import Problem, RuleViolation, insist
+from programmes.rules.problems import RuleViolation, insist
 
 logger = logging.getLogger(__name__)
 
 
-def check_right(layout, officer):
-    """Problems of an officer importing a layout."""
-    if not officer.has_perm(f"programmes.{layout.permission}"):
-        yield Problem("", "import_not_permitted", _("Bạn không có quyền nhập tệp %s.") % layout.title)
-    elif officer.office_id is None:
-        yield Problem("", "no_office", _("Tài khoản chưa gắn với cơ quan nào; đề nghị người quản trị gắn cơ quan."))
-
-
 def receive(file, *, filename, layout, by, round_=None, account=""):
     """A new ImportBatch holding the bytes of `file` (an open binary file)."""
-    insist(check_right(layout, by))
+    insist(rights.check_import(by, layout.key))  # before its bytes are kept
     batch = ImportBatch(
         layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
     )
@@ -58,6 +50,7 @@ def preview(batch, watch=None):
     """Judge the file and keep the report for the officer to read."""
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
     try:
+        insist(imports.check_right(batch, batch.owner))
         examined = examine(
             batch.file.path,
             layout,
@@ -69,6 +62,8 @@ def preview(batch, watch=None):
         )
     except FileProblem as problem:
         return _fail(batch, problem)
+    except RuleViolation as refusal:
+        return _refuse(batch, refusal)
     except MemoryError:
         return give_up(batch)
     except Exception:
@@ -98,9 +93,8 @@ def confirm(batch, watch=None):
         tally = store(batch, watch)
     except FileProblem as problem:
         return _fail(batch, problem)
-    except RuleViolation as refusal:  # a right that was taken away since the upload
-        first = refusal.problems[0]
-        return _fail(batch, FileProblem(first.code, first.message))
+    except RuleViolation as refusal:
+        return _refuse(batch, refusal)
     except MemoryError:
         return give_up(batch)
     except Exception:
@@ -122,6 +116,12 @@ def give_up(batch):
         batch,
         FileProblem("too_heavy", _("Tệp cần quá nhiều bộ nhớ hoặc thời gian để đọc. Hãy tách thành nhiều tệp.")),
     )
+
+
+def _refuse(batch, refusal):
+    """The owner has lost the right, the office or the account since the upload; its page says so."""
+    first = refusal.problems[0]
+    return _fail(batch, FileProblem(first.code, first.message))
 
 
 def _fail(batch, problem):

@@ -204,7 +204,6 @@ BANK_LINES = Layout(
     "bank_lines",
     _("sao kê ngân hàng"),
     BankLine,
-    "import_bankline",
     COLUMNS,
     judge,
     bank_lines.record_many,

@@ -216,7 +216,6 @@ DONATIONS = Layout(
     "donations",
     _("khoản ủng hộ"),
     Donation,
-    "import_donation",
     COLUMNS,
     judge,
     registers.record_donations,

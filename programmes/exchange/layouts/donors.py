@@ -127,7 +127,6 @@ DONORS = Layout(
     "donors",
     _("nhà hảo tâm"),
     Donor,
-    "import_donor",
     COLUMNS,
     judge,
     registers.register_donors,

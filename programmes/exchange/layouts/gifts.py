@@ -160,7 +160,6 @@ GIFTS = Layout(
     "gifts",
     _("danh sách tặng"),
     Gift,
-    "import_giftlist",
     COLUMNS,
     judge,
     gift_files.issue_gifts,

@@ -42,7 +42,6 @@ class Layout(NamedTuple):
     key: str
     title: str
     model: type
-    permission: str
     columns: tuple
     judge: Callable
     store: Callable

@@ -80,7 +80,6 @@ PUBLISHED_FIGURES = Layout(
     "published_figures",
     _("số liệu công bố"),
     PublishedFigure,
-    "import_publishedfigure",
     COLUMNS,
     judge,
     registers.publish_figures,

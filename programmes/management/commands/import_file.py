@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
-from programmes.actions import imports
+from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import examine
 from programmes.exchange.desk.questions import insist_answered
@@ -85,7 +85,7 @@ def _named(layout, file, by, slug):
     round_ = Round.objects.filter(slug=slug).first() if slug else None
     if slug and round_ is None:
         raise FileProblem("round_unknown", f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
-    for problem in intake.check_right(layout, officer):
+    for problem in rights.check_import(officer, layout.key):
         raise FileProblem(problem.code, problem.message)
     return officer, round_
 
