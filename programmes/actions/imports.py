@@ -81,6 +81,7 @@ def choose(batch, *, options, by, again=False):
 
 def remember(batch, columns):
     """Keep for later files of the office how its headings (heading -> column) were read in a file that was stored."""
+    insist(check_right(batch, batch.owner))
     HeadingMemory.objects.bulk_create(
         [
             HeadingMemory(office=batch.office, layout=batch.layout, heading=heading, column=column)

@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from programmes.access import roles
 from programmes.actions import eligibility, gift_lists, gifts, same_person
 from programmes.models import AuditEvent, Conflict, Gift, GiftKind, GiftList
 from programmes.rules.eligibility import overlaps_of_gift, overlaps_of_list, period
@@ -166,19 +165,6 @@ def test_who_proposed_or_made_the_gift_never_decides():
     with refused_by_the_database("conflict_decider_is_not_proposer"):
         Conflict.objects.update(state="allowed", decided_by=superuser, decided_at="2026-01-01T00:00Z")
     assert eligibility.decide(conflict, by=f.the_checker()).state == "allowed"
-
-
-def test_the_office_of_the_list_proposes_and_the_approver_decides():
-    conflict = f.a_conflict()
-    with refused("right_of_other_office"):
-        eligibility.propose(conflict, reason="Lý do", by=f.an_officer(office=f.an_office(f.DIEN_BIEN)))
-    with refused("no_right", "not_permitted"):
-        eligibility.propose(conflict, reason="Lý do", by=f.the_checker())
-    with refused("no_right", "not_permitted", "wrong_state"):
-        eligibility.decide(conflict, by=f.an_officer())
-    with refused("right_of_other_office"):
-        approver = f.an_officer(roles.APPROVER, office=f.an_office(f.DIEN_BIEN))
-        eligibility.decide(eligibility.propose(conflict, reason="Lý do", by=f.an_officer()), by=approver)
 
 
 def test_a_list_that_is_returned_is_mended_by_withdrawing_the_gift():

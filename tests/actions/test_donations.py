@@ -130,11 +130,6 @@ def test_the_first_maker_may_not_approve_after_a_colleagues_correction():
     assert donations.approve(donation, by=f.the_checker()).state == "approved"
 
 
-def test_without_the_right_nobody_approves():
-    with refused("not_permitted"):
-        donations.approve(f.a_donation(), by=f.an_officer())
-
-
 def test_a_donation_is_approved_once():
     donation = f.an_approved_donation(amount_vnd=5_000_000)
     with refused("wrong_state"):

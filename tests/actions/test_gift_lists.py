@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from programmes.access.roles import APPROVER
 from programmes.actions import gift_lists, gifts, handovers
 from programmes.models import AuditEvent, Gift, GiftKind, GiftList, GiftListTotal, Recipient
 from programmes.totals.rebuild import differences
@@ -219,21 +218,6 @@ def test_the_database_itself_refuses_a_maker_or_submitter_as_approver():
             GiftList.objects.filter(pk=gift_list.pk).update(
                 state="approved", approved_at=timezone.now(), approved_by=maker, value_vnd=379_080
             )
-
-
-def test_only_the_approver_approves_and_returns():
-    gift_list = f.a_submitted_list()
-    f.means_for(gift_list)
-    officer = f.an_officer()
-    with refused("not_permitted"):
-        gift_lists.approve(gift_list, by=officer)
-    with refused("not_permitted"):
-        gift_lists.send_back(gift_list, reason="Không", by=officer)
-
-
-def test_the_approver_enters_nothing():
-    with refused("not_permitted"):
-        gift_lists.submit(f.a_gift().gift_list, by=f.an_officer(APPROVER))
 
 
 # The trail

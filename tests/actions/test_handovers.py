@@ -108,12 +108,6 @@ def test_a_list_can_be_taken_off_a_plan_and_go_to_another():
     assert f.a_handover([gift_list]).state == "done"
 
 
-def test_the_approver_does_not_hand_over():
-    event = f.a_planned_handover()
-    with refused("not_permitted"):
-        handovers.hand_over(event, by=f.the_checker())
-
-
 def test_a_list_that_is_handed_over_goes_to_no_further_event():
     gift = f.a_handover().gifts.first()
     handovers.take_back(gift, reason="Trả lại", by=f.an_officer())

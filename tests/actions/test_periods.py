@@ -29,11 +29,6 @@ def test_headquarters_closes_a_month_and_a_year():
     assert AuditEvent.objects.filter(verb="close_period").count() == 2
 
 
-def test_a_province_does_not_close_a_period():
-    with refused("no_right", "headquarters_only"):
-        periods.close(ClosedPeriod(year=2025), by=f.an_officer())
-
-
 def test_a_period_that_is_not_over_is_not_closed():
     by = f.the_maker(f.headquarters())
     with refused("period_not_over"):

@@ -1,163 +1,188 @@
-"""Every act asks for the right and for the office, whichever door it comes through."""
+"""Every act asks for the right and for the office, whichever door it comes through, before it tells anything."""
 
+import ast
+import inspect
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
 
+from programmes import actions
 from programmes.access import roles
 from programmes.actions import (
     bank_lines,
+    corrections,
     donations,
     donors,
-    gift_lists,
-    gifts,
+    exports,
     handovers,
-    look_ups,
     officers,
+    periods,
     programmes,
-    published,
-    recipients,
+    rights,
 )
-from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, HandoverEvent, Officer, Recipient
+from programmes.models import AuditEvent, BankLine, ClosedPeriod, Donation, Donor, HandoverEvent, ImportBatch, Officer
 from tests import factories as f
+from tests.actions.acts import ACTS, NO_PERSON_ACTS, REASON, STEPS, a_new_donation
 from tests.actions.refusals import refused
+from tests.architecture.sources import files
+from tests.architecture.sources import imports as imported
 
 pytestmark = pytest.mark.django_db
 
 
-def record_donation(by):
-    donor, programme = f.a_donor(), f.a_programme()
-    over = {"office": f.an_office(), "amount_vnd": 1_000_000, "received_on": date(2025, 3, 4)}
-    return lambda: donations.record(Donation(donor=donor, programme=programme, **over), by=by)
+def verbs():
+    """Every public function of programmes/actions/, at the module that defines it."""
+    for found in iter_modules(actions.__path__):
+        module = import_module(f"{actions.__name__}.{found.name}")
+        for name, verb in inspect.getmembers(module, inspect.isfunction):
+            if verb.__module__ == module.__name__ and not name.startswith("_"):
+                yield verb
 
 
-def on(make, act, **details):
-    """An act on a record that another officer has made before."""
-
-    def prepare(by):
-        record = make()
-        return lambda: act(record, by=by, **details)
-
-    return prepare
+def named(verb):
+    return f"{verb.__module__.removeprefix('programmes.actions.')}.{verb.__name__}"
 
 
-def draw_up(by):
-    gift_list = GiftList(office=f.an_office(), province=f.a_province(), round=f.a_round())
-    return lambda: gift_lists.draw_up(gift_list, by=by)
+def test_every_verb_is_an_act_with_its_right_or_none_of_a_person_with_a_reason():
+    assert [named(verb) for verb in verbs() if (verb in ACTS) == (verb in NO_PERSON_ACTS)] == []
 
 
-def issue(by):
-    gift = Gift(
-        gift_list=f.a_gift_list(), kind="health_check", group_name="Người cao tuổi", quantity=20, donor_cost_vnd=0
-    )
-    return lambda: gifts.issue(gift, by=by)
+def test_a_step_is_called_by_acts_only():
+    """Else a page could go around the act that asks."""
+    steps, found = {(step.__module__, step.__name__) for step in STEPS}, []
+    for source in files("programmes/exchange", "programmes/admin", "programmes/management"):
+        taken = {name: f"{module}.{name}" for _node, module, name in imported(source) if module == actions.__name__}
+        found += [source.at(node) for node, module, name in imported(source) if (module, name) in steps]
+        found += [
+            source.at(node)
+            for node in source.nodes
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+            if (taken.get(node.value.id), node.attr) in steps
+        ]
+    assert found == []
 
 
-def register(by):
-    return lambda: donors.register(Donor(office=f.an_office(), kind="bank", name="Ngân hàng Minh Họa"), by=by)
+def test_each_act_is_within_the_rights_of_some_role():
+    for verb, act in ACTS.items():
+        assert any(set(act.permissions.split()) <= role.permissions for role in roles.ROLES), named(verb)
 
 
-def link(by):
-    line, donation = f.a_bank_line(), f.a_donation(amount_vnd=5_000_000)
-    return lambda: bank_lines.link(line, donation, by=by)
+def with_rights(permissions, office=f.NGHE_AN, **over):
+    """An officer of the office of this code with exactly these permissions."""
+    officer = f.an_officer(role=None, office=f.an_office(office), **over)
+    officer.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return officer
 
 
-def _a_person():
-    details = {"full_name": "Vừ Thị Minh Họa", "province": f.a_province(), "office": f.an_office()}
-    return Recipient(**details, citizen_number=f.a_citizen_number())
+def without_office(permissions):
+    officer = with_rights(permissions)
+    Officer.objects.filter(pk=officer.pk).update(office=None)
+    return Officer.objects.get(pk=officer.pk)
 
 
-def enter_person(by):
-    person = _a_person()
-    return lambda: recipients.register(person, by=by)
+def strangers(act):
+    """(officer, what is said to them) of those who may not: a right is lacking, the account, the office."""
+    wanted = act.permissions.split()
+    for missing in wanted:
+        yield with_rights({*wanted} - {missing}, act.office), "no_right"
+    yield with_rights(wanted, act.office, is_active=False), "no_right"
+    yield without_office(wanted), "no_office"
+    if act.elsewhere:
+        yield with_rights(wanted, f.DIEN_BIEN), act.elsewhere
 
 
-def plan(by):
-    what = {"office": f.an_office(), "round": f.a_round(), "province": f.a_province(), "held_on": date(2025, 12, 20)}
-    return lambda: handovers.plan(HandoverEvent(**what, title="Trao thẻ", place="Nhà văn hóa"), by=by)
+def call_of(verb, act, by):
+    """The act on its case, to be called with the officer who acts; of a file without `by` its owner acts."""
+    case = act.case(by)
+    keywords = {**act.details, **(case if isinstance(case, dict) else {})}
+    given = () if isinstance(case, dict) else case if isinstance(case, tuple) else (case,)
+
+    def call(by):
+        if "by" in inspect.signature(verb).parameters:
+            return verb(*given, by=by, **keywords)
+        given[0].owner = by
+        return verb(*given, **keywords)
+
+    return call
 
 
-def add_a_list(by):
-    gift_list = f.an_approved_list()
-    event = f.a_planned_handover([], round=gift_list.round, province=gift_list.province, office=gift_list.office)
-    return lambda: handovers.add_list(event, gift_list, by=by)
+def everything():
+    """All rows of the portal."""
+    return {
+        model: [*model._base_manager.order_by("pk").values()]
+        for model in apps.get_app_config("programmes").get_models()
+    }
 
 
-def drop_a_list(by):
-    line = f.a_planned_handover().lines.get()
-    return lambda: handovers.drop_list(line, by=by)
+@pytest.mark.parametrize("verb", ACTS, ids=named)
+def test_an_act_is_done_with_its_rights_and_else_tells_and_writes_nothing(verb):
+    act = ACTS[verb]
+    officer = with_rights(act.permissions.split(), act.office)
+    call = call_of(verb, act, officer)
+    others, before = [*strangers(act)], everything()
+    for stranger, code in others:
+        with refused(code):
+            call(stranger)
+    assert everything() == before
+    call(officer)
+    if not act.is_gone:  # there is something else to refuse now, and still the right comes first
+        with refused("no_right"):
+            call(others[0][0])
 
 
-REASON = {"reason": "Nhập nhầm"}
-OF_MAKERS = {
-    "record a donation": record_donation,
-    "correct a donation": on(f.a_donation, donations.correct),
-    "receive a pledge": on(f.a_pledge, donations.receive, received_on=date(2025, 3, 4)),
-    "annul a donation": on(f.a_donation, donations.annul, **REASON),
-    "thank": on(f.an_approved_donation, donations.thank, thanked_on=date(2025, 4, 1), thanked_how="letter"),
-    "reverse a donation": on(f.an_approved_donation, donations.reverse, **REASON),
-    "register a donor": register,
-    "correct a donor": on(f.a_donor, donors.correct),
-    "record a bank line": lambda by: lambda: f.a_bank_line(by=by, office=f.an_office()),
-    "link a bank line": link,
-    "put a bank line aside": on(f.a_bank_line, bank_lines.set_aside, **REASON),
-    "draw up a list": draw_up,
-    "correct a list": on(f.a_gift_list, gift_lists.correct),
-    "submit a list": on(lambda: f.a_gift().gift_list, gift_lists.submit),
-    "issue a gift": issue,
-    "correct a gift": on(f.a_gift, gifts.correct),
-    "withdraw a gift": on(f.a_gift, gifts.withdraw),
-    "register a person": enter_person,
-    "correct a person": on(f.a_recipient, recipients.correct),
-    "plan a hand-over": plan,
-    "correct a hand-over": on(f.a_planned_handover, handovers.correct),
-    "add a list to a hand-over": add_a_list,
-    "drop a list of a hand-over": drop_a_list,
-    "hand over": on(f.a_ready_handover, handovers.hand_over),
-}
-OF_CHECKERS = {
-    "approve a donation": on(f.a_donation, donations.approve),
-    "refuse a donation": on(f.a_donation, donations.refuse, **REASON),
-    "return a list": on(f.a_submitted_list, gift_lists.send_back, **REASON),
-    "approve a list": on(f.a_submitted_list, gift_lists.approve),
-}
-MISSING = {"receive a pledge", "reverse a donation", "submit a list", "hand over", *OF_CHECKERS} - {"refuse a donation"}
+@pytest.mark.parametrize("layout", ImportBatch.Layout)
+def test_records_of_each_kind_leave_with_the_right_of_their_table(layout):
+    table = ImportBatch.TABLES[layout]
+    with refused("no_right"):
+        exports.note(layout, 3, by=with_rights([f"import_{table}"]))
+    exports.note(layout, 3, by=with_rights([f"export_{table}"]))
+    assert AuditEvent.objects.get().after == {"layout": layout, "records": 3}
 
 
-def said_to_the_powerless(name):
-    """A transition says it in its own words."""
-    return "not_permitted" if name in MISSING else "no_right"
+def test_a_superuser_has_every_right_and_enters_nothing_without_an_office():
+    elsewhere, root = f.an_office(f.DIEN_BIEN), f.a_superuser()
+    assert [*rights.check(root, "add_donation", elsewhere), *rights.check_import(root, "gifts", elsewhere)] == []
+    Officer.objects.filter(pk=root.pk).update(office=None)
+    root = Officer.objects.get(pk=root.pk)
+    assert [*rights.check(root, "add_donation", elsewhere), *rights.check_headquarters(root)] == []
+    assert [problem.code for problem in rights.check_import(root, "gifts", elsewhere)] == ["no_office"]
+    assert donations.record(a_new_donation(), by=root).entered_by == root
+    with refused("no_office"):
+        donors.register(Donor(kind="bank", name="Ngân hàng Minh Họa"), by=root)
+    root.is_active = False
+    assert [problem.code for problem in rights.check(root, "add_donation", elsewhere)] == ["no_right"]
 
 
-def refusal_leaves_nothing(act, *codes):
-    before = AuditEvent.objects.count()
-    with refused(*codes):
-        act()
-    assert AuditEvent.objects.count() == before
+def test_what_is_done_in_the_name_of_a_proposer_needs_the_right_of_the_proposer():
+    event, proposer = f.a_ready_handover(), f.an_officer()
+    periods.close(ClosedPeriod(year=2025, month=12), by=f.the_maker(f.headquarters()))
+    with refused("no_right"):
+        corrections.propose(event=event, **REASON, by=with_rights(["add_correction"]))
+    correction = corrections.propose(event=event, **REASON, by=proposer)
+    proposer.is_active = False
+    proposer.save()
+    correction.refresh_from_db()
+    with refused("proposer_without_right"):
+        corrections.approve(correction, by=f.the_checker())
+    assert HandoverEvent.objects.get().state == HandoverEvent.State.PLANNED
+    corrections.refuse(correction, **REASON, by=f.the_checker())
 
 
-@pytest.mark.parametrize("name", [*OF_MAKERS, *OF_CHECKERS])
-def test_without_the_right_nothing_is_done(name):
-    powerless = f.an_officer(roles.AUDITOR, office=f.an_office())
-    refusal_leaves_nothing((OF_MAKERS | OF_CHECKERS)[name](powerless), said_to_the_powerless(name))
-
-
-@pytest.mark.parametrize("name", [*OF_MAKERS, *OF_CHECKERS])
-def test_nothing_is_done_to_the_records_of_another_office(name):
-    role = roles.PROVINCIAL_OFFICER if name in OF_MAKERS else roles.APPROVER
-    stranger = f.an_officer(role, office=f.an_office(f.DIEN_BIEN))
-    refusal_leaves_nothing((OF_MAKERS | OF_CHECKERS)[name](stranger), "right_of_other_office")
-
-
-@pytest.mark.parametrize("name", [*OF_MAKERS, *OF_CHECKERS])
-def test_a_superuser_passes_every_right(name):
-    act = (OF_MAKERS | OF_CHECKERS)[name](f.a_superuser())
-    if name == "approve a list":
-        refusal_leaves_nothing(act, "beyond_means")
-        return
-    before = AuditEvent.objects.count()
-    act()
-    assert AuditEvent.objects.count() == before + (2 if name == "hand over" else 1)  # its list is told of too
+def test_a_statement_links_no_line_for_who_may_not_and_receives_no_pledge():
+    """It is stored with the right to import it; what follows from its lines asks for rights of its own."""
+    pledge, act, lacking = f.a_pledge(), ACTS[bank_lines.record_many], "import_bankline change_bankline"
+    for permissions in ("import_bankline", lacking, f"{lacking} change_donation"):
+        assert Donation.objects.get().state == Donation.State.PLEDGED
+        by = with_rights(permissions.split())
+        case = act.case(by)
+        case["plan"].new[0].description = f"Ung ho {pledge.code}"
+        bank_lines.record_many(**case, by=by)
+    assert Donation.objects.get().state == Donation.State.RECEIVED
+    assert sorted(BankLine.objects.values_list("state", flat=True)) == ["linked", "unexplained", "unexplained"]
 
 
 def plan_at(by, **office):
@@ -175,34 +200,12 @@ ENTERED = {
 }
 
 
-@pytest.mark.parametrize("name", ENTERED)
-def test_a_new_record_is_of_the_office_of_who_enters_it_unless_it_names_another(name):
+def test_a_new_record_is_of_the_office_of_who_enters_it_unless_it_names_another():
     by = f.an_officer(roles.HEADQUARTERS_OFFICER)
-    own, other = ENTERED[name](by=by), ENTERED[name](by=by, office=f.an_office(f.DIEN_BIEN))
-    assert (own.office, other.office) == (f.headquarters(), f.an_office(f.DIEN_BIEN))
-    assert own.entered_by == other.entered_by == by
-
-
-def appoint(by):
-    officer = Officer(username="moi", email="moi@example.vn", full_name="Cán bộ mới", office=f.an_office())
-    return lambda: officers.appoint(officer, [roles.AUDITOR], password=f.PASSWORD, by=by)
-
-
-OF_ADMINISTRATORS = {
-    "appoint an officer": appoint,
-    "change an account": on(f.an_officer, officers.change, roles=[roles.AUDITOR]),
-    "set a password": on(f.an_officer, officers.note_password),
-}
-
-
-@pytest.mark.parametrize("name", OF_ADMINISTRATORS)
-def test_accounts_are_opened_and_changed_with_the_right_and_in_the_own_office_only(name):
-    act = OF_ADMINISTRATORS[name]
-    refusal_leaves_nothing(act(f.the_maker()), "no_right")
-    refusal_leaves_nothing(act(f.an_officer(roles.ADMINISTRATOR, f.an_office(f.DIEN_BIEN))), "right_of_other_office")
-    assert not Officer.objects.filter(username="moi").exists()
-    act(f.an_officer(roles.ADMINISTRATOR, f.an_office()))()
-    assert AuditEvent.objects.get(target_type="officer").actor
+    for enter in ENTERED.values():
+        own, other = enter(by=by), enter(by=by, office=f.an_office(f.DIEN_BIEN))
+        assert (own.office, other.office) == (f.headquarters(), f.an_office(f.DIEN_BIEN))
+        assert own.entered_by == other.entered_by == by
 
 
 def test_an_administrator_moves_nobody_to_another_office():
@@ -217,35 +220,6 @@ def test_an_administrator_of_a_province_leaves_the_account_without_an_office_alo
     Officer.objects.filter(pk=officer.pk).update(office=None)
     with refused("right_of_other_office"):
         officers.change(officer, [roles.AUDITOR], by=f.an_officer(roles.ADMINISTRATOR, f.an_office()))
-
-
-OF_HEADQUARTERS = {
-    "open a round": lambda by: programmes.keep(f.a_round(), by=by),
-    "open a programme": lambda by: programmes.keep(f.a_programme(), by=by),
-    "publish a figure": lambda by: f.a_published_figure(by=by),
-    "correct a figure": lambda by: published.correct(f.a_published_figure(), by=by),
-}
-
-
-@pytest.mark.parametrize("name", OF_HEADQUARTERS)
-def test_a_province_neither_publishes_figures_nor_opens_programmes(name):
-    with refused("no_right"):
-        OF_HEADQUARTERS[name](f.an_officer())
-
-
-def test_people_are_registered_many_at_once_and_asked_about_with_the_right_only():
-    with refused("no_right"):
-        recipients.register_many([_a_person()], by=f.an_officer(roles.AUDITOR, office=f.an_office()))
-    with refused("right_of_other_office"):
-        recipients.register_many([_a_person()], by=f.an_officer(office=f.an_office(f.DIEN_BIEN)))
-    with refused("no_right"):
-        look_ups.is_known(f.a_citizen_number(), by=f.the_checker())
-    assert not Recipient.objects.exists()
-
-
-def test_a_sheet_is_printed_by_those_who_may_read_it():
-    with refused("right_of_other_office"):
-        handovers.note_printed(f.a_planned_handover(), 2, by=f.an_officer(office=f.an_office(f.DIEN_BIEN)))
 
 
 def test_a_round_that_is_used_stays_in_its_programme():

@@ -215,7 +215,7 @@ def test_who_lost_the_right_after_the_preview_stores_nothing(client_of_officer, 
     officer.groups.clear()
     officer.user_permissions.add(Permission.objects.get(codename="view_importbatch"))
     answer = client_of_officer.post(address("importbatch", "confirm", batch.pk))
-    assert said(answer) == ["Bạn không có quyền nhập tệp danh sách tặng."]
+    assert said(answer) == ["Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."]
     assert not Gift.objects.exists()
 
 

@@ -193,13 +193,3 @@ def test_an_export_read_in_again_changes_nothing(tmp_path, officer):
     status, _printed = export_file("bank_lines", path)
     assert status == 0
     assert counts(judge(path, "bank_lines", officer)) == {"new": 0, "changed": 0, "unchanged": 2, "rejected": 0}
-
-
-def test_a_right_that_was_taken_away_since_the_upload_is_told_and_nothing_is_stored(tmp_path, officer):
-    path = statement(tmp_path, line())
-    with path.open("rb") as stream:
-        batch = intake.receive(stream, filename=path.name, layout=LAYOUTS["bank_lines"], by=officer)
-    officer.groups.clear()
-    batch = ImportBatch.objects.get(pk=batch.pk)
-    assert [error.code for error in intake.confirm(batch).errors] == ["no_right"]
-    assert not BankLine.objects.exists()

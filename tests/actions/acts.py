@@ -1,0 +1,371 @@
+"""Every act of the office as data: the rights that it asks for, and a case in which it may be done.
+
+What stands in programmes/actions/ and is no act of a person is listed below, with the reason.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from programmes.access import roles
+from programmes.actions import (
+    allocations,
+    audit,
+    bank_lines,
+    books,
+    corrections,
+    differences,
+    donations,
+    donors,
+    eligibility,
+    exports,
+    gift_files,
+    gift_lists,
+    gifts,
+    handovers,
+    imports,
+    logins,
+    look_ups,
+    officers,
+    periods,
+    programmes,
+    published,
+    rates,
+    recipients,
+    reference,
+    registers,
+    rights,
+    same_person,
+    undo,
+    valuations,
+)
+from programmes.models import (
+    HEADQUARTERS_CODE,
+    BankLine,
+    Category,
+    ClosedPeriod,
+    Donation,
+    Donor,
+    Gift,
+    GiftKind,
+    GiftList,
+    HandoverEvent,
+    ImportBatch,
+    Officer,
+    Rate,
+    Recipient,
+)
+from tests import factories as f
+
+REASON = {"reason": "Nhập nhầm"}
+
+
+class Act(NamedTuple):
+    """`permissions` are all that the act asks for, in one string.
+
+    `case(by)` makes what officer `by`, who has them and works at `office`, is to act on: the arguments before `by`,
+    one or a tuple of them, or a dict of keywords. An officer of another office is told `elsewhere`; "" where any
+    office may. `is_gone`: afterwards there is no record left to act on.
+    """
+
+    permissions: str
+    case: Callable
+    details: dict = {}
+    office: str = f.NGHE_AN
+    elsewhere: str = "right_of_other_office"
+    is_gone: bool = False
+
+
+def of(make):
+    """A case that a maker of factories.py prepares, whoever is to act on it."""
+    return lambda by: make()
+
+
+def home():
+    return {"office": f.an_office(), "province": f.a_province()}
+
+
+def a_new_donation(by=None):
+    over = {"amount_vnd": 5_000_000, "received_on": date(2025, 3, 4)}
+    return Donation(office=f.an_office(), donor=f.a_donor(), programme=f.a_programme(), **over)
+
+
+def a_new_line(by=None):
+    said = {"account": "Ngân hàng Minh Họa", "reference": f"FT{f.a_number()}", "description": "Ung ho"}
+    return BankLine(office=f.an_office(), booked_on=date(2025, 3, 5), amount_vnd=5_000_000, **said)
+
+
+def a_new_person(by=None):
+    return Recipient(full_name="Vừ Thị Minh Họa", citizen_number=f.a_citizen_number(), commune="Xã Minh Họa", **home())
+
+
+def a_new_donor(by=None):
+    return Donor(office=f.an_office(), kind="bank", name=f"Ngân hàng Minh Họa {f.a_number()}", search_key="ngan hang")
+
+
+def a_new_figure(by=None):
+    figure = f.a_published_figure()
+    figure.pk, figure.code, figure._state.adding = None, f"T{f.a_number():04}", True
+    return figure
+
+
+def a_new_rate(by):
+    f.the_rates()
+    like = Rate.objects.filter(family="base_salary").first()
+    like.pk, like.value, like.effective_from, like.effective_to = None, "3000000", date(2027, 1, 1), None
+    like._state.adding = True
+    return like
+
+
+def a_new_officer(by):
+    return Officer(username="moi", email="moi@example.vn", full_name="Cán bộ mới", office=f.an_office())
+
+
+def a_new_event(by):
+    gift_list = f.an_approved_list()
+    what = {"office": gift_list.office, "round": gift_list.round, "province": gift_list.province}
+    event = HandoverEvent(**what, title="Trao thẻ", place="Nhà văn hóa", held_on=date(2025, 12, 20))
+    return event, [gift_list]
+
+
+def money_for_a_list(*more):
+    def case(by):
+        gift_list = f.an_approved_list()
+        return Donation.objects.get(), gift_list, *more
+
+    return case
+
+
+def shares_for_a_list(by):
+    donation, gift_list = money_for_a_list()(by)
+    return gift_list, [(donation, 1_000, None)]
+
+
+def money_set_aside(by):
+    donation, gift_list = money_for_a_list()(by)
+    return donation, f.fund(gift_list), 1_000
+
+
+def a_line_and_its_pledge(by):
+    return f.a_bank_line(), f.a_pledge()
+
+
+def a_linked_line(by):
+    return bank_lines.link(f.a_bank_line(), f.a_donation(), by=f.the_maker())
+
+
+def a_late_donation(by=None):
+    """A donation of a month that was closed before anybody approved it."""
+    donation = f.a_donation()
+    periods.close(ClosedPeriod(year=2025, month=3), by=f.the_maker(f.headquarters()))
+    return {"donation": donation}
+
+
+def a_proposed_correction(by):
+    return corrections.propose(**a_late_donation(), **REASON, by=f.the_maker())
+
+
+def a_list_with_means(by):
+    gift_list = f.a_submitted_list()
+    f.means_for(gift_list)
+    return gift_list
+
+
+def a_list_that_differs(by):
+    f.the_rates()
+    return f.a_gift(category=Category.NEAR_POOR, donor_cost_vnd=400_000).gift_list
+
+
+def a_proposed_conflict(by):
+    return eligibility.propose(f.a_conflict(), **REASON, by=f.the_maker())
+
+
+def a_new_gift(by=None, **over):
+    return Gift(gift_list=f.a_gift_list(), kind=GiftKind.RELIEF, donor_cost_vnd=500_000, **over)
+
+
+def a_gift_of_a_group(by):
+    return a_new_gift(group_name="Người cao tuổi", quantity=20)
+
+
+def many_gifts(by):
+    gift = a_new_gift(recipient=a_new_person())
+    return gift.gift_list, [gift]
+
+
+def an_event_and_a_list(by):
+    gift_list = f.an_approved_list()
+    return f.a_planned_handover([], round=gift_list.round, province=gift_list.province), gift_list
+
+
+def an_event_and_its_gifts(by):
+    event = f.a_planned_handover()
+    return event, list(Gift.objects.values_list("pk", flat=True))
+
+
+def a_sheet(by):
+    event, ids = an_event_and_its_gifts(by)
+    return event, {"absent": ids}, {"electronic": ids}
+
+
+def two_alike(by):
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "birth_precision": "year"}
+    papers = {"citizen_number": "", "without_papers": "Chưa làm căn cước"}
+    return [f.a_recipient(**alike, **papers).pk, f.a_recipient(**alike).pk]
+
+
+def a_batch(by, layout="gifts", **over):
+    over = {"owner": by, "office": by.office, "filename": "ds.csv", "file": "ds.csv", "size_bytes": 9, **over}
+    return ImportBatch(layout=layout, token=imports.new_token(), sha256="0" * 64, **over)
+
+
+def a_stored_batch(by, *layout, **over):
+    batch = a_batch(by, *layout, **over)
+    batch.save()
+    return batch
+
+
+def a_previewed_batch(by):
+    return a_stored_batch(by, state=ImportBatch.State.PREVIEWED, report={"new": 3})
+
+
+def a_file_of(layout, make):
+    """The plan of a file with one new record, and its batch."""
+
+    def case(by):
+        return {"plan": SimpleNamespace(new=[make()], changed=[]), "batch": a_stored_batch(by, layout)}
+
+    return case
+
+
+def a_gift_file(by):
+    plan, round_ = gift_files.GiftPlan(), f.a_round()
+    gift = {"kind": "relief", "group_name": "Người cao tuổi", "quantity": 20, "donor_cost_vnd": 500_000}
+    empty = dict.fromkeys(gift_files.GIFT_FIELDS, "") | dict.fromkeys(("months", "starts_on", "household_order"))
+    values = tuple((empty | {"state_support_vnd": 0, "local_topup_vnd": 0} | gift).values())
+    where = (round_.pk, f.a_province().pk, f.an_office().pk, "")
+    plan.issue(SimpleNamespace(home=where, case=None, new_gift=lambda: values), None)
+    return {"plan": plan, "batch": a_stored_batch(by)}
+
+
+def a_file_in_the_books(by):
+    batch = a_stored_batch(by, "donors", state=ImportBatch.State.STORED, report={"new": 1})
+    Donor.objects.filter(pk=f.a_donor().pk).update(batch=batch)
+    return batch
+
+
+NO_OFFICE_ASKED = {"elsewhere": ""}
+CENTRAL = {"office": HEADQUARTERS_CODE, **NO_OFFICE_ASKED}
+CHOSEN = {"options": {"take_good": True}}
+PHOTO = {"content": b"\xff\xd8", "caption": "Buổi trao", "consented_on": None}
+ACTS = {
+    allocations.allocate: Act("allocate_giftlist", money_for_a_list(1_000), office=HEADQUARTERS_CODE),
+    allocations.allocate_many: Act("allocate_giftlist", shares_for_a_list, office=HEADQUARTERS_CODE),
+    allocations.release: Act("allocate_giftlist", money_set_aside, REASON, office=HEADQUARTERS_CODE),
+    bank_lines.record: Act("add_bankline", a_new_line),
+    bank_lines.record_many: Act("import_bankline", a_file_of("bank_lines", a_new_line)),
+    bank_lines.link: Act("change_bankline change_donation", a_line_and_its_pledge),
+    bank_lines.explain: Act("add_donation change_bankline", lambda by: (f.a_bank_line(), a_new_donation())),
+    bank_lines.set_aside: Act("change_bankline", of(f.a_bank_line), REASON),
+    bank_lines.unlink: Act("change_bankline", a_linked_line),
+    corrections.propose: Act("add_correction", a_late_donation, REASON),
+    corrections.approve: Act("approve_correction approve_donation", a_proposed_correction),
+    corrections.refuse: Act("approve_correction", a_proposed_correction, REASON),
+    differences.value: Act("submit_giftlist", a_list_that_differs),
+    differences.accept: Act("submit_giftlist", a_list_that_differs, REASON),
+    differences.take: Act("submit_giftlist", a_list_that_differs),
+    donations.record: Act("add_donation", a_new_donation),
+    donations.correct: Act("change_donation", of(f.a_donation)),
+    donations.receive: Act("change_donation", of(f.a_pledge), {"received_on": date(2025, 3, 4)}),
+    donations.annul: Act("change_donation", of(f.a_donation), REASON, is_gone=True),
+    donations.refuse: Act("approve_donation", of(f.a_donation), REASON, is_gone=True),
+    donations.thank: Act(
+        "change_donation", of(f.an_approved_donation), {"thanked_on": date(2025, 4, 1), "thanked_how": "letter"}
+    ),
+    donations.approve: Act("approve_donation", of(f.a_donation)),
+    donations.reverse: Act("reverse_donation", of(f.an_approved_donation), REASON),
+    donors.register: Act("add_donor", a_new_donor),
+    donors.correct: Act("change_donor", of(f.a_donor)),
+    eligibility.propose: Act("propose_conflict", of(f.a_conflict), REASON),
+    eligibility.decide: Act("decide_conflict", a_proposed_conflict),
+    exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
+    gift_files.issue_gifts: Act("import_giftlist", a_gift_file),
+    gift_lists.draw_up: Act("add_giftlist", lambda by: GiftList(round=f.a_round(), **home())),
+    gift_lists.correct: Act("change_giftlist", of(f.a_gift_list)),
+    gift_lists.submit: Act("submit_giftlist", lambda by: f.a_gift().gift_list),
+    gift_lists.send_back: Act("approve_giftlist", of(f.a_submitted_list), REASON),
+    gift_lists.approve: Act("approve_giftlist", a_list_with_means),
+    gifts.issue: Act("add_gift", a_gift_of_a_group),
+    gifts.issue_many: Act("add_gift add_recipient", many_gifts),
+    gifts.correct: Act("change_gift", of(f.a_gift)),
+    gifts.withdraw: Act("delete_gift", of(f.a_gift)),
+    handovers.plan: Act("add_handoverevent add_handoverline", a_new_event),
+    handovers.correct: Act("change_handoverevent", of(f.a_planned_handover)),
+    handovers.add_list: Act("add_handoverline", an_event_and_a_list),
+    handovers.drop_list: Act("delete_handoverline", lambda by: f.a_planned_handover().lines.get()),
+    handovers.note_outcomes: Act("hand_over_handoverevent", lambda by: (*an_event_and_its_gifts(by), "absent")),
+    handovers.note_sheet: Act("hand_over_handoverevent", a_sheet),
+    handovers.note_the_rest: Act("hand_over_handoverevent", of(f.a_planned_handover)),
+    handovers.hand_over: Act("hand_over_handoverevent", of(f.a_ready_handover)),
+    handovers.take_back: Act("hand_over_handoverevent", lambda by: f.a_handover().gifts.first(), REASON),
+    handovers.note_printed: Act("view_recipient", lambda by: (f.a_planned_handover([]), 2)),
+    handovers.show_photo: Act("change_handoverevent", lambda by: f.a_planned_handover([]), PHOTO),
+    handovers.remove_photo: Act("change_handoverevent", lambda by: f.a_planned_handover([]), REASON),
+    imports.receive: Act("import_giftlist", a_batch),
+    imports.note_preview: Act("import_giftlist", a_stored_batch, {"rows": 3, "known": 1, "given_elsewhere": 0}),
+    imports.confirm: Act("import_giftlist", a_previewed_batch),
+    imports.choose: Act("import_giftlist", a_previewed_batch, CHOSEN),
+    imports.cancel: Act("import_giftlist", a_previewed_batch),
+    imports.remember: Act("import_giftlist", lambda by: (a_stored_batch(by), {"Diễn giải": "note"})),
+    imports.note_errors_taken: Act("import_giftlist", a_previewed_batch),
+    look_ups.ask: Act("look_up_recipient", lambda by: [f.a_citizen_number()], **NO_OFFICE_ASKED),
+    look_ups.is_known: Act("look_up_recipient", lambda by: f.a_citizen_number(), **NO_OFFICE_ASKED),
+    officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR]), {"password": f.PASSWORD}),
+    officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
+    officers.note_password: Act("change_officer", of(f.an_officer)),
+    periods.close: Act(
+        "add_closedperiod",
+        lambda by: ClosedPeriod(year=2025),
+        office=HEADQUARTERS_CODE,
+        elsewhere="headquarters_only",
+    ),
+    programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
+    published.publish: Act("add_publishedfigure", a_new_figure, **CENTRAL),
+    published.correct: Act("change_publishedfigure", of(f.a_published_figure), **CENTRAL),
+    rates.publish: Act("add_rate", a_new_rate, **CENTRAL),
+    recipients.register: Act("add_recipient", a_new_person),
+    recipients.register_many: Act("add_recipient", lambda by: [a_new_person()]),
+    recipients.correct: Act("change_recipient", of(f.a_recipient)),
+    registers.register_donors: Act("import_donor", a_file_of("donors", a_new_donor)),
+    registers.record_donations: Act("import_donation", a_file_of("donations", a_new_donation)),
+    registers.publish_figures: Act("import_publishedfigure", a_file_of("published_figures", a_new_figure)),
+    same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),
+    undo.undo: Act("import_donor", a_file_in_the_books, REASON),
+}
+STEPS = {  # of an act that has asked, which alone may call them
+    *(audit.note, audit.note_many, books.post, rights.admit),
+    *(donations.locked, gift_lists.locked, gift_lists.revalue),
+    *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
+    *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
+}
+NO_PERSON_ACTS = {
+    **dict.fromkeys(STEPS, "a step of an act that has asked"),
+    **dict.fromkeys(
+        (
+            *(rights.check, rights.check_has_office, rights.check_import, rights.check_file, rights.check_headquarters),
+            *(differences.check_open, differences.check_settling, exports.check, imports.check_right, undo.check),
+        ),
+        "judges, and writes nothing",
+    ),
+    **dict.fromkeys(
+        (
+            *(audit.plain, audit.values, gift_lists.next_code, gift_lists.codes_in_use, imports.new_token),
+            *(imports.remembered, undo.outlook, valuations.untold),
+        ),
+        "reads or computes for an act or a page that has asked",
+    ),
+    **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
+    **dict.fromkeys((logins.attempt, logins.succeeded), "before the login nobody is an officer"),
+    reference.bring_in_step: "reference data come with the release, from the command line",
+}
