@@ -5,6 +5,7 @@ import inspect
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -18,6 +19,7 @@ from programmes.actions import (
     donations,
     donors,
     exports,
+    gift_files,
     handovers,
     officers,
     periods,
@@ -26,7 +28,7 @@ from programmes.actions import (
 )
 from programmes.models import AuditEvent, BankLine, ClosedPeriod, Donation, Donor, HandoverEvent, ImportBatch, Officer
 from tests import factories as f
-from tests.actions.acts import ACTS, NO_PERSON_ACTS, REASON, STEPS, a_new_donation
+from tests.actions.acts import ACTS, NO_PERSON_ACTS, REASON, STEPS, a_new_donation, a_stored_batch
 from tests.actions.refusals import refused
 from tests.architecture.sources import files
 from tests.architecture.sources import imports as imported
@@ -183,6 +185,19 @@ def test_a_statement_links_no_line_for_who_may_not_and_receives_no_pledge():
         bank_lines.record_many(**case, by=by)
     assert Donation.objects.get().state == Donation.State.RECEIVED
     assert sorted(BankLine.objects.values_list("state", flat=True)) == ["linked", "unexplained", "unexplained"]
+
+
+def test_a_file_of_the_own_office_touches_no_record_of_another():
+    by, elsewhere = with_rights(["import_giftlist"]), f.an_office(f.DIEN_BIEN)
+    gift_list = f.a_gift_list(office=elsewhere)
+    line = SimpleNamespace(home=(gift_list.round_id, gift_list.province_id, elsewhere.pk, ""), case=None)
+    for touched in (
+        {"gifts": [(None, line)]},
+        {"changed_gifts": [(SimpleNamespace(gift_list_id=gift_list.pk), {})]},
+        {"changed_people": {1: (SimpleNamespace(office_id=elsewhere.pk), {})}},
+    ):
+        with refused("right_of_other_office"):
+            gift_files.issue_gifts(gift_files.GiftPlan(**touched), by=by, batch=a_stored_batch(by))
 
 
 def plan_at(by, **office):
