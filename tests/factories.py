@@ -274,7 +274,7 @@ def a_gift(gift_list=None, *, by=None, **over):
     gift_list = gift_list or a_gift_list(by=by)
     by = by or the_maker(gift_list.office)
     over.setdefault("kind", GiftKind.HEALTH_CHECK if over.get("group_name") else GiftKind.HI_CARD)
-    if over["kind"] in {GiftKind.HI_CARD, GiftKind.SI_BOOK}:
+    if GiftKind(over["kind"]).insurance:
         over = {**HEALTH_CARD_12_MONTHS, **over}
     over.setdefault("donor_cost_vnd", 500_000)
     if not over.get("group_name") and "recipient" not in over:

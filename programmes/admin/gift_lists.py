@@ -18,7 +18,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import Conflict, Gift, GiftList, GiftListTotal, HandoverLine
+from programmes.models import INSURANCE_KINDS, Conflict, Gift, GiftList, GiftListTotal, HandoverLine, names_of
 from programmes.models.sums import sum_of
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
@@ -73,9 +73,8 @@ APPROVE = Verb(
 VALUE = Verb(
     slug="tinh-gia",
     label=_("Tính giá"),
-    question=_(
-        "Tính lại giá thẻ BHYT, sổ BHXH của danh sách %(record)s theo định mức hiện nay? Giá đã ghi giữ nguyên."
-    ),
+    question=_("Tính lại giá %s của danh sách %%(record)s theo định mức hiện nay? Giá đã ghi giữ nguyên.")
+    % names_of(INSURANCE_KINDS),
     done=_("Đã tính giá danh sách %(record)s; xem số suất khác giá tính bên dưới."),
     permission="submit_giftlist",
     problems=differences.check_open,

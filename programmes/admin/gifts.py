@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gifts, handovers
@@ -16,7 +17,7 @@ from programmes.admin.imports import ListExportMixin
 from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import PARTS, Gift
+from programmes.models import INSURANCE_KINDS, PARTS, Gift, names_of
 from programmes.rules import gifts as rules
 from programmes.rules.arithmetic import line
 from programmes.rules.doubts import doubts_of_gift
@@ -45,7 +46,7 @@ class GiftForm(RecordForm):
     starts_on = MonthField(
         label=_("Từ tháng"),
         required=False,
-        help_text=_("Viết theo tháng/năm, ví dụ 12/2025; chỉ với sổ BHXH, thẻ BHYT."),
+        help_text=_("Viết theo tháng/năm, ví dụ 12/2025; chỉ với %s.") % names_of(INSURANCE_KINDS),
     )
     rules = (rules.check_gift,)
     shown_at = {"citizen_number": "recipient"}
@@ -107,7 +108,8 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
             _("Giá trị (đồng)"),
             {
                 "fields": ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "note"),
-                "description": _("Thẻ BHYT, sổ BHXH: để trống “chương trình chi” thì lấy giá tính theo định mức."),
+                "description": _("%s: để trống “chương trình chi” thì lấy giá tính theo định mức.")
+                % capfirst(names_of(INSURANCE_KINDS)),
             },
         ),
     )

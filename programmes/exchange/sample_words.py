@@ -10,9 +10,10 @@ UNSAID = {"birth_precision"}
 
 def gift_words(row):
     """Kind, how many, months and money of a line: "thẻ BHYT, 12 tháng, 379.080 đồng"."""
-    words = [str(GiftKind(row.kind).label)]
+    kind = GiftKind(row.kind)
+    words = [str(kind.label)]
     if row.quantity and row.quantity > 1:
-        words.append(f"{row.quantity} suất")
+        words.append(f"{row.quantity} {kind.unit}")
     if row.months:
         words.append(f"{row.months} tháng")
     return ", ".join([*words, with_unit(row.donor_cost_vnd)])

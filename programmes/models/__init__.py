@@ -10,7 +10,7 @@ from programmes.models.gift_lists import GiftList
 from programmes.models.gifts import MAX_GIFT_VND, PARTS, Gift, lacking_vnd
 from programmes.models.handovers import HandoverEvent, HandoverLine
 from programmes.models.imports import HeadingMemory, ImportBatch
-from programmes.models.kinds import INSURANCE_KINDS, Category, GiftKind
+from programmes.models.kinds import INSURANCE_KINDS, UNITS, Category, GiftKind, Insurance, names_of
 from programmes.models.ledger import ROUTES, Account, GiftPayment, LedgerEntry
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
@@ -29,6 +29,7 @@ __all__ = [
     "MAX_GIFT_VND",
     "PARTS",
     "ROUTES",
+    "UNITS",
     "Account",
     "AuditEvent",
     "BankLine",
@@ -52,6 +53,7 @@ __all__ = [
     "HandoverLine",
     "HeadingMemory",
     "ImportBatch",
+    "Insurance",
     "LedgerEntry",
     "Office",
     "Officer",
@@ -67,4 +69,5 @@ __all__ = [
     "encrypt",
     "keyed_hash",
     "lacking_vnd",
+    "names_of",
 ]

@@ -1,4 +1,4 @@
-"""What several tables share: who entered a record and when, rows that are never changed, pairs of at and by."""
+"""What several tables share: authors and times, rows never changed, pairs of at and by, tables about choices."""
 
 from django.conf import settings
 from django.db import models
@@ -117,3 +117,10 @@ def not_maker(by, maker, name):
         name=name,
         violation_error_message=_("Người duyệt không được là người nhập."),
     )
+
+
+def of_each(choices, table):
+    """The table as it is, which must name each member of an enumeration: else an AssertionError says which it lacks."""
+    if missing := [member.name for member in choices if member not in table]:
+        raise AssertionError(f"Nothing is said here of {choices.__qualname__} {', '.join(missing)}.")
+    return table

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import Entered, Searchable
+from programmes.models.base import Entered, Searchable, of_each
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 
@@ -23,6 +23,11 @@ class Donor(Entered, Searchable):
         ANONYMOUS = "anonymous", _("ẩn danh")
 
     PERSONS = (Kind.INDIVIDUAL, Kind.ANONYMOUS)
+    ORGANISATIONS = (
+        *(Kind.BANK, Kind.ENTERPRISE, Kind.ORGANISATION, Kind.RELIGIOUS_BODY, Kind.AGENCY),
+        *(Kind.COLLECTION_ORGANISATION, Kind.STAFF),
+    )
+    of_each(Kind, (*PERSONS, *ORGANISATIONS))  # whom the public pages name, they name on purpose
 
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan quản lý"), related_name="donors")
     code = models.CharField(

@@ -1,4 +1,4 @@
-"""Gifts: sổ BHXH, thẻ BHYT, Tết packages, relief, health checks; to a person or, as a quantity, to a group."""
+"""Gifts, of a kind of models/kinds.py; to a person or, as a quantity, to a group."""
 
 from django.db import models
 from django.db.models import Q
@@ -72,7 +72,7 @@ class Gift(Entered):
     round = models.ForeignKey(
         Round, models.PROTECT, verbose_name=_("đợt"), related_name="+", db_index=False, editable=False
     )
-    kind = models.CharField(_("loại quà"), max_length=12, choices=GiftKind.choices)
+    kind = models.CharField(_("loại quà"), max_length=40, choices=GiftKind.choices)
     recipient = models.ForeignKey(
         Recipient,
         models.PROTECT,
@@ -168,7 +168,7 @@ class Gift(Entered):
                     starts_on__isnull=False,
                 ),
                 name="gift_insurance_has_months",
-                violation_error_message=_("Sổ BHXH và thẻ BHYT phải có người nhận, số tháng và tháng bắt đầu."),
+                violation_error_message=_("Quà bảo hiểm phải có người nhận, số tháng và tháng bắt đầu."),
             ),
             models.CheckConstraint(
                 condition=Q(

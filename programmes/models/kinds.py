@@ -1,18 +1,122 @@
 """Kinds of gifts, and the categories of those who receive them."""
 
+from enum import Enum
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Insurance(Enum):
+    """What a gift may insure a person in. Its law says what the gift is worth and for which months (rules/)."""
+
+    HEALTH = "BHYT"
+    SOCIAL = "BHXH"
+
+
+class Kind(NamedTuple):
+    """All that the portal asks of a kind of gift; nothing has a default, so that no part is forgotten.
+
+    `code` is how the books and the open data name it, `heading` stands over its public column, `unit` is what it is
+    counted in. `insurance` is None where the office itself says what the gift costs. `is_for_groups` is whether a
+    group may be given it, as a quantity. `words` are what files call it beside its code and its label.
+    """
+
+    code: str
+    heading: str
+    unit: str
+    insurance: Insurance | None
+    is_for_groups: bool
+    words: tuple
+    label: str  # the last, where Django looks for it
+
+
 class GiftKind(models.TextChoices):
-    SI_BOOK = "si_book", _("sổ BHXH")
-    HI_CARD = "hi_card", _("thẻ BHYT")
-    TET_PACKAGE = "tet_package", _("suất quà Tết")
-    RELIEF = "relief", _("hỗ trợ bão lũ")
-    HEALTH_CHECK = "health_check", _("khám bệnh miễn phí")
+    """The kinds of gifts in the order of the public columns. A new one is its description here and a migration."""
+
+    SI_BOOK = Kind(
+        code="si_book",
+        label=_("sổ BHXH"),
+        heading="Sổ BHXH",
+        unit="sổ",
+        insurance=Insurance.SOCIAL,
+        is_for_groups=False,
+        words=(
+            "sổ",
+            "sổ bảo hiểm xã hội",
+            "BHXH",
+            "BHXH tự nguyện",
+            "bảo hiểm xã hội tự nguyện",
+            "sổ BHXH tự nguyện",
+            "BHXH TN",
+            "sổ BHXH TN",
+        ),
+    )
+    HI_CARD = Kind(
+        code="hi_card",
+        label=_("thẻ BHYT"),
+        heading="Thẻ BHYT",
+        unit="thẻ",
+        insurance=Insurance.HEALTH,
+        is_for_groups=False,
+        words=(
+            "thẻ",
+            "BHYT",
+            "thẻ bảo hiểm y tế",
+            "bảo hiểm y tế",
+            "BHYT hộ gia đình",
+            "thẻ BHYT hộ gia đình",
+        ),
+    )
+    TET_PACKAGE = Kind(
+        code="tet_package",
+        label=_("suất quà Tết"),
+        heading="Quà Tết",
+        unit="suất",
+        insurance=None,
+        is_for_groups=True,
+        words=("quà Tết", "suất quà", "gói quà Tết"),
+    )
+    RELIEF = Kind(
+        code="relief",
+        label=_("hỗ trợ bão lũ"),
+        heading="Hỗ trợ bão lũ",
+        unit="suất",
+        insurance=None,
+        is_for_groups=True,
+        words=("hỗ trợ", "cứu trợ", "hỗ trợ thiên tai", "hỗ trợ khắc phục hậu quả bão lũ"),
+    )
+    HEALTH_CHECK = Kind(
+        code="health_check",
+        label=_("khám bệnh miễn phí"),
+        heading="Khám bệnh",
+        unit="người",
+        insurance=None,
+        is_for_groups=True,
+        words=("khám bệnh", "khám bệnh, cấp thuốc miễn phí", "khám chữa bệnh miễn phí"),
+    )
+
+    def __new__(cls, code, heading, unit, insurance, is_for_groups, words):
+        if not (code and heading and unit):
+            raise ValueError(f"The kind of gift “{code}” needs a code, a heading and a unit.")
+        if isinstance(words, str):
+            raise TypeError(f"The words of the kind of gift “{code}” are a tuple, with a comma after a single one.")
+        if insurance and is_for_groups:
+            raise ValueError(f"The kind of gift “{code}” is insurance, which is given to a person.")
+        kind = str.__new__(cls, code)
+        kind._value_ = code
+        kind.heading, kind.unit, kind.words = heading, unit, words
+        kind.insurance, kind.is_for_groups = insurance, is_for_groups
+        return kind
 
 
-INSURANCE_KINDS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
+INSURANCE_KINDS = tuple(kind for kind in GiftKind if kind.insurance)
+UNITS = tuple(dict.fromkeys(kind.unit for kind in GiftKind))
+
+
+def names_of(kinds, separator=", "):
+    """The kinds of gifts as a sentence lists them: "sổ BHXH, thẻ BHYT"."""
+    return separator.join(str(kind.label) for kind in kinds)
 
 
 class Category(models.TextChoices):

@@ -58,7 +58,7 @@ class GiftListTotal(models.Model):
     """What a gift list holds now, by kind: the numbers an officer sees before and after approval."""
 
     gift_list = models.ForeignKey(GiftList, models.CASCADE, verbose_name=_("danh sách"), related_name="totals")
-    kind = models.CharField(_("loại quà"), max_length=12, choices=GiftKind.choices)
+    kind = models.CharField(_("loại quà"), max_length=40, choices=GiftKind.choices)
     quantity = models.BigIntegerField(_("số lượng"))
     donor_cost_vnd = models.BigIntegerField(_("chương trình chi (đồng)"))
     state_support_vnd = models.BigIntegerField(_("ngân sách nhà nước hỗ trợ (đồng)"))
@@ -82,7 +82,7 @@ class GiftTotal(models.Model):
     year = models.PositiveSmallIntegerField(_("năm"))
     round = models.ForeignKey(Round, models.PROTECT, verbose_name=_("đợt"))
     province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("tỉnh, thành phố"))
-    kind = models.CharField(_("loại quà"), max_length=12, choices=GiftKind.choices)
+    kind = models.CharField(_("loại quà"), max_length=40, choices=GiftKind.choices)
     quantity = models.BigIntegerField(_("số lượng"))
     donor_cost_vnd = models.BigIntegerField(_("chương trình chi (đồng)"))
     state_support_vnd = models.BigIntegerField(_("ngân sách nhà nước hỗ trợ (đồng)"))

@@ -14,7 +14,7 @@ from programmes.models.places import Province
 class Valuation(AppendOnly):
     """The worth of one card or book in whole đồng, shared by all gifts of the same case under the same rates."""
 
-    kind = models.CharField(_("loại quà"), max_length=12, choices=GiftKind.choices)
+    kind = models.CharField(_("loại quà"), max_length=40, choices=GiftKind.choices)
     category_code = models.CharField(_("nhóm tính giá"), max_length=60)
     months = models.PositiveSmallIntegerField(_("số tháng"))
     starts_on = models.DateField(_("từ tháng"))

@@ -3,7 +3,6 @@
 from django.utils import timezone
 
 from programmes.models import GiftKind
-from programmes.public.columns import KIND_UNITS
 from programmes.public.figures import COUNT, COUNTED, DAY, PARTICULARS, Column, table
 from programmes.rules.privacy import Hidden
 from programmes.totals import years
@@ -53,7 +52,7 @@ def figure_name(change, year, programmes):
 
 def shown(change, year, hidden):
     """(unit, old, new) as the public may see them; `hidden` is what is `kept_back`."""
-    unit = KIND_UNITS[GiftKind(change["of"])][1] if change["figure"] == years.GIVEN else change["unit"]
+    unit = change["unit"]
     is_kept_back = change["figure"] != years.RAISED and (year, change["of"]) in hidden
     if change["is_hidden"] or is_kept_back:
         return unit, Hidden.WITHHELD, Hidden.WITHHELD

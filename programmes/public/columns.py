@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from programmes.models import GiftKind, PublishedFigure
+from programmes.models import UNITS, GiftKind, PublishedFigure
+from programmes.models.base import of_each
 from programmes.public.figures import (
     COUNT,
     COUNTED,
@@ -17,25 +18,19 @@ from programmes.public.figures import (
 from programmes.public.periods import period, whole_year
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
-KIND_UNITS = {
-    GiftKind.SI_BOOK: ("Sổ BHXH", "sổ"),
-    GiftKind.HI_CARD: ("Thẻ BHYT", "thẻ"),
-    GiftKind.TET_PACKAGE: ("Quà Tết", "suất"),
-    GiftKind.RELIEF: ("Hỗ trợ bão lũ", "suất"),
-    GiftKind.HEALTH_CHECK: ("Khám bệnh", "người"),
-}
 
 RAISED = Column("raised_vnd", "Huy động", DONG, "đồng")
 GIVEN = (
     Column("given_vnd", "Đã trao: chương trình chi", DONG, "đồng"),
     Column("given_total_vnd", "Đã trao: tổng giá trị", DONG, "đồng"),
-    *(Column(kind.value, title, COUNT, unit) for kind, (title, unit) in KIND_UNITS.items()),
+    *(Column(kind.value, kind.heading, COUNT, kind.unit) for kind in GiftKind),
 )
 NOTE = (
     "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm trao: "
     "“chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và địa phương "
-    "hỗ trợ. Sổ, thẻ, suất và người là những đơn vị khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 "
-    "đến 10 người ghi “dưới 11” và bỏ cả số tiền; số nào giúp suy ra số đó ghi “không nêu”."
+    f"hỗ trợ. {', '.join(UNITS[:-1]).capitalize()} và {UNITS[-1]} là những đơn vị khác nhau, không cộng với nhau. "
+    "Để không ai bị nhận ra, số từ 1 đến 10 người ghi “dưới 11” và bỏ cả số tiền; số nào giúp suy ra số đó ghi “không "
+    "nêu”."
 )
 
 
@@ -57,7 +52,7 @@ def raised(receipts, *, year=None, programme=None):
 def given_values(given, **where):
     """Values of the GIVEN columns."""
     every = given.of(**where)
-    return (every.donor_cost_vnd, every.total_vnd, *(given.of(kind=kind, **where).quantity for kind in KIND_UNITS))
+    return (every.donor_cost_vnd, every.total_vnd, *(given.of(kind=kind, **where).quantity for kind in GiftKind))
 
 
 def years_with_records(receipts, given, **where):
@@ -152,7 +147,7 @@ def handover(event):
 def gifts_of_handover(counts):
     """How many of each kind, in their own units."""
     columns = (Column("kind", "Loại quà"), Column("quantity", "Đã trao", COUNT), Column("unit", "Đơn vị"))
-    rows = [((title, counts[kind], unit),) for kind, (title, unit) in KIND_UNITS.items() if kind in counts]
+    rows = [((kind.heading, counts[kind], kind.unit),) for kind in GiftKind if kind in counts]
     return table("gifts", "Quà đã trao tại buổi này", COUNTED, columns, rows, HANDOVER_NOTE)
 
 
@@ -199,30 +194,36 @@ def published(figures, receipts, given):
     return table("published", "Số liệu đã công bố", PUBLISHED, PUBLISHED_COLUMNS, rows, PUBLISHED_NOTE)
 
 
-_GIVEN_OF = {
-    PublishedFigure.Indicator.BOOKS_AND_CARDS_GIVEN: (ITEMS, "quantity"),
-    PublishedFigure.Indicator.VALUE_BOOKS_AND_CARDS_GIVEN: (ITEMS, "donor_cost_vnd"),
-    PublishedFigure.Indicator.BOOKS_GIVEN: ((GiftKind.SI_BOOK,), "quantity"),
-    PublishedFigure.Indicator.CARDS_GIVEN: ((GiftKind.HI_CARD,), "quantity"),
-    PublishedFigure.Indicator.TET_GIFTS_GIVEN: ((GiftKind.TET_PACKAGE,), "quantity"),
-}
+Indicator = PublishedFigure.Indicator
+# What the records count for an indicator, and of which kinds of gifts.
+_GIVEN_OF = of_each(
+    Indicator,
+    {
+        Indicator.AMOUNT_RAISED: None,  # of receipts, see below
+        Indicator.BOOKS_AND_CARDS_GIVEN: (ITEMS, "quantity"),
+        Indicator.VALUE_BOOKS_AND_CARDS_GIVEN: (ITEMS, "donor_cost_vnd"),
+        Indicator.TET_GIFTS_GIVEN: ((GiftKind.TET_PACKAGE,), "quantity"),
+        Indicator.BENEFICIARIES: None,  # one person may hold a book and a card
+        Indicator.BOOKS_GIVEN: ((GiftKind.SI_BOOK,), "quantity"),
+        Indicator.CARDS_GIVEN: ((GiftKind.HI_CARD,), "quantity"),
+        Indicator.DELEGATION_TRIPS: None,
+        Indicator.OTHER: None,
+    },
+)
 
 
 def counted(figure, receipts, given):
-    """The counted number of one year and the same indicator; None where the records have none.
-
-    People are never counted: one person may hold a book and a card.
-    """
+    """The counted number of one year and the same indicator; None where the records have none."""
     year = whole_year(figure)
     if year is None:
         return None
     programme = figure.programme.slug if figure.programme else None
-    if figure.indicator == PublishedFigure.Indicator.AMOUNT_RAISED:
+    if figure.indicator == Indicator.AMOUNT_RAISED:
         return raised(receipts, year=year, programme=programme) or None
-    if figure.indicator not in _GIVEN_OF:
-        return None
-    kinds, measure = _GIVEN_OF[figure.indicator]
-    return getattr(given.of_kinds(*kinds, year=year, programme=programme), measure) or None
+    if counts := _GIVEN_OF[figure.indicator]:
+        kinds, measure = counts
+        return getattr(given.of_kinds(*kinds, year=year, programme=programme), measure) or None
+    return None
 
 
 def rounds(found):

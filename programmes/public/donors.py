@@ -2,21 +2,13 @@
 
 from collections import defaultdict
 
+from django.utils.text import capfirst
+
 from programmes.models import Donor
 from programmes.public.figures import COUNTED, DONG, Column, table
 from programmes.standards.names import sort_key
 
 UNNAMED = "Nhà hảo tâm không nêu tên"
-KIND_TITLES = {
-    Donor.Kind.STAFF: "Công chức, viên chức, người lao động ngành BHXH",
-    Donor.Kind.BANK: "Ngân hàng",
-    Donor.Kind.ENTERPRISE: "Doanh nghiệp",
-    Donor.Kind.ORGANISATION: "Tổ chức",
-    Donor.Kind.RELIGIOUS_BODY: "Tổ chức tôn giáo",
-    Donor.Kind.AGENCY: "Cơ quan",
-    Donor.Kind.COLLECTION_ORGANISATION: "Tổ chức dịch vụ thu",
-    Donor.Kind.INDIVIDUAL: "Cá nhân",
-}
 COLUMNS = (
     Column("kind", "Nhóm"),
     Column("donor", "Nhà hảo tâm"),
@@ -38,7 +30,7 @@ def roll(receipts):
             years[row.group, row.name, row.key].add(row.year)
     named = sorted((who for who in amounts if who[2] and amounts[who] > 0), key=_place)
     rows = [
-        ((KIND_TITLES[kind], name, _years(years[kind, name, key]), amounts[kind, name, key]),)
+        ((capfirst(Donor.Kind(kind).label), name, _years(years[kind, name, key]), amounts[kind, name, key]),)
         for kind, name, key in named
     ]
     pooled = amounts.get(("", "", ""), 0)
@@ -48,8 +40,9 @@ def roll(receipts):
 
 
 def _place(who):
+    """The staff of the sector first, then the kinds in their order."""
     kind, name, key = who
-    return list(KIND_TITLES).index(kind), sort_key(name), key
+    return kind != Donor.Kind.STAFF, Donor.Kind.values.index(kind), sort_key(name), key
 
 
 def _years(years):

@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from programmes.exchange.writing.receipts import receipt as receipt_of
-from programmes.models import keyed_hash
+from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
-from programmes.public.columns import KIND_UNITS
 from programmes.public.figures import page
 from programmes.rules import trails
 from programmes.rules.privacy import FEW_AT_MOST
@@ -76,14 +75,14 @@ def form(request):
 
 def _what(part):
     """ "thẻ BHYT", "suất quà Tết", "người · khám bệnh miễn phí": what stands after the number."""
-    unit, name = KIND_UNITS[part.kind][1], part.kind_name
+    unit, name = GiftKind(part.kind).unit, part.kind_name
     return name if name.startswith(unit) else f"{unit} · {name}"
 
 
 @behind_the_code
 def trail(request, donation, code):
     found = books.read(donation, few=FEW_AT_MOST)
-    given = [(part, KIND_UNITS[part.kind][1], _what(part)) for part in found.given]
+    given = [(part, GiftKind(part.kind).unit, _what(part)) for part in found.given]
     return _answer(request, "trail", code=code, trail=found, given=given, written=trails.written(code))
 
 

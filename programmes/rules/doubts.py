@@ -6,13 +6,14 @@ from datetime import date
 from django.db.models import Case, Count, DateField, F, Min, When
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, Category, Gift, GiftKind, Rate
+from programmes.models import INSURANCE_KINDS, Category, Gift, GiftKind, Insurance, Rate
+from programmes.models.base import of_each
 from programmes.rules.problems import Problem
 from programmes.rules.rates import BOOK_PERIOD, CARD_PERIOD, CARD_SUPPORT
 
-PERIODS = {GiftKind.HI_CARD: CARD_PERIOD, GiftKind.SI_BOOK: BOOK_PERIOD}
+PERIODS = of_each(Insurance, {Insurance.HEALTH: CARD_PERIOD, Insurance.SOCIAL: BOOK_PERIOD})
 # Voluntary BHXH is also paid at once for two to five years (Luật 41/2024/QH15 Điều 36 khoản 2).
-YEARS_AT_ONCE = {GiftKind.SI_BOOK: {24, 36, 48, 60}}
+YEARS_AT_ONCE = {Insurance.SOCIAL: {24, 36, 48, 60}}
 # Paid by the state without a rate of ours: object codes CC and CK (merit), XD (islands); wording not verified.
 FREE_BY_OBJECT_CODE = {Category.MERIT, Category.ISLAND}
 FREE_CHILD_MONTHS = 6 * 12  # under six: object code TE, verified
@@ -32,20 +33,21 @@ class Doubts:
             return ()
         key = kind, category, months, starts_on
         if key not in self.told:
-            last = _month_six_years_before(str(starts_on)) if kind == GiftKind.HI_CARD else "9999-12"
-            self.told[key] = tuple(self._of_norms(kind, category, months, str(starts_on))), last
+            insurance = GiftKind(kind).insurance
+            last = _month_six_years_before(str(starts_on)) if insurance is Insurance.HEALTH else "9999-12"
+            self.told[key] = tuple(self._of_norms(insurance, category, months, str(starts_on))), last
         problems, last = self.told[key]
         return (*problems, _CHILD) if birth and str(birth)[:7] > last else problems
 
-    def _of_norms(self, kind, category, months, day):
-        if kind == GiftKind.HI_CARD and (category in FREE_BY_OBJECT_CODE or self._is_free(category, day)):
+    def _of_norms(self, insurance, category, months, day):
+        if insurance is Insurance.HEALTH and (category in FREE_BY_OBJECT_CODE or self._is_free(category, day)):
             yield Problem(
                 "category",
                 "state_pays_all",
                 _("Đối tượng này được ngân sách đóng toàn bộ BHYT; xem lại có cần tặng thẻ không."),
             )
-        periods = [rate for rate in self._in_force(PERIODS[kind], day) if months]
-        if periods and not any(months in _periods(rate) | YEARS_AT_ONCE.get(kind, set()) for rate in periods):
+        periods = [rate for rate in self._in_force(PERIODS[insurance], day) if months]
+        if periods and not any(months in _periods(rate) | YEARS_AT_ONCE.get(insurance, set()) for rate in periods):
             yield Problem(
                 "months",
                 "period_unknown_to_law",

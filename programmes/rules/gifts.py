@@ -1,8 +1,9 @@
 """What must hold for gifts and their lists beyond their own fields."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, GiftList
+from programmes.models import INSURANCE_KINDS, GiftKind, GiftList
 from programmes.rules.identity import check_papers
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
@@ -47,17 +48,21 @@ def check_gift(gift):
         yield Problem(
             "recipient", "person_or_group", _("Chọn một người nhận, hoặc ghi tên nhóm và số lượng; không cả hai.")
         )
-    yield from check_insurance(gift, is_for_person=gift.recipient_id is not None)
+    yield from check_kind(gift, is_for_person=gift.recipient_id is not None)
     if gift.kind in INSURANCE_KINDS and gift.recipient_id is not None:
         yield from check_papers(gift.recipient.citizen_number, gift.recipient.without_papers)
 
 
-def check_insurance(gift, *, is_for_person):
-    """Problems of a book or card: a person, months, and the month they begin. Also of a line of a file."""
-    if gift.kind not in INSURANCE_KINDS:
+def check_kind(gift, *, is_for_person):
+    """Problems of what a kind asks: a person, and of insurance months and when they begin. Also of a line of a file."""
+    if not gift.kind:
         return
-    if not is_for_person:
-        yield Problem("recipient", "insurance_needs_person", _("Sổ BHXH, thẻ BHYT phải ghi từng người nhận cụ thể."))
+    kind = GiftKind(gift.kind)
+    if not (is_for_person or kind.is_for_groups):
+        told = _("%s phải ghi từng người nhận cụ thể.") % capfirst(kind.label)
+        yield Problem("recipient", "kind_needs_person", told)
+        return
+    if not kind.insurance:
         return
     if not gift.months:
         yield Problem("months", "months_missing", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))

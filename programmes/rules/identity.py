@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import FormerProvince, Gift, GiftList, keyed_hash
+from programmes.models import INSURANCE_KINDS, FormerProvince, Gift, GiftList, keyed_hash, names_of
 from programmes.rules.problems import Problem
 from programmes.standards.identity import check_citizen_number, contradictions
 from programmes.standards.places import commune_key
@@ -40,9 +40,10 @@ def check_papers(citizen_number, without_papers):
             "citizen_number",
             "number_missing",
             _(
-                "Thiếu số định danh; sổ BHXH, thẻ BHYT cần đủ 12 số, hoặc ghi lý do ở ô “Không có giấy tờ” cùng ngày "
-                "(hoặc năm) sinh và xã."
-            ),
+                "Thiếu số định danh; %s cần đủ 12 số, hoặc ghi lý do ở ô “Không có giấy tờ” cùng ngày (hoặc năm) sinh "
+                "và xã."
+            )
+            % names_of(INSURANCE_KINDS),
         )
 
 

@@ -14,7 +14,7 @@ LEAST_CHOICE = 5
 # Over DonorTotal: organisations and the collective of staff by name; a person only with consent, and never
 # for what was given without a name.
 MAY_BE_NAMED = Q(is_anonymous=False) & (
-    ~Q(donor__kind__in=Donor.PERSONS) | Q(donor__kind=Donor.Kind.INDIVIDUAL, donor__consented_on__isnull=False)
+    ~Q(donor__kind__in=Donor.PERSONS) | ~Q(donor__kind=Donor.Kind.ANONYMOUS) & Q(donor__consented_on__isnull=False)
 )
 
 

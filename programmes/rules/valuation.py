@@ -17,15 +17,17 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, PARTS, Category, GiftKind, Rate
+from programmes.models import INSURANCE_KINDS, PARTS, Category, GiftKind, Insurance, Rate, names_of
+from programmes.models.base import of_each
 from programmes.rules import rates
 from programmes.rules.problems import Problem
 
 HOUSEHOLD = "household"  # takes part by household, no share of the state
 
-# Rate categories of a card, of which the highest share in force holds. A category that is not here is not guessed:
-# people of a minority and of the islands are supported by where they live, people with merit and children mostly have
-# a card that the budget pays in full, and no dated rate says how much.
+# People of a minority and of the islands are supported by where they live, people with merit and children mostly have a
+# card that the budget pays in full: no dated rate says how much, and nothing is guessed.
+WITHOUT_CARD_RATE = (Category.ETHNIC_MINORITY, Category.ISLAND, Category.MERIT, Category.CHILD)
+# Rate categories of a card, of which the highest share in force holds.
 CARD_CATEGORIES = {
     Category.POOR: ("poor_household",),  # the budget pays all: the programme's part is 0
     Category.NEAR_POOR: ("near_poor",),  # 100% in a poor commune; the list does not tell, so the least share is taken
@@ -46,6 +48,7 @@ CARD_CATEGORIES = {
     Category.SINGLE_MOTHER: (HOUSEHOLD,),
     Category.OTHER: (HOUSEHOLD,),
 }
+of_each(Category, (*CARD_CATEGORIES, *WITHOUT_CARD_RATE))
 
 # Rate categories of a book: whoever is in no group of their own is "other" (NĐ 159/2025 Điều 5).
 OTHER = "other"
@@ -130,12 +133,12 @@ def case_of(gift, province):
 def value(case, book):
     """Worth of a card or book by the Rates `book`, or Unknown with the reason."""
     if case.kind not in INSURANCE_KINDS:
-        return Unknown(_("chỉ thẻ BHYT và sổ BHXH có định mức"))
+        return Unknown(_("chỉ %s có định mức") % names_of(reversed(INSURANCE_KINDS), _(" và ")))
     if not case.months or not case.starts_on:
         return Unknown(_("thiếu số tháng hoặc tháng bắt đầu"))
     if not case.category:
         return Unknown(_("chưa ghi đối tượng"))
-    return (_card if case.kind == GiftKind.HI_CARD else _book)(case, book)
+    return WORTH_OF[GiftKind(case.kind).insurance](case, book)
 
 
 def _card(case, book):
@@ -175,6 +178,9 @@ def _book(case, book):
         return _no_rate(case)
     topup = book.highest(rates.BOOK_TOPUP, codes, on, case.province) if case.province else None
     return _shared(line.amount * share.amount * case.months, support, topup, [share, line])
+
+
+WORTH_OF = of_each(Insurance, {Insurance.HEALTH: _card, Insurance.SOCIAL: _book})
 
 
 def _no_base(case):

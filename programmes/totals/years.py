@@ -5,7 +5,7 @@ from django.db.models import Sum
 from programmes.models import DonationTotal, GiftKind, GiftTotal
 
 RAISED, GIVEN, COST = "raised_vnd", "given", "given_vnd"
-DONG, ITEMS = "đồng", "suất"
+DONG = "đồng"
 
 
 def figures(year):
@@ -20,7 +20,7 @@ def figures(year):
         found[RAISED, "", DONG] += amount
     given = GiftTotal.objects.filter(year=year).order_by().values_list("kind")
     for kind, quantity, cost in given.annotate(quantity=Sum("quantity"), cost=Sum("donor_cost_vnd")):
-        found[GIVEN, kind, ITEMS] = quantity
+        found[GIVEN, kind, GiftKind(kind).unit] = quantity
         found[COST, kind, DONG] = cost
         found[COST, "", DONG] += cost
     return found

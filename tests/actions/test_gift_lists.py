@@ -42,7 +42,7 @@ def test_the_round_of_a_gift_is_the_one_of_its_list():
 
 
 def test_insurance_needs_a_person_months_and_a_start():
-    with refused("insurance_needs_person"):
+    with refused("kind_needs_person"):
         f.a_gift(kind=GiftKind.HI_CARD, group_name="Thôn Nậm Pồ", quantity=20)
     with refused("months_missing", "start_missing"):
         f.a_gift(months=None, starts_on=None)

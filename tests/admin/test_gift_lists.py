@@ -141,7 +141,7 @@ def test_a_gift_is_added_to_a_draft(at):
 def test_a_gift_without_a_person_is_told_at_the_field(at):
     maker = an_officer()
     answer = at(maker).post(adding("gift"), gift_of(a_gift_list(by=maker)))
-    assert refused(answer)["recipient"] == ["person_or_group", "insurance_needs_person"]
+    assert refused(answer)["recipient"] == ["person_or_group", "kind_needs_person"]
     assert Gift.objects.count() == 0
 
 

@@ -218,7 +218,7 @@ def test_a_name_without_signs_takes_nothing_from_the_one_with_them(send):
 def test_a_group_has_a_name_and_a_number_of_people(send):
     group = {"Loại quà": "khám bệnh", "Nhóm người nhận": "Người cao tuổi xã Nậm Pồ", "Số tiền": "24.000.000"}
     assert codes(send(group)) == ["quantity_missing"]
-    assert codes(send({**group, "Số lượng": "120", "Loại quà": "thẻ BHYT"})) == ["insurance_needs_person"]
+    assert codes(send({**group, "Số lượng": "120", "Loại quà": "thẻ BHYT"})) == ["kind_needs_person"]
     assert codes(send({**group, "Số lượng": "120", "Họ và tên": "Lò Thị Mỷ"})) != []
     assert counts(send({**group, "Số lượng": "120"}))["new"] == 1
     assert counts(send({**group, "Số lượng": "120"}))["unchanged"] == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from programmes.models import INSURANCE_KINDS, Category, GiftKind, Rate
+from programmes.models import INSURANCE_KINDS, Category, GiftKind, Insurance, Rate
 from programmes.rules import arithmetic
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import BOOK_CATEGORIES, CARD_CATEGORIES, Case, Unknown, Worth, digest, value
@@ -191,10 +191,10 @@ def test_what_the_rates_do_not_say_is_not_guessed(change, reason):
 
 def test_every_category_of_the_mapping_meets_a_rate_of_today():
     today = date(2026, 11, 1)
-    for kind, categories in ((GiftKind.HI_CARD, CARD_CATEGORIES), (GiftKind.SI_BOOK, BOOK_CATEGORIES)):
-        for category in categories:
+    categories = {Insurance.HEALTH: CARD_CATEGORIES, Insurance.SOCIAL: BOOK_CATEGORIES}
+    for kind in INSURANCE_KINDS:
+        for category in categories[kind.insurance]:
             assert isinstance(value(a_case(kind, category, 6, today, 1), BOOK), Worth)
-    assert set(INSURANCE_KINDS) == {GiftKind.HI_CARD, GiftKind.SI_BOOK}
 
 
 def test_the_mark_of_a_valuation_differs_with_case_rates_and_result():

@@ -6,20 +6,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Category, Donation, Donor, GiftKind, PublishedFigure, Recipient
+from programmes.models.base import of_each
 from programmes.standards.names import fold
 
 SAYS_NO_MORE = re.compile(r"^0?1 (?=\D)|[. ]+$")
 
 
-def one_of(choices, synonyms=None):
-    """Parser of a cell that must be one of `choices`; `synonyms` maps other words to codes.
+def one_of(choices, words=None):
+    """Parser of a cell that must be one of `choices`; `words` are what files call each of them beside label and code.
 
     A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more.
     """
-    known = {}
-    for value, label in choices.choices:
-        known[fold(str(label))] = known[fold(str(value))] = value
-    known.update({fold(word): value for word, value in (synonyms or {}).items()})
+    known, others = {}, of_each(choices, words) if words else dict.fromkeys(choices, ())
+    for choice in choices:
+        for word in (str(choice.label), choice.value, *others[choice]):
+            if (first := known.setdefault(fold(word), choice.value)) != choice.value:
+                raise AssertionError(
+                    f"“{word}” in a file would be {choice.value} and {first} of {choices.__qualname__}."
+                )
     labels = ", ".join(str(label) for value, label in choices.choices if value)
 
     def parse(text):
@@ -34,106 +38,108 @@ def one_of(choices, synonyms=None):
     return parse
 
 
-gift_kind = one_of(
-    GiftKind,
-    {
-        "sổ": "si_book",
-        "sổ bảo hiểm xã hội": "si_book",
-        "BHXH": "si_book",
-        "BHXH tự nguyện": "si_book",
-        "bảo hiểm xã hội tự nguyện": "si_book",
-        "sổ BHXH tự nguyện": "si_book",
-        "BHXH TN": "si_book",
-        "sổ BHXH TN": "si_book",
-        "thẻ": "hi_card",
-        "BHYT": "hi_card",
-        "thẻ bảo hiểm y tế": "hi_card",
-        "bảo hiểm y tế": "hi_card",
-        "BHYT hộ gia đình": "hi_card",
-        "thẻ BHYT hộ gia đình": "hi_card",
-        "quà Tết": "tet_package",
-        "suất quà": "tet_package",
-        "gói quà Tết": "tet_package",
-        "hỗ trợ": "relief",
-        "cứu trợ": "relief",
-        "hỗ trợ thiên tai": "relief",
-        "hỗ trợ khắc phục hậu quả bão lũ": "relief",
-        "khám bệnh": "health_check",
-        "khám bệnh, cấp thuốc miễn phí": "health_check",
-        "khám chữa bệnh miễn phí": "health_check",
-    },
-)
+gift_kind = one_of(GiftKind, {kind: kind.words for kind in GiftKind})
 category = one_of(
     Category,
     {
-        "HN": "poor_household",
-        "nghèo": "poor_household",
-        "người thuộc hộ nghèo": "poor_household",
-        "HCN": "near_poor_household",
-        "CN": "near_poor_household",
-        "cận nghèo": "near_poor_household",
-        "near_poor": "near_poor_household",
-        "người thuộc hộ cận nghèo": "near_poor_household",
-        "thoát nghèo": "escaped_poverty",
-        "hộ mới thoát nghèo": "escaped_poverty",
-        "DTTS": "ethnic_minority",
-        "người DTTS": "ethnic_minority",
-        "dân tộc thiểu số": "ethnic_minority",
-        "HSSV": "student_in_hardship",
-        "học sinh": "student_in_hardship",
-        "sinh viên": "student_in_hardship",
-        "học sinh, sinh viên": "student_in_hardship",
-        "học sinh, sinh viên có hoàn cảnh khó khăn": "student_in_hardship",
-        "trẻ mồ côi": "child_special_circumstances",
-        "trẻ em": "child_special_circumstances",
-        "người già neo đơn": "elderly",
-        "khuyết tật": "disabled",
-        "khuyết tật nặng": "disabled",
-        "người khuyết tật nặng": "disabled",
-        "bệnh nhân": "patient_in_hardship",
-        "bệnh nhân có hoàn cảnh khó khăn": "patient_in_hardship",
-        "người có công với cách mạng": "person_with_merit",
-        "nạn nhân thiên tai": "disaster_victim",
-        "hộ nông lâm ngư nghiệp": "average_living_standard_farming",
-        "khó khăn": "other_hardship",
-        "hoàn cảnh khó khăn": "other_hardship",
-        "người có hoàn cảnh khó khăn": "other_hardship",
-        "khác": "other_hardship",
+        Category.POOR: ("HN", "nghèo", "người thuộc hộ nghèo"),
+        Category.NEAR_POOR: ("HCN", "CN", "cận nghèo", "near_poor", "người thuộc hộ cận nghèo"),
+        Category.ESCAPED_POVERTY: ("thoát nghèo", "hộ mới thoát nghèo"),
+        Category.ETHNIC_MINORITY: ("DTTS", "người DTTS", "dân tộc thiểu số"),
+        Category.FARMING: ("hộ nông lâm ngư nghiệp",),
+        Category.STUDENT: (
+            "HSSV",
+            "học sinh",
+            "sinh viên",
+            "học sinh, sinh viên",
+            "học sinh, sinh viên có hoàn cảnh khó khăn",
+        ),
+        Category.CHILD: ("trẻ mồ côi", "trẻ em"),
+        Category.ELDERLY: ("người già neo đơn",),
+        Category.DISABLED: ("khuyết tật", "khuyết tật nặng", "người khuyết tật nặng"),
+        Category.PATIENT: ("bệnh nhân", "bệnh nhân có hoàn cảnh khó khăn"),
+        Category.MERIT: ("người có công với cách mạng",),
+        Category.POLICY_FAMILY: (),
+        Category.DISASTER_VICTIM: ("nạn nhân thiên tai",),
+        Category.INFORMAL_WORKER: (),
+        Category.WORKER: (),
+        Category.SINGLE_MOTHER: (),
+        Category.TRAFFICKING_VICTIM: (),
+        Category.ISLAND: (),
+        Category.OTHER: ("khó khăn", "hoàn cảnh khó khăn", "người có hoàn cảnh khó khăn", "khác"),
     },
 )
 sex = one_of(
     Recipient.Sex,
     {
-        "nam giới": "male",
-        "nữ giới": "female",
-        "trai": "male",
-        "m": "male",
-        "1": "male",
-        "gái": "female",
-        "f": "female",
-        "0": "female",
+        Recipient.Sex.MALE: ("nam giới", "trai", "m", "1"),
+        Recipient.Sex.FEMALE: ("nữ giới", "gái", "f", "0"),
+        Recipient.Sex.UNKNOWN: (),
     },
 )
 donor_kind = one_of(
     Donor.Kind,
     {
-        "công ty": "enterprise",
-        "DN": "enterprise",
-        "cá nhân, nhà hảo tâm": "individual",
-        "nhà hảo tâm": "individual",
-        "cán bộ ngành": "staff",
-        "công chức, viên chức": "staff",
+        Donor.Kind.BANK: (),
+        Donor.Kind.ENTERPRISE: ("công ty", "DN"),
+        Donor.Kind.ORGANISATION: (),
+        Donor.Kind.RELIGIOUS_BODY: (),
+        Donor.Kind.AGENCY: (),
+        Donor.Kind.COLLECTION_ORGANISATION: (),
+        Donor.Kind.STAFF: ("cán bộ ngành", "công chức, viên chức"),
+        Donor.Kind.INDIVIDUAL: ("cá nhân, nhà hảo tâm", "nhà hảo tâm"),
+        Donor.Kind.ANONYMOUS: (),
     },
 )
-donation_form = one_of(Donation.Form, {"tiền mặt": "cash", "chuyển khoản": "cash"})
+donation_form = one_of(
+    Donation.Form,
+    {
+        Donation.Form.CASH: ("tiền mặt", "chuyển khoản"),
+        Donation.Form.IN_KIND: (),
+    },
+)
 donation_route = one_of(Donation.Route)
-donation_thanks = one_of(Donation.Thanks, {"thư": "letter", "bằng khen": "certificate", "bảng": "board"})
+donation_thanks = one_of(
+    Donation.Thanks,
+    {
+        Donation.Thanks.LETTER: ("thư",),
+        Donation.Thanks.CERTIFICATE: ("bằng khen",),
+        Donation.Thanks.BOARD: ("bảng",),
+    },
+)
 donation_state = one_of(
-    Donation.State, {"đăng ký": "pledged", "đã nhận": "received", "chờ duyệt": "received", "duyệt": "approved"}
+    Donation.State,
+    {
+        Donation.State.PLEDGED: ("đăng ký",),
+        Donation.State.RECEIVED: ("đã nhận", "chờ duyệt"),
+        Donation.State.APPROVED: ("duyệt",),
+    },
 )
 indicator = one_of(PublishedFigure.Indicator)
-unit = one_of(PublishedFigure.Unit, {"VNĐ": "VND", "sổ BHXH": "book", "thẻ BHYT": "card", "suất quà": "gift"})
-qualifier = one_of(PublishedFigure.Qualifier, {"trên": "over", "chính xác": "exact", "xấp xỉ": "about"})
+unit = one_of(
+    PublishedFigure.Unit,
+    {
+        PublishedFigure.Unit.VND: ("VNĐ",),
+        PublishedFigure.Unit.PERSON: (),
+        PublishedFigure.Unit.BOOK: ("sổ BHXH",),
+        PublishedFigure.Unit.CARD: ("thẻ BHYT",),
+        PublishedFigure.Unit.ITEM: (),
+        PublishedFigure.Unit.GIFT: ("suất quà",),
+        PublishedFigure.Unit.TRIP: (),
+    },
+)
+qualifier = one_of(
+    PublishedFigure.Qualifier,
+    {
+        PublishedFigure.Qualifier.EXACT: ("chính xác",),
+        PublishedFigure.Qualifier.OVER: ("trên",),
+        PublishedFigure.Qualifier.NEARLY: (),
+        PublishedFigure.Qualifier.ABOUT: ("xấp xỉ",),
+        PublishedFigure.Qualifier.AT_LEAST: (),
+        PublishedFigure.Qualifier.ORDER_OF_MAGNITUDE: (),
+        PublishedFigure.Qualifier.NOT_COUNTED: (),
+    },
+)
 
 
 def yes_no(text):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.gifts.entries import MONEY
 from programmes.models import MAX_GIFT_VND, Gift
-from programmes.rules.gifts import check_insurance
+from programmes.rules.gifts import check_kind
 from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Worths, fill, missing_value
@@ -138,7 +138,7 @@ class LineChecks:
         return row._replace(**parts)
 
     def _check_group(self, number, row, unread=ALL_READ):
-        self.refuse_for(number, check_insurance(row, is_for_person=False), unread)
+        self.refuse_for(number, check_kind(row, is_for_person=False), unread)
         if not (row.quantity or "quantity" in unread):
             self.refuse(
                 number, "quantity", "quantity_missing", _("Thiếu số lượng của nhóm; ghi số người hoặc số suất.")
@@ -179,7 +179,7 @@ class LineChecks:
                 "quantity_of_person",
                 _("Mỗi dòng của một người chỉ có số lượng 1; tách thành nhiều dòng theo loại quà."),
             )
-        self.refuse_for(number, check_insurance(row, is_for_person=True), unread)
+        self.refuse_for(number, check_kind(row, is_for_person=True), unread)
         if not row.citizen_number and unread.isdisjoint(PAPERS):
             self.refuse_for(number, check_without_papers(row.birth, row.commune))
         self.refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers), unread)

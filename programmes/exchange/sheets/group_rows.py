@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.reading.sheet_marks import BROKEN_TEXT
 from programmes.exchange.sheets.headings import PAPERS
+from programmes.models import UNITS
 from programmes.standards.names import tidy
 
 MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
@@ -17,8 +18,9 @@ LEAD = re.compile(
     rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
 )
 PART = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
+COUNTED_IN = "|".join(map(re.escape, UNITS))
 AMOUNT = re.compile(
-    r"\d[\d., ]*(?:đồng|đ|vnđ|người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh|tháng)?\W*"
+    rf"\d[\d., ]*(?:đồng|đ|vnđ|{COUNTED_IN}|người|đối tượng|em|hộ|cháu|học sinh|tháng)?\W*"
     rf"|{BROKEN_TEXT.pattern}",
     re.IGNORECASE,
 )

@@ -9,15 +9,24 @@ from collections import Counter
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.sheets.headings import NAMES, PAPERS
+from programmes.models import UNITS
 from programmes.standards.names import fold, tidy
 
 SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
 MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
 NOT_PEOPLE = (*MONEY, "months")
-NUMBER_OF_PEOPLE = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|thẻ|sổ|em|hộ|cháu|học sinh)?", re.IGNORECASE)
-IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:người|đối tượng|suất|em|cháu|học sinh)\b", re.IGNORECASE)
-AFTER_LABEL = re.compile(r"số (?:người|đối tượng|suất|em|cháu|học sinh)\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
-GIFTS_IN_LABEL = re.compile(r"(\d[\d.]*)\s*(?:thẻ|sổ)\b", re.IGNORECASE)
+PEOPLE = ("người", "đối tượng", "suất", "em", "cháu", "học sinh")  # a person gets one package
+PIECES = tuple(unit for unit in UNITS if unit not in PEOPLE)  # a person may get several
+
+
+def _any_of(words):
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+NUMBER_OF_PEOPLE = re.compile(rf"(\d[\d.]*)\s*{_any_of((*PEOPLE, *PIECES, 'hộ'))}?", re.IGNORECASE)
+IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(PEOPLE)}\b", re.IGNORECASE)
+AFTER_LABEL = re.compile(rf"số {_any_of(PEOPLE)}\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
+GIFTS_IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(PIECES)}\b", re.IGNORECASE)
 BARE_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|trang))*\s*(?:\([^)]*\)\s*)?[:=]\s*(\d[\d.]*)\W*")
 SMALLEST_SUM = 1000  # "Cộng: 02" counts people: no sum of money is below it
 MONEY_IN_LABEL = re.compile(
@@ -25,7 +34,7 @@ MONEY_IN_LABEL = re.compile(
     r"|(?:tiền|kinh phí)\b[^:=;\d]*[:=]\s*(\d[\d.,]*\d)\W*$",
     re.IGNORECASE,
 )
-NO_SUM = re.compile(r"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?(?:nguoi|suat|the|so)\b")
+NO_SUM = re.compile(rf"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?{_any_of(map(fold, UNITS))}\b")
 COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
 MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from programmes.actions import donations, donors
 from programmes.models import HEADQUARTERS_CODE, Donation, Donor, Office, Province, Round
+from programmes.models.base import of_each
 
 Kind = Donor.Kind
 NGHE_AN, DIEN_BIEN = "40", "11"
@@ -27,17 +28,20 @@ ENTERPRISES = (
     "Trăng Rằm",
 )
 # kind: range of one donation, in millions of đồng
-AMOUNTS = {
-    Kind.BANK: (60, 300),
-    Kind.ENTERPRISE: (10, 90),
-    Kind.ORGANISATION: (10, 60),
-    Kind.RELIGIOUS_BODY: (5, 30),
-    Kind.AGENCY: (5, 40),
-    Kind.COLLECTION_ORGANISATION: (10, 50),
-    Kind.STAFF: (40, 160),
-    Kind.INDIVIDUAL: (1, 10),
-    Kind.ANONYMOUS: (1, 20),
-}
+AMOUNTS = of_each(
+    Kind,
+    {
+        Kind.BANK: (60, 300),
+        Kind.ENTERPRISE: (10, 90),
+        Kind.ORGANISATION: (10, 60),
+        Kind.RELIGIOUS_BODY: (5, 30),
+        Kind.AGENCY: (5, 40),
+        Kind.COLLECTION_ORGANISATION: (10, 50),
+        Kind.STAFF: (40, 160),
+        Kind.INDIVIDUAL: (1, 10),
+        Kind.ANONYMOUS: (1, 20),
+    },
+)
 # round, share of the donations
 ROUNDS = {
     "so-the-2024": 20,

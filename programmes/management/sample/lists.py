@@ -10,7 +10,7 @@ from programmes.actions import gift_lists, gifts, handovers
 from programmes.management.sample.means import Means
 from programmes.management.sample.people import People
 from programmes.management.sample.values import Values
-from programmes.models import Category, Gift, GiftKind, GiftList, HandoverEvent, Office, Round
+from programmes.models import Category, Gift, GiftKind, GiftList, HandoverEvent, Insurance, Office, Round
 
 # Months of insurance to choose from; nobody gets the same month twice, so those of 2024 end before 2025's begin.
 MONTHS = {2024: (3, 6), 2025: (3, 6, 12), 2026: (3, 6, 12)}
@@ -32,6 +32,11 @@ PLACES = {
     "relief": "Trụ sở UBND xã Minh Họa B",
     "checks": "Trạm y tế xã Minh Họa C",
 }
+
+# Every kind of gift is shown: all insurance on the lists of cards, what has no list of its own at Tết.
+CARDS = [kind for kind in GiftKind if kind.insurance is Insurance.HEALTH]
+BOOKS = [kind for kind in GiftKind if kind.insurance is Insurance.SOCIAL]
+OTHERS = {*GiftKind} - {*CARDS, *BOOKS, GiftKind.TET_PACKAGE, GiftKind.RELIEF, GiftKind.HEALTH_CHECK}
 
 
 class Plan(NamedTuple):
@@ -157,24 +162,24 @@ class Lists:
         made = []
         for number, person in enumerate(self.people.some(self.offices[plan.province], plan.round, plan.persons)):
             if number % 8 == 0:
-                made.append(self._book(plan, person))
+                made.append(self._book(plan, person, BOOKS[number // 8 % len(BOOKS)]))
             if number % 8 or number % 32 == 0:
-                made.append(self._card(plan, person))
+                made.append(self._card(plan, person, CARDS[number % len(CARDS)]))
         return made
 
-    def _card(self, plan, person):
+    def _card(self, plan, person, kind):
         category = self.rng.choices((Category.NEAR_POOR, Category.FARMING), (3, 1))[0]
         if person.birth_date.year >= FIRST_YEAR_OF_STUDENTS:
             category = Category.STUDENT
         if category == Category.NEAR_POOR and plan.province in PAID_WHOLE_FOR_NEAR_POOR:
             category = Category.FARMING
         months = self.rng.choice(MONTHS[plan.starts_on.year])
-        return self._insurance(plan, person, GiftKind.HI_CARD, category, months)
+        return self._insurance(plan, person, kind, category, months)
 
-    def _book(self, plan, person):
+    def _book(self, plan, person, kind):
         category = self.rng.choice((Category.POOR, Category.NEAR_POOR, Category.INFORMAL_WORKER))
         months = self.rng.choice(MONTHS[plan.starts_on.year])
-        return self._insurance(plan, person, GiftKind.SI_BOOK, category, months)
+        return self._insurance(plan, person, kind, category, months)
 
     def _insurance(self, plan, person, kind, category, months):
         return Gift(
@@ -193,7 +198,13 @@ class Lists:
         ]
 
     def _tet(self, plan):
-        return self._persons(plan, GiftKind.TET_PACKAGE, Category.PATIENT, 600_000)
+        made = self._persons(plan, GiftKind.TET_PACKAGE, Category.PATIENT, 600_000)
+        beside = [
+            Gift(kind=kind, recipient=gift.recipient, category=gift.category, donor_cost_vnd=gift.donor_cost_vnd)
+            for gift in made
+            for kind in OTHERS
+        ]
+        return [*made, *beside]
 
     def _relief(self, plan):
         persons = self._persons(plan, GiftKind.RELIEF, Category.DISASTER_VICTIM, 1_000_000)
