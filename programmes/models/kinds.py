@@ -96,19 +96,26 @@ class GiftKind(models.TextChoices):
         words=("khám bệnh", "khám bệnh, cấp thuốc miễn phí", "khám chữa bệnh miễn phí"),
     )
 
-    def __new__(cls, code, heading, unit, insurance, is_for_groups, words):
-        if not (code and heading and unit):
-            raise ValueError(f"The kind of gift “{code}” needs a code, a heading and a unit.")
-        if isinstance(words, str):
-            raise TypeError(f"The words of the kind of gift “{code}” are a tuple, with a comma after a single one.")
-        if insurance and is_for_groups:
-            raise ValueError(f"The kind of gift “{code}” is insurance, which is given to a person.")
+    def __new__(cls, code, *parts):
         kind = str.__new__(cls, code)
         kind._value_ = code
-        kind.heading, kind.unit, kind.words = heading, unit, words
-        kind.insurance, kind.is_for_groups = insurance, is_for_groups
+        for name, part in zip(Kind._fields[1:], parts, strict=False):
+            setattr(kind, name, part)
         return kind
 
+
+def _insist_described(kind):
+    lacking = [name for name in Kind._fields[1:] if getattr(kind, name, "") == ""]
+    if lacking:
+        raise AssertionError(f"{kind!r} lacks {', '.join(lacking)}: describe it as a Kind, with all its parts.")
+    if isinstance(kind.words, str):
+        raise TypeError(f"The words of {kind!r} are a tuple: a single one has a comma behind it.")
+    if kind.insurance and kind.is_for_groups:
+        raise AssertionError(f"{kind!r} is insurance, which is given to a person and not to a group.")
+
+
+for each in GiftKind:
+    _insist_described(each)
 
 INSURANCE_KINDS = tuple(kind for kind in GiftKind if kind.insurance)
 UNITS = tuple(dict.fromkeys(kind.unit for kind in GiftKind))

@@ -36,7 +36,8 @@ PLACES = {
 # Every kind of gift is shown: all insurance on the lists of cards, what has no list of its own at Tết.
 CARDS = [kind for kind in GiftKind if kind.insurance is Insurance.HEALTH]
 BOOKS = [kind for kind in GiftKind if kind.insurance is Insurance.SOCIAL]
-OTHERS = {*GiftKind} - {*CARDS, *BOOKS, GiftKind.TET_PACKAGE, GiftKind.RELIEF, GiftKind.HEALTH_CHECK}
+WITH_LISTS = {*CARDS, *BOOKS, GiftKind.TET_PACKAGE, GiftKind.RELIEF, GiftKind.HEALTH_CHECK}
+OTHERS = [kind for kind in GiftKind if kind not in WITH_LISTS]
 
 
 class Plan(NamedTuple):
@@ -201,7 +202,7 @@ class Lists:
         made = self._persons(plan, GiftKind.TET_PACKAGE, Category.PATIENT, 600_000)
         beside = [
             Gift(kind=kind, recipient=gift.recipient, category=gift.category, donor_cost_vnd=gift.donor_cost_vnd)
-            for gift in made
+            for gift in made[::4]
             for kind in OTHERS
         ]
         return [*made, *beside]
