@@ -1,4 +1,4 @@
-"""Two more kinds of gifts, added as a developer adds one: by its description in models/kinds.py and nothing else.
+"""Three more kinds of gifts, added as a developer adds one: by its description in models/kinds.py and nothing else.
 
 As a plugin of pytest (`-p tests.more_kinds`) it adds them to the portal of a process of their own.
 """
@@ -35,6 +35,17 @@ PUPIL_CARD = """
         words=("BHYT học sinh",),
     )
 """
+SCHOLARSHIP = """
+    SCHOLARSHIP = Kind(
+        code="scholarship",
+        label=_("học bổng"),
+        heading="Học bổng",
+        unit="suất học bổng",
+        insurance=None,
+        is_for_groups=False,
+        words=(),
+    )
+"""
 
 
 def with_kinds(*descriptions):
@@ -53,7 +64,7 @@ class WithMoreKinds(MetaPathFinder, SourceLoader):
         return str(SOURCE)
 
     def get_data(self, path):
-        return with_kinds(BICYCLE, PUPIL_CARD).encode()
+        return with_kinds(BICYCLE, PUPIL_CARD, SCHOLARSHIP).encode()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -85,5 +85,9 @@ def sync_roles(sender, **kwargs):
     create_permissions(sender, verbosity=0, using=kwargs.get("using", "default"), apps=installed_apps)
     known = {p.codename: p for p in Permission.objects.filter(content_type__app_label=sender.label)}
     for role in ROLES:
+        if unknown := role.permissions - known.keys():
+            raise ValueError(
+                f"The role “{role.name}” has permissions that no table knows: {', '.join(sorted(unknown))}."
+            )
         group, _created = Group.objects.get_or_create(name=role.name)
         group.permissions.set([known[codename] for codename in role.permissions])

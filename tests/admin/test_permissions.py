@@ -45,19 +45,21 @@ ADDING = {
 }
 
 
-@pytest.mark.parametrize("model", LISTS)
-def test_the_roles_of_the_table_may_open_its_lists(model):
-    for verb_, table in (("view", LISTS), ("add", ADDING)):
-        may = {role.name for role in ROLES if f"{verb_}_{model}" in role.permissions}
-        assert may & LISTS["office"] == table[model]
+def answer(role, verb, model, table):
+    """By the table; by its permissions for a role that no table names, where the page is there for anybody."""
+    if role.name in LISTS["office"]:
+        may = role.name in table[model]
+    else:
+        may = bool(table[model]) and f"{verb}_{model}" in role.permissions
+    return 200 if may else 403
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
 @pytest.mark.parametrize("model", LISTS)
 def test_a_list_opens_for_its_roles_only(model, role, at):
     client = at(an_officer(role))
-    for address, verb_ in ((changelist(model), "view"), (adding(model), "add")):
-        assert client.get(address).status_code == (200 if f"{verb_}_{model}" in role.permissions else 403)
+    assert client.get(changelist(model)).status_code == answer(role, "view", model, LISTS)
+    assert client.get(adding(model)).status_code == answer(role, "add", model, ADDING)
 
 
 @pytest.mark.parametrize("model", LISTS)

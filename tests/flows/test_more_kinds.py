@@ -64,7 +64,7 @@ def test_a_word_of_two_kinds_and_a_kind_without_words_stop_the_portal():
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="the process has a database of its own, SQLite beside whichever of the suite"
 )
-def test_pages_files_and_papers_know_two_more_kinds_by_their_descriptions_alone():
+def test_pages_files_and_papers_know_three_more_kinds_by_their_descriptions_alone():
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.more_kinds", "-p", "no:cacheprovider"]
     run = subprocess.run(
         [*command, "tests/flows/with_more_kinds.py"],

@@ -1,4 +1,4 @@
-"""Every page, file and paper with two more kinds of gifts; test_more_kinds.py runs this in a process of its own.
+"""Every page, file and paper with three more kinds of gifts; test_more_kinds.py runs this in a process of its own.
 
 The records are those of the sample, which shows every kind: bicycles at Tết, cards of pupils among the cards.
 """
@@ -93,7 +93,7 @@ def test_every_public_page_counts_them_under_their_heading_and_in_their_unit(cli
         for text in in_three_forms(client, address):
             assert "Xe đạp" in text, address
             assert "Thẻ học sinh" in text, address
-    assert "Sổ, thẻ, suất, người và chiếc là những đơn vị khác nhau" in shown["/"]
+    assert "Sổ, thẻ, suất, người, chiếc và suất học bổng là những đơn vị khác nhau" in shown["/"]
     row = client.get("/tinh/ha-noi.json").json()["tables"][0]["rows"][0]
     assert row[GiftKind.BICYCLE] == given(GiftKind.BICYCLE).count() > 10
     for event, name, unit in ((bicycles, "Xe đạp", "chiếc"), (cards, "Thẻ học sinh", "thẻ")):
@@ -180,22 +180,23 @@ def test_a_sheet_names_them_in_the_headings_of_its_columns(officer, tmp_path):
     assert (codes(tally), Gift.objects.latest("pk").kind) == ([], GiftKind.BICYCLE)
 
 
-def test_insurance_asks_for_a_person_and_months_and_is_told_of_whom_the_state_pays_for(officer, tmp_path):
+def test_each_asks_for_what_its_description_says(officer, tmp_path):
     group = dict.fromkeys(("Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD"), "")
-    of_group = {**sheets.a_line(1), **group, "Loại quà": "thẻ BHYT học sinh", "Nhóm người nhận": "Trường A"}
+    of_group = {**sheets.a_line(1), **group, "Nhóm người nhận": "Trường A", "Số lượng": "2"}
+    of_groups = [{**of_group, "Loại quà": kind} for kind in ("thẻ BHYT học sinh", "học bổng")]
     without_months = sheets.a_line(2, **{"Loại quà": "thẻ BHYT học sinh", "Số tháng": "", "Từ tháng": ""})
     unknown = sheets.a_line(3, **{"Loại quà": "xe máy"})
     tally = judge(
-        sheets.a_csv(tmp_path, [of_group, without_months, unknown]), "gifts", officer, Round.objects.latest("pk")
+        sheets.a_csv(tmp_path, [*of_groups, without_months, unknown]), "gifts", officer, Round.objects.latest("pk")
     )
     assert codes(tally) == [
         "kind_needs_person",
-        "quantity_missing",
+        "kind_needs_person",
         "months_missing",
         "start_missing",
         "choice_unknown",
     ]
-    assert "xe đạp đến trường, thẻ BHYT học sinh" in sorted(tally.errors)[-1].message
+    assert "xe đạp đến trường, thẻ BHYT học sinh, học bổng" in sorted(tally.errors)[-1].message
     poor = f.a_gift(f.a_gift_list(), kind=GiftKind.PUPIL_CARD, category="poor_household", starts_on=date(2026, 7, 1))
     assert [problem.code for problem in doubts_of_gift(poor)] == ["state_pays_all"]
 
