@@ -45,7 +45,7 @@ def in_vietnamese():
 
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests():
-    """The database refuses to empty its books (0007_guards); only the tests' own emptying steps around that."""
+    """The database refuses to empty its books (0002_guards); only the tests' own emptying steps around that."""
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def around_the_guards(operations, statements):

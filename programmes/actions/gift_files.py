@@ -82,12 +82,13 @@ def issue_gifts(plan, *, by, batch):
     now = bulk.moment(timezone.now())
     homes = {line.home for _person, line in plan.gifts}
     insist(rights.check_file(by, batch.layout, _offices(plan, homes, batch)))
-    lists = _open_lists(homes, by)
+    lists = _open_lists(homes, by, batch)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     # Before the rows: while they are copied, PostgreSQL answers no query of this connection.
     valuation_of = valuations.of_cases({line.case for _person, line in plan.gifts} - {None})
-    bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, by, now))
-    bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, valuation_of, by, batch, now))
+    stamp = (batch.pk, by.pk, now, now)
+    bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, stamp))
+    bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, valuation_of, stamp))
     _hold_open({gift.gift_list_id for gift, _changes in plan.changed_gifts})
     found = (_change_gifts(plan, by, now), _correct_people(plan, by, now))
     if found != (len(plan.changed_gifts), len(plan.changed_people)):
@@ -109,19 +110,17 @@ def _offices(plan, homes, batch):
     return {batch.office_id, *(home[2] for home in homes), *people, *changed.values_list("office", flat=True)}
 
 
-_STAMP = ("entered_by", "created_at", "updated_at")
+_STAMP = ("batch", "entered_by", "created_at", "updated_at")
 _PERSON_COLUMNS = ("id", *PERSON_FIELDS, *_STAMP)
-_GIFT_COLUMNS = ("gift_list", "round", "recipient", *GIFT_FIELDS, "valuation", "batch", *_STAMP)
+_GIFT_COLUMNS = ("gift_list", "round", "recipient", *GIFT_FIELDS, "valuation", *_STAMP)
 
 
-def _person_rows(plan, ids, by, now):
-    stamp = (by.pk, now, now)
+def _person_rows(plan, ids, stamp):
     for pk, line in zip(ids, plan.people, strict=True):
         yield (pk, *line.new_person(), *stamp)
 
 
-def _gift_rows(plan, ids, lists, valuation_of, by, batch, now):
-    stamp = (batch.pk, by.pk, now, now)
+def _gift_rows(plan, ids, lists, valuation_of, stamp):
     for person, line in plan.gifts:
         home = line.home
         if person is not None and person < 0:
@@ -136,14 +135,14 @@ def _hold_open(list_ids):
         raise IntegrityError("a list of the file is no longer a draft")
 
 
-def _open_lists(homes, by):
+def _open_lists(homes, by, batch):
     """Id of the draft list of each home: the one that the books hold, else a new one."""
     drafts = newest_drafts(homes, GiftList.objects.select_for_update(of=("self",)))
-    fresh = _open(homes - drafts.keys(), by)
+    fresh = _open(homes - drafts.keys(), by, batch)
     return {home: gift_list.pk for home, gift_list in (drafts | fresh).items()}
 
 
-def _open(homes, by):
+def _open(homes, by, batch):
     """A new draft list for each home."""
     rounds = Round.objects.in_bulk({home[0] for home in homes})
     provinces = Province.objects.in_bulk({home[1] for home in homes})
@@ -159,6 +158,7 @@ def _open(homes, by):
             office_id=home[2],
             decision_number=home[3],
             entered_by=by,
+            batch=batch,
         )
     bulk.insert(list(fresh.values()))
     for gift_list in fresh.values():

@@ -1,8 +1,7 @@
 """Take a stored file back out of the books: what it added goes, in one act, with a reason.
 
 What the file corrected stays as corrected: others may have relied on it since, and the audit trail holds both.
-The number of statements does not grow with the rows. Who was registered by the file is told by its stamp: people
-and gifts of one file are stored with the same author at the same microsecond (actions/gift_files.py).
+The number of statements does not grow with the rows: every record knows the batch that made it.
 """
 
 from typing import NamedTuple
@@ -48,10 +47,8 @@ def outlook(batch):
     idle = _idle(donors).count()
     return Undoing(
         gifts=gifts.count(),
-        people=_strangers(batch, _stamps(gifts)).count(),
-        lists=_opened(batch)
-        .exclude(Exists(Gift.objects.filter(gift_list=OuterRef("pk")).exclude(batch=batch)))
-        .count(),
+        people=_strangers(batch).count(),
+        lists=_opened(batch).count(),
         donations=Donation.objects.filter(batch=batch).count(),
         donors=idle,
         kept=donors.count() - idle,
@@ -82,51 +79,37 @@ def undo(batch, *, reason, by):
 
 
 def _hold_lists(batch):
-    """Nobody submits these lists while their gifts are being removed."""
+    """Nobody submits these lists, or adds to them, while gifts are being removed."""
     touched = Gift.objects.filter(batch=batch).order_by().values("gift_list")
-    list(GiftList.objects.select_for_update().filter(pk__in=touched).order_by("pk").values_list("pk"))
+    lists = GiftList.objects.filter(Q(pk__in=touched) | Q(batch=batch))
+    list(lists.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _opened(batch):
-    """The drafts that the file opened: made by its owner while it was being stored, not yet in a hand-over."""
-    stamps = Gift.objects.filter(batch=batch, gift_list=OuterRef("pk"), created_at__lte=OuterRef("created_at"))
+    """The lists that the file opened, that hold no gift but from it and for which no event is planned."""
+    others = Gift.objects.filter(gift_list=OuterRef("pk")).exclude(batch=batch)
     planned = HandoverLine.objects.filter(gift_list=OuterRef("pk"))
-    return GiftList.objects.filter(
-        Exists(stamps),
-        ~Exists(planned),
-        entered_by=batch.owner_id,
-        created_at__lte=batch.finished_at or batch.created_at,
-    )
+    return GiftList.objects.filter(~Exists(others), ~Exists(planned), batch=batch).order_by()
 
 
-def _stamps(gifts):
-    """When these gifts were stored; of one file mostly one moment."""
-    return list(gifts.order_by().values_list("created_at", flat=True).distinct())
-
-
-def _strangers(batch, stamps):
-    """The people whom the file registered, at one of these moments, and who have no gift but from it.
+def _strangers(batch):
+    """The people whom the file registered and who have no gift but from it.
 
     Where somebody has said who a person is, or is not, the record stays.
     """
     others = Gift.objects.filter(recipient=OuterRef("pk")).exclude(batch=batch)
     verdicts = SamePersonVerdict.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
-    registered = Recipient.objects.filter(created_at__in=stamps, entered_by=batch.owner_id)
-    return registered.filter(~Exists(others), ~Exists(verdicts)).order_by()
+    return Recipient.objects.filter(~Exists(others), ~Exists(verdicts), batch=batch).order_by()
 
 
 def _remove_gifts(batch):
-    gifts = Gift.objects.filter(batch=batch).order_by()
+    gifts, people, lists = Gift.objects.filter(batch=batch).order_by(), _strangers(batch), _opened(batch)
     touched = list(gifts.values_list("gift_list", flat=True).distinct())
-    opened = list(_opened(batch).values_list("pk", flat=True))
-    strangers = _strangers(batch, _stamps(gifts))
     eligibility.forget(gifts)
     removed = gifts._raw_delete(gifts.db)
-    people = strangers._raw_delete(strangers.db)
     apply.gift_lists_changed(touched)
     valuations.gifts_changed(touched)
-    empty = GiftList.objects.filter(~Exists(Gift.objects.filter(gift_list=OuterRef("pk"))), pk__in=opened).order_by()
-    return Undoing(gifts=removed, people=people, lists=empty._raw_delete(empty.db))
+    return Undoing(gifts=removed, people=people._raw_delete(people.db), lists=lists._raw_delete(lists.db))
 
 
 def _remove_donations(batch):

@@ -86,7 +86,7 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class AppendOnly(models.Model):
-    """A row that is added and read, never changed or deleted; the database refuses as well (0007_guards)."""
+    """A row that is added and read, never changed or deleted; the database refuses as well (0002_guards)."""
 
     class Meta:
         abstract = True

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, not_maker, pair
+from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.places import Province
 from programmes.models.programmes import Round
@@ -70,6 +71,9 @@ class GiftList(Entered):
     )
     return_reason = models.CharField(_("lý do trả lại"), max_length=250, blank=True, editable=False)
     note = models.TextField(_("ghi chú"), blank=True)
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
+    )
 
     objects = GiftListQuerySet.as_manager()
 

@@ -3,7 +3,7 @@
 One entry is one amount out of one account into another, so nothing is ever created or lost between the two: the
 balances of all accounts together are zero by form, without a check at the end of a transaction. The database
 itself moves the balances when an entry is added, refuses a balance below zero, and refuses to change or delete
-an entry (migration 0007_guards). Its price is that a wrong entry stays for ever, beside the opposite one that
+an entry (migration 0002_guards). Its price is that a wrong entry stays for ever, beside the opposite one that
 takes it back. Goods are kept by value in accounts of their own form and never mix with cash.
 
     outside --received--> donation --allocated--> funding --spent--> spent

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable
 from programmes.models.fields import HASH_BYTES, EncryptedTextField
+from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.places import Province
 
@@ -67,6 +68,9 @@ class Recipient(Entered, Searchable):
         related_name="others",
         editable=False,
         db_index=False,
+    )
+    batch = models.ForeignKey(
+        ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )
 
     class Privacy:

@@ -1,4 +1,4 @@
-"""The guards that the database itself stands (migration 0007_guards): which there are, and which are missing."""
+"""The guards that the database itself stands (migration 0002_guards): which there are, and which are missing."""
 
 from django.db import connection
 
@@ -39,8 +39,13 @@ def expected():
     return ON_BOTH | own | {f"programmes_{table}_{kind}" for table in APPEND_ONLY for kind in kinds}
 
 
-def missing():
-    """Names of the triggers that are not there, or there and switched off."""
+def standing():
+    """Names of the triggers that are there and not switched off."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING[connection.vendor])
-        return expected() - {name for (name,) in cursor.fetchall()}
+        return {name for (name,) in cursor.fetchall()}
+
+
+def missing():
+    """Names of the triggers that are not there, or there and switched off."""
+    return expected() - standing()

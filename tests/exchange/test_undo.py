@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from programmes.actions import donations, gift_lists, gifts, same_person, undo
 from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, ImportBatch, Recipient
@@ -132,11 +133,23 @@ def test_a_second_click_takes_nothing_back(send, officer):
     assert AuditEvent.objects.filter(verb="undo_import").count() == 1
 
 
-def test_a_gift_withdrawn_by_hand_leaves_no_person_behind(send, officer):
+def test_gifts_withdrawn_by_hand_leave_no_person_and_no_list_behind(send, officer):
     batch = send(*sheets.lines(2))
-    gifts.withdraw(Gift.objects.first(), by=officer)
+    for gift in Gift.objects.all():
+        gifts.withdraw(gift, by=officer)
     undo.undo(batch, reason=REASON, by=officer)
     assert not Recipient.objects.exists()
+    assert not GiftList.objects.exists()
+
+
+def test_of_two_files_stored_at_one_moment_each_takes_back_its_own(send, officer, monkeypatch):
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    first, second = send(sheets.a_line(1)), send(sheets.a_line(2, **{"Số quyết định": "12/QĐ"}))
+    gifts.withdraw(Gift.objects.get(batch=second), by=officer)
+    undone = undo.undo(first, reason=REASON, by=officer).report["undone"]
+    assert [undone[name] for name in ("gifts", "people", "lists")] == [1, 1, 1]
+    assert Recipient.objects.get().batch == GiftList.objects.get().batch == second
 
 
 def test_a_person_about_whom_somebody_has_concluded_stays_and_is_not_promised_to_go(send, officer):

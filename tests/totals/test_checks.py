@@ -1,7 +1,5 @@
 """Every invariant of the books: green after honest work, red as soon as somebody breaks it in the database."""
 
-import importlib
-import re
 from datetime import timedelta
 
 import pytest
@@ -258,10 +256,7 @@ def test_a_guard_that_was_switched_off_is_seen():
 
 
 def test_the_guards_looked_for_are_those_that_the_migrations_raise():
-    migration = importlib.import_module("programmes.migrations.0007_guards")
-    statements = getattr(migration, connection.vendor)()
-    raised = {found[1] for text in statements if (found := re.match(r"\s*CREATE TRIGGER (\w+)", text))}
-    assert guards.expected() == raised
+    assert guards.expected() == guards.standing()
 
 
 def test_each_result_is_kept_with_its_time_and_its_rows(books):

@@ -1,7 +1,6 @@
 """What the database itself refuses and does: books are only added to, balances move with them, approved is frozen.
 
-Rebuilding one of these tables on SQLite drops its triggers: a later migration that alters one must call
-`raise_guards` again (`check_books` tells when one is missing).
+A later migration lowers and raises them around what it changes (_guarded.py).
 """
 
 from django.db import migrations
@@ -223,7 +222,7 @@ def lower_guards(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("programmes", "0006_open_the_books"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
