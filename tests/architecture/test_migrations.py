@@ -1,5 +1,6 @@
-"""One line of migrations, each with a name of its own, none that knows today's code."""
+"""One line of migrations, each with a name of its own, none that knows today's code, none edited once it has landed."""
 
+import hashlib
 import re
 from io import StringIO
 
@@ -7,10 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
-from tests.architecture.sources import files, imports
+from programmes.migrations._guarded import GuardedMigration
+from tests.architecture.sources import ROOT, files, imports
 
-# A field class is part of the schema and stays; so is the default of a column.
-PART_OF_THE_SCHEMA = {"programmes.models.fields", "programmes.models.imports"}
+# How guards are lowered is no product code: it stands among the migrations and knows none of our tables.
+OF_MIGRATIONS = "programmes.migrations._guarded"
+BEFORE_THERE_WERE_GUARDS = {"0001_initial", "0002_guards"}
+LANDED = {  # file: its SHA-256
+    "0001_initial.py": "44e3a58bae07e767de4d9c9e8b08c9b9d5b87d1cfa3a828d181e6e7717bc8475",
+    "0002_guards.py": "ec6a2b27782f41fd014048ac68613810c30f3f48b31ebfb4dfa652cae8fb5533",
+}
 
 
 def test_there_is_one_leaf():
@@ -19,7 +26,7 @@ def test_there_is_one_leaf():
 
 def test_names_are_given_by_hand():
     names = [source.path.split("/")[-1] for source in files("programmes/migrations")]
-    own = [name for name in names if name != "__init__.py"]
+    own = [name for name in names if name not in {"__init__.py", "_guarded.py"}]
     assert own
     assert [name for name in own if not re.fullmatch(r"\d{4}_[a-z0-9_]+\.py", name) or "_auto_" in name] == []
 
@@ -29,9 +36,22 @@ def test_no_migration_imports_the_product():
         f"{source.at(node)} imports {module}"
         for source in files("programmes/migrations")
         for node, module, _name in imports(source)
-        if module.split(".")[0] in {"programmes", "bhxh_portal"} and module not in PART_OF_THE_SCHEMA
+        if module.split(".")[0] in {"programmes", "bhxh_portal"} and module != OF_MIGRATIONS
     ]
     assert found == []
+
+
+def test_a_landed_migration_is_never_edited():
+    """Databases were made by it: what is to be different is another migration, which joins the list."""
+    found = sorted((ROOT / "programmes/migrations").glob("[0-9]*.py"))
+    assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found} == LANDED
+
+
+def test_every_migration_after_the_guards_lowers_and_raises_them():
+    migrations = MigrationLoader(None).disk_migrations
+    own = {name: migration for (app, name), migration in migrations.items() if app == "programmes"}
+    unguarded = {name for name, migration in own.items() if not isinstance(migration, GuardedMigration)}
+    assert unguarded == BEFORE_THERE_WERE_GUARDS
 
 
 @pytest.mark.django_db
