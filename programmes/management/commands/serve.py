@@ -1,8 +1,10 @@
 """Web server and worker in one command."""
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from programmes.management import serving
+from programmes.management.numbering import insist_migrated
 
 
 def add_address(parser):
@@ -18,4 +20,6 @@ class Command(BaseCommand):
         add_address(parser)
 
     def handle(self, *, host, port, workers, verbosity, **options):
+        insist_migrated()
+        connection.close()  # the service's own processes open theirs
         serving.serve(host, port, workers, verbosity)

@@ -1,0 +1,25 @@
+"""A database that another version of the portal made is told so in a sentence, before anything is touched."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["demo", "--no-serve"], ["serve"]], ids=" ".join)
+def test_a_database_from_before_the_first_release_or_of_a_later_version_is_refused(command):
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("programmes", "0999_later")
+    with pytest.raises(CommandError, match=r"bản mới hơn nâng cấp \(bước 0999_later\): hãy cài lại bản đó"):
+        call_command(*command)
+    recorder.record_applied("programmes", "0002_import_options")
+    with pytest.raises(CommandError, match="trước lần phát hành đầu tiên.*một cơ sở dữ liệu mới"):
+        call_command(*command)
+
+
+def test_tables_of_an_earlier_version_are_migrated_before_they_are_served():
+    MigrationRecorder(connection).record_unapplied("programmes", "0002_guards")
+    with pytest.raises(CommandError, match="chạy manage.py migrate rồi"):
+        call_command("serve")
