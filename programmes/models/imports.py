@@ -13,7 +13,7 @@ class ImportBatch(models.Model):
 
     uploaded -> previewed -> confirmed -> stored, and perhaps undone; cancelled by its owner, or failed, with the
     reason in `message`. A file with refused rows stays previewed.
-    `report` is the Tally of exchange/results.py as JSON: counts, the first rows of each kind, errors.
+    `report` is what exchange/desk/reports.py tells, as JSON: counts, the first rows of each kind, errors.
     """
 
     class Layout(models.TextChoices):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import gift_lists
-from programmes.exchange.results import SHOWN_HOMES
+from programmes.exchange.desk.reports import SHOWN_HOMES
 from programmes.models import Gift, GiftList
 from tests import sheets
 from tests.admin.pages import page, text_of

@@ -2,24 +2,41 @@
 
 import json
 from io import StringIO
+from types import SimpleNamespace
 
 from django.core.management import call_command
 
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.reports import counts_of, result_of, sums_of
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
 
 
 def take_in(path, layout, by, round_=None):
-    """Receive and store a file; the Tally."""
+    """Receive and store a file; what is told of it."""
     with path.open("rb") as stream:
         batch = intake.receive(stream, filename=path.name, layout=LAYOUTS[layout], by=by, round_=round_)
-    return intake.confirm(batch)
+    return told(intake.confirm(batch))
 
 
-def judge(path, layout, by, round_=None):
-    """The Tally of a file that nobody stores."""
-    return examine(path, LAYOUTS[layout], filename=path.name, by=by, round_=round_).tally
+def judge(path, layout, by, round_=None, options=None):
+    """What is told of a file that nobody stores."""
+    options = options or Options()
+    return told(examine(path, LAYOUTS[layout], filename=path.name, by=by, round_=round_, options=options))
+
+
+def told(outcome):
+    """All that the stages tell of a file, side by side."""
+    stages = outcome.findings, outcome.reading, outcome.decision
+    attributes = {name: value for stage in stages for name, value in vars(stage).items()}
+    report, sheets = result_of(outcome), outcome.reading.sheets
+    return SimpleNamespace(
+        **{**counts_of(outcome), **attributes, **sums_of(outcome), "samples": report["samples"]},
+        groups=[group for sheet in sheets for group in sheet.groups],
+        problems=outcome.problems,
+        report=report,
+    )
 
 
 def codes(tally):

@@ -58,7 +58,7 @@ ERROR_CELLS = {"xlsx": str, "ods": LIBRE.__mod__, "xls": old_excel.Error}
 
 @pytest.fixture
 def look(officer, round_):
-    """The Tally of a file."""
+    """What is told of a file."""
     return lambda path: judge(path, "gifts", officer, round_)
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 
 from programmes.actions import gift_files, gift_lists
 from programmes.exchange.desk import commit, intake
+from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.results import ReadSheet, Tally
 from programmes.exchange.writing.export import export_file
 from programmes.models import AuditEvent, Gift, GiftList, ImportBatch, Recipient
 from programmes.rules.problems import RuleViolation
@@ -20,7 +20,7 @@ from programmes.rules.same_person import count_pairs
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import sheets
-from tests.exchange.doors import codes, counts, judge, take_in
+from tests.exchange.doors import codes, counts, judge, take_in, told
 
 pytestmark = pytest.mark.django_db
 
@@ -474,7 +474,7 @@ def test_a_file_for_which_there_is_not_memory_enough_is_to_be_split(officer, rou
     monkeypatch.setattr(intake, act, read)
     with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
         batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
-    assert codes(door(batch)) == ["too_heavy"]
+    assert codes(told(door(batch))) == ["too_heavy"]
     assert batch.state == "failed"
     assert "Hãy tách thành nhiều tệp" in batch.message
 
@@ -521,9 +521,9 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
             batch.state = ImportBatch.State.STORED  # and then the commit itself failed
             raise IntegrityError("somebody was faster")
         header = SimpleNamespace(line=1, places={})
-        tally = Tally(rows=1, sheets=[ReadSheet(0, "", header)])
-        tally.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
-        return tally
+        outcome = Outcome(reading=Reading(rows=1, sheets=[ReadSheet(0, header)]))
+        outcome.findings.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
+        return outcome
 
     with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
         batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)

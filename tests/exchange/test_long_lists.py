@@ -3,12 +3,10 @@
 import openpyxl
 import pytest
 
-from programmes.exchange.desk.preview import examine
-from programmes.exchange.layouts import LAYOUTS
 from programmes.rules.batches import check_control
 from tests import factories as f
 from tests import sheets
-from tests.exchange.doors import codes
+from tests.exchange.doors import codes, judge
 
 pytestmark = pytest.mark.django_db
 
@@ -47,17 +45,17 @@ def in_words(label):
 
 @pytest.fixture
 def look(officer, round_, tmp_path):
-    """The Tally of rows of cells under the header."""
+    """What is told of rows of cells under the header."""
 
     def examined(*rows, header=HEADER, layout="gifts"):
         path = sheets.a_csv(tmp_path, [header, *rows])
-        return examine(path, LAYOUTS[layout], filename=path.name, by=officer, round_=round_).tally
+        return judge(path, layout, officer, round_)
 
     return examined
 
 
 def mismatches(tally):
-    return [problem.code for problem in check_control(tally.as_report(), {})]
+    return [problem.code for problem in check_control(tally.report, {})]
 
 
 # No row is taken for signatures
@@ -187,7 +185,7 @@ def test_a_total_of_all_sheets_below_the_last_is_not_counted_twice(officer, roun
     book.worksheets[1].append(total("Tổng cộng 2 xã", 5, 5 * COST))
     path = tmp_path / "xa.xlsx"
     book.save(path)
-    tally = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_).tally
+    tally = judge(path, "gifts", officer, round_)
     assert (tally.control, mismatches(tally)) == ({"people": 5, "donor_cost_vnd": 5 * COST}, [])
 
 

@@ -7,14 +7,12 @@ import unicodedata
 import pytest
 from django.conf import settings
 
-from programmes.exchange.desk.preview import examine
-from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.reading.old_alphabets import ALPHABETS, TCVN3, VNI, convert, old_alphabets, recognise
 from programmes.management.sample import people
 from programmes.models import Gift
 from tests import sheets
-from tests.exchange.doors import codes, take_in
+from tests.exchange.doors import codes, judge, take_in
 from tests.exchange.tcvn3 import tcvn3, windows_1258
 
 NAMES = ["Nguyễn Văn Ân", "Nguyễn Thị Thìn", "Vừ Thị Mỷ", "Lò Văn Đôi", "Trần Thị Kim Chị", "Hồ Văn Ơn"]
@@ -73,7 +71,7 @@ def test_a_cell_in_unicode_among_others_stays():
 def look(officer, round_, tmp_path):
     def examined(path, options=None):
         options = options or Options()
-        return examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_, options=options)
+        return judge(path, "gifts", officer, round_, options)
 
     return examined
 
@@ -90,15 +88,15 @@ def files(folder):
 def test_an_old_file_is_read_for_trial_and_asked_about(look, tmp_path):
     for alphabet, path, data in files(tmp_path):
         path.write_bytes(data)
-        tally = look(path).tally
+        tally = look(path)
         assert [question.option for question in tally.questions] == ["text"]
         assert {value for value, _label in tally.questions[0].choices} == {"tcvn3", "vni", "none"}
         assert (tally.new, tally.errors) == (3, [])
         assert tally.repair_counts["old_alphabet"] > 10
 
-        tally, header = look(path, Options(text=alphabet))
+        tally = look(path, Options(text=alphabet))
         assert (tally.questions, tally.new, tally.errors) == ([], 3, [])
-        assert header.titles["full_name"] == "Họ và tên"
+        assert tally.header.titles["full_name"] == "Họ và tên"
         assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
 
 
@@ -106,7 +104,7 @@ def test_an_old_file_is_read_for_trial_and_asked_about(look, tmp_path):
 def test_a_workbook_in_an_old_font(look, tmp_path):
     rows = sheets.table(sheets.lines(3))
     path = sheets.a_workbook(tmp_path, [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows])
-    tally = look(path, Options(text="tcvn3")).tally
+    tally = look(path, Options(text="tcvn3"))
     assert (tally.questions, tally.new, tally.errors) == ([], 3, [])
     first = tally.repairs[0]
     assert (first.line, first.column, first.after) == (1, "B", "Họ và tên")
@@ -206,14 +204,14 @@ MIXED = pytest.mark.parametrize(
 @pytest.mark.django_db
 def test_an_old_name_among_unicode_is_asked_about(look, tmp_path, alphabet, old, meant):
     path = sheets.a_csv(tmp_path, of_both([old] * 2))
-    tally = look(path).tally
+    tally = look(path)
     assert [question.option for question in tally.questions] == ["text"]
     assert [(repair.line, repair.before, repair.after) for repair in tally.repairs] == [
         (7, old, meant),
         (8, old, meant),
     ]
     named = [shown[1] for shown in tally.samples["new"]]
-    told = look(path, Options(text=alphabet)).tally
+    told = look(path, Options(text=alphabet))
     assert (told.questions, told.errors, [shown[1] for shown in told.samples["new"]]) == ([], [], named)
     assert named == [*(line["Họ và tên"] for line in sheets.lines(5)), meant, meant]
 
@@ -230,14 +228,14 @@ def test_an_old_name_among_unicode_is_never_stored_unasked(officer, round_, tmp_
 @pytest.mark.django_db
 def test_a_name_in_another_old_font_than_the_officer_chose_is_refused(look, tmp_path, alphabet, old, meant):
     (other,) = ALPHABETS.keys() - {alphabet}
-    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text=other)).tally
+    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text=other))
     assert (codes(tally), tally.errors[0].line, tally.new) == (["old_alphabet"], 7, 5)
 
 
 @MIXED
 @pytest.mark.django_db
 def test_what_the_officer_says_is_no_old_font_stays_as_it_is(look, tmp_path, alphabet, old, meant):
-    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text="none")).tally
+    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text="none"))
     assert (tally.questions, tally.errors, tally.repairs) == ([], [], [])
     assert tally.samples["new"][-1][1] == old
 
@@ -247,9 +245,9 @@ def test_headings_in_unicode_over_old_cells_keep_their_columns(look, tmp_path):
     headings, *rows = sheets.table(sheets.lines(3))
     headings[headings.index("Xã/Phường")] = "Xã"
     rows = [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows]
-    tally, header = look(sheets.a_workbook(tmp_path, [headings, *rows]), Options(text="tcvn3"))
-    assert header.titles["commune"] == "Xã"
-    assert (header.unknown, tally.errors, tally.new) == ([], [], 3)
+    tally = look(sheets.a_workbook(tmp_path, [headings, *rows]), Options(text="tcvn3"))
+    assert tally.header.titles["commune"] == "Xã"
+    assert (tally.header.unknown, tally.errors, tally.new) == ([], [], 3)
     assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
 
 
@@ -259,6 +257,6 @@ def test_no_conversion_shows_a_citizen_number(look, tmp_path):
     number = line["Số CCCD"]
     _alphabet, path, _data = next(files(tmp_path))
     path.write_bytes(tcvn3(sheets.csv_text(sheets.table([{**line, "Số CCCD": f"{number} à"}, *sheets.lines(3)[1:]]))))
-    tally = look(path).tally
+    tally = look(path)
     assert (tally.new, [error.line for error in tally.errors]) == (2, [2])
-    assert number not in json.dumps([tally.as_report(), tally.questions], ensure_ascii=False, default=str)
+    assert number not in json.dumps([tally.report, tally.questions], ensure_ascii=False, default=str)

@@ -3,9 +3,7 @@
 import openpyxl
 import pytest
 
-from programmes.exchange.desk.preview import examine
 from programmes.exchange.desk.questions import insist_answered
-from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.results import FileProblem
 from programmes.models import FormerProvince, Gift, Recipient
@@ -70,16 +68,15 @@ def test_numbers_in_a_column_that_is_not_understood_are_asked_about_before_anybo
     assert (question.option, question.key) == ("left_out", WRITTEN)
     assert question.message.startswith("Cột “Số ghi trên giấy” có vẻ là số định danh nhưng chưa được dùng")
     with pytest.raises(FileProblem, match="Chưa ghi dòng nào, cần trả lời trước: Cột “Số ghi trên giấy”"):
-        insist_answered(tally, Options())
-    insist_answered(tally, Options(answered={f"left_out:{WRITTEN}": "Bỏ qua"}))
+        insist_answered(tally.questions, Options())
+    insist_answered(tally.questions, Options(answered={f"left_out:{WRITTEN}": "Bỏ qua"}))
 
 
 def test_the_officer_may_say_what_such_a_column_is(officer, round_, tmp_path):
     path = sheets.a_csv(tmp_path, list(map(a_package, range(3))))
     for name in ("citizen_number", ""):
         options = Options(mapping={WRITTEN: name})
-        named = {"filename": path.name, "by": officer, "round_": round_, "options": options}
-        assert examine(path, LAYOUTS["gifts"], **named).tally.questions == []
+        assert judge(path, "gifts", officer, round_, options).questions == []
 
 
 def test_numbers_on_every_sheet_are_asked_about_once(officer, round_, tmp_path):

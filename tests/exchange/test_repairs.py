@@ -9,27 +9,25 @@ from django.conf import settings
 
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.desk import intake
-from programmes.exchange.desk.preview import examine
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.management.reference import load_reference
 from programmes.models import FormerProvince, Gift, ImportBatch, Office, Recipient
 from tests import factories as f
 from tests import sheets
-from tests.exchange.doors import codes, counts, take_in
+from tests.exchange.doors import codes, judge, take_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def look(officer, round_, tmp_path):
-    """The Tally of lines that nobody stores; in a workbook where told."""
+    """What is told of lines that nobody stores; in a workbook where told."""
 
     def examined(*lines, options=None, write=sheets.a_csv):
         path = write(tmp_path, list(lines))
         options = options or Options()
-        found = examine(path, LAYOUTS["gifts"], filename=path.name, by=officer, round_=round_, options=options)
-        return found.tally
+        return judge(path, "gifts", officer, round_, options)
 
     return examined
 
@@ -177,7 +175,7 @@ def test_no_repair_of_a_citizen_number_shows_it_in_full(look, written):
     tally = look(sheets.a_line(1, **{"Số CCCD": written(number)}))
     assert (codes(tally), tally.new) == ([], 1)
     assert tally.repairs
-    told = json.dumps([tally.as_report(), tally.questions], ensure_ascii=False, default=str)
+    told = json.dumps([tally.report, tally.questions], ensure_ascii=False, default=str)
     report = unicodedata.normalize("NFKC", told)
     digits = "".join(char for char in report if char.isdigit() or char == "•")
     assert number not in digits
@@ -287,7 +285,7 @@ def test_repairs_are_kept_in_bounds_and_counted_whole(look):
     tally = look(*lines)
     assert len(tally.repairs) == 200
     assert tally.repair_counts == {"eth_to_d": 1200}
-    assert tally.as_report()["repair_count"] == 1200
+    assert tally.report["repair_count"] == 1200
 
 
 # A day's work
@@ -344,9 +342,10 @@ def test_a_messy_workbook_goes_from_upload_to_stored(officer, round_, tmp_path):
     intake.preview(batch)
     assert batch.report["questions"] == []
     assert batch.report["repair_counts"] == {"citizen_zero": 4, "group_carried": 2, "letters_composed": 4}
-    tally = intake.confirm(batch)
-    assert counts(tally)["new"] == 12
+    outcome = intake.confirm(batch)
+    control, decision = outcome.reading.control, outcome.decision
+    assert decision.new == 12
     assert ImportBatch.objects.get(pk=batch.pk).state == ImportBatch.State.STORED
-    assert (tally.people, tally.donor_cost_vnd) == (tally.control["people"], tally.control["donor_cost_vnd"])
+    assert (decision.people.taken, decision.donor_cost_vnd.taken) == (control["people"], control["donor_cost_vnd"])
     categories = Gift.objects.order_by("pk").values_list("category", flat=True)
     assert list(categories) == ["poor_household"] * 6 + ["near_poor_household"] * 6

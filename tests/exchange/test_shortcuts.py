@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from programmes.exchange.findings import Findings
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Line
 from programmes.exchange.gifts.in_books import STORED, Known
 from programmes.exchange.layouts.gifts import HEADINGS
-from programmes.exchange.results import Tally
 from programmes.models import Gift, GiftList, Recipient
 from tests import factories as f
 from tests import sheets
@@ -41,7 +41,7 @@ CHOICES = {
 def the_checks():
     lookups = SimpleNamespace(citizen_prefixes={"040"})
     task = SimpleNamespace(round=None, office=SimpleNamespace(province=None), lookups=lookups)
-    return LineChecks(task, Tally(), HEADINGS)
+    return LineChecks(task, Findings(), HEADINGS)
 
 
 def test_a_line_that_is_passed_in_one_look_would_pass_every_check():
@@ -52,7 +52,7 @@ def test_a_line_that_is_passed_in_one_look_would_pass_every_check():
         if checks.is_plain(row):
             plain += 1
             assert checks.checked(number, row) == row
-            assert (checks.tally.errors, checks.tally.warnings) == ([], [])
+            assert (checks.findings.errors, checks.findings.warnings) == ([], [])
     assert plain > 0
 
 
@@ -83,9 +83,9 @@ def test_a_line_that_says_nothing_new_is_judged_alike_with_and_without_the_short
     round_, by, lines = f.a_round(), f.the_maker(), sheets.lines(3)
     assert take_in(sheets.a_csv(tmp_path, lines), "gifts", by, round_).new == 3
     again = sheets.a_csv(tmp_path, [{**lines[0], **change}, *lines[1:]], name="lai.csv")
-    with_it = judge(again, "gifts", by, round_).as_report()
+    with_it = judge(again, "gifts", by, round_).report
     monkeypatch.setattr(Known, "_pass_over", lambda *_asked: None)
-    assert judge(again, "gifts", by, round_).as_report() == with_it
+    assert judge(again, "gifts", by, round_).report == with_it
 
 
 SAID = {

@@ -1,7 +1,7 @@
 """The museum: (name, ending, bytes, what must happen).
 
 What must happen is the code of a FileProblem, or a list of (line, heading, code), or a dict of what is stored
-of the first gift: dotted path -> value; a path that begins with "tally." is one of the Tally.
+of the first gift: dotted path -> value; a path that begins with "tally." is what is told of the file.
 """
 
 import datetime

@@ -25,7 +25,7 @@ def round_():
 
 
 def said(tally, name):
-    """An attribute of the Tally; of its warnings and questions what they are about, of its repairs which kinds."""
+    """What is told of a file by that name; of warnings and questions what they are about, of repairs which kinds."""
     lists = {
         "warned": lambda: [note.code for note in tally.warnings],
         "asked": lambda: [question.option for question in tally.questions],

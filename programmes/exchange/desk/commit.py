@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
 from programmes.exchange.collector import collector_spared
+from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import take
 from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.desk.reports import result_of, sums_of
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.results import FileProblem, Tally
+from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control
@@ -33,7 +35,7 @@ def store(batch, watch=None):
     Where the officer has chosen to take the good rows, those are stored without the refused ones. Nothing is stored
     while the rows do not add up to the control totals: here every door passes, also the one without a preview.
 
-    Returns the Tally; its counts are read back from the database. Another officer may store the same people in
+    Returns the Outcome; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
     """
     insist(imports.check_right(batch, batch.owner))
@@ -48,12 +50,11 @@ def store(batch, watch=None):
 
 
 def _store(batch, watch):
-    layout, tally, options = LAYOUTS[batch.layout], Tally(), Options.from_json(batch.options)
+    layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
     with collector_spared():
-        _header, judge = take(
+        taking = take(
             batch.file.path,
             layout,
-            tally,
             filename=batch.filename,
             by=batch.owner,
             round_=batch.round,
@@ -61,18 +62,19 @@ def _store(batch, watch):
             to_store=True,
             watch=watch,
         )
-        insist_answered(tally, options)
+        insist_answered(taking.reading.questions, options)
         with transaction.atomic():
             hold(f"import {layout.key}")
-            plan = judge.decide()
-            tally.problems = list(check_control(tally.as_report(), batch.options))
-            refused = tally.rejected and not (options.take_good and (tally.new or tally.changed))
-            if refused or tally.problems:
+            decision = taking.judge.decide()
+            outcome = Outcome(taking.findings, taking.reading, decision)
+            outcome.problems = list(check_control(sums_of(outcome), batch.options))
+            has_good = decision.new or decision.changed
+            if outcome.problems or (outcome.findings.rejected and not (options.take_good and has_good)):
                 transaction.set_rollback(True)
-                return tally
-            tally.new, tally.changed = layout.store(plan, by=batch.owner, batch=batch)
+                return outcome
+            decision.new, decision.changed = layout.store(decision.plan, by=batch.owner, batch=batch)
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
-            batch.report = {**batch.report, **tally.as_report(), "questions": []}
+            batch.report = {**batch.report, **result_of(outcome), "questions": []}
             batch.save()
             imports.remember(batch, options.chosen)
-    return tally
+    return outcome

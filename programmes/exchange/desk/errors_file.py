@@ -18,11 +18,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE
+from programmes.exchange.findings import Findings
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
-from programmes.exchange.results import Tally
 from programmes.exchange.sheets.body import filled_down
 from programmes.exchange.writing.writers import write_csv, write_workbook
 from programmes.standards.names import tidy
@@ -37,17 +37,18 @@ def place(batch):
     return Path(f"{batch.file.path}.loi")
 
 
-def keep(batch, tally):
+def keep(batch, outcome):
     """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
+    read, findings = outcome.reading.sheets, outcome.findings
     with open(place(batch), "w", encoding="utf-8", opener=_private) as file:
-        sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in tally.sheets]
-        leaned = _Leaned(tally, _common_labels(batch))
-        needed = {name for line in tally.refused_lines for name in leaned.on(line)}
-        first, *later = (sheet.header for sheet in tally.sheets)
+        sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in read]
+        leaned = _Leaned(read, findings.refused_lines, _common_labels(batch))
+        needed = {name for line in findings.refused_lines for name in leaned.on(line)}
+        first, *later = (sheet.header for sheet in read)
         needed |= {name for header in later for name in header.positions if name not in first.titles}
         added = sorted(needed - sheets[0][2].keys())
         file.write(f"{json.dumps([sheets, added])}\n")
-        for line, errors in groupby(tally.errors, key=attrgetter("line")):
+        for line, errors in groupby(findings.errors, key=attrgetter("line")):
             told = dict.fromkeys(
                 f"{error.column}: {error.message}" if error.column else error.message for error in errors
             )
@@ -63,11 +64,12 @@ def _common_labels(batch):
 class _Leaned:
     """What the whole file, the group rows and the rows above say for a row: column -> text."""
 
-    def __init__(self, tally, common):
-        self.common = common
-        self.groups, self.starts, self.above = tally.groups, [line for line, _said in tally.groups], {}
-        for line, name, text in tally.above:
-            if line in tally.refused_lines:
+    def __init__(self, sheets, refused_lines, common):
+        self.common, self.above = common, {}
+        self.groups = [group for sheet in sheets for group in sheet.groups]
+        self.starts = [line for line, _said in self.groups]
+        for line, name, text in chain.from_iterable(sheet.likened for sheet in sheets):
+            if line in refused_lines:
                 self.above.setdefault(line, {})[name] = text
 
     def on(self, line):
@@ -101,7 +103,7 @@ def _read(batch, headers):
     """Rows of the file as they were judged: letters in Unicode, merged cells filled."""
     text = Options.from_json(batch.options).text
     for sheet in open_source(batch.file.path, batch.filename, text).sheets:
-        rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Tally())
+        rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Findings())
         if sheet.before in headers:
             yield from filled_down(rows, sheet, *headers[sheet.before])
 

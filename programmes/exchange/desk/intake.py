@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import imports, rights
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.commit import fingerprint, store
+from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import examine
-from programmes.exchange.desk.reports import report_of, report_of_problem
+from programmes.exchange.desk.reports import report_of, report_of_problem, result_of
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.notes import Notes
 from programmes.exchange.options import Options
-from programmes.exchange.results import FileProblem, Tally
+from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.rules.problems import RuleViolation, insist
 
@@ -51,7 +51,7 @@ def preview(batch, watch=None):
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
     try:
         insist(imports.check_right(batch, batch.owner))
-        examined = examine(
+        outcome = examine(
             batch.file.path,
             layout,
             filename=batch.filename,
@@ -71,26 +71,27 @@ def preview(batch, watch=None):
         return _fail(
             batch, FileProblem("read_failed", _("Không đọc được tệp này. Hãy lưu lại dạng .xlsx rồi thử lại."))
         )
-    batch.report = report_of(examined, layout, options)
-    errors_file.keep(batch, examined.tally)
-    _show(batch, examined.tally)
-    return examined.tally
+    batch.report = report_of(outcome, layout, options)
+    errors_file.keep(batch, outcome)
+    _show(batch, outcome)
+    return outcome
 
 
-def _show(batch, tally):
+def _show(batch, outcome):
     """Let the officer read what became of the rows; what a list tells of people in the books is noted."""
     batch.state = ImportBatch.State.PREVIEWED
     with transaction.atomic():
         batch.save()
         if batch.layout == ImportBatch.Layout.GIFTS:
-            elsewhere = tally.errors.rows_of()["given_elsewhere"]
-            imports.note_preview(batch, rows=tally.rows, known=tally.known, given_elsewhere=elsewhere)
+            elsewhere = outcome.findings.errors.rows_of()["given_elsewhere"]
+            in_books = outcome.decision.in_books
+            imports.note_preview(batch, rows=outcome.reading.rows, known=in_books, given_elsewhere=elsewhere)
 
 
 def confirm(batch, watch=None):
-    """Store the file and return the Tally; where rows or totals are refused the batch goes back to its preview."""
+    """Store the file and return the Outcome; where rows or totals are refused the batch goes back to its preview."""
     try:
-        tally = store(batch, watch)
+        outcome = store(batch, watch)
     except FileProblem as problem:
         return _fail(batch, problem)
     except RuleViolation as refusal:
@@ -102,12 +103,12 @@ def confirm(batch, watch=None):
         return _fail(
             batch, FileProblem("store_failed", _("Không ghi được; chưa có dòng nào được ghi. Hãy thử lại sau."))
         )
-    if tally.rejected:
-        errors_file.keep(batch, tally)
+    if outcome.findings.rejected:
+        errors_file.keep(batch, outcome)
     if batch.state != ImportBatch.State.STORED:
-        batch.report = {**batch.report, **tally.as_report(), "questions": []}
-        _show(batch, tally)
-    return tally
+        batch.report = {**batch.report, **result_of(outcome), "questions": []}
+        _show(batch, outcome)
+    return outcome
 
 
 def give_up(batch):
@@ -128,4 +129,4 @@ def _fail(batch, problem):
     batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
     batch.report = report_of_problem(problem)
     batch.save()
-    return Tally(errors=Notes([problem.as_error()]))
+    return Outcome.of_problem(problem)

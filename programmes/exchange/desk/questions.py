@@ -20,19 +20,23 @@ ENOUGH_DAYS = 50
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
+SHOWN_SHEETS = 5
 OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
 
 
-def ask_alphabet(recognised, options, tally):
-    """The old alphabet to read the file in; the officer is asked where it was recognised and not yet confirmed."""
-    if options.text or "text:" in options.answered or not recognised:
-        return options.text if options.text in {"tcvn3", "vni"} else ""
-    told = _(
-        "Tệp có vẻ dùng phông chữ cũ %s. Các dòng mẫu dưới đây đã được chuyển thử sang Unicode; "
-        "hãy xem họ tên có đúng không rồi chọn."
-    )
-    tally.questions.append(_which_alphabet(told % ALPHABET_NAMES[recognised]))
-    return recognised
+def alphabet_to_try(recognised, options):
+    """The old alphabet that was recognised in a file, where the officer has not said how to read it; else ""."""
+    return "" if options.text or "text:" in options.answered else recognised
+
+
+def ask_alphabet(tried):
+    """A file is read in an old alphabet for trial, which its officer must confirm."""
+    if tried:
+        told = _(
+            "Tệp có vẻ dùng phông chữ cũ %s. Các dòng mẫu dưới đây đã được chuyển thử sang Unicode; "
+            "hãy xem họ tên có đúng không rồi chọn."
+        )
+        yield _which_alphabet(told % ALPHABET_NAMES[tried])
 
 
 def _which_alphabet(message):
@@ -47,7 +51,7 @@ def _which_alphabet(message):
     )
 
 
-def _ask_of_cells(memos, tally):
+def _ask_of_cells(memos):
     """Some cells of a file in Unicode are typed for old fonts: the alphabet of most of them is named."""
     old = sum((memo.old for memo in memos), Counter())
     if old:
@@ -55,31 +59,29 @@ def _ask_of_cells(memos, tally):
             "Có ô gõ bằng phông chữ cũ %s giữa các ô Unicode. Các ô này đã được chuyển thử sang Unicode và liệt kê "
             "trong phần sửa; hãy xem chữ có đúng không rồi chọn. Ô Unicode giữ nguyên."
         )
-        tally.questions.append(_which_alphabet(told % ALPHABET_NAMES[old.most_common(1)[0][0]]))
+        yield _which_alphabet(told % ALPHABET_NAMES[old.most_common(1)[0][0]])
 
 
-def insist_answered(tally, options):
+def insist_answered(questions, options):
     """Nothing is stored by a reading that the officer has not confirmed. Raises FileProblem."""
-    for question in tally.questions:
+    for question in questions:
         is_open = question_key(question.option, question.key) not in options.answered
         if question.option in MUST_BE_ANSWERED and is_open:
             raise FileProblem("answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
 
 
-def ask(memos, titles, options, tally):
+def ask_of_texts(memos, titles, options):
     """Questions that the texts of the columns raise, once the whole file is read."""
-    _ask_of_cells(memos, tally)
+    yield from _ask_of_cells(memos)
     if not options.zeros and any(memo.lost_zeros for memo in memos):
-        tally.questions.append(
-            Question(
-                "zeros",
-                "",
-                _(
-                    "Có số định danh chỉ còn 11 chữ số, có lẽ Excel đã bỏ số 0 ở đầu. Thêm lại số 0 cho các dòng này? "
-                    "Từng số được liệt kê để đối chiếu."
-                ),
-                [("1", _("Thêm lại số 0 ở đầu")), ("", _("Không, tôi sẽ sửa trong tệp"))],
-            )
+        yield Question(
+            "zeros",
+            "",
+            _(
+                "Có số định danh chỉ còn 11 chữ số, có lẽ Excel đã bỏ số 0 ở đầu. Thêm lại số 0 cho các dòng này? "
+                "Từng số được liệt kê để đối chiếu."
+            ),
+            [("1", _("Thêm lại số 0 ở đầu")), ("", _("Không, tôi sẽ sửa trong tệp"))],
         )
     for memo in memos:
         name = memo.column.name
@@ -87,27 +89,38 @@ def ask(memos, titles, options, tally):
             continue
         signs = _signs_of_thousands(memo)
         if _contradicts(memo) or len(signs) > 1:
-            tally.questions.append(_which_sign(name, titles[name]))
+            yield _which_sign(name, titles[name])
         elif signs:
-            tally.questions.append(_whether_dong(memo, titles[name], *signs))
+            yield _whether_dong(memo, titles[name], *signs)
 
 
-def ask_of_numbers(header, head, prefixes, options, tally):
+def ask_of_sheets(left_out):
+    """A sheet with a list of people is not left out by oversight; `left_out` as in sheets.tables."""
+    if left_out:
+        told = _(
+            "Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?"
+        )
+        shown = [*(f"“{name}”" for name in left_out[:SHOWN_SHEETS]), "…"][: len(left_out)]
+        skip = ("1", _("Bỏ qua, chỉ nhập các trang đọc được"))
+        yield Question("left_out", "", told % ", ".join(shown), [skip])
+
+
+def ask_of_numbers(header, head, prefixes, options, asked):
     """A list of people whose numbers stand in a column that is not read is not stored without them by oversight.
 
-    `head` are the first rows under the header.
+    `head` are the first rows under the header; `asked` are the Questions of other sheets.
     """
     if "citizen_number" in header.titles or "full_name" not in header.titles:
         return
     read = {header.number, *header.places.values()}
-    said = {heading_key(title) for title in (*options.mapping, *(question.key for question in tally.questions))}
+    said = {heading_key(title) for title in (*options.mapping, *(question.key for question in asked))}
     for place, title in enumerate(header.cells):
         if not title or place in read or heading_key(title) in OTHER_NUMBERS | said:
             continue
         texts = [text for row in head if place < len(row.cells) and (text := compact(row.cells[place]))]
         numbers = [text for text in texts if _is_citizen_number(text, prefixes)]
         if 2 * len(numbers) > len(texts):
-            tally.questions.append(_whether_numbers(title))
+            yield _whether_numbers(title)
 
 
 def _is_citizen_number(text, prefixes):
@@ -189,7 +202,7 @@ def with_decimal(column, sign):
     return parse
 
 
-def tell_remembered(columns, header, options, tally):
+def tell_remembered(columns, header, options, findings):
     """A column choice of an earlier file is never made again without a word."""
     names = {column.name: f"“{column.heading}”" for column in columns}
     kept = {heading_key(title) for title, name in options.remembered.items() if options.mapping.get(title) == name}
@@ -203,10 +216,10 @@ def tell_remembered(columns, header, options, tally):
             "Đang dùng cách ghép cột đã nhớ của cơ quan: %s; "
             "xem lại ở mục “Cột của tệp được hiểu thế nào” trước khi ghi."
         )
-        tally.warn(header.line, "", "heading_remembered", message % ", ".join(used))
+        findings.warn(header.line, "", "heading_remembered", message % ", ".join(used))
 
 
-def warn_of_swapped_days(memos, header, tally):
+def warn_of_swapped_days(memos, header, findings):
     """Excel with American settings turns 4/3 into 3 April without a word; then no day is ever above 12."""
     for memo in memos:
         if KINDS.get(memo.column.name) not in {"birth", "day"}:
@@ -216,7 +229,7 @@ def warn_of_swapped_days(memos, header, tally):
         ]
         days = [(day, month) for day, month, _year in days if day.isdigit() and month.isdigit() and day != month]
         if len(days) >= ENOUGH_DAYS and all(int(day) <= 12 for day, _month in days):
-            tally.warn(
+            findings.warn(
                 header.line,
                 memo.column.heading,
                 "day_month_maybe_swapped",
@@ -224,7 +237,7 @@ def warn_of_swapped_days(memos, header, tally):
             )
 
 
-def warn_of_small_amounts(memos, header, tally):
+def warn_of_small_amounts(memos, header, findings):
     """No gift and no donation is of a few đồng; perhaps the file counts in thousands."""
     for memo in memos:
         least = 0 if memo.column.name == "donor_cost_vnd" else 1
@@ -232,7 +245,7 @@ def warn_of_small_amounts(memos, header, tally):
         small = sorted(amount for amount in amounts if least <= amount < LEAST_LIKELY)
         if small:
             shown = "; ".join([*map(format_number, small[:SHOWN_AMOUNTS]), "…"][: len(small)])
-            tally.warn(
+            findings.warn(
                 header.line,
                 memo.column.heading,
                 "amount_small",

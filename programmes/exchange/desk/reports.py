@@ -1,23 +1,88 @@
-"""What the page of an upload shows of its preview: counts, reasons, columns, questions; bounded for any file."""
+"""What is told of a file, put together from what its stages tell; bounded for any file."""
+
+from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import Question, question_key
+from programmes.exchange.row_notes import RowNote
 
+SHOWN_ERRORS = 1000
+SHOWN_HOMES = 10
 SHOWN_REASONS = 12
 REPEATED = {"repeated_in_file", "duplicate_in_file"}
 GIVEN = {"given_elsewhere", "given_already"}
 
 
-def report_of(examined, layout, options):
-    """The report of a previewed file as JSON."""
-    tally, header = examined
-    rows_of = tally.errors.rows_of()
-    asked = (*tally.questions, *_ask_about_repeats(tally, rows_of))
-    mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
-    seen = getattr(header, "seen", ())  # headings of the file in its order, with the column each was taken for
+def counts_of(outcome):
+    """The object of `import_file --json`, but for its errors and warnings."""
+    decision = outcome.decision
     return {
-        **tally.as_report(),
+        "rows": outcome.reading.rows,
+        "new": decision.new,
+        "changed": decision.changed,
+        "unchanged": decision.unchanged,
+        "rejected": outcome.findings.rejected,
+        "repairs": sum(outcome.findings.repair_counts.values()),
+        "people": decision.people.taken,
+        "donor_cost_vnd": decision.donor_cost_vnd.taken,
+    }
+
+
+def errors_of(outcome):
+    """Those of the file as a whole, then those of its rows in the order of their lines."""
+    whole = sorted(RowNote(0, "", code, str(message)) for _field, code, message in outcome.problems)
+    return chain(whole, outcome.findings.errors)
+
+
+def sums_of(outcome):
+    """What the control totals are held against (rules.batches.controls)."""
+    people, cost = outcome.decision.people, outcome.decision.donor_cost_vnd
+    return {
+        "people": people.taken,
+        "donor_cost_vnd": cost.taken,
+        "refused_people": people.refused,
+        "refused_donor_cost_vnd": cost.refused,
+        "unread_people": people.unread,
+        "unread_donor_cost_vnd": cost.unread,
+        "control": outcome.reading.control,
+    }
+
+
+def result_of(outcome):
+    """What became of the rows, as the page of the upload shows it before and after storing."""
+    findings, decision = outcome.findings, outcome.decision
+    return {
+        **counts_of(outcome),
+        **sums_of(outcome),
+        "errors": _placed(findings, findings.errors.first(SHOWN_ERRORS)),
+        "error_count": len(findings.errors),
+        "warnings": _placed(findings, findings.warnings.first(SHOWN_ERRORS)),
+        "warning_count": len(findings.warnings),
+        "repairs": _placed(findings, sorted(findings.repairs)),
+        "repair_counts": findings.repair_counts,
+        "repair_count": sum(findings.repair_counts.values()),
+        "samples": {
+            kind: [[findings.places.of(line), *words] for line, *words in rows]
+            for kind, rows in decision.samples.items()
+        },
+        "homes": [[*home, lines] for home, lines in islice(decision.homes.items(), SHOWN_HOMES)],
+        "home_count": len(decision.homes),
+    }
+
+
+def _placed(findings, notes):
+    return [{**note._asdict(), "at": findings.places.of(note.line)} for note in notes]
+
+
+def report_of(outcome, layout, options):
+    """The report of a previewed file as JSON: its result, how it was read, what its officer is asked."""
+    header, rows_of = outcome.reading.header, outcome.findings.errors.rows_of()
+    asked = (*outcome.reading.questions, *_ask_about_repeats(outcome, rows_of))
+    mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
+    seen = header.seen  # headings of the file in its order, with the column each was taken for
+    return {
+        **result_of(outcome),
         "questions": [
             _plain(question)
             for question in asked
@@ -28,7 +93,7 @@ def report_of(examined, layout, options):
         "mapped": {**mapped, **{title: name for title, name in seen if name}},
         "unknown": header.unknown,
         "columns": [(column.heading, header.titles.get(column.name, "")) for column in layout.columns],
-        "reasons": _reasons(tally, rows_of),
+        "reasons": _reasons(outcome.findings.errors, rows_of),
         "given": sum(rows_of[code] for code in GIVEN),
     }
 
@@ -37,7 +102,7 @@ def report_of_problem(problem):
     """The report of a file that cannot be taken: what is wrong, and headings that the officer may map."""
     headings = list(problem.headings)
     return {
-        "errors": [problem.as_error()._asdict()],
+        "errors": [problem.as_note()._asdict()],
         "headings": list(dict.fromkeys(title for title, _name in headings)),
         "mapped": {title: name for title, name in headings if name},
     }
@@ -48,21 +113,22 @@ def _plain(question):
     return {**question._asdict(), "message": str(question.message), "choices": choices}
 
 
-def _reasons(tally, rows_of):
+def _reasons(errors, rows_of):
     """The commonest faults: how many rows, and what the first of them was told."""
-    common = [(rows, tally.errors.first_of(code)) for code, rows in rows_of.most_common(SHOWN_REASONS)]
+    common = [(rows, errors.first_of(code)) for code, rows in rows_of.most_common(SHOWN_REASONS)]
     return [{"rows": rows, "column": first.column, "message": first.message} for rows, first in common]
 
 
-def _ask_about_repeats(tally, rows_of):
+def _ask_about_repeats(outcome, rows_of):
     """A file that for the most part says what is known already is perhaps the wrong one."""
-    left_alone = tally.warnings.rows_of()["debit_skipped"]
-    repeated = tally.unchanged - left_alone + sum(rows_of[code] for code in REPEATED)
-    if 2 * repeated > tally.rows - left_alone and (tally.new or tally.changed):
+    rows, decision = outcome.reading.rows, outcome.decision
+    left_alone = outcome.findings.warnings.rows_of()["debit_skipped"]
+    repeated = decision.unchanged - left_alone + sum(rows_of[code] for code in REPEATED)
+    if 2 * repeated > rows - left_alone and (decision.new or decision.changed):
         yield Question(
             "repeats",
             "",
             _("%(repeated)d trên %(rows)d dòng lặp lại hoặc đã có trong sổ. Đây có đúng là tệp cần nhập không?")
-            % {"repeated": repeated, "rows": tally.rows},
+            % {"repeated": repeated, "rows": rows},
             [("1", _("Đúng, vẫn nhập các dòng còn lại"))],
         )

@@ -22,13 +22,13 @@ LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 
 
 class LineChecks:
-    """The checks of the lines of one file for one officer; faults and repairs go to the tally.
+    """The checks of the lines of one file for one officer; faults and repairs go to `findings`.
 
     `computed` are the numbers of the lines whose value follows from the rates.
     """
 
-    def __init__(self, task, tally, headings):
-        self.task, self.tally, self.headings = task, tally, headings
+    def __init__(self, task, findings, headings):
+        self.task, self.findings, self.headings = task, findings, headings
         self.prefixes, self.computed = task.lookups.citizen_prefixes, set()
 
     @cached_property
@@ -38,7 +38,7 @@ class LineChecks:
 
     def refuse(self, line, name, code, message):
         """Refuse a line for one fault of the column of this name."""
-        self.tally.refuse(line, self.headings.get(name, ""), code, message)
+        self.findings.refuse(line, self.headings.get(name, ""), code, message)
 
     def refuse_for(self, number, problems, unread=ALL_READ):
         """Refuse a line for what the rules say of it, in the words of every other door."""
@@ -49,7 +49,7 @@ class LineChecks:
     def warn_of(self, number, problems):
         """Say of a line what the rules would have an officer look at; it is taken all the same."""
         for name, code, message in problems:
-            self.tally.warn(number, self.headings["birth" if name == "birth_date" else name], code, message)
+            self.findings.warn(number, self.headings["birth" if name == "birth_date" else name], code, message)
 
     def is_plain(self, row):
         """Whether nothing can be amiss in the row itself: a person with papers, all there, no sum to check.
@@ -75,7 +75,7 @@ class LineChecks:
 
     def checked(self, number, row):
         """The row with what follows from its cells; None when it is refused."""
-        faults = len(self.tally.errors)
+        faults = len(self.findings.errors)
         self._check_place(number, row)
         row = self._with_value(number, row)
         if row.group_name and not row.full_name:
@@ -83,7 +83,7 @@ class LineChecks:
             row = self._with_commune(number, row)
         else:
             self._check_person(number, row)
-        return row if len(self.tally.errors) == faults else None
+        return row if len(self.findings.errors) == faults else None
 
     def look_over(self, number, row, unread):
         """The same checks, without those that ask for a cell that cannot be read."""
@@ -134,7 +134,7 @@ class LineChecks:
             return row
         self.computed.add(number)
         shown = format_number(worth.donor_cost_vnd)
-        self.tally.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
+        self.findings.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
         return row._replace(**parts)
 
     def _check_group(self, number, row, unread=ALL_READ):
@@ -160,7 +160,7 @@ class LineChecks:
                 _("Tên nhóm cùng tên xã dài quá %(limit)d ký tự; hãy rút ngắn tên nhóm.") % {"limit": LONGEST_NAME},
             )
             return row
-        self.tally.repair(number, self.headings["group_name"], "group_with_commune", row.group_name, name)
+        self.findings.repair(number, self.headings["group_name"], "group_with_commune", row.group_name, name)
         return row._replace(group_name=name)
 
     def _check_person(self, number, row, unread=ALL_READ):

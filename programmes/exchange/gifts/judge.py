@@ -9,7 +9,7 @@ from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Entry, Line, told_by
 from programmes.exchange.gifts.in_books import Known
-from programmes.exchange.results import SHOWN_SAMPLES
+from programmes.exchange.results import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
@@ -21,9 +21,10 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 class GiftJudge:
     """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books."""
 
-    def __init__(self, task, tally, headings):
-        self.task, self.tally, self.checks = task, tally, LineChecks(task, tally, headings)
+    def __init__(self, task, findings, headings):
+        self.task, self.findings, self.checks = task, findings, LineChecks(task, findings, headings)
         self.plan = GiftPlan()
+        self.decision = Decision(self.plan)
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.told_by_refused = []
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
@@ -49,7 +50,7 @@ class GiftJudge:
             self.told_by_refused.append(told_by(row, unread))
 
     def decide(self):
-        """The plan: what the lines taken would change in the books. Inside a transaction."""
+        """The Decision: what the lines taken would change in the books. Inside a transaction."""
         self.known = Known(
             self.faces,
             self.several,
@@ -65,28 +66,30 @@ class GiftJudge:
                     self._decide(entry)
         self._pass_over(unchanged)
         self._sum_up()
-        return self.plan
+        return self.decision
 
     def _sum_up(self):
         """Whom the books know, the lists of the new gifts; people and money of the lines, the refused ones apart.
 
         The last two are held against the control totals.
         """
-        self.tally.known = len(self.known.people) + len(self.known.unchanged)
-        self.tally.homes = Counter(entry.home for _person, entry in self.plan.gifts)
-        refused = self.tally.refused_lines
+        self.decision.in_books = len(self.known.people) + len(self.known.unchanged)
+        self.decision.homes = Counter(entry.home for _person, entry in self.plan.gifts)
+        refused = self.findings.refused_lines
         rows = [entry.row for entry in self.entries if entry.number not in refused]
-        self.tally.people = sum([row.quantity or 1 for row in rows])
-        self.tally.donor_cost_vnd = sum([row.donor_cost_vnd for row in rows])
         late = [told_by(entry.row) for entry in self.entries if entry.number in refused] if refused else []
-        self._sum_up_refused([*self.told_by_refused, *late])
+        of_refused = [*self.told_by_refused, *late]
+        people, costs = [row.quantity or 1 for row in rows], [row.donor_cost_vnd for row in rows]
+        self.decision.people = self._sum(people, [people for people, _cost in of_refused])
+        self.decision.donor_cost_vnd = self._sum(costs, [cost for _people, cost in of_refused])
 
-    def _sum_up_refused(self, told):
-        """What the refused lines add to the total of the file; those that do not tell are counted."""
-        for place, name in enumerate(("people", "donor_cost_vnd")):
-            amounts = [amounts[place] for amounts in told if amounts[place] is not None]
-            setattr(self.tally, f"refused_{name}", sum(amounts))
-            setattr(self.tally, f"unread_{name}", self.tally.rejected - len(amounts))
+    def _sum(self, taken, refused):
+        """The Sum of what the lines tell, the refused ones apart: None for one that does not tell."""
+        told = [amount for amount in refused if amount is not None]
+        return Sum(sum(taken), sum(told), self.findings.rejected - len(told))
+
+    def _place(self, number):
+        return self.findings.places.of(number)
 
     def _entry(self, number, row):
         home = self._home(row.round or self.task.round, row.province or self.task.office.province, row.decision_number)
@@ -124,7 +127,7 @@ class GiftJudge:
                 )
             )
             name = "citizen_number" if key else "group_name"
-            self.checks.refuse(number, name, "repeated_in_file", told % self.tally.at(first))
+            self.checks.refuse(number, name, "repeated_in_file", told % self._place(first))
             return False
         if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
             return True
@@ -144,7 +147,7 @@ class GiftJudge:
             entry.number,
             "citizen_number",
             "number_of_two_people",
-            _("Số định danh này đã ghi cho người khác ở dòng %s; đối chiếu giấy tờ.") % self.tally.at(first_number),
+            _("Số định danh này đã ghi cho người khác ở dòng %s; đối chiếu giấy tờ.") % self._place(first_number),
         )
         return False
 
@@ -152,9 +155,9 @@ class GiftJudge:
         """Count the people whose line is as stored, and show the first."""
         passed = (entry for entry in self.entries if entry.key in unchanged)
         for entry in islice(passed, SHOWN_SAMPLES):
-            if shown := self.tally.count("unchanged", entry.number, entry.row.full_name):
+            if shown := self.decision.count("unchanged", entry.number, entry.row.full_name):
                 shown.append(gift_words(entry.row))
-        self.tally.unchanged += max(0, len(unchanged) - SHOWN_SAMPLES)
+        self.decision.unchanged += max(0, len(unchanged) - SHOWN_SAMPLES)
 
     def _decide(self, entry):
         if entry.key is None:
@@ -198,8 +201,8 @@ class GiftJudge:
             self._tell_spelling(entry, told, number, name)
 
     def _tell_spelling(self, entry, told, number, name):
-        message = told % {"name": name, "line": self.tally.at(number)}
-        self.tally.warn(entry.number, self.checks.headings["full_name"], "name_spelled_otherwise", message)
+        message = told % {"name": name, "line": self._place(number)}
+        self.findings.warn(entry.number, self.checks.headings["full_name"], "name_spelled_otherwise", message)
 
     def _person_changes(self, entry, person):
         """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""
@@ -229,7 +232,7 @@ class GiftJudge:
         return changes
 
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
-        tally, plan, changes = self.tally, self.plan, {}
+        plan, changes = self.plan, {}
         if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
             declared = entry.row.without_papers or (person and person.without_papers)
             if problems := list(check_papers("", declared)):
@@ -252,7 +255,7 @@ class GiftJudge:
             plan.changed_lines += outcome == "changed"
         if person_changes:
             plan.changed_people[person.id] = (person, person_changes)
-        if shown := tally.count(outcome, entry.number, entry.row.full_name or entry.row.group_name):
+        if shown := self.decision.count(outcome, entry.number, entry.row.full_name or entry.row.group_name):
             told = [change_words(person, person_changes), change_words(gift, changes)]
             shown.append("; ".join(filter(None, told)) or gift_words(entry.row))
 

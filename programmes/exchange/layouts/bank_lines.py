@@ -119,9 +119,9 @@ class StatementJudge(RegisterJudge):
         kept = []
         for line, cells_ in rows:
             if not cells_[credit] and cells_[out]:
-                self.tally.count("unchanged", line, str(cells_[0]))
+                self.decision.count("unchanged", line, str(cells_[0]))
                 message = _("Dòng tiền ra, không phải tiền ủng hộ nên không nhập.")
-                self.tally.warn(line, self.headings["debit_vnd"], "debit_skipped", message)
+                self.findings.warn(line, self.headings["debit_vnd"], "debit_skipped", message)
             else:
                 kept.append((line, cells_))
         super().take(kept)
@@ -150,7 +150,7 @@ def _settle(task):
     return settle
 
 
-def judge(task, tally):
+def judge(task, findings):
     """Judge of the credits of a statement."""
 
     spellings = {}
@@ -175,7 +175,7 @@ def judge(task, tally):
 
     return StatementJudge(
         COLUMNS,
-        tally,
+        findings,
         key=place,
         find=find,
         blank=lambda: BankLine(office=task.office),

@@ -158,7 +158,7 @@ def _check(donation, stored):
     yield from donations.check(donation)
 
 
-def judge(task, tally):
+def judge(task, findings):
     """Judge of donations to record and to correct."""
     stored = {}
 
@@ -172,7 +172,7 @@ def judge(task, tally):
 
     return RegisterJudge(
         COLUMNS,
-        tally,
+        findings,
         key=lambda values: (values.get("office", task.office).pk, values["code"]),
         find=lambda values: known(values.get("office", task.office)).get(values["code"]),
         blank=lambda: Donation(office=task.office),

@@ -77,7 +77,7 @@ def _finder(office, identified):
     return find
 
 
-def judge(task, tally):
+def judge(task, findings):
     """Judge of donors to register and to correct."""
     identified = set()
 
@@ -92,7 +92,7 @@ def judge(task, tally):
 
     return RegisterJudge(
         COLUMNS,
-        tally,
+        findings,
         key=key,
         find=_finder(task.office, identified),
         blank=lambda: Donor(office=task.office, code=""),

@@ -114,9 +114,9 @@ if tuple(column.name for column in COLUMNS) != Line._fields:
     raise AssertionError("Line must follow COLUMNS.")
 
 
-def judge(task, tally):
+def judge(task, findings):
     """Judge of people and gifts to enter."""
-    return GiftJudge(task, tally, HEADINGS)
+    return GiftJudge(task, findings, HEADINGS)
 
 
 def records(queryset, round_, year):

@@ -30,13 +30,13 @@ class List(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """`judge(task, tally)` -> a judge; `store(plan, by, batch)` -> how many are new and changed.
+    """`judge(task, findings)` -> a judge; `store(plan, by, batch)` -> how many are new and changed.
 
     A judge's `take(rows)` checks (line, values) by themselves, values in the order of `columns` and None where
-    the cell is empty; its `decide()` compares them with the books and returns the plan. `records` narrows
+    the cell is empty; its `decide()` compares them with the books and returns the Decision. `records` narrows
     the officer's queryset by round and year and puts it in order; `cells` says, in the order of `columns`, what an
-    export writes of a record. `sums` are the sums of the Tally that a totals row may be held against, each with the
-    column that it is the sum of.
+    export writes of a record. `sums` are the sums of the Decision that a totals row may be held against, each with
+    the column that it is the sum of.
     """
 
     key: str

@@ -33,12 +33,12 @@ COLUMNS = (
 )
 
 
-def judge(task, tally):
+def judge(task, findings):
     """Judge of figures to publish and to correct."""
     stored = {figure.code: figure for figure in PublishedFigure.objects.all()}
     return RegisterJudge(
         COLUMNS,
-        tally,
+        findings,
         key=lambda values: values["code"],
         find=lambda values: stored.get(values["code"]),
         blank=PublishedFigure,

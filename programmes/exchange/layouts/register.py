@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.results import Decision, Sum
 from programmes.exchange.sample_words import changed_words, value_words
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.names import tidy
@@ -35,12 +36,13 @@ class RegisterJudge:
     `money` is the column that is added up over the rows, for a totals row of the file to be held against.
     """
 
-    def __init__(self, columns, tally, *, key, find, blank, settle, check, money=""):
-        self.tally, self.key, self.find = tally, key, find
+    def __init__(self, columns, findings, *, key, find, blank, settle, check, money=""):
+        self.findings, self.key, self.find = findings, key, find
         self.blank, self.settle, self.check = blank, settle, check
         self.columns, self.money, self.amounts = columns, money, {}
         self.headings = {column.name: column.heading for column in columns}
         self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], []), [], {}, {}
+        self.decision = Decision(self.plan)
 
     def take(self, rows):
         """Keep the rows; a key that stood in the file before is refused."""
@@ -68,7 +70,7 @@ class RegisterJudge:
             self._refuse(line, [problem for problem in _faults(record) if problem[0] in values])
 
     def decide(self):
-        """The plan: what the rows taken would change in the books."""
+        """The Decision: what the rows taken would change in the books."""
         for line, values in self.rows:
             try:
                 self._decide(line, values, self.find(values))
@@ -76,26 +78,26 @@ class RegisterJudge:
                 self._refuse(line, refusal.problems)
         if self.money:
             self._sum_up()
-        return self.plan
+        return self.decision
 
     def _sum_up(self):
         """Add up the money of the lines, the refused ones apart; those that do not tell theirs are counted."""
         told = {line: amount for line, amount in self.amounts.items() if amount is not None}
-        refused = told.keys() & self.tally.refused_lines
-        self.tally.refused_donor_cost_vnd = sum(told[line] for line in refused)
-        self.tally.donor_cost_vnd = sum(told.values()) - self.tally.refused_donor_cost_vnd
-        self.tally.unread_donor_cost_vnd = self.tally.rejected - len(refused)
+        refused = told.keys() & self.findings.refused_lines
+        of_refused = sum(told[line] for line in refused)
+        unread = self.findings.rejected - len(refused)
+        self.decision.donor_cost_vnd = Sum(sum(told.values()) - of_refused, of_refused, unread)
 
     def _repeated(self, first):
         return Problem(
             self.columns[0].name,
             "duplicate_in_file",
-            _("Trùng với dòng %s của tệp; giữ lại một dòng.") % self.tally.at(first),
+            _("Trùng với dòng %s của tệp; giữ lại một dòng.") % self.findings.places.of(first),
         )
 
     def _refuse(self, line, problems):
         for name, code, message in problems:
-            self.tally.refuse(line, self.headings.get(name, ""), code, message)
+            self.findings.refuse(line, self.headings.get(name, ""), code, message)
 
     def _decide(self, line, values, stored):
         if stored and (first := self.claims.setdefault(stored.pk, line)) != line:
@@ -107,12 +109,12 @@ class RegisterJudge:
             setattr(record, name, value)
         before = _differences(stored, record, values) if stored else None
         if before == {}:
-            self.tally.count("unchanged", line, str(record))
+            self.decision.count("unchanged", line, str(record))
             return
         faults = [*_faults(record), *self.check(record, stored)]
         self._refuse(line, faults)
         if not faults:
-            shown = self.tally.count("changed" if stored else "new", line, str(record))
+            shown = self.decision.count("changed" if stored else "new", line, str(record))
             if shown:
                 shown.append(_change_words(record, before) if stored else _new_words(record, values))
             if stored:

@@ -8,7 +8,7 @@ table can tell: "nguyÔn" there becomes small letters.
 import re
 import unicodedata
 
-from programmes.exchange.results import column_letter
+from programmes.exchange.places import column_letter
 
 TCVN3_LETTERS = (
     "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ",
@@ -117,15 +117,15 @@ def _is_in(alphabet, text):
     return told
 
 
-def in_unicode(rows, alphabet, tally):
+def in_unicode(rows, alphabet, findings):
     """The rows of a sheet, their cells converted; each one that changes is listed by the letter of its column.
 
     In a row that holds Unicode as well only those cells that cannot be Unicode.
     """
-    return _converted(rows, alphabet, tally) if alphabet else rows
+    return _converted(rows, alphabet, findings) if alphabet else rows
 
 
-def _converted(rows, alphabet, tally):
+def _converted(rows, alphabet, findings):
     for row in rows:
         is_old = [alphabet in old_alphabets(text) for text in row.cells]
         if not any(is_old):
@@ -136,7 +136,8 @@ def _converted(rows, alphabet, tally):
             converted = convert(text, alphabet) if is_old[place] or not is_mixed else text
             if converted != text:
                 row.cells[place] = converted
-                tally.repair(row.line, column_letter(place), "old_alphabet", *map(_without_numbers, (text, converted)))
+                before, after = map(_without_numbers, (text, converted))
+                findings.repair(row.line, column_letter(place), "old_alphabet", before, after)
         yield row
 
 

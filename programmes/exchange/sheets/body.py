@@ -79,10 +79,13 @@ def _fill(rows, sheet, merged, sums):
 
 
 class Body:
-    """The rows under one header; `sums` as in Layout."""
+    """The rows under one header; `sums` as in Layout.
 
-    def __init__(self, columns, header, memos, tally, sums, untitled):
-        self.columns, self.header, self.memos, self.tally, self.untitled = columns, header, memos, tally, untitled
+    `rows` counts the lines of the list so far; `likened` is what "như trên" stood for in them, (line, column, text).
+    """
+
+    def __init__(self, columns, header, memos, findings, sums, untitled):
+        self.columns, self.header, self.memos, self.findings, self.untitled = columns, header, memos, findings, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
         self.names = [self.index[name] for name in NAMES if name in self.index]
@@ -94,24 +97,26 @@ class Body:
             self.anchors += of_papers
         self.has_anchors = bool(of_papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
-        self.groups = GroupRows(columns, header, memos, tally)
-        self.totals = TotalRows(columns, header, memos, tally, sums)
+        self.groups = GroupRows(columns, header, memos, findings)
+        self.totals = TotalRows(columns, header, memos, findings, sums)
         self.above, self.is_over = None, False
+        self.rows, self.likened = 0, []
         self.places = {*header.places.values()}
         self.marked = {place for values in header.marked.values() for place in values}
-        self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, tally), [], []
+        self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, findings), [], []
         self._tell_joined()
 
     def _tell_joined(self):
         if " + " in (titles := self.header.titles.get("address", "")):
             message = _("Các cột “%s” được ghép thành một địa chỉ.") % titles
             heading = self.columns[self.index["address"]].heading
-            self.tally.warn(self.header.line, heading, "columns_joined", message)
+            self.findings.warn(self.header.line, heading, "columns_joined", message)
         for name, places in self.header.spread.items():
             message = _("Tiêu đề “%(title)s” đứng trên các cột %(letters)s; các ô của chúng được ghép thành một.")
             letters = ", ".join(map(self.untitled.letter, [self.header.positions[name], *places]))
             told = {"title": self.header.titles[name], "letters": letters}
-            self.tally.warn(self.header.line, self.columns[self.index[name]].heading, "heading_spread", message % told)
+            heading = self.columns[self.index[name]].heading
+            self.findings.warn(self.header.line, heading, "heading_spread", message % told)
 
     # Columns
 
@@ -234,8 +239,8 @@ class Body:
             "Dòng này chỉ có một ô được điền: nếu không phải một dòng của danh sách thì xóa dòng này; nếu là phần tiếp "
             "của dòng trên thì ghép vào ô của dòng trên; còn không thì điền đủ các ô."
         )
-        self.tally.refuse(line, heading, "only_one_cell", message)
-        self.tally.rows += 1
+        self.findings.refuse(line, heading, "only_one_cell", message)
+        self.rows += 1
 
     def _is_header_again(self, row, words):
         """Whether the header stands there once more, at the top of a printed page.
@@ -252,7 +257,7 @@ class Body:
                     "Dòng %(line)s là tiêu đề có các cột ở chỗ khác tiêu đề phía trên; hãy tách phần từ dòng này "
                     "thành tệp hoặc trang riêng rồi tải lại."
                 )
-                % {"line": self.tally.at(row.line)},
+                % {"line": self.findings.places.of(row.line)},
             )
         return known == len(words)
 
@@ -325,8 +330,8 @@ class Body:
                     own[place] = NOTHING_ABOVE
                 else:
                     own[place] = self.above[place]
-                    self.tally.above.append((line, column.name, tidy(own[place])))
-                    self.tally.repair(line, column.heading, "like_above", tidy(text), tidy(own[place]))
+                    self.likened.append((line, column.name, tidy(own[place])))
+                    self.findings.repair(line, column.heading, "like_above", tidy(text), tidy(own[place]))
         for name, text in self.groups.said.items():
             if not own[self.index[name]].strip():
                 own[self.index[name]] = text
@@ -338,10 +343,10 @@ class Body:
         self.untitled.tell_columns()
         if self.numbered:
             message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
-            self.tally.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))
+            self.findings.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))
         if self.carried:
             message = _("%d dòng mang sang, chuyển trang, lũy kế đã bỏ qua: không phải người, không dùng để đối chiếu.")
-            self.tally.warn(self.carried[0], "", "carried_over", message % len(self.carried))
+            self.findings.warn(self.carried[0], "", "carried_over", message % len(self.carried))
 
 
 def _is_carried(label):

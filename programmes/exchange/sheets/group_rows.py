@@ -62,14 +62,17 @@ class Group(NamedTuple):
 
 
 class GroupRows:
-    """The group rows under one header; `said` is what they say of the row to come, column -> text."""
+    """The group rows under one header; `said` is what they say of the row to come, column -> text.
 
-    def __init__(self, columns, header, memos, tally):
-        self.columns, self.header, self.memos, self.tally = columns, header, memos, tally
+    `carried` is what each of them says of the rows below it, (line, column -> text).
+    """
+
+    def __init__(self, columns, header, memos, findings):
+        self.columns, self.header, self.memos, self.findings = columns, header, memos, findings
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.places = {*header.places.values()}
         self.said = {}
-        tally.groups.append((header.line, {}))
+        self.carried = [(header.line, {})]
 
     def keep(self, line, own, filled, *, is_complete, is_told):
         """The group that a row begins, None where it is none; what it says is kept for the rows below.
@@ -91,9 +94,9 @@ class GroupRows:
             return None
         else:
             self.said = {}
-            self.tally.groups.append((line, {}))
+            self.carried.append((line, {}))
             message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
-            self.tally.warn(line, "", "group_unknown", message)
+            self.findings.warn(line, "", "group_unknown", message)
         return Group(name, text, bool(part and part["office"]))
 
     def _tells_a_person(self, own, written):
@@ -123,8 +126,8 @@ class GroupRows:
         if name in names:  # and what was said under the group before
             self.said = {kept: self.said[kept] for kept in names[: names.index(name)]}
         self.said[name] = text
-        self.tally.groups.append((line, dict(self.said)))
-        self.tally.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
+        self.carried.append((line, dict(self.said)))
+        self.findings.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
 
     def _meaning(self, text):
         """The column of which a group row tells the value; "" when it is none."""

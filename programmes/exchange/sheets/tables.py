@@ -4,23 +4,23 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem, Question, ReadSheet
+from programmes.exchange.guide_sheet import GUIDE, GUIDE_HEAD
+from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.headings import NAMES, PAPERS
-from programmes.exchange.writing.writers import GUIDE, GUIDE_HEAD
 
 SHOWN_LINES = 5
-SHOWN_SHEETS = 5
 
 
-def tables(sheets, find, tally):
+def tables(sheets, find, findings, left_out):
     """(sheet, header, its first rows, the others) of the first sheet with a header and of those like it.
 
     Each sheet is read by its own header. One that tells of people by other columns than the first is perhaps not the
-    list but a sheet to sign on, or the list of others.
+    list but a sheet to sign on, or the list of others; the name of each that has a list of people and is not read is
+    added to `left_out`.
     """
-    columns, problem, left_out = None, None, []
+    columns, problem = None, None
     for sheet in sheets:
-        tally.starts.append((sheet.before, sheet.name))
+        findings.places.begin(sheet.before, sheet.name)
         rows = iter(sheet.rows)
         first = [*islice(rows, 1)]
         try:
@@ -32,23 +32,22 @@ def tables(sheets, find, tally):
                 problem = refusal
             if first and not _is_guide(sheet, first[0]):
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
-                tally.warn(sheet.before + 1, "", "sheet_without_heading", message)
-            left_out += [sheet.name] * _names_people(name for _title, name in refusal.headings)
+                findings.warn(sheet.before + 1, "", "sheet_without_heading", message)
+            if _names_people(name for _title, name in refusal.headings):
+                left_out.append(sheet.name)
             continue
         columns = header.titles if columns is None else columns
         if _who(header.titles) != _who(columns):
             message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
-            tally.warn(header.line, "", "sheet_not_read", message % sheet.name)
-            left_out += [sheet.name] * _names_people(header.titles)
+            findings.warn(header.line, "", "sheet_not_read", message % sheet.name)
+            if _names_people(header.titles):
+                left_out.append(sheet.name)
             continue
-        _tell_columns(sheet, header, columns, tally)
-        tally.sheets.append(ReadSheet(sheet.before, sheet.name, header))
-        _tell_hidden(sheet, header, tally)
+        _tell_columns(sheet, header, columns, findings)
+        _tell_hidden(sheet, header, findings)
         yield sheet, header, head, rows
     if columns is None:
         raise problem
-    if left_out:
-        tally.questions.append(_whether_left_out(left_out))
 
 
 def _names_people(columns):
@@ -62,7 +61,7 @@ def _who(columns):
     return {*NAMES, *PAPERS}.intersection(columns)
 
 
-def _tell_columns(sheet, header, columns, tally):
+def _tell_columns(sheet, header, columns, findings):
     """Warn of a sheet that has more or fewer columns than the first."""
     more = [title for name, title in header.titles.items() if name not in columns]
     less = [title for name, title in columns.items() if name not in header.titles]
@@ -72,17 +71,11 @@ def _tell_columns(sheet, header, columns, tally):
             "vẫn được đọc theo tiêu đề của chính nó."
         )
         told = {"sheet": sheet.name, "more": _listed(more), "less": _listed(less)}
-        tally.warn(header.line, "", "sheet_differs", message % told)
+        findings.warn(header.line, "", "sheet_differs", message % told)
 
 
 def _listed(titles):
     return ", ".join(f"“{title}”" for title in titles) or _("không có")
-
-
-def _whether_left_out(names):
-    told = _("Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?")
-    shown = [*(f"“{name}”" for name in names[:SHOWN_SHEETS]), "…"][: len(names)]
-    return Question("left_out", "", told % ", ".join(shown), [("1", _("Bỏ qua, chỉ nhập các trang đọc được"))])
 
 
 def _spans(sheet):
@@ -95,13 +88,13 @@ def _is_guide(sheet, first):
     return sheet.name == GUIDE and tuple(first.cells[:3]) == GUIDE_HEAD
 
 
-def _tell_hidden(sheet, header, tally):
+def _tell_hidden(sheet, header, findings):
     """What Excel does not show of a sheet is read all the same."""
     if sheet.hidden:
         message = _("Trang “%s” đang bị ẩn nhưng vẫn được đọc; hãy xóa trang này nếu không cần.") % sheet.name
-        tally.warn(header.line, "", "hidden_sheet", message)
+        findings.warn(header.line, "", "hidden_sheet", message)
     rows = [row for row in sheet.hidden_rows if row + sheet.before > header.line]
     if rows:
         first = ", ".join([*map(str, rows[:SHOWN_LINES]), "…"][: len(rows)])
         message = _("Có %(count)d dòng ẩn (%(first)s) đã được đọc như các dòng khác; bỏ ẩn để xem, xóa nếu không cần.")
-        tally.warn(rows[0] + sheet.before, "", "hidden_rows", message % {"count": len(rows), "first": first})
+        findings.warn(rows[0] + sheet.before, "", "hidden_rows", message % {"count": len(rows), "first": first})

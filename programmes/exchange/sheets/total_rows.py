@@ -47,8 +47,8 @@ class TotalRows:
     come to. `summed` is whether the row above is a total.
     """
 
-    def __init__(self, columns, header, memos, tally, sums):
-        self.columns, self.memos, self.tally, self.sums = columns, memos, tally, sums
+    def __init__(self, columns, header, memos, findings, sums):
+        self.columns, self.memos, self.findings, self.sums = columns, memos, findings, sums
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.is_of_one_sum = len({*MONEY} & {*header.positions}) < 2
         self.totals, self.subtotals, self.told, self.summed = {}, [], {}, False
@@ -108,7 +108,7 @@ class TotalRows:
         found = {name: told for name, told in (("people", people), ("donor_cost_vnd", value)) if told is not None}
         if (written and value is None) or (is_total and not found and any(map(has_digit, labels))):
             message = _("Không đọc được số tổng của dòng này nên chưa đối chiếu; hãy ghi tổng vào mục đối chiếu.")
-            self.tally.warn(line, self.columns[place].heading if written else "", "total_unreadable", message)
+            self.findings.warn(line, self.columns[place].heading if written else "", "total_unreadable", message)
         return found
 
     def _money_in(self, labels):

@@ -9,8 +9,8 @@ from programmes.standards.names import tidy
 class UnitPrices:
     """Reckons the costs of the rows of a sheet. What it made of them is told once a row proves to be a line."""
 
-    def __init__(self, index, memos, tally):
-        self.index, self.memos, self.tally = index, memos, tally
+    def __init__(self, index, memos, findings):
+        self.index, self.memos, self.findings = index, memos, findings
         self.notes = {}
 
     def reckon(self, lines, texts, prices):
@@ -43,7 +43,7 @@ class UnitPrices:
                 if is_contradiction:
                     message = _("Đơn giá %(price)s nhân số lượng %(quantity)s không bằng %(cost)s; sửa một trong ba ô.")
                     told = {"price": price, "quantity": quantity or "1", "cost": cost}
-                    self.tally.refuse(line, heading, "unit_price_differs", message % told)
+                    self.findings.refuse(line, heading, "unit_price_differs", message % told)
                 else:
-                    self.tally.repair(line, heading, "unit_price_times", f"{price} × {quantity}", cost)
+                    self.findings.repair(line, heading, "unit_price_times", f"{price} × {quantity}", cost)
         self.notes.clear()

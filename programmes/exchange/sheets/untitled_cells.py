@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import column_letter
+from programmes.exchange.places import column_letter
 from programmes.exchange.sheets.body import NUMBERING
 from programmes.standards.names import tidy
 
@@ -16,8 +16,8 @@ class Untitled:
     cells stand in wrong columns.
     """
 
-    def __init__(self, header, sheet, tally, *, is_text):
-        self.header, self.sheet, self.tally, self.is_text = header, sheet, tally, is_text
+    def __init__(self, header, sheet, findings, *, is_text):
+        self.header, self.sheet, self.findings, self.is_text = header, sheet, findings, is_text
         known = {*header.places.values()}
         self.places = [place for place, title in enumerate(header.cells) if not title and place not in known]
         self.numbers = 0 if header.number is None else None  # nobody misses the title of a first column of numbers
@@ -51,7 +51,7 @@ class Untitled:
                 self.found.setdefault(place, []).extend(own)
         for line in sorted(surplus):
             message = _("Dòng có nhiều ô hơn tiêu đề; đặt ô có dấu phẩy trong dấu nháy kép rồi gửi lại.")
-            self.tally.refuse(line, "", "cells_surplus", message)
+            self.findings.refuse(line, "", "cells_surplus", message)
         self.noted.clear()
 
     def tell_columns(self):
@@ -63,4 +63,4 @@ class Untitled:
                 "Nếu cần, hãy đặt tiêu đề cho cột rồi tải lên lại."
             )
             told = {"letter": self.letter(place), "lines": shown}
-            self.tally.warn(lines[0], "", "column_untitled", message % told)
+            self.findings.warn(lines[0], "", "column_untitled", message % told)

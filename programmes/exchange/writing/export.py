@@ -5,7 +5,8 @@ from itertools import chain
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_spared
-from programmes.exchange.writing.writers import GUIDE_HEAD, write_csv_blocks, write_json, write_workbook
+from programmes.exchange.guide_sheet import GUIDE_HEAD
+from programmes.exchange.writing.writers import write_csv_blocks, write_json, write_workbook
 from programmes.models.streams import blocks, is_uniform
 from programmes.standards.identity import mask
 

@@ -9,6 +9,7 @@ from itertools import islice
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.guide_sheet import GUIDE
 from programmes.exchange.results import FileProblem
 from programmes.models.streams import is_uniform
 from programmes.standards.money import format_number
@@ -22,7 +23,6 @@ LINE_END = "\r\n"
 CHUNK_ROWS = 2000
 WORKBOOK_ROWS = 1_048_576
 WORKBOOK_CELL = 32_767
-GUIDE, GUIDE_HEAD = "Hướng dẫn", ("Cột", "Bắt buộc", "Ví dụ")
 
 
 def harmless(cell):

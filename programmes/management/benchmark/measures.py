@@ -87,14 +87,14 @@ def _upload(folder, rows, officer):
         )
 
 
-def _insist_stored(tally, rows):
-    if tally.new != rows:
-        raise RuntimeError(f"{tally.new} of {rows} rows were stored: {tally.errors.first(3)}")
+def _insist_stored(outcome, rows):
+    if outcome.decision.new != rows:
+        raise RuntimeError(f"{outcome.decision.new} of {rows} rows were stored: {outcome.findings.errors.first(3)}")
 
 
-def _insist_unchanged(tally, rows):
-    if tally.unchanged != rows:
-        raise RuntimeError(f"Only {tally.unchanged} of {rows} rows were found again.")
+def _insist_unchanged(outcome, rows):
+    if outcome.decision.unchanged != rows:
+        raise RuntimeError(f"Only {outcome.decision.unchanged} of {rows} rows were found again.")
 
 
 def _timed(work):

@@ -8,11 +8,12 @@ from django.core.management import BaseCommand, CommandError
 
 from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
+from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import examine
 from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.desk.reports import counts_of, errors_of, sums_of
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.notes import Notes
-from programmes.exchange.results import FileProblem, Tally
+from programmes.exchange.results import FileProblem
 from programmes.models import Officer, Round
 from programmes.rules.batches import check_control
 from programmes.standards.money import format_number
@@ -34,39 +35,39 @@ class Command(BaseCommand):
         layout, act = LAYOUTS[layout], _judge if dry_run else _store
         try:
             officer, round_ = _named(layout, file, by, options["round"])
-            tally = act(file, layout, officer, round_, options["account"])
+            outcome = act(file, layout, officer, round_, options["account"])
         except FileProblem as problem:
             if not options["json"]:
                 raise CommandError(str(problem)) from None
-            tally = Tally(errors=Notes([problem.as_error()]))
-        self._tell(tally, as_json=options["json"], dry_run=dry_run)
-        if tally.errors or tally.problems:
+            outcome = Outcome.of_problem(problem)
+        self._tell(outcome, as_json=options["json"], dry_run=dry_run)
+        if outcome.findings.errors or outcome.problems:
             sys.exit(1)
 
-    def _tell(self, tally, *, as_json, dry_run):
+    def _tell(self, outcome, *, as_json, dry_run):
         if as_json:
-            self._write_json(tally)
+            self._write_json(outcome)
             return
-        for error in tally.all_errors():
+        for error in errors_of(outcome):
             self.stdout.write(_sentence(error))
-        for warning in tally.warnings:
+        for warning in outcome.findings.warnings:
             self.stdout.write(f"Nên xem lại: {_sentence(warning)}")
-        counts = tally.counts()
+        counts = counts_of(outcome)
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**counts)
         )
-        if tally.people or tally.donor_cost_vnd:
-            people = f"{format_number(tally.people)} người, " if tally.people else ""
-            self.stdout.write(f"Cộng các dòng nhận được: {people}{format_number(tally.donor_cost_vnd)} đồng.")
+        if counts["people"] or counts["donor_cost_vnd"]:
+            people = f"{format_number(counts['people'])} người, " if counts["people"] else ""
+            self.stdout.write(f"Cộng các dòng nhận được: {people}{format_number(counts['donor_cost_vnd'])} đồng.")
         if counts["repairs"]:
             self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(counts['repairs'])}.")
-        if (tally.errors or tally.problems) and not dry_run:
+        if (outcome.findings.errors or outcome.problems) and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
 
-    def _write_json(self, tally):
+    def _write_json(self, outcome):
         """One object on one line; a note after the other, of which there may be many."""
-        self.stdout.write(json.dumps(tally.counts())[:-1], ending="")
-        for name, notes in (("errors", tally.all_errors()), ("warnings", tally.warnings)):
+        self.stdout.write(json.dumps(counts_of(outcome))[:-1], ending="")
+        for name, notes in (("errors", errors_of(outcome)), ("warnings", outcome.findings.warnings)):
             mark = f', "{name}": ['
             for note in notes:
                 self.stdout.write(f"{mark}{json.dumps(note._asdict(), ensure_ascii=False)}", ending="")
@@ -101,17 +102,17 @@ def _judge(file, layout, officer, round_, account):
     """What storing the file would be told."""
     options = intake.first_options(layout, officer, account)
     try:
-        tally = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options).tally
-        insist_answered(tally, options)
+        outcome = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options)
+        insist_answered(outcome.reading.questions, options)
     except FileProblem as problem:
-        return Tally(errors=Notes([problem.as_error()]))
-    tally.problems = list(check_control(tally.as_report(), options.as_json()))
-    return tally
+        return Outcome.of_problem(problem)
+    outcome.problems = list(check_control(sums_of(outcome), options.as_json()))
+    return outcome
 
 
 def _store(file, layout, officer, round_, account):
     with file.open("rb") as stream:
         batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_, account=account)
-    tally = intake.confirm(batch)
+    outcome = intake.confirm(batch)
     imports.cancel(batch, by=officer)  # a refused file waits for nobody: there is no page on which to confirm it
-    return tally
+    return outcome

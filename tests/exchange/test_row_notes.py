@@ -3,9 +3,9 @@
 import random
 import tracemalloc
 
-from programmes.exchange import notes
+from programmes.exchange import row_notes
 from programmes.exchange.columns.column import Column, Memo
-from programmes.exchange.notes import Notes, RowError
+from programmes.exchange.row_notes import RowNote, RowNotes
 from programmes.standards.dates import parse_day
 
 SEED = 20251203
@@ -14,14 +14,14 @@ SEED = 20251203
 def some(count):
     rng = random.Random(SEED)
     codes, columns = ("date_unknown", "money_unknown"), ("Ngày sinh", "Số tiền")
-    return [RowError(rng.randrange(1, count), rng.choice(columns), rng.choice(codes), f"số {n}") for n in range(count)]
+    return [RowNote(rng.randrange(1, count), rng.choice(columns), rng.choice(codes), f"số {n}") for n in range(count)]
 
 
 def test_notes_are_read_in_the_order_of_lines_however_many_they_are(monkeypatch):
-    monkeypatch.setattr(notes, "IN_MEMORY", 7)
+    monkeypatch.setattr(row_notes, "IN_MEMORY", 7)
     for count in (2, 6, 7, 8, 100):
         told = some(count)
-        kept = Notes(told)
+        kept = RowNotes(told)
         assert list(kept) == sorted(told)
         assert list(kept) == sorted(told), "and again"
         assert (len(kept), kept[0], kept.first(3)) == (count, min(told), sorted(told)[:3])
@@ -30,9 +30,9 @@ def test_notes_are_read_in_the_order_of_lines_however_many_they_are(monkeypatch)
 
 
 def test_notes_are_counted_by_line_and_the_first_of_each_code_is_known(monkeypatch):
-    monkeypatch.setattr(notes, "IN_MEMORY", 7)
+    monkeypatch.setattr(row_notes, "IN_MEMORY", 7)
     told = some(100)
-    kept = Notes(told)
+    kept = RowNotes(told)
     for code in ("date_unknown", "money_unknown"):
         mine = [note for note in told if note.code == code]
         assert kept.rows_of()[code] == len({note.line for note in mine})

@@ -1,4 +1,4 @@
-"""What is told of the rows of a file: any number of notes in little memory."""
+"""Errors and warnings of the rows of a file: any number of them in little memory."""
 
 import sqlite3
 from collections import Counter
@@ -8,8 +8,8 @@ from typing import NamedTuple
 IN_MEMORY = 10_000
 
 
-class RowError(NamedTuple):
-    """A refused cell: line of the sheet (1 is the first), heading of the column, code, sentence with the cure."""
+class RowNote(NamedTuple):
+    """An error or a warning: line (1 is the first; 0 the whole file), heading of the column, code, sentence, cure."""
 
     line: int
     column: str
@@ -17,8 +17,8 @@ class RowError(NamedTuple):
     message: str
 
 
-class Notes:
-    """RowErrors, added in any order and read in that of their lines.
+class RowNotes:
+    """Those of a file, added in any order and read in that of their lines.
 
     Of a file in which every cell is wrong they are many times the file: beyond IN_MEMORY they lie on disk, in a
     database without a name that is gone with its connection.
@@ -59,7 +59,7 @@ class Notes:
         if self._disk is None:
             return iter(sorted(self._recent))
         self._put_away()
-        return map(RowError._make, self._disk.execute("SELECT * FROM notes ORDER BY line, heading, code, message"))
+        return map(RowNote._make, self._disk.execute("SELECT * FROM notes ORDER BY line, heading, code, message"))
 
     def __getitem__(self, place):
         return next(islice(self, place, None))

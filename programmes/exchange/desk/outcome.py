@@ -1,0 +1,64 @@
+"""What became of a file, as each of its stages tells it."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from programmes.exchange.findings import Findings
+from programmes.exchange.results import Decision
+from programmes.exchange.sheets.headings import Header
+
+
+class ReadSheet(NamedTuple):
+    """A sheet that was read: how many lines stand before it, and its header.
+
+    `groups` are what its group rows say of the rows below them, (line, column -> text); `likened` what "như trên"
+    stood for, (line, column, text).
+    """
+
+    before: int
+    header: Header
+    groups: list = []
+    likened: list = []
+
+
+@dataclass
+class Reading:
+    """How a file was read: how many `rows` it has, by which header, and what its officer must be asked.
+
+    `header` is that of the first sheet with what later ones have beside it. `control` holds what the totals rows of
+    the file say of its sums ("people", "donor_cost_vnd"), where it has any.
+    """
+
+    rows: int = 0
+    header: Header | None = None
+    sheets: list = field(default_factory=list)
+    control: dict = field(default_factory=dict)
+    questions: list = field(default_factory=list)
+
+    def add(self, sheet, rows, control):
+        """A ReadSheet of so many rows, and what its totals rows say."""
+        self.header = self.header.joined(sheet.header) if self.header else sheet.header
+        self.sheets.append(sheet)
+        self.rows += rows
+        for name, value in control.items():
+            self.control[name] = self.control.get(name, 0) + value
+
+
+@dataclass
+class Outcome:
+    """What became of a file: rows = new + changed + unchanged + rejected.
+
+    `problems` are those of the rules with the file as a whole, rows and totals.
+    """
+
+    findings: Findings = field(default_factory=Findings)
+    reading: Reading = field(default_factory=Reading)
+    decision: Decision = field(default_factory=Decision)
+    problems: list = field(default_factory=list)
+
+    @classmethod
+    def of_problem(cls, problem):
+        """Of a file that cannot be taken."""
+        outcome = cls()
+        outcome.findings.errors.append(problem.as_note())
+        return outcome

@@ -1,0 +1,51 @@
+"""What is found in the rows of a file, by every stage that looks at them: errors, warnings, repairs."""
+
+from typing import NamedTuple
+
+from programmes.exchange.places import Places
+from programmes.exchange.row_notes import RowNote, RowNotes
+
+KEPT_REPAIRS = 200
+
+
+class Repair(NamedTuple):
+    """A cell that was read otherwise than it is written, such as a date of two-digit year or letters in pieces."""
+
+    line: int
+    column: str
+    code: str
+    before: str
+    after: str
+
+
+class Findings:
+    """The findings of one file, each with its line and the heading of its column, by its `places`.
+
+    Of the repairs the first KEPT_REPAIRS of each code are kept and all are counted.
+    """
+
+    def __init__(self):
+        self.places = Places()
+        self.errors, self.warnings, self.refused_lines = RowNotes(), RowNotes(), set()
+        self.repairs, self.repair_counts = [], {}
+
+    @property
+    def rejected(self):
+        """How many rows are refused; one with several faults is one."""
+        return len(self.refused_lines)
+
+    def refuse(self, line, heading, code, message):
+        """Note one fault of a row."""
+        self.errors.append(RowNote(line, self.places.heading_at(line, heading), code, str(message)))
+        self.refused_lines.add(line)
+
+    def warn(self, line, heading, code, message):
+        """Note what the officer should look at; the row is taken all the same."""
+        self.warnings.append(RowNote(line, self.places.heading_at(line, heading), code, str(message)))
+
+    def repair(self, line, heading, code, before, after):
+        """Note a cell that was read otherwise than it is written."""
+        count = self.repair_counts[code] = self.repair_counts.get(code, 0) + 1
+        if count <= KEPT_REPAIRS:
+            place = self.places.heading_at(line, heading)
+            self.repairs.append(Repair(line, place, code, before[:200], after[:200]))
