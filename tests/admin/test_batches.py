@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
-from programmes.exchange.desk.intake import preview
+from programmes.exchange.desk.preview import preview_upload
 from programmes.models import AuditEvent, Donation, Gift, GiftList, HeadingMemory, ImportBatch
 from tests import sheets
 from tests.admin.pages import said, text_of
@@ -388,7 +388,7 @@ def test_a_blank_in_a_column_of_kinds_is_never_filled_for_the_whole_file(client,
     assert (batch.options["common"], batch.report["new"], batch.report["rejected"]) == ({}, 2, 1)
     batch.options = {**batch.options, "common": {"kind": "tet_package"}}
     batch.save()
-    preview(batch)
+    preview_upload(batch)
     assert [error["code"] for error in batch.report["errors"]] == ["cell_missing"]
 
 
@@ -628,5 +628,5 @@ def test_the_page_asks_the_database_as_often_for_many_rows(client, round_):
 def test_a_preview_made_again_forgets_what_was_wrong(client, round_):
     batch, _page = send(client, *sheets.lines(2), round=round_.pk)
     told(batch, questions=[QUESTION], rejected=5)
-    preview(batch)
+    preview_upload(batch)
     assert (batch.report["questions"], batch.report["rejected"]) == ([], 0)

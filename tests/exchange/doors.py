@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from django.core.management import call_command
 
 from programmes.exchange.desk import intake
-from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.preview import preview_file
 from programmes.exchange.desk.reports import counts_of, result_of, sums_of
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 
@@ -17,13 +18,13 @@ def take_in(path, layout, by, round_=None):
     """Receive and store a file; what is told of it."""
     with path.open("rb") as stream:
         batch = intake.receive(stream, filename=path.name, layout=LAYOUTS[layout], by=by, round_=round_)
-    return told(intake.confirm(batch))
+    return told(store_upload(batch))
 
 
 def judge(path, layout, by, round_=None, options=None):
     """What is told of a file that nobody stores."""
     options = options or Options()
-    return told(examine(path, LAYOUTS[layout], filename=path.name, by=by, round_=round_, options=options))
+    return told(preview_file(path, LAYOUTS[layout], filename=path.name, by=by, round_=round_, options=options))
 
 
 def told(outcome):

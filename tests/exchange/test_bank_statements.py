@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import bank_lines, undo
 from programmes.exchange.desk import intake
-from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.preview import preview_file
 from programmes.exchange.desk.reports import report_of
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.models import AuditEvent, BankLine, Donation, ImportBatch
@@ -47,8 +48,9 @@ def test_a_statement_is_read_as_banks_write_it(tmp_path, officer):
 def test_money_that_went_out_is_no_repeat(tmp_path, officer):
     def asked(*lines):
         path = statement(tmp_path, *lines)
-        examined = examine(path, LAYOUTS["bank_lines"], filename=path.name, by=officer)
-        report = report_of(examined, LAYOUTS["bank_lines"], Options())
+        layout, options = LAYOUTS["bank_lines"], Options()
+        outcome = preview_file(path, layout, filename=path.name, by=officer, round_=None, options=options)
+        report = report_of(outcome, layout, options)
         return [question["option"] for question in report["questions"]]
 
     out = [line(f"RA{number}", credit="", debit="11,000.00") for number in range(5)]
@@ -156,7 +158,7 @@ def test_storing_fifty_lines_takes_as_many_statements_as_storing_five(tmp_path, 
         with path.open("rb") as stream:
             batch = intake.receive(stream, filename=path.name, layout=LAYOUTS["bank_lines"], by=officer)
         with CaptureQueriesContext(connection) as queries:
-            intake.confirm(batch)
+            store_upload(batch)
         return len(queries)
 
     assert statements(5, "AA") == statements(50, "BB")

@@ -8,7 +8,9 @@ import pytest
 
 from programmes.access import roles
 from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.intake import confirm, preview, receive
+from programmes.exchange.desk.intake import receive
+from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
 from tests import sheets
@@ -30,7 +32,7 @@ def look_at(officer, round_):
     def send(path):
         with path.open("rb") as file:
             batch = receive(file, filename=path.name, layout=LAYOUTS["gifts"], by=officer, round_=round_)
-        preview(batch)
+        preview_upload(batch)
         return batch
 
     return send
@@ -94,7 +96,7 @@ def mended(rows, header=0):
 def stored(look_at, folder, rows):
     batch = look_at(sheets.a_csv(folder, rows, name="da-sua.csv"))
     assert (batch.report["rejected"], batch.report["errors"]) == (0, [])
-    confirm(batch)
+    store_upload(batch)
     return Gift.objects.select_related("recipient").order_by("pk")
 
 
@@ -179,7 +181,7 @@ def test_letters_that_the_officer_had_converted_are_written_in_unicode(look_at, 
     path = sheets.a_workbook(tmp_path, [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows])
     batch = look_at(path)
     batch.options = {"text": "tcvn3", "answered": {"text:": "Đúng"}}
-    preview(batch)
+    preview_upload(batch)
     found = written(tmp_path, batch)
     assert [row[1] for row in found] == [row[1] for row in rows]
 

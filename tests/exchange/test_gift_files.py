@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from programmes.actions import gift_files, gift_lists
-from programmes.exchange.desk import commit, intake
+from programmes.exchange.desk import intake, preview, store
 from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.writing.export import export_file
@@ -466,12 +466,14 @@ def statements(path, layout, officer, round_):
     return len(queries)
 
 
-@pytest.mark.parametrize(("act", "door"), [("examine", intake.preview), ("store", intake.confirm)])
-def test_a_file_for_which_there_is_not_memory_enough_is_to_be_split(officer, round_, tmp_path, monkeypatch, act, door):
+@pytest.mark.parametrize(("module", "door"), [(preview, preview.preview_upload), (store, store.store_upload)])
+def test_a_file_for_which_there_is_not_memory_enough_is_to_be_split(
+    officer, round_, tmp_path, monkeypatch, module, door
+):
     def read(*_arguments, **_options):
         raise MemoryError
 
-    monkeypatch.setattr(intake, act, read)
+    monkeypatch.setattr(module, "judge_file", read)
     with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
         batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
     assert codes(told(door(batch))) == ["too_heavy"]
@@ -521,14 +523,14 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
             batch.state = ImportBatch.State.STORED  # and then the commit itself failed
             raise IntegrityError("somebody was faster")
         header = SimpleNamespace(line=1, places={})
-        outcome = Outcome(reading=Reading(rows=1, sheets=[ReadSheet(0, header)]))
+        outcome = Outcome(reading=Reading(rows=1, header=header, sheets=[ReadSheet(0, header)]))
         outcome.findings.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
         return outcome
 
     with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
         batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
-    monkeypatch.setattr(commit, "_store", store_once_in_vain)
-    intake.confirm(batch)
+    monkeypatch.setattr(store, "_store", store_once_in_vain)
+    store.store_upload(batch)
     assert (len(tries), ImportBatch.objects.get(pk=batch.pk).state) == (2, ImportBatch.State.PREVIEWED)
 
 

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from programmes.actions import imports
 from programmes.admin.history import entries
 from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Donation, Gift, GiftList, ImportBatch
 from programmes.rules import look_ups
@@ -36,7 +38,7 @@ def preview(upload):
 
     def look(*lines, layout="gifts"):
         batch = upload(*lines, layout=layout)
-        intake.preview(batch)
+        preview_upload(batch)
         return batch
 
     return look
@@ -75,7 +77,7 @@ def test_a_preview_leaves_its_rows_the_people_known_and_those_given_elsewhere(pr
 
 
 def test_people_whose_line_is_as_stored_are_known_too(preview, upload):
-    intake.confirm(upload(*sheets.lines(3)))
+    store_upload(upload(*sheets.lines(3)))
     preview(*sheets.lines(3), sheets.a_line(4))
     assert noted() == [{"rows": 4, "known": 3, "given_elsewhere": 0}]
 
@@ -85,7 +87,7 @@ def test_the_same_file_previewed_again_is_noted_again_and_stops_nobody(preview, 
     given_in_dien_bien(round_)
     batch = preview(sheets.a_line(1))
     batch = imports.choose(batch, options={}, again=True, by=officer)
-    intake.preview(batch)
+    preview_upload(batch)
     preview(sheets.a_line(1), sheets.a_line(2))
     assert [(one["rows"], one["known"], one["given_elsewhere"]) for one in noted()] == [(1, 1, 1), (1, 1, 1), (2, 1, 1)]
     assert look_ups.asked_today(officer) == 0
@@ -104,20 +106,20 @@ def test_only_a_file_that_is_stored_holds_what_it_is_compared_with(upload, round
         held_of = {"gifts": GiftList, "donations": Donation}[layout]._meta.db_table
         return [query["sql"] for query in queries if f'FOR UPDATE OF "{held_of}"' in query["sql"]]
 
-    assert not held(intake.preview)
-    assert held(intake.confirm)
+    assert not held(preview_upload)
+    assert held(store_upload)
 
 
 def test_what_a_refused_storing_tells_is_noted_as_well(preview, round_):
     batch = preview(sheets.a_line(1))
     given_in_dien_bien(round_)
-    intake.confirm(batch)
+    store_upload(batch)
     assert ImportBatch.objects.get().state == ImportBatch.State.PREVIEWED
     assert noted() == [{"rows": 1, "known": 0, "given_elsewhere": 0}, {"rows": 1, "known": 1, "given_elsewhere": 1}]
 
 
 def test_a_file_that_is_stored_leaves_no_second_preview(preview):
-    intake.confirm(preview(*sheets.lines(2)))
+    store_upload(preview(*sheets.lines(2)))
     assert Gift.objects.count() == 2
     assert len(noted()) == 1
 

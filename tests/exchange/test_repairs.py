@@ -9,6 +9,8 @@ from django.conf import settings
 
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.management.reference import load_reference
@@ -339,10 +341,10 @@ def test_a_messy_workbook_goes_from_upload_to_stored(officer, round_, tmp_path):
     with path.open("rb") as stream:
         batch = intake.receive(stream, filename=path.name, layout=LAYOUTS["gifts"], by=officer, round_=round_)
     batch.options = Options(zeros=True).as_json()
-    intake.preview(batch)
+    preview_upload(batch)
     assert batch.report["questions"] == []
     assert batch.report["repair_counts"] == {"citizen_zero": 4, "group_carried": 2, "letters_composed": 4}
-    outcome = intake.confirm(batch)
+    outcome = store_upload(batch)
     control, decision = outcome.reading.control, outcome.decision
     assert decision.new == 12
     assert ImportBatch.objects.get(pk=batch.pk).state == ImportBatch.State.STORED

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programmes.actions import imports
 from programmes.exchange.desk import errors_file, intake, jobs
+from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
 from programmes.rules.batches import KEEP_DAYS
@@ -28,7 +29,7 @@ def previewed(tmp_path, *lines):
         batch = intake.receive(
             file, filename=path.name, layout=LAYOUTS["gifts"], by=f.the_maker(), round_=f.a_round(slug="so-the-2025")
         )
-    intake.preview(batch)
+    preview_upload(batch)
     return ImportBatch.objects.get(pk=batch.pk)
 
 

@@ -169,7 +169,7 @@ def test_an_upload_that_waits_behind_others_is_read_however_often_it_was_queued(
 def test_a_file_that_has_ended_three_workers_is_closed_by_the_next(round_, tmp_path, monkeypatch):
     batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
     with monkeypatch.context() as heavy:
-        heavy.setattr(intake, "confirm", lambda *_job: os._exit(1))
+        heavy.setattr(jobs, "store_upload", lambda *_job: os._exit(1))
         for _turn in range(jobs.ATTEMPTS):
             batch.refresh_from_db()
             assert batch.state == ImportBatch.State.CONFIRMED

@@ -4,7 +4,8 @@ import openpyxl
 import pytest
 
 from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.intake import preview, receive
+from programmes.exchange.desk.intake import receive
+from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import Gift, Recipient
 from tests import sheets
@@ -249,7 +250,7 @@ def test_a_refused_line_with_more_cells_than_headings_keeps_them_all(officer, ro
     header, one, _other = spread("Xã", ["Xã Minh Họa"] * 2)
     with sheets.a_csv(tmp_path, [header, [*one, "gần chợ"]]).open("rb") as file:
         batch = receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
-    preview(batch)
+    preview_upload(batch)
     errors_file.write(tmp_path / "loi.xlsx", batch)
     _header, found = sheets.cells_of(tmp_path / "loi.xlsx")
     assert found[:-1] == [*one, "gần chợ"]

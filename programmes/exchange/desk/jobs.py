@@ -15,7 +15,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from programmes.actions import imports
-from programmes.exchange.desk import intake
+from programmes.exchange.desk.answers import give_up
+from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.store import store_upload
 from programmes.models import ImportBatch
 
 PATIENCE = timedelta(seconds=30)
@@ -40,7 +42,7 @@ def preview_batch(batch_id):
     """Judge an upload that nobody has judged yet."""
     with _alone_on(batch_id, ImportBatch.State.UPLOADED) as batch:
         if batch:
-            intake.preview(batch, _Progress(batch))
+            preview_upload(batch, _Progress(batch))
 
 
 @task()
@@ -48,7 +50,7 @@ def store_batch(batch_id):
     """Store an upload that its owner has confirmed."""
     with _alone_on(batch_id, ImportBatch.State.CONFIRMED) as batch:
         if batch:
-            intake.confirm(batch, _Progress(batch))
+            store_upload(batch, _Progress(batch))
 
 
 JOBS = {ImportBatch.State.UPLOADED: preview_batch, ImportBatch.State.CONFIRMED: store_batch}
@@ -93,7 +95,7 @@ def _begin(batch):
     Counted here and not where it is queued: a file that waits behind others may be queued any number of times.
     """
     if batch.attempts >= ATTEMPTS:
-        intake.give_up(batch)
+        give_up(batch)
         return False
     imports.touch(batch, attempts=batch.attempts + 1)
     return True

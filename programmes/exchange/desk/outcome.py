@@ -56,6 +56,11 @@ class Outcome:
     decision: Decision = field(default_factory=Decision)
     problems: list = field(default_factory=list)
 
+    @property
+    def is_read(self):
+        """Whether the file could be read, whatever became of its rows."""
+        return self.reading.header is not None
+
     @classmethod
     def of_problem(cls, problem):
         """Of a file that cannot be taken."""

@@ -85,7 +85,7 @@ class LineChecks:
             self._check_person(number, row)
         return row if len(self.findings.errors) == faults else None
 
-    def look_over(self, number, row, unread):
+    def check_unread(self, number, row, unread):
         """The same checks, without those that ask for a cell that cannot be read."""
         self._check_place(number, row, unread)
         if unread.isdisjoint(MONEY | (BASIS if row.donor_cost_vnd is row.total_vnd is None else ALL_READ)):

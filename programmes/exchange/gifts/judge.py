@@ -19,7 +19,7 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class GiftJudge:
-    """Judges one file for one officer: `take` needs no more than the rates, `decide` compares with the books."""
+    """Judges one file for one officer: `judge` needs no more than the rates, `decide` compares with the books."""
 
     def __init__(self, task, findings, headings):
         self.task, self.findings, self.checks = task, findings, LineChecks(task, findings, headings)
@@ -30,8 +30,8 @@ class GiftJudge:
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.known = None
 
-    def take(self, rows):
-        """Check what can be said of rows of (line number, values) by themselves."""
+    def judge(self, rows):
+        """Say what can be said of rows of (line number, values) by themselves."""
         plain, make, keep = self.checks.is_plain, Line._make, self.entries.append
         for number, values in rows:
             row = written = make(values)
@@ -42,15 +42,15 @@ class GiftJudge:
             else:
                 self.told_by_refused.append(told_by(row or written))
 
-    def look_over(self, rows):
+    def judge_unread(self, rows):
         """Tell what else is amiss in refused rows, (line number, values, columns that cannot be read)."""
         for number, values, unread in rows:
             row = Line._make(values)
-            self.checks.look_over(number, row, unread)
+            self.checks.check_unread(number, row, unread)
             self.told_by_refused.append(told_by(row, unread))
 
     def decide(self):
-        """The Decision: what the lines taken would change in the books. Inside a transaction."""
+        """The Decision: what the lines judged good would change in the books. Inside a transaction."""
         self.known = Known(
             self.faces,
             self.several,

@@ -114,7 +114,7 @@ COLUMNS = (
 class StatementJudge(RegisterJudge):
     """As any register, without the lines of money that went out: those are told and left alone."""
 
-    def take(self, rows):
+    def judge(self, rows):
         credit, out = (next(n for n, c in enumerate(COLUMNS) if c.name == name) for name in ("amount_vnd", "debit_vnd"))
         kept = []
         for line, cells_ in rows:
@@ -124,7 +124,7 @@ class StatementJudge(RegisterJudge):
                 self.findings.warn(line, self.headings["debit_vnd"], "debit_skipped", message)
             else:
                 kept.append((line, cells_))
-        super().take(kept)
+        super().judge(kept)
 
 
 def _settle(task):

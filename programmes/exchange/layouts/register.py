@@ -44,7 +44,7 @@ class RegisterJudge:
         self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], []), [], {}, {}
         self.decision = Decision(self.plan)
 
-    def take(self, rows):
+    def judge(self, rows):
         """Keep the rows; a key that stood in the file before is refused."""
         for line, cells in rows:
             values = {column.name: cell for column, cell in zip(self.columns, cells, strict=True) if cell is not None}
@@ -54,7 +54,7 @@ class RegisterJudge:
             else:
                 self._refuse(line, [self._repeated(first)])
 
-    def look_over(self, rows):
+    def judge_unread(self, rows):
         """Tell what else is amiss in refused rows, (line, values, columns that cannot be read)."""
         for line, cells, _unread in rows:
             record = self.blank()
@@ -70,7 +70,7 @@ class RegisterJudge:
             self._refuse(line, [problem for problem in _faults(record) if problem[0] in values])
 
     def decide(self):
-        """The Decision: what the rows taken would change in the books."""
+        """The Decision: what the rows judged good would change in the books."""
         for line, values in self.rows:
             try:
                 self._decide(line, values, self.find(values))

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.writing.export import export_file
 from programmes.management.benchmark.files import write_gift_file
@@ -42,10 +44,10 @@ def measure_import(rows, officer):
     """From the file to the books, checked, with totals and audit; floor: the finished rows loaded raw."""
     with TemporaryDirectory() as folder:
         batch = _upload(Path(folder), rows, officer)
-        seconds = _timed(lambda: _insist_stored(intake.confirm(batch), rows))
+        seconds = _timed(lambda: _insist_stored(store_upload(batch), rows))
         peak = _peak_mb()
         batch = _upload(Path(folder), rows, officer)
-        again = _timed(lambda: _insist_unchanged(intake.confirm(batch), rows))
+        again = _timed(lambda: _insist_unchanged(store_upload(batch), rows))
     if rebuild.differences():
         raise RuntimeError("The totals do not follow from the rows that were stored.")
     finished = finished_rows()
@@ -57,16 +59,16 @@ def measure_preview(rows, officer):
     """Every row judged, nothing written; floor: the import of the same file."""
     with TemporaryDirectory() as folder:
         batch = _upload(Path(folder), rows, officer)
-        seconds = _timed(lambda: intake.preview(batch))
+        seconds = _timed(lambda: preview_upload(batch))
         peak = _peak_mb()
-        floor = _timed(lambda: _insist_stored(intake.confirm(batch), rows))
+        floor = _timed(lambda: _insist_stored(store_upload(batch), rows))
     return Measure(rows, seconds, floor, peak)
 
 
 def measure_export(rows, officer):
     """The books as CSV; floor: the same rows out of the database with nothing done to them."""
     with TemporaryDirectory() as folder:
-        _insist_stored(intake.confirm(_upload(Path(folder), rows, officer)), rows)
+        _insist_stored(store_upload(_upload(Path(folder), rows, officer)), rows)
         seconds = _timed(lambda: export_file(Path(folder) / "out.csv", LAYOUTS["gifts"], Gift.objects.all()))
         peak = _peak_mb()
         floor = _timed(lambda: raw_export(Path(folder) / "floor.csv"))

@@ -9,9 +9,10 @@ from django.core.management import BaseCommand, CommandError
 from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.outcome import Outcome
-from programmes.exchange.desk.preview import examine
+from programmes.exchange.desk.preview import preview_file
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.desk.reports import counts_of, errors_of, sums_of
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.models import Officer, Round
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *, layout, file, by, dry_run, **options):
-        layout, act = LAYOUTS[layout], _judge if dry_run else _store
+        layout, act = LAYOUTS[layout], _preview if dry_run else _store
         try:
             officer, round_ = _named(layout, file, by, options["round"])
             outcome = act(file, layout, officer, round_, options["account"])
@@ -98,11 +99,11 @@ def _sentence(note):
     return f"{', '.join(places) or 'cả tệp'}: {note.message} [{note.code}]"
 
 
-def _judge(file, layout, officer, round_, account):
+def _preview(file, layout, officer, round_, account):
     """What storing the file would be told."""
     options = intake.first_options(layout, officer, account)
     try:
-        outcome = examine(file, layout, filename=file.name, by=officer, round_=round_, options=options)
+        outcome = preview_file(file, layout, filename=file.name, by=officer, round_=round_, options=options)
         insist_answered(outcome.reading.questions, options)
     except FileProblem as problem:
         return Outcome.of_problem(problem)
@@ -113,6 +114,6 @@ def _judge(file, layout, officer, round_, account):
 def _store(file, layout, officer, round_, account):
     with file.open("rb") as stream:
         batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_, account=account)
-    outcome = intake.confirm(batch)
+    outcome = store_upload(batch)
     imports.cancel(batch, by=officer)  # a refused file waits for nobody: there is no page on which to confirm it
     return outcome

@@ -1,6 +1,6 @@
 """Store a file that was previewed: the same bytes, judged again, in one transaction."""
 
-import hashlib
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
 from programmes.exchange.collector import collector_spared
-from programmes.exchange.desk.outcome import Outcome
-from programmes.exchange.desk.preview import take
+from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.answers import attempt, show
+from programmes.exchange.desk.intake import fingerprint
+from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.desk.reports import result_of, sums_of
 from programmes.exchange.layouts import LAYOUTS
@@ -18,18 +20,25 @@ from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control
-from programmes.rules.problems import insist
 
 ATTEMPTS = 3
 
 
-def fingerprint(path):
-    """SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def store_upload(batch, watch=None):
+    """Store the file that its owner has confirmed. Returns the Outcome.
+
+    Where rows or totals are refused nothing is stored, and the batch goes back to its preview.
+    """
+    failure = FileProblem("store_failed", _("Không ghi được; chưa có dòng nào được ghi. Hãy thử lại sau."))
+    outcome = attempt(batch, partial(_store_again, batch, watch), failure)
+    if outcome.findings.rejected:
+        errors_file.keep(batch, outcome)
+    if outcome.is_read and batch.state != ImportBatch.State.STORED:
+        show(batch, outcome, _stored_report(batch, outcome))
+    return outcome
 
 
-def store(batch, watch=None):
+def _store_again(batch, watch):
     """Judge the file of `batch` once more and store it whole, or nothing where a row is refused.
 
     Where the officer has chosen to take the good rows, those are stored without the refused ones. Nothing is stored
@@ -38,7 +47,6 @@ def store(batch, watch=None):
     Returns the Outcome; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
     """
-    insist(imports.check_right(batch, batch.owner))
     if fingerprint(batch.file.path) != batch.sha256:
         raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước; hãy tải lên lại."))
     for _attempt in range(ATTEMPTS - 1):
@@ -52,7 +60,7 @@ def store(batch, watch=None):
 def _store(batch, watch):
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
     with collector_spared():
-        taking = take(
+        judging = judge_file(
             batch.file.path,
             layout,
             filename=batch.filename,
@@ -62,11 +70,11 @@ def _store(batch, watch):
             to_store=True,
             watch=watch,
         )
-        insist_answered(taking.reading.questions, options)
+        insist_answered(judging.reading.questions, options)
         with transaction.atomic():
             hold(f"import {layout.key}")
-            decision = taking.judge.decide()
-            outcome = Outcome(taking.findings, taking.reading, decision)
+            outcome = judging.decide()
+            decision = outcome.decision
             outcome.problems = list(check_control(sums_of(outcome), batch.options))
             has_good = decision.new or decision.changed
             if outcome.problems or (outcome.findings.rejected and not (options.take_good and has_good)):
@@ -74,7 +82,12 @@ def _store(batch, watch):
                 return outcome
             decision.new, decision.changed = layout.store(decision.plan, by=batch.owner, batch=batch)
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
-            batch.report = {**batch.report, **result_of(outcome), "questions": []}
+            batch.report = _stored_report(batch, outcome)
             batch.save()
             imports.remember(batch, options.chosen)
     return outcome
+
+
+def _stored_report(batch, outcome):
+    """The report of the preview with what storing it came to."""
+    return {**batch.report, **result_of(outcome), "questions": []}

@@ -1,0 +1,60 @@
+"""What the owner of an upload is answered: what storing it would do, or why it cannot be taken."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import imports
+from programmes.exchange.desk.outcome import Outcome
+from programmes.exchange.desk.reports import report_of_problem
+from programmes.exchange.results import FileProblem
+from programmes.models import ImportBatch
+from programmes.rules.problems import RuleViolation, insist
+
+logger = logging.getLogger(__name__)
+
+
+def attempt(batch, work, failure):
+    """The Outcome of `work()` on an upload, which fails where it is refused; by `failure` where nobody foresaw it."""
+    try:
+        insist(imports.check_right(batch, batch.owner))
+        return work()
+    except FileProblem as problem:
+        return fail(batch, problem)
+    except RuleViolation as refusal:  # the owner has lost the right, the office or the account since the upload
+        first = refusal.problems[0]
+        return fail(batch, FileProblem(first.code, first.message))
+    except MemoryError:
+        return give_up(batch)
+    except Exception:
+        logger.exception("import %s: %s", batch.pk, failure.code)
+        return fail(batch, failure)
+
+
+def show(batch, outcome, report):
+    """Let the officer read what became of the rows; what a list tells of people in the books is noted."""
+    batch.state, batch.report = ImportBatch.State.PREVIEWED, report
+    with transaction.atomic():
+        batch.save()
+        if batch.layout == ImportBatch.Layout.GIFTS:
+            elsewhere = outcome.findings.errors.rows_of()["given_elsewhere"]
+            in_books = outcome.decision.in_books
+            imports.note_preview(batch, rows=outcome.reading.rows, known=in_books, given_elsewhere=elsewhere)
+
+
+def give_up(batch):
+    """Close a file that asks for more than there is: it has ended its worker again and again, or was refused memory."""
+    return fail(
+        batch,
+        FileProblem("too_heavy", _("Tệp cần quá nhiều bộ nhớ hoặc thời gian để đọc. Hãy tách thành nhiều tệp.")),
+    )
+
+
+def fail(batch, problem):
+    """Close a file that cannot be taken; its Outcome is that problem alone."""
+    batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
+    batch.report = report_of_problem(problem)
+    batch.save()
+    return Outcome.of_problem(problem)

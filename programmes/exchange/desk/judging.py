@@ -1,0 +1,119 @@
+"""A file from its bytes to its judge: read sheet by sheet and block by block, each line judged by itself."""
+
+from functools import partial
+from itertools import chain
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.columns.column import Memo
+from programmes.exchange.columns.lookups import Lookups
+from programmes.exchange.columns.repairs import mender
+from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
+from programmes.exchange.desk.questions import (
+    alphabet_to_try,
+    ask_alphabet,
+    ask_of_numbers,
+    ask_of_sheets,
+    ask_of_texts,
+    tell_remembered,
+    warn_of_small_amounts,
+    warn_of_swapped_days,
+    with_decimal,
+)
+from programmes.exchange.findings import Findings
+from programmes.exchange.layouts.layout import Task
+from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
+from programmes.exchange.reading.readers import open_source
+from programmes.exchange.results import FileProblem
+from programmes.exchange.sheets.blocks import blocks, read_block
+from programmes.exchange.sheets.body import Body, filled_down
+from programmes.exchange.sheets.headings import find_header
+from programmes.exchange.sheets.tables import tables
+from programmes.exchange.sheets.untitled_cells import Untitled
+
+
+def judge_file(path, layout, *, filename, by, round_, options, to_store=False, watch=None):
+    """The Judging of a file for officer `by`. Raises FileProblem when the file as a whole cannot be understood.
+
+    `watch` is told now and then how many rows have been read.
+    """
+    source = open_source(path, filename, options.text)
+    judging = Judging(source, layout, Task(by, by.office, round_, Lookups(by), options, to_store))
+    for table in judging.tables():
+        judging.judge_table(*table, watch)
+    if not judging.reading.rows:
+        raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
+    judging.ask()
+    return judging
+
+
+class Judging:
+    """A file that is read and judged table by table: its findings, how it was read, the judge who knows its rows."""
+
+    def __init__(self, source, layout, task):
+        self.source, self.layout, self.task, self.options = source, layout, task, task.options
+        self.findings, self.reading = Findings(), Reading()
+        self.judge = layout.judge(task, self.findings)
+        self.tried = alphabet_to_try(source.alphabet, self.options)
+        self.alphabet = self.tried or (self.options.text if self.options.text in ALPHABETS else "")
+        self.columns = [_as_chosen(column, self.options) for column in layout.columns]
+        self.memos = [self._memo(column) for column in layout.columns]
+        self.left_out, self.of_numbers = [], []
+
+    def decide(self):
+        """The Outcome: all rows held against the books. Inside a transaction."""
+        return Outcome(self.findings, self.reading, self.judge.decide())
+
+    def _memo(self, column):
+        parse = getattr(self.task.lookups, column.look_up) if column.look_up else column.parse
+        if sign := self.options.decimal.get(column.name):
+            parse = with_decimal(column, sign)
+        mend = mender(column, self.task, self.source.is_workbook)
+        return Memo(column, parse, mend, self.alphabet or self.options.text)
+
+    def tables(self):
+        """As sheets.tables, in Unicode."""
+        sheets = (
+            sheet._replace(rows=in_unicode(sheet.rows, self.alphabet, self.findings)) for sheet in self.source.sheets
+        )
+        find = partial(find_header, columns=self.columns, mapping=self.options.mapping)
+        return tables(sheets, find, self.findings, self.left_out)
+
+    def judge_table(self, sheet, header, head, rows, watch):
+        """Read and judge the rows under one header."""
+        reading, lookups = self.reading, self.task.lookups
+        untitled = Untitled(header, sheet, self.findings, is_text=not self.source.is_workbook)
+        body = Body(self.columns, header, self.memos, self.findings, self.layout.sums, untitled)
+        if "citizen_number" in body.index:
+            asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
+            self.of_numbers = [*self.of_numbers, *asked]
+        lookups.list_day = header.dated or lookups.list_day
+        for block in blocks(filled_down(chain(head, rows), sheet, header.line, header.positions)):
+            sound, unread = read_block(block, body)
+            self.judge.judge(sound)
+            self.judge.judge_unread(unread)
+            if watch:
+                watch(reading.rows + body.rows)
+        body.tell_passed_over()
+        read = ReadSheet(sheet.before, header, body.groups.carried, body.likened)
+        reading.add(read, body.rows, body.totals.control(reading.control))
+
+    def ask(self):
+        """What the officer is asked once the whole file is read, and what to look at before it is stored."""
+        header = self.reading.header
+        self.reading.questions = [
+            *ask_alphabet(self.tried),
+            *self.of_numbers,
+            *ask_of_sheets(self.left_out),
+            *ask_of_texts(self.memos, header.titles, self.options),
+        ]
+        tell_remembered(self.columns, header, self.options, self.findings)
+        warn_of_small_amounts(self.memos, header, self.findings)
+        if self.source.is_workbook:
+            warn_of_swapped_days(self.memos, header, self.findings)
+
+
+def _as_chosen(column, options):
+    """The column, not required where one value stands for the whole file."""
+    value = options.common.get(column.name)
+    return column._replace(required=False, default=value) if value else column
