@@ -186,7 +186,7 @@ class StartAgainForm(ChoiceForm):
         return forgotten.as_json()
 
 
-PARTS = {
+CHOICE_FORMS = {
     "cau-hoi": QuestionForm,
     "cot": ColumnForm,
     "doi-chieu": ControlForm,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.batch_forms import PARTS
+from programmes.admin.batch_forms import CHOICE_FORMS
 from programmes.admin.columns import state_column
 from programmes.admin.destinations import destinations
 from programmes.admin.filters import ScopedFilter, TaskFilter
@@ -151,7 +151,9 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "controls": list(batches.controls(batch.report, batch.options)),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
-            "forms": {key.replace("-", "_"): form(batch=batch) for key, form in PARTS.items()} if may_choose else {},
+            "forms": {key.replace("-", "_"): form(batch=batch) for key, form in CHOICE_FORMS.items()}
+            if may_choose
+            else {},
             "error_suffixes": () if no_right or not errors_file.is_there(batch) else errors_file.suffixes(batch),
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
@@ -194,11 +196,11 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @method_decorator(require_POST)
     def choose_view(self, request, pk, part):
-        if part not in PARTS:
+        if part not in CHOICE_FORMS:
             raise Http404
 
         def choose(batch):
-            form = PARTS[part](request.POST, batch=batch)
+            form = CHOICE_FORMS[part](request.POST, batch=batch)
             if not form.is_valid():
                 raise ValidationError([error for errors in form.errors.values() for error in errors], code="choice")
             chosen = imports.choose(

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from programmes.exchange.reading.ods_marks import OdsMarks
-from programmes.exchange.reading.xls_marks import xls_marks
+from programmes.exchange.reading.ods_markup import OdsMarkup
+from programmes.exchange.reading.xls_records import xls_facts
 from programmes.exchange.results import FileProblem
 from tests import old_excel, sheets
 from tests.exchange.doors import codes, judge
@@ -150,8 +150,8 @@ def test_an_error_that_is_typed_into_an_old_workbook_is_told_like_that_of_a_form
 def test_an_old_workbook_of_any_size_is_looked_at(tmp_path, padding):
     rows = [["a", old_excel.Error("#REF!")], ["b", "c"]]
     path = old_excel.an_xls(tmp_path, rows, hidden=(2,), padding=padding)
-    marks = xls_marks(path.read_bytes())
-    assert [(mark.broken, mark.hidden) for mark in marks] == [({1: [(1, "#REF!")]}, [2])]
+    facts = xls_facts(path.read_bytes())
+    assert [(sheet.broken, sheet.hidden) for sheet in facts] == [({1: [(1, "#REF!")]}, [2])]
 
 
 def test_an_old_workbook_that_another_program_wrote(look):
@@ -186,13 +186,13 @@ def test_rows_that_a_filter_hides_are_hidden_rows(tmp_path, look):
 # Repetitions, and markup that is cut or endless
 
 
-def marks_of(body, size=1 << 18):
-    marks = OdsMarks()
+def facts_of(body, size=1 << 18):
+    looked = OdsMarkup()
     markup = sheets.ODS_ROOT.format(body).encode()
     for start in range(0, len(markup), size):
-        marks.at(markup[start : start + size])
-    marks.end()
-    return [(sheet.hidden, sheet.broken) for sheet in marks.sheets]
+        looked.feed(markup[start : start + size])
+    looked.close()
+    return [(sheet.hidden, sheet.broken) for sheet in looked.sheets]
 
 
 def test_rows_and_columns_that_are_written_once_for_many_count_as_many():
@@ -206,7 +206,7 @@ def test_rows_and_columns_that_are_written_once_for_many_count_as_many():
         f"<table:table-row>{error}</table:table-row></table:table>"
     )
     both = [(4, "#REF!"), (5, "#REF!")]
-    assert marks_of(body) == [([5, 6], {5: both, 6: both, 8: [(0, "#REF!")]})]
+    assert facts_of(body) == [([5, 6], {5: both, 6: both, 8: [(0, "#REF!")]})]
 
 
 def test_opendocument_marks_are_found_however_the_markup_is_cut():
@@ -214,7 +214,7 @@ def test_opendocument_marks_are_found_however_the_markup_is_cut():
     body = "".join(sheets.ods_sheet(rows, number, range(3, 40, 3)) for number in (1, 2))
     wanted = (list(range(3, 40, 3)), {n: [(1, "#REF!")] for n in range(4, 40, 4)})
     for size in (1, 7, 50, 10_000):
-        assert marks_of(body, size) == [wanted, wanted], size
+        assert facts_of(body, size) == [wanted, wanted], size
 
 
 @pytest.mark.parametrize(
@@ -231,18 +231,18 @@ def test_opendocument_marks_are_found_however_the_markup_is_cut():
     ],
 )
 def test_opendocument_markup_that_never_ends_is_looked_at_once(piece):
-    marks, started = OdsMarks(), time.monotonic()
+    looked, started = OdsMarkup(), time.monotonic()
     with suppress(FileProblem):
         for _turn in range(8):
-            marks.at(b'<table:table table:name="A"><table:table-row>' + piece * (262_144 // len(piece)))
-        marks.end()
+            looked.feed(b'<table:table table:name="A"><table:table-row>' + piece * (262_144 // len(piece)))
+        looked.close()
     assert time.monotonic() - started < 5
 
 
 def test_an_error_repeated_without_measure_is_refused_whole():
     cell = (LIBRE % "#REF!").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="900"')
     with pytest.raises(FileProblem) as refused:
-        marks_of(
+        facts_of(
             f'<table:table table:name="A"><table:table-row table:number-rows-repeated="900">{cell}</table:table-row>'
         )
     assert refused.value.code == "formulas_not_computed"
@@ -253,13 +253,13 @@ def test_hidden_rows_repeated_without_measure_cost_little():
         '<table:table-row table:number-rows-repeated="999999999" table:visibility="filter">'
         '<table:table-cell office:value-type="float"/></table:table-row>'
     )
-    marks = marks_of(f'<table:table table:name="A">{row * 50}</table:table>' * 3)
+    marks = facts_of(f'<table:table table:name="A">{row * 50}</table:table>' * 3)
     assert sum(len(hidden) for hidden, _broken in marks) == 1 << 20
 
 
 def test_more_sheets_than_a_workbook_has_are_refused():
     with pytest.raises(ValueError, match="too many sheets"):
-        marks_of('<table:table table:name="A"/>' * 1001)
+        facts_of('<table:table table:name="A"/>' * 1001)
 
 
 # Old workbooks that are broken
@@ -296,5 +296,5 @@ def test_chains_that_run_in_a_circle_end():
     started = time.monotonic()
     for change in ({table: bytes(4 * (len(data) // 512 - 5))}, {68: bytes(4), 512 + 508: bytes(4)}):
         with suppress(ValueError):
-            xls_marks(spoilt(change))
+            xls_facts(spoilt(change))
     assert time.monotonic() - started < 1

@@ -5,7 +5,7 @@ import pytest
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reading.readers import SourceRow
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheets.headings import PARTS, VOCABULARY, find_header
+from programmes.exchange.sheets.headings import PIECES, VOCABULARY, find_header
 
 GIFTS, DONORS, DONATIONS = (LAYOUTS[key].columns for key in ("gifts", "donors", "donations"))
 
@@ -26,8 +26,8 @@ def found(heading, columns=GIFTS):
         if problem.code != "heading_twice":
             raise
         return next(name for name, title in sure.items() if f"“{title}”" in str(problem))
-    parts = {PARTS[part]: place for part, place in header.parts.items()}
-    return next((name for name, place in {**header.positions, **parts}.items() if place == 0), None)
+    pieces = {PIECES[piece]: place for piece, place in header.pieces.items()}
+    return next((name for name, place in {**header.positions, **pieces}.items() if place == 0), None)
 
 
 def refused(*rows, columns=GIFTS):

@@ -10,7 +10,7 @@ import pytest
 from programmes.exchange.findings import Findings
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Line
-from programmes.exchange.gifts.in_books import STORED, Known
+from programmes.exchange.gifts.in_books import STORED, InBooks
 from programmes.exchange.layouts.gifts import HEADINGS
 from programmes.models import Gift, GiftList, Recipient
 from tests import factories as f
@@ -84,7 +84,7 @@ def test_a_line_that_says_nothing_new_is_judged_alike_with_and_without_the_short
     assert take_in(sheets.a_csv(tmp_path, lines), "gifts", by, round_).new == 3
     again = sheets.a_csv(tmp_path, [{**lines[0], **change}, *lines[1:]], name="lai.csv")
     with_it = judge(again, "gifts", by, round_).report
-    monkeypatch.setattr(Known, "_pass_over", lambda *_asked: None)
+    monkeypatch.setattr(InBooks, "_pass_over", lambda *_asked: None)
     assert judge(again, "gifts", by, round_).report == with_it
 
 
@@ -120,13 +120,13 @@ FULL = {
 @pytest.fixture
 def passed_over(monkeypatch):
     """The numbers of the lines that were passed over, of each file judged."""
-    seen, pass_over = [], Known._pass_over
+    seen, pass_over = [], InBooks._pass_over
 
     def spy(self, faces, *others):
         pass_over(self, faces, *others)
         seen.append({faces[key].number for key in self.unchanged})
 
-    monkeypatch.setattr(Known, "_pass_over", spy)
+    monkeypatch.setattr(InBooks, "_pass_over", spy)
     return seen
 
 

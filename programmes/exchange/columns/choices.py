@@ -17,10 +17,10 @@ def one_of(choices, words=None):
 
     A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more.
     """
-    known, others = {}, of_each(choices, words) if words else dict.fromkeys(choices, ())
+    codes, others = {}, of_each(choices, words) if words else dict.fromkeys(choices, ())
     for choice in choices:
         for word in (str(choice.label), choice.value, *others[choice]):
-            if (first := known.setdefault(fold(word), choice.value)) != choice.value:
+            if (first := codes.setdefault(fold(word), choice.value)) != choice.value:
                 raise AssertionError(
                     f"“{word}” in a file would be {choice.value} and {first} of {choices.__qualname__}."
                 )
@@ -28,7 +28,7 @@ def one_of(choices, words=None):
 
     def parse(text):
         word = fold(text)
-        if (value := known.get(word, known.get(SAYS_NO_MORE.sub("", word)))) is None:
+        if (value := codes.get(word, codes.get(SAYS_NO_MORE.sub("", word)))) is None:
             raise ValidationError(
                 _("Không hiểu “%(text)s”; ghi một trong: %(labels)s.") % {"text": text, "labels": labels},
                 code="choice_unknown",

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.repairs import KINDS, letters_repair, shown_number
+from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
-from programmes.exchange.reading.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.standards.names import tidy
 
 MEMO_LIMIT = 50_000
@@ -23,8 +23,8 @@ TOTAL = re.compile(
     r"|(?:tong|cong|tong cong|tong so|cong trang|luy ke|cong luy ke)\W*$",
     re.IGNORECASE,
 )
-MARK = re.compile(rf"(?:{AS_ABOVE.pattern})$|{TOTAL.pattern}", re.IGNORECASE)
-MARK_STARTS = frozenset("nN-–\"'”“〃tTcClL")
+NO_VALUE = re.compile(rf"(?:{AS_ABOVE.pattern})$|{TOTAL.pattern}", re.IGNORECASE)
+NO_VALUE_STARTS = frozenset("nN-–\"'”“〃tTcClL")
 
 
 class Column(NamedTuple):
@@ -56,7 +56,7 @@ class CellError(NamedTuple):
 class Memo(dict):
     """Text -> value, each distinct text parsed once.
 
-    `faults` holds the texts that could not be read, `blanks` the empty ones, `marks` those that say "as above" or
+    `faults` holds the texts that could not be read, `blanks` the empty ones, `no_values` those that say "as above" or
     "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair,
     citizen numbers masked; `used` those of lines of the list, kept of money alone; `lost_zeros` is whether a number
     lacked its zero. `text` is the old alphabet that the file is read in, "none" for Unicode. Where it is "" a text of
@@ -67,7 +67,7 @@ class Memo(dict):
     def __init__(self, column, parse, mend=None, text=""):
         super().__init__()
         self.column, self.parse, self.mend = column, parse, mend
-        self.faults, self.blanks, self.marks, self.mended = set(), set(), set(), {}
+        self.faults, self.blanks, self.no_values, self.mended = set(), set(), set(), {}
         self.lost_zeros, self.text, self.old = False, text, Counter()
         self.used = set()
 
@@ -75,8 +75,8 @@ class Memo(dict):
         clean = tidy(text)
         if clean is not text and (code := letters_repair(text)):
             self._note(text, (code, text, clean))
-        if clean[:1] in MARK_STARTS and MARK.match(clean):
-            self.marks.add(text)
+        if clean[:1] in NO_VALUE_STARTS and NO_VALUE.match(clean):
+            self.no_values.add(text)
         try:
             value = self._value(text, clean)
         except ValidationError as error:
@@ -98,7 +98,7 @@ class Memo(dict):
 
     def _value(self, text, clean):
         if clean:
-            if clean[0] in "#E" and BROKEN_TEXT.fullmatch(clean):
+            if clean[0] in "#E" and ERROR_TEXT.fullmatch(clean):
                 raise _broken(clean)
             if self.text != "none" and (alphabets := old_alphabets(text)):
                 clean = self._in_unicode(text, alphabets)

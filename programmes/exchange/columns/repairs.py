@@ -114,8 +114,8 @@ def mender(column, task, is_workbook):
 
 def _days(parse, is_workbook):
     def mend(text):
-        if parse is parse_birth and text[:1] in "0/.-" and (known := PART_UNKNOWN.fullmatch(text)):
-            return "day_unknown", text, known[1], known[1]
+        if parse is parse_birth and text[:1] in "0/.-" and (rest := PART_UNKNOWN.fullmatch(text)):
+            return "day_unknown", text, rest[1], rest[1]
         if len(text) == 10 and text[2] == "/" == text[5]:
             return None
         if is_workbook and SERIAL.fullmatch(text):

@@ -29,7 +29,7 @@ from programmes.exchange.sheets.blocks import blocks, read_block
 from programmes.exchange.sheets.body import Body, filled_down
 from programmes.exchange.sheets.headings import find_header
 from programmes.exchange.sheets.tables import tables
-from programmes.exchange.sheets.untitled_cells import Untitled
+from programmes.exchange.sheets.untitled_cells import UntitledCells
 
 
 def judge_file(path, layout, *, filename, by, round_, options, to_store=False, watch=None):
@@ -82,7 +82,7 @@ class Judging:
     def judge_table(self, sheet, header, head, rows, watch):
         """Read and judge the rows under one header."""
         reading, lookups = self.reading, self.task.lookups
-        untitled = Untitled(header, sheet, self.findings, is_text=not self.source.is_workbook)
+        untitled = UntitledCells(header, sheet, self.findings, is_text=not self.source.is_workbook)
         body = Body(self.columns, header, self.memos, self.findings, self.layout.sums, untitled)
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)

@@ -175,7 +175,7 @@ class Entry(NamedTuple):
 
 
 def as_stored(entries):
-    """The columns of known.STORED where the books hold what these lines would enter, and nothing else."""
+    """The columns of in_books.STORED where the books hold what these lines would enter, and nothing else."""
     if not entries:
         return []
     line = Line._make(zip(*[entry.row for entry in entries], strict=True))

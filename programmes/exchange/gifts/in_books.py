@@ -13,7 +13,7 @@ from programmes.models.streams import column_blocks
 from programmes.standards.names import spelling
 
 
-class KnownPerson(NamedTuple):
+class StoredPerson(NamedTuple):
     """A stored recipient; days as ISO text."""
 
     id: int
@@ -30,7 +30,7 @@ class KnownPerson(NamedTuple):
     without_papers: str
 
 
-class KnownGift(NamedTuple):
+class StoredGift(NamedTuple):
     """A stored gift of a round; days as ISO text."""
 
     id: int
@@ -47,24 +47,24 @@ class KnownGift(NamedTuple):
     entered_by_id: int
 
 
-PERSON_COLUMNS = ", ".join(f"person.{name}" for name in KnownPerson._fields)
-GIFT_COLUMNS = ", ".join(f"gift.{name}" for name in KnownGift._fields)
+PERSON_COLUMNS = ", ".join(f"person.{name}" for name in StoredPerson._fields)
+GIFT_COLUMNS = ", ".join(f"gift.{name}" for name in StoredGift._fields)
 PEOPLE, GIFTS, LISTS = Recipient._meta.db_table, Gift._meta.db_table, GiftList._meta.db_table
 STORED = ", ".join(
     f"CAST({column} AS text)" if column.endswith(("birth_date", "starts_on")) else column
     for column in (
-        *(f"person.{name}" for name in KnownPerson._fields if name not in {"id", "office_id", "province_id"}),
+        *(f"person.{name}" for name in StoredPerson._fields if name not in {"id", "office_id", "province_id"}),
         *("gift.round_id", "list.province_id", "gift.kind"),
-        *(f"gift.{name}" for name in KnownGift._fields if name not in {"id", "gift_list_id", "entered_by_id"}),
+        *(f"gift.{name}" for name in StoredGift._fields if name not in {"id", "gift_list_id", "entered_by_id"}),
     )
 )
 WORTH_A_WALK = 4  # ids of gifts to a line of the file: beyond, it is quicker to ask for each person
 
 
-class Known:
+class InBooks:
     """What was found, in dicts.
 
-    `people[key]` is a KnownPerson, or None where several persons without papers share the key;
+    `people[key]` is a StoredPerson, or None where several persons without papers share the key;
     `gifts[person id, round id, kind]` and `group_gifts[group key]` are KnownGifts;
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are those of
     Entry; `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
@@ -124,7 +124,7 @@ class Known:
         with keys_table(keys) as cursor:
             cursor.execute(f"SELECT wanted.key, {PERSON_COLUMNS} FROM wanted JOIN {PEOPLE} person ON {match}")
             for key, pk, office, name, birth, *rest in cursor:
-                key, person = bytes(key), KnownPerson(pk, office, name, _iso(birth), *rest)
+                key, person = bytes(key), StoredPerson(pk, office, name, _iso(birth), *rest)
                 if is_likeness:
                     self.spellings[key] = name
                     key = key, spelling(name)
@@ -149,7 +149,7 @@ class Known:
 
     def _read_groups(self, rounds):
         gifts = Gift.objects.filter(recipient__isnull=True, round__in=rounds)
-        columns = ("round_id", "gift_list__province_id", "kind", "group_name", *KnownGift._fields)
+        columns = ("round_id", "gift_list__province_id", "kind", "group_name", *StoredGift._fields)
         for round_id, province_id, kind, name, *row in gifts.values_list(*columns).iterator():
             self.group_gifts[group_key(round_id, province_id, kind, name)] = _gift(row)
 
@@ -168,4 +168,4 @@ def _iso(day):
 
 def _gift(row):
     pk, gift_list, quantity, category, months, starts_on, *rest = row
-    return KnownGift(pk, gift_list, quantity, category, months, _iso(starts_on), *rest)
+    return StoredGift(pk, gift_list, quantity, category, months, _iso(starts_on), *rest)

@@ -1,4 +1,4 @@
-"""Judge the lines of a gift file: who is the person, is the gift new, changed or known, may it be taken."""
+"""Judge the lines of a gift file: who is the person, is the gift new, changed or unchanged, may it be taken."""
 
 from collections import Counter
 from itertools import islice
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Entry, Line, told_by
-from programmes.exchange.gifts.in_books import Known
+from programmes.exchange.gifts.in_books import InBooks
 from programmes.exchange.results import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
@@ -28,7 +28,7 @@ class GiftJudge:
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.told_by_refused = []
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
-        self.known = None
+        self.in_books = None
 
     def judge(self, rows):
         """Say what can be said of rows of (line number, values) by themselves."""
@@ -51,7 +51,7 @@ class GiftJudge:
 
     def decide(self):
         """The Decision: what the lines judged good would change in the books. Inside a transaction."""
-        self.known = Known(
+        self.in_books = InBooks(
             self.faces,
             self.several,
             self.likenesses,
@@ -59,7 +59,7 @@ class GiftJudge:
             groups=self.has_groups,
             hold=self.task.to_store,
         )
-        unchanged = self.known.unchanged
+        unchanged = self.in_books.unchanged
         if len(unchanged) < len(self.entries):
             for entry in self.entries:
                 if entry.key not in unchanged:
@@ -73,7 +73,7 @@ class GiftJudge:
 
         The last two are held against the control totals.
         """
-        self.decision.in_books = len(self.known.people) + len(self.known.unchanged)
+        self.decision.in_books = len(self.in_books.people) + len(self.in_books.unchanged)
         self.decision.homes = Counter(entry.home for _person, entry in self.plan.gifts)
         refused = self.findings.refused_lines
         rows = [entry.row for entry in self.entries if entry.number not in refused]
@@ -161,9 +161,9 @@ class GiftJudge:
 
     def _decide(self, entry):
         if entry.key is None:
-            self._decide_gift(entry, None, self.known.group_gifts.get(entry.group_key))
+            self._decide_gift(entry, None, self.in_books.group_gifts.get(entry.group_key))
             return
-        people = self.known.people
+        people = self.in_books.people
         person = people.get(entry.key)
         if person is None:
             if people and entry.key in people:
@@ -178,7 +178,7 @@ class GiftJudge:
                 self._tell_those_alike(entry)
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
-        gift = self.known.gifts.get((person.id, entry.home[0], entry.row.kind))
+        gift = self.in_books.gifts.get((person.id, entry.home[0], entry.row.kind))
         changes = self._person_changes(entry, person)
         if changes is not None:
             self._decide_gift(entry, person.id, gift, person, changes)
@@ -187,12 +187,12 @@ class GiftJudge:
         """A new person without papers whose name differs from another's in its signs alone is perhaps that other."""
         alike, _spelled = entry.key
         number, name = self.likenesses[alike]
-        if known := self.known.spellings.get(alike):
+        if stored := self.in_books.spellings.get(alike):
             told = _(
                 "Trong sổ có “%(name)s”, cùng ngày sinh và xã, chỉ khác dấu. Dòng này được ghi là người khác; "
                 "nếu là một người, hãy sửa tên cho giống."
             )
-            self._tell_spelling(entry, told, number, known)
+            self._tell_spelling(entry, told, number, stored)
         elif number != entry.number and spelling(name) != spelling(entry.row.full_name):
             told = _(
                 "Chỉ khác dấu với “%(name)s” ở dòng %(line)s, cùng ngày sinh và xã. Dòng này được ghi là người khác; "
@@ -226,7 +226,7 @@ class GiftJudge:
         if said["full_name"].isascii():
             said = {**said, "full_name": None}  # nor "Lo Thi An" from Lò Thị Ân
         changes = {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
-        if person.id in self.known.settled and IDENTITY & changes.keys():
+        if person.id in self.in_books.settled and IDENTITY & changes.keys():
             self.checks.refuse(entry.number, "full_name", *settled_identity())
             return None
         return changes
@@ -247,7 +247,7 @@ class GiftJudge:
             if entry.number in self.checks.computed:  # the file says nothing of the value: what the books hold stays
                 said = {name: value for name, value in said.items() if name not in PARTS}
             changes = {n: v for n, v in said.items() if v is not None and v != getattr(gift, n)}
-            if self._is_closed(entry, self.known.lists[gift.gift_list_id], changes):
+            if self._is_closed(entry, self.in_books.lists[gift.gift_list_id], changes):
                 return
             if changes:
                 plan.changed_gifts.append((gift, changes))

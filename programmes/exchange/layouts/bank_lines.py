@@ -161,7 +161,7 @@ def judge(task, findings):
         return spellings.setdefault(key, bank_matching.known_spelling(account, task.office))
 
     @cache
-    def known(account):
+    def stored(account):
         return {line.reference: line for line in BankLine.objects.filter(account=account)}
 
     def place(values):
@@ -171,7 +171,7 @@ def judge(task, findings):
 
     def find(values):
         account, reference = place(values)
-        return known(account).get(reference)
+        return stored(account).get(reference)
 
     return StatementJudge(
         COLUMNS,

@@ -162,7 +162,7 @@ def judge(task, findings):
     """Judge of donations to record and to correct."""
     stored = {}
 
-    def known(office):
+    def donations_of(office):
         if office.pk not in stored:
             found = Donation.objects.filter(office=office).select_related("donor", "round", "office")
             if task.to_store:  # nobody approves what this file is changing
@@ -174,7 +174,7 @@ def judge(task, findings):
         COLUMNS,
         findings,
         key=lambda values: (values.get("office", task.office).pk, values["code"]),
-        find=lambda values: known(values.get("office", task.office)).get(values["code"]),
+        find=lambda values: donations_of(values.get("office", task.office)).get(values["code"]),
         blank=lambda: Donation(office=task.office),
         settle=_settle(task),
         check=_check,
@@ -204,7 +204,7 @@ CELLS = (
     cells.label("form", Donation.Form),
     cells.text("goods"),
     cells.label("route", Donation.Route),
-    cells.mark("is_anonymous"),
+    cells.tick("is_anonymous"),
     cells.label("state", Donation.State),
     cells.text("note"),
     cells.day("thanked_on"),

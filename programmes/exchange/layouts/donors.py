@@ -47,7 +47,7 @@ def _finder(office, identified):
     """
     offices = {}
 
-    def known(home):
+    def donors_of(home):
         if home.pk not in offices:
             by = offices[home.pk] = {"code": {}, **{name: defaultdict(list) for name in ("tax_code", "name", "alike")}}
             for donor in Donor.objects.filter(office=home):
@@ -59,7 +59,7 @@ def _finder(office, identified):
 
     def find(values):
         home, tax_code, name = values.get("office", office), values.get("tax_code"), spelling(values["name"])
-        by = known(home)
+        by = donors_of(home)
         if code := values.get("code"):
             return by["code"].get(code)
         found = by["tax_code"].get(tax_code) if tax_code else None

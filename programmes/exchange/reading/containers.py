@@ -7,9 +7,10 @@ import zlib
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.reading.ods_marks import OdsMarks
-from programmes.exchange.reading.sheet_marks import SheetMarks, sheet_parts
-from programmes.exchange.reading.xls_marks import NAMES, xls_marks
+from programmes.exchange.reading.ods_markup import OdsMarkup
+from programmes.exchange.reading.sheet_facts import SheetFacts
+from programmes.exchange.reading.xls_records import NAMES, xls_facts
+from programmes.exchange.reading.xlsx_markup import XlsxMarkup, sheet_files
 from programmes.exchange.results import FileProblem
 from programmes.standards.money import format_number
 
@@ -20,7 +21,7 @@ SEEN_OF_TEXT = 4096
 TEXT = re.compile(rb"(?:\xff\xfe|\xfe\xff).*|(?![\s\xef\xbb\xbf]*[<%{])[^\0-\x08\x0e-\x1f]+", re.DOTALL)
 SEPARATOR = re.compile(rb"[,;\t|]")
 OTHER_KIND = _("Tệp không đúng dạng như phần mở rộng. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
-MAIN_PART = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
+MAIN_FILE = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
 RELATIONS = "xl/_rels/workbook.xml.rels"
 MOST_MEMBERS = 200
 MOST_RATIO = 100
@@ -44,7 +45,7 @@ REPEATED = re.compile(
 def inspect(path, suffix):
     """Raise FileProblem where the workbook is not what its ending says, is broken, or would burst.
 
-    Returns the SheetMarks of its sheets in their order.
+    Returns the SheetFacts of its sheets in their order.
     """
     with open(path, "rb") as file:
         start = file.read(SEEN_OF_TEXT)
@@ -88,7 +89,7 @@ def _inspect_old(path, suffix):
     if suffix != ".xls" or not any(name in data for name in NAMES):
         raise _wrong_kind()
     try:
-        return xls_marks(data)
+        return xls_facts(data)
     except ValueError:
         raise _broken() from None
 
@@ -98,8 +99,8 @@ def _inspect_zip(path, suffix):
         with zipfile.ZipFile(path) as box:
             members = box.infolist()
             _inspect_names(members, suffix)
-            marks = _inspect_contents(box, members, path.stat().st_size)
-            return _in_order(box, marks) if suffix == ".xlsx" else marks[MAIN_PART[suffix]].sheets
+            markups = _inspect_contents(box, members, path.stat().st_size)
+            return _in_order(box, markups) if suffix == ".xlsx" else markups[MAIN_FILE[suffix]].sheets
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, ValueError):
         raise _broken() from None
 
@@ -112,7 +113,7 @@ def _inspect_names(members, suffix):
         raise _locked()
     if len(set(names)) < len(names) or any(_leads_out(name) for name in names):
         raise _wrong_kind()
-    if MAIN_PART[suffix] not in names:
+    if MAIN_FILE[suffix] not in names:
         raise _wrong_kind()
 
 
@@ -125,30 +126,30 @@ def _too_large():
 
 
 def _inspect_contents(box, members, packed):
-    """Unpack to nowhere, counting: what the container says of its sizes proves nothing."""
+    """The markup of the sheets by their files. Unpack to nowhere, counting: what the container says proves nothing."""
     most = settings.IMPORT_MAX_UNPACKED_BYTES
     if sum(member.file_size for member in members) > most:
         raise _too_large()
-    size, marks = 0, {}
+    size, markups = 0, {}
     for member in members:
-        look = _Markup(member.filename)
+        look = _Look(member.filename)
         for piece in _pieces(box, member):
             size += len(piece)
             if size > most or (size > RATIO_COUNTS_FROM and size > packed * MOST_RATIO):
                 raise _too_large()
-            look.at(piece)
-        if look.marks:
-            look.marks.end()
-            marks[member.filename] = look.marks
-    return marks
+            look.feed(piece)
+        if look.markup:
+            look.markup.close()
+            markups[member.filename] = look.markup
+    return markups
 
 
-def _in_order(box, marks):
-    """The marks of the sheets as the workbook lists them."""
+def _in_order(box, markups):
+    """The SheetFacts of an XLSX as its workbook lists the sheets."""
     if RELATIONS not in box.namelist():
         return []
-    book, relations = (box.read(name).decode("utf-8", "replace") for name in (MAIN_PART[".xlsx"], RELATIONS))
-    return [marks.get(part) or SheetMarks() for part in sheet_parts(book, relations)]
+    book, relations = (box.read(name).decode("utf-8", "replace") for name in (MAIN_FILE[".xlsx"], RELATIONS))
+    return [markups[file].facts if file in markups else SheetFacts() for file in sheet_files(book, relations)]
 
 
 def _pieces(box, member):
@@ -157,23 +158,21 @@ def _pieces(box, member):
             yield piece
 
 
-class _Markup:
-    """What a part of the container may not hold, seen as it flows by."""
+class _Look:
+    """What a file of the container may not hold, seen as it flows by."""
 
     def __init__(self, name):
         name = name.lower()
         self.is_markup = name.endswith((".xml", ".rels"))
         self.is_sheet = name.startswith("xl/worksheets/")
         self.before, self.cells, self.rows, self.width = b"", 0, 0, 26
-        self.marks = SheetMarks() if self.is_sheet else OdsMarks() if name == MAIN_PART[".ods"] else None
+        self.markup = XlsxMarkup() if self.is_sheet else OdsMarkup() if name == MAIN_FILE[".ods"] else None
 
-    def at(self, piece):
+    def feed(self, piece):
         if not self.is_markup:
             return
-        if self.marks:
-            self.marks.at(piece)
-        if self.is_sheet:
-            self.marks.merge(piece.count(b"mergeCell "))
+        if self.markup:
+            self.markup.feed(piece)
         seen = self.before + piece
         self.before = seen[-LONGEST_TAG:]
         if (b"<!" in seen and DECLARATION.search(seen)) or (b"<\0!" in seen and WIDE_DECLARATION.search(seen)):

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.reading import containers
 from programmes.exchange.reading.encodings import prove_encoding
 from programmes.exchange.reading.old_alphabets import recognise
-from programmes.exchange.reading.sheet_marks import SheetMarks, with_broken, workbook_broken
+from programmes.exchange.reading.sheet_facts import SheetFacts, with_broken, workbook_broken
 from programmes.exchange.results import FileProblem
 from programmes.standards.money import format_number
 
@@ -157,14 +157,14 @@ def _plain(cell):
 
 
 def _open_workbook(path, suffix):
-    marks = containers.inspect(path, suffix)
+    facts = containers.inspect(path, suffix)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         kinds = [about.typ for about in book.sheets_metadata]
         first = book.get_sheet_by_index(kinds.index(python_calamine.SheetTypeEnum.WorkSheet))
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         raise _broken_workbook() from None
-    return Source(_sheets(book, first, marks), recognise(_head_of(first)), is_workbook=True)
+    return Source(_sheets(book, first, facts), recognise(_head_of(first)), is_workbook=True)
 
 
 def _head_of(sheet):
@@ -173,7 +173,7 @@ def _head_of(sheet):
     return "\n".join(cell for cells in rows for cell in cells if isinstance(cell, str))[:HEAD_CHARACTERS]
 
 
-def _sheets(book, first, all_marks):
+def _sheets(book, first, all_facts):
     before, counter = 0, count()
     for place, about in enumerate(book.sheets_metadata):
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
@@ -183,12 +183,12 @@ def _sheets(book, first, all_marks):
             rows = sheet.iter_rows()  # from the first row of the sheet, empty ones included
         except (python_calamine.CalamineError, OSError):
             raise _broken_workbook() from None
-        marks = all_marks[place] if place < len(all_marks) else SheetMarks()
+        facts = all_facts[place] if place < len(all_facts) else SheetFacts()
         left = sheet.start[1] if sheet.start else 0  # empty columns before the first are not among the cells
-        rows = _bounded(_text_rows(with_broken(rows, marks, left), before), counter)
+        rows = _bounded(_text_rows(with_broken(rows, facts.broken, left), before), counter)
         hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
         merged = _moved(sheet.merged_cell_ranges or [], left)
-        yield Sheet(about.name, before, rows, merged, hidden, marks.hidden, left)
+        yield Sheet(about.name, before, rows, merged, hidden, facts.hidden, left)
         before += sheet.end[0] + 1 if sheet.end else 0
 
 

@@ -11,11 +11,12 @@ from itertools import zip_longest
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE, TOTAL
-from programmes.exchange.reading.sheet_marks import BROKEN_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, workbook_broken
+from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED
+from programmes.exchange.reading.sheet_facts import workbook_broken
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
-from programmes.exchange.sheets.headings import NAMES, PAPERS, SPANS, is_column_marks
-from programmes.exchange.sheets.joined_columns import joined, joined_parts, marked
+from programmes.exchange.sheets.headings import NAMES, PAPERS, SPANS, is_column_numbers
+from programmes.exchange.sheets.joined_columns import joined, joined_pieces, ticked
 from programmes.exchange.sheets.total_rows import COUNTS, MONEY, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
 from programmes.standards.names import fold, tidy
@@ -47,7 +48,7 @@ NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
 def filled_down(rows, sheet, header_line, positions):
     """Rows under the header in which a cell merged over several rows says the same in each of them.
 
-    Only a sum is not said again: it may be that of all of them together. Such cells are marked, to be refused.
+    Only a sum is not said again: it may be that of all of them together. Such cells are spoilt, to be refused.
     """
     sums = {positions.get(name) for name in MONEY}
     merged = sorted(
@@ -89,7 +90,7 @@ class Body:
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
         self.names = [self.index[name] for name in NAMES if name in self.index]
-        has = {*header.positions, *(["full_name"] if "family_name" in header.parts else [])}
+        has = {*header.positions, *(["full_name"] if "family_name" in header.pieces else [])}
         self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
         self.is_of_one_kind = any(column.default and column.name not in header.titles for column in columns)
         of_papers = [self.index[name] for name in PAPERS if name in header.titles]
@@ -102,7 +103,7 @@ class Body:
         self.above, self.is_over = None, False
         self.rows, self.likened = 0, []
         self.places = {*header.places.values()}
-        self.marked = {place for values in header.marked.values() for place in values}
+        self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, findings), [], []
         self._tell_joined()
 
@@ -133,20 +134,20 @@ class Body:
         texts = [at(positions[column.name]) if column.name in positions else None for column in self.columns]
         for name, places in self.header.spread.items():
             texts[self.index[name]] = joined(name, [texts[self.index[name]], *map(at, places)])
-        for name, values in self.header.marked.items():
-            texts[self.index[name]] = marked({value: at(place) for place, value in values.items()})
-        if self.header.parts:
-            parts = {part: at(place) for part, place in self.header.parts.items()}
+        for name, values in self.header.ticked.items():
+            texts[self.index[name]] = ticked({value: at(place) for place, value in values.items()})
+        if self.header.pieces:
+            pieces = {piece: at(place) for piece, place in self.header.pieces.items()}
             whole = {name: texts[place] for name, place in self.index.items()}
-            for name, column in joined_parts(parts, whole):
+            for name, column in joined_pieces(pieces, whole):
                 texts[self.index[name]] = column
-            if "unit_value" in parts:
-                self.prices.reckon([row.line for row in block], texts, parts["unit_value"])
+            if "unit_value" in pieces:
+                self.prices.reckon([row.line for row in block], texts, pieces["unit_value"])
         return texts
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
-        if self.groups.said or self.totals.parts or self.is_over or not self.has_anchors:
+        if self.groups.said or self.totals.sections or self.is_over or not self.has_anchors:
             return False
         if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
             return False  # the header may stand there once more
@@ -155,7 +156,7 @@ class Body:
             if told and not told.isdisjoint(texts[place]):
                 return False
         return all(
-            column is None or not memo.marks or memo.marks.isdisjoint(column)
+            column is None or not memo.no_values or memo.no_values.isdisjoint(column)
             for memo, column in zip(self.memos, texts, strict=True)
         )
 
@@ -180,14 +181,14 @@ class Body:
     def _is_line(self, row, own):
         filled = [(place, text) for place, cell in enumerate(row.cells) if (text := tidy(cell))]
         words = [text for _place, text in filled]
-        if is_column_marks(row.cells) or self._is_header_again(row, words):
+        if is_column_numbers(row.cells) or self._is_header_again(row, words):
             return False
         label = self._label(own, filled)
         if self._is_carried(row.line, own, label):
             return False
         if self._is_total(own, label):
-            unmarked = [text for place, text in filled if place not in self.marked]
-            self.is_over = self.totals.keep(row.line, own, unmarked) or self.is_over
+            told = [text for place, text in filled if place not in self.ticked]
+            self.is_over = self.totals.keep(row.line, own, told) or self.is_over
             return False
         if self._is_closing(row.line, own, words):
             return False
@@ -199,7 +200,7 @@ class Body:
             ((place, text) for place, text in filled if not MARKER.fullmatch(text) and not text[0].isdigit()),
             (None, ""),
         )
-        return tidy(own[self.index["full_name"]]) if place in self.header.parts.values() and self.names else text
+        return tidy(own[self.index["full_name"]]) if place in self.header.pieces.values() and self.names else text
 
     def _is_line_or_group(self, line, own, filled):
         """Whether a row that is neither header nor total is a line of the list; the name of a group is remembered.
@@ -247,8 +248,8 @@ class Body:
 
         Raises FileProblem where its columns stand in another order: what is below would be read into wrong columns.
         """
-        known = sum(word in self.words for word in words)
-        if known < 2 or 2 * known <= len(words):
+        repeated = sum(word in self.words for word in words)
+        if repeated < 2 or 2 * repeated <= len(words):
             return False
         if not self.header.stands_as_written([cell if tidy(cell) in self.words else "" for cell in row.cells]):
             raise FileProblem(
@@ -259,7 +260,7 @@ class Body:
                 )
                 % {"line": self.findings.places.of(row.line)},
             )
-        return known == len(words)
+        return repeated == len(words)
 
     def _is_closing(self, line, own, words):
         """Whether the row is a remark under the list; what it tells of people and money is held as a total is."""
@@ -276,7 +277,7 @@ class Body:
             return False
         place, text = filled[0]
         own_column = place == self.header.number or (self.header.number is None and place not in self.places)
-        if not (own_column and (NUMBERING.fullmatch(text) or BROKEN_TEXT.fullmatch(text))):
+        if not (own_column and (NUMBERING.fullmatch(text) or ERROR_TEXT.fullmatch(text))):
             return False
         self.numbered.append(line)
         return True
@@ -322,7 +323,7 @@ class Body:
     def _complete(self, line, own):
         """Fill in what "như trên" and the group rows stand for; a text that is a fault where it stands for nothing."""
         for place, text in enumerate(own):
-            if text in self.memos[place].marks and AS_ABOVE.fullmatch(tidy(text)):
+            if text in self.memos[place].no_values and AS_ABOVE.fullmatch(tidy(text)):
                 column = self.columns[place]
                 if column.name in OF_ONE_PERSON:
                     own[place] = NOBODY_ABOVE

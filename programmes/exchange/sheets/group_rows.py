@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.reading.sheet_marks import BROKEN_TEXT
+from programmes.exchange.error_texts import ERROR_TEXT
 from programmes.exchange.sheets.headings import PAPERS
 from programmes.models import UNITS
 from programmes.standards.names import tidy
@@ -17,11 +17,11 @@ OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
 LEAD = re.compile(
     rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
 )
-PART = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
+SECTION = re.compile(rf"(?P<office>{OFFICE} \S)|đợt \S", re.IGNORECASE)
 COUNTED_IN = "|".join(map(re.escape, UNITS))
 AMOUNT = re.compile(
     rf"\d[\d., ]*(?:đồng|đ|vnđ|{COUNTED_IN}|người|đối tượng|em|hộ|cháu|học sinh|tháng)?\W*"
-    rf"|{BROKEN_TEXT.pattern}",
+    rf"|{ERROR_TEXT.pattern}",
     re.IGNORECASE,
 )
 FEW = re.compile(r"\d{1,3}", re.ASCII)
@@ -44,12 +44,12 @@ class Title(NamedTuple):
 def _title(filled):
     """The title of a row that holds one text beside its sign and numbers; else None."""
     words = [(place, text) for place, text in filled if not is_number(text)]
-    marked = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
-    if len(words) - marked != 1 or not any(map(str.isalpha, words[-1][1])):
+    has_sign = len(words) == 2 and bool(MARKER.fullmatch(words[0][1]))
+    if len(words) - has_sign != 1 or not any(map(str.isalpha, words[-1][1])):
         return None
     place, written = words[-1]
     prefix = PREFIX.match(written)
-    sign = words[0][1] if marked else prefix[0] if prefix else ""
+    sign = words[0][1] if has_sign else prefix[0] if prefix else ""
     return Title(place, sign, written, SUFFIX.sub("", written[prefix.end() :] if prefix else written))
 
 
@@ -82,7 +82,7 @@ class GroupRows:
         """
         if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
             return None  # lists of people have groups, registers have none
-        text, lead, part = title.text, LEAD.match(title.text), PART.match(title.text)
+        text, lead, section = title.text, LEAD.match(title.text), SECTION.match(title.text)
         name = self._meaning(text)
         if lead and not name and (name := self._meaning(text[lead.end() :])):
             text = text[lead.end()].upper() + text[lead.end() + 1 :]  # "UBND xã A" is the same commune as "Xã A"
@@ -90,14 +90,14 @@ class GroupRows:
             return None
         if name:
             self._carry(line, name, title.written, text)
-        elif is_complete or not (title.sign[:1].isalpha() or part):
+        elif is_complete or not (title.sign[:1].isalpha() or section):
             return None
         else:
             self.said = {}
             self.carried.append((line, {}))
             message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
             self.findings.warn(line, "", "group_unknown", message)
-        return Group(name, text, bool(part and part["office"]))
+        return Group(name, text, bool(section and section["office"]))
 
     def _tells_a_person(self, own, written):
         """Whether a row that may name a group holds papers, a sex or a kind, other than "2 người" or "2"."""

@@ -16,7 +16,7 @@ from programmes.standards.names import fold, tidy
 
 SEARCHED_ROWS = 40
 IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-COLUMN_MARK = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
+COLUMN_NUMBER = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 VOCABULARY = json.loads(Path(__file__).with_name("headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
@@ -25,24 +25,24 @@ SPANS = " – "  # between the title of an upper row and that of the lower one
 
 NAMES = ("full_name", "group_name")
 PAPERS = ("citizen_number", "birth")  # whoever writes them writes of people, who have names
-PARTS = {  # field of the vocabulary -> column that it is a part of
+PIECES = {  # field of the vocabulary -> column that it is a piece of
     "family_name": "full_name",
     "given_name": "full_name",
     "birth_year_male": "birth",
     "birth_year_female": "birth",
     "birth_day": "birth",
     "birth_month": "birth",
-    "female_mark": "sex",
-    "male_mark": "sex",
+    "female_tick": "sex",
+    "male_tick": "sex",
     "street": "address",
     "hamlet": "address",
     "unit_value": "donor_cost_vnd",
 }
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
-WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other parts are short words that mean something else then
-MARKS = {"category_mark": "category", "kind_mark": "kind"}  # headings that are values of a column, to be marked below
-MARKS_OF = {"category": "category_mark", "kind": "kind_mark", "quantity": "kind_mark"}  # by the heading above them
-WHOLES = PARTS | MARKS
+WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other pieces are short words that mean something else then
+TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
+TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
+WHOLES = PIECES | TICKED
 SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
 PEEKED_ROWS = 20
 GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
@@ -53,32 +53,32 @@ BIRTH = re.compile(r"[\d ./-]{4,12}", re.ASCII)
 class Header(NamedTuple):
     """Where the header is and which cell of a row holds which column of the layout.
 
-    `line` is that of its last row, `parts` the cells that make a column together (family name and given name), `seen`
+    `line` is that of its last row, `pieces` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
-    over, column -> places; `marked` the cells in which a mark names the value of a column, column -> place -> value.
+    over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
     """
 
     line: int
     positions: dict
     titles: dict
     unknown: list
-    parts: dict
+    pieces: dict
     number: int | None
     seen: list
     dated: date | None = None
     cells: tuple = ()
     spread: dict = {}
-    marked: dict = {}
+    ticked: dict = {}
 
     @property
     def places(self):
         """Where a row is read, by a name of each cell that is the same on every sheet."""
         more = {
-            f"{name} {place}": place for more in (self.spread, self.marked) for name in more for place in more[name]
+            f"{name} {place}": place for more in (self.spread, self.ticked) for name in more for place in more[name]
         }
-        return {**self.positions, **self.parts, **more}
+        return {**self.positions, **self.pieces, **more}
 
     def joined(self, later):
         """This header with what the one of a later sheet has beside it: what the officer is shown of the columns."""
@@ -98,7 +98,8 @@ class Header(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A row, or two, that may be the header: its titles and the fields found, by position; how many words are known.
+    """A row, or two, that may be the header: its titles and the fields found, by position; how many of its
+    words the vocabulary knows.
 
     `top` is its first line, `line` its last.
     """
@@ -107,22 +108,22 @@ class Found(NamedTuple):
     line: int
     titles: list
     fields: dict
-    known: int
+    words_known: int
 
 
 def heading_key(text, *, accents=True):
-    """A heading without line breaks, brackets, units and marks, for comparing."""
+    """A heading without line breaks, brackets, units and signs, for comparing."""
     plain = IN_BRACKETS.sub(" ", tidy(str(text).replace("\n", " ")))
     plain = plain.casefold() if accents else fold(plain)
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def _spellings(part):
-    """Headings of a part of a column; under a heading of births "Nam" and "Nữ" are births, not sexes."""
-    if not (sex := BIRTHS_BY_SEX.get(part)):
-        return VOCABULARY[part]
+def _spellings(piece):
+    """Headings of a piece of a column; under a heading of births "Nam" and "Nữ" are births, not sexes."""
+    if not (sex := BIRTHS_BY_SEX.get(piece)):
+        return VOCABULARY[piece]
     births = (*VOCABULARY["birth_date"], *VOCABULARY["birth_year"])
-    return [*VOCABULARY[part], *(f"{birth} {sex}" for birth in births)]
+    return [*VOCABULARY[piece], *(f"{birth} {sex}" for birth in births)]
 
 
 class _Words:
@@ -135,20 +136,20 @@ class _Words:
         self.mapping = {heading_key(title): name for title, name in mapping.items()}
         self.exact = exact = {}
         names = {column.name for column in columns}
-        for part, whole in PARTS.items():
+        for piece, whole in PIECES.items():
             if whole in names:
-                exact.update({heading_key(word): part for word in _spellings(part)})
-        known, self.folded = {}, {}
-        for part in WITHOUT_ACCENTS & PARTS.keys():
-            if PARTS[part] in names:
-                self.folded.update({fold(heading_key(word)): part for word in VOCABULARY[part]})
+                exact.update({heading_key(word): piece for word in _spellings(piece)})
+        columns_of, self.folded = {}, {}
+        for piece in WITHOUT_ACCENTS & PIECES.keys():
+            if PIECES[piece] in names:
+                self.folded.update({fold(heading_key(word)): piece for word in VOCABULARY[piece]})
         for column in columns:
             words = [column.heading, column.name, *column.synonyms]
             for field in (column.name, *column.synonyms):
                 words += VOCABULARY.get(field, [])
             for word in words:
-                known.setdefault(heading_key(word), column.name)
-        for key, name in known.items():
+                columns_of.setdefault(heading_key(word), column.name)
+        for key, name in columns_of.items():
             exact.setdefault(key, name)
             self.folded.setdefault(fold(key), name)
         for word in VOCABULARY[IGNORED]:
@@ -158,10 +159,10 @@ class _Words:
         elsewhere = self.all - exact.keys()
         self.folded = {key: name for key, name in self.folded.items() if key not in elsewhere}
         parsers = {column.name: column.parse for column in columns}
-        self.choices = {mark: parsers.get(name) for mark, name in MARKS.items()}
+        self.choices = {field: parsers.get(name) for field, name in TICKED.items()}
 
     def field(self, *titles):
-        """The field that the first title known is a heading of: a column, a part of one, IGNORED; "" for none."""
+        """The field that the first title known is a heading of: a column, a piece of one, IGNORED; "" for none."""
         keys = [key for key in map(heading_key, titles) if key]
         for key in keys:
             if key in self.mapping:
@@ -175,12 +176,12 @@ class _Words:
         """Whether a title is a word of the vocabulary, for whatever it is, with or without its accents."""
         return fold(heading_key(title)) in self.all_folded
 
-    def marks(self, span, titles):
+    def ticked(self, span, titles):
         """Which of the titles under a heading are values of its column, as "Hộ nghèo" under "Đối tượng": to its field.
 
-        One that cannot be read, beside others that can, is one too: a mark below it is refused, and not lost.
+        One that cannot be read, beside others that can, is one too: a tick below it is refused, and not lost.
         """
-        field = MARKS_OF.get(self.field(span))
+        field = TICKED_UNDER.get(self.field(span))
         parse = self.choices.get(field)
         free = [title for title in titles if heading_key(f"{span}{SPANS}{title}") not in self.mapping]
         values = {title for title in free if parse and _can_parse(parse, title)}
@@ -210,7 +211,7 @@ def find_header(rows, columns, mapping=None, spans=()):
     for row in rows:
         seen.append(row)
         for found in filter(None, (_one_row(row, words), _two_rows(above, row, words))):
-            is_wider = found.top == best.line and found.known > best.known
+            is_wider = found.top == best.line and found.words_known > best.words_known
             if len(found.fields) > len(best.fields) or is_wider:
                 best = found
                 has = {WHOLES.get(field, field) for field in found.fields.values()}
@@ -229,7 +230,7 @@ def find_header(rows, columns, mapping=None, spans=()):
     _insist_required(header, columns)
     insist_dong(header.titles, rows_above)
     seen += islice(rows, PEEKED_ROWS)
-    head = [row for row in seen if row.line > best.line and not is_column_marks(row.cells)]
+    head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
 
@@ -251,7 +252,7 @@ def _one_row(row, words):
 
 def _two_rows(upper, lower, words):
     """Two rows read as one header, None where they cannot be one: the upper row must span cells of the lower."""
-    if upper is None or lower.line != upper.line + 1 or is_column_marks(lower.cells):
+    if upper is None or lower.line != upper.line + 1 or is_column_numbers(lower.cells):
         return None
     width = max(len(upper.cells), len(lower.cells))
     above, below = ([tidy(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in (upper, lower))
@@ -259,17 +260,17 @@ def _two_rows(upper, lower, words):
     spanned = [place for place in filled if not above[place]]
     if len(filled) < 2 or not spanned or any(below[place][0].isdigit() for place in filled):
         return None
-    titles, fields, known, span, marks = [], {}, 0, "", {}
+    titles, fields, words_known, span, ticked = [], {}, 0, "", {}
     for place in range(width):
         if above[place] or not below[place]:
-            span, marks = above[place], words.marks(above[place], _under(above, below, place))
-        parts = [part for part in dict.fromkeys((span, below[place])) if part]
-        titles.append(SPANS.join(parts))
-        candidates = (titles[-1], " ".join(parts), below[place] or span)
-        if parts and (field := marks.get(below[place]) or words.field(*candidates)):
+            span, ticked = above[place], words.ticked(above[place], _under(above, below, place))
+        said = [title for title in dict.fromkeys((span, below[place])) if title]
+        titles.append(SPANS.join(said))
+        candidates = (titles[-1], " ".join(said), below[place] or span)
+        if said and (field := ticked.get(below[place]) or words.field(*candidates)):
             fields[place] = field
-        known += bool(parts) and any(map(words.knows, candidates))
-    return Found(upper.line, lower.line, titles, fields, known)
+        words_known += bool(said) and any(map(words.knows, candidates))
+    return Found(upper.line, lower.line, titles, fields, words_known)
 
 
 def _under(above, below, place):
@@ -307,17 +308,17 @@ def _goes_on(name, first, place, rows):
 
 def _header(found, columns, mapping):
     headings = {column.name: column.heading for column in columns}
-    positions, titles, parts, marked, number = {}, {}, {}, {}, None
+    positions, titles, pieces, ticked, number = {}, {}, {}, {}, None
     chosen_first = sorted(found.fields, key=lambda place: heading_key(found.titles[place]) not in mapping)
     for place in chosen_first:
         field = found.fields[place]
         title = found.titles[place]
         if field == IGNORED:
             number = place if number is None else number
-        elif field in PARTS:
-            parts.setdefault(field, place)
-        elif field in MARKS:
-            marked.setdefault(MARKS[field], {})[place] = title.rpartition(SPANS)[2]
+        elif field in PIECES:
+            pieces.setdefault(field, place)
+        elif field in TICKED:
+            ticked.setdefault(TICKED[field], {})[place] = title.rpartition(SPANS)[2]
         elif field not in positions:
             positions[field], titles[field] = place, title
         elif heading_key(titles[field]) not in mapping:
@@ -327,18 +328,22 @@ def _header(found, columns, mapping):
                 % {"one": titles[field], "two": title, "heading": headings[field]},
                 [[name, "" if taken == field else WHOLES.get(taken, taken)] for name, taken in _named(found)],
             )
-    positions, titles, parts = _with_parts(positions, titles, parts, found)
-    marked = {name: places for name, places in marked.items() if name not in positions}
-    titles.update({name: " + ".join(found.titles[place] for place in marked[name]) for name in marked})
-    taken = {place: name for name, place in positions.items()} | {place: PARTS[part] for part, place in parts.items()}
-    taken |= {place: name for name, places in marked.items() for place in places}
+    positions, titles, pieces = _with_pieces(positions, titles, pieces, found)
+    ticked = {name: places for name, places in ticked.items() if name not in positions}
+    titles.update({name: " + ".join(found.titles[place] for place in ticked[name]) for name in ticked})
+    taken = {place: name for name, place in positions.items()} | {
+        place: PIECES[piece] for piece, place in pieces.items()
+    }
+    taken |= {place: name for name, places in ticked.items() for place in places}
     seen = [[title, taken.get(place, "")] for place, title in enumerate(found.titles) if title]
     unknown = [
         title
         for place, title in enumerate(found.titles)
         if title and place not in taken and found.fields.get(place) != IGNORED
     ]
-    return Header(found.line, positions, titles, unknown, parts, number, seen, cells=tuple(found.titles), marked=marked)
+    return Header(
+        found.line, positions, titles, unknown, pieces, number, seen, cells=tuple(found.titles), ticked=ticked
+    )
 
 
 def _named(found):
@@ -347,28 +352,28 @@ def _named(found):
     return [(title, fields.get(place, "")) for place, title in enumerate(found.titles) if title]
 
 
-def _with_parts(positions, titles, parts, found):
-    """Keep the parts that make a column; the column of its own wins over them."""
+def _with_pieces(positions, titles, pieces, found):
+    """Keep the pieces that make a column; the column of its own wins over them."""
     kept = {}
-    if {"family_name", "given_name"} <= parts.keys() and "full_name" not in positions:
-        kept.update({part: parts[part] for part in ("family_name", "given_name")})
-    if {"birth_day", "birth_month"} <= parts.keys() and "birth" in positions:
-        kept.update({part: parts[part] for part in ("birth_day", "birth_month")})
-    years = {part: parts[part] for part in ("birth_year_male", "birth_year_female") if part in parts}
+    if {"family_name", "given_name"} <= pieces.keys() and "full_name" not in positions:
+        kept.update({piece: pieces[piece] for piece in ("family_name", "given_name")})
+    if {"birth_day", "birth_month"} <= pieces.keys() and "birth" in positions:
+        kept.update({piece: pieces[piece] for piece in ("birth_day", "birth_month")})
+    years = {piece: pieces[piece] for piece in ("birth_year_male", "birth_year_female") if piece in pieces}
     if years and "birth" not in positions:
         kept.update(years)
-    marks = {part: parts[part] for part in ("male_mark", "female_mark") if part in parts}
-    if marks and "sex" not in positions:
-        kept.update(marks)
-    kept.update({part: parts[part] for part in ("street", "hamlet", "unit_value") if part in parts})
-    for part, place in kept.items():
-        title = titles.get(PARTS[part])
-        titles[PARTS[part]] = f"{title} + {found.titles[place]}" if title else found.titles[place]
+    ticks = {piece: pieces[piece] for piece in ("male_tick", "female_tick") if piece in pieces}
+    if ticks and "sex" not in positions:
+        kept.update(ticks)
+    kept.update({piece: pieces[piece] for piece in ("street", "hamlet", "unit_value") if piece in pieces})
+    for piece, place in kept.items():
+        title = titles.get(PIECES[piece])
+        titles[PIECES[piece]] = f"{title} + {found.titles[place]}" if title else found.titles[place]
     return positions, titles, kept
 
 
 def _insist_required(header, columns):
-    has = {*header.positions, *header.marked, *(PARTS[part] for part in header.parts)}
+    has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
     missing = [column.heading for column in columns if column.required and column.name not in has]
     if missing:
         raise FileProblem(
@@ -386,7 +391,7 @@ def _insist_required(header, columns):
         )
 
 
-def is_column_marks(cells):
+def is_column_numbers(cells):
     """The row (A, B, 1, 2) or ((1), (2), (3)=(1)x(2)) that forms put under their header."""
-    marks = [tidy(cell) for cell in cells if tidy(cell)]
-    return len(marks) > 1 and all(COLUMN_MARK.fullmatch(mark) for mark in marks)
+    texts = [tidy(cell) for cell in cells if tidy(cell)]
+    return len(texts) > 1 and all(COLUMN_NUMBER.fullmatch(text) for text in texts)

@@ -1,16 +1,15 @@
 """Columns of a layout that a file writes in several: family and given name, day and month, hamlet and address.
 
 Where one heading stands over several columns, their cells make the column together; where the columns are called by
-its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is marked says which.
+its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is ticked says which.
 """
 
 from itertools import zip_longest
 
 from programmes.standards.names import fold, tidy
 
-MARKED = {"x": "", "X": "", "1": "", "v": "", "V": "", "✓": "", "✔": ""}
-
-NOT_MARKED = {"0", "-", "–"}
+TICKS = {"x", "X", "1", "v", "V", "✓", "✔"}
+NO_TICKS = {"0", "-", "–"}
 
 
 def joined(name, columns):
@@ -20,37 +19,40 @@ def joined(name, columns):
     return [" ".join(filter(None, map(str.strip, cells))) for cells in zip(*columns, strict=True)]
 
 
-def marked(columns):
-    """Texts of a column whose values are the headings of others, value -> texts; where two are marked it says both."""
+def ticked(columns):
+    """Texts of a column whose values are the headings of others, value -> texts; where two are ticked it says both."""
     cells = zip(*columns.values(), strict=True)
     return [
-        ", ".join(_mark(text, value) for value, text in zip(columns, row, strict=True) if _is_marked(text))
+        ", ".join(_named(text, value) for value, text in zip(columns, row, strict=True) if _is_ticked(text))
         for row in cells
     ]
 
 
-def _is_marked(text):
-    return text.strip() not in {"", *NOT_MARKED}
+def _is_ticked(text):
+    return text.strip() not in {"", *NO_TICKS}
 
 
-def joined_parts(parts, whole):
+def joined_pieces(pieces, whole):
     """(column, texts) of the columns that the file writes in several; `whole` are those written in one."""
-    if "family_name" in parts:
-        yield "full_name", [f"{a} {b}".strip() for a, b in zip(parts["family_name"], parts["given_name"], strict=True)]
-    if "birth_day" in parts:
-        days = zip(parts["birth_day"], parts["birth_month"], whole["birth"], strict=True)
+    if "family_name" in pieces:
+        yield (
+            "full_name",
+            [f"{a} {b}".strip() for a, b in zip(pieces["family_name"], pieces["given_name"], strict=True)],
+        )
+    if "birth_day" in pieces:
+        days = zip(pieces["birth_day"], pieces["birth_month"], whole["birth"], strict=True)
         yield "birth", [f"{d.strip()}/{m.strip()}/{y.strip()}" if f"{d}{m}{y}".strip() else "" for d, m, y in days]
-    years = parts.get("birth_year_male"), parts.get("birth_year_female")
+    years = pieces.get("birth_year_male"), pieces.get("birth_year_female")
     if any(years):
         pairs = list(zip_longest(*(column or () for column in years), fillvalue=""))
         yield "birth", [f"{m.strip()} {f.strip()}".strip() for m, f in pairs]
-        if "male_mark" not in parts and "female_mark" not in parts:
+        if "male_tick" not in pieces and "female_tick" not in pieces:
             yield "sex", [f"{'nam' if m.strip() else ''} {'nữ' if f.strip() else ''}".strip() for m, f in pairs]
-    marks = parts.get("male_mark"), parts.get("female_mark")
-    if any(marks):
-        pairs = zip_longest(*(column or () for column in marks), fillvalue="")
-        yield "sex", [f"{_mark(m, 'nam')} {_mark(f, 'nữ')}".strip() for m, f in pairs]
-    smaller = [parts[part] for part in ("street", "hamlet") if part in parts]
+    ticks = pieces.get("male_tick"), pieces.get("female_tick")
+    if any(ticks):
+        pairs = zip_longest(*(column or () for column in ticks), fillvalue="")
+        yield "sex", [f"{_named(m, 'nam')} {_named(f, 'nữ')}".strip() for m, f in pairs]
+    smaller = [pieces[piece] for piece in ("street", "hamlet") if piece in pieces]
     if smaller:
         column = whole["address"]
         yield "address", list(map(_address, zip(*smaller, *([column] if column else []), strict=True)))
@@ -63,6 +65,6 @@ def _address(cells):
     return ", ".join(kept)
 
 
-def _mark(text, sex):
+def _named(text, value):
     text = text.strip()
-    return sex if text in MARKED else text
+    return value if text in TICKS else text

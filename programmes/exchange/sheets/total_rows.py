@@ -16,17 +16,17 @@ SUMS = ("donor_cost_vnd", "total_vnd", "amount_vnd")
 MONEY = (*SUMS, "state_support_vnd", "local_topup_vnd")
 NOT_PEOPLE = (*MONEY, "months")
 PEOPLE = ("người", "đối tượng", "suất", "em", "cháu", "học sinh")  # a person gets one package
-PIECES = tuple(unit for unit in UNITS if unit not in PEOPLE)  # a person may get several
+ITEMS = tuple(unit for unit in UNITS if unit not in PEOPLE)  # a person may get several
 
 
 def _any_of(words):
     return f"(?:{'|'.join(map(re.escape, words))})"
 
 
-NUMBER_OF_PEOPLE = re.compile(rf"(\d[\d.]*)\s*{_any_of((*PEOPLE, *PIECES, 'hộ'))}?", re.IGNORECASE)
+NUMBER_OF_PEOPLE = re.compile(rf"(\d[\d.]*)\s*{_any_of((*PEOPLE, *ITEMS, 'hộ'))}?", re.IGNORECASE)
 IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(PEOPLE)}\b", re.IGNORECASE)
 AFTER_LABEL = re.compile(rf"số {_any_of(PEOPLE)}\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
-GIFTS_IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(PIECES)}\b", re.IGNORECASE)
+GIFTS_IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(ITEMS)}\b", re.IGNORECASE)
 BARE_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|trang))*\s*(?:\([^)]*\)\s*)?[:=]\s*(\d[\d.]*)\W*")
 SMALLEST_SUM = 1000  # "Cộng: 02" counts people: no sum of money is below it
 MONEY_IN_LABEL = re.compile(
@@ -43,8 +43,8 @@ class TotalRows:
     """The total rows under one header; `sums` as in Layout.
 
     `totals` is the grand total that stands at the end so far, `subtotals` those above it. A grand total below which the
-    list goes on was but that of a part: of such are the `parts`, and `since` is what the lines below the last of them
-    come to. `summed` is whether the row above is a total.
+    list goes on was but that of a section: such are the `sections`, and `since` is what the lines below the last of
+    them come to. `summed` is whether the row above is a total.
     """
 
     def __init__(self, columns, header, memos, findings, sums):
@@ -52,7 +52,7 @@ class TotalRows:
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.is_of_one_sum = len({*MONEY} & {*header.positions}) < 2
         self.totals, self.subtotals, self.told, self.summed = {}, [], {}, False
-        self.parts, self.since, self.is_part = [], Counter(), False
+        self.sections, self.since, self.is_of_section = [], Counter(), False
 
     def keep(self, line, own, words):
         """Keep what a total row says; whether it is the grand one, with which the list ends."""
@@ -72,7 +72,7 @@ class TotalRows:
         is_grand = is_grand or self.summed
         if is_grand:
             self.totals = found or self.totals
-            self.is_part = bool(self.parts) and self._is_of_a_part(self.totals)
+            self.is_of_section = bool(self.sections) and self._is_of_a_section(self.totals)
         else:
             self.subtotals.append(found)
         self.told, self.summed = found, True
@@ -81,17 +81,17 @@ class TotalRows:
     def go_on(self, own):
         """A line of the list: the total above it is not that of the whole."""
         if self.totals:
-            self.parts.append(self.totals)
+            self.sections.append(self.totals)
             self.totals, self.subtotals, self.since = {}, [], Counter()
         self.summed = False
-        if self.parts:
+        if self.sections:
             for name, column in self.sums.items():
                 of_line = self.memos[self.index[column]].parsed(own[self.index[column]])
                 self.since[name] += of_line or (name == "people")
 
-    def _is_of_a_part(self, total):
+    def _is_of_a_section(self, total):
         """Whether a total below others is that of the lines since, and not that of all."""
-        above = _sum(self.parts)
+        above = _sum(self.sections)
         if all(total[name] == self.since[name] for name in total):
             return True
         return any(total[name] < above.get(name, 0) for name in total)
@@ -139,11 +139,11 @@ class TotalRows:
 
         `before` is what the sheets above said: a grand total of all of them says no more of this one than the rest.
         """
-        if self.totals and not self.is_part:
+        if self.totals and not self.is_of_section:
             of_this = _sum(self.subtotals)
             is_of_all = before and of_this and self.totals == _sum([before, of_this])
             return of_this if is_of_all else self.totals
-        return _sum([*self.parts, *([self.totals] if self.totals else self.subtotals)])
+        return _sum([*self.sections, *([self.totals] if self.totals else self.subtotals)])
 
 
 def _sum(totals):

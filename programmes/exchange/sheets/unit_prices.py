@@ -11,7 +11,7 @@ class UnitPrices:
 
     def __init__(self, index, memos, findings):
         self.index, self.memos, self.findings = index, memos, findings
-        self.notes = {}
+        self.reckoned = {}
 
     def reckon(self, lines, texts, prices):
         """Put the costs in place of the column of the cost; texts by column, as in Body."""
@@ -27,23 +27,23 @@ class UnitPrices:
             return cost if cost.strip() else price
         product = one * (count.parsed(quantity) or 1)
         if said not in (None, product):
-            self.notes[line] = (True, tidy(price), tidy(quantity), tidy(cost))
+            self.reckoned[line] = (True, tidy(price), tidy(quantity), tidy(cost))
         elif said is None and product != one:
-            self.notes[line] = (False, tidy(price), tidy(quantity), format_number(product))
+            self.reckoned[line] = (False, tidy(price), tidy(quantity), format_number(product))
         if cost.strip():
             return cost
         return price if product == one else str(product)
 
     def tell(self, lines):
         """List the costs that were reckoned; refuse those that price and quantity contradict."""
-        heading = self.memos[self.index["donor_cost_vnd"]].column.heading if self.notes else ""
-        for line in self.notes and lines:
-            if line in self.notes:
-                is_contradiction, price, quantity, cost = self.notes[line]
+        heading = self.memos[self.index["donor_cost_vnd"]].column.heading if self.reckoned else ""
+        for line in self.reckoned and lines:
+            if line in self.reckoned:
+                is_contradiction, price, quantity, cost = self.reckoned[line]
                 if is_contradiction:
                     message = _("Đơn giá %(price)s nhân số lượng %(quantity)s không bằng %(cost)s; sửa một trong ba ô.")
                     told = {"price": price, "quantity": quantity or "1", "cost": cost}
                     self.findings.refuse(line, heading, "unit_price_differs", message % told)
                 else:
                     self.findings.repair(line, heading, "unit_price_times", f"{price} × {quantity}", cost)
-        self.notes.clear()
+        self.reckoned.clear()

@@ -9,7 +9,7 @@ from programmes.standards.names import tidy
 SHOWN_LINES = 5
 
 
-class Untitled:
+class UntitledCells:
     """Looks for such cells on a sheet, block by block. They are told once their rows prove to be lines of the list.
 
     In a text file a row with more cells than the header is one whose commas are not quoted: it is refused, since its
@@ -18,8 +18,8 @@ class Untitled:
 
     def __init__(self, header, sheet, findings, *, is_text):
         self.header, self.sheet, self.findings, self.is_text = header, sheet, findings, is_text
-        known = {*header.places.values()}
-        self.places = [place for place, title in enumerate(header.cells) if not title and place not in known]
+        read = {*header.places.values()}
+        self.places = [place for place, title in enumerate(header.cells) if not title and place not in read]
         self.numbers = 0 if header.number is None else None  # nobody misses the title of a first column of numbers
         self.noted, self.found = {}, {}
 

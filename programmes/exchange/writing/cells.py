@@ -74,7 +74,7 @@ def label(path, choices):
     return Cells((path,), write)
 
 
-def mark(path):
+def tick(path):
     """An x for yes."""
     return Cells((path,), lambda values: ["x" if value else "" for value in values])
 

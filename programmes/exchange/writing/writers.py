@@ -98,11 +98,11 @@ def write_json(path, rows, names):
     encode = json.JSONEncoder(ensure_ascii=False).encode
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         counted = _Counted(rows)
-        mark = "["
+        start = "["
         for row in counted:
             filled = (None if cell == "" else cell for cell in row)
-            file.write(f"{mark}\n{encode(dict(zip(names, filled, strict=True)))}")
-            mark = ","
+            file.write(f"{start}\n{encode(dict(zip(names, filled, strict=True)))}")
+            start = ","
         file.write("\n]\n" if counted.count else "[]\n")
     return counted.count
 

@@ -1,4 +1,4 @@
-"""What the sheets of an ODS say that its reader passes over: hidden rows, and cells whose formula has no value.
+"""The SheetFacts of an ODS, seen in its markup as it flows by, row by row.
 
 All sheets stand in one part, and a row has no number but its place. An error has no type of its own there: LibreOffice
 writes an empty text and marks the cell, Excel and old programs write the number 0; all of them show the error as text.
@@ -8,7 +8,8 @@ import re
 from html import unescape
 from itertools import pairwise
 
-from programmes.exchange.reading.sheet_marks import BROKEN_TEXT, WITHOUT_VALUE, SheetMarks
+from programmes.exchange.error_texts import ERROR_TEXT, WITHOUT_VALUE
+from programmes.exchange.reading.sheet_facts import SheetFacts
 
 MOST_SHEETS = 1000
 MOST_ROWS = 1 << 20
@@ -21,13 +22,13 @@ TEXT = re.compile(rb"<text:p(?:\s[^<>]*?)?(?:/>|>([^<]*))")
 HIDDEN = {b"collapse", b"filter"}
 
 
-class OdsMarks:
-    """The SheetMarks of the `sheets` in their order, seen in the markup as it flows by, row by row."""
+class OdsMarkup:
+    """The markup of all sheets; `sheets` are their SheetFacts in their order, whole once it is closed."""
 
     def __init__(self):
         self.sheets, self._row, self._hidden, self._rest = [], 1, 0, b""
 
-    def at(self, piece):
+    def feed(self, piece):
         """Look at the next piece of the markup."""
         seen = self._rest + piece
         cut = max(seen.rfind(b"<table:table-row"), seen.rfind(b"<table:table "))
@@ -36,7 +37,7 @@ class OdsMarks:
         self._rest = seen[cut:][:LONGEST_ROW]  # its start is kept: rows are counted by it
         self._look(seen[:cut])
 
-    def end(self):
+    def close(self):
         """Look at what is left."""
         self._look(self._rest)
         self._rest = b""
@@ -52,7 +53,7 @@ class OdsMarks:
     def _begin_sheet(self):
         if len(self.sheets) == MOST_SHEETS:
             raise ValueError("too many sheets")
-        self.sheets.append(SheetMarks())
+        self.sheets.append(SheetFacts())
         self._row = 1
 
     def _look_at_row(self, text):
@@ -80,7 +81,7 @@ class OdsMarks:
             if text := _broken(_attributes(about), content):
                 for row in range(self._row, self._row + times):
                     for place in range(column, column + width):
-                        self.sheets[-1].keep(row, place, text)
+                        self.sheets[-1].add_broken(row, place, text)
             column += width
 
 
@@ -113,7 +114,7 @@ def _broken(about, content):
     """What stands for the value that a cell does not have; "" where it has one."""
     shown = TEXT.search(content.rpartition(b"</office:annotation>")[2])  # a note stands before the text
     text = unescape(shown[1].decode("utf-8", "replace")).strip() if shown and shown[1] else ""
-    if BROKEN_TEXT.fullmatch(text):
+    if ERROR_TEXT.fullmatch(text):
         return text
     if b"error" in (about.get(b"calcext:value-type"), about.get(b"office:value-type")):
         return "#N/A"

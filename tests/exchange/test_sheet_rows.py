@@ -8,7 +8,7 @@ import pytest
 
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.options import Options
-from programmes.exchange.reading.sheet_marks import SheetMarks
+from programmes.exchange.reading.xlsx_markup import XlsxMarkup
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.headings import VOCABULARY
 from programmes.models import Gift, Recipient
@@ -890,32 +890,32 @@ def test_hidden_rows_are_found_however_the_markup_is_cut():
         for n in range(1, 60)
     )
     for size in (1, 7, 50, 10_000):
-        marks = SheetMarks()
+        looked = XlsxMarkup()
         for start in range(0, len(markup), size):
-            marks.at(markup[start : start + size])
-        marks.end()
-        assert marks.hidden == list(range(3, 60, 3))
-        assert sorted(marks.broken) == list(range(4, 60, 4))
+            looked.feed(markup[start : start + size])
+        looked.close()
+        assert looked.facts.hidden == list(range(3, 60, 3))
+        assert sorted(looked.facts.broken) == list(range(4, 60, 4))
 
 
 @pytest.mark.parametrize(
     "piece", [b'<row r="1" hidden="1">', b'<c r="A1"><f>', b"<v <f", b'<row r="2"><c r="A2" t="e"', b"<", b"<a:row "]
 )
 def test_markup_that_never_ends_is_looked_at_once(piece):
-    marks, started = SheetMarks(), time.monotonic()
+    looked, started = XlsxMarkup(), time.monotonic()
     with suppress(FileProblem):
         for _turn in range(8):
-            marks.at(b'<row r="1"><f>' + piece * (262_144 // len(piece)))
-        marks.end()
+            looked.feed(b'<row r="1"><f>' + piece * (262_144 // len(piece)))
+        looked.close()
     assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("piece", [b"<row ", b"<row\t", b"<x:row a='", b"<c ", b"<x:c  ", b"<row r", b" "])
 def test_markup_of_rows_that_never_end_is_looked_at_once(piece):
-    marks, started = SheetMarks(), time.monotonic()
+    looked, started = XlsxMarkup(), time.monotonic()
     for _turn in range(8):
-        marks.at(b"<row " + piece * (262_144 // len(piece)))
-    marks.end()
+        looked.feed(b"<row " + piece * (262_144 // len(piece)))
+    looked.close()
     assert time.monotonic() - started < 5
 
 
@@ -923,7 +923,7 @@ def test_a_sheet_of_formulas_without_values_is_refused_whole():
     cells = b"".join(b'<c r="%c1"><f>1</f></c>' % letter for letter in b"ABCDE")
     rows = [b'<row r="%d">' % row + cells.replace(b'1">', b'%d">' % row) + b"</row>" for row in range(1, 5000)]
     with pytest.raises(FileProblem) as refused:
-        SheetMarks().at(b"".join(rows))
+        XlsxMarkup().feed(b"".join(rows))
     assert refused.value.code == "formulas_not_computed"
 
 

@@ -1,6 +1,6 @@
-"""What the sheets of an XLS say that its reader passes over: hidden rows, and cells that hold an error.
+"""The SheetFacts of an XLS, found in its stream of records, which is walked once, end to end.
 
-Its stream of records is walked once, end to end. A formula always has a value there: 0 or an empty text where no
+A formula always has a value there: 0 or an empty text where no
 spreadsheet has computed it, which nobody can tell from a real one.
 """
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from struct import Struct, error, unpack_from
 
 from programmes.exchange.reading.compound_files import stream_of
-from programmes.exchange.reading.sheet_marks import SheetMarks
+from programmes.exchange.reading.sheet_facts import SheetFacts
 
 NAMES = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 MOST_SHEETS = 1000
@@ -30,15 +30,15 @@ ERRORS = {
 }
 
 
-def xls_marks(data):
-    """The SheetMarks of the sheets of an .xls in their order. Raises ValueError where it is broken."""
+def xls_facts(data):
+    """The SheetFacts of the sheets of an .xls in their order. Raises ValueError where it is broken."""
     stream = stream_of(data, NAMES)
     try:
         starts = _starts(stream)
         found = {start: _look(stream, start, end) for start, end in pairwise(sorted({*starts, len(stream)}))}
     except (error, IndexError):
         raise ValueError("broken record") from None
-    return [found.get(start) or SheetMarks() for start in starts]
+    return [found.get(start) or SheetFacts() for start in starts]
 
 
 def _records(stream, place, end):
@@ -68,19 +68,19 @@ def _starts(stream):
 
 
 def _look(stream, start, end):
-    marks, hidden, held = SheetMarks(), set(), set()
+    facts, hidden, held = SheetFacts(), set(), set()
     for kind, place, _size in _records(stream, start, end):
         if kind in CELLS:
             row, column = TWO.unpack_from(stream, place)
             held.add(row)
             if kind in (FORMULA, ERROR) and (text := _broken(kind, stream, place)):
-                marks.keep(row + 1, column, text)
+                facts.add_broken(row + 1, column, text)
         elif kind == ROW and unpack_from("<H", stream, place + FLAGS)[0] & HIDDEN:
             hidden.add(unpack_from("<H", stream, place)[0])
         elif kind == MERGED:
-            marks.merge(unpack_from("<H", stream, place)[0])
-    marks.hidden = [row + 1 for row in sorted(hidden & held)]
-    return marks
+            facts.add_merged(unpack_from("<H", stream, place)[0])
+    facts.hidden = [row + 1 for row in sorted(hidden & held)]
+    return facts
 
 
 def _broken(kind, stream, place):
