@@ -8,7 +8,7 @@ from django.core.management import load_command_class
 
 from programmes.models import ROUTES, Conflict, Correction, Donation, GiftList, HandoverEvent
 from programmes.rules import approvals
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, files
 
 COMMANDS = sorted(path.stem for path in (ROOT / "programmes/management/commands").glob("[a-z]*.py"))
 PAGES = [page for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if page.exists()]
@@ -26,6 +26,16 @@ def test_every_command_is_described(command):
 def test_links_between_documents_lead_somewhere(page):
     broken = [target for target in LINK.findall(page.read_text()) if not (page.parent / target).exists()]
     assert broken == []
+
+
+def test_modules_named_in_the_documents_are_there():
+    there = [f"/{source.path}" for source in files("programmes", "bhxh_portal", "tests")] + [
+        "/manage.py",
+        "/runtests.py",
+    ]
+    named = {(page.name, module) for page in PAGES for module in re.findall(r"\w[\w/]*\.py\b", page.read_text())}
+    lost = [(page, module) for page, module in named if not any(path.endswith(f"/{module}") for path in there)]
+    assert lost == []
 
 
 @pytest.mark.parametrize(

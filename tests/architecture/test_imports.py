@@ -1,7 +1,9 @@
-"""The layers of docs/architecture.md: a module imports from below and from its own package, never upward."""
+"""The layers and stages of docs/architecture.md: a module imports from below and from its own package, never upward."""
 
 import ast
 import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,16 @@ FACES = {"admin", "public", "management", "templatetags", "checks", "apps"}
 BELOW |= dict.fromkeys(FACES - {"apps"}, {*BELOW, "actions", "exchange"})
 BELOW |= {"apps": {"access", "checks"}, "__init__": set()}
 
+STAGES = {  # of exchange/: the stages that a stage may import from; all of them stand on its modules outside packages
+    "reading": set(),
+    "writing": set(),
+    "columns": {"reading"},
+    "sheets": {"reading", "columns"},
+    "gifts": {"reading", "columns"},
+    "layouts": {"reading", "writing", "columns", "sheets", "gifts"},
+    "desk": {"reading", "writing", "columns", "sheets", "gifts", "layouts"},
+}
+
 WEB = ("django.http", "django.forms", "django.shortcuts", "django.template", "django.contrib.admin", "import_export")
 FORBIDDEN = {  # package: (modules it must do without, those it may import all the same)
     "models": (WEB, ()),
@@ -31,6 +43,11 @@ FORBIDDEN = {  # package: (modules it must do without, those it may import all t
 }
 SPREADSHEETS = {"csv", "openpyxl", "python_calamine", "xlsxwriter"}
 SPREADSHEET_HOMES = {"programmes/exchange/reading/readers.py", "programmes/exchange/writing/writers.py"}
+
+
+def module_of(source):
+    """ "programmes.models.gifts"; of a package its name."""
+    return ".".join(Path(source.path).with_suffix("").parts).removesuffix(".__init__")
 
 
 def within(module, roots):
@@ -56,6 +73,37 @@ def test_imports_point_downwards(source):
         if (layer and layer not in allowed) or within(module, ["bhxh_portal", "tests"]):
             upward.append(f"{source.at(node)} imports {module}")
     assert upward == []
+
+
+def stage(module):
+    """ "sheets" for programmes.exchange.sheets.body, "" for programmes.exchange.results."""
+    return next((name for name in STAGES if within(module, [f"programmes.exchange.{name}"])), "")
+
+
+def test_a_file_walks_through_the_stages_of_exchange_in_their_order():
+    exchange = files("programmes/exchange")
+    packages = {module_of(source) for source in exchange if source.path.endswith("/__init__.py")}
+    assert packages == {"programmes.exchange", *(f"programmes.exchange.{name}" for name in STAGES)}
+    upward = []
+    for source in exchange:
+        own = stage(module_of(source))
+        allowed = {"", own, *STAGES.get(own, ())}
+        upward += [
+            f"{source.at(node)} imports {module}.{name}"
+            for node, module, name in imports(source)
+            if not {stage(module), stage(f"{module}.{name}")} <= allowed
+        ]
+    assert upward == []
+
+
+def test_no_module_needs_itself():
+    sources = {module_of(source): source for source in files("programmes")}
+    needs = {
+        own: {f"{module}.{name}" if f"{module}.{name}" in sources else module for _n, module, name in imports(source)}
+        for own, source in sources.items()
+    }
+    needs = {own: {module for module in found if module in sources} for own, found in needs.items()}
+    assert set(TopologicalSorter(needs).static_order()) == set(sources)  # raises CycleError with the circle
 
 
 @pytest.mark.parametrize("source", product(), ids=lambda source: source.path)
@@ -97,7 +145,7 @@ def test_lower_layers_know_no_request_and_no_page():
 
 
 def test_public_pages_know_no_recipient_and_write_nothing():
-    closed = ("programmes.actions", "programmes.exchange.desk", "programmes.exchange.layouts")
+    closed = ("programmes.actions", *(f"programmes.exchange.{name}" for name in {*STAGES} - {"writing"}))
     found = []
     for source in files("programmes/public"):
         found += [
