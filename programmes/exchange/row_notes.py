@@ -24,11 +24,9 @@ class RowNotes:
     database without a name that is gone with its connection.
     """
 
-    def __init__(self, notes=()):
+    def __init__(self):
         self._recent, self._disk, self._count = [], None, 0
         self._firsts, self._lines = {}, {}
-        for note in notes:
-            self.append(note)
 
     def append(self, note):
         line, code = note.line, note.code
@@ -60,14 +58,6 @@ class RowNotes:
             return iter(sorted(self._recent))
         self._put_away()
         return map(RowNote._make, self._disk.execute("SELECT * FROM notes ORDER BY line, heading, code, message"))
-
-    def __getitem__(self, place):
-        return next(islice(self, place, None))
-
-    def __eq__(self, other):
-        return list(self) == list(other)
-
-    __hash__ = None
 
     def first(self, count):
         return list(islice(self, count))

@@ -188,8 +188,3 @@ def format_day(d: date) -> str:
 def format_day_padded(d: date) -> str:
     """For tables and files: "04/03/2026"."""
     return f"{d.day:02}/{d.month:02}/{d.year}"
-
-
-def age_on(birth: date, day: date) -> int:
-    """Completed years; someone born on 29 February is a year older on 1 March."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

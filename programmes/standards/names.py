@@ -47,7 +47,6 @@ _TONE = re.compile(f"[{''.join(_TONES)}]")
 _LETTER = "[^\\W\\d_]"
 _NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
 _NO_NAME = {"không", "không có", "không có tên", "không rõ", "không tên", "chưa có", "chưa rõ", "chưa có tên"}
-_WORD = re.compile(f"{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*")
 
 
 def tidy(text: str) -> str:
@@ -141,13 +140,3 @@ def check_person_name(text: str) -> str:
         ),
         code="name_form",
     )
-
-
-def title_name(text: str) -> str:
-    """A name written ALL IN CAPITALS with capital initials; any other name unchanged.
-
-    This is a repair: the caller shows it to the officer.
-    """
-    if not text.isupper():
-        return text
-    return _WORD.sub(lambda word: word.group().capitalize(), text)

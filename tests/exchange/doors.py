@@ -12,6 +12,7 @@ from programmes.exchange.desk.reports import counts_of, result_of, sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
+from programmes.exchange.reading.readers import open_source
 
 
 def take_in(path, layout, by, round_=None):
@@ -33,11 +34,24 @@ def told(outcome):
     attributes = {name: value for stage in stages for name, value in vars(stage).items()}
     report, sheets = result_of(outcome), outcome.reading.sheets
     return SimpleNamespace(
-        **{**counts_of(outcome), **attributes, **sums_of(outcome), "samples": report["samples"]},
+        **{
+            **counts_of(outcome),
+            **attributes,
+            **sums_of(outcome),
+            "errors": [*outcome.findings.errors],
+            "warnings": [*outcome.findings.warnings],
+            "samples": report["samples"],
+        },
         groups=[group for sheet in sheets for group in sheet.groups],
         problems=outcome.problems,
         report=report,
     )
+
+
+def read(path, filename=None):
+    """Rows of all sheets of a file as they are written."""
+    for sheet in open_source(path, filename).sheets:
+        yield from sheet.rows
 
 
 def codes(tally):

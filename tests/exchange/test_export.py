@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import connection
 
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.reading.readers import read
 from programmes.exchange.results import FileProblem
 from programmes.exchange.writing import export, writers
 from programmes.exchange.writing.export import columns_of, export_file
@@ -19,7 +18,7 @@ from programmes.models import AuditEvent, Donor, Gift, streams
 from programmes.models.fields import _KeyRing, decrypt_column, encrypt
 from tests import factories as f
 from tests import sheets
-from tests.exchange.doors import command
+from tests.exchange.doors import command, read
 
 SIGNS = [*"=+-@'\",;\t\r\n＝＋－＠ aĐ0", "", "\u0301", "💉"]
 FORMULAS = [

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from programmes.exchange.reading.readers import SourceRow, read
+from programmes.exchange.reading.readers import SourceRow
 from programmes.exchange.results import FileProblem
 from programmes.standards.names import tidy
 from tests import sheets
+from tests.exchange.doors import read
 from tests.exchange.tcvn3 import windows_1258
 
 TABLE = [["Họ và tên", "Loại quà"], ["Nguyễn Thị Ân", "thẻ BHYT"], ["Đặng Thị Phượng", "sổ BHXH"]]

@@ -8,13 +8,12 @@ import openpyxl
 import pytest
 
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.reading.readers import read
 from programmes.exchange.writing.export import export_file, guide, headings
 from programmes.exchange.writing.writers import csv_text, write_csv, write_workbook
 from programmes.models import Donation, Donor, Gift
 from tests import factories as f
 from tests import sheets
-from tests.exchange.doors import codes, judge
+from tests.exchange.doors import codes, judge, read
 
 NASTY = [
     "=1+1",

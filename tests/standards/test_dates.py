@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from programmes.standards import dates
 from programmes.standards.dates import (
-    age_on,
     excel_serial_day,
     format_day,
     format_day_padded,
@@ -217,10 +216,3 @@ def test_a_serial_number_that_names_no_day_is_refused(number):
 @given(st.integers(61, 73_000))
 def test_the_next_serial_number_is_the_next_day(number):
     assert excel_serial_day(number + 1) - excel_serial_day(number) == timedelta(days=1)
-
-
-def test_age_changes_on_the_birthday():
-    assert age_on(date(1956, 3, 4), date(2026, 3, 3)) == 69
-    assert age_on(date(1956, 3, 4), date(2026, 3, 4)) == 70
-    assert age_on(date(2004, 2, 29), date(2025, 2, 28)) == 20
-    assert age_on(date(2004, 2, 29), date(2025, 3, 1)) == 21

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.standards.insurance import check_hi_card_number, check_si_number
+from programmes.standards.insurance import check_si_number
 from programmes.standards.tax import check_tax_code
 
 from .codes import code_of
@@ -16,26 +16,6 @@ def test_a_social_insurance_number_has_ten_digits():
 @pytest.mark.parametrize("text", ["", "123456789", "01234567890", "012345678A", "1,2E+9"])
 def test_another_social_insurance_number_is_refused(text):
     assert code_of(check_si_number, text) == "si_number_form"
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("CN3380123456789", "CN3380123456789"),
-        ("cn 3 38 0123456789", "CN3380123456789"),
-        ("DN-4-79-0123456789", "DN4790123456789"),
-        ("0123456789", "0123456789"),
-    ],
-)
-def test_a_health_card_number_is_old_or_new(text, number):
-    assert check_hi_card_number(text) == number
-
-
-@pytest.mark.parametrize(
-    "text", ["", "CN6380123456789", "C33801234567890", "CN338012345678", "ĐN4790123456789", "123456789"]
-)
-def test_another_health_card_number_is_refused(text):
-    assert code_of(check_hi_card_number, text) == "hi_card_form"
 
 
 @pytest.mark.parametrize(

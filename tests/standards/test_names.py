@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.standards.names import check_person_name, fold, slug, sort_key, tidy, title_name
+from programmes.standards.names import check_person_name, fold, slug, sort_key, tidy
 
 from .codes import code_of
 
@@ -116,10 +116,3 @@ def test_what_is_no_name_is_refused(text):
 @pytest.mark.parametrize("text", ["Không", "không có", "KHÔNG CÓ", "'Không rõ", "Chưa có"])
 def test_words_that_say_that_there_is_no_name_are_no_name(text):
     assert code_of(check_person_name, text) == "name_none"
-
-
-def test_only_a_name_in_capitals_gets_capital_initials():
-    assert title_name("NGUYỄN VĂN ÂN") == "Nguyễn Văn Ân"
-    assert title_name("H'HEN NIÊ") == "H'Hen Niê"
-    assert title_name("Y-BÊ\u0306N") == "Y-Bê\u0306n"
-    assert title_name("Nguyễn văn Ân") == "Nguyễn văn Ân"

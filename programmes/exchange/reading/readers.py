@@ -66,12 +66,6 @@ class Source(NamedTuple):
     is_workbook: bool
 
 
-def read(path, filename=None):
-    """Rows of all sheets of a file as they are written, one at a time. Raises FileProblem."""
-    for sheet in open_source(path, filename).sheets:
-        yield from sheet.rows
-
-
 def open_source(path, filename=None, text=""):
     """The sheets of a file, to be read one after the other; `text` as in Options. Raises FileProblem."""
     path = Path(path)
