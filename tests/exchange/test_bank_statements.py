@@ -16,7 +16,7 @@ from programmes.exchange.options import Options
 from programmes.models import AuditEvent, BankLine, Donation, ImportBatch
 from tests import factories as f
 from tests.actions.refusals import refused
-from tests.exchange.doors import codes, counts, export_file, import_file, judge, take_in, told
+from tests.exchange.doors import codes, counts, export_file, import_file, judge, take_in
 from tests.sheets import a_csv, a_workbook
 
 HEADINGS = ["Số bút toán", "Ngày giao dịch", "Số tiền ghi nợ", "Số tiền ghi có", "Số dư", "Diễn giải", "Tài khoản"]

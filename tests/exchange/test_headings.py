@@ -5,7 +5,8 @@ import pytest
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reading.readers import SourceRow
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheets.headings import PIECES, VOCABULARY, find_header
+from programmes.exchange.sheets.headings import find_header
+from programmes.exchange.sheets.vocabulary import PIECES, VOCABULARY
 
 GIFTS, DONORS, DONATIONS = (LAYOUTS[key].columns for key in ("gifts", "donors", "donations"))
 

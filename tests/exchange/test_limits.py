@@ -17,7 +17,7 @@ import django
 django.setup()
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheets.body import filled_down
+from programmes.exchange.sheets.merged_cells import filled_down
 before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 try:
     sheets = open_source(sys.argv[1]).sheets

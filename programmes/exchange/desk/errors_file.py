@@ -23,7 +23,7 @@ from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
-from programmes.exchange.sheets.body import filled_down
+from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.writing.writers import write_csv, write_workbook
 from programmes.standards.names import tidy
 

@@ -26,8 +26,9 @@ from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.blocks import blocks, read_block
-from programmes.exchange.sheets.body import Body, filled_down
+from programmes.exchange.sheets.body import Body
 from programmes.exchange.sheets.headings import find_header
+from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.sheets.tables import tables
 from programmes.exchange.sheets.untitled_cells import UntitledCells
 

@@ -10,7 +10,7 @@ from programmes.exchange.columns.column import CellError
 from programmes.exchange.columns.repairs import KINDS
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.results import FileProblem, Question, question_key
-from programmes.exchange.sheets.headings import VOCABULARY, heading_key
+from programmes.exchange.sheets.vocabulary import VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.money import decide_separator, format_number, parse_dong

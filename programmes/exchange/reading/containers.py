@@ -166,7 +166,9 @@ class _Look:
         self.is_markup = name.endswith((".xml", ".rels"))
         self.is_sheet = name.startswith("xl/worksheets/")
         self.before, self.cells, self.rows, self.width = b"", 0, 0, 26
-        self.markup = XlsxMarkup() if self.is_sheet else OdsMarkup() if name == MAIN_FILE[".ods"] else None
+        self.markup = XlsxMarkup() if self.is_sheet else None
+        if name == MAIN_FILE[".ods"]:
+            self.markup = OdsMarkup()
 
     def feed(self, piece):
         if not self.is_markup:

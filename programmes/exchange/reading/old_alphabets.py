@@ -110,11 +110,19 @@ def _is_in(alphabet, text):
             continue  # a sign between words tells nothing: "5ª", "·"
         if not _is_whole_syllable(converted):
             return False
-        if alphabet == "vni" and not (converted.islower() or converted.isupper() or converted.istitle()):
+        if alphabet == "vni" and not _is_of_one_case(converted):
             return False
-        is_unusual = bool(_UNUSUAL.search(word)) and not _is_whole_syllable(word)
-        told = told or (converted != word and (is_unusual or bool(_IMPOSSIBLE.search(word))))
+        told = told or (converted != word and _is_strange(word))
     return told
+
+
+def _is_of_one_case(word):
+    return word.islower() or word.isupper() or word.istitle()
+
+
+def _is_strange(word):
+    """Whether nobody writes such a word in Unicode."""
+    return bool(_IMPOSSIBLE.search(word)) or (bool(_UNUSUAL.search(word)) and not _is_whole_syllable(word))
 
 
 def in_unicode(rows, alphabet, findings):

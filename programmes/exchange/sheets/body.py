@@ -4,79 +4,23 @@ A block of rows in which nothing is amiss is passed on as it is. Only a block wi
 be, with "như trên" or "Tổng cộng", or under a group row is looked at row by row.
 """
 
-import re
-from collections import deque
 from itertools import zip_longest
 
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE, TOTAL
-from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED
-from programmes.exchange.reading.sheet_facts import workbook_broken
+from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
-from programmes.exchange.sheets.headings import NAMES, PAPERS, SPANS, is_column_numbers
+from programmes.exchange.sheets.headings import is_column_numbers
 from programmes.exchange.sheets.joined_columns import joined, joined_pieces, ticked
-from programmes.exchange.sheets.total_rows import COUNTS, MONEY, SUMS, TotalRows, has_digit, papers
+from programmes.exchange.sheets.row_words import BALANCE, CLOSING, END, NUMBERING, SURE_TOTAL, is_carried_over
+from programmes.exchange.sheets.total_rows import COUNTS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
+from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, SPANS
 from programmes.standards.names import fold, tidy
 
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
-END = re.compile(
-    r"\(?(?:(?:số|thành) tiền )?(?:viết )?bằng chữ|(?:cán bộ |người )?lập\b|kế toán|thủ trưởng|(?:phó )?giám đốc"
-    r"|trưởng (?:phòng|ban|thôn|bản|xóm|khu)|chủ tịch|đại diện|kiểm soát|(?:phê )?duyệt\b|\(?ký[ ,)]|xác nhận|nơi nhận"
-    r"|tm\.|kt\.|.*\bngày\b.*\btháng\b.*\bnăm\b|.{0,30}\bngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}$",
-    re.IGNORECASE,
-)
-SURE_TOTAL = re.compile(
-    r"(?:tieu |t ?[./] ?)?(?:tong|cong|toan|\btc?)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?"
-)
-BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
-CLOSING = re.compile(
-    r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co|an dinh)\b|an dinh\b|(?P<note>ghi chu|luu y|trong do)\b)"
-    r"|(?P<foot>\(\*+\))"
-)
-CARRIED_OVER = re.compile(
-    r"(?:(?:so|tong|tong so|tong cong|cong) )?"
-    r"(?:(?:mang|chuyen) (?:sang|qua)(?: trang(?: (?:sau|truoc))?)?|chuyen trang(?: (?:sau|truoc))?"
-    r"|(?:tu )?trang truoc (?:mang|chuyen) sang|luy ke(?! \d).*?|toan (?:xa|phuong|dac khu|huyen))"
-    r"\W*(?:\(.*\)\W*)?(?:\d.*)?"
-)
-NUMBERING = re.compile(r"\(?\d{1,6}\s*[.):]?", re.ASCII)
-
-
-def filled_down(rows, sheet, header_line, positions):
-    """Rows under the header in which a cell merged over several rows says the same in each of them.
-
-    Only a sum is not said again: it may be that of all of them together. Such cells are spoilt, to be refused.
-    """
-    sums = {positions.get(name) for name in MONEY}
-    merged = sorted(
-        (sheet.before + top + 1, sheet.before + bottom + 1, left)
-        for (top, left), (bottom, _right) in sheet.merged
-        if bottom > top and sheet.before + top + 1 > header_line
-    )
-    return _fill(rows, sheet, merged, sums) if merged else rows
-
-
-def _fill(rows, sheet, merged, sums):
-    """`merged` are (first line, last line, column) in order. Of each column the one that was last begun is held."""
-    waiting, begun = deque(merged), {}
-    for row in rows:
-        for left, (last, text) in begun.items():
-            if row.line <= last and left < len(row.cells) and not row.cells[left]:
-                row.cells[left] = text
-        while waiting and waiting[0][0] <= row.line:
-            first, last, left = waiting.popleft()
-            if left >= len(row.cells):
-                continue
-            if left in begun and begun[left][0] >= first:
-                what = _("Trang “%(sheet)s” có ô gộp chồng lên ô gộp khác ở dòng %(line)d.")
-                raise workbook_broken(what % {"sheet": sheet.name, "line": first - sheet.before})
-            if first == row.line and left in sums and row.cells[left]:
-                row.cells[left] = SHARED
-            begun[left] = last, row.cells[left] if first == row.line else ""
-        yield row
 
 
 class Body:
@@ -90,12 +34,9 @@ class Body:
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
         self.names = [self.index[name] for name in NAMES if name in self.index]
-        has = {*header.positions, *(["full_name"] if "family_name" in header.pieces else [])}
-        self.anchors = [*self.required, *(self.index[name] for name in ("full_name",) if name in has & {*self.index})]
         self.is_of_one_kind = any(column.default and column.name not in header.titles for column in columns)
         of_papers = [self.index[name] for name in PAPERS if name in header.titles]
-        if self.is_of_one_kind:  # no cell of the kind tells a line from the name of a group
-            self.anchors += of_papers
+        self.anchors = self._anchors(of_papers)
         self.has_anchors = bool(of_papers) or not self.is_of_one_kind
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups = GroupRows(columns, header, memos, findings)
@@ -104,8 +45,17 @@ class Body:
         self.rows, self.likened = 0, []
         self.places = {*header.places.values()}
         self.ticked = {place for values in header.ticked.values() for place in values}
-        self.prices, self.numbered, self.carried = UnitPrices(self.index, memos, findings), [], []
+        self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
         self._tell_joined()
+
+    def _anchors(self, of_papers):
+        """The columns in which every line of the list says something that can be read."""
+        is_named = "full_name" in self.header.positions or "family_name" in self.header.pieces
+        anchors = [*self.required]
+        if is_named and "full_name" in self.index:
+            anchors.append(self.index["full_name"])
+        # Where all are of one kind, no cell of the kind tells a line from the name of a group.
+        return [*anchors, *of_papers] if self.is_of_one_kind else anchors
 
     def _tell_joined(self):
         if " + " in (titles := self.header.titles.get("address", "")):
@@ -148,17 +98,22 @@ class Body:
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
         if self.groups.said or self.totals.sections or self.is_over or not self.has_anchors:
-            return False
-        if self.anchors and not self.words.isdisjoint(texts[self.anchors[0]]):
-            return False  # the header may stand there once more
-        for place in self.anchors:
-            told = self.memos[place].blanks | self.memos[place].faults
-            if told and not told.isdisjoint(texts[place]):
-                return False
-        return all(
-            column is None or not memo.no_values or memo.no_values.isdisjoint(column)
-            for memo, column in zip(self.memos, texts, strict=True)
-        )
+            return False  # what stands above has a say in each row
+        return not (self._may_repeat_header(texts) or self._lacks_anchors(texts) or self._says_no_values(texts))
+
+    def _may_repeat_header(self, texts):
+        """Whether the header may stand in the block once more."""
+        return bool(self.anchors) and not self.words.isdisjoint(texts[self.anchors[0]])
+
+    def _lacks_anchors(self, texts):
+        """Whether a row says nothing that can be read where every line says something."""
+        lacking = ((self.memos[place].blanks | self.memos[place].faults, texts[place]) for place in self.anchors)
+        return any(told and not told.isdisjoint(column) for told, column in lacking)
+
+    def _says_no_values(self, texts):
+        """Whether a cell says "như trên" or "Tổng cộng"."""
+        columns = ((memo.no_values, column) for memo, column in zip(self.memos, texts, strict=True) if column)
+        return any(told and not told.isdisjoint(column) for told, column in columns)
 
     def sort_out(self, block, texts):
         """(line numbers, texts by column) of the rows that are lines of the list, completed from those above them."""
@@ -209,21 +164,25 @@ class Body:
         or a decision of the row is like, such a row is a line.
         """
         is_end = any(END.match(text) for _place, text in filled)
-        is_complete = self._is_complete(own)
-        told = (tidy(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
-        is_told = any(has_digit(text) and not END.match(text) for text in told)
+        is_complete, is_told = self._is_complete(own), self._tells_papers_or_money(own)
         if not is_end and (group := self.groups.keep(line, own, filled, is_complete=is_complete, is_told=is_told)):
             self._begin(group, len(own))
             return False
         if self._is_numbered_only(line, filled):
             return False
         is_sure = is_told or self._is_numbered(filled) or (is_complete and self._is_readable(own))
-        is_line = is_sure or not (is_end or self.is_over)
-        self.is_over = self.is_over or not is_line  # what follows without a number is no line of the list
-        if is_line and not is_complete and len(filled) == 1 and "category" in self.index:
+        if not is_sure and (is_end or self.is_over):
+            self.is_over = True  # what follows without a number is no line of the list
+            return False
+        is_lone = len(filled) == 1 and not is_complete
+        if is_lone and "category" in self.index:
             self._refuse_lone(line, filled[0][0])
             return False
-        return is_line
+        return True
+
+    def _tells_papers_or_money(self, own):
+        told = (tidy(own[self.index[name]]) for name in (*PAPERS, *SUMS) if name in self.index)
+        return any(has_digit(text) and not END.match(text) for text in told)
 
     def _begin(self, group, width):
         """Below a group row "như trên" means what it says, and the list goes on."""
@@ -302,10 +261,10 @@ class Body:
 
     def _is_carried(self, line, own, label):
         """Whether the row sums up what other pages, lists or days hold: it is no line and no control of this list."""
-        if not self._sums_up(own, label, _is_carried, is_sure=True):
+        if not self._sums_up(own, label, is_carried_over, is_sure=True):
             return False
         if not BALANCE.match(fold(label)):
-            self.carried.append(line)
+            self.carried_over.append(line)
         return True
 
     def _is_total(self, own, label):
@@ -316,7 +275,9 @@ class Body:
 
         "Tổng Thị Bình" has papers; "Tổng cộng", which surely is no name, has but counts in their columns.
         """
-        if not is_label(label) or not all(is_sure and COUNTS.fullmatch(text) for text in papers(own, self.index)):
+        if not is_label(label):
+            return False
+        if not all(is_sure and COUNTS.fullmatch(text) for text in papers(own, self.index)):
             return False
         return not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names)
 
@@ -345,11 +306,6 @@ class Body:
         if self.numbered:
             message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
             self.findings.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))
-        if self.carried:
+        if self.carried_over:
             message = _("%d dòng mang sang, chuyển trang, lũy kế đã bỏ qua: không phải người, không dùng để đối chiếu.")
-            self.findings.warn(self.carried[0], "", "carried_over", message % len(self.carried))
-
-
-def _is_carried(label):
-    plain = fold(label)
-    return bool(CARRIED_OVER.fullmatch(plain) or BALANCE.match(plain))
+            self.findings.warn(self.carried_over[0], "", "carried_over", message % len(self.carried_over))

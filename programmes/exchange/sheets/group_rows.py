@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.error_texts import ERROR_TEXT
-from programmes.exchange.sheets.headings import PAPERS
+from programmes.exchange.sheets.vocabulary import PAPERS
 from programmes.models import UNITS
 from programmes.standards.names import tidy
 
@@ -49,8 +49,8 @@ def _title(filled):
         return None
     place, written = words[-1]
     prefix = PREFIX.match(written)
-    sign = words[0][1] if has_sign else prefix[0] if prefix else ""
-    return Title(place, sign, written, SUFFIX.sub("", written[prefix.end() :] if prefix else written))
+    sign, text = (prefix[0], written[prefix.end() :]) if prefix else ("", written)
+    return Title(place, words[0][1] if has_sign else sign, written, SUFFIX.sub("", text))
 
 
 class Group(NamedTuple):
@@ -80,23 +80,20 @@ class GroupRows:
         It may hold their sum too. A person without papers has money as well, so such a row must say that it is a
         group by its sign or by the word that it begins with.
         """
-        if "category" not in self.index or not (title := _title(filled)) or self._tells_a_person(own, title.written):
-            return None  # lists of people have groups, registers have none
-        text, lead, section = title.text, LEAD.match(title.text), SECTION.match(title.text)
-        name = self._meaning(text)
-        if lead and not name and (name := self._meaning(text[lead.end() :])):
-            text = text[lead.end()].upper() + text[lead.end() + 1 :]  # "UBND xã A" is the same commune as "Xã A"
+        title = _title(filled) if "category" in self.index else None  # lists of people have groups, registers have none
+        if title is None or self._tells_a_person(own, title.written):
+            return None
+        name, text = self._meaning_behind_lead(title.text)
         if (is_told or is_complete) and not self._may_be_summed(title, name, text):
             return None
+        section = SECTION.match(title.text)
+        may_begin = bool(section) or title.sign[:1].isalpha()
         if name:
             self._carry(line, name, title.written, text)
-        elif is_complete or not (title.sign[:1].isalpha() or section):
-            return None
+        elif may_begin and not is_complete:
+            self._carry_nothing(line, text)
         else:
-            self.said = {}
-            self.carried.append((line, {}))
-            message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
-            self.findings.warn(line, "", "group_unknown", message)
+            return None
         return Group(name, text, bool(section and section["office"]))
 
     def _tells_a_person(self, own, written):
@@ -104,7 +101,8 @@ class GroupRows:
         for name in (*PAPERS, "sex", "kind"):
             text = tidy(own[self.index[name]]).strip("/ ")
             is_count = is_number(text) and (any(map(str.isalpha, text)) or FEW.fullmatch(text))
-            if text and not is_count and not (name == "kind" and text == written):
+            is_title = name == "kind" and text == written
+            if text and not (is_count or is_title):
                 return True
         return False
 
@@ -128,6 +126,22 @@ class GroupRows:
         self.said[name] = text
         self.carried.append((line, dict(self.said)))
         self.findings.repair(line, self.columns[self.index[name]].heading, "group_carried", written, text)
+
+    def _carry_nothing(self, line, text):
+        """Below a group that nobody understands nothing of the groups above holds."""
+        self.said = {}
+        self.carried.append((line, {}))
+        message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
+        self.findings.warn(line, "", "group_unknown", message)
+
+    def _meaning_behind_lead(self, text):
+        """The column of which a group row tells the value, and that value: "UBND xã A" is the same as "Xã A"."""
+        if name := self._meaning(text):
+            return name, text
+        lead = LEAD.match(text)
+        if lead and (name := self._meaning(text[lead.end() :])):
+            return name, text[lead.end()].upper() + text[lead.end() + 1 :]
+        return "", text
 
     def _meaning(self, text):
         """The column of which a group row tells the value; "" when it is none."""

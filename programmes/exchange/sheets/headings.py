@@ -1,48 +1,29 @@
 """Find the header of a sheet and say which of its columns is what."""
 
-import json
 import re
 from datetime import date
 from itertools import islice, takewhile
-from pathlib import Path
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.money_units import insist_dong
+from programmes.exchange.sheets.vocabulary import (
+    IGNORED,
+    NAMES,
+    PIECES,
+    SPANS,
+    TICKED,
+    WHOLES,
+    Words,
+    heading_key,
+)
 from programmes.standards.names import fold, tidy
 
 SEARCHED_ROWS = 40
-IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 COLUMN_NUMBER = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
-VOCABULARY = json.loads(Path(__file__).with_name("headings.json").read_text(encoding="utf-8"))
-IGNORED = "row_number"
-SPANS = " – "  # between the title of an upper row and that of the lower one
-
-
-NAMES = ("full_name", "group_name")
-PAPERS = ("citizen_number", "birth")  # whoever writes them writes of people, who have names
-PIECES = {  # field of the vocabulary -> column that it is a piece of
-    "family_name": "full_name",
-    "given_name": "full_name",
-    "birth_year_male": "birth",
-    "birth_year_female": "birth",
-    "birth_day": "birth",
-    "birth_month": "birth",
-    "female_tick": "sex",
-    "male_tick": "sex",
-    "street": "address",
-    "hamlet": "address",
-    "unit_value": "donor_cost_vnd",
-}
-BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
-WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other pieces are short words that mean something else then
-TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
-TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
-WHOLES = PIECES | TICKED
 SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
 PEEKED_ROWS = 20
 GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
@@ -98,10 +79,9 @@ class Header(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A row, or two, that may be the header: its titles and the fields found, by position; how many of its
-    words the vocabulary knows.
+    """A row, or two, that may be the header: its titles and the fields found, by position.
 
-    `top` is its first line, `line` its last.
+    `top` is its first line, `line` its last; `words_known` how many of its titles are words of the vocabulary.
     """
 
     top: int
@@ -110,90 +90,14 @@ class Found(NamedTuple):
     fields: dict
     words_known: int
 
+    def is_complete(self, required):
+        """Whether it names all columns that a file must have."""
+        return len(self.fields) > 1 and required <= {WHOLES.get(field, field) for field in self.fields.values()}
 
-def heading_key(text, *, accents=True):
-    """A heading without line breaks, brackets, units and signs, for comparing."""
-    plain = IN_BRACKETS.sub(" ", tidy(str(text).replace("\n", " ")))
-    plain = plain.casefold() if accents else fold(plain)
-    return re.sub(r"[\W_]+", " ", plain).strip()
-
-
-def _spellings(piece):
-    """Headings of a piece of a column; under a heading of births "Nam" and "Nữ" are births, not sexes."""
-    if not (sex := BIRTHS_BY_SEX.get(piece)):
-        return VOCABULARY[piece]
-    births = (*VOCABULARY["birth_date"], *VOCABULARY["birth_year"])
-    return [*VOCABULARY[piece], *(f"{birth} {sex}" for birth in births)]
-
-
-class _Words:
-    """What the headings of a layout are called: exact spellings, then those without accents.
-
-    "Nam" is no careless "Năm": a word of the vocabulary for something else is never read without its accents.
-    """
-
-    def __init__(self, columns, mapping):
-        self.mapping = {heading_key(title): name for title, name in mapping.items()}
-        self.exact = exact = {}
-        names = {column.name for column in columns}
-        for piece, whole in PIECES.items():
-            if whole in names:
-                exact.update({heading_key(word): piece for word in _spellings(piece)})
-        columns_of, self.folded = {}, {}
-        for piece in WITHOUT_ACCENTS & PIECES.keys():
-            if PIECES[piece] in names:
-                self.folded.update({fold(heading_key(word)): piece for word in VOCABULARY[piece]})
-        for column in columns:
-            words = [column.heading, column.name, *column.synonyms]
-            for field in (column.name, *column.synonyms):
-                words += VOCABULARY.get(field, [])
-            for word in words:
-                columns_of.setdefault(heading_key(word), column.name)
-        for key, name in columns_of.items():
-            exact.setdefault(key, name)
-            self.folded.setdefault(fold(key), name)
-        for word in VOCABULARY[IGNORED]:
-            exact.setdefault(heading_key(word), IGNORED)
-        self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | exact.keys()
-        self.all_folded = set(map(fold, self.all))
-        elsewhere = self.all - exact.keys()
-        self.folded = {key: name for key, name in self.folded.items() if key not in elsewhere}
-        parsers = {column.name: column.parse for column in columns}
-        self.choices = {field: parsers.get(name) for field, name in TICKED.items()}
-
-    def field(self, *titles):
-        """The field that the first title known is a heading of: a column, a piece of one, IGNORED; "" for none."""
-        keys = [key for key in map(heading_key, titles) if key]
-        for key in keys:
-            if key in self.mapping:
-                return self.mapping[key]
-        for key in keys:
-            if name := self.exact.get(key) or self.folded.get(fold(key)):
-                return name
-        return ""
-
-    def knows(self, title):
-        """Whether a title is a word of the vocabulary, for whatever it is, with or without its accents."""
-        return fold(heading_key(title)) in self.all_folded
-
-    def ticked(self, span, titles):
-        """Which of the titles under a heading are values of its column, as "Hộ nghèo" under "Đối tượng": to its field.
-
-        One that cannot be read, beside others that can, is one too: a tick below it is refused, and not lost.
-        """
-        field = TICKED_UNDER.get(self.field(span))
-        parse = self.choices.get(field)
-        free = [title for title in titles if heading_key(f"{span}{SPANS}{title}") not in self.mapping]
-        values = {title for title in free if parse and _can_parse(parse, title)}
-        return {title: field for title in free if values and (title in values or not self.field(title))}
-
-
-def _can_parse(parse, text):
-    try:
-        parse(text)
-    except ValidationError:
-        return False
-    return True
+    def names_more(self, other):
+        """Whether it names more columns than the best so far, or is the same header with the row below it."""
+        is_wider = self.top == other.line and self.words_known > other.words_known
+        return is_wider or len(self.fields) > len(other.fields)
 
 
 def find_header(rows, columns, mapping=None, spans=()):
@@ -204,21 +108,8 @@ def find_header(rows, columns, mapping=None, spans=()):
     several columns. Raises FileProblem where no header is found, where two columns claim to be
     the same, where a required one is missing, or where money is not in đồng.
     """
-    words = _Words(columns, mapping or {})
-    required = {column.name for column in columns if column.required}
-    best, is_complete = Found(0, 0, [], {}, 0), False
-    seen, above = [], None
-    for row in rows:
-        seen.append(row)
-        for found in filter(None, (_one_row(row, words), _two_rows(above, row, words))):
-            is_wider = found.top == best.line and found.words_known > best.words_known
-            if len(found.fields) > len(best.fields) or is_wider:
-                best = found
-                has = {WHOLES.get(field, field) for field in found.fields.values()}
-                is_complete = len(found.fields) > 1 and required <= has
-        above = row
-        if len(seen) >= SEARCHED_ROWS or (is_complete and row.line > best.line + 2):
-            break  # "Tỉnh: ..., Đợt: ..." in a title block is no header, however far below the header stands
+    words = Words(columns, mapping or {})
+    best, seen = _search(rows, words, {column.name for column in columns if column.required})
     if len(best.fields) < 2:
         raise FileProblem(
             "no_header",
@@ -233,6 +124,19 @@ def find_header(rows, columns, mapping=None, spans=()):
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
+
+
+def _search(rows, words, required):
+    """The best Found of the first rows, and the rows that were read for it."""
+    best, above, seen = Found(0, 0, [], {}, 0), None, []
+    for row in rows:
+        seen.append(row)
+        for found in filter(None, (_one_row(row, words), _two_rows(above, row, words))):
+            best = found if found.names_more(best) else best
+        above = row
+        if len(seen) >= SEARCHED_ROWS or (row.line > best.line + 2 and best.is_complete(required)):
+            break  # "Tỉnh: ..., Đợt: ..." in a title block is no header, however far below the header stands
+    return best, seen
 
 
 def _date_of(rows):
@@ -256,21 +160,28 @@ def _two_rows(upper, lower, words):
         return None
     width = max(len(upper.cells), len(lower.cells))
     above, below = ([tidy(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in (upper, lower))
-    filled = [place for place in range(width) if below[place]]
-    spanned = [place for place in filled if not above[place]]
-    if len(filled) < 2 or not spanned or any(below[place][0].isdigit() for place in filled):
+    if not _may_span(above, below):
         return None
     titles, fields, words_known, span, ticked = [], {}, 0, "", {}
-    for place in range(width):
-        if above[place] or not below[place]:
-            span, ticked = above[place], words.ticked(above[place], _under(above, below, place))
-        said = [title for title in dict.fromkeys((span, below[place])) if title]
+    for place, (up, low) in enumerate(zip(above, below, strict=True)):
+        if up or not low:
+            span, ticked = up, words.ticked(up, _under(above, below, place))
+        said = list(dict.fromkeys(filter(None, (span, low))))
         titles.append(SPANS.join(said))
-        candidates = (titles[-1], " ".join(said), below[place] or span)
-        if said and (field := ticked.get(below[place]) or words.field(*candidates)):
+        if not said:
+            continue
+        candidates = (titles[-1], " ".join(said), low or span)
+        words_known += any(map(words.knows, candidates))
+        if field := ticked.get(low) or words.field(*candidates):
             fields[place] = field
-        words_known += bool(said) and any(map(words.knows, candidates))
     return Found(upper.line, lower.line, titles, fields, words_known)
+
+
+def _may_span(above, below):
+    """Whether a row may stand over titles of the row below it, which are words and of which there are several."""
+    filled = [place for place, title in enumerate(below) if title]
+    spanned = [place for place in filled if not above[place]]
+    return len(filled) > 1 and bool(spanned) and not any(below[place][0].isdigit() for place in filled)
 
 
 def _under(above, below, place):
@@ -299,20 +210,22 @@ def _goes_on(name, first, place, rows):
     filled = [(cells[first], cells[place]) for cells in lines if cells[place]]
     if name == "birth":
         return bool(filled) and all(not one and BIRTH.fullmatch(other) for one, other in filled)
-    if name != "full_name" or not filled or {fold(given) for _family, given in filled} <= NO_GIVEN_NAMES:
+    return name == "full_name" and _are_given([given for _family, given in filled], lines)
+
+
+def _are_given(names, lines):
+    """Whether these are given names, and not now and then a note: most lines of the list have one."""
+    if set(map(fold, names)) <= NO_GIVEN_NAMES:
         return False
     people = [cells for cells in lines if 2 * sum(map(bool, cells)) > len(cells)]
-    is_name = all(GIVEN_NAME.fullmatch(given) and given[0].isupper() for _family, given in filled)
-    return is_name and 2 * len(filled) > len(people)
+    return 2 * len(names) > len(people) and all(GIVEN_NAME.fullmatch(name) and name[0].isupper() for name in names)
 
 
 def _header(found, columns, mapping):
-    headings = {column.name: column.heading for column in columns}
+    """The Header that a Found makes; where the officer has said of a column what it is, it comes first."""
     positions, titles, pieces, ticked, number = {}, {}, {}, {}, None
-    chosen_first = sorted(found.fields, key=lambda place: heading_key(found.titles[place]) not in mapping)
-    for place in chosen_first:
-        field = found.fields[place]
-        title = found.titles[place]
+    for place in sorted(found.fields, key=lambda place: heading_key(found.titles[place]) not in mapping):
+        field, title = found.fields[place], found.titles[place]
         if field == IGNORED:
             number = place if number is None else number
         elif field in PIECES:
@@ -322,28 +235,40 @@ def _header(found, columns, mapping):
         elif field not in positions:
             positions[field], titles[field] = place, title
         elif heading_key(titles[field]) not in mapping:
-            raise FileProblem(
-                "heading_twice",
-                _("Hai cột “%(one)s” và “%(two)s” cùng là “%(heading)s”. Hãy bỏ hoặc đổi tên một cột.")
-                % {"one": titles[field], "two": title, "heading": headings[field]},
-                [[name, "" if taken == field else WHOLES.get(taken, taken)] for name, taken in _named(found)],
-            )
-    positions, titles, pieces = _with_pieces(positions, titles, pieces, found)
+            raise _heading_twice(found, field, titles[field], title, columns)
+    pieces = _kept_pieces(pieces, positions)
+    for piece, place in pieces.items():
+        whole = titles.get(PIECES[piece])
+        titles[PIECES[piece]] = f"{whole} + {found.titles[place]}" if whole else found.titles[place]
     ticked = {name: places for name, places in ticked.items() if name not in positions}
-    titles.update({name: " + ".join(found.titles[place] for place in ticked[name]) for name in ticked})
-    taken = {place: name for name, place in positions.items()} | {
-        place: PIECES[piece] for piece, place in pieces.items()
-    }
-    taken |= {place: name for name, places in ticked.items() for place in places}
-    seen = [[title, taken.get(place, "")] for place, title in enumerate(found.titles) if title]
-    unknown = [
-        title
-        for place, title in enumerate(found.titles)
-        if title and place not in taken and found.fields.get(place) != IGNORED
-    ]
+    for name, places in ticked.items():
+        titles[name] = " + ".join(found.titles[place] for place in places)
+    seen, unknown = _taken(found, positions, pieces, ticked)
     return Header(
         found.line, positions, titles, unknown, pieces, number, seen, cells=tuple(found.titles), ticked=ticked
     )
+
+
+def _heading_twice(found, field, one, two, columns):
+    """What is wrong where two columns claim to be the same."""
+    heading = next(column.heading for column in columns if column.name == field)
+    named = [[title, "" if taken == field else WHOLES.get(taken, taken)] for title, taken in _named(found)]
+    return FileProblem(
+        "heading_twice",
+        _("Hai cột “%(one)s” và “%(two)s” cùng là “%(heading)s”. Hãy bỏ hoặc đổi tên một cột.")
+        % {"one": one, "two": two, "heading": heading},
+        named,
+    )
+
+
+def _taken(found, positions, pieces, ticked):
+    """Each heading with the column that it is taken for, "" for none; and those that nobody knows."""
+    taken = {place: name for name, place in positions.items()}
+    taken |= {place: PIECES[piece] for piece, place in pieces.items()}
+    taken |= {place: name for name, places in ticked.items() for place in places}
+    titled = [(place, title) for place, title in enumerate(found.titles) if title]
+    free = {place for place, _title in titled if found.fields.get(place) != IGNORED} - taken.keys()
+    return [[title, taken.get(place, "")] for place, title in titled], [t for place, t in titled if place in free]
 
 
 def _named(found):
@@ -352,24 +277,19 @@ def _named(found):
     return [(title, fields.get(place, "")) for place, title in enumerate(found.titles) if title]
 
 
-def _with_pieces(positions, titles, pieces, found):
-    """Keep the pieces that make a column; the column of its own wins over them."""
-    kept = {}
-    if {"family_name", "given_name"} <= pieces.keys() and "full_name" not in positions:
-        kept.update({piece: pieces[piece] for piece in ("family_name", "given_name")})
-    if {"birth_day", "birth_month"} <= pieces.keys() and "birth" in positions:
-        kept.update({piece: pieces[piece] for piece in ("birth_day", "birth_month")})
-    years = {piece: pieces[piece] for piece in ("birth_year_male", "birth_year_female") if piece in pieces}
-    if years and "birth" not in positions:
-        kept.update(years)
-    ticks = {piece: pieces[piece] for piece in ("male_tick", "female_tick") if piece in pieces}
-    if ticks and "sex" not in positions:
-        kept.update(ticks)
-    kept.update({piece: pieces[piece] for piece in ("street", "hamlet", "unit_value") if piece in pieces})
-    for piece, place in kept.items():
-        title = titles.get(PIECES[piece])
-        titles[PIECES[piece]] = f"{title} + {found.titles[place]}" if title else found.titles[place]
-    return positions, titles, kept
+def _kept_pieces(pieces, positions):
+    """The pieces that make a column; the column of its own wins over them."""
+    kept = []
+    if "full_name" not in positions and {"family_name", "given_name"} <= pieces.keys():
+        kept += ["family_name", "given_name"]
+    if "birth" not in positions:
+        kept += ["birth_year_male", "birth_year_female"]
+    elif {"birth_day", "birth_month"} <= pieces.keys():
+        kept += ["birth_day", "birth_month"]
+    if "sex" not in positions:
+        kept += ["male_tick", "female_tick"]
+    kept += ["street", "hamlet", "unit_value"]
+    return {piece: pieces[piece] for piece in kept if piece in pieces}
 
 
 def _insist_required(header, columns):

@@ -6,10 +6,12 @@ its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is ticked says whi
 
 from itertools import zip_longest
 
+from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX
 from programmes.standards.names import fold, tidy
 
 TICKS = {"x", "X", "1", "v", "V", "✓", "✔"}
 NO_TICKS = {"0", "-", "–"}
+TICKS_OF_SEX = {"male_tick": "Nam", "female_tick": "Nữ"}
 
 
 def joined(name, columns):
@@ -35,27 +37,36 @@ def _is_ticked(text):
 def joined_pieces(pieces, whole):
     """(column, texts) of the columns that the file writes in several; `whole` are those written in one."""
     if "family_name" in pieces:
-        yield (
-            "full_name",
-            [f"{a} {b}".strip() for a, b in zip(pieces["family_name"], pieces["given_name"], strict=True)],
-        )
+        yield "full_name", _pairs(pieces, "family_name", "given_name")
     if "birth_day" in pieces:
-        days = zip(pieces["birth_day"], pieces["birth_month"], whole["birth"], strict=True)
-        yield "birth", [f"{d.strip()}/{m.strip()}/{y.strip()}" if f"{d}{m}{y}".strip() else "" for d, m, y in days]
-    years = pieces.get("birth_year_male"), pieces.get("birth_year_female")
-    if any(years):
-        pairs = list(zip_longest(*(column or () for column in years), fillvalue=""))
-        yield "birth", [f"{m.strip()} {f.strip()}".strip() for m, f in pairs]
-        if "male_tick" not in pieces and "female_tick" not in pieces:
-            yield "sex", [f"{'nam' if m.strip() else ''} {'nữ' if f.strip() else ''}".strip() for m, f in pairs]
-    ticks = pieces.get("male_tick"), pieces.get("female_tick")
-    if any(ticks):
-        pairs = zip_longest(*(column or () for column in ticks), fillvalue="")
-        yield "sex", [f"{_named(m, 'nam')} {_named(f, 'nữ')}".strip() for m, f in pairs]
+        yield "birth", list(map(_day, pieces["birth_day"], pieces["birth_month"], whole["birth"]))
+    if has_years := not pieces.keys().isdisjoint(BIRTHS_BY_SEX):
+        yield "birth", _pairs(pieces, *BIRTHS_BY_SEX)
+    if not pieces.keys().isdisjoint(TICKS_OF_SEX):
+        yield "sex", _sexes(pieces, TICKS_OF_SEX, _named)
+    elif has_years:
+        yield "sex", _sexes(pieces, BIRTHS_BY_SEX, lambda year, sex: sex if year else "")
     smaller = [pieces[piece] for piece in ("street", "hamlet") if piece in pieces]
     if smaller:
         column = whole["address"]
         yield "address", list(map(_address, zip(*smaller, *([column] if column else []), strict=True)))
+
+
+def _pairs(pieces, one, other):
+    """Texts of two columns with a space between; nothing of one that is not there."""
+    columns = zip_longest(pieces.get(one, ()), pieces.get(other, ()), fillvalue="")
+    return [f"{first.strip()} {second.strip()}".strip() for first, second in columns]
+
+
+def _sexes(pieces, columns, named):
+    """The sexes that two columns tell (piece -> sex), each by `named(text, sex)`; both where both are filled."""
+    texts = zip_longest(*(pieces.get(piece, ()) for piece in columns), fillvalue="")
+    return [" ".join(filter(None, map(named, map(str.strip, row), columns.values()))) for row in texts]
+
+
+def _day(day, month, year):
+    parts = day.strip(), month.strip(), year.strip()
+    return "/".join(parts) if any(parts) else ""
 
 
 def _address(cells):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.guide_sheet import GUIDE, GUIDE_HEAD
 from programmes.exchange.results import FileProblem
-from programmes.exchange.sheets.headings import NAMES, PAPERS
+from programmes.exchange.sheets.vocabulary import NAMES, PAPERS
 
 SHOWN_LINES = 5
 

@@ -8,7 +8,7 @@ from collections import Counter
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.sheets.headings import NAMES, PAPERS
+from programmes.exchange.sheets.vocabulary import NAMES, PAPERS
 from programmes.models import UNITS
 from programmes.standards.names import fold, tidy
 
@@ -66,9 +66,8 @@ class TotalRows:
 
     def _hold(self, found, *, is_grand):
         """Below another total stands the grand one, or the rest of the same."""
-        is_rest = self.summed and found and self.told.keys().isdisjoint(found)
-        if is_rest and (self.told is self.totals or len(self.subtotals) < 2):
-            found = {**self.told, **found}  # "Cộng: 02 người" above "Số tiền: 758.160 đồng"
+        if self._completes_the_one_above(found):
+            found = {**self.told, **found}
         is_grand = is_grand or self.summed
         if is_grand:
             self.totals = found or self.totals
@@ -77,6 +76,12 @@ class TotalRows:
             self.subtotals.append(found)
         self.told, self.summed = found, True
         return is_grand
+
+    def _completes_the_one_above(self, found):
+        """Whether a total tells what the one above leaves out: "Số tiền: 758.160 đồng" below "Cộng: 02 người"."""
+        if not (self.summed and found and self.told.keys().isdisjoint(found)):
+            return False
+        return self.told is self.totals or len(self.subtotals) < 2
 
     def go_on(self, own):
         """A line of the list: the total above it is not that of the whole."""
@@ -101,12 +106,16 @@ class TotalRows:
         if not self.sums:
             return {}
         labels = [word for word in words if any(map(str.isalpha, word))]
-        place = self.index[self.sums["donor_cost_vnd"]]
+        place, found = self.index[self.sums["donor_cost_vnd"]], {}
         written, is_clear = ([own[place]], True) if own[place].strip() else self._money_in(labels)
-        value = self.memos[place].parsed(written[0]) if is_clear else None
-        people = self._people(own, words, labels, beside_money=value is not None) if "people" in self.sums else None
-        found = {name: told for name, told in (("people", people), ("donor_cost_vnd", value)) if told is not None}
-        if (written and value is None) or (is_total and not found and any(map(has_digit, labels))):
+        cost = self.memos[place].parsed(written[0]) if is_clear else None
+        if "people" in self.sums:
+            found["people"] = self._people(own, words, labels, beside_money=cost is not None)
+        found["donor_cost_vnd"] = cost
+        found = {name: told for name, told in found.items() if told is not None}
+        is_cost_unclear = bool(written) and cost is None
+        is_all_unclear = is_total and not found and any(map(has_digit, labels))
+        if is_cost_unclear or is_all_unclear:
             message = _("Không đọc được số tổng của dòng này nên chưa đối chiếu; hãy ghi tổng vào mục đối chiếu.")
             self.findings.warn(line, self.columns[place].heading if written else "", "total_unreadable", message)
         return found
@@ -119,20 +128,21 @@ class TotalRows:
 
     def _people(self, own, words, labels, *, beside_money):
         """How many people a total row counts; men and women may stand beside each other."""
-        places = [self.index[name] for name in ("quantity", *NAMES) if name in self.index]
         counts = [text for text in papers(own, self.index) if COUNTS.fullmatch(text)]
         if counts and (by_sex := MEN_AND_WOMEN.fullmatch(counts[0])):
             return sum(map(_whole, by_sex.groups()))
-        sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
-        in_columns = [tidy(own[place]) for place in places]
-        for text in (*in_columns, *counts, *(word for word in words[:2] if word not in sums)):
+        for text in (*self._in_columns_of_people(own), *counts, *self._first_words(own, words)):
             if number := NUMBER_OF_PEOPLE.fullmatch(text) or IN_LABEL.search(text) or AFTER_LABEL.search(text):
                 return _whole(number[1])
-        gifts = [found for label in labels for found in GIFTS_IN_LABEL.findall(label)]
-        bare = [_whole(found[1]) for label in labels if (found := BARE_TOTAL.fullmatch(fold(label)))]
-        if bare and (beside_money or bare[0] < SMALLEST_SUM):
-            return bare[0]
-        return _whole(gifts[0]) if len(gifts) == 1 else None
+        return _count_in(labels, beside_money=beside_money)
+
+    def _in_columns_of_people(self, own):
+        return [tidy(own[self.index[name]]) for name in ("quantity", *NAMES) if name in self.index]
+
+    def _first_words(self, own, words):
+        """The first two texts of a row that are no sum of money and no months."""
+        sums = {tidy(own[self.index[name]]) for name in NOT_PEOPLE if name in self.index}
+        return [word for word in words[:2] if word not in sums]
 
     def control(self, before):
         """What the total rows of the sheet say: the grand total, which stands below another total, else their sum.
@@ -144,6 +154,15 @@ class TotalRows:
             is_of_all = before and of_this and self.totals == _sum([before, of_this])
             return of_this if is_of_all else self.totals
         return _sum([*self.sections, *([self.totals] if self.totals else self.subtotals)])
+
+
+def _count_in(labels, *, beside_money):
+    """The one count that the words of a row name without saying of what, or of gifts; None where they do not."""
+    bare = [_whole(found[1]) for label in labels if (found := BARE_TOTAL.fullmatch(fold(label)))]
+    if bare and (beside_money or bare[0] < SMALLEST_SUM):
+        return bare[0]
+    gifts = [found for label in labels for found in GIFTS_IN_LABEL.findall(label)]
+    return _whole(gifts[0]) if len(gifts) == 1 else None
 
 
 def _sum(totals):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.places import column_letter
-from programmes.exchange.sheets.body import NUMBERING
+from programmes.exchange.sheets.row_words import NUMBERING
 from programmes.standards.names import tidy
 
 SHOWN_LINES = 5

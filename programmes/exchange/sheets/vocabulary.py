@@ -1,0 +1,124 @@
+"""The words that headings are written in: which column of a layout, or which piece of one, a heading names."""
+
+import json
+import re
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from programmes.standards.names import fold, tidy
+
+IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+VOCABULARY = json.loads(Path(__file__).with_name("headings.json").read_text(encoding="utf-8"))
+IGNORED = "row_number"
+SPANS = " – "  # between the title of an upper row and that of the lower one
+NAMES = ("full_name", "group_name")
+PAPERS = ("citizen_number", "birth")  # whoever writes them writes of people, who have names
+PIECES = {  # field of the vocabulary -> column that it is a piece of
+    "family_name": "full_name",
+    "given_name": "full_name",
+    "birth_year_male": "birth",
+    "birth_year_female": "birth",
+    "birth_day": "birth",
+    "birth_month": "birth",
+    "female_tick": "sex",
+    "male_tick": "sex",
+    "street": "address",
+    "hamlet": "address",
+    "unit_value": "donor_cost_vnd",
+}
+BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
+WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other pieces are short words that mean something else then
+TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
+TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
+WHOLES = PIECES | TICKED
+
+
+def heading_key(text, *, accents=True):
+    """A heading without line breaks, brackets, units and signs, for comparing."""
+    plain = IN_BRACKETS.sub(" ", tidy(str(text).replace("\n", " ")))
+    plain = plain.casefold() if accents else fold(plain)
+    return re.sub(r"[\W_]+", " ", plain).strip()
+
+
+def _spellings(piece):
+    """Headings of a piece of a column; under a heading of births "Nam" and "Nữ" are births, not sexes."""
+    if not (sex := BIRTHS_BY_SEX.get(piece)):
+        return VOCABULARY[piece]
+    births = (*VOCABULARY["birth_date"], *VOCABULARY["birth_year"])
+    return [*VOCABULARY[piece], *(f"{birth} {sex}" for birth in births)]
+
+
+def _spellings_of_column(column):
+    """Its heading, its name, its synonyms, and what the vocabulary has for them."""
+    own = (column.name, *column.synonyms)
+    return [column.heading, *own, *(word for field in own for word in VOCABULARY.get(field, ()))]
+
+
+class Words:
+    """What the headings of a layout are called: exact spellings, then those without accents.
+
+    "Nam" is no careless "Năm": a word of the vocabulary for something else is never read without its accents.
+    """
+
+    def __init__(self, columns, mapping):
+        self.mapping = {heading_key(title): name for title, name in mapping.items()}
+        names = {column.name for column in columns}
+        of_pieces = {piece: _spellings(piece) for piece, whole in PIECES.items() if whole in names}
+        of_columns = {}
+        for column in columns:
+            for word in _spellings_of_column(column):
+                of_columns.setdefault(heading_key(word), column.name)
+        self.exact = {heading_key(word): piece for piece, words in of_pieces.items() for word in words}
+        self.exact = {**of_columns, **self.exact}
+        for word in VOCABULARY[IGNORED]:
+            self.exact.setdefault(heading_key(word), IGNORED)
+        self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | self.exact.keys()
+        self.all_folded = set(map(fold, self.all))
+        self.folded = self._without_accents(of_columns, of_pieces)
+        parsers = {column.name: column.parse for column in columns}
+        self.choices = {field: parsers.get(name) for field, name in TICKED.items()}
+
+    def _without_accents(self, of_columns, of_pieces):
+        """Spellings without accents; a word of the vocabulary for something else is none."""
+        folded = {
+            fold(heading_key(word)): piece for piece in WITHOUT_ACCENTS & of_pieces.keys() for word in VOCABULARY[piece]
+        }
+        for key, name in of_columns.items():
+            folded.setdefault(fold(key), name)
+        elsewhere = self.all - self.exact.keys()
+        return {key: name for key, name in folded.items() if key not in elsewhere}
+
+    def field(self, *titles):
+        """The field that the first title known is a heading of: a column, a piece of one, IGNORED; "" for none."""
+        keys = [key for key in map(heading_key, titles) if key]
+        for key in keys:
+            if key in self.mapping:
+                return self.mapping[key]
+        for key in keys:
+            if name := self.exact.get(key) or self.folded.get(fold(key)):
+                return name
+        return ""
+
+    def knows(self, title):
+        """Whether a title is a word of the vocabulary, for whatever it is, with or without its accents."""
+        return fold(heading_key(title)) in self.all_folded
+
+    def ticked(self, span, titles):
+        """Which of the titles under a heading are values of its column, as "Hộ nghèo" under "Đối tượng": to its field.
+
+        One that cannot be read, beside others that can, is one too: a tick below it is refused, and not lost.
+        """
+        field = TICKED_UNDER.get(self.field(span))
+        parse = self.choices.get(field)
+        free = [title for title in titles if heading_key(f"{span}{SPANS}{title}") not in self.mapping]
+        values = {title for title in free if parse and _can_parse(parse, title)}
+        return {title: field for title in free if values and (title in values or not self.field(title))}
+
+
+def _can_parse(parse, text):
+    try:
+        parse(text)
+    except ValidationError:
+        return False
+    return True
