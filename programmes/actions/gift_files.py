@@ -6,58 +6,40 @@ The number of statements does not grow with the rows, but with the gift lists th
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError
+from django.db.models import CharField, TextField
 from django.utils import timezone
 
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
-from programmes.models import PARTS, Gift, GiftList, Province, Recipient, Round, bulk
+from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
 from programmes.rules.gifts import newest_drafts
 from programmes.rules.identity import likeness
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
 from programmes.totals import apply
 
-PERSON_FIELDS = (
-    "citizen_hash",
-    "likeness",
-    "citizen_number",
-    "office",
-    "full_name",
-    "search_key",
-    "birth_date",
-    "birth_precision",
-    "sex",
-    "province",
-    "commune",
-    "address",
-    "phone",
-    "si_number",
-    "without_papers",
-)
-GIFT_FIELDS = (
-    "kind",
-    "group_name",
-    "quantity",
-    "category",
-    "months",
-    "starts_on",
-    "household_order",
-    *PARTS,
-    "note",
-)
+PERSON_KEYS = ("citizen_hash", "likeness", "citizen_number", "office", "province", "search_key")
+GIFT_KEYS = ("kind", "group_name")
+# What is written freely may name somebody: the audit trail keeps none of it.
+_FREE_TEXTS = {
+    field.name for field in Gift._meta.local_fields if isinstance(field, CharField | TextField) and not field.choices
+}
 
 
 @dataclass
 class GiftPlan:
     """What a gift file would store.
 
-    The lines themselves are kept: a line gives its rows only when they are written, `new_person()` in the order of
-    PERSON_FIELDS (citizen number encrypted) and `new_gift()` in that of GIFT_FIELDS, days as ISO text. Its `case`
-    is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home` the round, province,
-    office and decision number of its list. In `gifts` a person is an id, None for a group, or -1-i for the i-th of
-    `people`. `changed_*` hold what the books know and what the file says otherwise.
+    `person_details` and `gift_details` are the fields in which the books keep what a line tells of either, beside
+    PERSON_KEYS and GIFT_KEYS. The lines themselves are kept: a line gives its rows only when they are written,
+    `new_person()` the keys and details of a person (citizen number encrypted), `new_gift()` those of a gift, days as
+    ISO text. Its `case` is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home`
+    the round, province, office and decision number of its list. In `gifts` a person is an id, None for a group, or
+    -1-i for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise.
     """
 
+    person_details: tuple = ()
+    gift_details: tuple = ()
     people: list = field(default_factory=list)
     gifts: list = field(default_factory=list)
     changed_people: dict = field(default_factory=dict)
@@ -87,8 +69,9 @@ def issue_gifts(plan, *, by, batch):
     # Before the rows: while they are copied, PostgreSQL answers no query of this connection.
     valuation_of = valuations.of_cases({line.case for _person, line in plan.gifts} - {None})
     stamp = (batch.pk, by.pk, now, now)
-    bulk.load(Recipient, _PERSON_COLUMNS, _person_rows(plan, ids, stamp))
-    bulk.load(Gift, _GIFT_COLUMNS, _gift_rows(plan, ids, lists, valuation_of, stamp))
+    bulk.load(Recipient, ("id", *PERSON_KEYS, *plan.person_details, *_STAMP), _person_rows(plan, ids, stamp))
+    gift_fields = (*_PLACE, *GIFT_KEYS, *plan.gift_details, "valuation", *_STAMP)
+    bulk.load(Gift, gift_fields, _gift_rows(plan, ids, lists, valuation_of, stamp))
     _hold_open({gift.gift_list_id for gift, _changes in plan.changed_gifts})
     found = (_change_gifts(plan, by, now), _correct_people(plan, by, now))
     if found != (len(plan.changed_gifts), len(plan.changed_people)):
@@ -111,8 +94,7 @@ def _offices(plan, homes, batch):
 
 
 _STAMP = ("batch", "entered_by", "created_at", "updated_at")
-_PERSON_COLUMNS = ("id", *PERSON_FIELDS, *_STAMP)
-_GIFT_COLUMNS = ("gift_list", "round", "recipient", *GIFT_FIELDS, "valuation", *_STAMP)
+_PLACE = ("gift_list", "round", "recipient")
 
 
 def _person_rows(plan, ids, stamp):
@@ -166,40 +148,24 @@ def _open(homes, by, batch):
     return fresh
 
 
-_CHANGEABLE = tuple(name for name in GIFT_FIELDS if name not in {"kind", "group_name"})
-
-
 def _change_gifts(plan, by, now):
     rows = (
-        (*(changes.get(name, getattr(gift, name)) for name in _CHANGEABLE), by.pk, now, gift.id)
+        (*(changes.get(name, getattr(gift, name)) for name in plan.gift_details), by.pk, now, gift.id)
         for gift, changes in plan.changed_gifts
     )
-    changed = bulk.change(Gift, (*_CHANGEABLE, "entered_by", "updated_at"), rows)
-    events = ((gift.id, _figures(gift, changes), _without_note(changes)) for gift, changes in plan.changed_gifts)
+    changed = bulk.change(Gift, (*plan.gift_details, "entered_by", "updated_at"), rows)
+    events = ((gift.id, _figures(gift, changes), _without_texts(changes)) for gift, changes in plan.changed_gifts)
     audit.note_many("correct", Gift, events, by=by)
     return changed
 
 
 def _figures(gift, changes):
     """What the changed fields held, and who had entered them: a former maker does not approve either."""
-    return {"entered_by": gift.entered_by_id, **_without_note({name: getattr(gift, name) for name in changes})}
+    return {"entered_by": gift.entered_by_id, **_without_texts({name: getattr(gift, name) for name in changes})}
 
 
-def _without_note(changes):
-    return {name: value for name, value in changes.items() if name != "note"}
-
-
-_DETAILS = (
-    "full_name",
-    "birth_date",
-    "birth_precision",
-    "sex",
-    "commune",
-    "address",
-    "phone",
-    "si_number",
-    "without_papers",
-)
+def _without_texts(changes):
+    return {name: value for name, value in changes.items() if name not in _FREE_TEXTS}
 
 
 def _correct_people(plan, by, now):
@@ -209,8 +175,8 @@ def _correct_people(plan, by, now):
         new = person._replace(**changes)
         search_key = fold(new.full_name)
         key = likeness(search_key, new.birth_date, new.province_id, new.commune)
-        rows.append((*(getattr(new, name) for name in _DETAILS), search_key, key, now, person.id))
-    changed = bulk.change(Recipient, (*_DETAILS, "search_key", "likeness", "updated_at"), rows)
+        rows.append((*(getattr(new, name) for name in plan.person_details), search_key, key, now, person.id))
+    changed = bulk.change(Recipient, (*plan.person_details, "search_key", "likeness", "updated_at"), rows)
     events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
     audit.note_many("correct", Recipient, events, by=by)
     return changed

@@ -158,7 +158,7 @@ class ExchangeMixin(ImportExportMixin):
             count=records.count(),
             columns=self.layout.columns,
             query=request.GET.urlencode(),
-            has_numbers=self.shows_numbers(request) and "citizen_number" in {c.name for c in self.layout.columns},
+            has_numbers=self.shows_numbers(request) and "citizen" in {column.content for column in self.layout.columns},
         )
 
     def shows_numbers(self, request):

@@ -39,6 +39,8 @@ def value_words(field, value):
         return "(trống)"
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if field.get_internal_type() == "BooleanField":
+        return "có" if value else "không"
     if field.name.endswith("_vnd"):
         return format_number(value)
     if field.get_internal_type() == "DateField":

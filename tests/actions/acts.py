@@ -240,10 +240,10 @@ def a_file_of(layout, make):
 
 
 def a_gift_file(by):
-    plan, round_ = gift_files.GiftPlan(), f.a_round()
-    gift = {"kind": "relief", "group_name": "Người cao tuổi", "quantity": 20, "donor_cost_vnd": 500_000}
-    empty = dict.fromkeys(gift_files.GIFT_FIELDS, "") | dict.fromkeys(("months", "starts_on", "household_order"))
-    values = tuple((empty | {"state_support_vnd": 0, "local_topup_vnd": 0} | gift).values())
+    details = {"quantity": 20, "donor_cost_vnd": 500_000, "state_support_vnd": 0, "local_topup_vnd": 0}
+    details |= {"category": "", "note": ""}
+    plan, round_ = gift_files.GiftPlan(gift_details=tuple(details)), f.a_round()
+    values = ("relief", "Người cao tuổi", *details.values())
     where = (round_.pk, f.a_province().pk, f.an_office().pk, "")
     plan.issue(SimpleNamespace(home=where, case=None, new_gift=lambda: values), None)
     return {"plan": plan, "batch": a_stored_batch(by)}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.columns.repairs import KINDS, letters_repair, shown_number
+from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.standards.names import tidy
@@ -28,16 +28,26 @@ NO_VALUE_STARTS = frozenset("nN-–\"'”“〃tTcClL")
 
 
 class Column(NamedTuple):
-    """`name` is the key of the value; `parse` turns tidy text into it; `look_up` names a method of Lookups instead.
+    """Everything about one column of a file, said once.
 
-    `width` is that of the workbook column. `common` are choices of which the officer may name one for a file that
-    has no such column; it then stands in `default`, and the column is not required.
+    `name` is the key of the value; `cells` (writing/cells.py) say where an export takes it from; `parse` turns tidy
+    text into it, or `look_up` names a method of Lookups that does. `content` tells what its texts are, where those are
+    often mistyped in a way of their own (columns/repairs.py). `width` is that of the workbook column. `common` are
+    choices of which the officer may name one for a file that has no such column; it then stands in `default`, and the
+    column is not required.
+
+    In a gift file `detail_of` is the model of the record that keeps the value: in its field of the name of the column,
+    or in `fields`, which then hold one item each of a value that is a tuple (gifts/details.py).
     """
 
     name: str
     heading: str
+    cells: Any
     parse: Callable[[str], Any] | None = None
     look_up: str = ""
+    content: str = ""
+    detail_of: type | None = None
+    fields: tuple = ()
     required: bool = False
     example: str = ""
     width: int = 14
@@ -89,7 +99,7 @@ class Memo(dict):
         return value
 
     def _note(self, text, repair):
-        if KINDS.get(self.column.name) == "citizen":
+        if self.column.content == "citizen":
             code, before, after = repair
             repair = code, shown_number(before), shown_number(after)
         notes = self.mended.get(text, ())
@@ -145,7 +155,7 @@ class Memo(dict):
 
     def use(self, texts):
         """Note which texts of money the lines hold; what stands in totals and under the list is not asked about."""
-        if KINDS.get(self.column.name) == "money" and len(self.used) < MEMO_LIMIT:
+        if self.column.content == "money" and len(self.used) < MEMO_LIMIT:
             self.used.update(texts)
 
     def read(self, texts):

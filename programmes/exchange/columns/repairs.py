@@ -15,27 +15,6 @@ from programmes.standards.money import format_number, parse_dong
 from programmes.standards.names import fold
 from programmes.standards.places import place_key
 
-KINDS = {  # column of a layout -> what its texts are
-    "birth": "birth",
-    "starts_on": "month",
-    "received_on": "day",
-    "pledged_on": "day",
-    "consented_on": "day",
-    "period_start": "day",
-    "period_end": "day",
-    "as_of": "day",
-    "citizen_number": "citizen",
-    "si_number": "si_number",
-    "phone": "phone",
-    "province": "place",
-    "earmark": "place",
-    "donor": "donor",
-    "donor_cost_vnd": "money",
-    "total_vnd": "money",
-    "state_support_vnd": "money",
-    "local_topup_vnd": "money",
-    "amount_vnd": "money",
-}
 LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "letters_composed": _("dấu tách rời chữ"),
     "eth_to_d": _("chữ Đ gõ bằng ký tự khác"),
@@ -100,16 +79,19 @@ def shown_number(text):
 
 def mender(column, task, is_workbook):
     """The mender of a column, None where there is nothing to mend."""
-    kind = KINDS.get(column.name)
-    if kind in {"birth", "day", "month"}:
-        return _days(parse_birth if kind == "birth" else lambda text: (parse_day(text), ""), is_workbook)
-    if kind == "citizen":
-        return _citizen_numbers(task.options.zeros)
-    if kind == "place":
-        return lambda text: _place(text, task.lookups)
-    if kind == "donor":
-        return lambda text: _donor(text, task.lookups)
-    return {"si_number": _si_number, "phone": _phone, "money": _money}.get(kind)
+    days = _days(lambda text: (parse_day(text), ""), is_workbook)
+    return {
+        "": None,
+        "birth": _days(parse_birth, is_workbook),
+        "day": days,
+        "month": days,
+        "citizen": _citizen_numbers(task.options.zeros),
+        "si_number": _si_number,
+        "phone": _phone,
+        "place": lambda text: _place(text, task.lookups),
+        "donor": lambda text: _donor(text, task.lookups),
+        "money": _money,
+    }[column.content]
 
 
 def _days(parse, is_workbook):

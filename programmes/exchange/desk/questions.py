@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import CellError
-from programmes.exchange.columns.repairs import KINDS
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.results import FileProblem, Question, question_key
 from programmes.exchange.sheets.vocabulary import VOCABULARY, heading_key
@@ -222,7 +221,7 @@ def tell_remembered(columns, header, options, findings):
 def warn_of_swapped_days(memos, header, findings):
     """Excel with American settings turns 4/3 into 3 April without a word; then no day is ever above 12."""
     for memo in memos:
-        if KINDS.get(memo.column.name) not in {"birth", "day"}:
+        if memo.column.content not in {"birth", "day"}:
             continue
         days = [
             text.split("/") for text, value in memo.items() if text.count("/") == 2 and type(value) is not CellError

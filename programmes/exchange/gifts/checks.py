@@ -4,7 +4,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.gifts.entries import MONEY
+from programmes.exchange.gifts.entries import MONEY, case_of
 from programmes.models import MAX_GIFT_VND, Gift
 from programmes.rules.gifts import check_kind
 from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known
@@ -127,7 +127,7 @@ class LineChecks:
     def _with_computed_value(self, number, row):
         """The row with the value that follows from the rates, listed as a repair; refused where none follows."""
         province = row.province or self.task.office.province
-        worth = self.worths[row.case_in(province.pk if province else "")]
+        worth = self.worths[case_of(row, province.pk if province else "")]
         parts = fill({"state_support_vnd": row.state_support_vnd, "local_topup_vnd": row.local_topup_vnd}, worth)
         if parts is None:
             self.refuse_for(number, [missing_value(worth)])

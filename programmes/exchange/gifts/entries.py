@@ -1,52 +1,42 @@
 """A line of a gift file: the values of its cells, and what they become when it is stored."""
 
+from collections import namedtuple
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from programmes.models import INSURANCE_KINDS, encrypt
+from django.core.exceptions import ImproperlyConfigured
+
+from programmes.exchange.gifts.details import Details
+from programmes.models import INSURANCE_KINDS, Gift, Recipient, encrypt
 from programmes.rules.identity import likeness
 from programmes.rules.valuation import Case
 from programmes.standards.names import fold, fold_tidy
 
 MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
-NO_BIRTH = (None, "", None)
+# Who receives what, on which list, for how much in all: no details of a person or a gift, each a matter of its own.
+NO_DETAILS = {"citizen_number", "province", "kind", "group_name", "total_vnd", "round", "decision_number"}
 
 
-class Line(NamedTuple):
-    """A row of the file as values, None where the cell is empty; the order of layouts.gifts.COLUMNS.
+def line_class(columns):
+    """The class of a line of a file of these columns: their values by name, None where the cell is empty.
 
-    `birth` is (ISO day, precision, year); `starts_on` an ISO day.
+    `person` and `gift` of the class are the Details that a line tells of either.
     """
+    names = [column.name for column in columns]
+    told = {column.name for column in columns if column.detail_of in {Recipient, Gift}}
+    if lost := set(names) - told - NO_DETAILS:
+        raise ImproperlyConfigured(f"{', '.join(lost)}: read from a gift file and kept nowhere; give it a detail_of.")
+    details = {
+        "person": Details(Recipient, columns, beside=("id", "office_id", "province_id")),
+        "gift": Details(Gift, columns, beside=("id", "gift_list_id", "entered_by_id")),
+    }
+    return type("Line", (namedtuple("Line", names),), {"__slots__": (), **details})
 
-    full_name: str | None
-    birth: tuple | None
-    sex: str | None
-    citizen_number: str | None
-    province: object
-    commune: str | None
-    address: str | None
-    phone: str | None
-    si_number: str | None
-    without_papers: str | None
-    category: str | None
-    kind: str
-    group_name: str | None
-    quantity: int | None
-    months: int | None
-    starts_on: str | None
-    household_order: int | None
-    donor_cost_vnd: int | None
-    total_vnd: int | None
-    state_support_vnd: int | None
-    local_topup_vnd: int | None
-    round: object
-    decision_number: str | None
-    note: str | None
 
-    def case_in(self, province):
-        """What the worth of the card or book of this line depends on, on a list of this province (its code)."""
-        return _case(self.kind, self.category or "", self.months, self.starts_on, self.household_order, province)
+def case_of(row, province):
+    """What the worth of the card or book of this line depends on, on a list of this province (its code)."""
+    return _case(row.kind, row.category or "", row.months, row.starts_on, row.household_order, province)
 
 
 @lru_cache(maxsize=10_000)
@@ -74,11 +64,12 @@ def group_key(round_id, province_id, kind, name):
 class Entry(NamedTuple):
     """A line that is sound in itself, with its keys.
 
-    `key` is the citizen hash; of a person without papers the likeness and the spelling of the name; None for a group.
+    `row` is a line of line_class. `key` is the citizen hash; of a person without papers the likeness and the spelling
+    of the name; None for a group.
     """
 
     number: int
-    row: Line
+    row: Any
     key: bytes | tuple | None
     home: tuple
 
@@ -96,8 +87,8 @@ class Entry(NamedTuple):
 
     @property
     def case(self):
-        """As Line.case_in; None where there is nothing to compute."""
-        return self.row.case_in(self.home[1]) if self.row.kind in INSURANCE_KINDS else None
+        """As case_of; None where there is nothing to compute."""
+        return case_of(self.row, self.province_id) if self.row.kind in INSURANCE_KINDS else None
 
     @property
     def group_key(self):
@@ -105,88 +96,34 @@ class Entry(NamedTuple):
 
     @property
     def person_values(self):
-        row = self.row
-        birth, precision, _year = row.birth or (None, None, None)
-        return {
-            "full_name": row.full_name,
-            "birth_date": birth,
-            "birth_precision": precision,
-            "sex": row.sex,
-            "commune": row.commune,
-            "address": row.address,
-            "phone": row.phone,
-            "si_number": row.si_number,
-            "without_papers": row.without_papers,
-        }
+        return self.row.person.by_name(self.row)
 
     @property
     def gift_values(self):
-        row = self.row
-        return {
-            "quantity": row.quantity,
-            "category": row.category,
-            "months": row.months,
-            "starts_on": row.starts_on,
-            "household_order": row.household_order,
-            "donor_cost_vnd": row.donor_cost_vnd,
-            "state_support_vnd": row.state_support_vnd,
-            "local_topup_vnd": row.local_topup_vnd,
-            "note": row.note,
-        }
+        return self.row.gift.by_name(self.row)
 
     def new_person(self):
-        """The recipient to register, in the order of gift_files.PERSON_FIELDS."""
-        row, home = self.row, self.home
-        number, birth, search_key = row.citizen_number, row.birth or NO_BIRTH, fold_tidy(row.full_name)
+        """The recipient to register: gift_files.PERSON_KEYS, then the details."""
+        row, (_round, province, office, _decision) = self.row, self.home
+        number, birth_date, search_key = row.citizen_number, row.birth and row.birth[0], fold_tidy(row.full_name)
         return (
             self.key if number else None,
-            likeness(search_key, birth[0], home[1], row.commune or "") if number else self.key[0],
+            likeness(search_key, birth_date, province, row.commune or "") if number else self.key[0],
             encrypt(number) if number else b"",
-            home[2],
-            row.full_name,
+            office,
+            province,
             search_key,
-            birth[0],
-            birth[1],
-            row.sex or "",
-            home[1],
-            row.commune or "",
-            row.address or "",
-            row.phone or "",
-            row.si_number or "",
-            row.without_papers or "",
+            *row.person.new(row),
         )
 
     def new_gift(self):
-        """The gift to issue, in the order of gift_files.GIFT_FIELDS."""
+        """The gift to issue: gift_files.GIFT_KEYS, then the details."""
         row = self.row
-        return (
-            row.kind,
-            "" if self.key else row.group_name,
-            row.quantity or 1,
-            row.category or "",
-            row.months,
-            row.starts_on,
-            row.household_order,
-            row.donor_cost_vnd,
-            row.state_support_vnd or 0,
-            row.local_topup_vnd or 0,
-            row.note or "",
-        )
+        return (row.kind, row.group_name or "", *row.gift.new(row))
 
 
 def as_stored(entries):
-    """The columns of in_books.STORED where the books hold what these lines would enter, and nothing else."""
-    if not entries:
-        return []
-    line = Line._make(zip(*[entry.row for entry in entries], strict=True))
+    """The columns of in_books.comparable where the books hold what these lines, one at least, would enter."""
+    lines = entries[0].row._make(zip(*[entry.row for entry in entries], strict=True))
     rounds, provinces, _offices, _decisions = zip(*[entry.home for entry in entries], strict=True)
-    days, precisions, _years = zip(*[birth or NO_BIRTH for birth in line.birth], strict=True)
-    texts = line.sex, line.commune, line.address, line.phone, line.si_number, line.without_papers
-    person = line.full_name, days, precisions, *(_filled(column, "") for column in texts)
-    gift = rounds, provinces, line.kind, _filled(line.quantity, 1), _filled(line.category, ""), line.months
-    paid = line.donor_cost_vnd, _filled(line.state_support_vnd, 0), _filled(line.local_topup_vnd, 0)
-    return [*person, *gift, line.starts_on, line.household_order, *paid, _filled(line.note, "")]
-
-
-def _filled(column, absent):
-    return [absent if value is None else value for value in column] if None in column else column
+    return [*lines.person.new_columns(lines), rounds, provinces, lines.kind, *lines.gift.new_columns(lines)]

@@ -1,8 +1,6 @@
 """What the books already hold about the people of a file: persons and their gifts, in a few queries."""
 
 from itertools import compress
-from operator import eq
-from typing import NamedTuple
 
 from django.db.models import Max, Min
 
@@ -12,60 +10,21 @@ from programmes.models.bulk import keys_table
 from programmes.models.streams import column_blocks
 from programmes.standards.names import spelling
 
-
-class StoredPerson(NamedTuple):
-    """A stored recipient; days as ISO text."""
-
-    id: int
-    office_id: int
-    full_name: str
-    birth_date: str | None
-    birth_precision: str
-    sex: str
-    province_id: str
-    commune: str
-    address: str
-    phone: str
-    si_number: str
-    without_papers: str
-
-
-class StoredGift(NamedTuple):
-    """A stored gift of a round; days as ISO text."""
-
-    id: int
-    gift_list_id: int
-    quantity: int
-    category: str
-    months: int | None
-    starts_on: str | None
-    household_order: int | None
-    donor_cost_vnd: int
-    state_support_vnd: int
-    local_topup_vnd: int
-    note: str
-    entered_by_id: int
-
-
-PERSON_COLUMNS = ", ".join(f"person.{name}" for name in StoredPerson._fields)
-GIFT_COLUMNS = ", ".join(f"gift.{name}" for name in StoredGift._fields)
 PEOPLE, GIFTS, LISTS = Recipient._meta.db_table, Gift._meta.db_table, GiftList._meta.db_table
-STORED = ", ".join(
-    f"CAST({column} AS text)" if column.endswith(("birth_date", "starts_on")) else column
-    for column in (
-        *(f"person.{name}" for name in StoredPerson._fields if name not in {"id", "office_id", "province_id"}),
-        *("gift.round_id", "list.province_id", "gift.kind"),
-        *(f"gift.{name}" for name in StoredGift._fields if name not in {"id", "gift_list_id", "entered_by_id"}),
-    )
-)
 WORTH_A_WALK = 4  # ids of gifts to a line of the file: beyond, it is quicker to ask for each person
+
+
+def comparable(line):
+    """SQL: all that a line of this class can enter of a person and a gift, in the order of as_stored."""
+    place_and_kind = "gift.round_id, list.province_id, gift.kind"
+    return f"{line.person.select_details('person')}, {place_and_kind}, {line.gift.select_details('gift')}"
 
 
 class InBooks:
     """What was found, in dicts.
 
-    `people[key]` is a StoredPerson, or None where several persons without papers share the key;
-    `gifts[person id, round id, kind]` and `group_gifts[group key]` are KnownGifts;
+    `people[key]` is a `person.record` of `line`, or None where several persons without papers share the key;
+    `gifts[person id, round id, kind]` and `group_gifts[group key]` are its `gift.record`s;
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are those of
     Entry; `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
 
@@ -74,7 +33,8 @@ class InBooks:
     and gifts are left out of the dicts.
     """
 
-    def __init__(self, faces, several, likenesses, homes, *, groups, hold):
+    def __init__(self, line, faces, several, likenesses, homes, *, groups, hold):
+        self.line = line
         self.people, self.spellings, self.gifts, self.group_gifts, self.settled = {}, {}, {}, {}, set()
         self.unchanged = set()
         rounds = {round_id for round_id, *_rest in homes}
@@ -105,7 +65,7 @@ class InBooks:
             return
         # SQLite joins in the order that CROSS JOIN gives, here along the stretch; the plus keeps it from the lists.
         statement = (
-            f"SELECT person.citizen_hash, {STORED} "
+            f"SELECT person.citizen_hash, {comparable(self.line)} "
             f"FROM {GIFTS} gift CROSS JOIN {PEOPLE} person CROSS JOIN {LISTS} list "
             f"WHERE gift.id BETWEEN {first} AND {last} AND person.id = gift.recipient_id "
             f"AND list.id = gift.gift_list_id AND person.office_id = list.office_id "
@@ -116,19 +76,20 @@ class InBooks:
             if not all(entries):
                 keys, *stored = (list(compress(column, entries)) for column in (keys, *stored))
                 entries = list(filter(None, entries))
-            self.unchanged.update(_alike(keys, as_stored(entries), stored))
+            if entries:
+                self.unchanged.update(_alike(keys, as_stored(entries), stored))
         self.unchanged -= several
 
     def _read(self, keys, match, rounds, *, is_likeness=False):
-        places = ", ".join(["%s"] * len(rounds))
+        person, gift, places = self.line.person, self.line.gift, ", ".join(["%s"] * len(rounds))
         with keys_table(keys) as cursor:
-            cursor.execute(f"SELECT wanted.key, {PERSON_COLUMNS} FROM wanted JOIN {PEOPLE} person ON {match}")
-            for key, pk, office, name, birth, *rest in cursor:
-                key, person = bytes(key), StoredPerson(pk, office, name, _iso(birth), *rest)
+            cursor.execute(f"SELECT wanted.key, {person.select('person')} FROM wanted JOIN {PEOPLE} person ON {match}")
+            for key, *row in cursor:
+                key, found = bytes(key), person.as_record(row)
                 if is_likeness:
-                    self.spellings[key] = name
-                    key = key, spelling(name)
-                self.people[key] = None if key in self.people else person
+                    self.spellings[key] = found.full_name
+                    key = key, spelling(found.full_name)
+                self.people[key] = None if key in self.people else found
             if not self.people:
                 return
             cursor.execute(
@@ -139,33 +100,24 @@ class InBooks:
             )
             self.settled |= {person_id for (person_id,) in cursor}
             cursor.execute(
-                f"SELECT gift.recipient_id, gift.round_id, gift.kind, {GIFT_COLUMNS} FROM wanted "
+                f"SELECT gift.recipient_id, gift.round_id, gift.kind, {gift.select('gift')} FROM wanted "
                 f"JOIN {PEOPLE} person ON {match} JOIN {GIFTS} gift ON gift.recipient_id = person.id "
                 f"WHERE gift.round_id IN ({places})",
                 list(rounds),
             )
             for person_id, round_id, kind, *row in cursor:
-                self.gifts[person_id, round_id, kind] = _gift(row)
+                self.gifts[person_id, round_id, kind] = gift.as_record(row)
 
     def _read_groups(self, rounds):
         gifts = Gift.objects.filter(recipient__isnull=True, round__in=rounds)
-        columns = ("round_id", "gift_list__province_id", "kind", "group_name", *StoredGift._fields)
+        columns = ("round_id", "gift_list__province_id", "kind", "group_name", *self.line.gift.record._fields)
         for round_id, province_id, kind, name, *row in gifts.values_list(*columns).iterator():
-            self.group_gifts[group_key(round_id, province_id, kind, name)] = _gift(row)
+            self.group_gifts[group_key(round_id, province_id, kind, name)] = self.line.gift.as_record(row)
 
 
 def _alike(keys, columns, others):
     """The keys of rows that are the same in both; mostly all of them, which is seen at once."""
-    if all(map(eq, map(list, columns), map(list, others))):
+    if all(list(column) == list(other) for column, other in zip(columns, others, strict=True)):
         return keys
     rows = zip(keys, zip(*columns, strict=True), zip(*others, strict=True), strict=True)
     return [key for key, row, other in rows if row == other]
-
-
-def _iso(day):
-    return str(day) if day else None
-
-
-def _gift(row):
-    pk, gift_list, quantity, category, months, starts_on, *rest = row
-    return StoredGift(pk, gift_list, quantity, category, months, _iso(starts_on), *rest)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.gifts.checks import LineChecks
-from programmes.exchange.gifts.entries import Entry, Line, told_by
+from programmes.exchange.gifts.entries import Entry, told_by
 from programmes.exchange.gifts.in_books import InBooks
 from programmes.exchange.results import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.sample_words import change_words, gift_words
@@ -19,11 +19,14 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
 class GiftJudge:
-    """Judges one file for one officer: `judge` needs no more than the rates, `decide` compares with the books."""
+    """Judges one file for one officer: `judge` needs no more than the rates, `decide` compares with the books.
 
-    def __init__(self, task, findings, headings):
+    `line` is the class of its lines (entries.line_class), `headings` those of their columns.
+    """
+
+    def __init__(self, task, findings, line, headings):
         self.task, self.findings, self.checks = task, findings, LineChecks(task, findings, headings)
-        self.plan = GiftPlan()
+        self.line, self.plan = line, GiftPlan(line.person.names, line.gift.names)
         self.decision = Decision(self.plan)
         self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
         self.told_by_refused = []
@@ -32,7 +35,7 @@ class GiftJudge:
 
     def judge(self, rows):
         """Say what can be said of rows of (line number, values) by themselves."""
-        plain, make, keep = self.checks.is_plain, Line._make, self.entries.append
+        plain, make, keep = self.checks.is_plain, self.line._make, self.entries.append
         for number, values in rows:
             row = written = make(values)
             if not plain(row):
@@ -45,13 +48,14 @@ class GiftJudge:
     def judge_unread(self, rows):
         """Tell what else is amiss in refused rows, (line number, values, columns that cannot be read)."""
         for number, values, unread in rows:
-            row = Line._make(values)
+            row = self.line._make(values)
             self.checks.check_unread(number, row, unread)
             self.told_by_refused.append(told_by(row, unread))
 
     def decide(self):
         """The Decision: what the lines judged good would change in the books. Inside a transaction."""
         self.in_books = InBooks(
+            self.line,
             self.faces,
             self.several,
             self.likenesses,

@@ -39,6 +39,7 @@ COLUMNS = (
     Column(
         "reference",
         "Số tham chiếu",
+        cells.text("reference"),
         as_text(60),
         required=True,
         example="FT25359000001",
@@ -51,6 +52,7 @@ COLUMNS = (
     Column(
         "booked_on",
         "Ngày giao dịch",
+        cells.day("booked_on"),
         day_of_booking,
         required=True,
         example="25/12/2025",
@@ -62,7 +64,9 @@ COLUMNS = (
     Column(
         "amount_vnd",
         "Ghi có",
+        cells.number("amount_vnd"),
         written_dong,
+        content="money",
         example="50.000.000",
         width=18,
         synonyms=(
@@ -72,6 +76,7 @@ COLUMNS = (
     Column(
         "debit_vnd",
         "Ghi nợ",
+        cells.blank(),
         debit,
         width=18,
         synonyms=(
@@ -81,6 +86,7 @@ COLUMNS = (
     Column(
         "description",
         "Nội dung",
+        cells.text("description"),
         as_text(500),
         example="Ung ho so BHXH UH-0000012",
         width=50,
@@ -92,6 +98,7 @@ COLUMNS = (
     Column(
         "payer",
         "Tên người chuyển",
+        cells.text("payer"),
         as_text(200),
         example="CONG TY MINH HOA",
         width=30,
@@ -103,6 +110,7 @@ COLUMNS = (
     Column(
         "account",
         "Tài khoản",
+        cells.text("account"),
         as_text(60),
         example="Ngân hàng Minh Họa 0012 3456",
         width=30,
@@ -189,25 +197,12 @@ def records(queryset, round_, year):
     return (queryset.filter(booked_on__year=year) if year else queryset).order_by("account", "booked_on", "pk")
 
 
-CELLS = (
-    cells.text("reference"),
-    cells.day("booked_on"),
-    cells.number("amount_vnd"),
-    cells.blank(),
-    cells.text("description"),
-    cells.text("payer"),
-    cells.text("account"),
-)
-
-
 BANK_LINES = Layout(
     "bank_lines",
-    _("sao kê ngân hàng"),
     BankLine,
     COLUMNS,
     judge,
     bank_lines.record_many,
     records,
-    CELLS,
     {},
 )

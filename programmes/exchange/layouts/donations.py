@@ -30,6 +30,7 @@ COLUMNS = (
     Column(
         "code",
         "Số chứng từ",
+        cells.text("code"),
         as_text(40),
         required=True,
         example="PT-0001",
@@ -39,6 +40,8 @@ COLUMNS = (
     Column(
         "donor",
         "Nhà hảo tâm",
+        cells.text("donor__code"),
+        content="donor",
         look_up="donor",
         required=True,
         example="NHT-001",
@@ -48,7 +51,9 @@ COLUMNS = (
     Column(
         "amount_vnd",
         "Số tiền (đồng)",
+        cells.number("amount_vnd"),
         signed_dong,
+        content="money",
         required=True,
         example="50.000.000",
         width=18,
@@ -57,23 +62,72 @@ COLUMNS = (
     Column(
         "received_on",
         "Ngày nhận",
+        cells.day("received_on"),
         parse_day,
+        content="day",
         example="25/12/2025",
         synonyms=("donation_date", "receipt_date"),
     ),
-    Column("pledged_on", "Ngày đăng ký", parse_day),
-    Column("programme", "Chương trình", look_up="programme", example="tang-so-the", width=24),
-    Column("round", "Đợt", look_up="round", example="so-the-2025", width=24, synonyms=("campaign",)),
-    Column("office", "Cơ quan tiếp nhận", look_up="office", example="40", synonyms=("social_insurance_office",)),
-    Column("earmark", "Có địa chỉ: tỉnh", look_up="province", width=18, synonyms=("province",)),
-    Column("form", "Hình thức", choices.donation_form, example="tiền", synonyms=("Hình thức ủng hộ",)),
-    Column("goods", "Hiện vật", as_text(250), width=24, synonyms=("in_kind_description",)),
-    Column("route", "Đường tiền", choices.donation_route, width=24),
-    Column("is_anonymous", "Không nêu tên", choices.yes_no, example="x"),
-    Column("state", "Trạng thái", choices.donation_state, example="đã nhận, chờ duyệt", width=20),
-    Column("note", "Ghi chú", as_text(2000), width=30, synonyms=("transfer_text",)),
-    Column("thanked_on", "Đã cảm ơn ngày", parse_day, synonyms=("Ngày cảm ơn",)),
-    Column("thanked_how", "Hình thức cảm ơn", choices.donation_thanks, width=18),
+    Column("pledged_on", "Ngày đăng ký", cells.day("pledged_on"), parse_day, content="day"),
+    Column(
+        "programme", "Chương trình", cells.text("programme__slug"), look_up="programme", example="tang-so-the", width=24
+    ),
+    Column(
+        "round",
+        "Đợt",
+        cells.text("round__slug"),
+        look_up="round",
+        example="so-the-2025",
+        width=24,
+        synonyms=("campaign",),
+    ),
+    Column(
+        "office",
+        "Cơ quan tiếp nhận",
+        cells.text("office__code"),
+        look_up="office",
+        example="40",
+        synonyms=("social_insurance_office",),
+    ),
+    Column(
+        "earmark",
+        "Có địa chỉ: tỉnh",
+        cells.text("earmark__name"),
+        content="place",
+        look_up="province",
+        width=18,
+        synonyms=("province",),
+    ),
+    Column(
+        "form",
+        "Hình thức",
+        cells.label("form", Donation.Form),
+        choices.donation_form,
+        example="tiền",
+        synonyms=("Hình thức ủng hộ",),
+    ),
+    Column("goods", "Hiện vật", cells.text("goods"), as_text(250), width=24, synonyms=("in_kind_description",)),
+    Column("route", "Đường tiền", cells.label("route", Donation.Route), choices.donation_route, width=24),
+    Column("is_anonymous", "Không nêu tên", cells.tick("is_anonymous"), choices.yes_no, example="x"),
+    Column(
+        "state",
+        "Trạng thái",
+        cells.label("state", Donation.State),
+        choices.donation_state,
+        example="đã nhận, chờ duyệt",
+        width=20,
+    ),
+    Column("note", "Ghi chú", cells.text("note"), as_text(2000), width=30, synonyms=("transfer_text",)),
+    Column(
+        "thanked_on", "Đã cảm ơn ngày", cells.day("thanked_on"), parse_day, content="day", synonyms=("Ngày cảm ơn",)
+    ),
+    Column(
+        "thanked_how",
+        "Hình thức cảm ơn",
+        cells.label("thanked_how", Donation.Thanks),
+        choices.donation_thanks,
+        width=18,
+    ),
 )
 SUMS = {"donor_cost_vnd": "amount_vnd"}
 
@@ -191,35 +245,12 @@ def records(queryset, round_, year):
     return queryset.order_by("office__code", "code")
 
 
-CELLS = (
-    cells.text("code"),
-    cells.text("donor__code"),
-    cells.number("amount_vnd"),
-    cells.day("received_on"),
-    cells.day("pledged_on"),
-    cells.text("programme__slug"),
-    cells.text("round__slug"),
-    cells.text("office__code"),
-    cells.text("earmark__name"),
-    cells.label("form", Donation.Form),
-    cells.text("goods"),
-    cells.label("route", Donation.Route),
-    cells.tick("is_anonymous"),
-    cells.label("state", Donation.State),
-    cells.text("note"),
-    cells.day("thanked_on"),
-    cells.label("thanked_how", Donation.Thanks),
-)
-
-
 DONATIONS = Layout(
     "donations",
-    _("khoản ủng hộ"),
     Donation,
     COLUMNS,
     judge,
     registers.record_donations,
     records,
-    CELLS,
     SUMS,
 )

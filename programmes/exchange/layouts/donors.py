@@ -17,25 +17,71 @@ from programmes.standards.names import fold, spelling
 from programmes.standards.tax import check_tax_code
 
 COLUMNS = (
-    Column("code", "Mã nhà hảo tâm", as_text(40), example="NHT-001", width=18, synonyms=("Mã nhà tài trợ",)),
+    Column(
+        "code",
+        "Mã nhà hảo tâm",
+        cells.text("code"),
+        as_text(40),
+        example="NHT-001",
+        width=18,
+        synonyms=("Mã nhà tài trợ",),
+    ),
     Column(
         "name",
         "Tên nhà hảo tâm",
+        cells.text("name"),
         as_text(200),
         required=True,
         example="Công ty Minh Họa",
         width=40,
         synonyms=("donor_name",),
     ),
-    Column("kind", "Loại", choices.donor_kind, required=True, example="doanh nghiệp", synonyms=("donor_kind",)),
-    Column("office", "Cơ quan quản lý", look_up="office", example="40", synonyms=("social_insurance_office",)),
-    Column("tax_code", "Mã số thuế", check_tax_code, example="0100233488", synonyms=("donor_tax_code",)),
-    Column("contact_person", "Người liên hệ", as_text(100), width=24, synonyms=("donor_contact",)),
-    Column("phone", "Điện thoại", as_text(20), synonyms=("phone",)),
-    Column("email", "Thư điện tử", as_text(254), width=24, synonyms=("Email",)),
-    Column("address", "Địa chỉ", as_text(250), width=40),
-    Column("consented_on", "Đồng ý nêu tên ngày", parse_day, example="25/12/2025", width=20),
-    Column("note", "Ghi chú", as_text(2000), width=30),
+    Column(
+        "kind",
+        "Loại",
+        cells.label("kind", Donor.Kind),
+        choices.donor_kind,
+        required=True,
+        example="doanh nghiệp",
+        synonyms=("donor_kind",),
+    ),
+    Column(
+        "office",
+        "Cơ quan quản lý",
+        cells.text("office__code"),
+        look_up="office",
+        example="40",
+        synonyms=("social_insurance_office",),
+    ),
+    Column(
+        "tax_code",
+        "Mã số thuế",
+        cells.text("tax_code"),
+        check_tax_code,
+        example="0100233488",
+        synonyms=("donor_tax_code",),
+    ),
+    Column(
+        "contact_person",
+        "Người liên hệ",
+        cells.text("contact_person"),
+        as_text(100),
+        width=24,
+        synonyms=("donor_contact",),
+    ),
+    Column("phone", "Điện thoại", cells.text("phone"), as_text(20), content="phone", synonyms=("phone",)),
+    Column("email", "Thư điện tử", cells.text("email"), as_text(254), width=24, synonyms=("Email",)),
+    Column("address", "Địa chỉ", cells.text("address"), as_text(250), width=40),
+    Column(
+        "consented_on",
+        "Đồng ý nêu tên ngày",
+        cells.day("consented_on"),
+        parse_day,
+        content="day",
+        example="25/12/2025",
+        width=20,
+    ),
+    Column("note", "Ghi chú", cells.text("note"), as_text(2000), width=30),
 )
 
 
@@ -108,29 +154,12 @@ def records(queryset, round_, year):
     return queryset.filter(**one_gift).distinct().order_by("office__code", "code")
 
 
-CELLS = (
-    cells.text("code"),
-    cells.text("name"),
-    cells.label("kind", Donor.Kind),
-    cells.text("office__code"),
-    cells.text("tax_code"),
-    cells.text("contact_person"),
-    cells.text("phone"),
-    cells.text("email"),
-    cells.text("address"),
-    cells.day("consented_on"),
-    cells.text("note"),
-)
-
-
 DONORS = Layout(
     "donors",
-    _("nhà hảo tâm"),
     Donor,
     COLUMNS,
     judge,
     registers.register_donors,
     records,
-    CELLS,
     {},
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import gift_files
 from programmes.exchange.columns import choices
 from programmes.exchange.columns.column import Column, as_text
-from programmes.exchange.gifts.entries import Line
+from programmes.exchange.gifts.entries import line_class
 from programmes.exchange.gifts.judge import GiftJudge
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.sheets.total_rows import NUMBER_OF_PEOPLE
@@ -60,63 +60,192 @@ def household_order(text):
 
 
 COLUMNS = (
-    Column("full_name", "Họ và tên", person_name, example="Nguyễn Thị Minh Họa", width=28),
-    Column("birth", "Ngày sinh", birth, example="25/12/1956", synonyms=("birth_date", "birth_year")),
-    Column("sex", "Giới tính", choices.sex, example="nữ", synonyms=("gender",)),
+    Column(
+        "full_name",
+        "Họ và tên",
+        cells.text("recipient__full_name"),
+        person_name,
+        detail_of=Recipient,
+        example="Nguyễn Thị Minh Họa",
+        width=28,
+    ),
+    Column(
+        "birth",
+        "Ngày sinh",
+        cells.birth("recipient__birth_date", "recipient__birth_precision"),
+        birth,
+        content="birth",
+        detail_of=Recipient,
+        fields=("birth_date", "birth_precision"),
+        example="25/12/1956",
+        synonyms=("birth_date", "birth_year"),
+    ),
+    Column(
+        "sex",
+        "Giới tính",
+        cells.label("recipient__sex", Recipient.Sex),
+        choices.sex,
+        detail_of=Recipient,
+        example="nữ",
+        synonyms=("gender",),
+    ),
     Column(
         "citizen_number",
         "Số định danh/CCCD",
+        cells.citizen_number("recipient__citizen_number"),
         check_citizen_number,
+        content="citizen",
         example="040156000001",
         width=20,
         synonyms=("citizen_id",),
     ),
-    Column("province", "Tỉnh/Thành phố", look_up="own_province", example="Nghệ An", width=18),
-    Column("commune", "Xã/Phường", as_text(80), example="Xã Minh Họa", width=20),
-    Column("address", "Địa chỉ", as_text(150), width=24),
-    Column("phone", "Điện thoại", as_text(20)),
-    Column("si_number", "Mã số BHXH", check_si_number, synonyms=("social_insurance_number",)),
-    Column("without_papers", "Không có giấy tờ (lý do)", as_text(150), width=24),
     Column(
-        "category", "Đối tượng", choices.category, example="hộ cận nghèo", width=24, synonyms=("recipient_category",)
+        "province",
+        "Tỉnh/Thành phố",
+        cells.text("gift_list__province__name"),
+        content="place",
+        look_up="own_province",
+        example="Nghệ An",
+        width=18,
+    ),
+    Column(
+        "commune",
+        "Xã/Phường",
+        cells.text("recipient__commune"),
+        as_text(80),
+        detail_of=Recipient,
+        example="Xã Minh Họa",
+        width=20,
+    ),
+    Column("address", "Địa chỉ", cells.text("recipient__address"), as_text(150), detail_of=Recipient, width=24),
+    Column("phone", "Điện thoại", cells.text("recipient__phone"), as_text(20), content="phone", detail_of=Recipient),
+    Column(
+        "si_number",
+        "Mã số BHXH",
+        cells.text("recipient__si_number"),
+        check_si_number,
+        content="si_number",
+        detail_of=Recipient,
+        synonyms=("social_insurance_number",),
+    ),
+    Column(
+        "without_papers",
+        "Không có giấy tờ (lý do)",
+        cells.text("recipient__without_papers"),
+        as_text(150),
+        detail_of=Recipient,
+        width=24,
+    ),
+    Column(
+        "category",
+        "Đối tượng",
+        cells.label("category", Category),
+        choices.category,
+        detail_of=Gift,
+        example="hộ cận nghèo",
+        width=24,
+        synonyms=("recipient_category",),
     ),
     Column(
         "kind",
         "Loại quà",
+        cells.label("kind", GiftKind),
         choices.gift_kind,
         required=True,
         example="thẻ BHYT",
         synonyms=("gift_kind",),
         common=GiftKind,
     ),
-    Column("group_name", "Nhóm người nhận", as_text(150), width=28),
-    Column("quantity", "Số lượng", whole_number, example="1", synonyms=("person_count", "gift_parcel_count")),
-    Column("months", "Số tháng", parse_months_count, example="12"),
-    Column("starts_on", "Từ tháng", first_month, example="12/2025", synonyms=("start_month", "valid_from")),
-    Column("household_order", "Thứ tự trong hộ", household_order, synonyms=("Người thứ mấy trong hộ",)),
+    Column("group_name", "Nhóm người nhận", cells.text("group_name"), as_text(150), width=28),
+    Column(
+        "quantity",
+        "Số lượng",
+        cells.number("quantity"),
+        whole_number,
+        detail_of=Gift,
+        example="1",
+        synonyms=("person_count", "gift_parcel_count"),
+    ),
+    Column("months", "Số tháng", cells.number("months"), parse_months_count, detail_of=Gift, example="12"),
+    Column(
+        "starts_on",
+        "Từ tháng",
+        cells.month("starts_on"),
+        first_month,
+        content="month",
+        detail_of=Gift,
+        example="12/2025",
+        synonyms=("start_month", "valid_from"),
+    ),
+    Column(
+        "household_order",
+        "Thứ tự trong hộ",
+        cells.number("household_order"),
+        household_order,
+        detail_of=Gift,
+        synonyms=("Người thứ mấy trong hộ",),
+    ),
     Column(
         "donor_cost_vnd",
         "Số tiền (đồng)",
+        cells.number("donor_cost_vnd"),
         parse_dong,
+        content="money",
+        detail_of=Gift,
         example="379.080",
         width=18,
         synonyms=("amount", "other_support", "Chương trình chi"),
     ),
-    Column("total_vnd", "Tổng mức đóng", parse_dong, example="1.263.600", width=18, synonyms=("total_contribution",)),
-    Column("state_support_vnd", "NSNN hỗ trợ", parse_dong, example="884.520", width=18, synonyms=("state_support",)),
-    Column("local_topup_vnd", "NS địa phương hỗ trợ", parse_dong, width=20, synonyms=("local_topup",)),
-    Column("round", "Đợt", look_up="round", example="so-the-2025", width=20, synonyms=("campaign",)),
-    Column("decision_number", "Số quyết định", as_text(60), width=18),
-    Column("note", "Ghi chú", as_text(250), width=24),
+    Column(
+        "total_vnd",
+        "Tổng mức đóng",
+        cells.total("donor_cost_vnd", "state_support_vnd", "local_topup_vnd"),
+        parse_dong,
+        content="money",
+        example="1.263.600",
+        width=18,
+        synonyms=("total_contribution",),
+    ),
+    Column(
+        "state_support_vnd",
+        "NSNN hỗ trợ",
+        cells.number("state_support_vnd"),
+        parse_dong,
+        content="money",
+        detail_of=Gift,
+        example="884.520",
+        width=18,
+        synonyms=("state_support",),
+    ),
+    Column(
+        "local_topup_vnd",
+        "NS địa phương hỗ trợ",
+        cells.number("local_topup_vnd"),
+        parse_dong,
+        content="money",
+        detail_of=Gift,
+        width=20,
+        synonyms=("local_topup",),
+    ),
+    Column(
+        "round",
+        "Đợt",
+        cells.text("round__slug"),
+        look_up="round",
+        example="so-the-2025",
+        width=20,
+        synonyms=("campaign",),
+    ),
+    Column("decision_number", "Số quyết định", cells.text("gift_list__decision_number"), as_text(60), width=18),
+    Column("note", "Ghi chú", cells.text("note"), as_text(250), detail_of=Gift, width=24),
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}
-if tuple(column.name for column in COLUMNS) != Line._fields:
-    raise AssertionError("Line must follow COLUMNS.")
+Line = line_class(COLUMNS)
 
 
 def judge(task, findings):
     """Judge of people and gifts to enter."""
-    return GiftJudge(task, findings, HEADINGS)
+    return GiftJudge(task, findings, Line, HEADINGS)
 
 
 def records(queryset, round_, year):
@@ -128,42 +257,12 @@ def records(queryset, round_, year):
     return queryset.order_by("pk")
 
 
-CELLS = (
-    cells.text("recipient__full_name"),
-    cells.birth("recipient__birth_date", "recipient__birth_precision"),
-    cells.label("recipient__sex", Recipient.Sex),
-    cells.citizen_number("recipient__citizen_number"),
-    cells.text("gift_list__province__name"),
-    cells.text("recipient__commune"),
-    cells.text("recipient__address"),
-    cells.text("recipient__phone"),
-    cells.text("recipient__si_number"),
-    cells.text("recipient__without_papers"),
-    cells.label("category", Category),
-    cells.label("kind", GiftKind),
-    cells.text("group_name"),
-    cells.number("quantity"),
-    cells.number("months"),
-    cells.month("starts_on"),
-    cells.number("household_order"),
-    cells.number("donor_cost_vnd"),
-    cells.total("donor_cost_vnd", "state_support_vnd", "local_topup_vnd"),
-    cells.number("state_support_vnd"),
-    cells.number("local_topup_vnd"),
-    cells.text("round__slug"),
-    cells.text("gift_list__decision_number"),
-    cells.text("note"),
-)
-
-
 GIFTS = Layout(
     "gifts",
-    _("danh sách tặng"),
     Gift,
     COLUMNS,
     judge,
     gift_files.issue_gifts,
     records,
-    CELLS,
     {"people": "quantity", "donor_cost_vnd": "donor_cost_vnd"},
 )

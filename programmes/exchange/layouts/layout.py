@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from programmes.models import ImportBatch
+
 
 class Task(NamedTuple):
     """Who imports what for where: the circumstances under which rows are judged.
@@ -26,7 +28,6 @@ class List(NamedTuple):
     model: type
     columns: tuple
     records: Callable
-    cells: tuple
 
 
 class Layout(NamedTuple):
@@ -35,17 +36,24 @@ class Layout(NamedTuple):
     A judge's `judge(rows)` looks at (line, values) by themselves, values in the order of `columns` and None where the
     cell is empty; its `judge_unread(rows)` at rows with a cell that cannot be read, (line, values, names of such
     cells); its `decide()` holds them against the books and returns the Decision. `records` narrows the officer's
-    queryset by round and year and puts it in order; `cells` says, in the order of `columns`, what an export writes of
-    a record. `sums` are the sums of the Decision that a totals row may be held against, each with the column that it
-    is the sum of.
+    queryset by round and year and puts it in order. `sums` are the sums of the Decision that a totals row may be held
+    against, each with the column that it is the sum of.
     """
 
     key: str
-    title: str
     model: type
     columns: tuple
     judge: Callable
     store: Callable
     records: Callable
-    cells: tuple
     sums: dict
+
+    @property
+    def title(self):
+        """What such files are called."""
+        return ImportBatch.Layout(self.key).label
+
+    @property
+    def counts_people(self):
+        """Whether its rows are people, or counted groups of people."""
+        return "people" in self.sums

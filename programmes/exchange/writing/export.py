@@ -27,18 +27,19 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     records = layout.records(queryset, round_, year)
     if records.count() > SORTED_ROWS:
         records = records.order_by()
-    paths = list(dict.fromkeys(path for cells in layout.cells for path in cells.paths))
-    hidden = [place for place, column in enumerate(layout.columns) if masked and column.name == "citizen_number"]
+    paths = list(dict.fromkeys(path for column in layout.columns for path in column.cells.paths))
+    hidden = [place for place, column in enumerate(layout.columns) if masked and column.content == "citizen"]
     for block in blocks(records, paths):
         values = dict(zip(paths, block, strict=True))
-        columns = [_written(cells, [values[path] for path in cells.paths]) for cells in layout.cells]
+        columns = [_written(column.cells, values) for column in layout.columns]
         for place in hidden:
             columns[place] = [mask(number) if number else "" for number in columns[place]]
         yield columns
 
 
-def _written(cells, columns):
-    """The cells of columns of values; written once where they are uniform, as most are within a block."""
+def _written(cells, values):
+    """The cells of a column out of values by path; written once where those are uniform, as most within a block are."""
+    columns = [values[path] for path in cells.paths]
     if all(map(is_uniform, columns)):
         return cells.write(*(values[:1] for values in columns)) * len(columns[0])
     return cells.write(*columns)
