@@ -4,10 +4,13 @@ What the file corrected stays as corrected: others may have relied on it since, 
 The number of statements does not grow with the rows: every record knows the batch that made it.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, eligibility, valuations
 from programmes.actions.imports import check_right
@@ -28,32 +31,10 @@ from programmes.rules.problems import first_of, insist
 from programmes.totals import apply
 
 
-class Undoing(NamedTuple):
-    """How much a batch added that can be taken back; `kept` are donors who have given or have branches."""
-
-    gifts: int = 0
-    people: int = 0
-    lists: int = 0
-    donations: int = 0
-    donors: int = 0
-    kept: int = 0
-    bank_lines: int = 0
-
-
 def outlook(batch):
-    """What undoing the batch would remove, as far as can be said before it is done."""
-    gifts = Gift.objects.filter(batch=batch)
-    donors = Donor.objects.filter(batch=batch)
-    idle = _idle(donors).count()
-    return Undoing(
-        gifts=gifts.count(),
-        people=_strangers(batch).count(),
-        lists=_opened(batch).count(),
-        donations=Donation.objects.filter(batch=batch).count(),
-        donors=idle,
-        kept=donors.count() - idle,
-        bank_lines=BankLine.objects.filter(batch=batch).count(),
-    )
+    """What undoing the batch would remove and keep: key -> how many, as far as can be said before it is done."""
+    going = {removal.key: removal.going(batch).count() for removal in REMOVALS}
+    return {**going, KEPT: Donor.objects.filter(batch=batch).count() - going["donors"]}
 
 
 def check(batch, by):
@@ -66,14 +47,13 @@ def undo(batch, *, reason, by):
     """Remove what the file added and say so in the audit trail; what was removed."""
     bulk.hold(f"import {batch.layout}")
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if batch.layout == ImportBatch.Layout.GIFTS:
-        _hold_lists(batch)
+    _hold_lists(batch)
     insist(check(batch, by))
-    undone = _REMOVERS[batch.layout](batch)
+    undone = _remove(batch)
     batch.state, batch.message = ImportBatch.State.UNDONE, reason
-    batch.report = {**batch.report, "undone": undone._asdict()}
+    batch.report = {**batch.report, "undone": undone}
     batch.save(update_fields=["state", "message", "report"])
-    counts = {name: count for name, count in undone._asdict().items() if count}
+    counts = {name: count for name, count in undone.items() if count}
     audit.note("undo_import", batch, by=by, before={"state": ImportBatch.State.STORED}, after=counts, reason=reason)
     return batch
 
@@ -83,6 +63,16 @@ def _hold_lists(batch):
     touched = Gift.objects.filter(batch=batch).order_by().values("gift_list")
     lists = GiftList.objects.filter(Q(pk__in=touched) | Q(batch=batch))
     list(lists.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def _remove(batch):
+    """Remove what the file added, as `outlook` told."""
+    undone = {removal.key: removal.remove(removal.going(batch)) for removal in REMOVALS}
+    return {**undone, KEPT: Donor.objects.filter(batch=batch).count()}
+
+
+def _added(model):
+    return lambda batch: model.objects.filter(batch=batch).order_by()
 
 
 def _opened(batch):
@@ -102,45 +92,67 @@ def _strangers(batch):
     return Recipient.objects.filter(~Exists(others), ~Exists(verdicts), batch=batch).order_by()
 
 
-def _remove_gifts(batch):
-    gifts, people, lists = Gift.objects.filter(batch=batch).order_by(), _strangers(batch), _opened(batch)
+def _idle(batch):
+    """The donors who have given nothing and have no branches."""
+    given = Donation.objects.filter(donor=OuterRef("pk"))
+    branches = Donor.objects.filter(parent=OuterRef("pk"))
+    return Donor.objects.filter(~Exists(given), ~Exists(branches), batch=batch).order_by()
+
+
+def _delete(records):
+    return records._raw_delete(records.db)
+
+
+def _remove_gifts(gifts):
     touched = list(gifts.values_list("gift_list", flat=True).distinct())
     eligibility.forget(gifts)
-    removed = gifts._raw_delete(gifts.db)
+    removed = _delete(gifts)
     apply.gift_lists_changed(touched)
     valuations.gifts_changed(touched)
-    return Undoing(gifts=removed, people=people._raw_delete(people.db), lists=lists._raw_delete(lists.db))
+    return removed
 
 
-def _remove_donations(batch):
-    donations = Donation.objects.filter(batch=batch).order_by()
-    lines = BankLine.objects.filter(donation__batch=batch)
+def _remove_donations(donations):
+    lines = BankLine.objects.filter(donation__in=donations)
     lines.update(state=BankLine.State.UNEXPLAINED, donation=None)
-    return Undoing(donations=donations._raw_delete(donations.db))
+    return _delete(donations)
 
 
-def _idle(donors):
-    """Those of the donors who have given nothing and have no branches."""
-    given = Donation.objects.filter(donor=OuterRef("pk"))
-    return donors.filter(~Exists(given), ~Exists(Donor.objects.filter(parent=OuterRef("pk"))))
+def _remove_donors(donors):
+    removed = _delete(donors)
+    if removed:
+        apply.touch()
+    return removed
 
 
-def _remove_donors(batch):
-    donors = Donor.objects.filter(batch=batch).order_by()
-    idle = _idle(donors)
-    removed = idle._raw_delete(idle.db)
-    apply.touch()
-    return Undoing(donors=removed, kept=donors.count())
+class Removal(NamedTuple):
+    """A kind of record that files add and that goes when its file is taken back.
+
+    `key` names it in the report of the batch and in the audit trail, `label` is what an officer reads after its number.
+    `going(batch)` are those that the file added and on which nobody has built since; `remove(records)` -> how many.
+    """
+
+    key: str
+    model: type
+    label: str
+    going: Callable
+    remove: Callable
 
 
-def _remove_bank_lines(batch):
-    lines = BankLine.objects.filter(batch=batch).order_by()
-    return Undoing(bank_lines=lines._raw_delete(lines.db))
-
-
-_REMOVERS = {
-    ImportBatch.Layout.GIFTS: _remove_gifts,
-    ImportBatch.Layout.DONATIONS: _remove_donations,
-    ImportBatch.Layout.DONORS: _remove_donors,
-    ImportBatch.Layout.BANK_LINES: _remove_bank_lines,
+# In the order in which they go: what points to others first.
+REMOVALS = (
+    Removal("gifts", Gift, _("suất quà được rút"), _added(Gift), _remove_gifts),
+    Removal("people", Recipient, _("người nhận được xóa khỏi sổ"), _strangers, _delete),
+    Removal("lists", GiftList, _("danh sách rỗng được bỏ"), _opened, _delete),
+    Removal("donations", Donation, _("khoản ủng hộ được rút"), _added(Donation), _remove_donations),
+    Removal("donors", Donor, _("nhà hảo tâm được rút"), _idle, _remove_donors),
+    Removal("bank_lines", BankLine, _("dòng sao kê được rút"), _added(BankLine), _delete),
+)
+KEPT = "kept"
+LABELS = {
+    **{removal.key: removal.label for removal in REMOVALS},
+    KEPT: _("nhà hảo tâm giữ lại vì đã có khoản ủng hộ hoặc đơn vị trực thuộc"),
 }
+_REMEMBERED = {relation.related_model for relation in ImportBatch._meta.related_objects}
+if forgotten := _REMEMBERED - {removal.model for removal in REMOVALS}:
+    raise ImproperlyConfigured(f"{forgotten}: files add such records; say in REMOVALS how they are taken back.")

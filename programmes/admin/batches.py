@@ -34,15 +34,6 @@ SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS = 100, 40, 200
 ROW_BYTES = {".csv": 140, ".txt": 140, ".tsv": 140, ".xlsx": 70, ".xls": 220, ".ods": 60}  # to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 SHOWN_LISTS = 20
-UNDONE_LABELS = {
-    "gifts": _("suất quà được rút"),
-    "people": _("người nhận được xóa khỏi sổ"),
-    "lists": _("danh sách rỗng được bỏ"),
-    "donations": _("khoản ủng hộ được rút"),
-    "donors": _("nhà hảo tâm được rút"),
-    "bank_lines": _("dòng sao kê được rút"),
-    "kept": _("nhà hảo tâm giữ lại vì đã có khoản ủng hộ hoặc đơn vị trực thuộc"),
-}
 
 
 def progress(batch):
@@ -67,7 +58,7 @@ def repairs_to_show(repairs):
 
 def counted(undoing):
     """(label, count) of what an undoing removes or keeps, without the zeros."""
-    return [(label, undoing[name]) for name, label in UNDONE_LABELS.items() if undoing.get(name)]
+    return [(label, undoing[name]) for name, label in undo.LABELS.items() if undoing.get(name)]
 
 
 @admin.register(ImportBatch, site=site)
@@ -168,7 +159,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         response = super()._ask(request, verb, form, record)
         changed = record.report.get("changed")
         kept = [(_("dòng đã sửa bản ghi cũ, không hoàn lại"), changed)] if changed else []
-        figures = [*counted(undo.outlook(record)._asdict()), *kept]
+        figures = [*counted(undo.outlook(record)), *kept]
         response.context_data["summary"] = [(label, format_number(count)) for label, count in figures]
         return response
 

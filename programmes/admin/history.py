@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
+from programmes.actions.undo import REMOVALS
 from programmes.admin.columns import EMPTY
 from programmes.models import Donor, GiftList, Office, Officer, Programme, Province, Round
 from programmes.standards.dates import format_day_padded
@@ -72,17 +73,12 @@ VERBS = {
 
 # Keys of `before` and `after` that are no field of the record.
 OTHER_LABELS = {
+    **{removal.key: removal.model._meta.verbose_name for removal in REMOVALS},
     "gift_list": _("danh sách"),
     "gift_lists": _("các danh sách"),
     "fields": _("các ô đã sửa"),
     "roles": _("vai trò"),
-    "gifts": _("suất quà"),
-    "people": _("người nhận"),
-    "lists": _("danh sách"),
-    "donations": _("khoản ủng hộ"),
-    "bank_lines": _("dòng sao kê"),
     "linked": _("đã khớp"),
-    "donors": _("nhà hảo tâm"),
     "kept": _("giữ lại"),
     "revalued": _("suất có giá tính mới"),
     "differing": _("suất khác giá tính"),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models.base import of_each
 from programmes.models.offices import Office
 from programmes.models.programmes import Round
 
@@ -24,13 +25,16 @@ class ImportBatch(models.Model):
         BANK_LINES = "bank_lines", _("sao kê ngân hàng")
 
     # The table that holds the rights to import and to export such a file; its list is where the file is sent.
-    TABLES = {
-        Layout.DONORS: "donor",
-        Layout.DONATIONS: "donation",
-        Layout.GIFTS: "giftlist",
-        Layout.PUBLISHED_FIGURES: "publishedfigure",
-        Layout.BANK_LINES: "bankline",
-    }
+    TABLES = of_each(
+        Layout,
+        {
+            Layout.DONORS: "donor",
+            Layout.DONATIONS: "donation",
+            Layout.GIFTS: "giftlist",
+            Layout.PUBLISHED_FIGURES: "publishedfigure",
+            Layout.BANK_LINES: "bankline",
+        },
+    )
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("chờ đọc tệp")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BankLine, Donation, GiftList, ImportBatch
@@ -144,16 +145,23 @@ def check_undo(batch, by):
     if batch.state != ImportBatch.State.STORED:
         yield Problem("state", "not_stored", _("Chỉ rút lại được tệp đã ghi; tải lại trang để xem tình trạng."))
         return
-    if batch.layout == ImportBatch.Layout.PUBLISHED_FIGURES:
-        yield Problem("", "figures_were_public", _("Số liệu công bố đã hiện ra ngay; hãy sửa từng số liệu."))
+    if not _is_remembered(batch):
+        title = capfirst(batch.get_layout_display())
+        yield Problem("", "file_not_remembered", _("%s không rút lại cả tệp được; hãy sửa từng bản ghi.") % title)
     elif not batch.report.get("new"):
         yield Problem("", "nothing_to_undo", _("Tệp này không thêm bản ghi nào; dòng đã sửa thì sửa lại trong sổ."))
     elif BankLine.objects.filter(batch=batch, state=BankLine.State.LINKED).exists():
         yield Problem("", "line_was_linked", _("Đã có dòng sao kê khớp với khoản ủng hộ; bỏ khớp các dòng đó trước."))
-    elif batch.layout == ImportBatch.Layout.GIFTS:
-        yield from _check_lists_are_drafts(batch)
     elif Donation.objects.filter(batch=batch, state=Donation.State.APPROVED).exists():
         yield Problem("", "donation_was_approved", _("Đã có khoản được duyệt; hãy đảo bút toán từng khoản."))
+    else:
+        yield from _check_lists_are_drafts(batch)
+
+
+def _is_remembered(batch):
+    """Whether the records of such a file know the file that added them."""
+    tables = {relation.related_model._meta.model_name for relation in ImportBatch._meta.related_objects}
+    return ImportBatch.TABLES[batch.layout] in tables
 
 
 def _check_lists_are_drafts(batch):

@@ -403,20 +403,18 @@ NASTY_CELLS = [
 ]
 
 
-KEYS = {"gifts": "Số định danh/CCCD", "donors": "Mã nhà hảo tâm", "donations": "Số chứng từ"}
-KEYS |= {"published_figures": "Mã số liệu", "bank_lines": "Số tham chiếu"}
-
-
 def rows_with_one_nasty_cell(layout):
     """The example row of the template, again and again under new keys, each time with another cell spoilt."""
     columns = LAYOUTS[layout].columns
+    numbers = [column for column in columns if column.content == "citizen"]
+    by_key = numbers[0] if numbers else columns[0]
     yield [column.heading for column in columns]
     number = 0
     for place in range(len(columns)):
         for cell in NASTY_CELLS:
             number += 1
-            key = sheets.a_citizen_number(number, sex="nữ") if layout == "gifts" else f"K{number}"
-            good = [key if column.heading == KEYS[layout] else column.example for column in columns]
+            key = sheets.a_citizen_number(number, sex="nữ") if numbers else f"K{number}"
+            good = [key if column is by_key else column.example for column in columns]
             yield [*good[:place], cell, *good[place + 1 :]]
 
 

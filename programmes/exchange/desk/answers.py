@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import imports
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import report_of_problem
+from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.rules.problems import RuleViolation, insist
@@ -38,7 +39,7 @@ def show(batch, outcome, report):
     batch.state, batch.report = ImportBatch.State.PREVIEWED, report
     with transaction.atomic():
         batch.save()
-        if batch.layout == ImportBatch.Layout.GIFTS:
+        if LAYOUTS[batch.layout].counts_people:
             elsewhere = outcome.findings.errors.rows_of()["given_elsewhere"]
             in_books = outcome.decision.in_books
             imports.note_preview(batch, rows=outcome.reading.rows, known=in_books, given_elsewhere=elsewhere)

@@ -94,7 +94,7 @@ def report_of(outcome, layout, options):
         "unknown": header.unknown,
         "columns": [(column.heading, header.titles.get(column.name, "")) for column in layout.columns],
         "reasons": _reasons(outcome.findings.errors, rows_of),
-        "given": sum(rows_of[code] for code in GIVEN),
+        **({"given": sum(rows_of[code] for code in GIVEN)} if layout.counts_people else {}),
     }
 
 
