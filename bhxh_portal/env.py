@@ -2,13 +2,15 @@
 
 import base64
 import os
-import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from bhxh_portal import key_files
+
 BASE_DIR = Path(__file__).resolve().parent.parent
+SECRETS = ("DATA_KEYS", "DATA_INDEX_KEY", "SECRET_KEY")
 
 
 def text(name, default=""):
@@ -38,25 +40,31 @@ def data_dir():
     return Path(text("DATA_DIR") or BASE_DIR / "var")
 
 
+def key_file(name):
+    """Where a local installation keeps a secret that the environment does not name."""
+    return data_dir() / f"{name.lower()}.txt"
+
+
 def secret(name, *, production):
-    """A secret, from the environment; a local installation makes its own once and keeps it in DATA_DIR."""
+    """A secret, from the environment; a local installation makes its own once and keeps it in DATA_DIR.
+
+    Never beside a database with records: there a key that is not found is lost, and has to come back.
+    """
     value = text(name)
     if value:
         return value
     if production:
-        raise ImproperlyConfigured(f"{name} is not set. Set it in the environment of the service; see .env.example.")
-    path = data_dir() / f"{name.lower()}.txt"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            pass  # another process of the same start was first; its key is the one
-        fresh.unlink()
-    return path.read_text().strip()
+        raise ImproperlyConfigured(f"Thiếu biến môi trường {name}: hãy đặt cho dịch vụ; xem .env.example.")
+    if not key_file(name).exists():
+        if key_files.holds_records(database()):
+            lost = [one for one in SECRETS if not (text(one) or key_file(one).exists())]
+            files = ", ".join(str(key_file(one)) for one in lost)
+            raise ImproperlyConfigured(
+                f"Cơ sở dữ liệu đã có hồ sơ mà thiếu tệp khóa {files}: hãy chép về từ "
+                f"bản sao lưu của DATA_DIR, hoặc đặt biến môi trường {', '.join(lost)}."
+            )
+        key_files.make(key_file(name))
+    return key_files.read(key_file(name))
 
 
 def keys(name, *, production):
@@ -68,7 +76,11 @@ def keys(name, *, production):
         except ValueError:
             key = b""
         if len(key) != 32:
-            raise ImproperlyConfigured(f"{name} must hold 32-byte keys in URL-safe base64; see .env.example.")
+            place = f"biến môi trường {name}" if text(name) else f"tệp {key_file(name)}"
+            raise ImproperlyConfigured(
+                f"Khóa trong {place} bị hỏng: phải là 32 byte viết dạng base64 như .env.example; hãy khôi phục từ bản "
+                "sao lưu."
+            )
         ring.append(key)
     return ring
 

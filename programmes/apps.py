@@ -1,4 +1,4 @@
-"""The one app: registers its checks and brings the roles in step after a migration."""
+"""The one app: registers its checks; after a migration notes the keys and brings the roles in step."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -12,5 +12,7 @@ class ProgrammesConfig(AppConfig):
     def ready(self):
         from programmes import checks  # noqa: F401
         from programmes.access.roles import sync_roles
+        from programmes.actions import keys
 
         post_migrate.connect(sync_roles, sender=self)
+        post_migrate.connect(keys.accept, sender=self)

@@ -1,9 +1,14 @@
 """Truths about the installation that Django's checks tell at start: programmes.E001 and on."""
 
-from django.core.checks import Error, register
+from django.core.checks import Error, Warning, register
+from django.db import OperationalError
 from django.db.models import BigIntegerField
+from django.utils.translation import gettext as _
 
 from programmes import models
+from programmes.models.bulk import has_table
+from programmes.models.keys import at_hand
+from programmes.rules.keys import check_keys
 
 
 @register
@@ -18,3 +23,17 @@ def _fractions_of_a_dong():
         for field in getattr(getattr(model, "_meta", None), "local_fields", ()):
             if field.name.endswith("_vnd") and not isinstance(field, BigIntegerField):
                 yield Error(f"{name}.{field.name} must be a BigIntegerField.", id="programmes.E001")
+
+
+@register
+def keys_are_those_of_the_database(app_configs, **kwargs):
+    """The keys at hand have written what is in the database (programmes.E002).
+
+    Asked with and without `--database`: wrong keys are no smaller fault than a wrong setting.
+    """
+    try:
+        problems = list(check_keys(at_hand())) if has_table(models.KeyFingerprint) else []
+    except OperationalError as error:
+        told = _("Chưa so được khóa với cơ sở dữ liệu vì không kết nối được: %s") % error
+        return [Warning(told, id="programmes.W001")]
+    return [Error(problem.message, id="programmes.E002") for problem in problems]

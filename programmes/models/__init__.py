@@ -10,6 +10,7 @@ from programmes.models.gift_lists import GiftList
 from programmes.models.gifts import MAX_GIFT_VND, PARTS, Gift, lacking_vnd
 from programmes.models.handovers import HandoverEvent, HandoverLine
 from programmes.models.imports import HeadingMemory, ImportBatch
+from programmes.models.keys import KeyFingerprint
 from programmes.models.kinds import INSURANCE_KINDS, UNITS, Category, GiftKind, Insurance, names_of
 from programmes.models.ledger import ROUTES, Account, GiftPayment, LedgerEntry
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
@@ -54,6 +55,7 @@ __all__ = [
     "HeadingMemory",
     "ImportBatch",
     "Insurance",
+    "KeyFingerprint",
     "LedgerEntry",
     "Office",
     "Officer",

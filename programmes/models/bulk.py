@@ -5,6 +5,7 @@ Rows are tuples of database-ready values: dates as ISO text, times through `mome
 
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection
 
@@ -17,6 +18,13 @@ def quote(name):
 
 def on_postgresql():
     return connection.vendor == "postgresql"
+
+
+def has_table(model):
+    """Whether the database is there and its tables are made; to ask makes no SQLite file."""
+    if not on_postgresql() and not Path(connection.settings_dict["NAME"]).is_file():
+        return False
+    return model._meta.db_table in connection.introspection.table_names()
 
 
 def moment(value):

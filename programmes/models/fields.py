@@ -3,37 +3,73 @@
 import hashlib
 import os
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.translation import gettext as _
 
+ID_BYTES = 4
 NONCE_BYTES = 12
+NONCE, SEALED = slice(ID_BYTES, ID_BYTES + NONCE_BYTES), slice(ID_BYTES + NONCE_BYTES, None)
 HASH_BYTES = 16
 
 
+def key_id(key):
+    """ID_BYTES bytes by which a ciphertext names its key (keyed BLAKE2b, `person` parts it from all else)."""
+    return hashlib.blake2b(key=key, person=b"key id", digest_size=ID_BYTES).digest()
+
+
+class Unreadable(str):
+    """What is shown for a text that cannot be read; `stored` are its bytes, which are written back as they came."""
+
+    stored = b""
+
+
 class _KeyRing:
-    """AES-256-GCM under the keys of settings.DATA_KEYS; each text names its key by one byte."""
+    """AES-256-GCM under the keys of settings.DATA_KEYS; each ciphertext begins with the id of its key."""
 
     def __init__(self, keys):
-        self.ciphers = {hashlib.sha256(key).digest()[:1]: AESGCM(key) for key in reversed(keys)}
-        self.mark = hashlib.sha256(keys[0]).digest()[:1]
-        self.cipher = self.ciphers[self.mark]
+        self.ciphers = {key_id(key): AESGCM(key) for key in keys}
+        if len(self.ciphers) < len(set(keys)):
+            raise ImproperlyConfigured(
+                "Hai khóa của DATA_KEYS trùng mã nhận biết: hãy thay khóa vừa thêm bằng khóa khác."
+            )
+        self.first = key_id(keys[0])
+        self.cipher = self.ciphers[self.first]
 
     def encrypt(self, text):
         nonce = os.urandom(NONCE_BYTES)
-        return self.mark + nonce + self.cipher.encrypt(nonce, text.encode(), None)
+        return self.first + nonce + self.cipher.encrypt(nonce, text.encode(), None)
 
     def decrypt(self, stored):
+        """The text, or what is said instead of it."""
         stored = bytes(stored)
-        cipher = self.ciphers[stored[:1]]
-        return cipher.decrypt(stored[1 : 1 + NONCE_BYTES], stored[1 + NONCE_BYTES :], None).decode()
+        cipher = self.ciphers.get(stored[:ID_BYTES])
+        if cipher is None:
+            return _unreadable(stored, _("không đọc được: thiếu khóa"))
+        try:
+            return cipher.decrypt(stored[NONCE], stored[SEALED], None).decode()
+        except (InvalidTag, ValueError):
+            return _unreadable(stored, _("không đọc được: dữ liệu hỏng"))
 
     def decrypt_column(self, values):
         """As `decrypt`, without a call for each value where one key has encrypted them all."""
-        if len({value[:1] for value in values if value}) != 1:
-            return [self.decrypt(value) if value else "" for value in values]
-        open_ = self.ciphers[bytes(next(filter(None, values))[:1])].decrypt
-        return [open_(value[1:13], value[13:], None).decode() if value else "" for value in values]
+        ids = {value[:ID_BYTES] for value in values if value}
+        if len(ids) == 1 and (cipher := self.ciphers.get(bytes(*ids))):
+            open_ = cipher.decrypt
+            try:
+                return [open_(value[NONCE], value[SEALED], None).decode() if value else "" for value in values]
+            except (InvalidTag, ValueError):
+                pass  # one is damaged: each is looked at by itself
+        return [self.decrypt(value) if value else "" for value in values]
+
+
+def _unreadable(stored, told):
+    text = Unreadable(told)
+    text.stored = stored
+    return text
 
 
 _ring = _KeyRing(settings.DATA_KEYS)
@@ -72,7 +108,9 @@ class EncryptedTextField(models.Field):
         return name, "django.db.models.BinaryField", args, kwargs
 
     def get_db_prep_value(self, value, connection, prepared=False):
-        if isinstance(value, str):
+        if isinstance(value, Unreadable):
+            value = value.stored
+        elif isinstance(value, str):
             value = encrypt(value) if value else b""
         return value if value is None else connection.Database.Binary(value)
 

@@ -2,13 +2,12 @@
 
 import sys
 
-from django.core.management.base import BaseCommand
-
+from programmes.management.base import PortalCommand
 from programmes.standards.money import format_number
 from programmes.totals import checks
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Kiểm tra mọi đẳng thức của sổ, mỗi phép một dòng, ghi kết quả cho trang /kiem-tra/; mã thoát 1 nếu có sai."
 
     def add_arguments(self, parser):

@@ -4,10 +4,11 @@ import gc
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 
 from programmes.management import sample, serving
+from programmes.management.base import PortalCommand
 from programmes.management.commands.serve import add_address
 from programmes.management.sample.logins import LOGINS
 from programmes.models import Officer
@@ -22,7 +23,7 @@ REFUSAL_IN_PRODUCTION = (
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Lập cơ sở dữ liệu, nạp dữ liệu minh họa rồi chạy cổng thông tin; Ctrl-C để dừng."
 
     def add_arguments(self, parser):

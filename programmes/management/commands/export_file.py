@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from programmes.actions import exports
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS, export_file
+from programmes.management.base import PortalCommand
 from programmes.models import Round
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Xuất bản ghi ra tệp .csv hoặc .xlsx mà import_file đọc lại được, hoặc .json cho máy khác đọc."
 
     def add_arguments(self, parser):

@@ -1,13 +1,12 @@
 """Delete uploaded files that have served."""
 
-from django.core.management.base import BaseCommand
-
 from programmes.exchange.desk.retention import forget_files
+from programmes.management.base import PortalCommand
 from programmes.rules.batches import KEEP_DAYS
 from programmes.standards.money import format_number
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = f"Xóa các tệp đã tải lên quá {KEEP_DAYS} ngày; số đếm và dấu vân tay của tệp vẫn giữ."
 
     def handle(self, **options):

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
@@ -15,12 +15,13 @@ from programmes.exchange.desk.reports import counts_of, errors_of, sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
+from programmes.management.base import PortalCommand
 from programmes.models import Officer, Round
 from programmes.rules.batches import check_control
 from programmes.standards.money import format_number
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Nhập một tệp CSV, XLSX, XLS hoặc ODS; thoát 0 khi đã ghi, 1 khi tệp hoặc dòng nào bị từ chối."
 
     def add_arguments(self, parser):

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from programmes.management.base import PortalCommand
 from programmes.management.reference import load_reference
 from programmes.models import Officer
 from programmes.rules.problems import RuleViolation
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Nạp hoặc cập nhật địa danh, cơ quan, định mức, chương trình, đợt và số liệu công bố."
 
     def add_arguments(self, parser):

@@ -2,10 +2,11 @@
 
 from django.core.management.commands import migrate
 
+from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
 
 
-class Command(migrate.Command):
+class Command(PortalCommand, migrate.Command):
     help = "Lập hoặc nâng cấp các bảng của cơ sở dữ liệu theo bản đang cài."
 
     def handle(self, *args, **options):

@@ -2,12 +2,11 @@
 
 import sys
 
-from django.core.management.base import BaseCommand
-
+from programmes.management.base import PortalCommand
 from programmes.totals import rebuild
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Tính lại số tổng hợp từ bản ghi gốc; với --check chỉ so sánh, im lặng nếu khớp, mã thoát 1 nếu lệch."
 
     def add_arguments(self, parser):

@@ -1,9 +1,9 @@
 """Web server and worker in one command."""
 
-from django.core.management.base import BaseCommand
 from django.db import connection
 
 from programmes.management import serving
+from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_migrated
 
 
@@ -13,7 +13,7 @@ def add_address(parser):
     parser.add_argument("--workers", type=int, default=2, help="Số tiến trình web (mặc định: %(default)s).")
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Chạy máy chủ web cùng tiến trình nền; Ctrl-C dừng cả hai."
 
     def add_arguments(self, parser):

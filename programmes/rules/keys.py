@@ -1,0 +1,64 @@
+"""Whether the keys at hand are those of the database: with any other, people would be entered twice or not be read."""
+
+from django.db.models import BinaryField, Func
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Donation, KeyFingerprint, Recipient
+from programmes.models.fields import ID_BYTES, Unreadable
+from programmes.rules.identity import likeness
+from programmes.rules.problems import Problem
+
+DATA_KEYS, DATA_INDEX_KEY = KeyFingerprint.Setting
+SAMPLE = 20
+FAULTS = {
+    DATA_KEYS: _("DATA_KEYS thiếu khóa mà sổ này còn dùng"),
+    DATA_INDEX_KEY: _("DATA_INDEX_KEY không phải khóa của sổ này"),
+}
+
+
+def check_keys(held):
+    """Problems of working in this database with the keys `held` (models/keys.py::at_hand)."""
+    noted, fingerprints = list(KeyFingerprint.objects.all()), {key.fingerprint for key in held}
+    missing = [key for key in noted if bytes(key.fingerprint) not in fingerprints]
+    wrong = {key.setting for key in missing if is_in_use(key)} if noted else set(_disproved())
+    if wrong:
+        named = [setting for setting in FAULTS if setting in wrong]
+        yield Problem(
+            "",
+            "keys_differ",
+            _(
+                "%(faults)s: hãy khôi phục %(settings)s từ bản sao lưu của sổ này (biến môi trường, hoặc tệp %(files)s "
+                "trong DATA_DIR)."
+            )
+            % {
+                "faults": "; ".join(str(FAULTS[setting]) for setting in named),
+                "settings": ", ".join(named),
+                "files": ", ".join(f"{setting.lower()}.txt" for setting in named),
+            },
+        )
+    elif {bytes(key.key_id) for key in missing if key.setting == DATA_KEYS} & {key.key_id for key in held}:
+        yield Problem(
+            "",
+            "key_id_taken",
+            _("Một khóa mới của DATA_KEYS trùng mã nhận biết với khóa cũ của sổ; hãy tạo khóa khác."),
+        )
+
+
+def is_in_use(key):
+    """Whether something in the database lies under this key."""
+    if key.setting == DATA_INDEX_KEY:
+        return Recipient.objects.exists() or Donation.objects.filter(trail_hash__isnull=False).exists()
+    named = Func("citizen_number", 1, ID_BYTES, function="substr", output_field=BinaryField())
+    return Recipient.objects.annotate(named=named).filter(named=key.key_id).exists()
+
+
+def _disproved():
+    """Where no fingerprint is noted some people tell: the settings that cannot have written the books."""
+    numbers = Recipient.objects.exclude(citizen_hash=None).values_list("citizen_number", flat=True)[:SAMPLE]
+    if numbers and all(isinstance(number, Unreadable) for number in numbers):
+        yield DATA_KEYS
+    anyone = Recipient.objects.first()
+    if anyone and bytes(anyone.likeness) != likeness(
+        anyone.search_key, anyone.birth_date, anyone.province_id, anyone.commune
+    ):
+        yield DATA_INDEX_KEY
