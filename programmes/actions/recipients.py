@@ -13,7 +13,7 @@ PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "sea
 
 def _prepare(recipient):
     insist(identity.check_recipient(recipient))
-    recipient.citizen_hash = identity.citizen_hash(recipient.citizen_number)
+    recipient.citizen_hash = identity.number_key(recipient)
     recipient.likeness = identity.likeness(
         fold(recipient.full_name), recipient.birth_date, recipient.province_id, recipient.commune
     )

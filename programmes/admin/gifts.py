@@ -25,7 +25,6 @@ from programmes.rules.eligibility import overlaps_of_gift, period
 from programmes.rules.handovers import check_take_back
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Case, Worth, case_of, fill, missing_value, value
-from programmes.standards.identity import mask
 
 TAKE_BACK = Verb(
     slug="nhan-lai",
@@ -174,7 +173,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
 
     @admin.display(description=_("số định danh"))
     def number(self, record):
-        return mask(record.recipient.citizen_number) if record.recipient_id else EMPTY
+        return record.recipient.masked_number if record.recipient_id else EMPTY
 
     @admin.display(description=_("cách tính giá"))
     def arithmetic_line(self, record):

@@ -18,7 +18,6 @@ from programmes.admin.forms import row_id
 from programmes.models import Gift
 from programmes.rules import handovers as rules
 from programmes.rules import trails
-from programmes.standards.identity import mask
 from programmes.standards.money import format_number
 from programmes.standards.names import fold
 from programmes.totals import outcomes
@@ -44,7 +43,7 @@ class Line:
         self.gift, self.form, self.code = gift, form, trails.check_code(gift)
         person = gift.recipient
         self.name = person.full_name if person else gift.group_name
-        self.number = mask(person.citizen_number) if person else ""
+        self.number = person.masked_number if person else ""
         self.born = person.birth_date.year if person and person.birth_date else ""
         self.commune = person.commune if person else ""
 

@@ -20,7 +20,7 @@ from programmes.admin.same_person import SamePersonPage
 from programmes.admin.site import site
 from programmes.models import Recipient
 from programmes.rules import identity
-from programmes.standards.identity import check_citizen_number, compact, mask
+from programmes.standards.identity import check_citizen_number, compact
 
 
 class RecipientForm(RecordForm):
@@ -139,7 +139,7 @@ class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
 
     @admin.display(description=_("số định danh"))
     def masked_number(self, record):
-        return mask(record.citizen_number) or EMPTY
+        return record.masked_number or EMPTY
 
     @admin.display(description=_("ngày sinh"), ordering="birth_date")
     def birth_written(self, record):
@@ -150,6 +150,6 @@ class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
             record.full_name,
             written_birth(record.birth_date, record.birth_precision),
             record.commune,
-            mask(record.citizen_number),
+            record.masked_number,
         )
         return " · ".join(part for part in parts if part)

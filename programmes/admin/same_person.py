@@ -14,7 +14,6 @@ from programmes.actions import same_person
 from programmes.admin.forms import written_birth
 from programmes.models import Recipient
 from programmes.rules.same_person import count_pairs, undecided_pairs
-from programmes.standards.identity import mask
 
 PERMISSION = "programmes.add_samepersonverdict"
 SHOWN = 20
@@ -42,7 +41,7 @@ def _side(recipient, officer):
     if not may_work_for(officer, recipient.office):
         return Side([], bool(recipient.citizen_hash))
     written = written_birth(recipient.birth_date, recipient.birth_precision)
-    parts = (recipient.full_name, written, recipient.commune, recipient.address, mask(recipient.citizen_number))
+    parts = (recipient.full_name, written, recipient.commune, recipient.address, recipient.masked_number)
     return Side([part for part in (*parts, recipient.without_papers) if part], bool(recipient.citizen_hash))
 
 

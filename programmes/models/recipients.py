@@ -5,10 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable
-from programmes.models.fields import HASH_BYTES, EncryptedTextField
+from programmes.models.fields import HASH_BYTES, EncryptedTextField, Unreadable
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.places import Province
+from programmes.standards.identity import mask
+
+
+def shown_number(number):
+    """What is shown of a citizen number; of one that cannot be read, that it cannot."""
+    return number if isinstance(number, Unreadable) else mask(number)
 
 
 class Recipient(Entered, Searchable):
@@ -107,3 +113,8 @@ class Recipient(Entered, Searchable):
 
     def __str__(self):
         return self.full_name
+
+    @property
+    def masked_number(self):
+        """What a screen shows of the citizen number."""
+        return shown_number(self.citizen_number)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, FormerProvince, Gift, GiftList, keyed_hash, names_of
+from programmes.models.fields import Unreadable
 from programmes.rules.problems import Problem
 from programmes.standards.identity import check_citizen_number, contradictions
 from programmes.standards.places import commune_key
@@ -16,21 +17,29 @@ def citizen_hash(number):
     return keyed_hash(number) if number else None
 
 
+def number_key(recipient):
+    """Key of the citizen number of a record; of one that cannot be read the key that it was stored with."""
+    if isinstance(recipient.citizen_number, Unreadable):
+        return bytes(recipient.citizen_hash)
+    return citizen_hash(recipient.citizen_number)
+
+
 def likeness(search_key, birth_date, province_id, commune):
     """Key of a person without papers: equal for equal folded name, birth (day or ISO text), province and commune."""
     return keyed_hash(f"{search_key}|{birth_date or ''}|{province_id}|{commune_key(commune)}")
 
 
 def check_recipient(recipient):
-    """Problems of a recipient's identity."""
-    if recipient.citizen_number:
+    """Problems of a recipient's identity; a stored number that cannot be read was looked at when it was entered."""
+    number = recipient.citizen_number
+    if not number:
+        yield from check_without_papers(recipient.birth_date, recipient.commune)
+    elif not isinstance(number, Unreadable):
         try:
-            check_citizen_number(recipient.citizen_number)
+            check_citizen_number(number)
         except ValidationError as error:
             yield Problem("citizen_number", error.code, error.messages[0])
-    else:
-        yield from check_without_papers(recipient.birth_date, recipient.commune)
-    yield from check_one_or_other(recipient.citizen_number, recipient.without_papers)
+    yield from check_one_or_other(number, recipient.without_papers)
 
 
 def check_papers(citizen_number, without_papers):
@@ -85,7 +94,7 @@ def doubts(number, birth_year, sex, prefixes):
 def doubts_of(recipient):
     """As `doubts`, of a record."""
     number, birth = recipient.citizen_number, recipient.birth_date
-    if not number:
+    if not number or isinstance(number, Unreadable):
         return []
     return list(doubts(number, birth.year if birth else None, recipient.sex or None, known_prefixes()))
 
@@ -110,6 +119,8 @@ def settled_identity():
 
 def check_correction(stored, recipient):
     """Problems of changing a stored recipient: identity is settled once a list with this person leaves the draft."""
-    changed = sorted(name for name in IDENTITY if getattr(stored, name) != getattr(recipient, name))
+    changed = {name for name in IDENTITY - {"citizen_number"} if getattr(stored, name) != getattr(recipient, name)}
+    if number_key(stored) != number_key(recipient):
+        changed.add("citizen_number")
     if changed and Gift.objects.filter(recipient=stored).exclude(gift_list__state=GiftList.State.DRAFT).exists():
-        yield Problem(changed[0], *settled_identity())
+        yield Problem(min(changed), *settled_identity())

@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.guide_sheet import GUIDE_HEAD
+from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.writers import write_csv_blocks, write_json, write_workbook
+from programmes.models.fields import Unreadable
+from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
-from programmes.standards.identity import mask
+from programmes.standards.money import format_number
 
 SORTED_ROWS = 50_000
+SHOWN_NAMES = 3
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -28,13 +32,41 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     if records.count() > SORTED_ROWS:
         records = records.order_by()
     paths = list(dict.fromkeys(path for column in layout.columns for path in column.cells.paths))
-    hidden = [place for place, column in enumerate(layout.columns) if masked and column.content == "citizen"]
+    places, unreadable = {column.name: place for place, column in enumerate(layout.columns)}, []
+    numbers = next((place for place, column in enumerate(layout.columns) if column.content == "citizen"), None)
     for block in blocks(records, paths):
         values = dict(zip(paths, block, strict=True))
         columns = [_written(column.cells, values) for column in layout.columns]
-        for place in hidden:
-            columns[place] = [mask(number) if number else "" for number in columns[place]]
+        if numbers is not None:
+            unreadable += _look_over(columns, places["full_name"], numbers, masked)
         yield columns
+    if unreadable:
+        raise _incomplete(unreadable)
+
+
+def _look_over(columns, name, number, masked):
+    """Mask the citizen numbers; where they are to be written in full, name the people whose number cannot be read."""
+    if masked:
+        columns[number] = list(map(shown_number, columns[number]))
+    elif Unreadable in set(map(type, columns[number])):
+        people = zip(columns[name], columns[number], strict=True)
+        return [who for who, told in people if isinstance(told, Unreadable)]
+    return []
+
+
+def _incomplete(names):
+    """A file without the numbers of these people would be read back as if they had none."""
+    return FileProblem(
+        "numbers_unreadable",
+        _(
+            "Không xuất được vì %(n)s dòng có số định danh không đọc được (%(names)s): hãy khôi phục DATA_KEYS, hoặc "
+            "ghi lại số của những người này."
+        )
+        % {
+            "n": format_number(len(names)),
+            "names": ", ".join([*names[:SHOWN_NAMES], "…"][: len(names)]),
+        },
+    )
 
 
 def _written(cells, values):
