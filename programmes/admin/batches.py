@@ -23,6 +23,7 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.answers import close_lost
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.results import FileProblem
 from programmes.models import GiftList, ImportBatch
@@ -106,6 +107,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         if not object_id.isdecimal():
             raise Http404
         batch = self._batch(request, int(object_id))
+        if close_lost(ImportBatch.objects.filter(pk=batch.pk)):
+            batch.refresh_from_db()
         if batch.state in WORKING:
             pick_up_abandoned(ImportBatch.objects.filter(pk=batch.pk))
         return self.page(

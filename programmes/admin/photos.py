@@ -62,7 +62,7 @@ class PhotoPages:
     def picture_view(self, request, pk):
         """The stored photo for the officers of the event, whether public or not."""
         event = self.get_object(request, str(pk))
-        if event is None or not event.photo or not self.has_view_permission(request, event):
+        if event is None or not event.has_photo or not self.has_view_permission(request, event):
             raise Http404
         with event.photo.open("rb") as file:
             return HttpResponse(file.read(), content_type="image/jpeg")
@@ -110,5 +110,6 @@ class PhotoPages:
             record=event,
             record_url=self.record_url(event),
             form=form,
+            is_lost=bool(event.photo) and not event.has_photo,
             picture_url=reverse("admin:programmes_handoverevent_picture", args=[event.pk]),
         )

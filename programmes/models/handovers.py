@@ -54,6 +54,11 @@ class HandoverEvent(Entered):
     def __str__(self):
         return self.title
 
+    @property
+    def has_photo(self):
+        """Whether there is a photo to show; after a restore without DATA_DIR its file is missing."""
+        return bool(self.photo) and self.photo.storage.exists(self.photo.name)
+
 
 class HandoverLine(models.Model):
     """One gift list of an event. Whoever was absent is handed their gift at a later event of the same list."""

@@ -160,7 +160,7 @@ def handover(state, number):
 
 def shows_photo(event):
     """A photo is public while the consent stands; the event is done, else it has no page."""
-    return bool(event.photo and event.photo_consented_on)
+    return bool(event.photo_consented_on and event.has_photo)
 
 
 def photo(number):

@@ -16,6 +16,7 @@ from programmes.standards.money import format_number
 
 PREVIEW_HOURS = 24  # what the books held yesterday is no ground for storing today
 KEEP_DAYS = 7  # a list of names is kept no longer than it is needed (Luật 91/2025/QH15 Điều 3)
+WAITING = (ImportBatch.State.UPLOADED, ImportBatch.State.PREVIEWED, ImportBatch.State.CONFIRMED)
 OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
 
 

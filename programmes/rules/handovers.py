@@ -52,7 +52,7 @@ def check_delivery(delivery, *, expected, named):
 
 def check_photo(event, content, consented_on):
     """Consent is given to a photo that is there, and not in the future."""
-    if consented_on and not (content or event.photo):
+    if consented_on and not (content or event.has_photo):
         yield Problem("photo", "photo_missing", _("Chưa có ảnh nào để đăng; chọn ảnh rồi ghi ngày đồng ý."))
     if consented_on and consented_on > timezone.localdate():
         yield Problem("photo_consented_on", "consent_in_future", _("Ngày đồng ý ở tương lai; ghi ngày đã đồng ý."))

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import imports
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import report_of_problem
+from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
+from programmes.rules.batches import WAITING
 from programmes.rules.problems import RuleViolation, insist
 
 logger = logging.getLogger(__name__)
@@ -21,6 +23,7 @@ def attempt(batch, work, failure):
     """The Outcome of `work()` on an upload, which fails where it is refused; by `failure` where nobody foresaw it."""
     try:
         insist(imports.check_right(batch, batch.owner))
+        insist_as_received(batch)
         return work()
     except FileProblem as problem:
         return fail(batch, problem)
@@ -51,6 +54,14 @@ def give_up(batch):
         batch,
         FileProblem("too_heavy", _("Tệp cần quá nhiều bộ nhớ hoặc thời gian để đọc. Hãy tách thành nhiều tệp.")),
     )
+
+
+def close_lost(waiting):
+    """Close those of `waiting`, a queryset, whose file somebody still counts on and is lost; returns them."""
+    found = [batch for batch in waiting.filter(state__in=WAITING) if is_lost(batch)]
+    for batch in found:
+        fail(batch, lost())
+    return found
 
 
 def fail(batch, problem):

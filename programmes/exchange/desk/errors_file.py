@@ -18,11 +18,13 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE
+from programmes.exchange.desk.uploads import insist_as_received, is_lost
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
+from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.writing.writers import write_csv, write_workbook
 from programmes.standards.names import tidy
@@ -83,7 +85,7 @@ def _private(path, flags):
 
 
 def is_there(batch):
-    return bool(batch.report.get("header_line")) and place(batch).exists()
+    return bool(batch.file and batch.report.get("header_line")) and place(batch).exists() and not is_lost(batch)
 
 
 def suffixes(batch):
@@ -92,11 +94,14 @@ def suffixes(batch):
 
 
 def write(path, batch):
-    """Write .csv or .xlsx by the ending of `path`."""
-    rows = _rows(batch)
-    if str(path).endswith(".xlsx"):
-        return write_workbook(path, rows)
-    return write_csv(path, rows)
+    """Write .csv or .xlsx by the ending of `path`. Raises FileProblem where a file is not as it was."""
+    insist_as_received(batch)
+    try:
+        return (write_workbook if str(path).endswith(".xlsx") else write_csv)(path, _rows(batch))
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise FileProblem(
+            "faults_damaged", _("Danh sách lỗi lưu trên máy chủ bị hỏng; hãy tải tệp lên lại để kiểm tra lần nữa.")
+        ) from None
 
 
 def _read(batch, headers):
@@ -111,7 +116,7 @@ def _read(batch, headers):
 def _rows(batch):
     """All that stands above the data, then the refused rows; each as wide as the widest row of the file."""
     with open(place(batch), encoding="utf-8") as file:
-        sheets, added = json.loads(next(file))
+        sheets, added = json.loads(next(file, ""))
         headers = {before: (line, places) for before, line, places in sheets}
         width = max(len(row.cells) for row in _read(batch, headers))
         layout = _Layout(sheets, added, width)

@@ -1,10 +1,9 @@
 """A file arrives: it is kept with its fingerprint until it is read."""
 
-import hashlib
-
 from django.core.files import File
 
 from programmes.actions import imports, rights
+from programmes.exchange.desk.uploads import fingerprint
 from programmes.exchange.options import Options
 from programmes.models import ImportBatch
 from programmes.rules.problems import insist
@@ -28,12 +27,6 @@ def first_options(layout, by, account=""):
     """How a file is read before its officer has chosen anything: as the office has mapped its headings before."""
     mapping = imports.remembered(by.office, layout.key)
     return Options(mapping=mapping, remembered=mapping, account=account)
-
-
-def fingerprint(path):
-    """SHA-256 of a file, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _suffix(filename):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from programmes.actions import imports
-from programmes.exchange.desk.answers import give_up
+from programmes.exchange.desk.answers import close_lost, give_up
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
 from programmes.models import ImportBatch
@@ -80,6 +80,9 @@ def pick_up_abandoned(batches=None, *, patience=PATIENCE):
 def _alone_on(batch_id, state):
     """The batch, if it is in `state` and nobody else works on it; else None."""
     batch = ImportBatch.objects.select_related("owner__office", "round__programme").get(pk=batch_id)
+    if batch.state != state or close_lost(ImportBatch.objects.filter(pk=batch_id)):
+        yield None
+        return
     with batch.file.open("rb") as file:
         if not _locked(file):
             yield None

@@ -10,7 +10,6 @@ from programmes.actions import imports
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.answers import attempt, show
-from programmes.exchange.desk.intake import fingerprint
 from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.desk.reports import result_of, sums_of
@@ -47,8 +46,6 @@ def _store_again(batch, watch):
     Returns the Outcome; its counts are read back from the database. Another officer may store the same people in
     the same moment: the loser judges again.
     """
-    if fingerprint(batch.file.path) != batch.sha256:
-        raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước; hãy tải lên lại."))
     for _attempt in range(ATTEMPTS - 1):
         try:
             return _store(batch, watch)
