@@ -20,7 +20,7 @@ from programmes.actions import exports
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.jobs import enqueue
 from programmes.exchange.layouts import LAYOUTS, LISTS
-from programmes.exchange.reading.readers import TEXTS, WORKBOOKS
+from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.models import ImportBatch, Round
@@ -33,8 +33,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp"),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(sorted(TEXTS | WORKBOOKS))}),
-        help_text=_("CSV, XLSX, XLS hoặc ODS."),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(sorted(KINDS))}),
+        help_text=_("CSV, XLSX, XLS, ODS, hoặc JSON do cổng này xuất."),
     )
     round = forms.ModelChoiceField(
         Round.objects.all(),
@@ -57,9 +57,9 @@ class UploadForm(forms.Form):
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if not file.name.lower().endswith(tuple(TEXTS | WORKBOOKS)):
+        if not file.name.lower().endswith(tuple(KINDS)):
             raise ValidationError(
-                _("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods; hãy lưu lại đúng dạng."), code="upload_kind"
+                _("Chỉ nhận tệp .csv, .xlsx, .xls, .ods hoặc .json; hãy lưu lại đúng dạng."), code="upload_kind"
             )
         if file.size > settings.IMPORT_MAX_BYTES:
             raise ValidationError(

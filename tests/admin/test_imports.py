@@ -119,7 +119,7 @@ def test_an_unreadable_file_is_told_in_one_sentence(client_of_officer):
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (SimpleUploadedFile("danh-sach.pdf", b"%PDF"), "Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods"),
+        (SimpleUploadedFile("danh-sach.pdf", b"%PDF"), "Chỉ nhận tệp .csv, .xlsx, .xls, .ods hoặc .json"),
         (SimpleUploadedFile("danh-sach.csv", b""), "Tệp được gửi không có nội dung"),
         ("", "Bắt buộc nhập ô này"),
     ],

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 
 from programmes.access import roles
-from programmes.exchange.reading.readers import WORKBOOKS
+from programmes.exchange.reading.readers import KINDS
 from programmes.management.commands import import_file as import_file_command
 from programmes.models import AuditEvent, Donor, Gift, ImportBatch
 from tests import factories as f
@@ -200,7 +200,7 @@ def test_a_machine_that_names_nothing_reads_one_object_with_the_error(
 
 def test_the_help_names_every_kind_of_file_that_is_read():
     told = import_file_command.Command.help
-    assert all(kind.lstrip(".").upper() in told for kind in WORKBOOKS | {".csv"})
+    assert all(kind.lstrip(".").upper() in told for kind in KINDS - {".txt", ".tsv"})
 
 
 def test_an_export_is_noted_with_its_count(officer, tmp_path):

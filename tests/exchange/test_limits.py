@@ -42,6 +42,7 @@ HOSTILE = {
         BROKEN,
     ),
     "merged beyond measure": (lambda: merged(*["A9:A10"] * 3_000_000), "xlsx", "too_many_merged"),
+    "endless JSON record": (lambda: b'[{"a": "' + b"x" * 30_000_000, "json", "json_broken"),
     "endless line": (lambda: b"a,b\r\n" + b"x" * 30_000_000, "csv", "csv_broken"),
 }
 

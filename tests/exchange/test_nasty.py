@@ -432,7 +432,7 @@ def test_whatever_a_cell_holds_is_refused_in_words_or_stored_and_comes_back_the_
     assert len(sound) > 20
     assert take_in(path, layout, nationwide).errors == []
     assert counts(take_in(path, layout, nationwide))["unchanged"] == len(sound)
-    for name in ("gui-lai.csv", "gui-lai.xlsx"):
+    for name in ("gui-lai.csv", "gui-lai.xlsx", "gui-lai.json"):
         export_file(layout, tmp_path / name)
         again = take_in(tmp_path / name, layout, nationwide)
         assert (again.errors, again.new, again.changed) == ([], 0, 0)

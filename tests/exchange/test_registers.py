@@ -331,7 +331,7 @@ def test_exported_donors_come_back_unchanged(send, tmp_path, headquarters_office
     f.a_donor(by=f.the_maker(), note="Dòng một\r\n\r\nDòng  hai", phone="+84 912 345 678", email="a@example.vn")
     f.a_person(by=f.the_maker(), consented_on=date(2025, 12, 25), name="=HYPERLINK(1)")
     f.a_donor(by=headquarters_officer, name="'Công ty có dấu phẩy trên'", tax_code="0100233488-001")
-    for name in ("a.csv", "a.xlsx"):
+    for name in ("a.csv", "a.xlsx", "a.json"):
         assert export_file("donors", tmp_path / name)[0] == 0
         status, told = import_file("donors", tmp_path / name, headquarters_officer)
         assert (status, told["unchanged"], told["errors"]) == (0, 3, [])
@@ -356,7 +356,7 @@ def every_kind_of_donation(programme):
 
 def test_exported_donations_come_back_unchanged(tmp_path, programme, headquarters_officer):
     every_kind_of_donation(programme)
-    for name in ("a.csv", "a.xlsx"):
+    for name in ("a.csv", "a.xlsx", "a.json"):
         export_file("donations", tmp_path / name)
         status, told = import_file("donations", tmp_path / name, headquarters_officer)
         assert (status, told["unchanged"], told["errors"]) == (0, 9, [])
@@ -423,7 +423,7 @@ def test_exported_figures_come_back_unchanged(tmp_path, headquarters_officer):
     f.a_published_figure(
         by=headquarters_officer, value=None, qualifier="order_of_magnitude", wording="hàng chục nghìn người"
     )
-    for name in ("a.csv", "a.xlsx"):
+    for name in ("a.csv", "a.xlsx", "a.json"):
         export_file("published_figures", tmp_path / name)
         status, told = import_file("published_figures", tmp_path / name, headquarters_officer)
         assert (status, told["unchanged"], told["errors"]) == (0, 2, [])

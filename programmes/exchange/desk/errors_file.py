@@ -85,7 +85,7 @@ def _private(path, flags):
 
 
 def is_there(batch):
-    return bool(batch.file and batch.report.get("header_line")) and place(batch).exists() and not is_lost(batch)
+    return bool(batch.file) and "header_line" in batch.report and place(batch).exists() and not is_lost(batch)
 
 
 def suffixes(batch):

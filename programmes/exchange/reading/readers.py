@@ -1,7 +1,7 @@
-"""Files to rows of text: CSV by the standard library, XLSX, XLS and ODS by calamine. Nothing is interpreted here.
+"""Files to rows of text: CSV and JSON by the standard library, XLSX, XLS and ODS by calamine. Nothing is interpreted here.
 
 Of a workbook every sheet is read. Lines are counted on from sheet to sheet, so that a number means one row of the
-file; `Sheet.before` is how many lines stood before the sheet.
+file; `Sheet.before` is how many lines stood before the sheet. In JSON a line is a record, and its keys are line 0.
 """
 
 import csv
@@ -12,7 +12,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from functools import partial
-from itertools import count, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.reading import containers
+from programmes.exchange.reading import containers, json_records
 from programmes.exchange.reading.encodings import prove_encoding
 from programmes.exchange.reading.old_alphabets import recognise
 from programmes.exchange.reading.sheet_facts import SheetFacts, with_broken, workbook_broken
@@ -29,6 +29,8 @@ from programmes.standards.money import format_number
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
 TEXTS = {".csv", ".txt", ".tsv"}
+JSON = ".json"
+KINDS = {*WORKBOOKS, *TEXTS, JSON}
 MAX_CELL = 32_767
 HEAD_CHARACTERS = 20_000
 HEAD_ROWS = 100
@@ -79,7 +81,9 @@ def open_source(path, filename=None, text=""):
         return _open_text(path, text)
     if suffix in WORKBOOKS:
         return _open_workbook(path, suffix)
-    raise FileProblem("file_kind", _("Chỉ nhận tệp .csv, .xlsx, .xls hoặc .ods."))
+    if suffix == JSON:
+        return _open_json(path)
+    raise FileProblem("file_kind", _("Chỉ nhận tệp .csv, .xlsx, .xls, .ods hoặc .json."))
 
 
 def _bounded(rows, counter):
@@ -148,6 +152,15 @@ def _evenness(head, sign):
 def _plain(cell):
     """Undo the apostrophe by which our writers make a formula harmless."""
     return NEUTRALISED.sub("", cell)
+
+
+def _open_json(path):
+    keys = json_records.keys_of(path)
+    rows = _bounded(map(SourceRow._make, chain([(0, keys)], json_records.rows_of(path, keys))), count())
+    rows = (row for row in rows if any(map(str.strip, row.cells)))
+    first = [keys, *(cells for _number, cells in islice(json_records.rows_of(path, keys), HEAD_ROWS))]
+    head = "\n".join(chain.from_iterable(first))[:HEAD_CHARACTERS]
+    return Source([Sheet("", 0, rows, [], hidden=False, hidden_rows=[])], recognise(head), is_workbook=False)
 
 
 def _open_workbook(path, suffix):

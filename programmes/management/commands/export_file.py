@@ -13,7 +13,7 @@ from programmes.models import Round
 
 
 class Command(PortalCommand):
-    help = "Xuất bản ghi ra tệp .csv hoặc .xlsx mà import_file đọc lại được, hoặc .json cho máy khác đọc."
+    help = "Xuất bản ghi ra tệp .csv, .xlsx hoặc .json mà import_file đọc lại được."
 
     def add_arguments(self, parser):
         parser.add_argument("layout", choices=sorted(LAYOUTS))

@@ -22,7 +22,7 @@ from programmes.standards.money import format_number
 
 
 class Command(PortalCommand):
-    help = "Nhập một tệp CSV, XLSX, XLS hoặc ODS; thoát 0 khi đã ghi, 1 khi tệp hoặc dòng nào bị từ chối."
+    help = "Nhập một tệp CSV, XLSX, XLS, ODS hoặc JSON; thoát 0 khi đã ghi, 1 khi tệp hoặc dòng nào bị từ chối."
 
     def add_arguments(self, parser):
         parser.add_argument("layout", choices=sorted(LAYOUTS))
