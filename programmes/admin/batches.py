@@ -32,17 +32,14 @@ from programmes.rules.problems import first_of
 from programmes.standards.money import format_number
 
 SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS = 100, 40, 200
-TEXT_ROW_BYTES = 140
-ROW_BYTES = {".xlsx": 70, ".xls": 220, ".ods": 60, ".json": 600}  # to guess how far it is
+ROW_BYTES = {".xlsx": 70, ".xls": 220, ".ods": 60, ".json": 600}  # else 140; to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 SHOWN_LISTS = 20
 
 
 def progress(batch):
     """How far the worker is, for the page and for its script; the percentage is a guess until the rows are known."""
-    rows = batch.report.get("rows") or batch.size_bytes // ROW_BYTES.get(
-        Path(batch.filename).suffix.lower(), TEXT_ROW_BYTES
-    )
+    rows = batch.report.get("rows") or batch.size_bytes // ROW_BYTES.get(Path(batch.filename).suffix.lower(), 140)
     percent = min(99, 100 * batch.rows_done // max(rows, 1)) if batch.rows_done else None
     text = _("Đã đọc %s dòng.") % format_number(batch.rows_done) if batch.rows_done else _("Đang chờ đến lượt…")
     return {"working": batch.state in WORKING, "percent": percent, "text": str(text)}

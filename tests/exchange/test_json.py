@@ -1,4 +1,4 @@
-"""JSON as our own export writes it, and what others call JSON: read, or refused with the record, the key and the cure."""
+"""JSON as our own export writes it, and what others call JSON: read, or refused with its place and the cure."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""JSON to records: a list of objects, such as our own export writes. One record at a time, the file never whole in memory.
+"""JSON to records: a list of objects, such as our own export writes. The file is never whole in memory.
 
 Of a number the text is kept as it stands in the file, so that no đồng passes through a float.
 """

@@ -1,4 +1,4 @@
-"""Files to rows of text: CSV and JSON by the standard library, XLSX, XLS and ODS by calamine. Nothing is interpreted here.
+"""Files to rows of text: CSV and JSON by the standard library, XLSX, XLS and ODS by calamine. Nothing is interpreted.
 
 Of a workbook every sheet is read. Lines are counted on from sheet to sheet, so that a number means one row of the
 file; `Sheet.before` is how many lines stood before the sheet. In JSON a line is a record, and its keys are line 0.

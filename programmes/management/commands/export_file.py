@@ -9,7 +9,7 @@ from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.management.base import PortalCommand
-from programmes.models import Round
+from programmes.management.named import round_named
 
 
 class Command(PortalCommand):
@@ -26,10 +26,10 @@ class Command(PortalCommand):
             raise CommandError("Tên tệp phải có đuôi .csv, .xlsx hoặc .json.")
         if not out.parent.is_dir():
             raise CommandError(f"Không có thư mục {out.parent}.")
-        slug = options["round"]
-        round_ = Round.objects.filter(slug=slug).first() if slug else None
-        if slug and round_ is None:
-            raise CommandError(f"Không có đợt nào tên “{slug}”.")
+        try:
+            round_ = round_named(options["round"])
+        except FileProblem as problem:
+            raise CommandError(str(problem)) from None
         layout = LAYOUTS[layout]
         try:
             count = export_file(out, layout, layout.model.objects.all(), round_=round_, year=year)

@@ -6,18 +6,15 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from programmes.actions import imports, rights
-from programmes.exchange.desk import intake
+from programmes.actions import rights
 from programmes.exchange.desk.outcome import Outcome
-from programmes.exchange.desk.preview import preview_file
-from programmes.exchange.desk.questions import insist_answered
-from programmes.exchange.desk.reports import counts_of, errors_of, sums_of
-from programmes.exchange.desk.store import store_upload
+from programmes.exchange.desk.reports import counts_of, errors_of
+from programmes.exchange.desk.unattended import preview_unattended, store_unattended
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.reading.readers import JSON
 from programmes.exchange.results import FileProblem
 from programmes.management.base import PortalCommand
-from programmes.models import Officer, Round
-from programmes.rules.batches import check_control
+from programmes.management.named import officer_named, round_named
 from programmes.standards.money import format_number
 
 
@@ -34,26 +31,27 @@ class Command(PortalCommand):
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *, layout, file, by, dry_run, **options):
-        layout, act = LAYOUTS[layout], _preview if dry_run else _store
+        layout, act = LAYOUTS[layout], preview_unattended if dry_run else store_unattended
         try:
             officer, round_ = _named(layout, file, by, options["round"])
-            outcome = act(file, layout, officer, round_, options["account"])
+            outcome = act(file, layout, filename=file.name, by=officer, round_=round_, account=options["account"])
         except FileProblem as problem:
             if not options["json"]:
                 raise CommandError(str(problem)) from None
             outcome = Outcome.of_problem(problem)
-        self._tell(outcome, as_json=options["json"], dry_run=dry_run)
+        self._tell(outcome, file, as_json=options["json"], dry_run=dry_run)
         if outcome.findings.errors or outcome.problems:
             sys.exit(1)
 
-    def _tell(self, outcome, *, as_json, dry_run):
+    def _tell(self, outcome, file, *, as_json, dry_run):
         if as_json:
             self._write_json(outcome)
             return
+        row = "bản ghi" if file.suffix.lower() == JSON else "dòng"
         for error in errors_of(outcome):
-            self.stdout.write(_sentence(error))
+            self.stdout.write(_sentence(error, row))
         for warning in outcome.findings.warnings:
-            self.stdout.write(f"Nên xem lại: {_sentence(warning)}")
+            self.stdout.write(f"Nên xem lại: {_sentence(warning, row)}")
         counts = counts_of(outcome)
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**counts)
@@ -80,41 +78,17 @@ class Command(PortalCommand):
 
 def _named(layout, file, by, slug):
     """The officer and the round that the arguments name. Raises FileProblem where they name nothing or no right."""
-    officer = Officer.objects.filter(username=by).first()
-    if officer is None:
-        raise FileProblem("officer_unknown", f"Không có cán bộ nào tên đăng nhập “{by}”.")
+    officer = officer_named(by)
     if not file.is_file():
         raise FileProblem("file_missing", f"Không thấy tệp {file}.")
-    round_ = Round.objects.filter(slug=slug).first() if slug else None
-    if slug and round_ is None:
-        raise FileProblem("round_unknown", f"Không có đợt nào tên “{slug}”; xem mục Đợt trong trang quản trị.")
+    round_ = round_named(slug)
     for problem in rights.check_import(officer, layout.key):
         raise FileProblem(problem.code, problem.message)
     return officer, round_
 
 
-def _sentence(note):
+def _sentence(note, row):
     """An error or a warning; one of the file as a whole names neither line nor column."""
-    places = [f"dòng {note.line}"] if note.line else []
+    places = [f"{row} {note.line}"] if note.line else []
     places += [f"cột {note.column}"] if note.column else []
     return f"{', '.join(places) or 'cả tệp'}: {note.message} [{note.code}]"
-
-
-def _preview(file, layout, officer, round_, account):
-    """What storing the file would be told."""
-    options = intake.first_options(layout, officer, account)
-    try:
-        outcome = preview_file(file, layout, filename=file.name, by=officer, round_=round_, options=options)
-        insist_answered(outcome.reading.questions, options)
-    except FileProblem as problem:
-        return Outcome.of_problem(problem)
-    outcome.problems = list(check_control(sums_of(outcome), options.as_json()))
-    return outcome
-
-
-def _store(file, layout, officer, round_, account):
-    with file.open("rb") as stream:
-        batch = intake.receive(stream, filename=file.name, layout=layout, by=officer, round_=round_, account=account)
-    outcome = store_upload(batch)
-    imports.cancel(batch, by=officer)  # a refused file waits for nobody: there is no page on which to confirm it
-    return outcome

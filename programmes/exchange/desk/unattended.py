@@ -1,0 +1,40 @@
+"""A file without a page to confirm it on: sent by the command line or another program, previewed or stored in one go.
+
+The same rules as in the browser; a question that only an officer can answer is refused, with the question.
+"""
+
+from programmes.actions import imports, rights
+from programmes.exchange.desk import intake
+from programmes.exchange.desk.outcome import Outcome
+from programmes.exchange.desk.preview import preview_file
+from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.desk.reports import sums_of
+from programmes.exchange.desk.store import store_upload
+from programmes.exchange.results import FileProblem
+from programmes.rules.batches import check_control
+from programmes.rules.problems import insist
+
+
+def preview_unattended(path, layout, *, filename, by, round_=None, account=""):
+    """The Outcome that storing the file would have; nothing is written. Raises RuleViolation without the right."""
+    insist(rights.check_import(by, layout.key))
+    options = intake.first_options(layout, by, account)
+    try:
+        outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options)
+        insist_answered(outcome.reading.questions, options)
+    except FileProblem as problem:
+        return Outcome.of_problem(problem)
+    outcome.problems = list(check_control(sums_of(outcome), options.as_json()))
+    return outcome
+
+
+def store_unattended(path, layout, *, filename, by, round_=None, account=""):
+    """Keep the file as an upload of `by` and store it whole, or nothing; its Outcome.
+
+    Raises RuleViolation without the right.
+    """
+    with open(path, "rb") as stream:
+        batch = intake.receive(stream, filename=filename, layout=layout, by=by, round_=round_, account=account)
+    outcome = store_upload(batch)
+    imports.cancel(batch, by=by)  # a refused file waits for nobody: there is no page on which to confirm it
+    return outcome
