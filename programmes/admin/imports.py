@@ -1,11 +1,14 @@
-"""Files in the admin: upload, template and export, on the screens and rights of django-import-export, by our engine."""
+"""Files in the admin: upload, template and export of a list or of its ticked rows.
+
+The addresses, rights and actions are those of django-import-export, the pages and the work are ours."""
 
 from tempfile import TemporaryDirectory
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse
@@ -13,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import re_path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ImportExportMixin
+from import_export.admin import ExportActionMixin, ImportMixin
 
 from programmes.access.scope import visible_to
 from programmes.actions import exports
@@ -21,6 +24,7 @@ from programmes.exchange.desk import intake
 from programmes.exchange.desk.jobs import enqueue
 from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.reading.readers import KINDS
+from programmes.exchange.resources import RESOURCES
 from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.models import ImportBatch, Round
@@ -69,15 +73,17 @@ class UploadForm(forms.Form):
         return file
 
 
-class ExchangeMixin(ImportExportMixin):
+class ExchangeMixin(ImportMixin, ExportActionMixin):
     """Adds import, template and export of `layout_key` to a ModelAdmin.
 
-    django-import-export brings the addresses, the rights (import_*, export_*), the buttons and the filtered
-    export queryset; reading, judging and storing are ours (docs/decisions/0007).
+    django-import-export brings the addresses, the rights (import_*, export_*), the buttons, the action of the list and
+    the filtered export queryset; reading, judging and storing are ours (docs/decisions/0028).
     """
 
     layout_key = None
     import_export_change_list_template = "admin/exchange/change_list.html"
+    change_form_template = None  # the library's has an export button of its own
+    show_change_form_export = False
 
     @property
     def layout(self):
@@ -120,9 +126,15 @@ class ExchangeMixin(ImportExportMixin):
         enqueue(batch)
         return redirect("admin:programmes_importbatch_change", batch.pk)
 
+    def get_resource_classes(self, request):
+        return [RESOURCES[self.layout_key]]
+
+    def get_resource_kwargs(self, request, *args, **kwargs):
+        return {"user": request.user}
+
     def process_import(self, request, **kwargs):
         """The library's own confirm step is not used: it reports success after a rollback."""
-        raise PermissionDenied
+        raise PermissionDenied(_("Tệp được xác nhận ở trang xem trước của nó, sau khi tải lên ở trang “Nhập tệp”."))
 
     def template_view(self, request, suffix):
         if not (self.has_import_permission(request) or self.has_export_permission(request)):
@@ -145,6 +157,24 @@ class ExchangeMixin(ImportExportMixin):
         except IncorrectLookupParameters:  # as the list itself answers them
             url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             return redirect(f"{url}?{ERROR_FLAG}=1")
+        return self._offer(request, shown)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if IS_POPUP_VAR in request.GET:
+            actions.pop("export_admin_action", None)
+        return actions
+
+    def export_admin_action(self, request, queryset):
+        """Of the ticked rows, or of all that the list shows: the same page and file as of the whole list."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        ticked = [(ACTION_CHECKBOX_NAME, key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)]
+        again = [("action", "export_admin_action"), ("select_across", request.POST.get("select_across", "0")), *ticked]
+        return self._offer(request, queryset.order_by().values("pk"), again=again)
+
+    def _offer(self, request, shown, again=()):
+        """The page of an export, or its file once a form is chosen; `again` are fields that choose the same rows."""
         records = self.exported(self.model._base_manager.filter(pk__in=shown))
         if request.method == "POST" and request.POST.get("suffix") in FORMATS:
             try:
@@ -158,6 +188,7 @@ class ExchangeMixin(ImportExportMixin):
             count=records.count(),
             columns=self.layout.columns,
             query=request.GET.urlencode(),
+            again=again,
             has_numbers=self.shows_numbers(request) and "citizen" in {column.content for column in self.layout.columns},
         )
 

@@ -49,15 +49,16 @@ class Sum(NamedTuple):
 class Decision:
     """What a judge decides of the rows of a file: the `plan` of what to store, and its counts.
 
-    In a file of donations the đồng are what was given, and there are no people. `samples` are the first rows of each
-    outcome: line, text, and what the row says. `homes` counts the new gifts by round, province, office and decision
-    number of their list; `in_books` is how many of the people the books hold already.
+    In a file of donations the đồng are what was given, and there are no people. `lines` are those of each outcome,
+    `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by round,
+    province, office and decision number of their list; `in_books` is how many of the people the books hold already.
     """
 
     plan: Any = None
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    lines: dict = field(default_factory=lambda: {"new": [], "changed": [], "unchanged": []})
     people: Sum = Sum()
     donor_cost_vnd: Sum = Sum()
     samples: dict = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Decision:
         The first few are shown: of those the sample is returned, for the caller to add what the row says.
         """
         setattr(self, outcome, getattr(self, outcome) + 1)
+        self.lines[outcome].append(line)
         shown = self.samples.setdefault(outcome, [])
         if len(shown) >= SHOWN_SAMPLES:
             return None

@@ -161,7 +161,9 @@ class GiftJudge:
         for entry in islice(passed, SHOWN_SAMPLES):
             if shown := self.decision.count("unchanged", entry.number, entry.row.full_name):
                 shown.append(gift_words(entry.row))
-        self.decision.unchanged += max(0, len(unchanged) - SHOWN_SAMPLES)
+        others = [entry.number for entry in passed]
+        self.decision.unchanged += len(others)
+        self.decision.lines["unchanged"] += others
 
     def _decide(self, entry):
         if entry.key is None:

@@ -129,7 +129,7 @@ def _read_text(path, encoding, head):
             for line, cells in enumerate(rows, first):
                 text = "".join(cells)
                 if text and not text.isspace():
-                    yield SourceRow(line, [_plain(cell) for cell in cells] if "'" in text else cells)
+                    yield SourceRow(line, [plain(cell) for cell in cells] if "'" in text else cells)
         except csv.Error:
             raise FileProblem(
                 "csv_broken",
@@ -149,7 +149,7 @@ def _evenness(head, sign):
     return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
-def _plain(cell):
+def plain(cell):
     """Undo the apostrophe by which our writers make a formula harmless."""
     return NEUTRALISED.sub("", cell)
 
@@ -205,7 +205,7 @@ def _moved(merged, left):
 
 def _text_rows(rows, before):
     for line, cells in enumerate(rows, before + 1):
-        texts = [cell if type(cell) is str else _text(cell) for cell in cells]
+        texts = [cell if type(cell) is str else text_of(cell) for cell in cells]
         text = "".join(texts)
         if text and not text.isspace():
             yield SourceRow(line, texts)
@@ -215,7 +215,8 @@ def _broken_workbook():
     return workbook_broken(_("Tệp bảng tính bị hỏng hoặc có mật khẩu."))
 
 
-def _text(cell):
+def text_of(cell):
+    """A value of a cell as text, as the books write it."""
     if isinstance(cell, bool):
         return "x" if cell else ""
     if isinstance(cell, int):

@@ -77,7 +77,8 @@ def _written(cells, values):
     return cells.write(*columns)
 
 
-def _rows(columns):
+def rows_of(columns):
+    """The rows of blocks of columns."""
     return chain.from_iterable(zip(*block, strict=True) for block in columns)
 
 
@@ -104,9 +105,9 @@ def export_file(path, layout, queryset, **narrow):
 def _write(path, layout, columns):
     ending = str(path).lower()
     if ending.endswith(".json"):
-        return write_json(path, _rows(columns), [column.name for column in layout.columns])
+        return write_json(path, rows_of(columns), [column.name for column in layout.columns])
     if ending.endswith(".xlsx"):
         widths = [column.width for column in layout.columns]
-        rows = chain([headings(layout)], _rows(columns))
+        rows = chain([headings(layout)], rows_of(columns))
         return write_workbook(path, rows, widths=widths, guide=guide(layout)) - 1
     return write_csv_blocks(path, headings(layout), columns)
