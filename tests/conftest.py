@@ -1,8 +1,11 @@
 """What every test gets: Vietnamese on, records shared by a module; factories.py (plain functions) makes them."""
 
 import pytest
+from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import testcases
 from django.utils import translation
 
 ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
@@ -45,7 +48,7 @@ def in_vietnamese():
 
 @pytest.fixture(autouse=True, scope="session")
 def emptied_between_tests():
-    """The database refuses to empty its books (0002_guards); only the tests' own emptying steps around that."""
+    """The database refuses to empty its books (0002_guards), and `flush` is closed; only the tests step around that."""
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def around_the_guards(operations, statements):
@@ -60,6 +63,10 @@ def emptied_between_tests():
             guards = [f"DROP TRIGGER {name}" for name, _sql in found], [sql for _name, sql in found]
         empty(operations, [*guards[0], *statements, *guards[1]])
 
+    def past_the_closed_command(name, *arguments, **options):
+        return call_command(flush.Command() if name == "flush" else name, *arguments, **options)
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testcases, "call_command", past_the_closed_command)
         patch.setattr(type(connection.ops), "execute_sql_flush", around_the_guards)
         yield

@@ -13,17 +13,6 @@ def check(layout_key, by):
     export = rights.check(by, f"export_{ImportBatch.TABLES.get(layout_key, 'giftlist')}")
     return first_of(export, rights.check(by, LISTS[layout_key]) if layout_key in LISTS else ())
 
-TABLES = {"donors": "donor", "donations": "donation", "bank_lines": "bankline", "published_figures": "publishedfigure"}
-# Lists that no file brings in say what gift lists say, and leave with the same right, for who may see the table.
-LISTS = {"recipients": "view_recipient", "handovers": "view_handoverevent", "entries": "view_ledgerentry"}
-
-
-def check(layout_key, by):
-    """Problems of `by` taking records of this kind out."""
-    yield from rights.check(by, f"export_{TABLES.get(layout_key, 'giftlist')}")
-    if layout_key in LISTS:
-        yield from rights.check(by, LISTS[layout_key])
-
 
 def note(layout_key, count, *, by):
     """One export of `count` records, written but not yet handed over. `by` is None on the command line."""

@@ -46,9 +46,15 @@ def change(officer, roles, *, by):
 
 
 def note_password(officer, *, by):
-    """Tell the audit trail that an administrator has set this officer's password."""
-    _insist_manageable(officer, by)
+    """Tell the audit trail that an administrator, or whoever keeps the server, has set this officer's password."""
+    if by:
+        _insist_manageable(officer, by)
     audit.note("set_password", officer, by=by)
+
+
+def note_superuser(officer):
+    """Tell the audit trail of an account with every right, made by whoever keeps the server."""
+    audit.note("appoint", officer, by=None, after={"is_superuser": True})
 
 
 def _groups(roles):

@@ -1,14 +1,32 @@
-"""Django's own, for a database that this version knows."""
+"""Django's own, for a database that this version knows, and never backwards over records: they go with their tables."""
 
+from django.core.management import CommandError
 from django.core.management.commands import migrate
+from django.db import connections
 
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
+from programmes.models import AuditEvent
 
 
 class Command(PortalCommand, migrate.Command):
     help = "Lập hoặc nâng cấp các bảng của cơ sở dữ liệu theo bản đang cài."
 
     def handle(self, *args, **options):
+        self.database = options["database"]
         insist_known()
         super().handle(*args, **options)
+
+    def migration_progress_callback(self, action, migration=None, fake=False):
+        """Told before each step, and so before the first table goes."""
+        if action == "unapply_start" and self._holds_records():
+            raise CommandError(
+                "Cơ sở dữ liệu này đã có bản ghi nên không lùi lại được, bảng bị bỏ thì bản ghi mất theo; "
+                "muốn bản trước thì khôi phục bản sao lưu (docs/operations.md)."
+            )
+        super().migration_progress_callback(action, migration, fake)
+
+    def _holds_records(self):
+        """Whatever is entered leaves an event."""
+        tables = connections[self.database].introspection.table_names()
+        return AuditEvent._meta.db_table in tables and AuditEvent.objects.using(self.database).exists()

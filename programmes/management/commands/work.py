@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
+from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from programmes.exchange.desk.answers import close_lost
 from programmes.exchange.desk.jobs import pick_up_abandoned
@@ -24,4 +25,4 @@ class Command(PortalCommand):
         for batch in pick_up_abandoned(patience=timedelta(0)):
             self.stdout.write(f"Làm lại lần nhập {batch.pk}: {batch.filename}")
         ensure_check()
-        call_command("db_worker", "--no-reload", "--queue-name", "*", verbosity=verbosity)
+        call_command(Worker(), "--no-reload", "--queue-name", "*", verbosity=verbosity)

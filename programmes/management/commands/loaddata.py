@@ -1,0 +1,7 @@
+"""Closed; management/closed.py says why and what to do instead."""
+
+from django.core.management.commands import loaddata
+
+from programmes.management.closed import closed
+
+Command = closed(loaddata)
