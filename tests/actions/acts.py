@@ -368,4 +368,5 @@ NO_PERSON_ACTS = {
     **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
     **dict.fromkeys((logins.attempt, logins.succeeded), "before the login nobody is an officer"),
     reference.bring_in_step: "reference data come with the release, from the command line",
+    officers.note_superuser: "the first account is made on the command line, where nobody is there yet to appoint it",
 }

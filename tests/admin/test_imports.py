@@ -1,6 +1,7 @@
 """Files in the browser: upload, preview, confirm, template, export; who may do which."""
 
 import io
+import json
 
 import openpyxl
 import pytest
@@ -128,6 +129,17 @@ def test_what_is_no_table_is_refused_on_the_form(client_of_officer, file, senten
     answer = client_of_officer.post(address("giftlist", "import"), {"file": file})
     assert sentence in text_of(answer)
     assert not ImportBatch.objects.exists()
+
+
+def test_a_json_file_of_ours_is_uploaded_and_its_records_are_told_by_number(client_of_officer):
+    records = [{"name": "Công ty A", "kind": "doanh nghiệp"}, {"name": "B", "kind": "quán phở"}]
+    file = SimpleUploadedFile("nha-hao-tam.json", json.dumps(records).encode())
+    answer = client_of_officer.post(address("donor", "import"), {"file": file}, follow=True)
+    page = text_of(answer)
+    assert "2 1 0 0 1" in page
+    assert "2 Loại Không hiểu “quán phở”" in page
+    assert "Trong tệp JSON, số dòng là số thứ tự của bản ghi." in page
+    assert address("importbatch", "errors", ImportBatch.objects.get().pk, "csv") in answer.content.decode()
 
 
 def test_markup_in_a_file_is_text_on_the_page(client_of_officer, round_):
@@ -264,7 +276,8 @@ def test_the_buttons_show_only_to_those_who_may(at, officer):
 @pytest.mark.parametrize("model", MODELS.values())
 def test_the_confirm_step_of_the_library_is_closed(at, model):
     client = at(a_superuser())
-    assert client.post(address(model, "process_import"), {"import_file_name": "x"}).status_code == 403
+    answer = client.post(address(model, "process_import"), {"import_file_name": "x"})
+    assert (answer.status_code, "sau khi tải lên ở trang “Nhập tệp”" in text_of(answer)) == (403, True)
 
 
 def test_another_office_does_not_see_the_file(client_of_officer, round_, at):

@@ -2,7 +2,6 @@
 
 import importlib
 import re
-from itertools import chain
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class

@@ -48,7 +48,7 @@ def _text(value):
     return "x" if value is True else ""
 
 
-def _decimal(literal):
+def decimal_text(literal):
     """A number with a point as text: 12.00 is 12; never with three decimals, which would read as a grouped number."""
     whole, _point, rest = literal.partition(".")
     if not rest.isdigit():
@@ -58,7 +58,7 @@ def _decimal(literal):
 
 
 DECODER = json.JSONDecoder(
-    object_pairs_hook=list, parse_int=str, parse_float=_decimal, parse_constant=lambda word: NO_NUMBER
+    object_pairs_hook=list, parse_int=str, parse_float=decimal_text, parse_constant=lambda word: NO_NUMBER
 )
 
 

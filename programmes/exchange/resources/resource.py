@@ -1,5 +1,7 @@
 """A layout as a Resource of django-import-export: its methods and results, by our engine."""
 
+from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +15,7 @@ from programmes.access.scope import visible_to
 from programmes.actions import exports
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.reading.json_records import decimal_text
 from programmes.exchange.reading.readers import JSON, plain, text_of
 from programmes.exchange.resources.results import library_result
 from programmes.exchange.results import FileProblem
@@ -62,13 +65,14 @@ class LayoutResource(Resource):
             return dict(zip(titles, rows[number - 1], strict=True))
 
         with TemporaryDirectory() as folder:
-            path = Path(folder, f"{Path(kwargs.get('file_name') or self.layout.key).stem}{JSON}")
-            if titles and len({*titles}) == len(titles):
-                write_json(path, map(_as_texts, rows), titles)
-                result = self._result(path, path.name, titles, row_of, dry_run, kwargs.get("user"))
+            path = Path(folder, f"dataset{JSON}")
+            name = f"{Path(kwargs.get('file_name') or self.layout.key).stem}{JSON}"
+            try:
+                _write(path, titles, rows)
+            except FileProblem as problem:
+                result = self._refusal(problem)
             else:
-                message = _("Dataset phải có dòng tiêu đề, mỗi cột một tên khác nhau.")
-                result = self._refusal(FileProblem("dataset_headings", message))
+                result = self._result(path, name, titles, row_of, dry_run, kwargs.get("user"))
         if collect_failed_rows:
             result.add_dataset_headers(titles)
             for row in result.invalid_rows:
@@ -138,9 +142,9 @@ class LayoutResource(Resource):
     def export_file(self, path, queryset=None, **narrow):
         """As `export`, to a .csv, .xlsx or .json; `narrow` by round_ and year. Returns the number of records."""
         records, masked = self._records(queryset, self.user), self._is_masked(self.user)
-        count = export_file(path, self.layout, records, masked=masked, **narrow)
-        exports.note(self.layout.key, count, by=self.user)
-        return count
+        written = export_file(path, self.layout, records, masked=masked, **narrow)
+        exports.note(self.layout.key, written, by=self.user)
+        return written
 
     def _records(self, queryset, user):
         """Those of the records that `user` may see; insists on the right to export them."""
@@ -167,8 +171,27 @@ class LayoutResource(Resource):
         return [known[name] for name in names]
 
 
-def _as_texts(row):
-    return [plain(cell) if isinstance(cell, str) else text_of(cell) for cell in row]
+def _write(path, titles, rows):
+    """The rows as a file that our reader takes, a record each. Raises FileProblem."""
+    if not titles or len({*titles}) < len(titles):
+        raise FileProblem("dataset_headings", _("Dataset phải có dòng tiêu đề, mỗi cột một tên khác nhau."))
+    write_json(path, map(_as_texts, count(1), rows), titles)
+
+
+def _as_texts(number, row):
+    texts = [_text(cell) for cell in row]
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        message = _("Dòng %d của Dataset có ký tự hỏng; hãy ghi lại ô đó.")
+        raise FileProblem("dataset_letters", message % number) from None
+    return texts
+
+
+def _text(cell):
+    if isinstance(cell, Decimal):
+        return decimal_text(f"{cell:f}")
+    return plain(cell) if isinstance(cell, str) else text_of(cell)
 
 
 def _raised(result):

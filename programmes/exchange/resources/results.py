@@ -47,4 +47,5 @@ def _validation_error(notes):
     told = defaultdict(list)
     for note in notes:
         told[note.column or NON_FIELD_ERRORS].append(ValidationError(note.message, code=note.code))
-    return ValidationError(dict(told))
+    errors = dict(told)
+    return ValidationError(errors)
