@@ -6,15 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ValidationError
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from programmes.exchange.resources import resource_named
 from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS
+from programmes.management.base import PortalCommand
 from programmes.management.named import officer_named, round_named
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Xuất bản ghi mà một cán bộ được xem ra đầu ra chuẩn, theo cách gọi của django-import-export."
 
     def add_arguments(self, parser):

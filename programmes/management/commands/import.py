@@ -5,19 +5,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from import_export.results import RowResult
 
 from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import resource_named
 from programmes.exchange.results import FileProblem
+from programmes.management.base import PortalCommand
 from programmes.management.named import officer_named, round_named
 
 STDIN = "-"
 TOLD = ("NEW", "UPDATE", "SKIP", "INVALID")
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "Như import_file, theo cách gọi của django-import-export; thoát 0 khi đã ghi, 1 khi có gì bị từ chối."
 
     def add_arguments(self, parser):
