@@ -94,6 +94,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="KeyFingerprint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("DATA_KEYS", "khóa mã hóa số định danh"),
+                            ("DATA_INDEX_KEY", "khóa tra cứu số định danh"),
+                        ],
+                        max_length=14,
+                        verbose_name="biến cấu hình",
+                    ),
+                ),
+                ("key_id", models.BinaryField(max_length=4, verbose_name="mã nhận biết khóa")),
+                ("fingerprint", models.BinaryField(max_length=32, unique=True, verbose_name="dấu vân tay khóa")),
+                ("noted_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi nhận lúc")),
+            ],
+            options={
+                "verbose_name": "dấu vân tay khóa",
+                "verbose_name_plural": "dấu vân tay khóa",
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("setting", "key_id"),
+                        name="key_id_once",
+                        violation_error_message="Mã nhận biết này đã có một khóa khác.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="BookCheck",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
