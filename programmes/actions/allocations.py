@@ -4,21 +4,16 @@ from django.db import transaction
 
 from programmes.actions import audit, books, rights
 from programmes.actions.gift_lists import locked
-from programmes.models import Account, Donation, LedgerEntry, bulk
+from programmes.models import Account, Donation, LedgerEntry
 from programmes.rules import approvals, funding
 from programmes.rules.problems import insist
 
 RIGHT = "allocate_giftlist"
 
 
-def _hold_means():
-    """Whoever approves a list counts what is free and what is owed: no money goes from the one to the other between."""
-    bulk.hold("means", shared=True)
-
-
 def _held(donation, gift_list, by):
     """Both as they are now, held, for an officer who may move money between them."""
-    _hold_means()
+    books.hold_means()
     gift_list = locked(gift_list)
     donation = Donation.objects.select_for_update(of=("self",)).get(pk=donation.pk)
     insist(rights.check(by, RIGHT, donation.office, gift_list.office))
@@ -51,7 +46,7 @@ def allocate(donation, gift_list, amount_vnd, *, by, token=None):
 @transaction.atomic
 def allocate_many(gift_list, shares, *, by):
     """Several donations towards one list, all or none; `shares` are (donation, đồng, token)."""
-    _hold_means()
+    books.hold_means()
     insist(rights.check(by, RIGHT, locked(gift_list).office))
     in_order = sorted(shares, key=lambda share: share[0].pk)
     return [allocate(donation, gift_list, amount, by=by, token=token) for donation, amount, token in in_order]

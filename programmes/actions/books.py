@@ -5,9 +5,14 @@ Who moves money holds the list first, then the donations by number: so two acts 
 
 from django.utils import timezone
 
-from programmes.models import ROUTES, Account, LedgerEntry
+from programmes.models import ROUTES, Account, LedgerEntry, bulk
 
 Kind = Account.Kind
+
+
+def hold_means():
+    """Whoever approves a list counts what is free and what is owed: no money goes from the one or the other between."""
+    bulk.hold("means", shared=True)
 
 
 def post(kind, donation, amount_vnd, *, by, gift_list=None, event=None, happened_on=None, reason="", token=None):

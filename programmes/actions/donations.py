@@ -153,6 +153,7 @@ def approve(donation, *, by, as_correction=False):
     `as_correction` is said by actions/corrections.py only: the way into a closed period.
     """
     bulk.hold("periods", shared=True)
+    books.hold_means()
     donation, original = _with_original(donation)
     insist(rights.check(by, approvals.DONATION["approve"].permission, donation.office))
     insist(approvals.check_donation_approval(donation, by, as_correction=as_correction))

@@ -76,6 +76,12 @@ CHECKS = (
         invariants.list_funding,
     ),
     Check(
+        "means",
+        "Nguồn của danh sách đã duyệt",
+        "Không danh sách nào được duyệt vượt số tiền còn lại có thể chi cho đợt và tỉnh đó khi duyệt.",
+        invariants.means,
+    ),
+    Check(
         "gift_payments",
         "Tiền của từng suất quà",
         "Suất quà đã trao được chi đúng phần chương trình chi; suất chưa trao hoặc trả lại thì không.",

@@ -20,6 +20,7 @@ from programmes.models import (
     GiftPayment,
     HandoverEvent,
     LedgerEntry,
+    lacking_vnd,
 )
 from programmes.models.overlaps import overlaps
 from programmes.models.sums import sum_of
@@ -102,6 +103,37 @@ def list_funding():
         back=_entries(Kind.RELEASED, Kind.RETURNED, gift_list=OuterRef("pk")),
     )
     return _counted(rows, ~Q(funded_vnd=F("given") - F("back"), funded_vnd__gte=0, funded_vnd__lte=F("value_vnd")))
+
+
+def means():
+    """No list was approved beyond the money that could pay for it: in its round, and in its province of that round.
+
+    What approved lists lack is left on donations. Since the last of them was approved it may have gone from there, to
+    lists elsewhere or by a reversal: means are no reservation (decision 0015).
+    """
+    of_round = Q(donation__round=None) | Q(donation__round=OuterRef("round"))
+    of_province = Q(donation__earmark=None) | Q(donation__earmark=OuterRef("province"))
+    beyond = {
+        *_beyond_means(of_round, round=OuterRef("round")),
+        *_beyond_means(of_round & of_province, round=OuterRef("round"), province=OuterRef("province")),
+    }
+    return GiftList.objects.filter(state=GiftList.State.APPROVED).count(), len(beyond)
+
+
+def _beyond_means(purpose, **place):
+    """Ids of lists with whose approval, the last in its place, the lists there lack more than is free for them."""
+    settled = GiftList.objects.filter(state__in=SETTLED)
+    waiting = GiftList.objects.filter(state=GiftList.State.APPROVED).annotate(lacking_vnd=lacking_vnd())
+    here = Q(**{f"gift_list__{name}": value for name, value in place.items()})
+    gone = LedgerEntry.objects.filter(purpose, ~here, kind__in=(Kind.ALLOCATED, Kind.REVERSED))
+    programme = {"donation__programme": OuterRef("round__programme")}
+    last = settled.filter(~Exists(settled.filter(approved_at__gt=OuterRef("approved_at"), **place)))
+    rows = last.annotate(
+        owed=sum_of(waiting, "lacking_vnd", **place),
+        left=sum_of(Account.objects.filter(purpose, kind=Account.Kind.DONATION), "balance_vnd", **programme),
+        gone=sum_of(gone.filter(created_at__gt=OuterRef("approved_at")), **programme),
+    )
+    return rows.filter(owed__gt=F("left") + F("gone")).values_list("pk", flat=True)
 
 
 def gift_payments():

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from programmes.actions import allocations, donations, gifts, handovers
+from programmes.actions import allocations, donations, gift_lists, gifts, handovers
 from programmes.models import Account, BookCheck, Conflict, Donation, Gift, LedgerEntry
 from programmes.totals import checks, guards
 from tests import factories as f
@@ -120,6 +120,50 @@ def test_a_gift_of_an_approved_list_that_became_dearer_is_seen(books):
 def test_a_funding_that_was_changed_is_seen(books):
     break_by_hand("UPDATE programmes_giftlist SET funded_vnd = funded_vnd - 1 WHERE id = %s", [books.pk])
     assert failures() == {"list_funding": 1}
+
+
+def approved_past_the_means(monkeypatch, **over):
+    """A list that was approved without a look at the money there is."""
+    with monkeypatch.context() as patch:
+        patch.setattr(gift_lists.funding, "check_means", lambda *_what: ())
+        return gift_lists.approve(f.a_submitted_list(**over), by=f.the_checker())
+
+
+@pytest.mark.parametrize("where", ["same province", "other province", "earmark of another province"])
+def test_lists_approved_on_the_same_money_are_seen_until_there_is_money_for_both(where, monkeypatch):
+    first = f.an_approved_list()
+    over = {"office": f.an_office(f.DIEN_BIEN)} if "other" in where else {}
+    if where == "earmark of another province":
+        f.an_approved_donation(round=first.round, earmark=first.province)
+        over["gifts"] = 3
+    second = approved_past_the_means(monkeypatch, round=first.round, **over)
+    assert failures() == {"means": 1}
+    f.fund(first)
+    assert failures() == {"means": 1}
+    f.a_handover([first])
+    assert failures() == {"means": 1}
+    f.means_for(second)
+    assert failures() == {}
+
+
+def test_a_list_approved_on_no_money_or_made_dearer_afterwards_is_seen(books, monkeypatch):
+    other = approved_past_the_means(monkeypatch, gifts=1)
+    assert failures() == {"means": 1}
+    f.means_for(other)
+    break_by_hand("UPDATE programmes_giftlist SET value_vnd = value_vnd + 1 WHERE id = %s", [other.pk])
+    assert failures() == {"means": 1, "list_values": 1}
+
+
+def test_money_that_went_elsewhere_after_the_approval_breaks_no_promise_of_the_approver():
+    gift_list, by = f.a_submitted_list(), f.the_maker(f.headquarters())
+    common, mistaken = (
+        f.an_approved_donation(programme=gift_list.round.programme, amount_vnd=379_080) for _each in "12"
+    )
+    gift_lists.approve(gift_list, by=f.the_checker())
+    elsewhere = f.an_approved_list(round=f.a_round(programme=gift_list.round.programme))
+    allocations.allocate(common, elsewhere, 379_080, by=by)
+    donations.approve(donations.reverse(mistaken, reason="Ghi trùng", by=f.the_maker()), by=f.the_checker())
+    assert failures() == {}
 
 
 def test_a_payment_that_was_lost_is_seen(books):

@@ -1,0 +1,293 @@
+"""The locks of the portal as data: where each is taken, on what, and an act that comes by.
+
+A site is a function of the product, "actions/rates.publish". What is held is a record, or a name: `alone` holds it
+against everybody, `shared` only against who wants it alone.
+"""
+
+from datetime import date
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from programmes.access import roles
+from programmes.actions import (
+    allocations,
+    bank_lines,
+    corrections,
+    donations,
+    donors,
+    eligibility,
+    gift_files,
+    gift_lists,
+    handovers,
+    imports,
+    logins,
+    look_ups,
+    officers,
+    periods,
+    programmes,
+    published,
+    rates,
+    recipients,
+    same_person,
+    undo,
+)
+from programmes.admin.site import site
+from programmes.exchange.desk import commit, intake
+from programmes.exchange.layouts import LAYOUTS
+from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, GiftList, Rate
+from tests import factories as f
+from tests import sheets
+
+WHY = "Vì sao"
+
+
+class Name(NamedTuple):
+    """A name that `models.bulk.hold` holds."""
+
+    name: str
+    shared: bool
+
+
+def alone(name):
+    return Name(name, shared=False)
+
+
+def shared(name):
+    return Name(name, shared=True)
+
+
+class Lock(NamedTuple):
+    """One place where something is held: its site, what is held there, and an act of an officer that does so."""
+
+    site: str
+    held: object
+    act: object
+
+
+def an_office_at_work(folder):
+    """Records of every kind, each in the state in which an act may still be done to it."""
+    w = SimpleNamespace(desk=f.the_maker(f.headquarters()), maker=f.the_maker(), checker=f.the_checker())
+    w.administrator, w.taker, w.newcomer = f.an_officer(roles.ADMINISTRATOR), f.an_officer(), f.an_officer()
+    _money(w)
+    _lists(w)
+    _files(w, folder)
+    return w
+
+
+def _money(w):
+    w.round = f.a_round(slug="so-the-2025")
+    w.donor, w.figure = f.a_donor(), f.a_published_figure()
+    w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)
+    w.pledge = f.a_pledge(code="HUA-2025-77", amount_vnd=7_000_000)
+    w.line = f.a_bank_line()
+    linked = bank_lines.link(f.a_bank_line(amount_vnd=8_000_000), f.a_pledge(amount_vnd=8_000_000), by=w.maker)
+    w.linked_line, w.linked = linked, linked.donation
+    late = f.a_donation(received_on=date(2024, 3, 4))
+    periods.close(ClosedPeriod(year=2024), by=w.desk)
+    w.correction = corrections.propose(donation=late, reason=WHY, by=w.maker)
+    w.rate = Rate(family="base_salary", category_code="all", category_name="Mọi người", value="2500000", unit="đồng")
+    w.rate.effective_from, w.rate.legal_source = timezone.localdate().replace(month=1, day=1), WHY
+    w.rate.status = w.rate.date_status = Rate.Status.UNVERIFIED
+
+
+def _lists(w):
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "citizen_number": ""}
+    w.first, w.second = (f.a_recipient(**alike, without_papers=WHY) for _each in "12")
+    w.draft = f.a_gift(f.a_gift_list(round=w.round)).gift_list
+    w.submitted = f.a_submitted_list()
+    f.means_for(w.submitted)
+    w.approved = f.an_approved_list()
+    w.money = Donation.objects.get(round=w.approved.round)
+    w.conflict = f.a_conflict()
+    w.event = f.a_ready_handover()
+    w.listed = w.event.lines.get().gift_list
+    w.paying = Donation.objects.get(round=w.listed.round)
+    w.given = f.a_handover().gifts.first()
+    w.source = Donation.objects.get(round=w.given.round)
+    planned = f.a_planned_handover()
+    w.planned, w.returned = planned, Gift.objects.filter(gift_list__handover_lines__event=planned).first()
+    handovers.note_outcomes(planned, [w.returned.pk], Gift.Outcome.RETURNED, by=w.maker)
+
+
+def _files(w, folder):
+    def receive(layout, *lines):
+        path = sheets.a_csv(folder, list(lines), name=f"{layout}.csv")
+        with path.open("rb") as file:
+            kind = LAYOUTS[layout]
+            return intake.receive(file, filename=path.name, layout=kind, by=w.maker, round_=w.round)
+
+    w.gifts = receive("gifts", sheets.a_line(1))
+    w.donors = receive("donors", {"Tên nhà tài trợ": "Công ty Minh Họa", "Loại": "doanh nghiệp"})
+    w.statement = receive(
+        "bank_lines",
+        {
+            "Số bút toán": "FT01",
+            "Ngày giao dịch": "05/03/2025",
+            "Số tiền ghi có": "7.000.000",
+            "Diễn giải": "Ung ho HUA-2025-77",
+            "Tài khoản": "Ngân hàng Minh Họa 0012 3456",
+        },
+    )
+    w.stored = receive("gifts", sheets.a_line(2))
+    intake.confirm(w.stored)
+    w.opened = GiftList.objects.get(gifts__batch=w.stored)
+    w.seen = receive("gifts", sheets.a_line(3))
+    intake.preview(w.seen)
+    w.register = receive(
+        "donations",
+        {
+            "Số chứng từ": w.waiting.code,
+            "Nhà hảo tâm": w.donor.code,
+            "Số tiền": "6.000.000",
+            "Ngày nhận": "4/3/2025",
+            "Chương trình": w.waiting.programme.slug,
+        },
+    )
+
+
+def _a_donation(w, **over):
+    what = {"donor": w.donor, "programme": w.waiting.programme, "office": w.maker.office, "amount_vnd": 1}
+    return Donation(**what, received_on=date(2025, 3, 4), **over)
+
+
+def _a_line(w):
+    what = {"account": "Ngân hàng Minh Họa 1", "reference": "1", "description": "Ung ho", "amount_vnd": 1}
+    return BankLine(office=w.maker.office, booked_on=date(2025, 3, 5), **what)
+
+
+def _saved_by_form(w):
+    donor = Donor.objects.get(pk=w.donor.pk)
+    site.get_model_admin(Donor)._insist_unchanged(donor, donor.updated_at.isoformat())
+
+
+def _home(gift_list):
+    return (gift_list.round_id, gift_list.province_id, gift_list.office_id, gift_list.decision_number)
+
+
+def of_money(w):
+    """Locks around donations, statements and figures."""
+    token = "1" * 32
+
+    def approved():
+        return donations.approve(w.waiting, by=w.checker)
+
+    def allocated():
+        return allocations.allocate(w.money, w.approved, 1, by=w.desk)
+
+    yield Lock("actions/bank_lines._locked", w.line, lambda: bank_lines.set_aside(w.line, reason=WHY, by=w.maker))
+    yield Lock(
+        "actions/bank_lines.record",
+        shared("import bank_lines"),
+        lambda: bank_lines.record(_a_line(w), by=w.maker),
+    )
+    yield Lock("actions/bank_lines.record_many", w.pledge, lambda: commit.store(w.statement))
+    yield Lock("actions/bank_lines.unlink", w.linked, lambda: bank_lines.unlink(w.linked_line, by=w.maker))
+    yield Lock("actions/donations.locked", w.waiting, lambda: donations.correct(w.waiting, by=w.maker))
+    yield Lock("actions/donations._with_original", w.waiting, approved)
+    yield Lock(
+        "actions/donations._sent_before",
+        shared(f"donation token {token}"),
+        lambda: donations.record(_a_donation(w, token=token), by=w.maker),
+    )
+    yield Lock("actions/donations.approve", alone("periods"), approved)
+    yield Lock("actions/books.hold_means", alone("means"), approved)
+    yield Lock("actions/books.hold_means", alone("means"), allocated)
+    yield Lock("actions/allocations._held", w.money, allocated)
+    yield Lock("actions/donors.correct", w.donor, lambda: donors.correct(w.donor, by=w.maker))
+    yield Lock("actions/published.correct", w.figure, lambda: published.correct(w.figure, by=w.desk))
+    yield Lock("actions/rates.publish", shared("rates"), lambda: rates.publish(w.rate, by=w.desk))
+    yield Lock("admin/base._insist_unchanged", shared(f"form donor {w.donor.pk}"), lambda: _saved_by_form(w))
+
+
+def of_periods(w):
+    """Locks around closed periods and their corrections."""
+    yield Lock(
+        "actions/periods.close",
+        shared("periods"),
+        lambda: periods.close(ClosedPeriod(year=2025, month=1), by=w.desk),
+    )
+    correction = w.correction
+    yield Lock(
+        "actions/corrections._locked", correction, lambda: corrections.refuse(correction, reason=WHY, by=w.checker)
+    )
+    yield Lock("actions/corrections.approve", shared("periods"), lambda: corrections.approve(correction, by=w.checker))
+
+
+def of_lists(w):
+    """Locks around lists, who may receive, and hand-overs."""
+    ids = [w.first.pk, w.second.pk]
+
+    def concluded():
+        return same_person.conclude(ids, is_same=True, reason=WHY, by=w.maker)
+
+    def given_after_all():
+        return handovers.note_outcomes(w.planned, [w.returned.pk], Gift.Outcome.HANDED_OVER, by=w.maker)
+
+    def taken_back():
+        return handovers.take_back(w.given, reason=WHY, by=w.taker)
+
+    def handed_over():
+        return handovers.hand_over(w.event, by=w.maker)
+
+    yield Lock("actions/gift_lists.locked", w.draft, lambda: gift_lists.submit(w.draft, by=w.maker))
+    yield Lock("actions/gift_lists.approve", shared("means"), lambda: gift_lists.approve(w.submitted, by=w.checker))
+    yield Lock(
+        "actions/eligibility.open_conflicts",
+        shared("eligibility"),
+        lambda: gift_lists.submit(w.draft, by=w.maker),
+    )
+    yield Lock("actions/eligibility._held", w.conflict, lambda: eligibility.propose(w.conflict, reason=WHY, by=w.maker))
+    yield Lock("actions/same_person.conclude", shared("eligibility"), concluded)
+    yield Lock("actions/same_person.conclude", w.second, concluded)
+    yield Lock("actions/recipients.correct", w.first, lambda: recipients.correct(w.first, by=w.maker))
+    yield Lock("actions/handovers._locked", w.planned, lambda: handovers.correct(w.planned, by=w.maker))
+    yield Lock("actions/handovers.note_outcomes", shared("eligibility"), given_after_all)
+    yield Lock("actions/handovers.hand_over", alone("periods"), handed_over)
+    yield Lock("actions/handovers.hand_over", w.listed, handed_over)
+    yield Lock("actions/handovers._hold_donations", w.paying, handed_over)
+    yield Lock("actions/handovers.take_back", alone("periods"), taken_back)
+    yield Lock("actions/handovers.take_back", w.given, taken_back)
+    yield Lock("actions/handovers.take_back", w.source, taken_back)
+
+
+def of_files(w):
+    """Locks around uploads and what is stored from them."""
+
+    def undone():
+        return undo.undo(w.stored, reason=WHY, by=w.maker)
+
+    yield Lock("actions/imports._locked", w.seen, lambda: imports.confirm(w.seen, by=w.maker))
+    yield Lock("exchange/desk/commit._store", shared("import gifts"), lambda: commit.store(w.gifts))
+    yield Lock("exchange/desk/commit._store", shared("import donors"), lambda: commit.store(w.donors))
+    yield Lock("exchange/layouts/donations.known", w.waiting, lambda: commit.store(w.register))
+    yield Lock("exchange/gifts/in_books.__init__", w.draft, lambda: commit.store(w.gifts))
+    yield Lock("actions/gift_files._hold_open", w.draft, lambda: gift_files._hold_open({w.draft.pk}))
+    yield Lock("actions/gift_files._open_lists", w.draft, lambda: gift_files._open_lists({_home(w.draft)}, w.maker))
+    yield Lock("actions/undo.undo", shared("import gifts"), undone)
+    yield Lock("actions/undo.undo", w.stored, undone)
+    yield Lock("actions/undo._hold_lists", w.opened, undone)
+
+
+def of_accounts(w):
+    """Locks around officers, programmes and what is counted against an officer."""
+    number = w.returned.recipient.citizen_number
+    yield Lock(
+        "actions/officers.change",
+        w.newcomer,
+        lambda: officers.change(w.newcomer, [roles.PROVINCIAL_OFFICER], by=w.administrator),
+    )
+    yield Lock("actions/programmes.keep", w.round, lambda: programmes.keep(w.round, by=w.desk))
+    yield Lock("actions/look_ups._note", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
+    yield Lock(
+        "actions/logins.attempt",
+        shared(logins._key("ai-do", "192.0.2.1")),
+        lambda: logins.attempt("ai-do", "192.0.2.1"),
+    )
+
+
+def all_locks(w):
+    """Every lock, over the records of an office at work."""
+    for locks in (of_money, of_periods, of_lists, of_files, of_accounts):
+        yield from locks(w)
