@@ -5,65 +5,19 @@ that all acts find the same records. Without the lock the act would not stop, or
 """
 
 import sys
-import threading
-import time
 from ast import FunctionDef
 from collections import Counter
 from unittest.mock import MagicMock
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from programmes.models import bulk
 from tests.architecture.sources import name_of, product
+from tests.colleagues import Colleague, needs_postgresql
 from tests.flows.locks import Name, all_locks, an_office_at_work
 
-PATIENCE_SECONDS = 20
 TAKERS = {"hold", "select_for_update"}
-needs_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
-
-
-class Act(threading.Thread):
-    """An act of another officer, done and undone on a connection of its own."""
-
-    def __init__(self, act):
-        super().__init__()
-        self.act, self.backend, self.statement, self.failure = act, None, "", None
-
-    def run(self):
-        try:
-            with transaction.atomic(), connection.execute_wrapper(self._note):
-                self.backend = connection.connection.info.backend_pid
-                self.act()
-                transaction.set_rollback(True)
-        except Exception as failure:  # noqa: BLE001  told by the test that started it
-            self.failure = failure
-        finally:
-            connection.close()
-
-    def _note(self, execute, statement, *rest):
-        self.statement = statement
-        return execute(statement, *rest)
-
-    def functions(self):
-        """Every function of the product the act is in just now."""
-        frame, found = sys._current_frames().get(self.ident), set()
-        while frame:
-            file = frame.f_code.co_filename.rpartition("/programmes/")[2]
-            found.add(f"{file.removesuffix('.py')}.{frame.f_code.co_name}")
-            frame = frame.f_back
-        return found
-
-    def waits(self):
-        """Whether it comes to wait for another transaction before it ends."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while self.is_alive() and time.monotonic() < deadline:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT cardinality(pg_blocking_pids(%s))", [self.backend])
-                if cursor.fetchone()[0]:
-                    return True
-            time.sleep(0.002)
-        return False
 
 
 def hold(held):
@@ -73,22 +27,38 @@ def hold(held):
         type(held).objects.select_for_update(no_key=True, of=("self",)).get(pk=held.pk)
 
 
+def undone(act):
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(True)
+
+
+def functions_of(thread):
+    """Every function of the product that a thread is in just now."""
+    frame, found = sys._current_frames()[thread.ident], set()
+    while frame:
+        file = frame.f_code.co_filename.rpartition("/programmes/")[2]
+        found.add(f"{file.removesuffix('.py')}.{frame.f_code.co_name}")
+        frame = frame.f_back
+    return found
+
+
 def faults_of(lock):
-    """What is wrong with a lock; nothing where the act waits for it and is done afterwards."""
-    act = Act(lock.act)
+    """What is wrong with a lock; nothing where an act waits for it and is done afterwards."""
+    colleague = Colleague(lambda: undone(lock.act))
     with transaction.atomic():
         hold(lock.held)
-        act.start()
-        if not act.waits():
+        colleague.start()
+        if not colleague.waits():
             yield "does not wait"
         else:
-            if ("pg_advisory" if isinstance(lock.held, Name) else "FOR UPDATE") not in act.statement:
-                yield f"waits at {act.statement}"
-            if lock.site not in act.functions():
-                yield f"waits in {act.functions()}"
-    act.join(PATIENCE_SECONDS)
-    if act.failure:
-        yield repr(act.failure)
+            if ("pg_advisory" if isinstance(lock.held, Name) else "FOR UPDATE") not in colleague.statement:
+                yield f"waits at {colleague.statement}"
+            if lock.site not in functions_of(colleague):
+                yield f"waits in {functions_of(colleague)}"
+    colleague.join()
+    if colleague.result:
+        yield str(colleague.result)
 
 
 @needs_postgresql

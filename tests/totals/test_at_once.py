@@ -9,11 +9,22 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from programmes.access.roles import APPROVER
-from programmes.actions import allocations, bank_lines, donations, gifts, handovers
-from programmes.models import AuditEvent, BankLine, Donation, DonationTotal, Gift, GiftTotal, HandoverEvent
+from programmes.actions import allocations, bank_lines, donations, gift_lists, gifts, handovers, periods
+from programmes.models import (
+    AuditEvent,
+    BankLine,
+    ClosedPeriod,
+    Donation,
+    DonationTotal,
+    Gift,
+    GiftTotal,
+    HandoverEvent,
+)
+from programmes.rules import funding
 from programmes.rules.approvals import former_makers
 from programmes.totals.rebuild import differences
 from tests import factories as f
+from tests.colleagues import meet, needs_postgresql
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,6 +127,36 @@ def test_an_event_declared_done_by_several_counts_once():
     assert differences() == []
 
 
+def codes(refusal):
+    return [error.code for error in refusal.error_list]
+
+
+@needs_postgresql
+def test_of_two_lists_on_the_same_money_that_meet_one_is_approved():
+    round_, checker = f.a_round(), f.the_checker()
+    lists = [f.a_submitted_list(gifts=1, round=round_) for _each in "12"]
+    f.means_for(lists[0])
+    approvals = (lambda one=one: gift_lists.approve(one, by=checker) for one in lists)
+    approved, refusal = meet(*approvals, at=(funding, "check_means"))
+    assert (approved.state, codes(refusal)) == ("approved", ["beyond_means"])
+
+
+@needs_postgresql
+def test_what_meets_the_closing_of_its_month_is_refused():
+    maker, desk, checker = f.the_maker(), f.the_maker(f.headquarters()), f.the_checker()
+    donation, event = f.a_donation(received_on=date(2025, 1, 31)), f.a_ready_handover(held_on=date(2025, 2, 28))
+    gift = f.a_handover(held_on=date(2025, 3, 31)).gifts.first()
+    acts = (
+        lambda: donations.approve(donation, by=checker),
+        lambda: handovers.hand_over(event, by=maker),
+        lambda: handovers.take_back(gift, reason="Trả lại", by=f.an_officer()),
+    )
+    for month, act in enumerate(acts, start=1):
+        month = ClosedPeriod(year=2025, month=month)
+        _closed, refusal = meet(lambda month=month: periods.close(month, by=desk), act, at=(periods.audit, "note"))
+        assert codes(refusal) == ["period_is_closed"]
+
+
 def test_everyone_who_corrects_a_gift_at_once_stays_one_of_its_makers():
     gift = f.a_gift()
     officers = [f.an_officer() for _each in range(6)]
@@ -125,36 +166,31 @@ def test_everyone_who_corrects_a_gift_at_once_stays_one_of_its_makers():
     assert makers == {gift.entered_by_id, *(officer.pk for officer in officers)}
 
 
-needs_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
-
-
 @needs_postgresql
 def test_who_hands_two_lists_over_and_who_allocates_never_wait_for_each_other():
-    maker = f.the_maker(f.headquarters())
-    for _each in range(ROUNDS):
-        round_ = f.a_round()
-        first, second = (f.an_approved_donation(round=round_, office=maker.office) for _each in (1, 2))
-        lists = [f.an_approved_list(round=round_) for _each in range(3)]
-        for gift_list, donation in zip(lists, (second, first), strict=False):
-            allocations.allocate(donation, gift_list, gift_list.value_vnd, by=maker)
-        event = f.a_planned_handover(lists[:2], by=maker)
-        handovers.note_the_rest(event, by=maker)
-        shares = [(first, 1, None), (second, 1, None)]
-        results = at_once(
-            lambda event=event: handovers.hand_over(event, by=maker).state,
-            lambda gift_list=lists[2], shares=shares: len(allocations.allocate_many(gift_list, shares, by=maker)),
-        )
-        assert results == ["done", 2]
+    maker, round_ = f.the_maker(f.headquarters()), f.a_round()
+    first, second = (f.an_approved_donation(round=round_, office=maker.office) for _each in "12")
+    lists = [f.an_approved_list(round=round_) for _each in range(3)]
+    for gift_list, donation in zip(lists, (second, first), strict=False):
+        allocations.allocate(donation, gift_list, gift_list.value_vnd, by=maker)
+    event = f.a_planned_handover(lists[:2], by=maker)
+    handovers.note_the_rest(event, by=maker)
+    shares = [(first, 1, None), (second, 1, None)]
+    entries, done = meet(
+        lambda: allocations.allocate_many(lists[2], shares, by=maker),
+        lambda: handovers.hand_over(event, by=maker),
+        at=(allocations.audit, "note"),  # the first of the two is allocated
+    )
+    assert (len(entries), done.state) == (2, "done")
 
 
 @needs_postgresql
 def test_who_closes_an_event_again_and_who_takes_a_gift_of_it_back_never_wait_for_each_other():
-    maker, other = f.the_maker(), f.an_officer()
-    for _each in range(ROUNDS):
-        event = f.a_handover()
-        gift = event.gifts.first()
-        refusal, taken = at_once(
-            lambda event=event: handovers.hand_over(event, by=maker),
-            lambda gift=gift: handovers.take_back(gift, reason="Trả lại", by=other).outcome,
-        )
-        assert (taken, refusal.problems[0].code) == ("returned", "wrong_state")
+    maker, other, event = f.the_maker(), f.an_officer(), f.a_handover()
+    gift = event.gifts.first()
+    taken, refusal = meet(
+        lambda: handovers.take_back(gift, reason="Trả lại", by=other),
+        lambda: handovers.hand_over(event, by=maker),
+        at=(handovers, "locked"),  # the list is held
+    )
+    assert (taken.outcome, codes(refusal)) == ("returned", ["wrong_state"])
