@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from programmes.actions import donors, programmes, published, recipients
-from programmes.models import AuditEvent, Donor, PublishedFigure, Recipient, TotalsState
+from programmes.actions import published, recipients
+from programmes.models import AuditEvent, Donor, PublishedFigure, Recipient
 from programmes.models.base import AppendOnlyError
 from tests import factories as f
 from tests.actions.refusals import refused, refused_by_the_database
@@ -26,20 +26,6 @@ def test_a_donor_is_found_without_accents():
 def test_a_donor_without_a_code_gets_one_from_its_number():
     donor = f.a_donor()
     assert donor.code == f"NHT-{donor.pk:06}"
-
-
-def test_consent_of_a_donor_changes_what_the_public_sees():
-    donor = f.a_person()
-    version = f.a_donor() and _version()
-    donor.consented_on = date(2025, 3, 4)
-    donors.correct(donor, by=f.the_maker())
-    assert _version() > version
-    assert AuditEvent.objects.get(verb="correct").after["consented_on"] == "2025-03-04"
-
-
-def _version():
-    state = TotalsState.objects.filter(pk=1).first()
-    return state.version if state else 0
 
 
 # Recipients
@@ -115,23 +101,6 @@ def test_a_corrected_figure_stays_in_the_trail_with_both_values():
     published.correct(figure, by=f.the_maker(f.headquarters()))
     event = AuditEvent.objects.get(verb="correct")
     assert (event.before["value"], event.after["value"]) == (54_380_000_000, 54_390_000_000)
-
-
-@pytest.mark.parametrize("act", ["publish", "programme", "hand over", "approve"])
-def test_every_act_that_the_public_sees_moves_the_version(act):
-    planned = f.a_ready_handover()
-    waiting = f.a_donation()
-    before = _version()
-    match act:
-        case "publish":
-            f.a_published_figure()
-        case "programme":
-            programmes.keep(waiting.programme, by=f.the_maker(f.headquarters()))
-        case "hand over":
-            f.handovers.hand_over(planned, by=f.the_maker())
-        case "approve":
-            f.donations.approve(waiting, by=f.the_checker())
-    assert _version() > before
 
 
 # The trail

@@ -2,6 +2,7 @@
 
 import os
 import random
+import resource
 import signal
 import time
 from datetime import timedelta
@@ -9,6 +10,7 @@ from multiprocessing import get_context
 from unittest.mock import Mock
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from programmes.actions import gift_files
@@ -143,12 +145,21 @@ def test_the_job_of_a_killed_worker_is_taken_up_and_finished(five_thousand, roun
     assert the_books() == (ROWS, ROWS)
 
 
+def seconds_left():
+    """Of the processor, until the system ends this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return resource.getrlimit(resource.RLIMIT_CPU)[0] - used.ru_utime - used.ru_stime
+
+
 def test_an_upload_that_somebody_works_on_is_not_taken_up(round_, tmp_path):
     batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    usual = resource.getrlimit(resource.RLIMIT_CPU)
     with jobs._alone_on(batch.pk, ImportBatch.State.CONFIRMED):
+        assert 0 < seconds_left() <= settings.WORKER_CPU_SECONDS
         assert jobs.pick_up_abandoned(patience=AT_ONCE) == []
         jobs.store_batch.func(batch.pk)
         assert the_books() == (0, 0)
+    assert resource.getrlimit(resource.RLIMIT_CPU) == usual
     assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] == [batch.pk]
     assert the_books() == (3, 3)
 

@@ -1,0 +1,94 @@
+"""A visitor who comes again reads new figures: every act that changes a public page moves the version of them all."""
+
+from datetime import date
+
+import pytest
+
+from programmes.actions import (
+    corrections,
+    donations,
+    donors,
+    handovers,
+    periods,
+    programmes,
+    published,
+    rates,
+    reference,
+    undo,
+)
+from programmes.models import ClosedPeriod, Donation, ImportBatch, Office, Rate, TotalsState
+from programmes.totals import apply, rebuild
+from tests import factories as f
+from tests.exchange.doors import take_in
+from tests.sheets import a_csv
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Vì sao"
+
+
+def acts(folder):
+    """(what is done, the act) in the order in which they can be done."""
+    desk, maker, checker, other = f.the_maker(f.headquarters()), f.the_maker(), f.the_checker(), f.an_officer()
+    donation, person, figure = f.a_donation(), f.a_person(), f.a_published_figure()
+    event, late = f.a_ready_handover(), f.a_donation(received_on=date(2024, 3, 4))
+    salary = Rate(family="base_salary", category_code="all", category_name="Mọi người", value="2500000", unit="đồng")
+    salary.effective_from, salary.legal_source = date(2026, 1, 1), WHY
+    salary.status = salary.date_status = Rate.Status.UNVERIFIED
+
+    def approve_the_reversal():
+        donations.approve(Donation.objects.get(reverses=donation), by=checker)
+
+    def correct():
+        corrections.approve(corrections.propose(donation=late, reason=WHY, by=maker), by=checker)
+
+    def consent():
+        person.consented_on = date(2025, 3, 4)
+        donors.correct(person, by=maker)
+
+    def take_a_file(layout, *lines):
+        take_in(a_csv(folder, list(lines)), layout, desk)
+
+    yield "a programme is changed", lambda: programmes.keep(donation.programme, by=desk)
+    yield "a figure is published", f.a_published_figure
+    yield "a figure is corrected", lambda: published.correct(figure, by=desk)
+    yield "a rate is published", lambda: rates.publish(salary, by=desk)
+    yield "a donor consents to be named", consent
+    yield "a donation is approved", lambda: donations.approve(donation, by=checker)
+    donations.reverse(Donation.objects.get(pk=donation.pk), reason=WHY, by=maker)
+    yield "a donation is taken back", approve_the_reversal
+    yield "gifts are handed over", lambda: handovers.hand_over(event, by=maker)
+    yield "a gift is taken back", lambda: handovers.take_back(event.gifts.first(), reason=WHY, by=other)
+    yield (
+        "a photo is shown",
+        lambda: handovers.show_photo(event, b"JPEG", caption="", consented_on=event.held_on, by=maker),
+    )
+    yield "a photo is removed", lambda: handovers.remove_photo(event, reason=WHY, by=maker)
+    yield "a period is closed", lambda: periods.close(ClosedPeriod(year=2024), by=desk)
+    yield "a closed period is corrected", correct
+    yield (
+        "a file of donors is stored",
+        lambda: take_a_file("donors", {"Tên nhà tài trợ": "Công ty A", "Loại": "doanh nghiệp"}),
+    )
+    yield "a file is taken back", lambda: undo.undo(ImportBatch.objects.get(layout="donors"), reason=WHY, by=desk)
+    yield (
+        "an office is renamed",
+        lambda: reference.bring_in_step([Office(code="40", name="BHXH tỉnh khác", province=f.a_province())]),
+    )
+    yield "the totals are counted again", rebuild.rebuild
+    yield "the records are said to be a sample", apply.label_as_sample
+
+
+def version():
+    state = TotalsState.objects.filter(pk=1).first()
+    return state.version if state else 0
+
+
+def test_every_act_that_the_public_sees_moves_the_version(tmp_path):
+    unseen = []
+    for name, act in acts(tmp_path):
+        before = version()
+        act()
+        if version() <= before:
+            unseen.append(name)
+    assert unseen == []
