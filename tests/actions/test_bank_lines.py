@@ -123,7 +123,10 @@ def test_a_linked_donation_keeps_the_amount_that_the_bank_tells():
     donation.amount_vnd = 6_000_000
     with refused("linked_to_bank_line"):
         donations.correct(donation, by=f.the_maker())
-    donation.amount_vnd, donation.note = 5_000_000, "Biên lai số 7"
+    donation.amount_vnd, donation.state = 5_000_000, Donation.State.PLEDGED
+    with refused("linked_to_bank_line"):
+        donations.correct(donation, by=f.the_maker())
+    donation.state, donation.note = Donation.State.RECEIVED, "Biên lai số 7"
     assert donations.correct(donation, by=f.the_maker()).note == "Biên lai số 7"
 
 

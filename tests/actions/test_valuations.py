@@ -118,6 +118,18 @@ def test_a_list_is_valued_when_it_is_submitted_and_again_after_it_was_returned()
     assert Gift.objects.get().valuation.donor_cost_vnd == 486_000
 
 
+def test_each_gift_is_valued_by_its_own_case_whatever_else_is_on_the_list():
+    """What one case leaves empty does not take in the gifts of another."""
+    gift_list, other = f.a_gift_list(), {"category": Category.OTHER}
+    cases = [{**each, "months": n} for each in (other, {**other, "household_order": 2}, NEAR_POOR) for n in (6, 12)]
+    cards = [f.a_gift(gift_list, **case) for case in cases]
+    computed = gift_list.gifts.order_by("pk").values_list("valuation__months", flat=True)
+    for stray in (None, cards[-1].valuation_id):
+        gift_list.gifts.update(valuation=stray)
+        valuations.revalue(gift_list.gifts.all())
+        assert list(computed) == [None, None, 6, 12, 6, 12]
+
+
 def test_gifts_that_cannot_be_computed_do_not_hold_up_their_list():
     assert f.a_submitted_list().state == "submitted"
 

@@ -15,7 +15,8 @@ from django.db import transaction
 from programmes.models import bulk
 from tests.architecture.sources import name_of, product
 from tests.colleagues import Colleague, needs_postgresql
-from tests.flows.locks import Name, all_locks, an_office_at_work
+from tests.flows.an_office import an_office_at_work
+from tests.flows.locks import Name, all_locks
 
 TAKERS = {"hold", "select_for_update"}
 

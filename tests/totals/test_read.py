@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from programmes.models import Donor, GiftKind
+from programmes.actions import periods
+from programmes.models import ClosedPeriod, Donor, GiftKind
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
 from tests import factories
@@ -66,6 +67,13 @@ def test_published_figures_come_by_year_and_the_longest_period_first():
     factories.a_published_figure(code="THANG", period_start=date(2025, 12, 1))
     factories.a_published_figure(code="NAM")
     assert [figure.code for figure in read.published()] == ["NAM", "THANG", "HAI"]
+
+
+def test_closed_periods_come_by_year_the_whole_year_before_its_months():
+    desk = factories.the_maker(factories.headquarters())
+    for year, month in ((2024, None), (2025, 2), (2025, 1), (2025, None)):
+        periods.close(ClosedPeriod(year=year, month=month), by=desk)
+    assert [str(period) for period in read.closed_periods()] == ["2025", "1/2025", "2/2025", "2024"]
 
 
 def test_hand_overs_are_those_that_are_done_the_latest_first():

@@ -1,0 +1,99 @@
+"""An office at work: one record of every kind, in the state in which an act may still be done to it."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from programmes.access import roles
+from programmes.actions import bank_lines, corrections, donations, handovers, periods
+from programmes.exchange.desk import intake
+from programmes.exchange.layouts import LAYOUTS
+from programmes.models import ClosedPeriod, Donation, Gift, GiftList, Rate
+from tests import factories as f
+from tests import sheets
+
+WHY = "Vì sao"
+
+
+def an_office_at_work(folder):
+    """Records of every kind, each in the state in which an act may still be done to it."""
+    w = SimpleNamespace(desk=f.the_maker(f.headquarters()), maker=f.the_maker(), checker=f.the_checker())
+    w.administrator, w.taker, w.newcomer = f.an_officer(roles.ADMINISTRATOR), f.an_officer(), f.an_officer()
+    _money(w)
+    _lists(w)
+    _files(w, folder)
+    return w
+
+
+def _money(w):
+    w.round = f.a_round(slug="so-the-2025")
+    w.donor, w.figure = f.a_donor(), f.a_published_figure()
+    w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)
+    w.reversed = f.an_approved_donation(donor=w.donor)
+    w.reversal = donations.reverse(w.reversed, reason=WHY, by=w.maker)
+    w.pledge = f.a_pledge(code="HUA-2025-77", amount_vnd=7_000_000)
+    w.line = f.a_bank_line()
+    linked = bank_lines.link(f.a_bank_line(amount_vnd=8_000_000), f.a_pledge(amount_vnd=8_000_000), by=w.maker)
+    w.linked_line, w.linked = linked, linked.donation
+    late = f.a_donation(received_on=date(2024, 3, 4))
+    periods.close(ClosedPeriod(year=2024), by=w.desk)
+    w.correction = corrections.propose(donation=late, reason=WHY, by=w.maker)
+    w.rate = Rate(family="base_salary", category_code="all", category_name="Mọi người", value="2500000", unit="đồng")
+    w.rate.effective_from, w.rate.legal_source = timezone.localdate().replace(month=1, day=1), WHY
+    w.rate.status = w.rate.date_status = Rate.Status.UNVERIFIED
+
+
+def _lists(w):
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "citizen_number": ""}
+    w.first, w.second = (f.a_recipient(**alike, without_papers=WHY) for _each in "12")
+    w.draft = f.a_gift(f.a_gift_list(round=w.round)).gift_list
+    w.submitted = f.a_submitted_list()
+    f.means_for(w.submitted)
+    w.approved = f.an_approved_list()
+    w.money = Donation.objects.get(round=w.approved.round)
+    w.conflict = f.a_conflict()
+    w.event = f.a_ready_handover()
+    w.listed = w.event.lines.get().gift_list
+    w.paying = Donation.objects.get(round=w.listed.round)
+    w.given = f.a_handover().gifts.first()
+    w.source = Donation.objects.get(round=w.given.round)
+    planned = f.a_planned_handover()
+    w.planned, w.returned = planned, Gift.objects.filter(gift_list__handover_lines__event=planned).first()
+    handovers.note_outcomes(planned, [w.returned.pk], Gift.Outcome.RETURNED, by=w.maker)
+
+
+def _files(w, folder):
+    def receive(layout, *lines):
+        path = sheets.a_csv(folder, list(lines), name=f"{layout}.csv")
+        with path.open("rb") as file:
+            kind = LAYOUTS[layout]
+            return intake.receive(file, filename=path.name, layout=kind, by=w.maker, round_=w.round)
+
+    w.gifts = receive("gifts", sheets.a_line(1))
+    w.donors = receive("donors", {"Tên nhà tài trợ": "Công ty Minh Họa", "Loại": "doanh nghiệp"})
+    w.statement = receive(
+        "bank_lines",
+        {
+            "Số bút toán": "FT01",
+            "Ngày giao dịch": "05/03/2025",
+            "Số tiền ghi có": "7.000.000",
+            "Diễn giải": "Ung ho HUA-2025-77",
+            "Tài khoản": "Ngân hàng Minh Họa 0012 3456",
+        },
+    )
+    w.stored = receive("gifts", sheets.a_line(2))
+    intake.confirm(w.stored)
+    w.opened = GiftList.objects.get(gifts__batch=w.stored)
+    w.seen = receive("gifts", sheets.a_line(3))
+    intake.preview(w.seen)
+    w.register = receive(
+        "donations",
+        {
+            "Số chứng từ": w.waiting.code,
+            "Nhà hảo tâm": w.donor.code,
+            "Số tiền": "6.000.000",
+            "Ngày nhận": "4/3/2025",
+            "Chương trình": w.waiting.programme.slug,
+        },
+    )
