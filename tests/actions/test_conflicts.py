@@ -223,6 +223,19 @@ def test_the_earlier_list_that_goes_back_to_draft_frees_its_months():
     assert pairs() == {(conflict.other_id, conflict.gift_id)}
 
 
+def test_who_waits_for_no_list_that_goes_back_to_draft_still_waits():
+    conflict, other = f.a_conflict(), f.a_conflict()
+    gift_lists.send_back(other.other.gift_list, reason="Thiếu xã", by=f.the_checker())
+    assert list(Conflict.objects.all()) == [conflict]
+
+
+def test_a_conflict_ends_where_the_other_gift_came_back():
+    conflict = f.a_conflict()
+    Gift.objects.filter(pk=conflict.other_id).update(outcome="returned")
+    comes_again(conflict.gift.gift_list)
+    assert pairs() == set()
+
+
 def test_one_gift_knows_what_it_overlaps_before_it_is_submitted():
     person = f.a_recipient()
     _list, (taken,) = submitted((person, JANUARY, 6))

@@ -273,7 +273,12 @@ def test_a_pledge_becomes_a_receipt_on_the_day_the_money_came():
     )
     with refused("wrong_state"):
         donations.receive(pledge, received_on=date(2025, 3, 9), by=f.the_maker())
-    assert AuditEvent.objects.filter(verb="receive").count() == 1
+    told = AuditEvent.objects.get(verb="receive")
+    assert (told.before["state"], told.after["state"], told.after["received_on"]) == (
+        "pledged",
+        "received",
+        "2025-03-09",
+    )
 
 
 def test_neither_who_entered_a_pledge_nor_who_received_it_approves_it():
@@ -376,6 +381,7 @@ def test_the_donor_of_an_approved_donation_is_thanked_and_its_figures_stay():
     donations.thank(donation, thanked_on=date(2025, 4, 1), thanked_how="certificate", by=f.the_maker())
     donation.refresh_from_db()
     assert (donation.get_thanked_how_display(), donation.state) == ("giấy khen", "approved")
+    assert AuditEvent.objects.get(verb="thank").after == {"thanked_on": "2025-04-01", "thanked_how": "certificate"}
 
 
 def test_nobody_is_thanked_for_what_is_not_approved_or_taken_back_nor_too_early():

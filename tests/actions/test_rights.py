@@ -239,6 +239,7 @@ def test_an_administrator_of_a_province_leaves_the_account_without_an_office_alo
 
 def test_a_round_that_is_used_stays_in_its_programme():
     used, unused = f.a_donation(round=f.a_round()).round, f.a_round()
+    f.a_gift_list()  # of another round
     used.programme = unused.programme = f.a_programme()
     with refused("round_is_used"):
         programmes.keep(used, by=f.the_maker(f.headquarters()))

@@ -58,13 +58,6 @@ def test_before_a_month_is_closed_what_waits_in_it_is_shown(at):
 
 
 @pytest.mark.django_db
-def test_allocations_of_the_year_are_counted_before_it_is_closed():
-    entry = f.fund(f.an_approved_list(gifts=2)).entries.get()
-    found = closing.of(ClosedPeriod(year=entry.happened_on.year))
-    assert (found.allocations, found.allocated_vnd, found.releases) == (1, 758_160, 0)
-
-
-@pytest.mark.django_db
 def test_the_figures_of_a_period_cost_five_queries_whatever_it_holds(django_assert_num_queries):
     for _each in range(3):
         f.a_donation()

@@ -16,7 +16,7 @@ from programmes.actions import (
     reference,
     undo,
 )
-from programmes.models import ClosedPeriod, Donation, ImportBatch, Office, Rate, TotalsState
+from programmes.models import AuditEvent, ClosedPeriod, Donation, ImportBatch, Office, Rate, TotalsState
 from programmes.totals import apply, rebuild
 from tests import factories as f
 from tests.exchange.doors import take_in
@@ -84,11 +84,14 @@ def version():
     return state.version if state else 0
 
 
-def test_every_act_that_the_public_sees_moves_the_version(tmp_path):
-    unseen = []
+def test_every_act_that_the_public_sees_moves_the_version_and_stands_in_the_trail(tmp_path):
+    unseen, untold = [], []
     for name, act in acts(tmp_path):
-        before = version()
+        before, events = version(), AuditEvent.objects.count()
         act()
         if version() <= before:
             unseen.append(name)
+        if AuditEvent.objects.count() == events:
+            untold.append(name)
     assert unseen == []
+    assert untold == ["the totals are counted again", "the records are said to be a sample"]

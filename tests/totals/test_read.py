@@ -84,6 +84,16 @@ def test_hand_overs_are_those_that_are_done_the_latest_first():
     assert read.handovers(1) == [late]
 
 
+def test_beside_a_hand_over_stand_those_of_its_year_programme_and_province():
+    round_ = factories.a_round()
+    event, beside = (factories.a_handover([factories.an_approved_list(gifts=n, round=round_)]) for n in (1, 2))
+    factories.a_handover([factories.an_approved_list(round=round_)], held_on=date(2024, 12, 20))
+    factories.a_handover([factories.an_approved_list(round=round_, office=factories.an_office(factories.DIEN_BIEN))])
+    factories.a_handover()
+    factories.a_ready_handover([factories.an_approved_list(round=round_)])
+    assert read.quantities_beside(event) == [(event.pk, "hi_card", 1), (beside.pk, "hi_card", 2)]
+
+
 def test_a_staff_collective_is_named():
     world.raised(5, donor=factories.a_donor(kind=Donor.Kind.STAFF, name="Công chức, viên chức BHXH tỉnh Nghệ An"))
     assert read.donors(MAY_BE_NAMED)[0].name == "Công chức, viên chức BHXH tỉnh Nghệ An"
