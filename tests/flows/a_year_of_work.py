@@ -25,6 +25,7 @@ from programmes.models import (
 )
 from programmes.rules import funding
 from programmes.rules.problems import RuleViolation
+from programmes.totals import invariants
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests.flows.plain_books import PlainBooks, PlainGift
@@ -387,5 +388,7 @@ class AYearOfWork(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "year"):
+            _lists, beyond_means = invariants.means()
             transaction.set_rollback(True)
             self.year.__exit__(None, None, None)
+            assert not beyond_means  # honest work approves no list beyond the money there is
