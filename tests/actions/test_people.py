@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from programmes.actions import published, recipients
+from programmes.actions import gift_lists, published, recipients
 from programmes.models import AuditEvent, Donor, PublishedFigure, Recipient
 from programmes.models.base import AppendOnlyError
 from tests import factories as f
@@ -59,8 +59,12 @@ def test_a_citizen_number_of_eleven_digits_is_refused_with_the_cure():
 
 
 def test_a_person_without_papers_needs_birth_and_commune():
-    with refused("no_papers_needs_birth_and_commune"):
-        f.a_recipient(citizen_number="", commune="")
+    for lacking in (
+        {"commune": "", "birth_date": date(1956, 1, 1), "birth_precision": "year"},
+        {"commune": "Xã Mường Xén"},
+    ):
+        with refused("no_papers_needs_birth_and_commune"):
+            f.a_recipient(citizen_number="", **lacking)
     person = f.a_recipient(citizen_number="", birth_date=date(1956, 1, 1), birth_precision="year")
     assert person.citizen_hash is None
 
@@ -70,6 +74,20 @@ def test_people_without_papers_who_look_alike_may_be_two():
     first, second = f.a_recipient(**alike), f.a_recipient(**{**alike, "full_name": "LÒ THỊ DUNG"})
     assert bytes(first.likeness) == bytes(second.likeness)
     assert first.pk != second.pk
+
+
+def test_who_stands_on_a_list_that_others_have_read_stays_who_they_are():
+    gift = f.a_gift()
+    person = gift.recipient
+    person.full_name = "Vừ Thị Mỷ"
+    recipients.correct(person, by=f.the_maker())  # the list is a draft
+    gift_lists.submit(gift.gift_list, by=f.the_maker())
+    person.phone = "0912345678"
+    recipients.correct(person, by=f.the_maker())
+    person.full_name = "Vừ Thị Ân"
+    with refused("person_is_settled"):
+        recipients.correct(person, by=f.the_maker())
+    assert Recipient.objects.get().full_name == "Vừ Thị Mỷ"
 
 
 def test_the_trail_names_the_changed_fields_of_a_person_not_their_contents():

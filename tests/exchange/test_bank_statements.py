@@ -124,7 +124,10 @@ def test_an_account_of_another_office_is_refused(tmp_path, officer):
 
 
 def test_a_line_that_names_its_donation_is_linked_and_its_pledge_received(tmp_path, officer):
-    pledge, receipt = f.a_pledge(code="PL-2025-01"), f.a_donation(code="PT-2025-02", amount_vnd=700_000)
+    pledge, receipt = (
+        f.a_pledge(code="PL-2025-01", by=f.an_officer()),
+        f.a_donation(code="PT-2025-02", amount_vnd=700_000),
+    )
     rows = (line(text="CK PL202501 ung ho"), line("FT02", credit="700,000", text="pt 2025 02"))
     take_in(statement(tmp_path, *rows), "bank_lines", officer)
     assert dict(BankLine.objects.values_list("reference", "donation")) == {"FT01": pledge.pk, "FT02": receipt.pk}

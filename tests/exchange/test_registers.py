@@ -43,6 +43,15 @@ def test_a_donor_without_a_code_is_found_again_by_name(send):
     assert all(donor.code.startswith("NHT-") for donor in Donor.objects.all())
 
 
+def test_a_code_that_an_office_has_given_by_hand_is_passed_over(send):
+    number = f.a_donor().pk
+    for ahead in (1, 2):
+        f.a_donor(code=f"NHT-{number + ahead + 2:06}")  # those that the next two numbers would get
+    assert counts(send("donors", a_donor(1), a_donor(2)))["new"] == 2
+    codes_ = Donor.objects.filter(name__startswith="Công ty Minh Họa").values_list("code", flat=True)
+    assert set(codes_) == {f"NHT-{number + 5:06}", f"NHT-{number + 6:06}"}
+
+
 def test_a_donor_whose_name_differs_in_signs_alone_is_asked_for_a_code(send):
     first, second = ({"Tên nhà tài trợ": name, "Loại": "cá nhân"} for name in ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"))
     send("donors", first)

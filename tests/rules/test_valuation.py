@@ -189,6 +189,25 @@ def test_what_the_rates_do_not_say_is_not_guessed(change, reason):
     assert reason in str(found)
 
 
+@pytest.mark.parametrize(
+    ("missing", "case"),
+    [
+        ("base_salary", a_case()),
+        ("bhyt_contribution_rate", a_case()),
+        ("bhyt_household_factor", a_case(category=Category.OTHER, order=2)),
+        ("rural_poverty_line", a_case(GiftKind.SI_BOOK)),
+        ("bhxh_voluntary_rate", a_case(GiftKind.SI_BOOK)),
+        ("bhxh_voluntary_state_support", a_case(GiftKind.SI_BOOK)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_without_one_of_its_rates_nothing_is_computed(missing, case):
+    rest = [rate for rate in the_rates() if rate.family != missing]
+    assert len(rest) < len(the_rates())
+    assert isinstance(value(case, BOOK), Worth)
+    assert isinstance(value(case, Rates(rest)), Unknown)
+
+
 def test_every_category_of_the_mapping_meets_a_rate_of_today():
     today = date(2026, 11, 1)
     categories = {Insurance.HEALTH: CARD_CATEGORIES, Insurance.SOCIAL: BOOK_CATEGORIES}
@@ -202,10 +221,13 @@ def test_the_mark_of_a_valuation_differs_with_case_rates_and_result():
     marks = {
         digest(case, worth),
         digest(case._replace(province="11"), worth),
+        digest(case._replace(kind=GiftKind.SI_BOOK), worth),
+        digest(case._replace(months=6), worth),
+        digest(case._replace(starts_on=date(2025, 4, 1)), worth),
         digest(case, worth._replace(donor_cost_vnd=worth.donor_cost_vnd + 1)),
         digest(case, worth._replace(rates=worth.rates[:2])),
     }
-    assert len(marks) == 4
+    assert len(marks) == 7
     assert digest(case, worth) == digest(a_case(), value(a_case(), Rates(the_rates())))
 
 
