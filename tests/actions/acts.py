@@ -25,6 +25,7 @@ from programmes.actions import (
     gifts,
     handovers,
     imports,
+    keys,
     logins,
     look_ups,
     officers,
@@ -344,7 +345,7 @@ ACTS = {
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
 STEPS = {  # of an act that has asked, which alone may call them
-    *(audit.note, audit.note_many, books.post, rights.admit),
+    *(audit.note, audit.note_many, books.hold_means, books.post, rights.admit),
     *(donations.locked, gift_lists.locked, gift_lists.revalue),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
@@ -367,6 +368,7 @@ NO_PERSON_ACTS = {
     ),
     **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
     **dict.fromkeys((logins.attempt, logins.succeeded), "before the login nobody is an officer"),
+    keys.accept: "every start notes the keys it was given, before anybody acts",
     reference.bring_in_step: "reference data come with the release, from the command line",
     officers.note_superuser: "the first account is made on the command line, where nobody is there yet to appoint it",
 }
