@@ -116,7 +116,7 @@ def donors(may_be_named):
 
 def receipts_and_donors(may_be_named):
     """Both sides of the same money in one query."""
-    rows = [Receipt(*row) for row in _by_programme().union(_by_donor(may_be_named), all=True)]
+    rows = [Receipt(*row) for row in _by_programme().union(_by_donor(may_be_named), all=True).order_by()]
     return _in_order(row for row in rows if row.side == BY_PROGRAMME), [row for row in rows if row.side == BY_DONOR]
 
 
