@@ -15,6 +15,7 @@ from django.db import connection
 
 from programmes.actions import gift_files
 from programmes.exchange.desk import intake, jobs
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import Gift, ImportBatch, Recipient
 from programmes.totals.rebuild import differences
@@ -235,6 +236,6 @@ def test_two_workers_with_the_same_people_both_end_truthfully(two_batches):
 
 @needs_postgresql
 def test_a_file_is_judged_only_when_the_one_before_it_is_stored(two_batches):
-    first, second = (lambda batch=batch: intake.confirm(batch) for batch in two_batches)
+    first, second = (lambda batch=batch: store_upload(batch) for batch in two_batches)
     meet(first, second, at=(gift_files.bulk, "reserve_ids"))  # the first is judged, and nothing written
     assert both_stored(two_batches) == [(PEOPLE, 0), (0, PEOPLE)]

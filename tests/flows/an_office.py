@@ -8,6 +8,8 @@ from django.utils import timezone
 from programmes.access import roles
 from programmes.actions import bank_lines, corrections, donations, handovers, periods
 from programmes.exchange.desk import intake
+from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import ClosedPeriod, Donation, Gift, GiftList, Rate
 from tests import factories as f
@@ -83,10 +85,10 @@ def _files(w, folder):
         },
     )
     w.stored = receive("gifts", sheets.a_line(2))
-    intake.confirm(w.stored)
+    store_upload(w.stored)
     w.opened = GiftList.objects.get(gifts__batch=w.stored)
     w.seen = receive("gifts", sheets.a_line(3))
-    intake.preview(w.seen)
+    preview_upload(w.seen)
     w.register = receive(
         "donations",
         {

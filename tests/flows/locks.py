@@ -31,8 +31,8 @@ from programmes.actions import (
     undo,
 )
 from programmes.admin.site import site
-from programmes.exchange.desk import commit
-from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift
+from programmes.exchange.desk.store import store_upload
+from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch
 from tests.flows.an_office import WHY
 
 
@@ -74,6 +74,12 @@ def _saved_by_form(w):
     site.get_model_admin(Donor)._insist_unchanged(donor, donor.updated_at.isoformat())
 
 
+def _stored(upload):
+    batch = ImportBatch.objects.get(pk=upload.pk)
+    store_upload(batch)
+    assert batch.state == ImportBatch.State.STORED, batch.message
+
+
 def _home(gift_list):
     return (gift_list.round_id, gift_list.province_id, gift_list.office_id, gift_list.decision_number)
 
@@ -94,7 +100,7 @@ def of_money(w):
         shared("import bank_lines"),
         lambda: bank_lines.record(_a_line(w), by=w.maker),
     )
-    yield Lock("actions/bank_lines.record_many", w.pledge, lambda: commit.store(w.statement))
+    yield Lock("actions/bank_lines.record_many", w.pledge, lambda: _stored(w.statement))
     yield Lock("actions/bank_lines.unlink", w.linked, lambda: bank_lines.unlink(w.linked_line, by=w.maker))
     yield Lock("actions/donations.locked", w.waiting, lambda: donations.correct(w.waiting, by=w.maker))
     yield Lock("actions/donations._with_original", w.waiting, approved)
@@ -172,12 +178,14 @@ def of_files(w):
         return undo.undo(w.stored, reason=WHY, by=w.maker)
 
     yield Lock("actions/imports._locked", w.seen, lambda: imports.confirm(w.seen, by=w.maker))
-    yield Lock("exchange/desk/commit._store", shared("import gifts"), lambda: commit.store(w.gifts))
-    yield Lock("exchange/desk/commit._store", shared("import donors"), lambda: commit.store(w.donors))
-    yield Lock("exchange/layouts/donations.known", w.waiting, lambda: commit.store(w.register))
-    yield Lock("exchange/gifts/in_books.__init__", w.draft, lambda: commit.store(w.gifts))
+    yield Lock("exchange/desk/store._store", shared("import gifts"), lambda: _stored(w.gifts))
+    yield Lock("exchange/desk/store._store", shared("import donors"), lambda: _stored(w.donors))
+    yield Lock("exchange/layouts/donations.donations_of", w.waiting, lambda: _stored(w.register))
+    yield Lock("exchange/gifts/in_books.__init__", w.draft, lambda: _stored(w.gifts))
     yield Lock("actions/gift_files._hold_open", w.draft, lambda: gift_files._hold_open({w.draft.pk}))
-    yield Lock("actions/gift_files._open_lists", w.draft, lambda: gift_files._open_lists({_home(w.draft)}, w.maker))
+    yield Lock(
+        "actions/gift_files._open_lists", w.draft, lambda: gift_files._open_lists({_home(w.draft)}, w.maker, w.gifts)
+    )
     yield Lock("actions/undo.undo", shared("import gifts"), undone)
     yield Lock("actions/undo.undo", w.stored, undone)
     yield Lock("actions/undo._hold_lists", w.opened, undone)
