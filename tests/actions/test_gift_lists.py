@@ -92,8 +92,8 @@ def test_a_gift_that_breaks_a_rule_keeps_the_whole_batch_out():
     bad = Gift(kind=GiftKind.TET_PACKAGE, quantity=2, donor_cost_vnd=1)
     with refused("person_or_group"):
         gifts.issue_many(gift_list, [good, bad], by=f.the_maker())
-    bad.group_name, bad.kind = "Nhóm 2", "quà lạ"
-    with pytest.raises(ValidationError, match="quà lạ"):
+    bad.group_name, bad.category = "Nhóm 2", "người lạ"
+    with pytest.raises(ValidationError, match="người lạ"):
         gifts.issue_many(gift_list, [good, bad], by=f.the_maker())
     assert not Gift.objects.exists()
 

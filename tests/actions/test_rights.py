@@ -21,12 +21,25 @@ from programmes.actions import (
     exports,
     gift_files,
     handovers,
+    imports,
     officers,
     periods,
     programmes,
+    recipients,
     rights,
+    same_person,
 )
-from programmes.models import AuditEvent, BankLine, ClosedPeriod, Donation, Donor, HandoverEvent, ImportBatch, Officer
+from programmes.models import (
+    AuditEvent,
+    BankLine,
+    ClosedPeriod,
+    Donation,
+    Donor,
+    HandoverEvent,
+    ImportBatch,
+    Officer,
+    SamePersonVerdict,
+)
 from tests import factories as f
 from tests.actions.acts import ACTS, NO_PERSON_ACTS, REASON, STEPS, a_new_donation, a_stored_batch
 from tests.actions.refusals import refused
@@ -120,8 +133,20 @@ def everything():
     }
 
 
+UNTOLD = {  # in the trail
+    recipients.register_many: "whoever registers many notes their number",
+    imports.remember: "how a heading is read is kept beside the file that is told of",
+}
+
+
+def reasons_kept(verb):
+    """How many reasons stand in the trail; of a verdict about two records, which is kept itself, beside it."""
+    kept = SamePersonVerdict if verb is same_person.conclude else AuditEvent
+    return kept.objects.filter(**REASON).count()
+
+
 @pytest.mark.parametrize("verb", ACTS, ids=named)
-def test_an_act_is_done_with_its_rights_and_else_tells_and_writes_nothing(verb):
+def test_an_act_is_done_with_its_rights_and_told_with_its_reason_and_else_tells_and_writes_nothing(verb):
     act = ACTS[verb]
     officer = with_rights(act.permissions.split(), act.office)
     call = call_of(verb, act, officer)
@@ -130,7 +155,10 @@ def test_an_act_is_done_with_its_rights_and_else_tells_and_writes_nothing(verb):
         with refused(code):
             call(stranger)
     assert everything() == before
+    told, why = AuditEvent.objects.count(), reasons_kept(verb)
     call(officer)
+    assert (AuditEvent.objects.count() > told) is (verb not in UNTOLD)
+    assert (reasons_kept(verb) > why) is ("reason" in inspect.signature(verb).parameters)
     if not act.is_gone:  # there is something else to refuse now, and still the right comes first
         with refused("no_right"):
             call(others[0][0])

@@ -194,7 +194,7 @@ def test_donors_who_have_given_stay(send, officer):
     f.a_donation(donor=giver, by=officer)
     promised = undo.outlook(batch)
     undone = undo.undo(batch, reason=REASON, by=officer).report["undone"]
-    assert (undone["donors"], undone["kept"]) == (promised.donors, promised.kept) == (2, 1)
+    assert (undone["donors"], undone["kept"]) == (promised["donors"], promised["kept"]) == (2, 1)
     assert list(Donor.objects.all()) == [giver]
 
 

@@ -5,7 +5,6 @@ import resource
 from multiprocessing import get_context
 
 from django.conf import settings
-from django.core.management import call_command
 
 from programmes.management.commands import work
 
@@ -15,10 +14,10 @@ def test_the_worker_takes_no_more_memory_than_it_is_allowed(monkeypatch):
         soft, _hard = resource.getrlimit(resource.RLIMIT_AS)
         os._exit(0 if soft == settings.WORKER_MEMORY_BYTES else 1)
 
-    monkeypatch.setattr(work, "pick_up_abandoned", lambda **_how: [])
-    monkeypatch.setattr(work, "ensure_check", lambda: None)
+    for before in ("close_lost", "pick_up_abandoned", "ensure_check"):
+        monkeypatch.setattr(work, before, lambda *_batches, **_how: [])
     monkeypatch.setattr(work, "call_command", at_work)
-    worker = get_context("fork").Process(target=call_command, args=["work"])
+    worker = get_context("fork").Process(target=work.Command().handle, kwargs={"verbosity": 0})
     worker.start()
     worker.join(30)
     assert worker.exitcode == 0
