@@ -7,15 +7,20 @@ from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.resources.resource import LayoutResource
 from programmes.exchange.results import FileProblem
 
+_ALL = {**LISTS, **LAYOUTS}
+_FIRST = {layout.model: key for key, layout in reversed(_ALL.items())}
+
 
 def _resource_of(layout):
-    """The Resource class of a layout, named after its table: DonorResource and so on."""
+    """The Resource class of a layout, named after its table: DonorResource; a further one of it after its key."""
+    is_first = _FIRST[layout.model] == layout.key
+    name = layout.model.__name__ if is_first else layout.key.title().replace("_", "")
     fields = {column.name: Field(column_name=str(column.heading)) for column in layout.columns}
     about = {"__module__": __name__, "layout": layout, "Meta": type("Meta", (), {"model": layout.model})}
-    return type(LayoutResource)(f"{layout.model.__name__}Resource", (LayoutResource,), {**about, **fields})
+    return type(LayoutResource)(f"{name}Resource", (LayoutResource,), {**about, **fields})
 
 
-RESOURCES = {key: _resource_of(layout) for key, layout in {**LISTS, **LAYOUTS}.items()}
+RESOURCES = {key: _resource_of(layout) for key, layout in _ALL.items()}
 _BY_CLASS_NAME = {resource.__name__: resource for resource in RESOURCES.values()}
 
 
