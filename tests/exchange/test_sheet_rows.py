@@ -327,6 +327,12 @@ def test_a_person_without_papers_who_has_money_is_no_group(look, name, cells):
     assert (tally.rows, tally.rejected, repairs(tally, "group_carried")) == (2, 1, [])
 
 
+def test_a_person_numbered_by_a_letter_is_no_group_where_the_kind_is_said_once(look):
+    header = ["STT", "Họ và tên", "Số tiền"]
+    tally = look(["A", "Lò Thị Ân", "379.080"], header=header, options=Options(common={"kind": "hi_card"}))
+    assert (tally.rows, [note.code for note in tally.warnings]) == (1, [])
+
+
 def test_groups_of_people_who_get_a_sum_together_are_lines_though_they_are_called_like_a_hamlet(look):
     header = ["Nhóm người nhận", "Số lượng", "Số tiền"]
     tally = look(["Bản Mới", "12", "6.000.000"], header=header, options=Options(common={"kind": "tet_package"}))
