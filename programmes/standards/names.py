@@ -44,7 +44,6 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _TONE = re.compile(f"[{''.join(_TONES)}]")
 
 # Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
-_LETTER = "[^\\W\\d_]"
 _NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
 _NO_NAME = {"không", "không có", "không có tên", "không rõ", "không tên", "chưa có", "chưa rõ", "chưa có tên"}
 

@@ -213,10 +213,7 @@ class GiftJudge:
     def _person_changes(self, entry, person):
         """What the line says otherwise than the record: {} for nothing, None when it cannot be the same person."""
         said = entry.person_values
-        same_name = fold(said["full_name"]) == fold(person.full_name)
-        same_birth = not (said["birth_date"] and person.birth_date) or said["birth_date"][:4] == person.birth_date[:4]
-        own = person.office_id == entry.office_id
-        if not (same_name and same_birth):
+        if not _is_same_person(said, person):
             self.checks.refuse(
                 entry.number,
                 "citizen_number",
@@ -224,46 +221,53 @@ class GiftJudge:
                 _("Số định danh này đã ghi cho người có họ tên hoặc năm sinh khác; đối chiếu giấy tờ."),
             )
             return None
-        if not own or person.id in self.described:
+        is_own = person.office_id == entry.office_id
+        if not is_own or person.id in self.described:
             return {}  # a person on several lines is described by the first
         self.described.add(person.id)
-        if same_birth and BIRTH_DETAIL[person.birth_precision] > BIRTH_DETAIL[said["birth_precision"] or ""]:
-            said = {**said, "birth_date": None, "birth_precision": None}  # "1956" takes nothing from 25/12/1956
-        if said["full_name"].isascii():
-            said = {**said, "full_name": None}  # nor "Lo Thi An" from Lò Thị Ân
-        changes = {name: value for name, value in said.items() if value is not None and value != getattr(person, name)}
+        changes = _differing(_without_less(said, person), person)
         if person.id in self.in_books.settled and IDENTITY & changes.keys():
             self.checks.refuse(entry.number, "full_name", *settled_identity())
             return None
         return changes
 
     def _decide_gift(self, entry, person_id, gift, person=None, person_changes=None):
-        plan, changes = self.plan, {}
-        if gift is None and entry.row.kind in INSURANCE_KINDS and not entry.row.citizen_number:
-            declared = entry.row.without_papers or (person and person.without_papers)
-            if problems := list(check_papers("", declared)):
-                self.checks.refuse_for(entry.number, problems)
-                return
+        changes = {}
+        if gift is None and self._lacks_papers(entry, person):
+            return
         self.checks.warn_of(entry.number, self._doubts_of(entry))
         if gift is None:
-            plan.issue(entry, person_id)
+            self.plan.issue(entry, person_id)
             outcome = "new"
         else:
-            said = entry.gift_values
-            if entry.number in self.checks.computed:  # the file says nothing of the value: what the books hold stays
-                said = {name: value for name, value in said.items() if name not in PARTS}
-            changes = {n: v for n, v in said.items() if v is not None and v != getattr(gift, n)}
+            changes = self._gift_changes(entry, gift)
             if self._is_closed(entry, self.in_books.lists[gift.gift_list_id], changes):
                 return
             if changes:
-                plan.changed_gifts.append((gift, changes))
+                self.plan.changed_gifts.append((gift, changes))
             outcome = "changed" if changes or person_changes else "unchanged"
-            plan.changed_lines += outcome == "changed"
+            self.plan.changed_lines += outcome == "changed"
         if person_changes:
-            plan.changed_people[person.id] = (person, person_changes)
+            self.plan.changed_people[person.id] = (person, person_changes)
         if shown := self.decision.count(outcome, entry.number, entry.row.full_name or entry.row.group_name):
             told = [change_words(person, person_changes), change_words(gift, changes)]
             shown.append("; ".join(filter(None, told)) or gift_words(entry.row))
+
+    def _lacks_papers(self, entry, person):
+        """Whether a new gift asks for a number or a declared reason that neither line nor record has; refuses it."""
+        row = entry.row
+        if row.kind not in INSURANCE_KINDS or row.citizen_number:
+            return False
+        problems = list(check_papers("", row.without_papers or (person and person.without_papers)))
+        self.checks.refuse_for(entry.number, problems)
+        return bool(problems)
+
+    def _gift_changes(self, entry, gift):
+        """What the line says otherwise than the books; of a value that it leaves to us, what the books hold stays."""
+        said = entry.gift_values
+        if entry.number in self.checks.computed:
+            said = {name: value for name, value in said.items() if name not in PARTS}
+        return _differing(said, gift)
 
     def _doubts_of(self, entry):
         row, doubts = entry.row, self.task.lookups.doubts
@@ -289,3 +293,25 @@ class GiftJudge:
             )
             return True
         return False
+
+
+def _is_same_person(said, person):
+    """Whether name and year of birth are those of the record; where one of the years is missing the name is enough."""
+    if fold(said["full_name"]) != fold(person.full_name):
+        return False
+    born, recorded = said["birth_date"], person.birth_date
+    return not (born and recorded) or born[:4] == recorded[:4]
+
+
+def _without_less(said, person):
+    """What a line says of a person, without what says less than the record."""
+    if BIRTH_DETAIL[person.birth_precision] > BIRTH_DETAIL[said["birth_precision"] or ""]:
+        said = {**said, "birth_date": None, "birth_precision": None}  # "1956" takes nothing from 25/12/1956
+    if said["full_name"].isascii():
+        said = {**said, "full_name": None}  # nor "Lo Thi An" from Lò Thị Ân
+    return said
+
+
+def _differing(said, stored):
+    """What is said otherwise than stored; what is not said changes nothing."""
+    return {name: value for name, value in said.items() if value is not None and value != getattr(stored, name)}
