@@ -76,3 +76,9 @@ def test_decisions_are_numbered_without_gaps():
     numbers = [int(path.name[:4]) for path in sorted(Path(ROOT / "docs/decisions").glob("*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) >= 10
+
+
+def test_every_decision_stands_in_the_list_of_decisions_with_its_title():
+    first, *others = sorted((ROOT / "docs/decisions").glob("*.md"))
+    listed = [line for line in first.read_text().splitlines() if line.startswith("- [")]
+    assert listed == [f"- [{page.read_text().splitlines()[0].removeprefix('# ')}]({page.name})" for page in others]
