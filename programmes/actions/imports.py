@@ -101,7 +101,7 @@ def remembered(office, layout_key):
 
 
 def forget(batch):
-    """Nothing of the file stays but its counts, its fingerprint and who sent it; the file itself is gone already."""
+    """Nothing of the file stays but its counts, its SHA-256 and who sent it; the file itself is gone already."""
     batch.file = ""
     batch.report = {name: value for name, value in batch.report.items() if isinstance(value, int)}
     batch.save(update_fields=["file", "report"])

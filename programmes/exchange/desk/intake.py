@@ -1,9 +1,9 @@
-"""A file arrives: it is kept with its fingerprint until it is read."""
+"""A file arrives: it is kept with its SHA-256 until it is read."""
 
 from django.core.files import File
 
 from programmes.actions import imports, rights
-from programmes.exchange.desk.uploads import fingerprint
+from programmes.exchange.desk.uploads import sha256_of
 from programmes.exchange.options import Options
 from programmes.models import ImportBatch
 from programmes.rules.problems import insist
@@ -19,7 +19,7 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
     if options != Options():
         batch.options = options.as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
-    batch.size_bytes, batch.sha256 = batch.file.size, fingerprint(batch.file.path)
+    batch.size_bytes, batch.sha256 = batch.file.size, sha256_of(batch.file.path)
     return imports.receive(batch)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.results import FileProblem
 
 
-def fingerprint(path):
+def sha256_of(path):
     """SHA-256 of a file, in hexadecimal."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -30,5 +30,5 @@ def insist_as_received(batch):
     """Raises FileProblem unless the file is there, with the bytes that came."""
     if is_lost(batch):
         raise lost()
-    if fingerprint(batch.file.path) != batch.sha256:
+    if sha256_of(batch.file.path) != batch.sha256:
         raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước hoặc sau khi tải lên; hãy tải lên lại."))
