@@ -84,7 +84,7 @@ def test_a_file_cut_short_before_its_preview_is_not_shown_as_if_it_were_whole(ba
 
 @pytest.mark.parametrize("damage", ["upload lost", "upload changed", "faults empty", "faults cut", "forgotten"])
 def test_the_page_stands_where_the_refused_rows_cannot_be_written(damage, batch, client):
-    faults, upload = errors_file.place(batch), batch.file.path
+    faults, upload = errors_file.faults_path(batch), batch.file.path
     stands_at(batch, "stored")
     match damage:
         case "upload lost":

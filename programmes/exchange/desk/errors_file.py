@@ -34,7 +34,7 @@ WORKBOOK_ROWS = 20_000  # a workbook of more keeps the page waiting; CSV takes a
 SUFFIXES = ("xlsx", "csv")
 
 
-def place(batch):
+def faults_path(batch):
     """Where the faults of an upload are kept; goes with the upload."""
     return Path(f"{batch.file.path}.loi")
 
@@ -42,7 +42,7 @@ def place(batch):
 def keep(batch, outcome):
     """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
     read, findings = outcome.reading.sheets, outcome.findings
-    with open(place(batch), "w", encoding="utf-8", opener=_private) as file:
+    with open(faults_path(batch), "w", encoding="utf-8", opener=_private) as file:
         sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in read]
         leaned = _Leaned(read, findings.refused_lines, _common_labels(batch))
         needed = {name for line in findings.refused_lines for name in leaned.on(line)}
@@ -85,7 +85,7 @@ def _private(path, flags):
 
 
 def is_there(batch):
-    return bool(batch.file) and "header_line" in batch.report and place(batch).exists() and not is_lost(batch)
+    return bool(batch.file) and "header_line" in batch.report and faults_path(batch).exists() and not is_lost(batch)
 
 
 def suffixes(batch):
@@ -115,7 +115,7 @@ def _read(batch, headers):
 
 def _rows(batch):
     """All that stands above the data, then the refused rows; each as wide as the widest row of the file."""
-    with open(place(batch), encoding="utf-8") as file:
+    with open(faults_path(batch), encoding="utf-8") as file:
         sheets, added = json.loads(next(file, ""))
         headers = {before: (line, places) for before, line, places in sheets}
         width = max(len(row.cells) for row in _read(batch, headers))

@@ -10,7 +10,7 @@ def forget_files(at=None):
     """Delete the files of uploads that have served; their counts stay. Returns how many."""
     forgotten = list(ImportBatch.objects.filter(batches.forgettable(at)))
     for batch in forgotten:
-        errors_file.place(batch).unlink(missing_ok=True)
+        errors_file.faults_path(batch).unlink(missing_ok=True)
         batch.file.delete(save=False)
         imports.forget(batch)
     return len(forgotten)
