@@ -37,21 +37,20 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     for block in blocks(records, paths):
         values = dict(zip(paths, block, strict=True))
         columns = [_written(column.cells, values) for column in layout.columns]
-        if numbers is not None:
-            unreadable += _look_over(columns, places["full_name"], numbers, masked)
+        if numbers is not None and masked:
+            columns[numbers] = list(map(shown_number, columns[numbers]))
+        elif numbers is not None:
+            unreadable += _without_number(columns[places["full_name"]], columns[numbers])
         yield columns
     if unreadable:
         raise _incomplete(unreadable)
 
 
-def _look_over(columns, name, number, masked):
-    """Mask the citizen numbers; where they are to be written in full, name the people whose number cannot be read."""
-    if masked:
-        columns[number] = list(map(shown_number, columns[number]))
-    elif Unreadable in set(map(type, columns[number])):
-        people = zip(columns[name], columns[number], strict=True)
-        return [who for who, told in people if isinstance(told, Unreadable)]
-    return []
+def _without_number(names, numbers):
+    """The names of the people whose number cannot be read."""
+    if Unreadable not in set(map(type, numbers)):
+        return []
+    return [name for name, number in zip(names, numbers, strict=True) if isinstance(number, Unreadable)]
 
 
 def _incomplete(names):
