@@ -120,9 +120,9 @@ def passed_over(monkeypatch):
     """The numbers of the lines that were passed over, of each file judged."""
     seen, pass_over = [], InBooks._pass_over
 
-    def spy(self, faces, *others):
-        pass_over(self, faces, *others)
-        seen.append({faces[key].number for key in self.unchanged})
+    def spy(self, numbered, *others):
+        pass_over(self, numbered, *others)
+        seen.append({numbered[key].number for key in self.unchanged})
 
     monkeypatch.setattr(InBooks, "_pass_over", spy)
     return seen

@@ -65,7 +65,7 @@ class Entry(NamedTuple):
     """A line that is sound in itself, with its keys.
 
     `row` is a line of line_class. `key` is the citizen hash; of a person without papers the likeness and the spelling
-    of the name; None for a group.
+    of the name; None for a group. `home` is the round, province, office and decision number of its list.
     """
 
     number: int

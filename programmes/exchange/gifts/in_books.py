@@ -28,12 +28,12 @@ class InBooks:
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are those of
     Entry; `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
 
-    `faces` are the first entries of people by citizen hash, `several` the hashes of those on more than one line.
+    `numbered` are the first entries of people by citizen hash, `several` the hashes of those on more than one line.
     `unchanged` are the hashes of the others whose person and gift are just as the line would enter them; such people
     and gifts are left out of the dicts.
     """
 
-    def __init__(self, line, faces, several, likenesses, homes, *, groups, hold):
+    def __init__(self, line, numbered, several, likenesses, homes, *, groups, hold):
         self.line = line
         self.people, self.spellings, self.gifts, self.group_gifts, self.settled = {}, {}, {}, {}, set()
         self.unchanged = set()
@@ -42,9 +42,9 @@ class InBooks:
         if hold:  # before the gifts are read: nobody corrects or submits what this file compares itself with
             lists = lists.select_for_update(of=("self",))
         self.lists = {gift_list.pk: gift_list for gift_list in lists}
-        self._pass_over(faces, several, homes)
-        if len(self.unchanged) < len(faces):
-            self._read(faces.keys() - self.unchanged, "person.citizen_hash = wanted.key", rounds)
+        self._pass_over(numbered, several, homes)
+        if len(self.unchanged) < len(numbered):
+            self._read(numbered.keys() - self.unchanged, "person.citizen_hash = wanted.key", rounds)
         if likenesses:
             self._read(
                 likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds, is_likeness=True
@@ -52,7 +52,7 @@ class InBooks:
         if groups:
             self._read_groups(rounds)
 
-    def _pass_over(self, faces, several, homes):
+    def _pass_over(self, numbered, several, homes):
         """Note the people whose line is wholly as stored.
 
         A file that is sent again consists of such lines: their values are compared, and no record made of them.
@@ -61,7 +61,7 @@ class InBooks:
         lists = [pk for pk, one in self.lists.items() if (one.round_id, one.province_id, one.office_id) in places]
         stretch = Gift.objects.filter(gift_list__in=lists).aggregate(first=Min("pk"), last=Max("pk"))
         first, last = stretch["first"], stretch["last"]
-        if first is None or last - first >= WORTH_A_WALK * len(faces):
+        if first is None or last - first >= WORTH_A_WALK * len(numbered):
             return
         # SQLite joins in the order that CROSS JOIN gives, here along the stretch; the plus keeps it from the lists.
         statement = (
@@ -72,7 +72,7 @@ class InBooks:
             f"AND +gift.gift_list_id IN ({', '.join(map(str, lists))})"
         )
         for keys, *stored in column_blocks(statement, ()):
-            entries = list(map(faces.get, keys))
+            entries = list(map(numbered.get, keys))
             if not all(entries):
                 keys, *stored = (list(compress(column, entries)) for column in (keys, *stored))
                 entries = list(filter(None, entries))

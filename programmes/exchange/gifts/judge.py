@@ -28,7 +28,7 @@ class GiftJudge:
         self.task, self.findings, self.checks = task, findings, LineChecks(task, findings, headings)
         self.line, self.plan = line, GiftPlan(line.person.names, line.gift.names)
         self.decision = Decision(self.plan)
-        self.entries, self.firsts, self.faces, self.homes = [], {}, {}, {}
+        self.entries, self.firsts, self.numbered, self.homes = [], {}, {}, {}
         self.told_by_refused = []
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.in_books = None
@@ -56,7 +56,7 @@ class GiftJudge:
         """The Decision: what the lines judged good would change in the books. Inside a transaction."""
         self.in_books = InBooks(
             self.line,
-            self.faces,
+            self.numbered,
             self.several,
             self.likenesses,
             self.homes.values(),
@@ -117,7 +117,7 @@ class GiftJudge:
         return self.homes[what]
 
     def _is_first(self, entry):
-        """Whether no earlier line gives the same to the same, or gives the number another face."""
+        """Whether no earlier line gives the same to the same, or the number to somebody else."""
         number, row, key, home = entry
         what = (key, home[0], row.kind) if key else entry.group_key
         first = self.firsts.setdefault(what, number)
@@ -133,12 +133,12 @@ class GiftJudge:
             name = "citizen_number" if key else "group_name"
             self.checks.refuse(number, name, "repeated_in_file", told % self._place(first))
             return False
-        if not row.citizen_number or (same := self.faces.setdefault(key, entry)) is entry:
+        if not row.citizen_number or (same := self.numbered.setdefault(key, entry)) is entry:
             return True
         self.several.add(key)
-        return self._is_same_face(entry, same.row, same.number)
+        return self._agrees_with_first(entry, same.row, same.number)
 
-    def _is_same_face(self, entry, first, first_number):
+    def _agrees_with_first(self, entry, first, first_number):
         """A number that stands twice in a file must be the same person both times."""
         row = entry.row
         same_birth = first.birth == row.birth or not (first.birth and row.birth)
