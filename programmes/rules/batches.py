@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BankLine, Donation, GiftList, ImportBatch
 from programmes.rules.problems import Problem
+from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
 PREVIEW_HOURS = 24  # what the books held yesterday is no ground for storing today
 KEEP_DAYS = 7  # a list of names is kept no longer than it is needed (Luật 91/2025/QH15 Điều 3)
 WAITING = (ImportBatch.State.UPLOADED, ImportBatch.State.PREVIEWED, ImportBatch.State.CONFIRMED)
 OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
+SHOWN_LISTS = 3
 
 
 def check_owner(batch, by):
@@ -167,11 +169,11 @@ def _is_remembered(batch):
 
 def _check_lists_are_drafts(batch):
     closed = GiftList.objects.filter(gifts__batch=batch).exclude(state=GiftList.State.DRAFT).distinct()
-    codes = list(closed.order_by("code").values_list("code", flat=True)[:4])
+    codes = list(closed.order_by("code").values_list("code", flat=True)[: SHOWN_LISTS + 1])
     if codes:
         yield Problem(
             "",
             "list_left_draft",
             _("Danh sách %s đã trình hoặc đã duyệt; trả lại về đang lập trước khi rút.")
-            % ", ".join([*codes[:3], "…"][: len(codes)]),
+            % first_few(codes, SHOWN_LISTS),
         )

@@ -12,6 +12,7 @@ from programmes.exchange.results import FileProblem, Question, question_key
 from programmes.exchange.sheets.vocabulary import VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
 from programmes.standards.identity import check_citizen_number, compact
+from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
 
 MUST_BE_ANSWERED = {"text", "decimal", "left_out"}
@@ -99,9 +100,9 @@ def ask_of_sheets(left_out):
         told = _(
             "Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?"
         )
-        shown = [*(f"“{name}”" for name in left_out[:SHOWN_SHEETS]), "…"][: len(left_out)]
+        shown = first_few([f"“{name}”" for name in left_out], SHOWN_SHEETS)
         skip = ("1", _("Bỏ qua, chỉ nhập các trang đọc được"))
-        yield Question("left_out", "", told % ", ".join(shown), [skip])
+        yield Question("left_out", "", told % shown, [skip])
 
 
 def ask_of_numbers(header, head, prefixes, options, asked):
@@ -243,7 +244,7 @@ def warn_of_small_amounts(memos, header, findings):
         amounts = {memo.parsed(text) for text in memo.used} - {None}
         small = sorted(amount for amount in amounts if least <= amount < LEAST_LIKELY)
         if small:
-            shown = "; ".join([*map(format_number, small[:SHOWN_AMOUNTS]), "…"][: len(small)])
+            shown = first_few(list(map(format_number, small)), SHOWN_AMOUNTS, "; ")
             findings.warn(
                 header.line,
                 memo.column.heading,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.guide_sheet import GUIDE, GUIDE_HEAD
 from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.vocabulary import NAMES, PAPERS
+from programmes.standards.lists import first_few
 
 SHOWN_LINES = 5
 
@@ -95,6 +96,6 @@ def _tell_hidden(sheet, header, findings):
         findings.warn(header.line, "", "hidden_sheet", message)
     rows = [row for row in sheet.hidden_rows if row + sheet.before > header.line]
     if rows:
-        first = ", ".join([*map(str, rows[:SHOWN_LINES]), "…"][: len(rows)])
+        first = first_few(rows, SHOWN_LINES)
         message = _("Có %(count)d dòng ẩn (%(first)s) đã được đọc như các dòng khác; bỏ ẩn để xem, xóa nếu không cần.")
         findings.warn(rows[0] + sheet.before, "", "hidden_rows", message % {"count": len(rows), "first": first})

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.places import column_letter
 from programmes.exchange.sheets.row_words import NUMBERING
+from programmes.standards.lists import first_few
 from programmes.standards.names import tidy
 
 SHOWN_LINES = 5
@@ -57,7 +58,7 @@ class UntitledCells:
     def tell_columns(self):
         """Warn of each column without a title that holds something in a line of the list."""
         for place, lines in sorted(self.found.items()):
-            shown = ", ".join([*(str(line - self.sheet.before) for line in lines[:SHOWN_LINES]), "…"][: len(lines)])
+            shown = first_few([line - self.sheet.before for line in lines], SHOWN_LINES)
             message = _(
                 "Cột %(letter)s không có tiêu đề nhưng có chữ (dòng %(lines)s); không được nhập. "
                 "Nếu cần, hãy đặt tiêu đề cho cột rồi tải lên lại."

@@ -11,6 +11,7 @@ from programmes.exchange.writing.writers import write_csv_blocks, write_json, wr
 from programmes.models.fields import Unreadable
 from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
+from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
 SORTED_ROWS = 50_000
@@ -61,10 +62,7 @@ def _incomplete(names):
             "Không xuất được vì %(n)s dòng có số định danh không đọc được (%(names)s): hãy khôi phục DATA_KEYS, hoặc "
             "ghi lại số của những người này."
         )
-        % {
-            "n": format_number(len(names)),
-            "names": ", ".join([*names[:SHOWN_NAMES], "…"][: len(names)]),
-        },
+        % {"n": format_number(len(names)), "names": first_few(names, SHOWN_NAMES)},
     )
 
 
