@@ -105,8 +105,8 @@ def find_header(rows, columns, mapping=None, spans=()):
 
     The row that names most columns of the layout is the header, or two rows, where the upper one spans several cells
     of the lower. `mapping` as in Options, `spans` are the (line, first, last column) of cells that are merged over
-    several columns. Raises FileProblem where no header is found, where two columns claim to be
-    the same, where a required one is missing, or where money is not in đồng.
+    several columns. Raises FileProblem where no header is found, where two columns claim to be the same, where a
+    required one is missing, or where money is not in đồng.
     """
     words = Words(columns, mapping or {})
     best, seen = _search(rows, words, {column.name for column in columns if column.required})

@@ -51,9 +51,8 @@ class Command(PortalCommand):
         self.stdout.write("Đang chuẩn bị cơ sở dữ liệu và dữ liệu minh họa…")
         self.stdout.flush()
         usual = gc.get_threshold()
-        gc.set_threshold(
-            100_000, 20, 100
-        )  # migrations keep very many objects; to look through them often takes a second
+        # Migrations keep very many objects; to look through them often takes a second.
+        gc.set_threshold(100_000, 20, 100)
         try:
             call_command("migrate", interactive=False, verbosity=0)
             return sample.load(settings.BASE_DIR / "fixtures")
