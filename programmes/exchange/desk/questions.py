@@ -1,4 +1,4 @@
-"""What only the officer can tell of a file: its alphabet, a lost zero, a decimal sign, days that may be months."""
+"""What only the officer can tell of a file: alphabet, lost zeros, decimal sign, sheets left out, days like months."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns.column import CellError
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.results import FileProblem, Question, question_key
-from programmes.exchange.sheets.vocabulary import VOCABULARY, heading_key
+from programmes.exchange.sheets.vocabulary import SPANS, VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
@@ -209,7 +209,7 @@ def tell_remembered(columns, header, options, findings):
     used = [
         f"“{title}” → {names.get(name, _('không dùng'))}"
         for title, name in header.seen
-        if not kept.isdisjoint(map(heading_key, (title, *title.split(" – "))))
+        if not kept.isdisjoint(map(heading_key, (title, *title.split(SPANS))))
     ]
     if used:
         message = _(
