@@ -53,10 +53,10 @@ def awaiting(officer, at=None):
     return mine & (has_rows | has_question)
 
 
-def forgettable(at=None):
+def forgettable():
     """Condition on the uploads whose file has served: nobody works on them, and KEEP_DAYS have passed."""
     at_work = Q(state__in=[ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED])
-    return Q(created_at__lt=(at or timezone.now()) - timedelta(days=KEEP_DAYS)) & ~at_work & ~Q(file="")
+    return Q(created_at__lt=timezone.now() - timedelta(days=KEEP_DAYS)) & ~at_work & ~Q(file="")
 
 
 def preview_mark(batch):

@@ -6,9 +6,9 @@ from programmes.models import ImportBatch
 from programmes.rules import batches
 
 
-def forget_files(at=None):
+def forget_files():
     """Delete the files of uploads that have served; their counts stay. Returns how many."""
-    forgotten = list(ImportBatch.objects.filter(batches.forgettable(at)))
+    forgotten = list(ImportBatch.objects.filter(batches.forgettable()))
     for batch in forgotten:
         errors_file.faults_path(batch).unlink(missing_ok=True)
         batch.file.delete(save=False)
