@@ -132,6 +132,15 @@ def test_two_lists_are_not_approved_on_the_same_money(province):
         gift_lists.approve(second, by=f.the_checker())
 
 
+def test_what_another_province_waits_for_takes_no_money_that_is_meant_for_this_one():
+    first = f.a_submitted_list()
+    second = f.a_submitted_list(round=first.round, office=f.an_office(f.DIEN_BIEN))
+    for gift_list in (first, second):
+        a_donation_for(gift_list, 2 * CARD_VND, earmark=gift_list.province)
+    for gift_list in (first, second):
+        assert gift_lists.approve(gift_list, by=f.the_checker()).state == GiftList.State.APPROVED
+
+
 def test_from_one_billion_on_two_persons_approve():
     gift_list = f.a_gift_list()
     f.a_gift(gift_list, group_name="Người cao tuổi", quantity=1_000, donor_cost_vnd=1_000_000_000)
