@@ -23,8 +23,8 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.answers import close_lost
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
+from programmes.exchange.desk.states import close_lost
 from programmes.exchange.results import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from programmes.actions import imports
-from programmes.exchange.desk.answers import close_lost, give_up
 from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.states import close_lost, give_up
 from programmes.exchange.desk.store import store_upload
 from programmes.models import ImportBatch
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.answers import attempt, show
 from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.reports import report_of
+from programmes.exchange.desk.states import attempt, show
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.results import FileProblem

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import imports
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.answers import attempt, show
 from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.desk.reports import result_of, sums_of
+from programmes.exchange.desk.states import attempt, show
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.results import FileProblem

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
-from programmes.exchange.desk.answers import close_lost
 from programmes.exchange.desk.jobs import pick_up_abandoned
+from programmes.exchange.desk.states import close_lost
 from programmes.management.base import PortalCommand
 from programmes.management.daily import ensure_check
 from programmes.models import ImportBatch

@@ -1,4 +1,4 @@
-"""What the owner of an upload is answered: what storing it would do, or why it cannot be taken."""
+"""The states in which an upload leaves the desk: previewed, or failed with the sentence that tells its owner why."""
 
 import logging
 
