@@ -1,6 +1,7 @@
 """What several tables share: authors and times, rows never changed, pairs of at and by, tables about choices."""
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -120,7 +121,7 @@ def not_maker(by, maker, name):
 
 
 def of_each(choices, table):
-    """The table as it is, which must name each member of an enumeration: else an AssertionError says which it lacks."""
+    """The table as it is; ImproperlyConfigured names the members of the enumeration of which it says nothing."""
     if missing := [member.name for member in choices if member not in table]:
-        raise AssertionError(f"Nothing is said here of {choices.__qualname__} {', '.join(missing)}.")
+        raise ImproperlyConfigured(f"Nothing is said here of {choices.__qualname__} {', '.join(missing)}.")
     return table

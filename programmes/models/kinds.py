@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -107,11 +108,11 @@ class GiftKind(models.TextChoices):
 def _insist_described(kind):
     lacking = [name for name in Kind._fields[1:] if getattr(kind, name, "") == ""]
     if lacking:
-        raise AssertionError(f"{kind!r} lacks {', '.join(lacking)}: describe it as a Kind, with all its parts.")
+        raise ImproperlyConfigured(f"{kind!r} lacks {', '.join(lacking)}: describe it as a Kind, with all its parts.")
     if isinstance(kind.words, str):
-        raise TypeError(f"The words of {kind!r} are a tuple: a single one has a comma behind it.")
+        raise ImproperlyConfigured(f"The words of {kind!r} are a tuple: a single one has a comma behind it.")
     if kind.insurance and kind.is_for_groups:
-        raise AssertionError(f"{kind!r} is insurance, which is given to a person and not to a group.")
+        raise ImproperlyConfigured(f"{kind!r} is insurance, which is given to a person and not to a group.")
 
 
 for each in GiftKind:

@@ -2,7 +2,7 @@
 
 import re
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Category, Donation, Donor, GiftKind, PublishedFigure, Recipient
@@ -21,7 +21,7 @@ def one_of(choices, words=None):
     for choice in choices:
         for word in (str(choice.label), choice.value, *others[choice]):
             if (first := codes.setdefault(fold(word), choice.value)) != choice.value:
-                raise AssertionError(
+                raise ImproperlyConfigured(
                     f"“{word}” in a file would be {choice.value} and {first} of {choices.__qualname__}."
                 )
     labels = ", ".join(str(label) for value, label in choices.choices if value)
