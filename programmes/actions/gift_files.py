@@ -34,7 +34,7 @@ class GiftPlan:
     PERSON_KEYS and GIFT_KEYS. The lines themselves are kept: a line gives its rows only when they are written,
     `new_person()` the keys and details of a person (citizen number encrypted), `new_gift()` those of a gift, days as
     ISO text. Its `case` is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home`
-    the round, province, office and decision number of its list. In `gifts` a person is an id, None for a group, or
+    the ListKey of its list. In `gifts` a person is an id, None for a group, or
     -1-i for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise.
     """
 
@@ -90,7 +90,7 @@ def _offices(plan, homes, batch):
     """Ids of the offices whose records the file enters or changes."""
     changed = GiftList.objects.filter(pk__in={gift.gift_list_id for gift, _changes in plan.changed_gifts})
     people = {person.office_id for person, _changes in plan.changed_people.values()}
-    return {batch.office_id, *(home[2] for home in homes), *people, *changed.values_list("office", flat=True)}
+    return {batch.office_id, *(home.office_id for home in homes), *people, *changed.values_list("office", flat=True)}
 
 
 _STAMP = ("batch", "entered_by", "created_at", "updated_at")
@@ -107,7 +107,7 @@ def _gift_rows(plan, ids, lists, valuation_of, stamp):
         home = line.home
         if person is not None and person < 0:
             person = ids[-1 - person]
-        yield (lists[home], home[0], person, *line.new_gift(), valuation_of.get(line.case), *stamp)
+        yield (lists[home], home.round_id, person, *line.new_gift(), valuation_of.get(line.case), *stamp)
 
 
 def _hold_open(list_ids):
@@ -126,22 +126,14 @@ def _open_lists(homes, by, batch):
 
 def _open(homes, by, batch):
     """A new draft list for each home."""
-    rounds = Round.objects.in_bulk({home[0] for home in homes})
-    provinces = Province.objects.in_bulk({home[1] for home in homes})
+    rounds = Round.objects.in_bulk({home.round_id for home in homes})
+    provinces = Province.objects.in_bulk({home.province_id for home in homes})
     taken = set().union(*(codes_in_use(round_) for round_ in rounds.values()))
     fresh = {}
     for home in sorted(homes):
-        code = next_code(rounds[home[0]], provinces[home[1]], taken)
+        code = next_code(rounds[home.round_id], provinces[home.province_id], taken)
         taken.add(code)
-        fresh[home] = GiftList(
-            code=code,
-            round_id=home[0],
-            province_id=home[1],
-            office_id=home[2],
-            decision_number=home[3],
-            entered_by=by,
-            batch=batch,
-        )
+        fresh[home] = GiftList(code=code, **home._asdict(), entered_by=by, batch=batch)
     bulk.insert(list(fresh.values()))
     for gift_list in fresh.values():
         audit.note("draw_up", gift_list, by=by, after={"code": gift_list.code})

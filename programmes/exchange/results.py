@@ -50,8 +50,8 @@ class Decision:
     """What a judge decides of the rows of a file: the `plan` of what to store, and its counts.
 
     In a file of donations the đồng are what was given, and there are no people. `lines` are those of each outcome,
-    `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by round,
-    province, office and decision number of their list; `in_books` is how many of the people the books hold already.
+    `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by the
+    ListKey of their list; `in_books` is how many of the people the books hold already.
     """
 
     plan: Any = None

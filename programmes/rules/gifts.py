@@ -1,5 +1,7 @@
 """What must hold for gifts and their lists beyond their own fields."""
 
+from typing import NamedTuple
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -20,14 +22,20 @@ def check_list_is_open(gift_list):
         )
 
 
-def newest_drafts(homes, lists):
-    """The draft among `lists` on which a file puts the gifts of each home; a home without one is left out.
+class ListKey(NamedTuple):
+    """The home of a gift of a file: all gifts of one go on one list."""
 
-    A home is round, province, office and decision number, as ids and text.
-    """
-    rounds, offices = {home[0] for home in homes}, {home[2] for home in homes}
+    round_id: int
+    province_id: int
+    office_id: int
+    decision_number: str
+
+
+def newest_drafts(homes, lists):
+    """The draft among `lists` on which a file puts the gifts of each home, a ListKey; one without is left out."""
+    rounds, offices = {home.round_id for home in homes}, {home.office_id for home in homes}
     drafts = lists.filter(round__in=rounds, office__in=offices, state=GiftList.State.DRAFT).order_by("pk")
-    found = {(one.round_id, one.province_id, one.office_id, one.decision_number): one for one in drafts}
+    found = {ListKey(one.round_id, one.province_id, one.office_id, one.decision_number): one for one in drafts}
     return {home: found[home] for home in homes if home in found}
 
 

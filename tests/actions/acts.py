@@ -57,6 +57,7 @@ from programmes.models import (
     Rate,
     Recipient,
 )
+from programmes.rules.gifts import ListKey
 from tests import factories as f
 
 REASON = {"reason": "Nhập nhầm"}
@@ -245,7 +246,7 @@ def a_gift_file(by):
     details |= {"category": "", "note": ""}
     plan, round_ = gift_files.GiftPlan(gift_details=tuple(details)), f.a_round()
     values = ("relief", "Người cao tuổi", *details.values())
-    where = (round_.pk, f.a_province().pk, f.an_office().pk, "")
+    where = ListKey(round_.pk, f.a_province().pk, f.an_office().pk, "")
     plan.issue(SimpleNamespace(home=where, case=None, new_gift=lambda: values), None)
     return {"plan": plan, "batch": a_stored_batch(by)}
 

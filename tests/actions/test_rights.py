@@ -40,6 +40,7 @@ from programmes.models import (
     Officer,
     SamePersonVerdict,
 )
+from programmes.rules.gifts import ListKey
 from tests import factories as f
 from tests.actions.acts import ACTS, NO_PERSON_ACTS, REASON, STEPS, a_new_donation, a_stored_batch
 from tests.actions.refusals import refused
@@ -218,7 +219,7 @@ def test_a_statement_links_no_line_for_who_may_not_and_receives_no_pledge():
 def test_a_file_of_the_own_office_touches_no_record_of_another():
     by, elsewhere = with_rights(["import_giftlist"]), f.an_office(f.DIEN_BIEN)
     gift_list = f.a_gift_list(office=elsewhere)
-    line = SimpleNamespace(home=(gift_list.round_id, gift_list.province_id, elsewhere.pk, ""), case=None)
+    line = SimpleNamespace(home=ListKey(gift_list.round_id, gift_list.province_id, elsewhere.pk, ""), case=None)
     for touched in (
         {"gifts": [(None, line)]},
         {"changed_gifts": [(SimpleNamespace(gift_list_id=gift_list.pk), {})]},

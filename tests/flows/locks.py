@@ -33,6 +33,7 @@ from programmes.actions import (
 from programmes.admin.site import site
 from programmes.exchange.desk.store import store_upload
 from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch
+from programmes.rules.gifts import ListKey
 from tests.flows.an_office import WHY
 
 
@@ -81,7 +82,7 @@ def _stored(upload):
 
 
 def _home(gift_list):
-    return (gift_list.round_id, gift_list.province_id, gift_list.office_id, gift_list.decision_number)
+    return ListKey(gift_list.round_id, gift_list.province_id, gift_list.office_id, gift_list.decision_number)
 
 
 def of_money(w):

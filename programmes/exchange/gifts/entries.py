@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from programmes.exchange.gifts.details import Details
 from programmes.models import INSURANCE_KINDS, Gift, Recipient, encrypt
+from programmes.rules.gifts import ListKey
 from programmes.rules.identity import likeness
 from programmes.rules.valuation import Case
 from programmes.standards.names import fold, fold_tidy
@@ -65,25 +66,25 @@ class Entry(NamedTuple):
     """A line that is sound in itself, with its keys.
 
     `row` is a line of line_class. `key` is the citizen hash; of a person without papers the likeness and the spelling
-    of the name; None for a group. `home` is the round, province, office and decision number of its list.
+    of the name; None for a group. `home` tells its list from others.
     """
 
     number: int
     row: Any
     key: bytes | tuple | None
-    home: tuple
+    home: ListKey
 
     @property
     def round_id(self):
-        return self.home[0]
+        return self.home.round_id
 
     @property
     def province_id(self):
-        return self.home[1]
+        return self.home.province_id
 
     @property
     def office_id(self):
-        return self.home[2]
+        return self.home.office_id
 
     @property
     def case(self):
@@ -104,14 +105,14 @@ class Entry(NamedTuple):
 
     def new_person(self):
         """The recipient to register: gift_files.PERSON_KEYS, then the details."""
-        row, (_round, province, office, _decision) = self.row, self.home
+        row, home = self.row, self.home
         number, birth_date, search_key = row.citizen_number, row.birth and row.birth[0], fold_tidy(row.full_name)
         return (
             self.key if number else None,
-            likeness(search_key, birth_date, province, row.commune or "") if number else self.key[0],
+            likeness(search_key, birth_date, home.province_id, row.commune or "") if number else self.key[0],
             encrypt(number) if number else b"",
-            office,
-            province,
+            home.office_id,
+            home.province_id,
             search_key,
             *row.person.new(row),
         )

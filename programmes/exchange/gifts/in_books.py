@@ -37,7 +37,7 @@ class InBooks:
         self.line = line
         self.people, self.spellings, self.gifts, self.group_gifts, self.settled = {}, {}, {}, {}, set()
         self.unchanged = set()
-        rounds = {round_id for round_id, *_rest in homes}
+        rounds = {home.round_id for home in homes}
         lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
         if hold:  # before the gifts are read: nobody corrects or submits what this file compares itself with
             lists = lists.select_for_update(of=("self",))
@@ -57,7 +57,7 @@ class InBooks:
 
         A file that is sent again consists of such lines: their values are compared, and no record made of them.
         """
-        places = {home[:3] for home in homes}
+        places = {(home.round_id, home.province_id, home.office_id) for home in homes}
         lists = [pk for pk, one in self.lists.items() if (one.round_id, one.province_id, one.office_id) in places]
         stretch = Gift.objects.filter(gift_list__in=lists).aggregate(first=Min("pk"), last=Max("pk"))
         first, last = stretch["first"], stretch["last"]

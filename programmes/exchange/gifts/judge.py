@@ -12,6 +12,7 @@ from programmes.exchange.gifts.in_books import InBooks
 from programmes.exchange.results import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
+from programmes.rules.gifts import ListKey
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
 from programmes.standards.names import fold, spelling
 
@@ -101,7 +102,7 @@ class GiftJudge:
         if row.citizen_number:
             key = keyed_hash(row.citizen_number)
         elif row.full_name:
-            alike = likeness(fold(row.full_name), row.birth[0], home[1], row.commune)
+            alike = likeness(fold(row.full_name), row.birth[0], home.province_id, row.commune)
             key = alike, spelling(row.full_name)
             self.likenesses.setdefault(alike, (number, row.full_name))
         else:
@@ -109,17 +110,17 @@ class GiftJudge:
         return Entry(number, row, key, home)
 
     def _home(self, round_, province, decision_number):
-        """Round, province, office and decision number of the list; one tuple for all the lines of a list."""
+        """The ListKey of a line; one tuple for all the lines of a list."""
         what = id(round_), id(province), decision_number
         if what not in self.homes:
             office = self.task.lookups.office_of_province[province.pk]
-            self.homes[what] = round_.pk, province.pk, office.pk, decision_number or ""
+            self.homes[what] = ListKey(round_.pk, province.pk, office.pk, decision_number or "")
         return self.homes[what]
 
     def _is_first(self, entry):
         """Whether no earlier line gives the same to the same, or the number to somebody else."""
         number, row, key, home = entry
-        what = (key, home[0], row.kind) if key else entry.group_key
+        what = (key, home.round_id, row.kind) if key else entry.group_key
         first = self.firsts.setdefault(what, number)
         if first != number:
             told = (
@@ -184,7 +185,7 @@ class GiftJudge:
                 self._tell_those_alike(entry)
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
-        gift = self.in_books.gifts.get((person.id, entry.home[0], entry.row.kind))
+        gift = self.in_books.gifts.get((person.id, entry.round_id, entry.row.kind))
         changes = self._person_changes(entry, person)
         if changes is not None:
             self._decide_gift(entry, person.id, gift, person, changes)
