@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.forms import MoneyField, WholeNumberField
+from programmes.exchange.desk.questions import question_key
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.results import question_key
 from programmes.standards.money import format_number
 
 UNUSED = ""

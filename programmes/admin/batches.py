@@ -25,7 +25,7 @@ from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.desk.states import close_lost
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import first_of

@@ -22,10 +22,10 @@ from programmes.access.scope import visible_to
 from programmes.actions import exports
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.jobs import enqueue
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import RESOURCES
-from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.models import ImportBatch, Round
 

@@ -1,6 +1,6 @@
 """What the arguments of a command name: an officer, a round. Raises FileProblem where they name nothing."""
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.models import Officer, Round
 
 

@@ -90,7 +90,7 @@ def test_imports_point_downwards(source):
 
 
 def stage(module):
-    """ "sheets" for programmes.exchange.sheets.body, "" for programmes.exchange.results."""
+    """ "sheets" for programmes.exchange.sheets.body, "" for programmes.exchange.findings."""
     return next((name for name in STAGES if within(module, [f"programmes.exchange.{name}"])), "")
 
 

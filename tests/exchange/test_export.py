@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS, LISTS
-from programmes.exchange.results import FileProblem
 from programmes.exchange.writing import export, writers
 from programmes.exchange.writing.export import columns_of, export_file
 from programmes.exchange.writing.writers import csv_block, csv_chunks, write_json, write_workbook

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.ods_markup import OdsMarkup
 from programmes.exchange.reading.xls_records import xls_facts
-from programmes.exchange.results import FileProblem
 from tests import old_excel, sheets
 from tests.exchange.doors import codes, judge
 

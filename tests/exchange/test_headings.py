@@ -2,9 +2,9 @@
 
 import pytest
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reading.readers import SourceRow
-from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.headings import find_header
 from programmes.exchange.sheets.vocabulary import PIECES, VOCABULARY
 

@@ -6,9 +6,9 @@ import pytest
 
 from programmes.exchange.desk import errors_file, intake
 from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reading.readers import SourceRow
-from programmes.exchange.results import FileProblem
 from programmes.models import Donor
 from tests.exchange.doors import import_file, read
 

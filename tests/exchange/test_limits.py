@@ -16,7 +16,7 @@ resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 import django
 django.setup()
 from programmes.exchange.reading.readers import open_source
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.merged_cells import filled_down
 before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 try:

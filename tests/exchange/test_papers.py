@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import Options
-from programmes.exchange.results import FileProblem
 from programmes.models import FormerProvince, Gift, Recipient
 from tests import factories as f
 from tests import sheets

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.readers import SourceRow
-from programmes.exchange.results import FileProblem
 from programmes.standards.names import tidy
 from tests import sheets
 from tests.exchange.doors import read

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import Options
 from programmes.exchange.reading.xlsx_markup import XlsxMarkup
-from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.vocabulary import VOCABULARY
 from programmes.models import Gift, Recipient
 from programmes.rules.batches import check_control

@@ -5,7 +5,7 @@ from operator import attrgetter
 import pytest
 
 from programmes.exchange.columns.repairs import LABELS
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.models import Gift
 from tests import factories as f
 from tests.exchange.doors import judge, take_in

@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE
 from programmes.exchange.desk.uploads import insist_as_received, is_lost
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
-from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.writing.writers import write_csv, write_workbook
 from programmes.standards.names import tidy

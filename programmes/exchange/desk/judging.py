@@ -20,11 +20,11 @@ from programmes.exchange.desk.questions import (
     warn_of_swapped_days,
     with_decimal,
 )
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts.layout import Task
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
-from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.blocks import blocks, read_block
 from programmes.exchange.sheets.body import Body
 from programmes.exchange.sheets.headings import find_header

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from programmes.exchange.decision import Decision
 from programmes.exchange.findings import Findings
-from programmes.exchange.results import Decision
 from programmes.exchange.sheets.headings import Header
 
 

@@ -10,9 +10,9 @@ from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.reports import report_of
 from programmes.exchange.desk.states import attempt, show
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.results import FileProblem
 
 
 def preview_upload(batch, watch=None):

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import CellError
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
-from programmes.exchange.results import FileProblem, Question, question_key
 from programmes.exchange.sheets.vocabulary import SPANS, VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
 from programmes.standards.identity import check_citizen_number, compact
@@ -22,6 +23,20 @@ LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
 SHOWN_SHEETS = 5
 OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
+
+
+class Question(NamedTuple):
+    """What only the officer can tell before the file is stored: `option` of Options, and the choices (value, label)."""
+
+    option: str
+    key: str
+    message: str
+    choices: list
+
+
+def question_key(option, key):
+    """Names a question among those of a file."""
+    return f"{option}:{key}"
 
 
 def alphabet_to_try(recognised, options):

@@ -4,7 +4,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import Question, question_key
+from programmes.exchange.desk.questions import Question, question_key
 from programmes.exchange.row_notes import RowNote
 
 SHOWN_ERRORS = 1000

@@ -10,8 +10,8 @@ from programmes.actions import imports
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import report_of_problem
 from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.rules.batches import WAITING
 from programmes.rules.problems import RuleViolation, insist

@@ -13,9 +13,9 @@ from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.desk.reports import result_of, sums_of
 from programmes.exchange.desk.states import attempt, show
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.exchange.results import FileProblem
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control

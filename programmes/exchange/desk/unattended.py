@@ -10,7 +10,7 @@ from programmes.exchange.desk.preview import preview_file
 from programmes.exchange.desk.questions import insist_answered
 from programmes.exchange.desk.reports import sums_of
 from programmes.exchange.desk.store import store_upload
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.rules.batches import check_control
 from programmes.rules.problems import insist
 

@@ -4,7 +4,7 @@ import hashlib
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 
 
 def sha256_of(path):

@@ -6,10 +6,10 @@ from itertools import islice
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions.gift_files import GiftPlan
+from programmes.exchange.decision import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Entry, told_by
 from programmes.exchange.gifts.in_books import InBooks
-from programmes.exchange.results import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.sample_words import change_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import ListKey

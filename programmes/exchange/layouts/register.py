@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import Decision, Sum
+from programmes.exchange.decision import Decision, Sum
 from programmes.exchange.sample_words import changed_words, value_words
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.names import tidy

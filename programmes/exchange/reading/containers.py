@@ -7,11 +7,11 @@ import zlib
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.ods_markup import OdsMarkup
 from programmes.exchange.reading.sheet_facts import SheetFacts
 from programmes.exchange.reading.xls_records import NAMES, xls_facts
 from programmes.exchange.reading.xlsx_markup import XlsxMarkup, sheet_files
-from programmes.exchange.results import FileProblem
 from programmes.standards.money import format_number
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

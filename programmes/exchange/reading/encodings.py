@@ -4,7 +4,7 @@ import codecs
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

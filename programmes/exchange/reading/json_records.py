@@ -9,7 +9,7 @@ import re
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 
 PIECE = 1 << 18  # characters read at once
 LONGEST = 1 << 20  # characters of one record; ours have some hundred

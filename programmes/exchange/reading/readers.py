@@ -20,11 +20,11 @@ import python_calamine
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading import containers, json_records
 from programmes.exchange.reading.encodings import prove_encoding
 from programmes.exchange.reading.old_alphabets import recognise
 from programmes.exchange.reading.sheet_facts import SheetFacts, with_broken, workbook_broken
-from programmes.exchange.results import FileProblem
 from programmes.standards.money import format_number
 
 WORKBOOKS = {".xlsx", ".xls", ".ods"}

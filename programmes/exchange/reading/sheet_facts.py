@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 
 MOST_BROKEN = 20_000
 MOST_MERGED = 200_000

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.resources.resource import LayoutResource
-from programmes.exchange.results import FileProblem
 
 _ALL = {**LISTS, **LAYOUTS}
 _FIRST = {layout.model: key for key, layout in reversed(_ALL.items())}

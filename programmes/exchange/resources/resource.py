@@ -14,11 +14,11 @@ from tablib import Dataset
 from programmes.access.scope import visible_to
 from programmes.actions import exports
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reading.json_records import decimal_text
 from programmes.exchange.reading.readers import JSON, plain, text_of
 from programmes.exchange.resources.results import library_result
-from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import columns_of, export_file, headings, rows_of
 from programmes.exchange.writing.writers import harmless, write_json
 from programmes.rules.problems import RuleViolation, insist

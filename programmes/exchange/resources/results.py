@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from import_export.results import Error, Result, RowResult
 
 from programmes.exchange.desk.reports import errors_of
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 
 TYPES = {
     "new": RowResult.IMPORT_TYPE_NEW,

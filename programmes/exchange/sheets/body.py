@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE, TOTAL
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
 from programmes.exchange.sheets.headings import is_column_numbers
 from programmes.exchange.sheets.joined_columns import joined, joined_pieces, ticked

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.money_units import insist_dong
 from programmes.exchange.sheets.vocabulary import (
     IGNORED,

@@ -7,7 +7,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.results import FileProblem
+from programmes.exchange.file_problem import FileProblem
 from programmes.standards.names import tidy
 
 UNITS = {

@@ -4,8 +4,8 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.guide_sheet import GUIDE, GUIDE_HEAD
-from programmes.exchange.results import FileProblem
 from programmes.exchange.sheets.vocabulary import NAMES, PAPERS
 from programmes.standards.lists import first_few
 

@@ -5,8 +5,8 @@ from itertools import chain
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.collector import collector_spared
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.guide_sheet import GUIDE_HEAD
-from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.writers import write_csv_blocks, write_json, write_workbook
 from programmes.models.fields import Unreadable
 from programmes.models.recipients import shown_number

@@ -9,8 +9,8 @@ from itertools import islice
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.guide_sheet import GUIDE
-from programmes.exchange.results import FileProblem
 from programmes.models.streams import is_uniform
 from programmes.standards.money import format_number
 

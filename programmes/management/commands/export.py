@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.resources import resource_named
-from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS
 from programmes.management.base import PortalCommand
 from programmes.management.named import officer_named, round_named

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 
 from programmes.actions import exports
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.results import FileProblem
 from programmes.exchange.writing.export import FORMATS, export_file
 from programmes.management.base import PortalCommand
 from programmes.management.named import round_named

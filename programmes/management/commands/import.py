@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import CommandError
 from import_export.results import RowResult
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import resource_named
-from programmes.exchange.results import FileProblem
 from programmes.management.base import PortalCommand
 from programmes.management.named import officer_named, round_named
 

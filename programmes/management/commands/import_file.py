@@ -10,9 +10,9 @@ from programmes.actions import rights
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import counts_of, errors_of
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.reading.readers import JSON
-from programmes.exchange.results import FileProblem
 from programmes.management.base import PortalCommand
 from programmes.management.named import officer_named, round_named
 from programmes.standards.money import format_number

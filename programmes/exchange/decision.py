@@ -1,40 +1,10 @@
-"""What a file comes to: a problem with it as a whole, a question for the officer, the decision on its rows."""
+"""What the judge of a file decides on its rows, and what they add up to."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from programmes.exchange.row_notes import RowNote
-
 SHOWN_SAMPLES = 10
-
-
-class FileProblem(Exception):
-    """The file as a whole cannot be taken; the sentence says what to do.
-
-    `headings` are those of the file with the column that each was taken for, where another reading of them may help.
-    """
-
-    def __init__(self, code, message, headings=()):
-        self.code, self.message, self.headings = code, message, headings
-        super().__init__(str(message))
-
-    def as_note(self):
-        return RowNote(0, "", self.code, str(self.message))
-
-
-class Question(NamedTuple):
-    """What only the officer can tell before the file is stored: `option` of Options, and the choices (value, label)."""
-
-    option: str
-    key: str
-    message: str
-    choices: list
-
-
-def question_key(option, key):
-    """Names a question among those of a file."""
-    return f"{option}:{key}"
 
 
 class Sum(NamedTuple):

@@ -1,0 +1,17 @@
+"""Why a file cannot be taken as a whole, at whatever stage it is seen."""
+
+from programmes.exchange.row_notes import RowNote
+
+
+class FileProblem(Exception):
+    """The file as a whole cannot be taken; the sentence says what to do.
+
+    `headings` are those of the file with the column that each was taken for, where another reading of them may help.
+    """
+
+    def __init__(self, code, message, headings=()):
+        self.code, self.message, self.headings = code, message, headings
+        super().__init__(str(message))
+
+    def as_note(self):
+        return RowNote(0, "", self.code, str(self.message))
