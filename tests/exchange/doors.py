@@ -19,16 +19,16 @@ def take_in(path, layout, by, round_=None):
     """Receive and store a file; what is told of it."""
     with path.open("rb") as stream:
         batch = intake.receive(stream, filename=path.name, layout=LAYOUTS[layout], by=by, round_=round_)
-    return told(store_upload(batch))
+    return all_told(store_upload(batch))
 
 
 def judge(path, layout, by, round_=None, options=None):
     """What is told of a file that nobody stores."""
     options = options or Options()
-    return told(preview_file(path, LAYOUTS[layout], filename=path.name, by=by, round_=round_, options=options))
+    return all_told(preview_file(path, LAYOUTS[layout], filename=path.name, by=by, round_=round_, options=options))
 
 
-def told(outcome):
+def all_told(outcome):
     """All that the stages tell of a file, side by side."""
     stages = outcome.findings, outcome.reading, outcome.decision
     attributes = {name: value for stage in stages for name, value in vars(stage).items()}
@@ -54,12 +54,12 @@ def read(path, filename=None):
         yield from sheet.rows
 
 
-def codes(tally):
-    return [error.code for error in sorted(tally.errors)]
+def codes(told):
+    return [error.code for error in sorted(told.errors)]
 
 
-def counts(tally):
-    return {"new": tally.new, "changed": tally.changed, "unchanged": tally.unchanged, "rejected": tally.rejected}
+def counts(told):
+    return {"new": told.new, "changed": told.changed, "unchanged": told.unchanged, "rejected": told.rejected}
 
 
 def command(name, *arguments, **options):

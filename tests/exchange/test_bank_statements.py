@@ -36,8 +36,8 @@ def test_a_statement_is_read_as_banks_write_it(tmp_path, officer):
     opening = ["", "", "", "", "12,345,678", "Số dư đầu kỳ", ""]
     closing = ["", "", "11,000", "5,700,000", "", "Cộng phát sinh", ""]
     rows = (opening, line(), line("FT02", "06/03/2025", "", "11,000.00", "Phi SMS"), line("FT03", credit="700,000.00"))
-    tally = take_in(statement(tmp_path, *rows, closing, head=head), "bank_lines", officer)
-    assert (codes(tally), tally.new, [warning.code for warning in tally.warnings]) == ([], 2, ["debit_skipped"])
+    told = take_in(statement(tmp_path, *rows, closing, head=head), "bank_lines", officer)
+    assert (codes(told), told.new, [warning.code for warning in told.warnings]) == ([], 2, ["debit_skipped"])
     assert [(each.reference, each.amount_vnd, each.booked_on) for each in BankLine.objects.order_by("reference")] == [
         ("FT01", 5_000_000, date(2025, 3, 5)),
         ("FT03", 700_000, date(2025, 3, 5)),
@@ -63,10 +63,10 @@ def test_money_that_went_out_is_no_repeat(tmp_path, officer):
 @pytest.mark.parametrize("column", ["Số tiền ghi nợ", "Số tiền ghi có", "Số dư"])
 def test_balances_and_sums_of_a_statement_count_no_people_and_control_nothing(tmp_path, officer, text, column):
     row = dict.fromkeys(HEADINGS, "") | {"Diễn giải": text, column: "6.200.000"}
-    tally = take_in(
+    told = take_in(
         statement(tmp_path, list(row.values()), line(credit="5.000.000"), list(row.values())), "bank_lines", officer
     )
-    assert (tally.rows, tally.new, codes(tally), tally.control, tally.warnings) == (1, 1, [], {}, [])
+    assert (told.rows, told.new, codes(told), told.control, told.warnings) == (1, 1, [], {}, [])
 
 
 def test_a_workbook_of_another_bank_is_read_too(tmp_path, officer):
@@ -96,22 +96,22 @@ def test_the_same_file_again_changes_nothing(tmp_path, officer):
 def test_a_longer_statement_brings_what_is_new_whatever_was_done_to_the_old(tmp_path, officer):
     take_in(statement(tmp_path, line()), "bank_lines", officer)
     bank_lines.set_aside(BankLine.objects.get(), reason="Chuyển nội bộ", by=officer)
-    tally = take_in(statement(tmp_path, line(text="in lai"), line("FT02")), "bank_lines", officer)
-    assert counts(tally) == {"new": 1, "changed": 0, "unchanged": 1, "rejected": 0}
+    told = take_in(statement(tmp_path, line(text="in lai"), line("FT02")), "bank_lines", officer)
+    assert counts(told) == {"new": 1, "changed": 0, "unchanged": 1, "rejected": 0}
     assert sorted(BankLine.objects.values_list("reference", "state")) == [("FT01", "aside"), ("FT02", "unexplained")]
 
 
 @pytest.mark.parametrize("other", [{"credit": "5,000,001"}, {"day": "06/03/2025"}])
 def test_a_reference_with_another_amount_or_day_is_refused_and_nothing_is_stored(tmp_path, officer, other):
     take_in(statement(tmp_path, line()), "bank_lines", officer)
-    tally = take_in(statement(tmp_path, line(**other), line("FT02")), "bank_lines", officer)
-    assert codes(tally) == ["bank_reference_reused"]
+    told = take_in(statement(tmp_path, line(**other), line("FT02")), "bank_lines", officer)
+    assert codes(told) == ["bank_reference_reused"]
     assert BankLine.objects.count() == 1
 
 
 def test_a_credit_without_an_amount_and_a_reference_twice_are_refused(tmp_path, officer):
-    tally = judge(statement(tmp_path, line(credit="", debit="-"), line("FT02"), line("FT02")), "bank_lines", officer)
-    assert sorted(codes(tally)) == ["credit_missing", "duplicate_in_file"]
+    told = judge(statement(tmp_path, line(credit="", debit="-"), line("FT02"), line("FT02")), "bank_lines", officer)
+    assert sorted(codes(told)) == ["credit_missing", "duplicate_in_file"]
 
 
 def test_an_account_of_another_office_is_refused(tmp_path, officer):

@@ -62,8 +62,8 @@ def look(officer, round_):
     return lambda path: judge(path, "gifts", officer, round_)
 
 
-def told(tally):
-    return [(error.line, error.column, error.code, error.message) for error in sorted(tally.errors)]
+def errors_of(told):
+    return [(error.line, error.column, error.code, error.message) for error in sorted(told.errors)]
 
 
 # Cells that hold an error
@@ -72,15 +72,15 @@ def told(tally):
 @pytest.mark.parametrize("ending", WRITERS)
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"])
 def test_an_error_is_told_with_its_cell_in_every_format(tmp_path, look, ending, error):
-    tally = look(WRITERS[ending](tmp_path, rows_with(ERROR_CELLS[ending](error))))
-    assert told(tally) == [(3, "Xã/Phường", "cell_broken", BROKEN % error)]
+    told = look(WRITERS[ending](tmp_path, rows_with(ERROR_CELLS[ending](error))))
+    assert errors_of(told) == [(3, "Xã/Phường", "cell_broken", BROKEN % error)]
 
 
 @pytest.mark.parametrize("ending", WRITERS)
 def test_an_error_belongs_to_its_own_sheet(tmp_path, look, ending):
     sound, spoilt = sheets.table(sheets.lines(2)), [[], *rows_with(ERROR_CELLS[ending]("#REF!"), first=3)]
     place = "trang “Trang 2” dòng 4: Xã/Phường"
-    assert told(look(WRITERS[ending](tmp_path, sound, spoilt))) == [(7, place, "cell_broken", BROKEN % "#REF!")]
+    assert errors_of(look(WRITERS[ending](tmp_path, sound, spoilt))) == [(7, place, "cell_broken", BROKEN % "#REF!")]
 
 
 @pytest.mark.parametrize("ending", WRITERS)
@@ -90,7 +90,7 @@ def test_an_error_is_found_where_the_first_columns_are_empty(tmp_path, look, end
         rows = [['<table:table-cell table:number-columns-repeated="2"/>', *row[2:]] for row in rows]
     if ending == "xlsx":
         rows = [[None, None, *row[2:]] for row in rows]
-    assert told(look(WRITERS[ending](tmp_path, rows))) == [(3, "Xã/Phường", "cell_broken", BROKEN % "#REF!")]
+    assert errors_of(look(WRITERS[ending](tmp_path, rows))) == [(3, "Xã/Phường", "cell_broken", BROKEN % "#REF!")]
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_an_error_is_found_where_the_first_columns_are_empty(tmp_path, look, end
     ],
 )
 def test_an_opendocument_error_is_told_whoever_wrote_it(tmp_path, look, cell, sentence):
-    tally = look(sheets.an_ods(tmp_path, rows_with(cell)))
-    assert told(tally) == [(3, "Xã/Phường", "cell_broken", sentence)]
+    told = look(sheets.an_ods(tmp_path, rows_with(cell)))
+    assert errors_of(told) == [(3, "Xã/Phường", "cell_broken", sentence)]
 
 
 @pytest.mark.parametrize(
@@ -126,24 +126,24 @@ def test_an_opendocument_error_is_told_whoever_wrote_it(tmp_path, look, cell, se
     ],
 )
 def test_an_opendocument_formula_that_has_its_value_is_no_matter(tmp_path, look, cell):
-    tally = look(sheets.an_ods(tmp_path, rows_with(cell)))
-    assert (tally.new, codes(tally)) == (3, [])
+    told = look(sheets.an_ods(tmp_path, rows_with(cell)))
+    assert (told.new, codes(told)) == (3, [])
 
 
 def test_a_sum_of_an_opendocument_file_that_failed_is_never_read_as_zero(tmp_path, look):
     rows = sheets.table(sheets.lines(1))
     rows[1][11] = NUMBER % "#VALUE!"
-    assert told(look(sheets.an_ods(tmp_path, rows))) == [(2, "Số tiền (đồng)", "cell_broken", BROKEN % "#VALUE!")]
+    assert errors_of(look(sheets.an_ods(tmp_path, rows))) == [(2, "Số tiền (đồng)", "cell_broken", BROKEN % "#VALUE!")]
 
 
 def test_an_error_of_libreoffice_in_a_text_file_is_told_too(tmp_path, look):
-    tally = look(sheets.a_csv(tmp_path, rows_with("Err:502")))
-    assert told(tally) == [(3, "Xã/Phường", "cell_broken", BROKEN % "Err:502")]
+    told = look(sheets.a_csv(tmp_path, rows_with("Err:502")))
+    assert errors_of(told) == [(3, "Xã/Phường", "cell_broken", BROKEN % "Err:502")]
 
 
 def test_an_error_that_is_typed_into_an_old_workbook_is_told_like_that_of_a_formula(tmp_path, look):
-    tally = look(old_excel.an_xls(tmp_path, rows_with(old_excel.Error("#N/A", of_formula=False))))
-    assert told(tally) == [(3, "Xã/Phường", "cell_broken", BROKEN % "#N/A")]
+    told = look(old_excel.an_xls(tmp_path, rows_with(old_excel.Error("#N/A", of_formula=False))))
+    assert errors_of(told) == [(3, "Xã/Phường", "cell_broken", BROKEN % "#N/A")]
 
 
 @pytest.mark.parametrize("padding", [0, 8000, 8_000_000])
@@ -155,12 +155,12 @@ def test_an_old_workbook_of_any_size_is_looked_at(tmp_path, padding):
 
 
 def test_an_old_workbook_that_another_program_wrote(look):
-    tally = look(FILES / "o-loi.xls")
-    assert told(tally) == [
+    told = look(FILES / "o-loi.xls")
+    assert errors_of(told) == [
         (3, "Xã/Phường", "cell_broken", BROKEN % "#REF!"),
         (4, "Xã/Phường", "cell_broken", BROKEN % "#DIV/0!"),
     ]
-    assert [(note.line, note.code) for note in tally.warnings] == [(5, "hidden_rows")]
+    assert [(note.line, note.code) for note in told.warnings] == [(5, "hidden_rows")]
 
 
 # Hidden rows
@@ -169,9 +169,9 @@ def test_an_old_workbook_that_another_program_wrote(look):
 @pytest.mark.parametrize("ending", WRITERS)
 def test_hidden_rows_are_read_and_told_in_every_format(tmp_path, look, ending):
     rows = [*sheets.table(sheets.lines(3)), []]
-    tally = look(WRITERS[ending](tmp_path, rows, hidden=(1, 3, 4, 5)))
-    assert (tally.new, codes(tally)) == (3, [])
-    assert [(note.line, note.code, note.message) for note in tally.warnings] == [
+    told = look(WRITERS[ending](tmp_path, rows, hidden=(1, 3, 4, 5)))
+    assert (told.new, codes(told)) == (3, [])
+    assert [(note.line, note.code, note.message) for note in told.warnings] == [
         (3, "hidden_rows", "Có 2 dòng ẩn (3, 4) đã được đọc như các dòng khác; bỏ ẩn để xem, xóa nếu không cần.")
     ]
 

@@ -20,7 +20,7 @@ from programmes.rules.same_person import count_pairs
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import sheets
-from tests.exchange.doors import codes, counts, judge, take_in, told
+from tests.exchange.doors import all_told, codes, counts, judge, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +56,8 @@ def send(officer, round_, tmp_path):
 )
 def test_money_never_loses_a_factor_of_a_thousand(send, language, written, dong):
     with translation.override(language):
-        tally = send(sheets.a_line(**{"Số tiền (đồng)": written}))
-    assert codes(tally) == []
+        told = send(sheets.a_line(**{"Số tiền (đồng)": written}))
+    assert codes(told) == []
     assert Gift.objects.get().donor_cost_vnd == dong
 
 
@@ -109,16 +109,16 @@ def test_payers_that_do_not_add_up_are_refused(send, over, code):
 )
 def test_a_birth_is_read_day_first_and_no_finer_than_written(send, language, written, day, precision):
     with translation.override(language):
-        tally = send(sheets.a_line(1, **{"Ngày sinh": written, "Số CCCD": sheets.a_citizen_number(1, sex="nữ")}))
-    assert codes(tally) == []
+        told = send(sheets.a_line(1, **{"Ngày sinh": written, "Số CCCD": sheets.a_citizen_number(1, sex="nữ")}))
+    assert codes(told) == []
     person = Recipient.objects.get()
     assert (person.birth_date, person.birth_precision) == (day, precision)
 
 
 def test_a_date_cell_is_the_day_that_excel_shows(officer, round_, tmp_path):
     line = sheets.a_line(1, **{"Ngày sinh": date(1956, 3, 4), "Từ tháng": date(2025, 12, 1), "Số tháng": 12})
-    tally = take_in(sheets.a_workbook(tmp_path, [line]), "gifts", officer, round_)
-    assert codes(tally) == []
+    told = take_in(sheets.a_workbook(tmp_path, [line]), "gifts", officer, round_)
+    assert codes(told) == []
     assert Recipient.objects.get().birth_date == date(1956, 3, 4)
     assert Gift.objects.get().starts_on == date(2025, 12, 1)
 
@@ -131,23 +131,23 @@ def test_an_end_of_february_that_never_was_is_refused(send):
 
 
 def test_a_person_twice_in_a_file_is_told_with_the_first_line(send):
-    tally = send(sheets.a_line(1), sheets.a_line(2), sheets.a_line(1))
-    assert [(error.line, error.code) for error in tally.errors] == [(4, "repeated_in_file")]
-    assert "dòng 2" in tally.errors[0].message
+    told = send(sheets.a_line(1), sheets.a_line(2), sheets.a_line(1))
+    assert [(error.line, error.code) for error in told.errors] == [(4, "repeated_in_file")]
+    assert "dòng 2" in told.errors[0].message
     assert not Gift.objects.exists()
 
 
 def test_a_number_written_with_spaces_or_an_apostrophe_is_the_same_person(send):
     number = sheets.a_line(1)["Số CCCD"]
     spaced = f"'{number[:3]} {number[3:6]} {number[6:]}"
-    tally = send(sheets.a_line(1), sheets.a_line(1, **{"Số CCCD": spaced}))
-    assert codes(tally) == ["repeated_in_file"]
+    told = send(sheets.a_line(1), sheets.a_line(1, **{"Số CCCD": spaced}))
+    assert codes(told) == ["repeated_in_file"]
 
 
 def test_one_number_for_two_people_in_a_file_is_refused(send):
-    tally = send(sheets.a_line(1), sheets.a_line(1, **{"Họ và tên": "Người Khác Hẳn", "Loại quà": "quà Tết"}))
-    assert codes(tally) == ["number_of_two_people"]
-    assert "dòng 2" in tally.errors[0].message
+    told = send(sheets.a_line(1), sheets.a_line(1, **{"Họ và tên": "Người Khác Hẳn", "Loại quà": "quà Tết"}))
+    assert codes(told) == ["number_of_two_people"]
+    assert "dòng 2" in told.errors[0].message
 
 
 def test_a_person_may_get_a_book_and_a_card_in_one_file(send):
@@ -178,16 +178,16 @@ def test_people_without_papers_are_told_apart_by_name_birth_and_commune(send):
 TET = {"Loại quà": "quà Tết", "Số CCCD": "", "Số tháng": "", "Từ tháng": "", "NSNN hỗ trợ": ""}
 
 
-def warned(tally, code="name_spelled_otherwise"):
-    return [note.message for note in tally.warnings if note.code == code]
+def warned(told, code="name_spelled_otherwise"):
+    return [note.message for note in told.warnings if note.code == code]
 
 
 def test_hung_and_hung_of_another_tone_are_two_people_and_it_is_told(send):
     first, second = (sheets.a_line(1, **TET, **{"Họ và tên": name}) for name in ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"))
     send(first)
-    tally = send(second)
-    assert (counts(tally)["new"], counts(tally)["changed"], len(warned(tally))) == (1, 0, 1)
-    assert "Trong sổ có “Nguyễn Văn Hùng”" in warned(tally)[0]
+    told = send(second)
+    assert (counts(told)["new"], counts(told)["changed"], len(warned(told))) == (1, 0, 1)
+    assert "Trong sổ có “Nguyễn Văn Hùng”" in warned(told)[0]
     assert set(Recipient.objects.values_list("full_name", flat=True)) == {"Nguyễn Văn Hùng", "Nguyễn Văn Hưng"}
     assert count_pairs() == 1, "somebody says whether they are one"
     assert [counts(send(line))["unchanged"] for line in (first, second)] == [1, 1]
@@ -195,18 +195,18 @@ def test_hung_and_hung_of_another_tone_are_two_people_and_it_is_told(send):
 
 
 def test_two_names_of_one_file_that_differ_in_signs_are_two_people_and_it_is_told(send):
-    tally = send(*(sheets.a_line(1, **TET, **{"Họ và tên": name}) for name in ("Lê Thị Thủy", "Lê Thị Thúy")))
-    assert (counts(tally)["new"], codes(tally)) == (2, [])
-    assert "Chỉ khác dấu với “Lê Thị Thủy” ở dòng 2" in warned(tally)[0]
+    told = send(*(sheets.a_line(1, **TET, **{"Họ và tên": name}) for name in ("Lê Thị Thủy", "Lê Thị Thúy")))
+    assert (counts(told)["new"], codes(told)) == (2, [])
+    assert "Chỉ khác dấu với “Lê Thị Thủy” ở dòng 2" in warned(told)[0]
     same = (sheets.a_line(2, **TET, **{"Họ và tên": name}) for name in ("Lê Thị Hoà", "LÊ THỊ HÒA"))
     assert codes(send(*same)) == ["repeated_in_file"], "where a tone stands is no difference"
 
 
 def test_a_number_that_is_written_with_two_names_that_differ_in_signs_is_told(send):
     book = {"Loại quà": "sổ BHXH", "Số tiền (đồng)": "990.000", "NSNN hỗ trợ": "", "Số tháng": "6"}
-    tally = send(sheets.a_line(1, **{"Họ và tên": "Lê Thị Mơ"}), sheets.a_line(1, **book, **{"Họ và tên": "Lê Thị Mợ"}))
-    assert (counts(tally)["new"], Recipient.objects.get().full_name) == (2, "Lê Thị Mơ")
-    assert "khác dấu với “Lê Thị Mơ” ở dòng 2" in warned(tally)[0]
+    told = send(sheets.a_line(1, **{"Họ và tên": "Lê Thị Mơ"}), sheets.a_line(1, **book, **{"Họ và tên": "Lê Thị Mợ"}))
+    assert (counts(told)["new"], Recipient.objects.get().full_name) == (2, "Lê Thị Mơ")
+    assert "khác dấu với “Lê Thị Mơ” ở dòng 2" in warned(told)[0]
 
 
 def test_a_name_without_signs_takes_nothing_from_the_one_with_them(send):
@@ -249,13 +249,13 @@ def a_group(commune, quantity="20", **over):
 
 def test_groups_of_one_name_in_two_communes_are_two_groups(send):
     lines = a_group("Xã Nam Đàn"), a_group("Xã Kim Liên", "10")
-    tally = send(*lines)
-    assert (counts(tally)["new"], tally.people) == (2, 30)
+    told = send(*lines)
+    assert (counts(told)["new"], told.people) == (2, 30)
     assert {(gift.group_name, gift.quantity) for gift in Gift.objects.all()} == {
         ("Hộ nghèo, Xã Nam Đàn", 20),
         ("Hộ nghèo, Xã Kim Liên", 10),
     }
-    assert [(repair.line, repair.code, repair.before, repair.after) for repair in tally.repairs] == [
+    assert [(repair.line, repair.code, repair.before, repair.after) for repair in told.repairs] == [
         (2, "group_with_commune", "Hộ nghèo", "Hộ nghèo, Xã Nam Đàn"),
         (3, "group_with_commune", "Hộ nghèo", "Hộ nghèo, Xã Kim Liên"),
     ]
@@ -266,8 +266,8 @@ def test_groups_of_one_name_in_two_communes_are_two_groups(send):
 
 @pytest.mark.parametrize("name", ["Hộ nghèo xã Nam Đàn", "Trường Tiểu học Nam Đàn", "Nam Đàn"])
 def test_the_name_of_a_group_that_tells_its_commune_stays_as_written(send, name):
-    tally = send(a_group("Xã Nam Đàn", **{"Nhóm người nhận": name}))
-    assert (tally.repairs, Gift.objects.get().group_name) == ([], name)
+    told = send(a_group("Xã Nam Đàn", **{"Nhóm người nhận": name}))
+    assert (told.repairs, Gift.objects.get().group_name) == ([], name)
 
 
 def test_a_group_that_stands_twice_is_told_how_to_say_that_it_is_another(send):
@@ -290,8 +290,8 @@ def test_a_name_that_has_no_room_for_its_commune_is_refused(send):
 def test_a_known_person_of_the_office_is_found_by_number_and_corrected(send, officer):
     send(sheets.a_line(1))
     person = Recipient.objects.get()
-    tally = send(sheets.a_line(1, **{"Điện thoại": "0912 000 001", "Xã/Phường": "Xã Minh Họa Mới"}))
-    assert counts(tally) == {"new": 0, "changed": 1, "unchanged": 0, "rejected": 0}
+    told = send(sheets.a_line(1, **{"Điện thoại": "0912 000 001", "Xã/Phường": "Xã Minh Họa Mới"}))
+    assert counts(told) == {"new": 0, "changed": 1, "unchanged": 0, "rejected": 0}
     found = Recipient.objects.get()
     assert (found.pk, found.phone, found.commune) == (person.pk, "0912 000 001", "Xã Minh Họa Mới")
     event = AuditEvent.objects.filter(verb="correct", target_type="recipient").get()
@@ -319,8 +319,8 @@ def test_a_day_of_birth_completes_a_year(send):
 
 def test_a_number_of_somebody_else_is_refused(send):
     send(sheets.a_line(1))
-    tally = send(sheets.a_line(1, **{"Họ và tên": "Người Khác Hẳn", "Ngày sinh": "01/01/1999"}))
-    assert codes(tally) == ["person_differs"]
+    told = send(sheets.a_line(1, **{"Họ và tên": "Người Khác Hẳn", "Ngày sinh": "01/01/1999"}))
+    assert codes(told) == ["person_differs"]
 
 
 @pytest.fixture
@@ -345,8 +345,8 @@ def line_of(person, **over):
 
 
 def test_a_person_of_another_office_is_linked_and_not_changed(send, person_elsewhere):
-    tally = send(line_of(person_elsewhere, **{"Điện thoại": "0912000001", "Xã/Phường": "Xã Khác"}))
-    assert counts(tally)["new"] == 1
+    told = send(line_of(person_elsewhere, **{"Điện thoại": "0912000001", "Xã/Phường": "Xã Khác"}))
+    assert counts(told)["new"] == 1
     stored = Recipient.objects.get()
     assert Gift.objects.get().recipient == stored == person_elsewhere
     assert (stored.phone, stored.commune, stored.office.code) == ("0912999999", "Xã Chỉ Điện Biên Biết", "11")
@@ -356,20 +356,20 @@ def test_a_person_of_another_office_is_linked_and_not_changed(send, person_elsew
 
 @pytest.mark.parametrize("over", [{"Họ và tên": "Lò Thị Khác"}, {"Ngày sinh": "1971"}])
 def test_what_another_office_knows_of_a_person_is_in_no_message(send, person_elsewhere, over):
-    tally = send(line_of(person_elsewhere, **over))
-    assert codes(tally) == ["person_differs"]
+    told = send(line_of(person_elsewhere, **over))
+    assert codes(told) == ["person_differs"]
     secrets = ("Bí Mật", "0912999999", "Điện Biên", "1970", person_elsewhere.citizen_number)
-    told = str(ImportBatch.objects.latest("pk").report["errors"])
-    assert [secret for secret in secrets if secret in told] == []
+    shown = str(ImportBatch.objects.latest("pk").report["errors"])
+    assert [secret for secret in secrets if secret in shown] == []
 
 
 def test_a_gift_that_another_province_gave_in_the_round_is_refused_without_its_list(send, person_elsewhere, round_):
     theirs = f.a_gift_list(round=round_, office=f.an_office(f.DIEN_BIEN))
     f.a_gift(theirs, recipient=person_elsewhere)
-    tally = send(line_of(person_elsewhere))
-    assert codes(tally) == ["given_elsewhere"]
-    assert theirs.code not in tally.errors[0].message
-    assert "Điện Biên" not in tally.errors[0].message
+    told = send(line_of(person_elsewhere))
+    assert codes(told) == ["given_elsewhere"]
+    assert theirs.code not in told.errors[0].message
+    assert "Điện Biên" not in told.errors[0].message
 
 
 # Lists that are closed
@@ -389,9 +389,9 @@ def closed(send, officer, request):
 
 @pytest.mark.parametrize("closed", ["submitted", "approved", "handed_over"], indirect=True)
 def test_a_gift_on_a_closed_list_is_not_changed_by_a_file(send, closed):
-    tally = send(sheets.a_line(1, **{"Số tiền (đồng)": "379.081"}))
-    assert codes(tally) == ["given_already"]
-    assert closed.code in tally.errors[0].message
+    told = send(sheets.a_line(1, **{"Số tiền (đồng)": "379.081"}))
+    assert codes(told) == ["given_already"]
+    assert closed.code in told.errors[0].message
     assert Gift.objects.get().donor_cost_vnd == 379_080
     assert counts(send(sheets.a_line(1)))["unchanged"] == 1
 
@@ -411,8 +411,8 @@ def test_a_list_submitted_between_judgement_and_storing_is_not_changed(send, off
 
 def test_a_gift_on_an_open_list_is_changed_and_the_list_adds_up(send, officer):
     send(sheets.a_line(1), sheets.a_line(2))
-    tally = send(sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}), sheets.a_line(2))
-    assert counts(tally) == {"new": 0, "changed": 1, "unchanged": 1, "rejected": 0}
+    told = send(sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}), sheets.a_line(2))
+    assert counts(told) == {"new": 0, "changed": 1, "unchanged": 1, "rejected": 0}
     assert sorted(Gift.objects.values_list("donor_cost_vnd", flat=True)) == [379_080, 400_000]
     event = AuditEvent.objects.get(verb="correct", target_type="gift")
     assert (event.before["donor_cost_vnd"], event.after["donor_cost_vnd"]) == (379_080, 400_000)
@@ -476,7 +476,7 @@ def test_a_file_for_which_there_is_not_memory_enough_is_to_be_split(
     monkeypatch.setattr(module, "judge_file", read)
     with sheets.a_csv(tmp_path, sheets.lines(1)).open("rb") as file:
         batch = intake.receive(file, filename="ds.csv", layout=LAYOUTS["gifts"], by=officer, round_=round_)
-    assert codes(told(door(batch))) == ["too_heavy"]
+    assert codes(all_told(door(batch))) == ["too_heavy"]
     assert batch.state == "failed"
     assert "Hãy tách thành nhiều tệp" in batch.message
 
@@ -551,14 +551,14 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
     ],
 )
 def test_a_row_with_a_cell_that_cannot_be_read_is_told_all_else_that_is_wrong(send, over, wanted):
-    tally = send(sheets.a_line(1, **over))
-    assert (set(codes(tally)), tally.rejected) == (wanted, 1)
+    told = send(sheets.a_line(1, **over))
+    assert (set(codes(told)), told.rejected) == (wanted, 1)
 
 
 @pytest.mark.parametrize("written", ["1,5", "-2", "hai", "1000001"])
 def test_a_number_of_people_that_is_none_is_told_as_a_number_and_not_as_money(send, written):
-    tally = send({**sheets.a_line(1), "Số lượng": written})
-    assert [error.message for error in tally.errors] == ["Số lượng phải là số nguyên từ 1 đến 1.000.000."]
+    told = send({**sheets.a_line(1), "Số lượng": written})
+    assert [error.message for error in told.errors] == ["Số lượng phải là số nguyên từ 1 đến 1.000.000."]
 
 
 @pytest.mark.parametrize(("written", "quantity"), [("120 người", 120), ("10 suất", 10), ("1.200 đối tượng", 1200)])
@@ -569,16 +569,16 @@ def test_a_quantity_may_name_what_it_counts(send, written, quantity):
 
 @pytest.mark.parametrize("written", ["1.5 người", "người", "10 kg"])
 def test_a_quantity_of_no_whole_number_is_refused(send, written):
-    tally = send({"Nhóm người nhận": "Bản Mới", "Số lượng": written, "Loại quà": "quà Tết", "Số tiền": "60.000.000"})
-    assert codes(tally) == ["quantity_range"]
+    told = send({"Nhóm người nhận": "Bản Mới", "Số lượng": written, "Loại quà": "quà Tết", "Số tiền": "60.000.000"})
+    assert codes(told) == ["quantity_range"]
 
 
 def test_our_own_workbook_comes_back_without_a_word_of_its_guide(send, officer, round_, tmp_path):
     send(*sheets.lines(3))
     path = tmp_path / "xuat.xlsx"
     assert export_file(path, LAYOUTS["gifts"], Gift.objects.all()) == 3
-    tally = judge(path, "gifts", officer, round_)
-    assert (tally.unchanged, tally.warnings) == (3, [])
+    told = judge(path, "gifts", officer, round_)
+    assert (told.unchanged, told.warnings) == (3, [])
 
 
 def test_a_list_on_a_sheet_called_as_our_guide_is_still_told_of(send, officer, round_, tmp_path):

@@ -33,10 +33,10 @@ def test_what_the_file_says_is_kept_beside_what_is_computed(send):
 
 
 def test_an_empty_value_is_computed_and_listed_among_the_repairs(send):
-    tally = send(sheets.a_line(1, **EMPTY))
+    told = send(sheets.a_line(1, **EMPTY))
     gift = Gift.objects.get()
     assert (gift.donor_cost_vnd, gift.state_support_vnd, gift.local_topup_vnd) == (379_080, 884_520, 0)
-    assert [(r.line, r.column, r.code, r.after) for r in tally.repairs] == [
+    assert [(r.line, r.column, r.code, r.after) for r in told.repairs] == [
         (2, "Số tiền (đồng)", "value_computed", "379.080")
     ]
 
@@ -62,15 +62,15 @@ def test_a_household_member_is_valued_by_the_order_in_the_household(send):
     ids=("no order", "no category", "other support", "no insurance"),
 )
 def test_an_empty_value_that_cannot_be_computed_is_asked_for_with_the_reason(send, over, why):
-    tally = send(sheets.a_line(1, **over), door=judge)
-    assert codes(tally) == ["value_missing"]
-    assert why in tally.errors[0].message
+    told = send(sheets.a_line(1, **over), door=judge)
+    assert codes(told) == ["value_missing"]
+    assert why in told.errors[0].message
 
 
 @pytest.mark.parametrize("order", ["0", "21", "một"])
 def test_an_order_in_the_household_that_is_none_is_refused(send, order):
-    tally = send(sheets.a_line(1, **{**BY_HOUSEHOLD, "Thứ tự trong hộ": order}), door=judge)
-    assert tally.rejected == 1
+    told = send(sheets.a_line(1, **{**BY_HOUSEHOLD, "Thứ tự trong hộ": order}), door=judge)
+    assert told.rejected == 1
 
 
 def test_the_same_file_with_empty_values_changes_nothing_the_second_time(send):
@@ -81,8 +81,8 @@ def test_the_same_file_with_empty_values_changes_nothing_the_second_time(send):
 
 def test_an_empty_value_does_not_overwrite_what_the_books_hold(send):
     send(sheets.a_line(1, **{"Số tiền (đồng)": "400.000"}))
-    tally = send(sheets.a_line(1, **EMPTY), door=judge)
-    assert counts(tally) == {"new": 0, "changed": 0, "unchanged": 1, "rejected": 0}
+    told = send(sheets.a_line(1, **EMPTY), door=judge)
+    assert counts(told) == {"new": 0, "changed": 0, "unchanged": 1, "rejected": 0}
 
 
 def test_a_gift_that_a_file_changes_is_valued_again_and_a_reason_accepted_before_is_gone(send):

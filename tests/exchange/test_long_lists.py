@@ -54,8 +54,8 @@ def look(officer, round_, tmp_path):
     return examined
 
 
-def mismatches(tally):
-    return [problem.code for problem in check_control(tally.report, {})]
+def mismatches(told):
+    return [problem.code for problem in check_control(told.report, {})]
 
 
 # No row is taken for signatures
@@ -81,8 +81,8 @@ NOTES = [
     ],
 )
 def test_a_row_is_refused_and_never_taken_for_signatures_whatever_its_note_says(look, note, lacks):
-    tally = look(["I", "Xã Minh Họa"], a_row(1), a_row(2, **lacks, **{"Ghi chú": note}), a_row(3))
-    assert (tally.rows, tally.refused_lines) == (3, {4})
+    told = look(["I", "Xã Minh Họa"], a_row(1), a_row(2, **lacks, **{"Ghi chú": note}), a_row(3))
+    assert (told.rows, told.refused_lines) == (3, {4})
 
 
 def test_a_donation_without_a_voucher_is_refused_and_not_lost(look):
@@ -91,15 +91,15 @@ def test_a_donation_without_a_voucher_is_refused_and_not_lost(look):
     header = ["STT", "Số chứng từ", "Ngày nhận", "Nhà hảo tâm", "Số tiền", "Chương trình", "Ghi chú"]
     row = ["1", "PT-1", "05/01/2026", "NHT-1", "10000000", "tang-so-the", ""]
     lost = ["2", "", "06/01/2026", "NHT-1", "20000000", "tang-so-the", "UNC ngày 06 tháng 01 năm 2026"]
-    tally = look(row, lost, header=header, layout="donations")
-    assert (tally.rows, [error.line for error in tally.errors if error.code == "cell_missing"]) == (2, [3])
+    told = look(row, lost, header=header, layout="donations")
+    assert (told.rows, [error.line for error in told.errors if error.code == "cell_missing"]) == (2, [3])
 
 
 @pytest.mark.parametrize("label", ["Tổng cộng: 2 người", "Giám đốc", "Ghi chú: danh sách còn tiếp"])
 def test_people_below_a_total_or_a_remark_are_refused_where_they_lack_papers_and_never_lost(look, label):
     lacking = {"Số CCCD": "", "Ngày sinh": "", "Số tiền": ""}
-    tally = look(a_row(1), a_row(2), in_words(label), a_row(3, **lacking), a_row(4, **lacking, STT=""))
-    assert (tally.rows, tally.rejected) == (4, 2)
+    told = look(a_row(1), a_row(2), in_words(label), a_row(3, **lacking), a_row(4, **lacking, STT=""))
+    assert (told.rows, told.rejected) == (4, 2)
 
 
 @pytest.mark.parametrize(
@@ -118,8 +118,8 @@ def test_people_below_a_total_or_a_remark_are_refused_where_they_lack_papers_and
     ],
 )
 def test_what_stands_below_a_list_without_a_total_is_no_person(look, row):
-    tally = look(a_row(1), a_row(2), row, ["", "Lò Thị Minh Họa", "", "", "Lê Văn Minh Họa"])
-    assert (codes(tally), tally.rows, tally.control) == ([], 2, {})
+    told = look(a_row(1), a_row(2), row, ["", "Lò Thị Minh Họa", "", "", "Lê Văn Minh Họa"])
+    assert (codes(told), told.rows, told.control) == ([], 2, {})
 
 
 def test_a_family_name_like_a_total_is_a_person(look):
@@ -144,12 +144,12 @@ def parts(*labels, people=True, dong=True):
 
 
 @pytest.mark.parametrize("labels", [("Tổng cộng",), ("Tổng xã",), ("Tổng số",), ("Cộng",), ("Cộng thôn", "Cộng xã")])
-@pytest.mark.parametrize("told", [{}, {"people": False}, {"dong": False}])
-def test_totals_of_parts_are_added(look, labels, told):
-    tally = look(*parts(*labels, **told))
-    assert (codes(tally), tally.rows, mismatches(tally)) == ([], 9, [])
-    assert tally.control.get("people", 9) == 9
-    assert tally.control.get("donor_cost_vnd", 9 * COST) == 9 * COST
+@pytest.mark.parametrize("parts_told", [{}, {"people": False}, {"dong": False}])
+def test_totals_of_parts_are_added(look, labels, parts_told):
+    told = look(*parts(*labels, **parts_told))
+    assert (codes(told), told.rows, mismatches(told)) == ([], 9, [])
+    assert told.control.get("people", 9) == 9
+    assert told.control.get("donor_cost_vnd", 9 * COST) == 9 * COST
 
 
 def test_totals_of_parts_are_added_though_a_line_of_the_last_cannot_be_read(look):
@@ -166,15 +166,15 @@ def test_the_total_of_all_below_those_of_parts_is_that_of_the_list(look, label):
 
 
 def test_people_below_the_last_total_of_a_part_do_not_agree_with_it(look):
-    tally = look(a_row(1), a_row(2), total("Tổng cộng", 2, 2 * COST), a_row(3))
-    assert mismatches(tally) == ["control_differs", "control_differs"]
+    told = look(a_row(1), a_row(2), total("Tổng cộng", 2, 2 * COST), a_row(3))
+    assert mismatches(told) == ["control_differs", "control_differs"]
 
 
 @pytest.mark.parametrize("label", ["T.Cộng", "T/cộng", "T/C", "TC", "Tiểu cộng", "T. cộng"])
 def test_a_total_in_short_is_a_total_and_ends_no_group(look, label):
-    tally = look(["I", "Xã Minh Họa"], a_row(1), total(label, None, COST), a_row(2), total(label, None, COST))
-    assert (codes(tally), tally.rows, tally.control) == ([], 2, {"donor_cost_vnd": 2 * COST})
-    assert [said for _line, said in tally.groups][-1] == {"commune": "Xã Minh Họa"}
+    told = look(["I", "Xã Minh Họa"], a_row(1), total(label, None, COST), a_row(2), total(label, None, COST))
+    assert (codes(told), told.rows, told.control) == ([], 2, {"donor_cost_vnd": 2 * COST})
+    assert [said for _line, said in told.groups][-1] == {"commune": "Xã Minh Họa"}
 
 
 def test_a_total_of_all_sheets_below_the_last_is_not_counted_twice(officer, round_, tmp_path):
@@ -185,16 +185,16 @@ def test_a_total_of_all_sheets_below_the_last_is_not_counted_twice(officer, roun
     book.worksheets[1].append(total("Tổng cộng 2 xã", 5, 5 * COST))
     path = tmp_path / "xa.xlsx"
     book.save(path)
-    tally = judge(path, "gifts", officer, round_)
-    assert (tally.control, mismatches(tally)) == ({"people": 5, "donor_cost_vnd": 5 * COST}, [])
+    told = judge(path, "gifts", officer, round_)
+    assert (told.control, mismatches(told)) == ({"people": 5, "donor_cost_vnd": 5 * COST}, [])
 
 
 # Groups
 
 
 def test_another_commune_has_other_hamlets(look):
-    tally = look(["I", "Thôn Đông"], a_row(1), ["II", "Xã Kim Liên"], a_row(2), ["", "Thôn Tây"], a_row(3))
-    assert [said for _line, said in tally.groups][1:] == [
+    told = look(["I", "Thôn Đông"], a_row(1), ["II", "Xã Kim Liên"], a_row(2), ["", "Thôn Tây"], a_row(3))
+    assert [said for _line, said in told.groups][1:] == [
         {"address": "Thôn Đông"},
         {"commune": "Xã Kim Liên"},
         {"commune": "Xã Kim Liên", "address": "Thôn Tây"},
@@ -205,5 +205,5 @@ def test_another_commune_has_other_hamlets(look):
 def test_a_group_row_with_a_bare_count_is_no_person(look, under):
     group = a_row(1, **dict.fromkeys(HEADER, ""))
     group[0], group[1], group[HEADER.index(under)], group[10] = "I", "Xã Nam Đàn", "2", str(2 * COST)
-    tally = look(group, a_row(1), a_row(2))
-    assert (codes(tally), tally.rows, tally.groups[-1][1]) == ([], 2, {"commune": "Xã Nam Đàn"})
+    told = look(group, a_row(1), a_row(2))
+    assert (codes(told), told.rows, told.groups[-1][1]) == ([], 2, {"commune": "Xã Nam Đàn"})

@@ -120,16 +120,16 @@ def test_a_citizen_number_is_read_through_its_dress(send, written):
 )
 def test_a_citizen_number_that_lost_something_is_refused(officer, round_, tmp_path, cell, code):
     path = sheets.a_workbook(tmp_path, [sheets.a_line(1, **{"Số CCCD": cell})])
-    tally = judge(path, "gifts", officer, round_)
-    assert codes(tally) == [code]
-    assert str(cell) not in tally.errors[0].message, "a message never repeats a number"
+    told = judge(path, "gifts", officer, round_)
+    assert codes(told) == [code]
+    assert str(cell) not in told.errors[0].message, "a message never repeats a number"
 
 
 def test_a_number_that_contradicts_the_row_is_taken_and_told(officer, round_, tmp_path):
     path = sheets.a_csv(tmp_path, [sheets.a_line(1, **{"Giới tính": "nam", "Ngày sinh": "1/1/1980"})])
-    tally = judge(path, "gifts", officer, round_)
-    assert codes(tally) == []
-    assert sorted(warning.code for warning in tally.warnings) == ["citizen_birth_year", "citizen_sex"]
+    told = judge(path, "gifts", officer, round_)
+    assert codes(told) == []
+    assert sorted(warning.code for warning in told.warnings) == ["citizen_birth_year", "citizen_sex"]
 
 
 # Names, sex, dates
@@ -187,9 +187,9 @@ def test_sex_in_its_usual_forms(send, heading, written, sex):
 def test_a_cross_says_whose_sex_it_is_only_under_nam_or_nu(send, heading):
     line = sheets.a_line(1)
     del line["Giới tính"]
-    tally = send({**line, heading: "x"})
-    assert [(error.column, error.code) for error in tally.errors] == [("Giới tính", "choice_unknown")]
-    assert "ghi một trong: nam, nữ" in tally.errors[0].message
+    told = send({**line, heading: "x"})
+    assert [(error.column, error.code) for error in told.errors] == [("Giới tính", "choice_unknown")]
+    assert "ghi một trong: nam, nữ" in told.errors[0].message
 
 
 @pytest.mark.parametrize(
@@ -256,9 +256,9 @@ def test_months_that_are_none_are_refused(send, written):
     ],
 )
 def test_money_that_is_not_certain_is_refused(send, written):
-    tally = send(sheets.a_line(1, **{"Số tiền (đồng)": written}))
-    assert [error.column for error in tally.errors] == ["Số tiền (đồng)"], written
-    assert tally.errors[0].code.startswith("money_"), written
+    told = send(sheets.a_line(1, **{"Số tiền (đồng)": written}))
+    assert [error.column for error in told.errors] == ["Số tiền (đồng)"], written
+    assert told.errors[0].code.startswith("money_"), written
 
 
 @pytest.mark.parametrize(
@@ -276,15 +276,15 @@ def test_money_that_is_certain_is_read(send, written, dong):
 def test_empty_rows_extra_columns_and_short_rows_do_no_harm(officer, round_, tmp_path):
     header, *rows = sheets.table(sheets.lines(2))
     rows = [[*header, "", "Ký nhận", ""], [], [*rows[0], "", "", "", "", " "], [" "] * 5, [], rows[1]]
-    tally = take_in(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
-    assert counts(tally) == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 0}
+    told = take_in(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
+    assert counts(told) == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 0}
 
 
 def test_a_total_row_is_never_a_person(send):
     total = {"STT": "", "Họ và tên": "Tổng cộng", "Số tiền (đồng)": "758.160"}
-    tally = send(sheets.a_line(1), sheets.a_line(2), total)
-    assert counts(tally) == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 0}
-    assert tally.control == {"donor_cost_vnd": 758_160}
+    told = send(sheets.a_line(1), sheets.a_line(2), total)
+    assert counts(told) == {"new": 2, "changed": 0, "unchanged": 0, "rejected": 0}
+    assert told.control == {"donor_cost_vnd": 758_160}
     assert Recipient.objects.count() == 2
 
 
@@ -294,11 +294,11 @@ def test_a_workbook_of_blank_lines_under_a_header_has_no_rows(officer, round_, t
 
 
 def test_gifts_of_an_unknown_kind_or_category_are_refused_with_the_choices(send):
-    tally = send(sheets.a_line(1, **{"Loại quà": "xe đạp", "Đối tượng": "giàu có"}))
-    assert codes(tally) == ["choice_unknown"] * 2
-    told = " ".join(error.message for error in tally.errors)
-    assert "thẻ BHYT" in told
-    assert "hộ cận nghèo" in told
+    told = send(sheets.a_line(1, **{"Loại quà": "xe đạp", "Đối tượng": "giàu có"}))
+    assert codes(told) == ["choice_unknown"] * 2
+    message = " ".join(error.message for error in told.errors)
+    assert "thẻ BHYT" in message
+    assert "hộ cận nghèo" in message
 
 
 @pytest.mark.parametrize(
@@ -422,12 +422,12 @@ def rows_with_one_nasty_cell(layout):
 def test_whatever_a_cell_holds_is_refused_in_words_or_stored_and_comes_back_the_same(tmp_path, nationwide, layout):
     f.a_donor(code="NHT-001", by=nationwide)
     header, *rows = rows_with_one_nasty_cell(layout)
-    tally = judge(sheets.a_csv(tmp_path, [header, *rows]), layout, nationwide)
-    assert tally.rows == len(rows) == tally.new + tally.changed + tally.unchanged + tally.rejected
-    assert all(error.message and error.code and error.line > 1 for error in tally.errors)
-    assert {error.column for error in tally.errors} <= {*header, ""}
+    told = judge(sheets.a_csv(tmp_path, [header, *rows]), layout, nationwide)
+    assert told.rows == len(rows) == told.new + told.changed + told.unchanged + told.rejected
+    assert all(error.message and error.code and error.line > 1 for error in told.errors)
+    assert {error.column for error in told.errors} <= {*header, ""}
 
-    sound = [row for line, row in enumerate(rows, 2) if line not in tally.refused_lines]
+    sound = [row for line, row in enumerate(rows, 2) if line not in told.refused_lines]
     path = sheets.a_csv(tmp_path, [header, *sound])
     assert len(sound) > 20
     assert take_in(path, layout, nationwide).errors == []

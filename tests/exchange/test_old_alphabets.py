@@ -88,25 +88,25 @@ def files(folder):
 def test_an_old_file_is_read_for_trial_and_asked_about(look, tmp_path):
     for alphabet, path, data in files(tmp_path):
         path.write_bytes(data)
-        tally = look(path)
-        assert [question.option for question in tally.questions] == ["text"]
-        assert {value for value, _label in tally.questions[0].choices} == {"tcvn3", "vni", "none"}
-        assert (tally.new, tally.errors) == (3, [])
-        assert tally.repair_counts["old_alphabet"] > 10
+        told = look(path)
+        assert [question.option for question in told.questions] == ["text"]
+        assert {value for value, _label in told.questions[0].choices} == {"tcvn3", "vni", "none"}
+        assert (told.new, told.errors) == (3, [])
+        assert told.repair_counts["old_alphabet"] > 10
 
-        tally = look(path, Options(text=alphabet))
-        assert (tally.questions, tally.new, tally.errors) == ([], 3, [])
-        assert tally.header.titles["full_name"] == "Họ và tên"
-        assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
+        told = look(path, Options(text=alphabet))
+        assert (told.questions, told.new, told.errors) == ([], 3, [])
+        assert told.header.titles["full_name"] == "Họ và tên"
+        assert [name for _line, name, _gift in told.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
 
 
 @pytest.mark.django_db
 def test_a_workbook_in_an_old_font(look, tmp_path):
     rows = sheets.table(sheets.lines(3))
     path = sheets.a_workbook(tmp_path, [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows])
-    tally = look(path, Options(text="tcvn3"))
-    assert (tally.questions, tally.new, tally.errors) == ([], 3, [])
-    first = tally.repairs[0]
+    told = look(path, Options(text="tcvn3"))
+    assert (told.questions, told.new, told.errors) == ([], 3, [])
+    first = told.repairs[0]
     assert (first.line, first.column, first.after) == (1, "B", "Họ và tên")
 
 
@@ -204,15 +204,15 @@ MIXED = pytest.mark.parametrize(
 @pytest.mark.django_db
 def test_an_old_name_among_unicode_is_asked_about(look, tmp_path, alphabet, old, meant):
     path = sheets.a_csv(tmp_path, of_both([old] * 2))
-    tally = look(path)
-    assert [question.option for question in tally.questions] == ["text"]
-    assert [(repair.line, repair.before, repair.after) for repair in tally.repairs] == [
+    told = look(path)
+    assert [question.option for question in told.questions] == ["text"]
+    assert [(repair.line, repair.before, repair.after) for repair in told.repairs] == [
         (7, old, meant),
         (8, old, meant),
     ]
-    named = [shown[1] for shown in tally.samples["new"]]
-    told = look(path, Options(text=alphabet))
-    assert (told.questions, told.errors, [shown[1] for shown in told.samples["new"]]) == ([], [], named)
+    named = [shown[1] for shown in told.samples["new"]]
+    chosen = look(path, Options(text=alphabet))
+    assert (chosen.questions, chosen.errors, [shown[1] for shown in chosen.samples["new"]]) == ([], [], named)
     assert named == [*(line["Họ và tên"] for line in sheets.lines(5)), meant, meant]
 
 
@@ -228,16 +228,16 @@ def test_an_old_name_among_unicode_is_never_stored_unasked(officer, round_, tmp_
 @pytest.mark.django_db
 def test_a_name_in_another_old_font_than_the_officer_chose_is_refused(look, tmp_path, alphabet, old, meant):
     (other,) = ALPHABETS.keys() - {alphabet}
-    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text=other))
-    assert (codes(tally), tally.errors[0].line, tally.new) == (["old_alphabet"], 7, 5)
+    told = look(sheets.a_csv(tmp_path, of_both([old])), Options(text=other))
+    assert (codes(told), told.errors[0].line, told.new) == (["old_alphabet"], 7, 5)
 
 
 @MIXED
 @pytest.mark.django_db
 def test_what_the_officer_says_is_no_old_font_stays_as_it_is(look, tmp_path, alphabet, old, meant):
-    tally = look(sheets.a_csv(tmp_path, of_both([old])), Options(text="none"))
-    assert (tally.questions, tally.errors, tally.repairs) == ([], [], [])
-    assert tally.samples["new"][-1][1] == old
+    told = look(sheets.a_csv(tmp_path, of_both([old])), Options(text="none"))
+    assert (told.questions, told.errors, told.repairs) == ([], [], [])
+    assert told.samples["new"][-1][1] == old
 
 
 @pytest.mark.django_db
@@ -245,10 +245,10 @@ def test_headings_in_unicode_over_old_cells_keep_their_columns(look, tmp_path):
     headings, *rows = sheets.table(sheets.lines(3))
     headings[headings.index("Xã/Phường")] = "Xã"
     rows = [[tcvn3(cell).decode("latin-1") for cell in row] for row in rows]
-    tally = look(sheets.a_workbook(tmp_path, [headings, *rows]), Options(text="tcvn3"))
-    assert tally.header.titles["commune"] == "Xã"
-    assert (tally.header.unknown, tally.errors, tally.new) == ([], [], 3)
-    assert [name for _line, name, _gift in tally.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
+    told = look(sheets.a_workbook(tmp_path, [headings, *rows]), Options(text="tcvn3"))
+    assert told.header.titles["commune"] == "Xã"
+    assert (told.header.unknown, told.errors, told.new) == ([], [], 3)
+    assert [name for _line, name, _gift in told.samples["new"]] == [line["Họ và tên"] for line in sheets.lines(3)]
 
 
 @pytest.mark.django_db
@@ -257,6 +257,6 @@ def test_no_conversion_shows_a_citizen_number(look, tmp_path):
     number = line["Số CCCD"]
     _alphabet, path, _data = next(files(tmp_path))
     path.write_bytes(tcvn3(sheets.csv_text(sheets.table([{**line, "Số CCCD": f"{number} à"}, *sheets.lines(3)[1:]]))))
-    tally = look(path)
-    assert (tally.new, [error.line for error in tally.errors]) == (2, [2])
-    assert number not in json.dumps([tally.report, tally.questions], ensure_ascii=False, default=str)
+    told = look(path)
+    assert (told.new, [error.line for error in told.errors]) == (2, [2])
+    assert number not in json.dumps([told.report, told.questions], ensure_ascii=False, default=str)

@@ -38,9 +38,9 @@ def test_a_person_without_papers_is_insured_when_the_file_says_why(send, heading
     "words", ["không có", "Chưa có", "KHÔNG", "chưa được cấp", "chưa có CCCD", "Không có số định danh", "ko có"]
 )
 def test_words_instead_of_a_number_are_read_as_none_and_listed(send, words):
-    tally = send(sheets.a_line(1, **{"Số CCCD": words, REASON: "Chưa làm căn cước"}))
-    assert counts(tally)["new"] == 1
-    assert [(repair.code, repair.before, repair.after) for repair in tally.repairs] == [("no_number", words, "")]
+    told = send(sheets.a_line(1, **{"Số CCCD": words, REASON: "Chưa làm căn cước"}))
+    assert counts(told)["new"] == 1
+    assert [(repair.code, repair.before, repair.after) for repair in told.repairs] == [("no_number", words, "")]
     assert Recipient.objects.get().citizen_number == ""
 
 
@@ -63,13 +63,13 @@ def a_package(number, **over):
 
 
 def test_numbers_in_a_column_that_is_not_understood_are_asked_about_before_anybody_is_stored_without(look):
-    tally = look(*map(a_package, range(3)))
-    (question,) = tally.questions
+    told = look(*map(a_package, range(3)))
+    (question,) = told.questions
     assert (question.option, question.key) == ("left_out", WRITTEN)
     assert question.message.startswith("Cột “Số ghi trên giấy” có vẻ là số định danh nhưng chưa được dùng")
     with pytest.raises(FileProblem, match="Chưa ghi dòng nào, cần trả lời trước: Cột “Số ghi trên giấy”"):
-        insist_answered(tally.questions, Options())
-    insist_answered(tally.questions, Options(answered={f"left_out:{WRITTEN}": "Bỏ qua"}))
+        insist_answered(told.questions, Options())
+    insist_answered(told.questions, Options(answered={f"left_out:{WRITTEN}": "Bỏ qua"}))
 
 
 def test_the_officer_may_say_what_such_a_column_is(officer, round_, tmp_path):
@@ -142,18 +142,18 @@ def test_a_number_of_no_province_is_taken_and_told(look):
         code="40", name="Nghệ An", valid_to="2025-06-30", successor=f.a_province(), citizen_prefix="040"
     )
     number = sheets.a_citizen_number(1, prefix="998", sex="nữ", year=1941)
-    tally = look(sheets.a_line(1, **{"Số CCCD": number}), sheets.a_line(2))
-    assert [(warning.line, warning.code) for warning in tally.warnings] == [(2, "citizen_prefix")]
-    assert number not in tally.warnings[0].message
+    told = look(sheets.a_line(1, **{"Số CCCD": number}), sheets.a_line(2))
+    assert [(warning.line, warning.code) for warning in told.warnings] == [(2, "citizen_prefix")]
+    assert number not in told.warnings[0].message
 
 
 def test_what_the_state_pays_already_is_told_of_new_lines(send):
     merit, child = {"Đối tượng": "người có công"}, {"Ngày sinh": "01/01/2021", "Số CCCD": "040321000002"}
     sheet = [sheets.a_line(1, **merit), sheets.a_line(2, **{**child, "Giới tính": "nữ"}), sheets.a_line(3)]
-    tally = send(*sheet)
-    assert [(warning.line, warning.code) for warning in sorted(tally.warnings)] == [
+    told = send(*sheet)
+    assert [(warning.line, warning.code) for warning in sorted(told.warnings)] == [
         (2, "state_pays_all"),
         (3, "child_is_free"),
     ]
-    assert counts(tally)["new"] == 3
+    assert counts(told)["new"] == 3
     assert send(*sheet).warnings == []

@@ -55,23 +55,23 @@ def test_a_code_that_an_office_has_given_by_hand_is_passed_over(send):
 def test_a_donor_whose_name_differs_in_signs_alone_is_asked_for_a_code(send):
     first, second = ({"Tên nhà tài trợ": name, "Loại": "cá nhân"} for name in ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"))
     send("donors", first)
-    tally = send("donors", second)
-    assert codes(tally) == ["donor_spelled_otherwise"]
-    assert "Trong sổ có “Nguyễn Văn Hùng”" in tally.errors[0].message
+    told = send("donors", second)
+    assert codes(told) == ["donor_spelled_otherwise"]
+    assert "Trong sổ có “Nguyễn Văn Hùng”" in told.errors[0].message
     assert counts(send("donors", {**second, "Mã nhà hảo tâm": "HUNG-2"}))["new"] == 1
     assert [counts(send("donors", line))["unchanged"] for line in (first, second)] == [1, 1]
     assert counts(send("donors", {**first, "Tên nhà tài trợ": "NGUYỄN VĂN HÙNG"}))["rejected"] == 0
 
 
 def test_a_donor_with_a_cell_that_cannot_be_read_is_told_all_else_that_is_wrong(send):
-    tally = send("donors", a_donor(1, **{"Mã số thuế": "x", "Thư điện tử": "không có"}))
-    assert (len(codes(tally)), tally.rejected) == (2, 1)
+    told = send("donors", a_donor(1, **{"Mã số thuế": "x", "Thư điện tử": "không có"}))
+    assert (len(codes(told)), told.rejected) == (2, 1)
 
 
 def test_the_sample_of_a_changed_donor_says_what_changes(send):
     send("donors", a_donor(1, **{"Điện thoại": "0912"}))
-    tally = send("donors", a_donor(1, **{"Điện thoại": "0913"}))
-    assert tally.samples["changed"] == [["2", "Công ty Minh Họa 1", "điện thoại: 0912 → 0913"]]
+    told = send("donors", a_donor(1, **{"Điện thoại": "0913"}))
+    assert told.samples["changed"] == [["2", "Công ty Minh Họa 1", "điện thoại: 0912 → 0913"]]
 
 
 def test_the_same_file_again_touches_nothing(send):
@@ -108,19 +108,19 @@ def test_a_name_that_is_no_key_is_refused_at_once(send):
 
 
 def test_a_key_repeated_in_a_file_is_told_with_its_first_line(send):
-    tally = send("donors", a_donor(1), a_donor(2), a_donor(1))
-    assert [(error.line, error.code) for error in tally.errors] == [(4, "duplicate_in_file")]
-    assert "dòng 2" in tally.errors[0].message
+    told = send("donors", a_donor(1), a_donor(2), a_donor(1))
+    assert [(error.line, error.code) for error in told.errors] == [(4, "duplicate_in_file")]
+    assert "dòng 2" in told.errors[0].message
 
 
 def test_two_rows_do_not_correct_one_donor(send):
     send("donors", a_donor(1, **{"Mã nhà hảo tâm": "A1", "Mã số thuế": "0100233488"}))
-    tally = send(
+    told = send(
         "donors",
         {**a_donor(5), "Mã nhà hảo tâm": "A1"},
         {**a_donor(6), "Mã số thuế": "0100233488"},
     )
-    assert codes(tally) == ["duplicate_in_file"]
+    assert codes(told) == ["duplicate_in_file"]
     assert Donor.objects.get().name == "Công ty Minh Họa 1"
 
 
@@ -187,9 +187,9 @@ def test_a_donation_waits_for_a_second_officer(send, donor, programme, officer):
 @pytest.mark.parametrize(("total", "problems"), [("150.000.000", []), ("160.000.000", ["control_differs"])])
 def test_the_totals_row_of_a_list_of_donations_is_held_against_them(send, donor, programme, total, problems):
     total = dict.fromkeys(a_donation(), "") | {"Số chứng từ": "Tổng cộng", "Số tiền": total}
-    tally = send("donations", a_donation(1), a_donation(2), a_donation(3), total)
-    assert (tally.rows, tally.donor_cost_vnd, codes(tally)) == (3, 150_000_000, [])
-    assert [problem.code for problem in tally.problems] == problems
+    told = send("donations", a_donation(1), a_donation(2), a_donation(3), total)
+    assert (told.rows, told.donor_cost_vnd, codes(told)) == (3, 150_000_000, [])
+    assert [problem.code for problem in told.problems] == problems
     assert Donation.objects.count() == (0 if problems else 3)
 
 
@@ -197,10 +197,10 @@ def test_a_refused_donation_counts_in_the_total_of_its_file_where_its_amount_can
     total = dict.fromkeys(a_donation(), "") | {"Nhà hảo tâm": "Tổng số tiền: 250.000.000 đồng"}
     faults = {"Ngày nhận": "hôm qua"}, {"Ngày nhận": ""}, {"Số chứng từ": "PT-001"}, {"Số tiền": "nhiều"}
     rows = [a_donation(number, **over) for number, over in enumerate(({}, *faults), 1)]
-    tally = send("donations", *rows, total)
-    assert (tally.donor_cost_vnd, tally.refused_donor_cost_vnd, tally.rejected) == (50_000_000, 150_000_000, 4)
-    assert (tally.unread_donor_cost_vnd, tally.control) == (1, {"donor_cost_vnd": 250_000_000})
-    assert "đếm được 200.000.000, trong đó 150.000.000 ở dòng bị từ chối, chưa kể 1 dòng" in tally.problems[0].message
+    told = send("donations", *rows, total)
+    assert (told.donor_cost_vnd, told.refused_donor_cost_vnd, told.rejected) == (50_000_000, 150_000_000, 4)
+    assert (told.unread_donor_cost_vnd, told.control) == (1, {"donor_cost_vnd": 250_000_000})
+    assert "đếm được 200.000.000, trong đó 150.000.000 ở dòng bị từ chối, chưa kể 1 dòng" in told.problems[0].message
 
 
 def test_a_donor_is_named_by_code_or_full_name(send, donor, programme):
@@ -215,15 +215,15 @@ def test_a_donor_is_named_by_code_or_full_name(send, donor, programme):
 
 def test_money_is_never_given_to_a_donor_whose_name_differs_in_signs(send, programme):
     f.a_donor(name="Nguyễn Văn Hùng", code="NHT-7")
-    tally = send("donations", a_donation(1, **{"Nhà hảo tâm": "Nguyễn Văn Hưng"}))
-    assert (codes(tally), Donation.objects.count()) == (["not_found"], 0)
-    assert "trong sổ có “Nguyễn Văn Hùng”, chỉ khác dấu" in tally.errors[0].message
+    told = send("donations", a_donation(1, **{"Nhà hảo tâm": "Nguyễn Văn Hưng"}))
+    assert (codes(told), Donation.objects.count()) == (["not_found"], 0)
+    assert "trong sổ có “Nguyễn Văn Hùng”, chỉ khác dấu" in told.errors[0].message
 
 
 def test_a_donor_written_without_signs_is_the_only_one_of_that_name_and_listed(send, donor, programme):
     written = a_donation(1, **{"Nhà hảo tâm": "CONG TY MINH HOA SONG LAM"})
-    tally = send("donations", written)
-    assert [(repair.code, repair.after) for repair in tally.repairs] == [("name_without_signs", donor.name)]
+    told = send("donations", written)
+    assert [(repair.code, repair.after) for repair in told.repairs] == [("name_without_signs", donor.name)]
     assert Donation.objects.get().donor == donor
     f.a_donor(name=donor.name.replace("Họa", "Hóa"))
     assert codes(send("donations", {**written, "Số chứng từ": "khác"})) == ["not_found"]
@@ -463,8 +463,8 @@ def test_a_register_of_1000_rows_takes_as_many_statements_as_one_of_50(officer, 
 
 
 def test_a_judged_file_is_not_stored(officer, tmp_path):
-    tally = judge(sheets.a_csv(tmp_path, [a_donor(1)]), "donors", officer)
-    assert tally.new == 1
+    told = judge(sheets.a_csv(tmp_path, [a_donor(1)]), "donors", officer)
+    assert told.new == 1
     assert not Donor.objects.exists()
 
 

@@ -34,18 +34,18 @@ def look(officer, round_, tmp_path):
     return examined
 
 
-def told(tally):
-    return [(repair.line, repair.column, repair.code, repair.before, repair.after) for repair in tally.repairs]
+def repairs_of(told):
+    return [(repair.line, repair.column, repair.code, repair.before, repair.after) for repair in told.repairs]
 
 
-def asked(tally):
-    return [(question.option, question.key) for question in tally.questions]
+def asked(told):
+    return [(question.option, question.key) for question in told.questions]
 
 
 def test_a_clean_file_has_no_repairs_and_no_questions(look):
-    tally = look(*sheets.lines(20))
-    assert (told(tally), asked(tally), tally.warnings, tally.control) == ([], [], [], {})
-    assert (tally.people, tally.donor_cost_vnd) == (20, 20 * 379_080)
+    told = look(*sheets.lines(20))
+    assert (repairs_of(told), asked(told), told.warnings, told.control) == ([], [], [], {})
+    assert (told.people, told.donor_cost_vnd) == (20, 20 * 379_080)
 
 
 @pytest.mark.parametrize(
@@ -70,21 +70,21 @@ def test_a_clean_file_has_no_repairs_and_no_questions(look):
     ],
 )
 def test_a_repair_is_listed_with_its_line_and_both_texts(look, heading, before, code, after):
-    tally = look(sheets.a_line(1), sheets.a_line(2, **{heading: before, "Số CCCD": sheets.a_citizen_number(2)}))
-    assert codes(tally) == []
-    assert [(line, what, old, new) for line, _column, what, old, new in told(tally)] == [(3, code, before, after)]
+    told = look(sheets.a_line(1), sheets.a_line(2, **{heading: before, "Số CCCD": sheets.a_citizen_number(2)}))
+    assert codes(told) == []
+    assert [(line, what, old, new) for line, _column, what, old, new in repairs_of(told)] == [(3, code, before, after)]
 
 
 @pytest.mark.parametrize("written", ["1956", "03/1956", "4/3/1956", "1956-03-04"])
 def test_what_is_plain_is_no_repair(look, written):
-    assert told(look(sheets.a_line(1, **{"Ngày sinh": written}))) == []
+    assert repairs_of(look(sheets.a_line(1, **{"Ngày sinh": written}))) == []
 
 
 def test_a_serial_number_of_excel_is_a_day_and_a_year_is_a_year(officer, round_, tmp_path):
     lines = [sheets.a_line(1, **{"Ngày sinh": 20518, "Từ tháng": 45992}), sheets.a_line(2, **{"Ngày sinh": 1956})]
-    tally = take_in(sheets.a_workbook(tmp_path, lines), "gifts", officer, round_)
-    assert codes(tally) == []
-    assert tally.repair_counts == {"excel_serial": 2}
+    told = take_in(sheets.a_workbook(tmp_path, lines), "gifts", officer, round_)
+    assert codes(told) == []
+    assert told.repair_counts == {"excel_serial": 2}
     births = Recipient.objects.order_by("pk").values_list("birth_date", "birth_precision")
     assert list(births) == [(date(1956, 3, 4), "day"), (date(1956, 1, 1), "year")]
     assert Gift.objects.order_by("pk").first().starts_on == date(2025, 12, 1)
@@ -94,9 +94,9 @@ def test_an_old_province_is_repaired_to_the_new_one(officer, round_, tmp_path):
     load_reference(settings.BASE_DIR / "fixtures")
     nationwide = f.the_maker(Office.objects.get(code="TW"))
     lines = [sheets.a_line(1, **{"Tỉnh/TP": "Hà Giang"}), sheets.a_line(2, **{"Tỉnh/TP": "TP.HCM"})]
-    tally = take_in(sheets.a_csv(tmp_path, lines), "gifts", nationwide, round_)
-    assert codes(tally) == []
-    assert told(tally) == [(2, "Tỉnh/Thành phố", "old_province", "Hà Giang", "Tuyên Quang")]
+    told = take_in(sheets.a_csv(tmp_path, lines), "gifts", nationwide, round_)
+    assert codes(told) == []
+    assert repairs_of(told) == [(2, "Tỉnh/Thành phố", "old_province", "Hà Giang", "Tuyên Quang")]
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_a_name_that_is_used_again_means_the_old_unit_in_a_list_of_its_time(offi
     places = ["Tuyên Quang", "Hà Giang", "Quảng Trị", "Nghệ An"]
     lines = [sheets.a_line(n, **{"Tỉnh/TP": place}) for n, place in enumerate(places, 1)]
     path = sheets.a_csv(tmp_path, [[title], *sheets.table(lines)])
-    tally = take_in(path, "gifts", nationwide, round_)
-    assert codes(tally) == []
-    again = [(before, after) for _line, _column, _code, before, after in told(tally) if before != "Hà Giang"]
+    told = take_in(path, "gifts", nationwide, round_)
+    assert codes(told) == []
+    again = [(before, after) for _line, _column, _code, before, after in repairs_of(told) if before != "Hà Giang"]
     assert again == [(name, f"{name} (từ 1/7/2025)") for name in told_of]
     assert set(Gift.objects.values_list("gift_list__province__name", flat=True)) == {
         "Tuyên Quang",
@@ -134,16 +134,16 @@ def test_every_name_that_is_used_again_leads_to_the_province_that_has_it_now(db)
 
 def test_a_lost_zero_is_refused_and_asked_for_once(look):
     lines = [sheets.a_line(number, **{"Số CCCD": sheets.a_line(number)["Số CCCD"][1:]}) for number in (1, 2)]
-    tally = look(*lines)
-    assert codes(tally) == ["citizen_lost_zero"] * 2
-    assert asked(tally) == [("zeros", "")]
+    told = look(*lines)
+    assert codes(told) == ["citizen_lost_zero"] * 2
+    assert asked(told) == [("zeros", "")]
 
 
 def test_a_lost_zero_is_put_back_when_the_officer_says_so(look):
     number = sheets.a_line(1)["Số CCCD"]
-    tally = look(sheets.a_line(1, **{"Số CCCD": number[1:]}), options=Options(zeros=True))
-    assert (codes(tally), asked(tally), tally.new) == ([], [], 1)
-    (repair,) = tally.repairs
+    told = look(sheets.a_line(1, **{"Số CCCD": number[1:]}), options=Options(zeros=True))
+    assert (codes(told), asked(told), told.new) == ([], [], 1)
+    (repair,) = told.repairs
     assert repair.code == "citizen_zero"
     assert number[4:8] not in repair.before + repair.after, "a number is never shown whole"
 
@@ -174,11 +174,11 @@ def in_full_width(text):
 )
 def test_no_repair_of_a_citizen_number_shows_it_in_full(look, written):
     number = sheets.a_citizen_number(1, sex="nữ", year=1941)
-    tally = look(sheets.a_line(1, **{"Số CCCD": written(number)}))
-    assert (codes(tally), tally.new) == ([], 1)
-    assert tally.repairs
-    told = json.dumps([tally.report, tally.questions], ensure_ascii=False, default=str)
-    report = unicodedata.normalize("NFKC", told)
+    told = look(sheets.a_line(1, **{"Số CCCD": written(number)}))
+    assert (codes(told), told.new) == ([], 1)
+    assert told.repairs
+    shown = json.dumps([told.report, told.questions], ensure_ascii=False, default=str)
+    report = unicodedata.normalize("NFKC", shown)
     digits = "".join(char for char in report if char.isdigit() or char == "•")
     assert number not in digits
     assert number[3:8] not in digits
@@ -209,20 +209,20 @@ def test_a_column_that_agrees_with_itself_is_not_asked_about(look, texts):
     "texts", [["1.263", "12.5"], ["94.770", "1,263,600"], ["1.263.600", "1,263,600"], ["1.263", "1,263"]]
 )
 def test_a_column_that_contradicts_itself_is_asked_about(look, texts):
-    tally = look(*amounts(*texts))
-    assert asked(tally) == [("decimal", "donor_cost_vnd")]
-    assert [value for value, _label in tally.questions[0].choices] == [",", "."]
+    told = look(*amounts(*texts))
+    assert asked(told) == [("decimal", "donor_cost_vnd")]
+    assert [value for value, _label in told.questions[0].choices] == [",", "."]
 
 
 @pytest.mark.parametrize(("texts", "sign"), [(["1.263"], ","), (["1.263", "", "5.000"], ","), (["1,263"], ".")])
 def test_a_column_of_nothing_but_thousands_that_make_little_is_asked_about(look, texts, sign):
     lines = amounts(*(text for text in texts if text))
-    tally = look(*lines)
-    assert asked(tally) == [("decimal", "donor_cost_vnd")]
-    assert "Nếu là nghìn hay triệu đồng, hãy ghi đủ số đồng" in tally.questions[0].message
-    ((value, _label),) = tally.questions[0].choices
+    told = look(*lines)
+    assert asked(told) == [("decimal", "donor_cost_vnd")]
+    assert "Nếu là nghìn hay triệu đồng, hãy ghi đủ số đồng" in told.questions[0].message
+    ((value, _label),) = told.questions[0].choices
     answered = look(*lines, options=Options(decimal={"donor_cost_vnd": value}))
-    assert (value, asked(answered), codes(answered), answered.donor_cost_vnd) == (sign, [], [], tally.donor_cost_vnd)
+    assert (value, asked(answered), codes(answered), answered.donor_cost_vnd) == (sign, [], [], told.donor_cost_vnd)
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def test_a_column_of_nothing_but_thousands_that_make_little_is_asked_about(look,
 )
 def test_what_is_no_line_does_not_hide_that_a_column_makes_little(look, over):
     other = dict.fromkeys(sheets.a_line(), "") | over
-    tally = look(*amounts(*["1.263"] * 10), other)
-    assert (asked(tally), tally.rows) == ([("decimal", "donor_cost_vnd")], 10)
+    told = look(*amounts(*["1.263"] * 10), other)
+    assert (asked(told), told.rows) == ([("decimal", "donor_cost_vnd")], 10)
 
 
 def test_a_gift_that_cost_nothing_does_not_hide_that_a_column_makes_little(look):
@@ -256,9 +256,9 @@ def test_what_can_only_be_dong_is_not_asked_about(look, texts):
 
 
 def test_an_amount_of_a_few_dong_is_told(look):
-    tally = look(*amounts("379", "0", "379.080"))
-    assert [(note.column, note.code) for note in tally.warnings] == [("Số tiền (đồng)", "amount_small")]
-    assert "(0; 379)" in tally.warnings[0].message
+    told = look(*amounts("379", "0", "379.080"))
+    assert [(note.column, note.code) for note in told.warnings] == [("Số tiền (đồng)", "amount_small")]
+    assert "(0; 379)" in told.warnings[0].message
     assert look(*amounts("1.000", "379.080")).warnings == []
 
 
@@ -268,8 +268,8 @@ def test_an_authority_that_adds_nothing_is_no_small_amount(look):
 
 def test_the_sign_that_the_officer_told_is_obeyed(look):
     dot = Options(decimal={"donor_cost_vnd": "."})
-    tally = look(*amounts("94,770", "1,263,600"), options=dot)
-    assert (tally.donor_cost_vnd, asked(tally)) == (94_770 + 1_263_600, [])
+    told = look(*amounts("94,770", "1,263,600"), options=dot)
+    assert (told.donor_cost_vnd, asked(told)) == (94_770 + 1_263_600, [])
     assert codes(look(*amounts("94.770", "1,263,600"), options=dot)) == ["money_fraction"]
 
 
@@ -284,10 +284,10 @@ def test_days_that_are_all_below_thirteen_are_doubted(look):
 
 def test_repairs_are_kept_in_bounds_and_counted_whole(look):
     lines = [{**line, "Họ và tên": "Ðặng Thị Ân"} for line in sheets.lines(1200)]
-    tally = look(*lines)
-    assert len(tally.repairs) == 200
-    assert tally.repair_counts == {"eth_to_d": 1200}
-    assert tally.report["repair_count"] == 1200
+    told = look(*lines)
+    assert len(told.repairs) == 200
+    assert told.repair_counts == {"eth_to_d": 1200}
+    assert told.report["repair_count"] == 1200
 
 
 # A day's work

@@ -142,9 +142,9 @@ def test_a_record_that_differs_in_any_field_is_not_passed_over(model, name, valu
     first = Recipient.objects.order_by("pk").first()
     found = Recipient.objects.filter(pk=first.pk) if model is Recipient else Gift.objects.filter(recipient=first)
     assert found.exclude(**{name: value}).update(**{name: value}) == 1
-    tally = judge(path, "gifts", by, round_)
+    told = judge(path, "gifts", by, round_)
     assert passed_over[-1] == {3}
-    assert tally.unchanged == 1
+    assert told.unchanged == 1
 
 
 @pytest.mark.django_db
@@ -175,15 +175,15 @@ def test_a_part_of_a_list_is_passed_over_and_a_person_on_two_lines_never(tmp_pat
     judge(sheets.a_csv(tmp_path, [lines[1], lines[3]], name="mot-phan.csv"), "gifts", by, round_)
     assert passed_over[-1] == {2, 3}
     package = {**lines[1], "Loại quà": "quà Tết", "Số tháng": "", "Từ tháng": ""}
-    tally = judge(sheets.a_csv(tmp_path, [lines[1], package, lines[3]], name="hai-dong.csv"), "gifts", by, round_)
+    told = judge(sheets.a_csv(tmp_path, [lines[1], package, lines[3]], name="hai-dong.csv"), "gifts", by, round_)
     assert passed_over[-1] == {4}
-    assert (tally.new, tally.unchanged) == (1, 2)
+    assert (told.new, told.unchanged) == (1, 2)
 
 
 @pytest.mark.django_db
 def test_a_few_lines_are_not_sought_along_a_long_stretch_of_gifts(tmp_path, passed_over):
     round_, by, lines = f.a_round(), f.the_maker(), sheets.lines(6)
     take_in(sheets.a_csv(tmp_path, lines), "gifts", by, round_)
-    tally = judge(sheets.a_csv(tmp_path, lines[:1], name="mot-dong.csv"), "gifts", by, round_)
+    told = judge(sheets.a_csv(tmp_path, lines[:1], name="mot-dong.csv"), "gifts", by, round_)
     assert passed_over[-1] == set()
-    assert tally.unchanged == 1
+    assert told.unchanged == 1

@@ -56,8 +56,8 @@ def book(tmp_path):
     return written
 
 
-def notes(tally, code):
-    return [(note.line, note.column, note.message) for note in tally.warnings if note.code == code]
+def notes(told, code):
+    return [(note.line, note.column, note.message) for note in told.warnings if note.code == code]
 
 
 # One heading over several columns
@@ -69,10 +69,10 @@ COLUMN_MARKS = ["A", "B", "C", *map(str, range(1, 10))]
 @pytest.mark.parametrize("merged", [[], ["B1:C1"]])
 @pytest.mark.parametrize("rows", [NAMES, [NAMES[0], COLUMN_MARKS, *NAMES[1:]]])
 def test_family_and_given_name_under_one_heading_are_one_name_and_that_is_told(officer, round_, book, rows, merged):
-    tally = take_in(book(rows, *merged), "gifts", officer, round_)
-    assert codes(tally) == []
+    told = take_in(book(rows, *merged), "gifts", officer, round_)
+    assert codes(told) == []
     assert list(Recipient.objects.order_by("pk").values_list("full_name", flat=True)) == ["Nguyễn Thị Lan", "Lò Văn Ân"]
-    assert notes(tally, "heading_spread") == [
+    assert notes(told, "heading_spread") == [
         (1, "Họ và tên", "Tiêu đề “Họ và tên” đứng trên các cột B, C; các ô của chúng được ghép thành một.")
     ]
 
@@ -85,41 +85,41 @@ def test_given_names_beside_the_family_names_of_a_text_file_are_joined_too(offic
 @pytest.mark.parametrize("beside", [["Nữ", "Nam"], ["đã chết", "xin rút"], ["x", "X"], ["", "Chuyển đi"], ["12", "13"]])
 def test_what_is_no_given_name_is_not_joined_to_a_name_but_told(officer, round_, tmp_path, beside):
     rows = spread("Họ và tên", ["Nguyễn Thị Lan", "Lò Văn Ân"], beside)
-    tally = take_in(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
+    told = take_in(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
     assert set(Recipient.objects.values_list("full_name", flat=True)) == {"Nguyễn Thị Lan", "Lò Văn Ân"}
-    assert len(notes(tally, "column_untitled")) == 1
+    assert len(notes(told, "column_untitled")) == 1
 
 
 @pytest.mark.parametrize("merged", [[], ["C1:D1"]])
 def test_a_birth_is_read_in_whichever_column_under_its_heading_it_stands(officer, round_, book, merged):
-    tally = take_in(book(spread("Ngày sinh", ["", "1957"], ["1956", ""]), *merged), "gifts", officer, round_)
+    told = take_in(book(spread("Ngày sinh", ["", "1957"], ["1956", ""]), *merged), "gifts", officer, round_)
     births = Recipient.objects.order_by("pk").values_list("birth_date__year", "birth_precision")
-    assert (codes(tally), list(births)) == ([], [(1956, "year"), (1957, "year")])
+    assert (codes(told), list(births)) == ([], [(1956, "year"), (1957, "year")])
 
 
 def test_a_birth_in_both_columns_under_its_heading_is_refused(officer, round_, book):
-    tally = judge(book(spread("Ngày sinh", ["1956", "1957"], ["1956", ""]), "C1:D1"), "gifts", officer, round_)
-    assert [(error.line, error.column) for error in tally.errors] == [(2, "Ngày sinh")]
+    told = judge(book(spread("Ngày sinh", ["1956", "1957"], ["1956", ""]), "C1:D1"), "gifts", officer, round_)
+    assert [(error.line, error.column) for error in told.errors] == [(2, "Ngày sinh")]
 
 
 def test_hamlet_commune_and_province_under_one_heading_are_one_address(officer, round_, book):
     people = [{**person, "Địa chỉ": ""} for person in (LAN, AN)]
     rows = spread("Địa chỉ", ["Thôn 3", ""], ["Xã Minh Họa", "Xã Minh Họa"], ["Nghệ An", ""], people=people)
-    tally = take_in(book(rows, "L1:N1"), "gifts", officer, round_)
+    told = take_in(book(rows, "L1:N1"), "gifts", officer, round_)
     addresses = Recipient.objects.order_by("pk").values_list("address", flat=True)
     assert list(addresses) == ["Thôn 3, Xã Minh Họa, Nghệ An", "Xã Minh Họa"]
-    assert len(notes(tally, "heading_spread")) == 1
+    assert len(notes(told, "heading_spread")) == 1
 
 
 def test_a_heading_of_money_over_two_columns_joins_nothing_and_tells_the_second(officer, round_, book):
-    tally = judge(book(spread("Số tiền", ["379", "379"], ["080", ""]), "K1:L1"), "gifts", officer, round_)
-    assert [line for line, _column, _message in notes(tally, "column_untitled")] == [2]
+    told = judge(book(spread("Số tiền", ["379", "379"], ["080", ""]), "K1:L1"), "gifts", officer, round_)
+    assert [line for line, _column, _message in notes(told, "column_untitled")] == [2]
 
 
 def test_a_merged_title_above_the_header_is_no_heading_of_its_columns(officer, round_, book):
     rows = spread("Họ và tên", ["Nguyễn Thị Lan", "Lò Văn Ân"], ["xin rút", ""])
-    tally = judge(book([["", "DANH SÁCH"], *rows], "B1:L1"), "gifts", officer, round_)
-    assert [message.split(" không có")[0] for _line, _column, message in notes(tally, "column_untitled")] == ["Cột C"]
+    told = judge(book([["", "DANH SÁCH"], *rows], "B1:L1"), "gifts", officer, round_)
+    assert [message.split(" không có")[0] for _line, _column, message in notes(told, "column_untitled")] == ["Cột C"]
 
 
 # Headings that are values, to be marked
@@ -149,8 +149,8 @@ def test_a_cell_that_names_the_category_itself_is_read_below_any_of_its_headings
 
 def test_two_marks_or_one_below_a_heading_that_nobody_knows_are_refused(officer, round_, book):
     rows = marked("Đối tượng", ["Hộ nghèo", "Hộ cận nghèo", "Diện X"], ["x", "x", ""], ["", "", "x"])
-    tally = judge(book(rows, "G1:I1"), "gifts", officer, round_)
-    assert [(error.line, error.column, error.message.split("”")[0]) for error in tally.errors] == [
+    told = judge(book(rows, "G1:I1"), "gifts", officer, round_)
+    assert [(error.line, error.column, error.message.split("”")[0]) for error in told.errors] == [
         (3, "Đối tượng", "Không hiểu “Hộ nghèo, Hộ cận nghèo"),
         (4, "Đối tượng", "Không hiểu “Diện X"),
     ]
@@ -160,8 +160,8 @@ def test_the_kind_is_that_of_the_column_that_counts_one(officer, round_, book):
     people = [{("Số lượng" if name == "Loại quà" else name): cell for name, cell in LAN.items()}]
     rows = marked("Số lượng", ["Sổ BHXH", "Thẻ BHYT"], ["0", "1"], people=people)
     total = ["Tổng cộng", *[""] * 6, "0", "1", "", "", "379080"]
-    tally = take_in(book([*rows, total], "H1:I1"), "gifts", officer, round_)
-    assert (codes(tally), tally.control) == ([], {"donor_cost_vnd": 379080})
+    told = take_in(book([*rows, total], "H1:I1"), "gifts", officer, round_)
+    assert (codes(told), told.control) == ([], {"donor_cost_vnd": 379080})
     assert Gift.objects.get().kind == "hi_card"
 
 
@@ -170,8 +170,8 @@ def test_a_line_of_words_below_a_header_is_not_taken_for_its_second_row(officer,
         ["Nhóm người nhận", "", "Đối tượng", "Loại quà", "Số lượng"],
         ["Trường A", "ghi", "hộ nghèo", "quà Tết", ""],
     ]
-    tally = judge(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
-    assert (tally.rows, codes(tally)[:1]) == (1, ["quantity_missing"])
+    told = judge(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
+    assert (told.rows, codes(told)[:1]) == (1, ["quantity_missing"])
 
 
 # Cells under no heading
@@ -181,9 +181,9 @@ def test_a_column_without_a_title_that_holds_something_is_told_once_with_its_lin
     people = [{**LAN, "STT": str(n), "Số CCCD": f"04015600010{n}"} for n in range(7)]
     rows = spread("Xã", ["Xã Minh Họa"] * 7, [*["xin rút"] * 6, ""], people=people)
     rows = [["", "", *row] for row in rows]
-    tally = judge(book([*rows, [*[""] * 8, "NGƯỜI LẬP BIỂU"]]), "gifts", officer, round_)
-    assert (tally.new, codes(tally)) == (7, [])
-    assert notes(tally, "column_untitled") == [
+    told = judge(book([*rows, [*[""] * 8, "NGƯỜI LẬP BIỂU"]]), "gifts", officer, round_)
+    assert (told.new, codes(told)) == (7, [])
+    assert notes(told, "column_untitled") == [
         (
             2,
             "",
@@ -195,8 +195,8 @@ def test_a_column_without_a_title_that_holds_something_is_told_once_with_its_lin
 
 def test_a_note_right_of_the_table_of_a_workbook_is_told(officer, round_, book):
     header, one, other = spread("Xã", ["Xã Minh Họa"] * 2)
-    tally = judge(book([header, one, [*other, "đã chết"]]), "gifts", officer, round_)
-    assert (tally.new, [message[:5] for _line, _column, message in notes(tally, "column_untitled")]) == (2, ["Cột L"])
+    told = judge(book([header, one, [*other, "đã chết"]]), "gifts", officer, round_)
+    assert (told.new, [message[:5] for _line, _column, message in notes(told, "column_untitled")]) == (2, ["Cột L"])
 
 
 def test_the_lines_of_a_note_on_a_later_sheet_are_those_that_excel_shows(officer, round_, tmp_path):
@@ -212,14 +212,14 @@ def test_the_lines_of_a_note_on_a_later_sheet_are_those_that_excel_shows(officer
 
 def test_a_formula_without_a_value_right_of_a_workbook_breaks_no_line_in_pieces(officer, round_, book):
     header, one, other = spread("Xã", ["Xã Minh Họa"] * 2)
-    tally = judge(book([header, one, [*other, "=K2+K3"]]), "gifts", officer, round_)
-    assert (tally.new, codes(tally), len(notes(tally, "column_untitled"))) == (2, [], 1)
+    told = judge(book([header, one, [*other, "=K2+K3"]]), "gifts", officer, round_)
+    assert (told.new, codes(told), len(notes(told, "column_untitled"))) == (2, [], 1)
 
 
 def test_nobody_misses_the_title_of_a_first_column_of_numbers(officer, round_, tmp_path):
     header, *rows = spread("Xã", ["Xã Minh Họa"] * 2)
-    tally = judge(sheets.a_csv(tmp_path, [["", *header[1:]], *rows]), "gifts", officer, round_)
-    assert (tally.new, tally.warnings) == (2, [])
+    told = judge(sheets.a_csv(tmp_path, [["", *header[1:]], *rows]), "gifts", officer, round_)
+    assert (told.new, told.warnings) == (2, [])
 
 
 def test_a_total_under_no_title_is_no_text_of_the_list(officer, round_, tmp_path):
@@ -227,8 +227,8 @@ def test_a_total_under_no_title_is_no_text_of_the_list(officer, round_, tmp_path
         *spread("Xã", ["Xã Minh Họa"] * 2, ["", ""]),
         ["Tổng cộng", "", "", "", "", "", "2 xã", *[""] * 4, "758160"],
     ]
-    tally = judge(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
-    assert (tally.new, tally.warnings) == (2, [])
+    told = judge(sheets.a_csv(tmp_path, rows), "gifts", officer, round_)
+    assert (told.new, told.warnings) == (2, [])
 
 
 @pytest.mark.parametrize(
@@ -239,9 +239,9 @@ def test_a_line_of_a_text_file_with_more_cells_than_headings_is_refused(officer,
     header, one = ",".join(filter(None, [*LAN, headings])), [*LAN.values()][:-1]
     path = tmp_path / "ds.csv"
     path.write_text(f"DANH SÁCH,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o\n{header}\n{','.join([*one, cells])}\n", encoding="utf-8")
-    tally = judge(path, "gifts", officer, round_)
-    assert (tally.new, tally.donor_cost_vnd) == (0, 0)
-    assert [(error.line, error.code, error.message) for error in tally.errors] == [
+    told = judge(path, "gifts", officer, round_)
+    assert (told.new, told.donor_cost_vnd) == (0, 0)
+    assert [(error.line, error.code, error.message) for error in told.errors] == [
         (3, "cells_surplus", "Dòng có nhiều ô hơn tiêu đề; đặt ô có dấu phẩy trong dấu nháy kép rồi gửi lại.")
     ]
 

@@ -176,8 +176,8 @@ def test_a_sheet_names_them_in_the_headings_of_its_columns(officer, tmp_path):
     lower = ["", "", "", "", "", "", "Xe đạp", "Quà Tết"]
     person = ["Lò Văn Ân", "04/03/1931", "nam", "040031000001", "Xã Mường Xén", "1500000", "1", ""]
     path = sheets.a_workbook(tmp_path, [upper, lower, person])
-    tally = take_in(path, "gifts", officer, Round.objects.get(slug="so-the-2026"))
-    assert (codes(tally), Gift.objects.latest("pk").kind) == ([], GiftKind.BICYCLE)
+    told = take_in(path, "gifts", officer, Round.objects.get(slug="so-the-2026"))
+    assert (codes(told), Gift.objects.latest("pk").kind) == ([], GiftKind.BICYCLE)
 
 
 def test_each_asks_for_what_its_description_says(officer, tmp_path):
@@ -186,17 +186,17 @@ def test_each_asks_for_what_its_description_says(officer, tmp_path):
     of_groups = [{**of_group, "Loại quà": kind} for kind in ("thẻ BHYT học sinh", "học bổng")]
     without_months = sheets.a_line(2, **{"Loại quà": "thẻ BHYT học sinh", "Số tháng": "", "Từ tháng": ""})
     unknown = sheets.a_line(3, **{"Loại quà": "xe máy"})
-    tally = judge(
+    told = judge(
         sheets.a_csv(tmp_path, [*of_groups, without_months, unknown]), "gifts", officer, Round.objects.latest("pk")
     )
-    assert codes(tally) == [
+    assert codes(told) == [
         "kind_needs_person",
         "kind_needs_person",
         "months_missing",
         "start_missing",
         "choice_unknown",
     ]
-    assert "xe đạp đến trường, thẻ BHYT học sinh, học bổng" in sorted(tally.errors)[-1].message
+    assert "xe đạp đến trường, thẻ BHYT học sinh, học bổng" in sorted(told.errors)[-1].message
     poor = f.a_gift(f.a_gift_list(), kind=GiftKind.PUPIL_CARD, category="poor_household", starts_on=date(2026, 7, 1))
     assert [problem.code for problem in doubts_of_gift(poor)] == ["state_pays_all"]
 

@@ -1,7 +1,7 @@
 """The museum: (name, ending, bytes, what must happen).
 
 What must happen is the code of a FileProblem, or a list of (line, heading, code), or a dict of what is stored
-of the first gift: dotted path -> value; a path that begins with "tally." is what is told of the file.
+of the first gift: dotted path -> value; a path that begins with "told." is what is told of the file.
 """
 
 import datetime
@@ -38,7 +38,7 @@ NAME, BORN, NUMBER, SEX, MONTHS = (
     "Giới tính",
     "Số tháng",
 )
-MONEY, WARNED, REPAIRED = "Số tiền (đồng)", "tally.warned", "tally.repair_counts"
+MONEY, WARNED, REPAIRED = "Số tiền (đồng)", "told.warned", "told.repair_counts"
 GOOD = {NAME: "Lò Thị Bình", "donor_cost_vnd": 379_080, "months": 12}
 PLAIN = csv()
 TEXT = PLAIN.decode("utf-8-sig")
@@ -118,7 +118,7 @@ def person(number, name="Lò Thị Bình", **over):
     return [*{**cells, "tiền": "500.000", **over}.values()]
 
 
-TWO = {"tally.new": 2, "tally.people": 2, "tally.donor_cost_vnd": 1_000_000}
+TWO = {"told.new": 2, "told.people": 2, "told.donor_cost_vnd": 1_000_000}
 COMMUNE, CATEGORY, ADDRESS = "recipient.commune", "category", "recipient.address"
 PRICED = ["Nhóm người nhận", "Số lượng", "Loại quà", "Đơn giá"]
 LEVELS = [
@@ -137,10 +137,10 @@ SHEETS = [
         "sheet-two-level-header",
         "csv",
         table(*LEVELS, MAN),
-        {"recipient.sex": "male", COMMUNE: "Xã Minh Họa", ADDRESS: "Thôn 1", "tally.warned": []},
+        {"recipient.sex": "male", COMMUNE: "Xã Minh Họa", ADDRESS: "Thôn 1", "told.warned": []},
     ),
-    ("sheet-column-marks", "csv", table(*LEVELS, ["A", "B", "1", "2", "3", "4", "5", "6"], MAN), {"tally.rows": 1}),
-    ("sheet-marks-in-brackets", "csv", table(HEADER, [f"({n})" for n in range(7)], person("1")), {"tally.rows": 1}),
+    ("sheet-column-marks", "csv", table(*LEVELS, ["A", "B", "1", "2", "3", "4", "5", "6"], MAN), {"told.rows": 1}),
+    ("sheet-marks-in-brackets", "csv", table(HEADER, [f"({n})" for n in range(7)], person("1")), {"told.rows": 1}),
     (
         "sheet-group-rows",
         "csv",
@@ -158,19 +158,19 @@ SHEETS = [
         "sheet-totals-row",
         "csv",
         table(HEADER, person("1"), person("2", "Vừ A Ba"), ["", "Tổng cộng: 2 người", "", "", "", "", "1.000.000"]),
-        {"tally.control": {"people": 2, "donor_cost_vnd": 1_000_000}, **TWO},
+        {"told.control": {"people": 2, "donor_cost_vnd": 1_000_000}, **TWO},
     ),
     (
         "sheet-totals-unreadable",
         "csv",
         table(HEADER, person("1"), ["", "Tổng cộng", "", "", "", "", "#REF!"]),
-        {"tally.control": {}, WARNED: ["total_unreadable"]},
+        {"told.control": {}, WARNED: ["total_unreadable"]},
     ),
     (
         "sheet-signatures",
         "csv",
         table(HEADER, person("1"), ["", "NGƯỜI LẬP BIỂU", "", "", "GIÁM ĐỐC"], ["", "Lò Thị Hoa"]),
-        {"tally.rows": 1},
+        {"told.rows": 1},
     ),
     *(
         (
@@ -186,7 +186,7 @@ SHEETS = [
         "sheet-numbered-only",
         "csv",
         table(HEADER, person("1"), ["2."], ["3"]),
-        {"tally.rows": 1, WARNED: ["only_numbered"]},
+        {"told.rows": 1, WARNED: ["only_numbered"]},
     ),
     ("sheet-header-again", "csv", table(HEADER, person("1"), HEADER, person("2", "Vừ A Ba")), TWO),
     ("sheet-several", "xlsx", workbook([HEADER, person("1")], [HEADER, person("1", "Vừ A Ba")]), TWO),
@@ -200,7 +200,7 @@ SHEETS = [
         "sheet-of-other-columns",
         "xlsx",
         workbook([HEADER, person("1")], [[*HEADER[:5], "Quà gì", "Số tiền"], person("2")]),
-        {"tally.new": 1, WARNED: ["sheet_without_heading"]},
+        {"told.new": 1, WARNED: ["sheet_without_heading"]},
     ),
     (
         "sheet-merged-cells",
@@ -257,7 +257,7 @@ REPAIRS = [
         book(spoil=cell("E2", 40141000001)),
         [(2, "Số định danh/CCCD", "citizen_lost_zero")],
     ),
-    ("rep-nfd", "csv", unicodedata.normalize("NFD", TEXT).encode(), {**GOOD, "tally.repaired": ["letters_composed"]}),
+    ("rep-nfd", "csv", unicodedata.normalize("NFD", TEXT).encode(), {**GOOD, "told.repaired": ["letters_composed"]}),
     ("rep-eth", "csv", csv(line(**{"Họ và tên": "Ðặng Văn Ân"})), {REPAIRED: {"eth_to_d": 1}}),
     (
         "rep-invisible",
@@ -266,7 +266,7 @@ REPAIRS = [
         {**GOOD, REPAIRED: {"invisible_signs": 1}},
     ),
     ("rep-full-width", "csv", csv(line(**{MONEY: "３７９０８０"})), {**GOOD, REPAIRED: {"full_width": 1}}),
-    ("rep-tcvn3", "csv", tcvn3(OLD), {"tally.asked": ["text"], "tally.repaired": ["old_alphabet"], "tally.new": 3}),
+    ("rep-tcvn3", "csv", tcvn3(OLD), {"told.asked": ["text"], "told.repaired": ["old_alphabet"], "told.new": 3}),
     ("rep-only-year", "csv", csv(line(**{"Ngày sinh": "1941"})), {"recipient.birth_precision": "year", REPAIRED: {}}),
     ("rep-month-and-year", "csv", csv(line(**{"Ngày sinh": "02/1941"})), {"recipient.birth_precision": "month"}),
     (
@@ -295,7 +295,7 @@ REPAIRS = [
         "rep-sign-of-column",
         "csv",
         csv(line(1, **{MONEY: "94.770"}), line(2, **{MONEY: "1,263,600"})),
-        {"tally.asked": ["decimal"]},
+        {"told.asked": ["decimal"]},
     ),
 ]
 ROWS = [

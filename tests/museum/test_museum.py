@@ -24,14 +24,14 @@ def round_():
     return f.a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
-def said(tally, name):
+def said(told, name):
     """What is told of a file by that name; of warnings and questions what they are about, of repairs which kinds."""
     lists = {
-        "warned": lambda: [note.code for note in tally.warnings],
-        "asked": lambda: [question.option for question in tally.questions],
-        "repaired": lambda: sorted(tally.repair_counts),
+        "warned": lambda: [note.code for note in told.warnings],
+        "asked": lambda: [question.option for question in told.questions],
+        "repaired": lambda: sorted(told.repair_counts),
     }
-    return lists[name]() if name in lists else getattr(tally, name)
+    return lists[name]() if name in lists else getattr(told, name)
 
 
 @pytest.mark.parametrize(("name", "ending", "data", "wanted"), CASES, ids=[case[0] for case in CASES])
@@ -44,14 +44,14 @@ def test_a_file_of_the_museum(name, ending, data, wanted, officer, round_, tmp_p
         sentence = str(refused.value)
         assert (refused.value.code, sentence[-1:], "\n" in sentence) == (wanted, ".", False)
         return
-    tally = judge(path, "gifts", officer, round_)
-    found = [(error.line, error.column, error.code) for error in sorted(tally.errors)]
+    told = judge(path, "gifts", officer, round_)
+    found = [(error.line, error.column, error.code) for error in sorted(told.errors)]
     assert found == (wanted if isinstance(wanted, list) else [])
-    assert tally.repair_counts.keys() <= LABELS.keys()
+    assert told.repair_counts.keys() <= LABELS.keys()
     if isinstance(wanted, dict):
-        told = {at: value for at, value in wanted.items() if at.startswith("tally.")}
-        assert {at: said(tally, at.removeprefix("tally.")) for at in told} == told
-        stored = {at: value for at, value in wanted.items() if at not in told}
+        of_the_file = {at: value for at, value in wanted.items() if at.startswith("told.")}
+        assert {at: said(told, at.removeprefix("told.")) for at in of_the_file} == of_the_file
+        stored = {at: value for at, value in wanted.items() if at not in of_the_file}
         if stored:
             take_in(path, "gifts", officer, round_)
             gift = Gift.objects.select_related("recipient").order_by("pk").first()
