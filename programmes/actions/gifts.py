@@ -82,11 +82,11 @@ def correct(gift, *, by):
 
 
 @transaction.atomic
-def withdraw(gift, *, by, reason=""):
+def withdraw(gift, *, by):
     """Take one gift off a draft list."""
     gift_list = locked(gift.gift_list)
     insist(rights.check(by, "delete_gift", gift_list.office), gifts.check_list_is_open(gift_list))
-    audit.note("withdraw", gift, by=by, before=audit.values(gift, AUDITED), reason=reason)
+    audit.note("withdraw", gift, by=by, before=audit.values(gift, AUDITED))
     eligibility.forget([gift])
     gift.delete()
     _changed(gift_list)

@@ -301,7 +301,7 @@ ACTS = {
     gifts.issue: Act("add_gift", a_gift_of_a_group),
     gifts.issue_many: Act("add_gift add_recipient", many_gifts),
     gifts.correct: Act("change_gift", of(f.a_gift)),
-    gifts.withdraw: Act("delete_gift", of(f.a_gift), REASON),
+    gifts.withdraw: Act("delete_gift", of(f.a_gift)),
     handovers.plan: Act("add_handoverevent add_handoverline", a_new_event),
     handovers.correct: Act("change_handoverevent", of(f.a_planned_handover)),
     handovers.add_list: Act("add_handoverline", an_event_and_a_list),
