@@ -72,7 +72,7 @@ def keys(name, *, production):
     ring = []
     for encoded in secret(name, production=production).split(","):
         try:
-            key = base64.urlsafe_b64decode(encoded.strip())
+            key = base64.b64decode(encoded.strip(), altchars=b"-_", validate=True)
         except ValueError:
             key = b""
         if len(key) != 32:

@@ -30,6 +30,7 @@ WITHOUT_KEYS = {
     *("createsuperuser", "changepassword"),  # accounts, of which nothing is encrypted
     *CLOSED,
 }
+TWO_KEYS = b"\n".join(base64.urlsafe_b64encode(key) for key in (OTHER, NEWEST))  # without the comma between them
 NAMES = ("DATA_KEYS", "DATA_INDEX_KEY", "SECRET_KEY")
 
 
@@ -180,7 +181,7 @@ def test_lost_key_files_are_named_together_and_not_made_beside_records(data_dir,
     assert [path.name for path in data_dir.iterdir()] == ["secret_key.txt"]
 
 
-@pytest.mark.parametrize("content", [b"", b"c2hvcnQ=", b"\xff\xfe", "khóa".encode()])
+@pytest.mark.parametrize("content", [b"", b"c2hvcnQ=", b"\xff\xfe", "khóa".encode(), TWO_KEYS])
 def test_a_damaged_key_file_is_named(content, data_dir):
     data_dir.mkdir()
     (data_dir / "data_keys.txt").write_bytes(content)
