@@ -218,6 +218,7 @@ def test_no_number_of_a_dataset_is_taken_for_another(officer, value):
             tablib.Dataset(["A\ud800", "cá nhân"], headers=["Tên nhà hảo tâm", "Loại"]),
             "Dòng 1 của Dataset có ký tự hỏng",
         ),
+        (tablib.Dataset(["A", "B"], headers=["Tên nhà hảo tâm", "Loại\ud800"]), "Dòng 0 của Dataset có ký tự hỏng"),
     ],
 )
 def test_a_dataset_that_is_no_table_is_refused_as_a_whole(officer, dataset, told):

@@ -175,17 +175,23 @@ def _write(path, titles, rows):
     """The rows as a file that our reader takes, a record each. Raises FileProblem."""
     if not titles or len({*titles}) < len(titles):
         raise FileProblem("dataset_headings", _("Dataset phải có dòng tiêu đề, mỗi cột một tên khác nhau."))
+    _insist_letters(titles, 0)
     write_json(path, map(_as_texts, count(1), rows), titles)
 
 
 def _as_texts(number, row):
     texts = [_text(cell) for cell in row]
+    _insist_letters(texts, number)
+    return texts
+
+
+def _insist_letters(texts, number):
+    """Row 0 is that of the headings."""
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:
-        message = _("Dòng %d của Dataset có ký tự hỏng; hãy ghi lại ô đó.")
+        message = _("Dòng %d của Dataset có ký tự hỏng (dòng 0 là dòng tiêu đề); hãy ghi lại ô đó.")
         raise FileProblem("dataset_letters", message % number) from None
-    return texts
 
 
 def _text(cell):
