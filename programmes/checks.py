@@ -1,7 +1,7 @@
 """Truths about the installation that Django's checks tell at start: programmes.E001 and on."""
 
 from django.core.checks import Error, Warning, register
-from django.db import OperationalError
+from django.db import DatabaseError
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,7 @@ def keys_are_those_of_the_database(app_configs, **kwargs):
     """
     try:
         problems = list(check_keys(at_hand())) if has_table(models.KeyFingerprint) else []
-    except OperationalError as error:
+    except DatabaseError as error:
         told = _("Chưa so được khóa với cơ sở dữ liệu vì không kết nối được: %s") % error
         return [Warning(told, id="programmes.W001")]
     return [Error(problem.message, id="programmes.E002") for problem in problems]

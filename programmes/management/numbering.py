@@ -4,6 +4,9 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from programmes.models import AuditEvent
+from programmes.models.bulk import has_table
+
 BEFORE_THE_FIRST_RELEASE = "0002_import_options"
 FORMER = (
     "Cơ sở dữ liệu này do bản thử trước lần phát hành đầu tiên lập nên không nâng cấp được: "
@@ -18,17 +21,22 @@ BEHIND = "Cơ sở dữ liệu chưa được nâng cấp theo bản đang cài:
 
 def insist_known():
     """Refuse a database with a migration that this version does not have."""
+    _insist_known(MigrationLoader(connection))
+
+
+def insist_migrated():
+    """Refuse a database whose tables are not those of this version; to ask makes no SQLite file."""
+    if not has_table(AuditEvent):
+        raise CommandError(BEHIND)
     loader = MigrationLoader(connection)
+    _insist_known(loader)
+    if set(loader.graph.leaf_nodes()) - loader.applied_migrations.keys():
+        raise CommandError(BEHIND)
+
+
+def _insist_known(loader):
     unknown = {name for app, name in loader.applied_migrations.keys() - loader.disk_migrations if app == "programmes"}
     if BEFORE_THE_FIRST_RELEASE in unknown:
         raise CommandError(FORMER)
     if unknown:
         raise CommandError(LATER.format(step=max(unknown)))
-
-
-def insist_migrated():
-    """Refuse a database whose tables are not those of this version."""
-    insist_known()
-    loader = MigrationLoader(connection)
-    if set(loader.graph.leaf_nodes()) - loader.applied_migrations.keys():
-        raise CommandError(BEHIND)

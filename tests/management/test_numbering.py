@@ -2,14 +2,16 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+
+from programmes.actions import keys
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("command", [["migrate"], ["demo", "--no-serve"], ["serve"]], ids=" ".join)
+@pytest.mark.parametrize("command", [["migrate"], ["demo", "--no-serve"], ["check_books"]], ids=" ".join)
 def test_a_database_from_before_the_first_release_or_of_a_later_version_is_refused(command):
     recorder = MigrationRecorder(connection)
     recorder.record_applied("programmes", "0999_later")
@@ -20,8 +22,21 @@ def test_a_database_from_before_the_first_release_or_of_a_later_version_is_refus
         call_command(*command)
 
 
-def test_tables_of_an_earlier_version_are_migrated_before_they_are_served():
+def test_tables_of_an_earlier_version_are_migrated_before_any_other_command_works_with_them(tmp_path, monkeypatch):
     (last,) = MigrationLoader(connection).graph.leaf_nodes("programmes")
     MigrationRecorder(connection).record_unapplied(*last)
     with pytest.raises(CommandError, match="chạy manage.py migrate rồi"):
         call_command("serve")
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "none.sqlite3"))
+    if connection.vendor == "sqlite":  # no file yet, and none is made by asking
+        with pytest.raises(CommandError, match="chạy manage.py migrate rồi"):
+            call_command("forget_uploads")
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_a_sentence(monkeypatch):
+    def broken():
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(keys, "accept", broken)
+    with pytest.raises(CommandError, match="^Không mở được cơ sở dữ liệu của DATABASE_URL: unable to open"):
+        call_command("check_books")

@@ -24,6 +24,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class Command(PortalCommand):
+    makes_tables = True
     help = "Lập cơ sở dữ liệu, nạp dữ liệu minh họa rồi chạy cổng thông tin; Ctrl-C để dừng."
 
     def add_arguments(self, parser):

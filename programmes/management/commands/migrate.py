@@ -10,6 +10,7 @@ from programmes.models import AuditEvent
 
 
 class Command(PortalCommand, migrate.Command):
+    makes_tables = True
     help = "Lập hoặc nâng cấp các bảng của cơ sở dữ liệu theo bản đang cài."
 
     def handle(self, *args, **options):

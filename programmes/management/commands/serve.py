@@ -4,7 +4,6 @@ from django.db import connection
 
 from programmes.management import serving
 from programmes.management.base import PortalCommand
-from programmes.management.numbering import insist_migrated
 
 
 def add_address(parser):
@@ -20,6 +19,5 @@ class Command(PortalCommand):
         add_address(parser)
 
     def handle(self, *, host, port, workers, verbosity, **options):
-        insist_migrated()
         connection.close()  # the service's own processes open theirs
         serving.serve(host, port, workers, verbosity)
