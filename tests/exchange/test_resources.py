@@ -194,6 +194,8 @@ def test_a_dataset_is_judged_row_by_row_and_column_by_column(officer):
         assert result.totals[outcome] == 2
     donor = Donor.objects.get(name="Công ty A")
     assert (donor.consented_on, donor.batch.owner, donor.batch.filename) == (date(2025, 12, 25), officer, "donors.json")
+    DonorResource(user=officer).import_data(dataset, file_name="nh\udce0.xlsx")  # a name that is not UTF-8 on the disk
+    assert ImportBatch.objects.latest("pk").filename == "nh?.json"
 
 
 @pytest.mark.parametrize("value", [Decimal("1.263"), 1.263, Decimal("0.5"), "1,5"])

@@ -13,7 +13,12 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
     """A new ImportBatch holding the bytes of `file` (an open binary file)."""
     insist(rights.check_import(by, layout.key))  # before its bytes are kept
     batch = ImportBatch(
-        layout=layout.key, owner=by, office=by.office, round=round_, filename=filename[-200:], token=imports.new_token()
+        layout=layout.key,
+        owner=by,
+        office=by.office,
+        round=round_,
+        filename=_readable(filename)[-200:],
+        token=imports.new_token(),
     )
     options = first_options(layout, by, account)
     if options != Options():
@@ -27,6 +32,11 @@ def first_options(layout, by, account=""):
     """How a file is read before its officer has chosen anything: as the office has mapped its headings before."""
     mapping = imports.remembered(by.office, layout.key)
     return Options(mapping=mapping, remembered=mapping, account=account)
+
+
+def _readable(filename):
+    """A name in another alphabet than that of the system has bytes that no database takes."""
+    return filename.encode(errors="replace").decode()
 
 
 def _suffix(filename):
