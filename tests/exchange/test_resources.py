@@ -231,7 +231,8 @@ def test_a_dataset_that_is_no_table_is_refused_as_a_whole(officer, dataset, told
 
 def test_without_an_officer_or_the_right_nothing_is_imported(officer):
     dataset = a_dataset({"Tên nhà tài trợ": "A", "Loại": "cá nhân"})
-    for user, told in ((None, "import_file … --by"), (f.an_officer(roles.AUDITOR), "không có quyền")):
+    nobody = "import_file … --by"
+    for user, told in ((None, nobody), (officer.username, nobody), (f.an_officer(roles.AUDITOR), "không có quyền")):
         for dry_run in (True, False):
             result = DonorResource(user=user).import_data(dataset, dry_run=dry_run)
             assert (result.has_errors(), told in str(result.base_errors[0].error)) == (True, True)
@@ -296,10 +297,12 @@ def test_the_command_export_writes_what_the_officer_sees(officer, monkeypatch):
 def test_an_export_without_an_officer_the_right_or_its_own_records_is_refused(officer):
     refused = {
         lambda: DonorResource().export(): (PermissionDenied, "user=…"),
+        lambda: DonorResource(user=officer.username).export(): (PermissionDenied, "user=…"),
         lambda: DonorResource(user=f.an_officer(roles.AUDITOR)).export(): (RuleViolation, "không có quyền"),
         lambda: RecipientResource(user=f.an_officer(None)).export(): (RuleViolation, "không có quyền"),
         lambda: DonorResource(user=officer).export(Gift.objects.all()): (TypeError, "programmes.Donor"),
         lambda: DonorResource(user=officer).export([f.a_donor()]): (TypeError, "programmes.Donor"),
+        lambda: DonorResource(user=officer).export(Donor.objects.union(Donor.objects.all())): (TypeError, "union"),
         lambda: DonorResource(user=officer).export(export_fields=["pk"]): (exceptions.FieldError, "“pk”"),
     }
     for export, (error, told) in refused.items():

@@ -21,6 +21,7 @@ from programmes.exchange.reading.readers import JSON, plain, text_of
 from programmes.exchange.resources.results import library_result
 from programmes.exchange.writing.export import columns_of, export_file, headings, rows_of
 from programmes.exchange.writing.writers import harmless, write_json
+from programmes.models import Officer
 from programmes.rules.problems import RuleViolation, insist
 
 
@@ -108,7 +109,7 @@ class LayoutResource(Resource):
         if self.layout.key not in LAYOUTS:
             message = _("Không nhập %s bằng tệp; ghi ở trang quản trị.")
             raise FileProblem("layout_not_imported", message % self.layout.title)
-        if officer is None:
+        if not isinstance(officer, Officer):
             raise FileProblem(
                 "user_missing",
                 _("Chưa biết cán bộ nào nhập: thêm user=… vào lời gọi, hoặc dùng lệnh import_file … --by TÊN."),
@@ -148,14 +149,14 @@ class LayoutResource(Resource):
 
     def _records(self, queryset, user):
         """Those of the records that `user` may see; insists on the right to export them."""
-        if user is None:
+        if not isinstance(user, Officer):
             raise PermissionDenied(
                 _("Chưa biết cán bộ nào xuất: thêm user=… vào lời gọi, hoặc dùng lệnh export_file trên máy chủ.")
             )
         insist(exports.check(self.layout.key, user))
         model = self.layout.model
-        if queryset is not None and getattr(queryset, "model", None) is not model:
-            raise TypeError(_("Chỉ xuất được một QuerySet của %s.") % model._meta.label)
+        if queryset is not None and not (getattr(queryset, "model", None) is model and not queryset.query.combinator):
+            raise TypeError(_("Chỉ xuất được một QuerySet của %s, không phải union.") % model._meta.label)
         records = visible_to(user, model._base_manager.all())
         return records if queryset is None else records.filter(pk__in=queryset.values("pk"))
 

@@ -62,7 +62,7 @@ def _incomplete(names):
             "Không xuất được vì %(n)s dòng có số định danh không đọc được (%(names)s): hãy khôi phục DATA_KEYS, hoặc "
             "ghi lại số của những người này."
         )
-        % {"n": format_number(len(names)), "names": first_few(names, SHOWN_NAMES)},
+        % {"n": format_number(len(names)), "names": first_few(list(dict.fromkeys(names)), SHOWN_NAMES)},
     )
 
 
