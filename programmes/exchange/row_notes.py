@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from itertools import islice
 from typing import NamedTuple
+from weakref import finalize
 
 IN_MEMORY = 10_000
 
@@ -45,6 +46,7 @@ class RowNotes:
     def _put_away(self):
         if self._disk is None:
             self._disk = sqlite3.connect("", isolation_level=None)
+            finalize(self, self._disk.close)
             self._disk.execute("PRAGMA journal_mode = OFF")
             self._disk.execute("CREATE TABLE notes (line, heading, code, message)")
         self._disk.executemany("INSERT INTO notes VALUES (?, ?, ?, ?)", self._recent)
@@ -55,9 +57,11 @@ class RowNotes:
 
     def __iter__(self):
         if self._disk is None:
-            return iter(sorted(self._recent))
+            yield from sorted(self._recent)
+            return
         self._put_away()
-        return map(RowNote._make, self._disk.execute("SELECT * FROM notes ORDER BY line, heading, code, message"))
+        rows = self._disk.execute("SELECT * FROM notes ORDER BY line, heading, code, message")
+        yield from map(RowNote._make, rows)
 
     def first(self, count):
         return list(islice(self, count))
