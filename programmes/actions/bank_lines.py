@@ -8,8 +8,8 @@ from programmes.rules import approvals, bank_matching
 from programmes.rules import donations as donation_rules
 from programmes.rules.problems import insist
 
-# Never who paid, nor what they wrote.
 RIGHT = "change_bankline"
+# Never who paid, nor what they wrote.
 AUDITED = ("office", "booked_on", "amount_vnd", "state", "donation", "entered_by")
 
 

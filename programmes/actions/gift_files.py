@@ -34,8 +34,8 @@ class GiftPlan:
     PERSON_KEYS and GIFT_KEYS. The lines themselves are kept: a line gives its rows only when they are written,
     `new_person()` the keys and details of a person (citizen number encrypted), `new_gift()` those of a gift, days as
     ISO text. Its `case` is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home`
-    the ListKey of its list. In `gifts` a person is an id, None for a group, or
-    -1-i for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise.
+    the ListKey of its list. In `gifts` a person is an id, None for a group, or -1-i for the i-th of `people`.
+    `changed_*` hold what the books know and what the file says otherwise.
     """
 
     person_details: tuple = ()

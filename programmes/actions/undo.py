@@ -153,6 +153,5 @@ LABELS = {
     **{removal.key: removal.label for removal in REMOVALS},
     KEPT: _("nhà hảo tâm giữ lại vì đã có khoản ủng hộ hoặc đơn vị trực thuộc"),
 }
-_REMEMBERED = {relation.related_model for relation in ImportBatch._meta.related_objects}
-if forgotten := _REMEMBERED - {removal.model for removal in REMOVALS}:
+if forgotten := ImportBatch.remembered_by() - {removal.model for removal in REMOVALS}:
     raise ImproperlyConfigured(f"{forgotten}: files add such records; say in REMOVALS how they are taken back.")

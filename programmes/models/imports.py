@@ -76,6 +76,11 @@ class ImportBatch(models.Model):
     def __str__(self):
         return self.filename
 
+    @classmethod
+    def remembered_by(cls):
+        """The tables whose records know the file that added them."""
+        return {relation.related_model for relation in cls._meta.related_objects}
+
 
 class HeadingMemory(models.Model):
     """How an office's own heading was understood, so that the officer maps it once."""

@@ -163,8 +163,7 @@ def check_undo(batch, by):
 
 def _is_remembered(batch):
     """Whether the records of such a file know the file that added them."""
-    tables = {relation.related_model._meta.model_name for relation in ImportBatch._meta.related_objects}
-    return ImportBatch.TABLES[batch.layout] in tables
+    return ImportBatch.TABLES[batch.layout] in {model._meta.model_name for model in ImportBatch.remembered_by()}
 
 
 def _check_lists_are_drafts(batch):
