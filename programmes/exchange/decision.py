@@ -1,5 +1,6 @@
 """What the judge of a file decides on its rows, and what they add up to."""
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -19,16 +20,16 @@ class Sum(NamedTuple):
 class Decision:
     """What a judge decides of the rows of a file: the `plan` of what to store, and its counts.
 
-    In a file of donations the đồng are what was given, and there are no people. `lines` are those of each outcome,
-    `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by the
-    ListKey of their list; `in_books` is how many of the people the books hold already.
+    In a file of donations the đồng are what was given, and there are no people. `lines` are the numbers of the lines of
+    each outcome, `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by
+    the ListKey of their list; `in_books` is how many of the people the books hold already.
     """
 
     plan: Any = None
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    lines: dict = field(default_factory=lambda: {"new": [], "changed": [], "unchanged": []})
+    lines: dict = field(default_factory=lambda: {outcome: array("I") for outcome in ("new", "changed", "unchanged")})
     people: Sum = Sum()
     donor_cost_vnd: Sum = Sum()
     samples: dict = field(default_factory=dict)

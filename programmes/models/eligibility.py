@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import pair
+from programmes.models.base import CheckedAtOnce, pair
 from programmes.models.gifts import Gift
 from programmes.models.recipients import Recipient
 
@@ -89,7 +89,7 @@ class Conflict(models.Model):
         return f"{self.gift}"
 
 
-class SamePersonVerdict(models.Model):
+class SamePersonVerdict(CheckedAtOnce):
     """What an officer found about two recipients who look alike: the same person, or two persons."""
 
     first = models.ForeignKey(Recipient, models.PROTECT, verbose_name=_("người thứ nhất"), related_name="+")

@@ -5,13 +5,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import pair
+from programmes.models.base import CheckedAtOnce, pair
 from programmes.models.donations import Donation
 from programmes.models.gifts import Gift
 from programmes.models.handovers import HandoverEvent
 
 
-class ClosedPeriod(models.Model):
+class ClosedPeriod(CheckedAtOnce):
     """A month, or a year (month empty), whose figures are final: a later change is a public correction."""
 
     year = models.PositiveSmallIntegerField(_("năm"))
@@ -52,7 +52,7 @@ class ClosedPeriod(models.Model):
         return f"{self.month}/{self.year}" if self.month else str(self.year)
 
 
-class Correction(models.Model):
+class Correction(CheckedAtOnce):
     """A change of a closed period: proposed by one officer with a reason, approved by another, then public.
 
     What is done when it is approved: the donation is approved, the event is closed, or the gift that was handed

@@ -17,8 +17,8 @@ class ReadSheet(NamedTuple):
 
     before: int
     header: Header
-    groups: list = []
-    likened: list = []
+    groups: list
+    likened: list
 
 
 @dataclass

@@ -164,7 +164,7 @@ class GiftJudge:
                 shown.append(gift_words(entry.row))
         others = [entry.number for entry in passed]
         self.decision.unchanged += len(others)
-        self.decision.lines["unchanged"] += others
+        self.decision.lines["unchanged"].extend(others)
 
     def _decide(self, entry):
         if entry.key is None:

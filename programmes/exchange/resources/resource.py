@@ -117,7 +117,7 @@ class LayoutResource(Resource):
 
     def _row_by_row(self, *args, **kwargs):
         """Closed: what writes a row without the rules of the whole file."""
-        raise NotImplementedError(_("Không ghi từng dòng bên ngoài quy tắc; dùng import_data hoặc lệnh import_file."))
+        raise PermissionDenied(_("Không ghi từng dòng bên ngoài quy tắc; dùng import_data hoặc lệnh import_file."))
 
     import_data_inner = import_row = import_instance = import_obj = import_field = save_m2m = _row_by_row
     save_instance = do_instance_save = delete_instance = bulk_create = bulk_update = bulk_delete = _row_by_row
