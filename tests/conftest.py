@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import testcases
+from django.test import Client, testcases
 from django.utils import translation
 
 ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
@@ -37,6 +37,18 @@ def shared_books(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def at(db):
+    """An officer at the keyboard: `at(officer)` gives a client that is logged in."""
+
+    def log_in(officer):
+        client = Client()
+        client.force_login(officer)
+        return client
+
+    return log_in
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,6 @@ from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
 from tests import sheets
-from tests.admin.conftest import at  # noqa: F401
 from tests.admin.test_imports import address
 from tests.exchange.tcvn3 import tcvn3
 from tests.factories import an_officer
@@ -206,7 +205,7 @@ def test_a_file_with_very_many_refused_rows_is_offered_as_csv_alone(look_at, tmp
     assert errors_file.suffixes(batch) == ("csv",)
 
 
-def test_a_download_is_noted_like_an_export(look_at, tmp_path, officer, at):  # noqa: F811
+def test_a_download_is_noted_like_an_export(look_at, tmp_path, officer, at):
     batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1), sheets.a_line(2, **WRONG)]))
     answer = at(officer).post(address("importbatch", "errors", batch.pk, "csv"))
     assert LAST in b"".join(answer.streaming_content).decode()
@@ -218,7 +217,7 @@ def test_a_download_is_noted_like_an_export(look_at, tmp_path, officer, at):  # 
     )
 
 
-def test_who_may_not_import_takes_no_rows_away(look_at, tmp_path, at):  # noqa: F811
+def test_who_may_not_import_takes_no_rows_away(look_at, tmp_path, at):
     batch = look_at(sheets.a_csv(tmp_path, [sheets.a_line(1, **WRONG)]))
     auditor = at(an_officer(roles.AUDITOR))
     assert auditor.post(address("importbatch", "errors", batch.pk, "csv")).status_code == 403
@@ -226,7 +225,7 @@ def test_who_may_not_import_takes_no_rows_away(look_at, tmp_path, at):  # noqa: 
     assert not AuditEvent.objects.filter(verb="export").exists()
 
 
-def test_an_upload_without_a_preview_has_no_such_file(officer, at):  # noqa: F811
+def test_an_upload_without_a_preview_has_no_such_file(officer, at):
     batch = ImportBatch.objects.create(
         layout="gifts", owner=officer, office=officer.office, filename="x.csv", file="x.csv", size_bytes=1, token="t"
     )

@@ -14,7 +14,6 @@ from programmes.exchange.layouts import LAYOUTS
 from programmes.models import Gift, HandoverEvent, ImportBatch
 from tests import factories as f
 from tests import sheets
-from tests.admin.conftest import at  # noqa: F401
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address
 
@@ -35,7 +34,7 @@ def batch(officer, round_, tmp_path):
 
 
 @pytest.fixture
-def client(at, officer):  # noqa: F811
+def client(at, officer):
     return at(officer)
 
 
