@@ -13,5 +13,11 @@ class FileProblem(Exception):
         self.code, self.message, self.headings = code, message, headings
         super().__init__(str(message))
 
+    @classmethod
+    def of_refusal(cls, refusal):
+        """What the rules refuse before the file is looked at, a RuleViolation: the first of its problems."""
+        first = refusal.problems[0]
+        return cls(first.code, first.message)
+
     def as_note(self):
         return RowNote(0, "", self.code, str(self.message))

@@ -28,8 +28,7 @@ def attempt(batch, work, failure):
     except FileProblem as problem:
         return fail(batch, problem)
     except RuleViolation as refusal:  # the owner has lost the right, the office or the account since the upload
-        first = refusal.problems[0]
-        return fail(batch, FileProblem(first.code, first.message))
+        return fail(batch, FileProblem.of_refusal(refusal))
     except MemoryError:
         return give_up(batch)
     except Exception:

@@ -12,12 +12,12 @@ from programmes.exchange.desk.reports import sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.file_problem import FileProblem
 from programmes.rules.batches import check_control
-from programmes.rules.problems import insist
+from programmes.rules.problems import RuleViolation, insist
 
 
 def preview_unattended(path, layout, *, filename, by, round_=None, account=""):
-    """The Outcome that storing the file would have; nothing is written. Raises RuleViolation without the right."""
-    insist(rights.check_import(by, layout.key))
+    """The Outcome that storing the file would have; nothing is written. Raises FileProblem without the right."""
+    _insist_on_right(layout, by)
     options = intake.first_options(layout, by, account)
     try:
         outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options)
@@ -29,12 +29,18 @@ def preview_unattended(path, layout, *, filename, by, round_=None, account=""):
 
 
 def store_unattended(path, layout, *, filename, by, round_=None, account=""):
-    """Keep the file as an upload of `by` and store it whole, or nothing; its Outcome.
-
-    Raises RuleViolation without the right.
-    """
+    """Keep the file as an upload of `by` and store it whole, or nothing; its Outcome. Raises as preview_unattended."""
+    _insist_on_right(layout, by)
     with open(path, "rb") as stream:
         batch = intake.receive(stream, filename=filename, layout=layout, by=by, round_=round_, account=account)
     outcome = store_upload(batch)
     imports.cancel(batch, by=by)  # a refused file waits for nobody: there is no page on which to confirm it
     return outcome
+
+
+def _insist_on_right(layout, by):
+    """Without it the file is refused as a whole, and not kept."""
+    try:
+        insist(rights.check_import(by, layout.key))
+    except RuleViolation as refusal:
+        raise FileProblem.of_refusal(refusal) from None

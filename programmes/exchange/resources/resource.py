@@ -22,7 +22,7 @@ from programmes.exchange.resources.results import library_result
 from programmes.exchange.writing.export import columns_of, export_file, headings, rows_of
 from programmes.exchange.writing.writers import harmless, write_json
 from programmes.models import Officer
-from programmes.rules.problems import RuleViolation, insist
+from programmes.rules.problems import insist
 
 
 class LayoutResource(Resource):
@@ -91,8 +91,8 @@ class LayoutResource(Resource):
         try:
             self._insist_imported(officer)
             outcome = act(path, self.layout, **about)
-        except (FileProblem, RuleViolation) as refusal:
-            return self._refusal(refusal)
+        except FileProblem as problem:
+            return self._refusal(problem)
         result = library_result(outcome, titles, row_of)
         if outcome.findings.rejected and not dry_run:
             message = _("Chưa ghi dòng nào vì có %d dòng bị từ chối; sửa các dòng đó rồi nhập lại.")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from programmes.actions import rights
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import counts_of, errors_of
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
@@ -33,7 +32,7 @@ class Command(PortalCommand):
     def handle(self, *, layout, file, by, dry_run, **options):
         layout, act = LAYOUTS[layout], preview_unattended if dry_run else store_unattended
         try:
-            officer, round_ = _named(layout, file, by, options["round"])
+            officer, round_ = _named(file, by, options["round"])
             outcome = act(file, layout, filename=file.name, by=officer, round_=round_, account=options["account"])
         except FileProblem as problem:
             if not options["json"]:
@@ -76,15 +75,12 @@ class Command(PortalCommand):
         self.stdout.write("}")
 
 
-def _named(layout, file, by, slug):
-    """The officer and the round that the arguments name. Raises FileProblem where they name nothing or no right."""
+def _named(file, by, slug):
+    """The officer and the round that the arguments name. Raises FileProblem where they name nothing."""
     officer = officer_named(by)
     if not file.is_file():
         raise FileProblem("file_missing", f"Không thấy tệp {file}.")
-    round_ = round_named(slug)
-    for problem in rights.check_import(officer, layout.key):
-        raise FileProblem(problem.code, problem.message)
-    return officer, round_
+    return officer, round_named(slug)
 
 
 def _sentence(note, row):
