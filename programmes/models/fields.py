@@ -48,11 +48,11 @@ class _KeyRing:
         stored = bytes(stored)
         cipher = self.ciphers.get(stored[:ID_BYTES])
         if cipher is None:
-            return _unreadable(stored, _("không đọc được: thiếu khóa"))
+            return _unreadable(stored, _("không đọc được: thiếu khóa, báo người quản trị"))
         try:
             return cipher.decrypt(stored[NONCE], stored[SEALED], None).decode()
         except (InvalidTag, ValueError):
-            return _unreadable(stored, _("không đọc được: dữ liệu hỏng"))
+            return _unreadable(stored, _("không đọc được: dữ liệu hỏng, ghi lại từ giấy tờ"))
 
     def decrypt_column(self, values):
         """As `decrypt`, without a call for each value where one key has encrypted them all."""

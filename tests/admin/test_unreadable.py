@@ -27,7 +27,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NO_KEY, SHORT, DAMAGED = b"none" + b"x" * 40, encrypt("0401")[:9], encrypt("040156000001")[:-1] + b"!"
-WORDS = "không đọc được: thiếu khóa"
+WORDS = "không đọc được: thiếu khóa, báo người quản trị"
+DAMAGED_WORDS = "không đọc được: dữ liệu hỏng, ghi lại từ giấy tờ"
 
 
 def stored():
@@ -52,7 +53,7 @@ def event(db):
 
 @pytest.mark.parametrize(
     ("number", "told"),
-    [(NO_KEY, WORDS), (SHORT, "không đọc được: dữ liệu hỏng"), (DAMAGED, "không đọc được: dữ liệu hỏng")],
+    [(NO_KEY, WORDS), (SHORT, DAMAGED_WORDS), (DAMAGED, DAMAGED_WORDS)],
     ids=["no key", "short", "damaged"],
 )
 def test_the_number_is_said_to_be_unreadable_and_its_bytes_stay(number, told):
