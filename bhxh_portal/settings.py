@@ -67,7 +67,6 @@ CACHES = {  # counts of failed logins, shared by the processes of one machine
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 AUTH_USER_MODEL = "programmes.Officer"
 LOGIN_URL = "admin:login"

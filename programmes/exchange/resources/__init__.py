@@ -21,14 +21,8 @@ def _resource_of(layout):
 
 
 RESOURCES = {key: _resource_of(layout) for key, layout in _ALL.items()}
-_BY_CLASS_NAME = {resource.__name__: resource for resource in RESOURCES.values()}
-
-
-def __getattr__(name):
-    """GiftResource and the like, as a dotted path or an import names them."""
-    if name in _BY_CLASS_NAME:
-        return _BY_CLASS_NAME[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# GiftResource and the like, as a dotted path or an import names them.
+globals().update({resource.__name__: resource for resource in RESOURCES.values()})
 
 
 def resource_named(name):
