@@ -1,6 +1,7 @@
 """The visitor's own address behind our proxies, and headers on every answer: nothing leads to another site."""
 
 from django.conf import settings
+from django.utils.translation import get_language_from_path, override
 
 POLICY = "; ".join(
     [
@@ -26,6 +27,20 @@ def security_headers(get_response):
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return answer
+
+
+def language_of_address(get_response):
+    """English below /en/, Vietnamese everywhere else: an address says the same to everyone, whatever the browser asks."""
+
+    def answer(request):
+        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
 
     return answer
 

@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "bhxh_portal.middleware.visitor_address",
     "bhxh_portal.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bhxh_portal.middleware.language_of_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -77,7 +78,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", "Tiếng Việt")]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # English for the public side only, below /en/
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

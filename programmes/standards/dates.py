@@ -7,6 +7,7 @@ from typing import Literal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .languages import in_english
 from .names import fold, tidy
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -22,6 +23,21 @@ _MONTH = re.compile(r"(?:(?:0?1[/.-])|thang|thg|t)?(\d{1,2})(?:[/.-]|nam)([12]\d
 _ISO_MONTH = re.compile(r"([12]\d{3})-(\d{1,2})", re.ASCII)
 _COUNT = re.compile(r"(\d{1,4})(?:[.,]0)?(thang|t|nam)?", re.ASCII)
 _SPAN = re.compile(r"([^-–—]+)(?:[-–—]|den)([^-–—]+)")
+
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _EXCEL_LEAP_DAY = 60
 _EXCEL_LAST = 2_958_465
@@ -181,10 +197,12 @@ def excel_serial_day(number: int) -> date:
 
 
 def format_day(d: date) -> str:
-    """For running text: "4/3/2026"."""
-    return f"{d.day}/{d.month}/{d.year}"
+    """For running text: "4/3/2026", in English "4 March 2026"."""
+    return f"{d.day} {ENGLISH_MONTHS[d.month - 1]} {d.year}" if in_english() else f"{d.day}/{d.month}/{d.year}"
 
 
 def format_day_padded(d: date) -> str:
-    """For tables and files: "04/03/2026"."""
+    """For tables and files: "04/03/2026", in English "4 Mar 2026"."""
+    if in_english():
+        return f"{d.day} {ENGLISH_MONTHS[d.month - 1][:3]} {d.year}"
     return f"{d.day:02}/{d.month:02}/{d.year}"

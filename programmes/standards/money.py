@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from .languages import in_english
 from .names import fold, tidy
 
 LARGEST = 10**15
@@ -167,17 +169,17 @@ def _thousands_mark(text: str) -> Literal[".", ",", None]:
 
 
 def format_number(n: int) -> str:
-    """185055 -> "185.055"; also đồng where the unit stands in the heading."""
-    return f"{n:,}".replace(",", ".")
+    """185055 -> "185.055", in English "185,055"; also đồng where the unit stands in the heading."""
+    return f"{n:,}" if in_english() else f"{n:,}".replace(",", ".")
 
 
 def with_unit(amount: int) -> str:
     """Đồng in a sentence: 1263600 -> "1.263.600 đồng", which no line break parts."""
-    return f"{format_number(amount)}\u00a0đồng"
+    return f"{format_number(amount)}\u00a0{gettext('đồng')}"
 
 
 def format_short(amount: int, rounding: Literal["half", "down", "up"] = "half") -> str:
-    """A headline: "54,38 tỷ đồng", "379,08 triệu đồng", "94.770 đồng".
+    """A headline: "54,38 tỷ đồng", "379,08 triệu đồng", "94.770 đồng"; in English "54.38 billion đồng".
 
     Round "down" after "hơn" and "up" after "gần", so that the qualifier stays true.
     Below a million the amount is exact. The unit is chosen after rounding, so there is
@@ -185,13 +187,19 @@ def format_short(amount: int, rounding: Literal["half", "down", "up"] = "half") 
     """
     if abs(amount) < 10**6:
         return with_unit(amount)
-    hundredths, unit = _hundredths(amount, 10**6, rounding), "triệu"
+    hundredths, unit = _hundredths(amount, 10**6, rounding), pgettext("số tiền", "triệu đồng")
     if abs(hundredths) >= 1000 * 100:
-        hundredths, unit = _hundredths(amount, 10**9, rounding), "tỷ"
-    whole, rest = divmod(abs(hundredths), 100)
-    decimals = f",{rest:02}".rstrip("0") if rest else ""
+        hundredths, unit = _hundredths(amount, 10**9, rounding), pgettext("số tiền", "tỷ đồng")
     sign = "-" if amount < 0 else ""
-    return f"{sign}{format_number(whole)}{decimals}\u00a0{unit} đồng"
+    return f"{sign}{format_hundredths(abs(hundredths))}\u00a0{unit}"
+
+
+def format_hundredths(hundredths: int) -> str:
+    """5438 -> "54,38", 5250 -> "52,5", 5200 -> "52"; with a decimal point in English."""
+    whole, rest = divmod(hundredths, 100)
+    point = "." if in_english() else ","
+    decimals = f"{point}{rest:02}".rstrip("0") if rest else ""
+    return f"{format_number(whole)}{decimals}"
 
 
 def _hundredths(amount: int, unit: int, rounding: str) -> int:
