@@ -1,109 +1,174 @@
-"""Numbers to geometry for inline SVG, in whole units; drawn only from values that the tables show."""
+"""Numbers to geometry for inline SVG, drawn only from values that the tables show. Lengths are texts like "33.57%"."""
 
 from typing import NamedTuple
 
 from programmes.standards.money import format_number
 
-FULL = 1000
-TILE_WIDTH, TILE_HEIGHT, GAP, LINE = 100, 96, 6, 27
-COLUMNS, ROWS = 9, 18
-STEPS = 4
+FRAME = 9400  # of 10000: a frame ends before the axis does, so that its open edge has room
 
-# Not provinces and without a number of their own: part of the province named, and on every diagram.
-ARCHIPELAGOS = (
-    ("Hoàng Sa", 8, 7, 0, ("Quần đảo", "Hoàng Sa", "(TP Đà Nẵng)")),
-    ("Trường Sa", 15, 8, 1, ("Quần đảo", "Trường Sa", "(tỉnh Khánh Hòa)")),
-)
-ARCHIPELAGO_WIDTH = 206
+
+def _percent(part, whole, of=10000):
+    """ "33.57%": that share of `of` ten-thousandths of the width."""
+    hundredths = max(0, min(part * of // whole, 10000))
+    return f"{hundredths // 100}.{hundredths % 100:02}%"
+
+
+class Gauge(NamedTuple):
+    """A frame of what was published with a fill of what is counted; `edge` is that of `reported`."""
+
+    fill: str
+    frame: str
+    edge: str
+
+
+def gauge(counted, value, edge):
+    return Gauge(_percent(counted, value, FRAME), _percent(FRAME, 10000), edge)
+
+
+class Part(NamedTuple):
+    key: str
+    width: str
+
+
+def strip(whole, parts):
+    """Parts of a whole that begin at the same edge, the longest first."""
+    return tuple(Part(key, _percent(part, whole)) for key, part in parts)
 
 
 class Bar(NamedTuple):
-    """`width` of FULL, at least 1 for anything above nothing."""
+    """`what` is what it is of, `width` its length on the axis of its block."""
 
-    label: str
-    series: str
-    raw: object
-    width: int
+    what: object
+    width: str
+
+
+class Block(NamedTuple):
+    """Bars of one unit on one axis from zero; `ticks` are (place, label in `scale` units)."""
+
+    bars: tuple
+    ticks: tuple
+    scale: int
+
+
+def block(values):
+    """One axis for (what, value); ticks at round numbers, in thousands or millions where the numbers are large."""
+    most = max(value for _what, value in values)
+    step = _step(most)
+    count = -(-most // step)
+    scale = next(size for size in (10**9, 10**6, 10**3, 1) if step >= size)
+    ticks = tuple((_percent(number, count), format_number(number * step // scale)) for number in range(count + 1))
+    return Block(tuple(Bar(what, _percent(value, count * step)) for what, value in values), ticks, scale)
+
+
+def _step(most):
+    """The least of 1, 2, 5, 10, 20, … that reaches `most` in three steps."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if step * 3 >= most:
+                return step
+        size *= 10
+
+
+# The diagram: a grid of tiles on a viewBox as wide as the column of a phone, so that 12 units are 12 pixels.
+TILE_WIDTH, TILE_HEIGHT, STEP_X, STEP_Y = 45, 38, 47, 40
+WIDTH, HEIGHT = 328, 720
+ROWS = 18
+LINE = 12
+SMALLEST_STEP = 20
+HIDDEN = "hidden"
+
+# Not provinces and without a number of their own: part of the province named, and on every diagram.
+ARCHIPELAGOS = (
+    ("Hoàng Sa", 8, 91, ("Quần đảo", "Hoàng Sa", "(TP Đà Nẵng)")),
+    ("Trường Sa", 15, 104, ("Quần đảo", "Trường Sa", "(tỉnh Khánh Hòa)")),
+)
 
 
 class Line(NamedTuple):
     text: str
+    x: int
     y: int
+    is_number: bool = False
 
 
 class Tile(NamedTuple):
-    """`step` 0 is no number, 1 to STEPS from the lowest to the highest quarter."""
+    """`step` is "0" without a number, "1" to "3" from the lowest class to the highest, or HIDDEN."""
 
     x: int
     y: int
     width: int
-    step: int
+    height: int
+    step: str
     lines: tuple
     title: str
     href: str
     raw: object
 
-    @property
-    def number(self):
-        """What the tile itself has room for; a hidden number is a dash, in words in its title and in the table."""
-        return format_number(self.raw) if isinstance(self.raw, int) else "–"
-
-
-def bars(rows):
-    """Bars of (label, series, value) on one scale; hidden, missing and negative values have no length."""
-    most = max((raw for _label, _series, raw in rows if isinstance(raw, int)), default=0)
-    return [Bar(label, series, raw, _width(raw, most)) for label, series, raw in rows]
-
-
-def _width(raw, most):
-    if not isinstance(raw, int) or raw <= 0:
-        return 0
-    return max(1, raw * FULL // most)
-
 
 class TileDiagram(NamedTuple):
-    """A diagram (sơ đồ) of provinces, not a map, with both archipelagos whatever the data."""
+    """A diagram (sơ đồ) of provinces, not a map, with both archipelagos whatever the data.
+
+    `legend` are (step, lowest, highest) of its classes, the highest first, whose `highest` is None.
+    """
 
     tiles: tuple
     islands: tuple
     legend: tuple
-    width: int
-    height: int
-    tile_height: int
+    has_hidden: bool
+    width: int = WIDTH
+    height: int = HEIGHT
 
 
 def tiles(provinces, values, hrefs):
     """The diagram of `provinces` (dicts); `values` and `hrefs` by slug."""
-    bounds = _bounds([raw for raw in values.values() if isinstance(raw, int) and raw > 0])
+    numbers = [raw for raw in values.values() if isinstance(raw, int) and raw > 0]
+    bounds = _bounds(max(numbers, default=0))
     drawn = tuple(_tile(province, values.get(province["slug"], 0), hrefs, bounds) for province in provinces)
-    width, height = COLUMNS * (TILE_WIDTH + GAP), ROWS * (TILE_HEIGHT + GAP)
-    return TileDiagram(drawn, tuple(map(_island, ARCHIPELAGOS)), _legend(bounds), width, height, TILE_HEIGHT)
+    has_hidden = any(tile.step == HIDDEN for tile in drawn)
+    legend = _legend(min(numbers), bounds) if numbers else ()
+    return TileDiagram(drawn, tuple(map(_island, ARCHIPELAGOS)), legend, has_hidden)
 
 
-def _bounds(numbers):
-    """The highest number of each step; fewer steps where numbers repeat."""
-    numbers = sorted(numbers)
-    return sorted({numbers[len(numbers) * step // STEPS - 1] for step in range(1, STEPS + 1)}) if numbers else []
+def _bounds(most):
+    """The highest number of each class but the last: one and two of the largest round steps that `most` exceeds."""
+    if most <= 2 * SMALLEST_STEP:
+        return ()
+    step = SMALLEST_STEP
+    for following in _round_numbers():
+        if 2 * following >= most:
+            return step, 2 * step
+        step = max(step, following)
 
 
-def _step(raw, bounds):
-    if not isinstance(raw, int) or raw <= 0:
-        return 0
-    return 1 + sum(raw > bound for bound in bounds)
+def _round_numbers():
+    size = 10
+    while True:
+        yield from (size, 2 * size, 5 * size)
+        size *= 10
 
 
-def _legend(bounds):
-    """(step, lowest, highest) of each step."""
-    lows = [1, *(bound + 1 for bound in bounds)]
-    return tuple((step + 1, lows[step], bound) for step, bound in enumerate(bounds))
+def _class(raw, bounds):
+    if not isinstance(raw, int):
+        return HIDDEN
+    return str(1 + sum(raw > bound for bound in bounds)) if raw > 0 else "0"
+
+
+def _legend(least, bounds):
+    lows, highs = (min(least, 11), *(bound + 1 for bound in bounds)), (*bounds, None)
+    return tuple((str(step + 1), lows[step], highs[step]) for step in reversed(range(len(lows))))
 
 
 def _tile(province, raw, hrefs, bounds):
-    x, y = province["tile_column"] * (TILE_WIDTH + GAP), province["tile_row"] * (TILE_HEIGHT + GAP)
+    x, y = province["tile_column"] * STEP_X + 1, province["tile_row"] * STEP_Y + 1
+    step = _class(raw, bounds)
     names = _two_lines(province["name"])
-    lines = tuple(Line(text, 30 + LINE * number) for number, text in enumerate(names))
+    numbers = [(format_number(raw) if isinstance(raw, int) else str(raw), True)] if raw else []
+    texts = [*((name, False) for name in names), *numbers]
+    top = y + {1: 23, 2: 17, 3: 12}[len(texts)]
+    lines = tuple(Line(text, x + TILE_WIDTH // 2, top + LINE * at, bold) for at, (text, bold) in enumerate(texts))
     href = hrefs[province["slug"]]
-    return Tile(x, y, TILE_WIDTH, _step(raw, bounds), lines, province["full_name"], href, raw)
+    return Tile(x, y, TILE_WIDTH, TILE_HEIGHT, step, lines, province["full_name"], href, raw)
 
 
 def _two_lines(name):
@@ -114,9 +179,7 @@ def _two_lines(name):
 
 
 def _island(archipelago):
-    name, row, column, ends_at_edge, texts = archipelago
-    x, y = column * (TILE_WIDTH + GAP), row * (TILE_HEIGHT + GAP)
-    if ends_at_edge:
-        x -= ARCHIPELAGO_WIDTH - TILE_WIDTH
-    lines = tuple(Line(text, 28 + LINE * number) for number, text in enumerate(texts))
-    return Tile(x, y, ARCHIPELAGO_WIDTH, 0, lines, f"Quần đảo {name}, thuộc {texts[2].strip('()')}", "", None)
+    name, row, width, texts = archipelago
+    x, y = WIDTH - 1 - width, row * STEP_Y + 1
+    lines = tuple(Line(text, x + width // 2, y + 14 + 14 * number, number == 1) for number, text in enumerate(texts))
+    return Tile(x, y, width, 46, "island", lines, f"Quần đảo {name}, thuộc {texts[2].strip('()')}", "", None)

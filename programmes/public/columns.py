@@ -1,6 +1,9 @@
 """The columns of the public tables, and the tables that several pages share. One definition of each number."""
 
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from programmes.models import UNITS, GiftKind, PublishedFigure
 from programmes.models.base import of_each
@@ -19,22 +22,22 @@ from programmes.public.periods import period, whole_year
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
 
-RAISED = Column("raised_vnd", "Huy động", DONG, "đồng")
+RAISED = Column("raised_vnd", _("Huy động"), DONG, _("đồng"))
 GIVEN = (
-    Column("given_vnd", "Đã trao: chương trình chi", DONG, "đồng"),
-    Column("given_total_vnd", "Đã trao: tổng giá trị", DONG, "đồng"),
-    *(Column(kind.value, kind.heading, COUNT, kind.unit) for kind in GiftKind),
+    Column("given_vnd", _("Đã trao: chương trình chi"), DONG, _("đồng")),
+    Column("given_total_vnd", _("Đã trao: tổng giá trị"), DONG, _("đồng")),
+    *(Column(kind.value, _(kind.heading), COUNT, _(kind.unit)) for kind in GiftKind),
 )
-NOTE = (
-    "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm trao: "
-    "“chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và địa phương "
-    f"hỗ trợ. {', '.join(UNITS[:-1]).capitalize()} và {UNITS[-1]} là những đơn vị khác nhau, không cộng với nhau. "
-    "Để không ai bị nhận ra, số từ 1 đến 10 người ghi “dưới 11” và bỏ cả số tiền; số nào giúp suy ra số đó ghi “không "
-    "nêu”."
+NOTE = format_lazy(
+    _(
+        "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm "
+        "trao: “chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và địa "
+        "phương hỗ trợ. Các đơn vị {units} khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 đến 10 người "
+        "ghi “dưới 11” và bỏ cả số tiền; số nào giúp suy ra số đó ghi “không nêu”."
+    ),
+    units=", ".join(UNITS),
 )
-
-
-HANDOVER_NOTE = (
+HANDOVER_NOTE = _(
     "Chỉ tính quà đã trao tận tay tại buổi này. Để không ai bị nhận ra, số từ 1 đến 10 người ghi “dưới 11”; số nào "
     "giúp suy ra số đó ghi “không nêu”. Trang này không nêu người nhận."
 )
@@ -63,9 +66,9 @@ def by_year(given, years, receipts=None, **where):
     """Given in each year, and raised where receipts are told; of one programme or province where told."""
     rows = [
         ((year, *_raised_values(receipts, year=year, **where), *given_values(given, year=year, **where)), address)
-        for year, address in ((year, year_address(year)) for year in years)
+        for year, address in ((year, _address_of_year(year, **where)) for year in years)
     ]
-    return table("by_year", "Theo năm", COUNTED, (Column("year", "Năm", YEAR), *_raised(receipts), *GIVEN), rows, NOTE)
+    return table("by_year", _("Theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), *_raised(receipts), *GIVEN), rows, NOTE)
 
 
 def by_programme(programmes, given, receipts=None, **where):
@@ -77,14 +80,14 @@ def by_programme(programmes, given, receipts=None, **where):
                 *_raised_values(receipts, programme=slug, **where),
                 *given_values(given, programme=slug, **where),
             ),
-            reverse("public:programme", args=[slug]),
+            programme_address(slug),
         )
         for slug, name in programmes.items()
     ]
     every = (*_raised_values(receipts, **where), *given_values(given, **where))
-    rows.append((("Tất cả chương trình", *every), "", True))
-    columns = (Column("programme", "Chương trình"), *_raised(receipts), *GIVEN)
-    return table("by_programme", "Theo chương trình", COUNTED, columns, rows, NOTE)
+    rows.append(((gettext("Tất cả chương trình"), *every), "", True))
+    columns = (Column("programme", _("Chương trình")), *_raised(receipts), *GIVEN)
+    return table("by_programme", _("Theo chương trình"), COUNTED, columns, rows, NOTE)
 
 
 def _raised(receipts):
@@ -100,24 +103,29 @@ def by_province(provinces, given, **where):
     rows = [
         (
             (province["name"], *given_values(given, province=province["slug"], **where)),
-            province_address(province["slug"]),
+            province_address(province["slug"], where.get("year")),
         )
         for province in provinces
     ]
-    rows.append((("Cả nước", *given_values(given, **where)), "", True))
-    columns = (Column("province", "Tỉnh, thành phố"), *GIVEN)
-    return table("by_province", "Theo tỉnh, thành phố", COUNTED, columns, rows, NOTE)
+    rows.append(((gettext("Cả nước"), *given_values(given, **where)), "", True))
+    columns = (Column("province", _("Tỉnh, thành phố")), *GIVEN)
+    return table("by_province", _("Theo tỉnh, thành phố"), COUNTED, columns, rows, NOTE)
+
+
+def _address_of_year(year, *, programme=None, province=None):
+    """The page of the year, in the province where one is told."""
+    return province_address(province, year) if province else year_address(year)
 
 
 def handovers(events):
     """What, where and when; how many is on the page of each, where small numbers are hidden."""
     columns = (
-        Column("held_on", "Ngày trao", DAY),
-        Column("title", "Buổi trao"),
-        Column("place", "Địa điểm"),
-        Column("province", "Tỉnh, thành phố"),
-        Column("round", "Đợt"),
-        Column("delegation", "Đoàn công tác"),
+        Column("held_on", _("Ngày trao"), DAY),
+        Column("title", _("Buổi trao")),
+        Column("place", _("Địa điểm")),
+        Column("province", _("Tỉnh, thành phố")),
+        Column("round", _("Đợt")),
+        Column("delegation", _("Đoàn công tác")),
     )
     rows = [
         (
@@ -126,45 +134,45 @@ def handovers(events):
         )
         for event in events
     ]
-    return table("handovers", "Các buổi trao gần đây", COUNTED, columns, rows)
+    return table("handovers", _("Các buổi trao gần đây"), COUNTED, columns, rows)
 
 
 def handover(event):
     """The particulars of one hand-over."""
     columns = (
-        Column("held_on", "Ngày trao", DAY),
-        Column("place", "Địa điểm"),
-        Column("province", "Tỉnh, thành phố"),
-        Column("programme", "Chương trình"),
-        Column("round", "Đợt"),
-        Column("delegation", "Đoàn công tác"),
+        Column("held_on", _("Ngày trao"), DAY),
+        Column("place", _("Địa điểm")),
+        Column("province", _("Tỉnh, thành phố")),
+        Column("programme", _("Chương trình")),
+        Column("round", _("Đợt")),
+        Column("delegation", _("Đoàn công tác")),
     )
     programme = event.round.programme.name
     row = (event.held_on, event.place, event.province.full_name, programme, event.round.name, event.delegation or None)
-    return table("handover", "Buổi trao", PARTICULARS, columns, [(row,)])
+    return table("handover", _("Buổi trao"), PARTICULARS, columns, [(row,)])
 
 
 def gifts_of_handover(counts):
     """How many of each kind, in their own units."""
-    columns = (Column("kind", "Loại quà"), Column("quantity", "Đã trao", COUNT), Column("unit", "Đơn vị"))
-    rows = [((kind.heading, counts[kind], kind.unit),) for kind in GiftKind if kind in counts]
-    return table("gifts", "Quà đã trao tại buổi này", COUNTED, columns, rows, HANDOVER_NOTE)
+    columns = (Column("kind", _("Loại quà")), Column("quantity", _("Đã trao"), COUNT), Column("unit", _("Đơn vị")))
+    rows = [((gettext(kind.heading), counts[kind], gettext(kind.unit)),) for kind in GiftKind if kind in counts]
+    return table("gifts", _("Quà đã trao tại buổi này"), COUNTED, columns, rows, HANDOVER_NOTE)
 
 
 PUBLISHED_COLUMNS = (
-    Column("period", "Kỳ"),
-    Column("indicator", "Chỉ tiêu"),
-    Column("wording", "Cách nêu"),
-    Column("qualifier", "Mức độ"),
-    Column("value", "Giá trị", COUNT),
-    Column("unit", "Đơn vị"),
-    Column("counted", "Theo hồ sơ của cổng", COUNT, basis=COUNTED),
-    Column("programme", "Chương trình"),
-    Column("source", "Nguồn"),
-    Column("as_of", "Công bố ngày", DAY),
-    Column("note", "Ghi chú"),
+    Column("period", _("Kỳ")),
+    Column("indicator", _("Chỉ tiêu")),
+    Column("wording", _("Cách nêu")),
+    Column("qualifier", _("Mức độ")),
+    Column("value", _("Giá trị"), COUNT),
+    Column("unit", _("Đơn vị")),
+    Column("counted", _("Theo hồ sơ của cổng"), COUNT, basis=COUNTED),
+    Column("programme", _("Chương trình")),
+    Column("source", _("Nguồn")),
+    Column("as_of", _("Công bố ngày"), DAY),
+    Column("note", _("Ghi chú")),
 )
-PUBLISHED_NOTE = (
+PUBLISHED_NOTE = _(
     "Mỗi số giữ nguyên cách nêu, đơn vị và ngày của nguồn. Người thụ hưởng, sổ, thẻ, suất và tiền là những đơn vị khác "
     "nhau; các số này không cộng với nhau và không cộng với số theo hồ sơ."
 )
@@ -191,7 +199,7 @@ def published(figures, receipts, given):
         )
         for figure in figures
     ]
-    return table("published", "Số liệu đã công bố", PUBLISHED, PUBLISHED_COLUMNS, rows, PUBLISHED_NOTE)
+    return table("published", _("Số liệu đã công bố"), PUBLISHED, PUBLISHED_COLUMNS, rows, PUBLISHED_NOTE)
 
 
 Indicator = PublishedFigure.Indicator
@@ -227,18 +235,42 @@ def counted(figure, receipts, given):
 
 
 def rounds(found):
-    columns = (Column("round", "Đợt"), Column("starts_on", "Từ ngày", DAY), Column("ends_on", "Đến ngày", DAY))
-    rows = [((each.name, each.starts_on, each.ends_on),) for each in found]
-    return table("rounds", "Các đợt", PARTICULARS, columns, rows)
+    columns = (Column("round", _("Đợt")), Column("starts_on", _("Từ ngày"), DAY), Column("ends_on", _("Đến ngày"), DAY))
+    rows = [((each.name, each.starts_on, each.ends_on), round_address(each.slug)) for each in found]
+    return table("rounds", _("Các đợt"), PARTICULARS, columns, rows)
+
+
+def round_(found):
+    """The particulars of one round."""
+    columns = (
+        Column("programme", _("Chương trình")),
+        Column("starts_on", _("Từ ngày"), DAY),
+        Column("ends_on", _("Đến ngày"), DAY),
+    )
+    row = (found.programme.name, found.starts_on, found.ends_on)
+    return table("round", _("Đợt"), PARTICULARS, columns, [(row,)])
 
 
 def year_address(year):
     return reverse("public:year", args=[year])
 
 
+def programme_address(slug):
+    return reverse("public:programme", args=[slug])
+
+
+def round_address(slug):
+    return reverse("public:round", args=[slug])
+
+
 def handover_address(number):
     return reverse("public:handover", args=[number])
 
 
-def province_address(slug):
-    return reverse("public:province", args=[slug])
+def province_address(slug, year=None):
+    """Of a province, or of a province in a year."""
+    return reverse("public:province_year", args=[slug, year]) if year else reverse("public:province", args=[slug])
+
+
+def donor_address(slug):
+    return reverse("public:donor", args=[slug])

@@ -1,21 +1,21 @@
-"""The honour roll: who gave, by kind and in alphabetical order, never by rank; persons only with their consent."""
+"""Who gave: the roll by kind and in alphabetical order, never by rank; persons only with their consent."""
 
 from collections import defaultdict
 
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donor
-from programmes.public.figures import COUNTED, DONG, Column, table
-from programmes.standards.names import sort_key
+from programmes.public.columns import donor_address
+from programmes.public.figures import COUNTED, DONG, YEAR, Column, table
+from programmes.standards.names import slug, sort_key
 
-UNNAMED = "Nhà hảo tâm không nêu tên"
-COLUMNS = (
-    Column("kind", "Nhóm"),
-    Column("donor", "Nhà hảo tâm"),
-    Column("years", "Các năm"),
-    Column("raised_vnd", "Đã ủng hộ", DONG, "đồng"),
-)
-NOTE = (
+UNNAMED = _("Nhà hảo tâm không nêu tên")
+AMOUNT = Column("raised_vnd", _("Đã ủng hộ"), DONG, _("đồng"))
+COLUMNS = (Column("kind", _("Nhóm")), Column("donor", _("Nhà hảo tâm")), Column("years", _("Các năm")), AMOUNT)
+NOTE = _(
     "Xếp theo nhóm và theo thứ tự chữ cái. Cá nhân chỉ được nêu tên khi đã đồng ý bằng văn bản; "
     "tất cả khoản ủng hộ còn lại được gộp ở dòng cuối."
 )
@@ -30,19 +30,66 @@ def roll(receipts):
             years[row.group, row.name, row.key].add(row.year)
     named = sorted((who for who in amounts if who[2] and amounts[who] > 0), key=_place)
     rows = [
-        ((capfirst(Donor.Kind(kind).label), name, _years(years[kind, name, key]), amounts[kind, name, key]),)
+        ((kind_name(kind), name, _years(years[kind, name, key]), amounts[kind, name, key]), donor_address(slug_of(name)))
         for kind, name, key in named
     ]
     pooled = amounts.get(("", "", ""), 0)
     if pooled:
-        rows.append((("", UNNAMED, _years(years["", "", ""]), pooled), "", True))
-    return table("donors", "Nhà hảo tâm", COUNTED, COLUMNS, rows, NOTE)
+        rows.append((("", gettext(UNNAMED), _years(years["", "", ""]), pooled), "", True))
+    return table("donors", _("Nhà hảo tâm"), COUNTED, COLUMNS, rows, NOTE)
+
+
+def by_kind(receipts):
+    """What each kind of donors gave, those who are not named together."""
+    amounts = defaultdict(int)
+    for row in receipts:
+        amounts[row.group] += row.amount_vnd
+    kinds = [kind for kind in _KINDS if amounts[kind]]
+    rows = [((kind_name(kind), amounts[kind]), anchor_of(kind)) for kind in kinds]
+    if amounts[""]:
+        rows.append(((gettext(UNNAMED), amounts[""]), anchor_of("")))
+    columns = (Column("kind", _("Nhóm")), AMOUNT)
+    return table("by_donor_kind", _("Nguồn ủng hộ"), COUNTED, columns, rows, NOTE)
+
+
+def of_slug(receipts, wanted):
+    """(name, kind, {year: đồng}) of the donor at that address; None where nobody of that name may be named."""
+    found = [row for row in receipts if row.key and slug_of(row.name) == wanted]
+    amounts = defaultdict(int)
+    for row in found:
+        amounts[row.year] += row.amount_vnd
+    given = {year: amount for year, amount in sorted(amounts.items(), reverse=True) if amount}
+    return (found[0].name, found[0].group, given) if given else None
+
+
+def donor(amounts):
+    """What one donor gave, year by year."""
+    rows = [((year, amount),) for year, amount in amounts.items()]
+    return table("donor", _("Đã ủng hộ theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), AMOUNT), rows, NOTE_OF_ONE)
+
+
+NOTE_OF_ONE = _("Chỉ tính khoản đã tiếp nhận và được duyệt, không tính khoản được ủng hộ mà không nêu tên.")
+_KINDS = (Donor.Kind.STAFF, *(kind for kind in Donor.Kind if kind != Donor.Kind.STAFF))
+
+
+def slug_of(name):
+    """The name in an address; donors of one name share a page."""
+    return slug(name)[:100].strip("-") or "nha-hao-tam"
+
+
+def kind_name(kind):
+    return capfirst(str(Donor.Kind(kind).label))
+
+
+def anchor_of(kind):
+    """Where the roll names the donors of a kind."""
+    return f"{reverse('public:donors')}#{kind or 'unnamed'}"
 
 
 def _place(who):
     """The staff of the sector first, then the kinds in their order."""
     kind, name, key = who
-    return kind != Donor.Kind.STAFF, Donor.Kind.values.index(kind), sort_key(name), key
+    return _KINDS.index(kind), sort_key(name), key
 
 
 def _years(years):
@@ -50,8 +97,9 @@ def _years(years):
 
 
 def groups(donors):
-    """(kind, rows) for the page, in the order of the table; what is pooled stands apart."""
+    """(anchor, kind, rows) for the page, in the order of the table; what is pooled stands apart."""
+    anchors = {kind_name(kind): kind.value for kind in Donor.Kind}
     found = {}
     for row in donors.rows:
-        found.setdefault(row.values[0].raw or UNNAMED, []).append(row)
-    return list(found.items())
+        found.setdefault(row.values[0].raw, []).append(row)
+    return [(anchors.get(kind, "unnamed"), kind or UNNAMED, rows) for kind, rows in found.items()]

@@ -1,12 +1,18 @@
 """What a page shows: named tables of raw values. The page, its JSON and its CSV are three ways of writing one Page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from programmes.models import TotalsState
+from programmes.public.sentences import text_of
+from programmes.rules.privacy import Hidden
 
-COUNTED, PUBLISHED, PARTICULARS = "theo hồ sơ", "theo công bố", "thông tin"
+COUNTED, PUBLISHED, PARTICULARS = _("theo hồ sơ"), _("theo công bố"), _("thông tin")
 TEXT, YEAR, DAY, DONG, COUNT = "text", "year", "day", "dong", "count"
 
 
@@ -35,6 +41,10 @@ class Value:
     column: Column
     raw: object
 
+    @property
+    def is_hidden(self):
+        return isinstance(self.raw, Hidden)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -47,6 +57,15 @@ class Row:
     @property
     def by_key(self):
         return {value.column.key: value for value in self.values}
+
+    @property
+    def name(self):
+        return self.values[0].raw
+
+    @property
+    def is_empty(self):
+        """Nothing is counted in it; hidden is not nothing."""
+        return not any(value.raw for value in self.values if value.column.is_number)
 
 
 @dataclass(frozen=True)
@@ -64,6 +83,33 @@ class Table:
     def is_counted(self):
         return self.basis == COUNTED
 
+    @property
+    def anchor(self):
+        """Where the table stands on its page."""
+        return self.key.replace("_", "-")
+
+    @cached_property
+    def filled(self):
+        """The same table as the page draws it: columns and rows without anything are left out."""
+        shown = [number for number, column in enumerate(self.columns) if self._is_filled(number, column)]
+        rows = tuple(
+            replace(row, values=tuple(row.values[number] for number in shown))
+            for row in self.rows
+            if row not in self.empty_rows
+        )
+        return replace(self, columns=tuple(self.columns[number] for number in shown), rows=rows)
+
+    def _is_filled(self, number, column):
+        raw = (row.values[number].raw for row in self.rows)
+        return any(raw) if column.is_number else any(value not in (None, "") for value in raw)
+
+    @cached_property
+    def empty_rows(self):
+        """Rows of zeros, which the page names in one line."""
+        if not any(column.is_number for column in self.columns):
+            return ()
+        return tuple(row for row in self.rows if row.is_empty and not row.is_total)
+
 
 def table(key, title, basis, columns, rows, note=""):
     """A Table from tuples of raw values, or of (raw values, href), or of (raw values, href, is_total)."""
@@ -73,13 +119,22 @@ def table(key, title, basis, columns, rows, note=""):
 
 @dataclass(frozen=True)
 class Page:
-    """One public page. `path` ends in a slash; its data lie beside it under the same name."""
+    """One public page at the address of a view, its data beside it under the same name.
 
-    path: str
+    `answer` is its first sentence in HTML; `section` is the part of the menu it belongs to; `query` are the parameters
+    that make it another page; `headline` is the large text of its picture, a number with its unit.
+    """
+
+    view: str
     title: str
     state: TotalsState
     tables: dict
+    args: tuple = ()
+    query: dict = field(default_factory=dict)
+    section: str = ""
+    answer: str = ""
     lead: str = ""
+    headline: str = ""
     crumbs: tuple = ()
     extra: dict = field(default_factory=dict)
 
@@ -88,27 +143,51 @@ class Page:
         return self.state.is_sample
 
     @property
+    def path(self):
+        """The one address of the page (canonical), which ends in a slash unless there is a query."""
+        return self._address("")
+
+    @property
+    def is_private(self):
+        """Behind a code: it tells no other site where it is."""
+        return self.view == "trail"
+
+    @property
+    def has_picture(self):
+        return self.view not in {"trail", "trails", "search"}
+
+    @property
     def json_path(self):
-        return f"{self.stem}.json"
+        return self._address("-json")
 
     @property
     def csv_path(self):
-        return f"{self.stem}.csv"
+        return self._address("-csv")
 
     @property
-    def stem(self):
-        return self.path.rstrip("/") or "/index"
+    def picture_path(self):
+        return self._address("-picture")
+
+    @property
+    def description(self):
+        return text_of(self.answer) or self.lead or self.title
+
+    def _address(self, form):
+        path = reverse(f"public:{self.view}{form}", args=self.args)
+        return f"{path}?{urlencode(self.query)}" if self.query else path
 
 
-def page(view, state, title, tables, *, args=(), crumbs=(), lead="", **extra):
-    """The Page at the address of a view; `extra` is drawn on the page from the same tables."""
-    home = () if view == "home" else (("Trang chủ", reverse("public:home")),)
+def page(view, state, title, tables, *, args=(), crumbs=(), **more):
+    """The Page at the address of a view. What is no field of a Page is drawn on it from the same tables (`extra`)."""
+    home = () if view == "home" else ((gettext("Trang chủ"), reverse("public:home")),)
+    fields = {name: more.pop(name) for name in Page.__dataclass_fields__ if name in more}
     return Page(
-        path=reverse(f"public:{view}", args=args),
+        view=view,
         title=title,
         state=state,
         tables={each.key: each for each in tables},
-        lead=lead,
+        args=tuple(args),
         crumbs=(*home, *crumbs),
-        extra=extra,
+        extra=more,
+        **fields,
     )

@@ -1,23 +1,22 @@
-"""The pages: what each reads and which tables it shows."""
+"""The pages of one thing each: what each reads, which tables it shows, and the sentence it answers with."""
 
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from programmes.models import PublishedFigure
-from programmes.public import books, charts, columns, donors
+from programmes.models import GiftKind
+from programmes.public import books, columns, coverage, donors, places, reported, sentences
 from programmes.public.figures import page
 from programmes.public.given import Given, event_counts
-from programmes.public.headline import headline
+from programmes.public.headline import INDICATORS, headline
+from programmes.public.indexes import crumb
+from programmes.public.money import in_hand, money, strip
+from programmes.public.published_years import published_years
 from programmes.rules.privacy import MAY_BE_NAMED
+from programmes.standards.dates import format_day
+from programmes.standards.money import with_unit
 from programmes.totals import checks as book_checks
 from programmes.totals import read
 
-HANDOVERS_AT_HOME, HANDOVERS_ON_A_PAGE = 6, 30
-HEADLINE = (
-    PublishedFigure.Indicator.AMOUNT_RAISED,
-    PublishedFigure.Indicator.BOOKS_AND_CARDS_GIVEN,
-    PublishedFigure.Indicator.VALUE_BOOKS_AND_CARDS_GIVEN,
-    PublishedFigure.Indicator.TET_GIFTS_GIVEN,
-)
+HANDOVERS_AT_HOME, HANDOVERS_ON_A_PAGE = 4, 10
 
 
 def _names(receipts):
@@ -25,98 +24,175 @@ def _names(receipts):
     return {row.key: row.name for row in receipts}
 
 
-def home(state):
+def home(state, kind=None):
     """Five queries with that of `state`: figures, gifts by province, receipts and donors, hand-overs."""
     figures = read.published()
     provinces, cells = read.given()
     receipts, receipts_by_donor = read.receipts_and_donors(MAY_BE_NAMED)
     events = read.handovers(HANDOVERS_AT_HOME)
-    given = Given(cells)
+    given, told = Given(cells), reported.read(figures)
     years = columns.years_with_records(receipts, given)
-    by_year = columns.by_year(given, years, receipts)
-    roll = donors.roll(receipts_by_donor)
+    opening, hand = headline(told), in_hand(receipts, given)
+    shown_year = opening.year if opening and opening.year in years else next(iter(years), None)
+    drawn, in_money = strip(hand), money(hand)
     tables = (
         columns.published(figures, receipts, given),
-        by_year,
+        in_money,
+        columns.by_year(given, years, receipts),
         columns.by_programme(_names(receipts), given, receipts),
-        columns.by_province(provinces, given),
+        columns.by_province(provinces, given, year=shown_year),
+        donors.by_kind(receipts_by_donor),
         columns.handovers(events),
-        roll,
     )
     return page(
         "home",
         state,
-        "Chương trình an sinh xã hội của ngành BHXH",
+        _("Sổ an sinh"),
         tables,
-        years=_years(figures, years),
-        headline=headline(figures, HEADLINE),
-        bars=_bars(by_year),
-        tiles=_tiles(provinces, given),
-        donor_groups=donors.groups(roll),
+        answer=opening.sentence if opening else "",
+        headline=opening.large if opening else "",
+        lead=_("Tiền huy động được của ngành Bảo hiểm xã hội, và những gì đã trao tận tay người có hoàn cảnh khó khăn."),
+        opening=opening,
+        strip=drawn,
+        money_rows=list(zip(drawn.states, in_money.rows, strict=True)),
+        pairs=_pairs(figures, told, opening, receipts, given),
+        published_years=published_years(told),
+        where=places.where(provinces, given, kind, year=shown_year),
+        year=shown_year,
+        years=years_with_page(figures, years),
     )
 
 
-def _years(figures, years):
+def _pairs(figures, told, opening, receipts, given):
+    """Each figure of the opening sentence on one axis with what the records hold of it."""
+    shown = opening.figures.values() if opening else ()
+    return [
+        coverage.pair(figure, columns.counted(source, receipts, given))
+        for figure, source in zip(told, figures, strict=True)
+        if figure in shown
+    ]
+
+
+def years_with_page(figures, years):
     """Years that have a page: those of the records and those of the published periods."""
     published = (range(figure.period_start.year, figure.period_end.year + 1) for figure in figures)
     return sorted(set(years).union(*published), reverse=True)
 
 
-def _bars(by_year):
-    """Money only, which is one unit over all years: raised and given."""
-    rows = []
-    for row in by_year.rows:
-        year, raised, given = (value.raw for value in row.values[:3])
-        rows += [(year, "Huy động", raised), (year, "Đã trao", given)]
-    return charts.bars(rows)
-
-
-def _tiles(provinces, given, **where):
-    """Books and cards together, as the published figure counts them."""
-    values = {
-        province["slug"]: given.of_kinds(*columns.ITEMS, province=province["slug"], **where).quantity
-        for province in provinces
-    }
-    return charts.tiles(provinces, values, {slug: columns.province_address(slug) for slug in values})
-
-
-def year(state, number):
+def year(state, number, kind=None):
     """None for a year of which neither a record nor a published figure tells."""
     every_figure = read.published()
     provinces, cells = read.given()
     receipts = read.receipts()
     given = Given(cells)
-    years = _years(every_figure, columns.years_with_records(receipts, given))
+    years = years_with_page(every_figure, columns.years_with_records(receipts, given))
     if number not in years:
         return None
     figures = [figure for figure in every_figure if figure.period_start.year <= number <= figure.period_end.year]
+    told = reported.read(figures)
+    opening = headline(told, number)
+    counted = _counted_answer(given, receipts, year=number)
     tables = (
         columns.published(figures, receipts, given),
         columns.by_programme(_names(receipts), given, receipts, year=number),
         columns.by_province(provinces, given, year=number),
         columns.handovers(read.handovers(HANDOVERS_ON_A_PAGE, held_on__year=number)),
     )
-    tiles = _tiles(provinces, given, year=number)
-    return page("year", state, f"Năm {number}", tables, args=[number], year=number, years=years, tiles=tiles)
+    return page(
+        "year",
+        state,
+        _("Năm %(year)s") % {"year": number},
+        tables,
+        args=[number],
+        section="years",
+        crumbs=[crumb("years")],
+        answer=opening.sentence if opening else counted,
+        headline=opening.large if opening else "",
+        counted=counted,
+        opening=opening,
+        pairs=_pairs(figures, told, opening, receipts, given),
+        where=places.where(provinces, given, kind, year=number),
+        year=number,
+        years=years,
+    )
 
 
-def programme(state, slug):
+def _counted_answer(given, receipts, *, year=None, programme=None):
+    """What the records say was raised and given, of one year or programme."""
+    raised = columns.raised(receipts, year=year, programme=programme)
+    gifts = sentences.gifts(_quantities(given, year=year, programme=programme))
+    if not raised and not gifts:
+        return _("Hồ sơ trong cổng chưa có khoản nào.")
+    start = _("Theo hồ sơ trong cổng, đã huy động %(money)s")
+    start = sentences.fill(start, money=sentences.counted(with_unit(raised)))
+    return sentences.fill(_("%(start)s và trao %(gifts)s."), start=start, gifts=gifts) if gifts else sentences.fill(
+        _("%(start)s; chưa có quà nào đã trao."), start=start
+    )
+
+
+def _quantities(given, **where):
+    return {kind: given.of(kind=kind, **where).quantity for kind in GiftKind}
+
+
+def programme(state, slug, kind=None):
     """None for a programme that is not there."""
-    found = read.programme(slug)
-    if found is None:
-        return None
-    provinces, cells = read.given()
     receipts = [row for row in read.receipts() if row.key == slug]
+    if not receipts:
+        return None
+    found = receipts[0]
+    provinces, cells = read.given()
     given = Given(cells)
     years = columns.years_with_records(receipts, given, programme=slug)
+    figures, rounds = read.published(programme__slug=slug), read.rounds(programme__slug=slug)
     tables = (
-        columns.published(read.published(programme=found), receipts, given),
+        columns.published(figures, receipts, given),
         columns.by_year(given, years, receipts, programme=slug),
         columns.by_province(provinces, given, programme=slug),
-        columns.rounds(read.rounds(found)),
-        columns.handovers(read.handovers(HANDOVERS_ON_A_PAGE, round__programme=found)),
+        columns.rounds(rounds),
     )
-    return page("programme", state, found.name, tables, args=[slug], lead=found.summary)
+    return page(
+        "programme",
+        state,
+        found.name,
+        tables,
+        args=[slug],
+        section="programmes",
+        crumbs=[crumb("programmes")],
+        lead=found.about,
+        answer=_counted_answer(given, receipts, programme=slug),
+        where=places.where(provinces, given, kind, programme=slug),
+        slug=slug,
+    )
+
+
+def round_(state, slug):
+    """None for a round that is not there."""
+    found = read.round_(slug)
+    if found is None:
+        return None
+    events, total = read.handover_page(1, HANDOVERS_ON_A_PAGE, round=found)
+    dates = {"from": format_day(found.starts_on), "to": format_day(found.ends_on)}
+    return page(
+        "round",
+        state,
+        found.name,
+        (columns.round_(found), columns.handovers(events)),
+        args=[slug],
+        section="programmes",
+        crumbs=[
+            crumb("programmes"),
+            (found.programme.name, columns.programme_address(found.programme.slug)),
+            crumb("rounds"),
+        ],
+        answer=sentences.fill(
+            _("%(round)s diễn ra từ %(from)s đến %(to)s, có %(events)s đã trao."),
+            round=found.name,
+            events=sentences.counted(_("%(count)s buổi") % {"count": total}),
+            **dates,
+        ),
+        programme_address=columns.programme_address(found.programme.slug),
+        slug=slug,
+    )
 
 
 def province(state, slug):
@@ -131,7 +207,61 @@ def province(state, slug):
         columns.by_programme(names, given, province=slug),
         columns.handovers(read.handovers(HANDOVERS_ON_A_PAGE, province=found["code"])),
     )
-    return page("province", state, found["full_name"], tables, args=[slug], lead=f"Vùng {found['region']}.")
+    return page(
+        "province",
+        state,
+        found["full_name"],
+        tables,
+        args=[slug],
+        section="provinces",
+        crumbs=[crumb("provinces")],
+        answer=_given_in(found, given),
+        lead=_("Vùng %(region)s.") % {"region": found["region"]},
+        slug=slug,
+    )
+
+
+def _given_in(province, given, year=None):
+    where = {"province": province["slug"], "year": year}
+    return sentences.given(
+        province["name"], _quantities(given, **where), given.of(**where).donor_cost_vnd, year=year
+    )
+
+
+def province_year(state, slug, number):
+    """None for a province that is not there, and for a year of which nothing is told anywhere."""
+    provinces, cells = read.given()
+    found = next((each for each in provinces if each["slug"] == slug), None)
+    if found is None:
+        return None
+    figures, receipts, given = read.published(), read.receipts(), Given(cells)
+    if number not in years_with_page(figures, columns.years_with_records(receipts, given)):
+        return None
+    national = headline(reported.read(figures), number)
+    tables = (
+        columns.by_programme(_names(receipts), given, province=slug, year=number),
+        columns.by_year(given, given.years_of(province=slug), province=slug),
+        columns.handovers(read.handovers(HANDOVERS_ON_A_PAGE, province=found["code"], held_on__year=number)),
+    )
+    return page(
+        "province_year",
+        state,
+        _("%(province)s, năm %(year)s") % {"province": found["name"], "year": number},
+        tables,
+        args=[slug, number],
+        section="provinces",
+        crumbs=[crumb("provinces"), (found["full_name"], columns.province_address(slug))],
+        answer=_given_in(found, given, number),
+        national=national and _national(national),
+        place=found["name"],
+        year=number,
+        slug=slug,
+    )
+
+
+def _national(opening):
+    """The figure of the whole country that stands beside a province's: books and cards, else the first."""
+    return opening.figures.get(INDICATORS[1]) or next(iter(opening.figures.values()))
 
 
 def handover(state, number):
@@ -146,15 +276,27 @@ def handover(state, number):
         "province": event.province.slug,
     }
     counts = event_counts(read.quantities_beside(event), event.pk, cells, **where)
+    gifts = sentences.gifts({kind: counts[kind] for kind in GiftKind if kind in counts})
+    said = _("Ngày %(day)s, tại %(place)s (%(province)s), đã trao %(gifts)s.")
     return page(
         "handover",
         state,
         event.title,
         (columns.handover(event), columns.gifts_of_handover(counts)),
         args=[event.pk],
-        crumbs=((event.province.full_name, columns.province_address(event.province.slug)),),
-        photo=event.photo_caption or "Ảnh buổi trao" if shows_photo(event) else "",
+        section="handovers",
+        crumbs=[
+            crumb("handovers"),
+            (event.province.full_name, columns.province_address(event.province.slug)),
+        ],
+        answer=gifts
+        and sentences.fill(
+            said, day=format_day(event.held_on), place=event.place, province=event.province.name, gifts=gifts
+        ),
+        photo=event.photo_caption or _("Ảnh buổi trao") if shows_photo(event) else "",
         number=event.pk,
+        round_address=columns.round_address(event.round.slug),
+        round_name=event.round.name,
     )
 
 
@@ -169,23 +311,42 @@ def photo(number):
     return event.photo if event and shows_photo(event) else None
 
 
-def donors_page(state):
-    roll = donors.roll(read.donors(MAY_BE_NAMED))
-    return page("donors", state, "Nhà hảo tâm", (roll,), donor_groups=donors.groups(roll))
+def donor(state, slug):
+    """None where nobody of that name may be named."""
+    found = donors.of_slug(read.donors(MAY_BE_NAMED), slug)
+    if found is None:
+        return None
+    name, kind, amounts = found
+    return page(
+        "donor",
+        state,
+        name,
+        (donors.donor(amounts),),
+        args=[slug],
+        section="donors",
+        crumbs=[crumb("donors"), (donors.kind_name(kind), donors.anchor_of(kind))],
+        answer=sentences.fill(
+            _("%(donor)s đã ủng hộ %(money)s (%(years)s)."),
+            donor=name,
+            money=sentences.counted(with_unit(sum(amounts.values()))),
+            years=", ".join(map(str, sorted(amounts))),
+        ),
+    )
 
 
 def published(state):
     figures = read.published()
     _provinces, cells = read.given()
     receipts, given = read.receipts(), Given(cells)
-    return page("published", state, "Số liệu công bố", (columns.published(figures, receipts, given),))
+    tables = (columns.published(figures, receipts, given),)
+    return page("published", state, _("Số liệu công bố"), tables, section="published")
 
 
 def corrections(state):
     """What changed in closed periods, and which are closed; three queries."""
     names = {programme.slug: programme.name for programme in read.programmes()}
     tables = (books.corrections(read.corrections(), names), books.closed_periods(read.closed_periods()))
-    return page("corrections", state, "Đính chính số liệu", tables)
+    return page("corrections", state, _("Đính chính số liệu"), tables)
 
 
 def checks(state):
@@ -193,7 +354,7 @@ def checks(state):
     return page(
         "checks",
         state,
-        "Kiểm tra sổ",
+        _("Kiểm tra sổ"),
         (books.checks(results),),
         results=results,
         all_good=all(each.is_good for each in results),
@@ -201,18 +362,4 @@ def checks(state):
 
 
 def about(state):
-    return page("about", state, "Giới thiệu", ())
-
-
-def addresses():
-    """Every public page, for the sitemap."""
-    programmes, provinces, years, events = read.addresses()
-    names = ("home", "donors", "published", "corrections", "checks", "trails", "about")
-    plain = [reverse(f"public:{name}") for name in names]
-    return [
-        *plain,
-        *map(columns.year_address, years),
-        *(reverse("public:programme", args=[slug]) for slug in programmes),
-        *map(columns.province_address, provinces),
-        *map(columns.handover_address, events),
-    ]
+    return page("about", state, _("Giới thiệu"), ())

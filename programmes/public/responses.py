@@ -11,7 +11,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
-from programmes.public import open_data
+from programmes.public import open_data, pictures
+from programmes.public.parameters import strict
 from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -45,7 +46,8 @@ def public(view):
         return view(request, request.totals_state, **kwargs)
 
     conditional = condition(etag_func=_etag)(answer)
-    return csrf_exempt(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(conditional)))
+    fresh = cache_control(public=True, max_age=0, must_revalidate=True)(conditional)
+    return csrf_exempt(strict(require_safe(fresh)))
 
 
 def always_fresh(view):
@@ -55,11 +57,11 @@ def always_fresh(view):
     def answer(request, **kwargs):
         return view(request, read.state(), **kwargs)
 
-    return csrf_exempt(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(answer)))
+    return csrf_exempt(strict(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(answer))))
 
 
 def respond(request, page, template, form="html"):
-    """The page as HTML, JSON or CSV; 404 where there is none."""
+    """The page as HTML, JSON, CSV or its picture; 404 where there is none."""
     if page is None:
         raise Http404
     if form == "json":
@@ -68,4 +70,6 @@ def respond(request, page, template, form="html"):
         name = page.csv_path.strip("/").replace("/", "-")
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return HttpResponse(open_data.as_csv(page), content_type="text/csv; charset=utf-8", headers=headers)
+    if form == "picture":
+        return HttpResponse(pictures.png(page), content_type="image/png")
     return render(request, f"public/{template}.html", {"page": page})

@@ -1,9 +1,10 @@
-"""Public addresses; each page also as .json and .csv beside it."""
+"""Public addresses; each page also as .json and .csv beside it, and with its picture below it."""
 
 from django.urls import path, register_converter
 
 from programmes.public import trails, views
 from programmes.public.feeds import corrections_feed
+from programmes.public.parameters import strict
 
 
 class YearConverter:
@@ -23,29 +24,44 @@ register_converter(YearConverter, "year")
 app_name = "public"
 
 
-def in_three_forms(address, view, name):
-    """The page at `address/`, and its data at `address.json` and `address.csv`."""
+def with_picture(address, view, name):
+    """The page at `address/`, and the picture that others show beside a link to it."""
     yield path(f"{address}/" if address else "", view, name=name)
+    yield path(f"{address}/anh.png" if address else "anh.png", view, {"form": "picture"}, name=f"{name}-picture")
+
+
+def in_all_forms(address, view, name):
+    """The page with its picture, and its data at `address.json` and `address.csv`."""
+    yield from with_picture(address, view, name)
     for form in ("json", "csv"):
         yield path(f"{address or 'index'}.{form}", view, {"form": form}, name=f"{name}-{form}")
 
 
 urlpatterns = [
-    *in_three_forms("", views.home, "home"),
-    *in_three_forms("nam/<year:year>", views.year, "year"),
-    *in_three_forms("chuong-trinh/<slug:slug>", views.programme, "programme"),
-    *in_three_forms("tinh/<slug:slug>", views.province, "province"),
-    *in_three_forms("trao-tang/<int:number>", views.handover, "handover"),
+    *in_all_forms("", views.home, "home"),
+    *in_all_forms("nam", views.years, "years"),
+    *in_all_forms("nam/<year:year>", views.year, "year"),
+    *in_all_forms("chuong-trinh", views.programmes, "programmes"),
+    *in_all_forms("chuong-trinh/<slug:slug>", views.programme, "programme"),
+    *in_all_forms("dot", views.rounds, "rounds"),
+    *in_all_forms("dot/<slug:slug>", views.round_, "round"),
+    *in_all_forms("tinh", views.provinces, "provinces"),
+    *in_all_forms("tinh/<slug:slug>", views.province, "province"),
+    *in_all_forms("tinh/<slug:slug>/<year:year>", views.province_year, "province_year"),
+    *in_all_forms("trao-tang", views.handovers, "handovers"),
+    *in_all_forms("trao-tang/<int:number>", views.handover, "handover"),
     path("trao-tang/<int:number>/anh.jpg", views.photo, name="photo"),
-    *in_three_forms("nha-hao-tam", views.donors, "donors"),
-    *in_three_forms("so-lieu-cong-bo", views.published, "published"),
-    *in_three_forms("dinh-chinh", views.corrections, "corrections"),
+    *in_all_forms("nha-hao-tam", views.donors, "donors"),
+    *in_all_forms("nha-hao-tam/<slug:slug>", views.donor, "donor"),
+    *in_all_forms("so-lieu-cong-bo", views.published, "published"),
+    *in_all_forms("dinh-chinh", views.corrections, "corrections"),
     path("dinh-chinh/atom.xml", corrections_feed, name="corrections-feed"),
-    *in_three_forms("kiem-tra", views.checks, "checks"),
-    path("theo-doi/", trails.form, name="trails"),
-    path("theo-doi/<str:code>/", trails.trail, name="trail"),
-    path("theo-doi/<str:code>/bien-nhan/", trails.receipt, name="receipt"),
-    path("gioi-thieu/", views.about, name="about"),
+    *in_all_forms("kiem-tra", views.checks, "checks"),
+    path("tim/", views.search, name="search"),
+    path("theo-doi/", strict(trails.form), name="trails"),
+    path("theo-doi/<str:code>/", strict(trails.trail), name="trail"),
+    path("theo-doi/<str:code>/bien-nhan/", strict(trails.receipt), name="receipt"),
+    *with_picture("gioi-thieu", views.about, "about"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -3,28 +3,42 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from programmes.public import pages
+from programmes.public import indexes, pages
+from programmes.public.parameters import KIND, NUMBER, QUESTION, accepts, kind_asked, number_asked, question_asked
 from programmes.public.responses import always_fresh, public, respond
 
 
 @public
+@accepts(KIND)
 def home(request, state, form="html"):
-    return respond(request, pages.home(state), "home", form)
+    return respond(request, pages.home(state, kind_asked(request)), "home", form)
 
 
 @public
+@accepts(KIND)
 def year(request, state, year, form="html"):
-    return respond(request, pages.year(state, year), "year", form)
+    return respond(request, pages.year(state, year, kind_asked(request)), "year", form)
 
 
 @public
+@accepts(KIND)
 def programme(request, state, slug, form="html"):
-    return respond(request, pages.programme(state, slug), "programme", form)
+    return respond(request, pages.programme(state, slug, kind_asked(request)), "programme", form)
+
+
+@public
+def round_(request, state, slug, form="html"):
+    return respond(request, pages.round_(state, slug), "round", form)
 
 
 @public
 def province(request, state, slug, form="html"):
     return respond(request, pages.province(state, slug), "province", form)
+
+
+@public
+def province_year(request, state, slug, year, form="html"):
+    return respond(request, pages.province_year(state, slug, year), "province_year", form)
 
 
 @public
@@ -43,8 +57,45 @@ def photo(request, state, number):
 
 
 @public
+def donor(request, state, slug, form="html"):
+    return respond(request, pages.donor(state, slug), "donor", form)
+
+
+@public
+def years(request, state, form="html"):
+    return respond(request, indexes.years(state), "index", form)
+
+
+@public
+def programmes(request, state, form="html"):
+    return respond(request, indexes.programmes(state), "index", form)
+
+
+@public
+def rounds(request, state, form="html"):
+    return respond(request, indexes.rounds(state), "index", form)
+
+
+@public
+def provinces(request, state, form="html"):
+    return respond(request, indexes.provinces(state), "index", form)
+
+
+@public
 def donors(request, state, form="html"):
-    return respond(request, pages.donors_page(state), "donors", form)
+    return respond(request, indexes.donors_page(state), "donors", form)
+
+
+@public
+@accepts(NUMBER)
+def handovers(request, state, form="html"):
+    return respond(request, indexes.handovers(state, number_asked(request)), "handovers", form)
+
+
+@public
+@accepts(QUESTION)
+def search(request, state):
+    return respond(request, indexes.results(state, question_asked(request)), "search")
 
 
 @public
@@ -63,13 +114,13 @@ def checks(request, state, form="html"):
 
 
 @public
-def about(request, state):
-    return respond(request, pages.about(state), "about")
+def about(request, state, form="html"):
+    return respond(request, pages.about(state), "about", form)
 
 
 @public
 def sitemap(request, state):
-    addresses = [request.build_absolute_uri(path) for path in pages.addresses()]
+    addresses = [request.build_absolute_uri(path) for path in indexes.addresses()]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
 
 

@@ -10,6 +10,7 @@ from programmes.models import (
     Correction,
     DonationTotal,
     DonorTotal,
+    FormerProvince,
     Gift,
     GiftTotal,
     HandoverEvent,
@@ -36,18 +37,19 @@ class GivenCell(NamedTuple):
 class Receipt(NamedTuple):
     """Approved receipts of a year, of a programme (key: slug) or of a donor (key: "" where no one is named).
 
-    `group` is the position of the programme, or the kind of the donor.
+    `group` is the position of the programme, or the kind of the donor; `about` is what the programme says of itself.
     """
 
     side: str
     key: str
     name: str
     group: str
+    about: str
     year: int | None
     amount_vnd: int | None
 
 
-BY_PROGRAMME, BY_DONOR = "programme", "donor"
+BY_PROGRAMME, BY_DONOR, PROVINCE, FORMER, ROUND = "programme", "donor", "province", "former", "round"
 FACE_VALUE = F("gifttotal__donor_cost_vnd") + F("gifttotal__state_support_vnd") + F("gifttotal__local_topup_vnd")
 PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
 
@@ -79,9 +81,10 @@ def _by_programme():
         side=Value(BY_PROGRAMME, output_field=CharField()),
         key=F("slug"),
         group=Cast("position", CharField()),
+        about=F("summary"),
         year=F("donationtotal__year"),
     )
-    return rows.values_list("side", "key", "name", "group", "year").annotate(sum=Sum("donationtotal__amount_vnd"))
+    return rows.values_list("side", "key", "name", "group", "about", "year").annotate(sum=Sum("donationtotal__amount_vnd"))
 
 
 def _by_donor(may_be_named):
@@ -96,8 +99,9 @@ def _by_donor(may_be_named):
         key=if_named("donor_id"),
         name=if_named("donor__name"),
         group=if_named("donor__kind"),
+        about=Value("", output_field=CharField()),
     )
-    return rows.values_list("side", "key", "name", "group", "year").annotate(sum=Sum("amount_vnd"))
+    return rows.values_list("side", "key", "name", "group", "about", "year").annotate(sum=Sum("amount_vnd"))
 
 
 def receipts():
@@ -126,10 +130,37 @@ def published(**where):
     return list(found.order_by("-period_end", "period_start", "code"))
 
 
+def published_years():
+    """Years that the period of a published figure touches."""
+    periods = PublishedFigure.objects.values_list("period_start__year", "period_end__year")
+    return {year for start, end in periods for year in range(start, end + 1)}
+
+
+def years():
+    """Years with a record or a published figure, in one query."""
+    periods = PublishedFigure.objects.order_by().values_list("period_start__year", "period_end__year")
+    counted = (total.objects.order_by().values_list("year", "year") for total in (DonationTotal, GiftTotal))
+    return {year for start, end in periods.union(*counted) for year in range(start, end + 1)}
+
+
 def handovers(limit, **where):
     """The latest hand-overs that are done; what is planned is nobody's business yet."""
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where)
     return list(done.select_related("province", "round__programme").order_by("-held_on", "-pk")[:limit])
+
+
+def handover_page(number, size, **where):
+    """(hand-overs of a page, how many there are): the first page is 1, the latest hand-over stands first."""
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where)
+    start = (number - 1) * size
+    found = done.select_related("province", "round__programme").order_by("-held_on", "-pk")[start : start + size]
+    return list(found), done.count()
+
+
+def handover_words(limit):
+    """(number, day, title, place, province, round) of the latest hand-overs that are done, to look for words in."""
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("-held_on", "-pk")
+    return list(done.values_list("pk", "held_on", "title", "place", "province__name", "round__name")[:limit])
 
 
 def handover(number):
@@ -150,12 +181,36 @@ def quantities_beside(event):
     return list(rows.annotate(quantity=Sum("quantity")))
 
 
-def programme(slug):
-    return Programme.objects.filter(slug=slug).first()
+def rounds(**where):
+    """Rounds with their programme, the latest first."""
+    return list(Round.objects.filter(**where).select_related("programme").order_by("-starts_on", "slug"))
 
 
-def rounds(programme_):
-    return list(Round.objects.filter(programme=programme_).order_by("-starts_on", "slug"))
+def round_(slug):
+    return Round.objects.filter(slug=slug).select_related("programme").first()
+
+
+def names(may_be_named):
+    """(side, slug, name, other words) of what a visitor may look for by name, in one query.
+
+    Sides are PROVINCE, FORMER (its slug is that of the province it became part of), BY_PROGRAMME, ROUND and BY_DONOR
+    (those who may be named, without slug).
+    """
+
+    def side(rows, name, *values):
+        return rows.order_by().annotate(side=Value(name, output_field=CharField())).values_list("side", *values)
+
+    empty = Value("", output_field=CharField())
+    donors = DonorTotal.objects.filter(may_be_named).annotate(slug=empty, words=empty).distinct()
+    return list(
+        side(Province.objects, PROVINCE, "slug", "full_name", "aliases").union(
+            side(FormerProvince.objects, FORMER, "successor__slug", "name", "aliases"),
+            side(Programme.objects, BY_PROGRAMME, "slug", "name", "summary"),
+            side(Round.objects.annotate(words=F("programme__name")), ROUND, "slug", "name", "words"),
+            side(donors, BY_DONOR, "slug", "donor__name", "words"),
+            all=True,
+        )
+    )
 
 
 def programmes():
@@ -173,10 +228,9 @@ def closed_periods():
 
 
 def addresses():
-    """(programme slugs, province slugs, years with a record or a published figure, hand-overs), for the sitemap."""
-    years = {year for total in (DonationTotal, GiftTotal) for year in total.objects.values_list("year", flat=True)}
-    for start, end in PublishedFigure.objects.values_list("period_start__year", "period_end__year"):
-        years.update(range(start, end + 1))
+    """(programme, round and province slugs, years with a record or a published figure, hand-overs), for the sitemap."""
     programmes = Programme.objects.values_list("slug", flat=True)
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("pk").values_list("pk", flat=True)
-    return list(programmes), list(Province.objects.values_list("slug", flat=True)), sorted(years), list(done)
+    rounds_ = Round.objects.values_list("slug", flat=True)
+    provinces = Province.objects.values_list("slug", flat=True)
+    return list(programmes), list(rounds_), list(provinces), sorted(years()), list(done)

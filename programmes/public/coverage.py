@@ -1,0 +1,60 @@
+"""What the records hold of a published figure: both on one axis, and the share in words that stay true."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from programmes.public import charts
+from programmes.public.sentences import NO_BREAK
+from programmes.public.reported import Qualifier, Reported, Unit
+from programmes.rules.privacy import Hidden
+from programmes.standards.money import format_number, with_unit
+
+
+class Pair(NamedTuple):
+    """`counted` and `share` are words; `gauge` is drawn, None where a number is lacking."""
+
+    figure: Reported
+    counted: str
+    share: str
+    gauge: object
+
+
+def pair(figure, counted):
+    """`counted` is int, Hidden, or None where the records have none."""
+    is_number = isinstance(counted, int) and bool(figure.value)
+    return Pair(
+        figure,
+        counted_words(figure.unit, counted),
+        share(figure.qualifier, counted, figure.value) if is_number else "",
+        charts.gauge(counted, figure.value, figure.edge) if is_number else None,
+    )
+
+
+def counted_words(unit, counted):
+    if counted is None:
+        return _("chưa có hồ sơ")
+    if isinstance(counted, Hidden):
+        return counted
+    if unit == Unit.VND:
+        return with_unit(counted)
+    return f"{format_number(counted)}{NO_BREAK}{_(str(Unit(unit).label))}"
+
+
+def share(qualifier, counted, value):
+    """ "0,7%"; under "hơn" the share is at most, under "gần" at least what the numbers say."""
+    if qualifier in (Qualifier.OVER, Qualifier.AT_LEAST):
+        return _("dưới %(share)s") % {"share": _percent(-(-counted * 1000 // value))}
+    if qualifier == Qualifier.NEARLY:
+        return _("ít nhất %(share)s") % {"share": _percent(counted * 1000 // value)}
+    tenths = (counted * 2000 + value) // (2 * value)
+    if counted and not tenths:
+        return _("dưới %(share)s") % {"share": _percent(1)}
+    if qualifier == Qualifier.ABOUT:
+        return _("khoảng %(share)s") % {"share": _percent(tenths)}
+    return _percent(tenths)
+
+
+def _percent(tenths):
+    whole, rest = divmod(tenths, 10)
+    return f"{format_number(whole)},{rest}%" if rest else f"{format_number(whole)}%"

@@ -1,0 +1,123 @@
+"""The lists of pages: years, programmes, rounds, provinces, donors, hand-overs; and the address of every page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.public import columns, donors, search
+from programmes.public.figures import page
+from programmes.public.given import Given
+from programmes.rules.privacy import MAY_BE_NAMED
+from programmes.totals import read
+
+HANDOVERS_ON_A_PAGE = 50
+TITLES = {
+    "years": gettext_lazy("Các năm"),
+    "programmes": gettext_lazy("Chương trình"),
+    "rounds": gettext_lazy("Các đợt"),
+    "provinces": gettext_lazy("Tỉnh, thành phố"),
+    "donors": gettext_lazy("Nhà hảo tâm"),
+    "handovers": gettext_lazy("Buổi trao"),
+}
+
+
+def crumb(view):
+    """(title, address) of an index, for the way to a page."""
+    return str(TITLES[view]), reverse(f"public:{view}")
+
+
+def _index(view, state, tables, **more):
+    return page(view, state, str(TITLES[view]), tables, **{"section": view, **more})
+
+
+def every_year(receipts, given):
+    """Years that have a page, the latest first."""
+    published = read.published_years()
+    return sorted({*columns.years_with_records(receipts, given), *published}, reverse=True)
+
+
+def years(state):
+    _provinces, cells = read.given()
+    receipts, given = read.receipts(), Given(cells)
+    found = every_year(receipts, given)
+    lead = _("Mỗi năm có số đã công bố kèm nguồn, và số theo hồ sơ của cổng.")
+    return _index("years", state, (columns.by_year(given, found, receipts),), lead=lead, years=found)
+
+
+def programmes(state):
+    _provinces, cells = read.given()
+    receipts, given = read.receipts(), Given(cells)
+    names = {row.key: row.name for row in receipts}
+    lead = _("Mỗi chương trình: đã huy động bao nhiêu, đã trao những gì, ở đâu, trong những đợt nào.")
+    return _index("programmes", state, (columns.by_programme(names, given, receipts),), lead=lead)
+
+
+def rounds(state):
+    lead = _("Mỗi chương trình được thực hiện thành nhiều đợt; mỗi đợt có danh sách và buổi trao của mình.")
+    table = columns.rounds(read.rounds())
+    return _index("rounds", state, (table,), lead=lead, section="programmes", crumbs=[crumb("programmes")])
+
+
+def provinces(state):
+    found, cells = read.given()
+    lead = _("34 tỉnh, thành phố từ ngày 1/7/2025; mỗi nơi có trang riêng, và trang của từng năm.")
+    return _index("provinces", state, (columns.by_province(found, Given(cells)),), lead=lead)
+
+
+def donors_page(state):
+    roll = donors.roll(read.donors(MAY_BE_NAMED))
+    lead = _("Trân trọng cảm ơn Quý nhà hảo tâm đã đồng hành cùng các chương trình an sinh xã hội.")
+    return _index("donors", state, (roll,), lead=lead, donor_groups=donors.groups(roll))
+
+
+def handovers(state, number):
+    """Page `number` of all hand-overs that are done; None beyond the last."""
+    events, total = read.handover_page(number, HANDOVERS_ON_A_PAGE)
+    last = max(-(-total // HANDOVERS_ON_A_PAGE), 1)
+    if number > last:
+        return None
+    return _index(
+        "handovers",
+        state,
+        (columns.handovers(events),),
+        query={"trang": number} if number > 1 else {},
+        lead=_("Mỗi buổi trao có trang riêng: ngày, nơi, và đã trao những gì. Trang không nêu người nhận."),
+        number=number,
+        last=last,
+        total=total,
+        pages=_near(number, last),
+    )
+
+
+def _near(number, last):
+    """Page numbers to offer: the first, the last, and those beside this one; None where some are left out."""
+    wanted = sorted({1, last, *range(max(number - 2, 1), min(number + 2, last) + 1)})
+    offered = []
+    for before, each in zip([0, *wanted], wanted, strict=False):
+        offered += [None, each] if each > before + 1 else [each]
+    return offered
+
+
+def results(state, typed):
+    """What is found for the words typed."""
+    title = _("Tìm “%(typed)s”") % {"typed": typed} if typed else _("Tìm")
+    groups = search.look_for(typed, read.years()) if typed else []
+    return page("search", state, title, (), groups=groups, typed=typed, query={"q": typed} if typed else {})
+
+
+def addresses():
+    """Every public page, for the sitemap."""
+    programmes_, rounds_, provinces_, years_, events = read.addresses()
+    names = ("home", *TITLES, "published", "corrections", "checks", "trails", "about")
+    plain = [reverse(f"public:{name}") for name in names]
+    named = donors.roll(read.donors(MAY_BE_NAMED))
+    return [
+        *plain,
+        *map(columns.year_address, years_),
+        *map(columns.programme_address, programmes_),
+        *map(columns.round_address, rounds_),
+        *map(columns.province_address, provinces_),
+        *(columns.province_address(slug, year) for slug in provinces_ for year in years_),
+        *dict.fromkeys(row.href for row in named.rows if row.href),
+        *map(columns.handover_address, events),
+    ]

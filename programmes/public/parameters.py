@@ -1,0 +1,93 @@
+"""The parameters of a public address: those a page declares and no others. What it does not know, it refuses."""
+
+from functools import wraps
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from programmes.models import GiftKind
+from programmes.standards.names import slug
+
+KIND, NUMBER, QUESTION = "loai", "trang", "q"
+LONGEST = 200
+
+
+class BadParameterError(ValueError):
+    """A parameter that the page does not know or cannot read; its text is the sentence for the visitor."""
+
+
+def accepts(*names):
+    """What a view takes in its query; the others take nothing."""
+
+    def declare(view):
+        view.parameters = names
+        return view
+
+    return declare
+
+
+def strict(view):
+    """The view, with 400 and a sentence for a query that it does not declare."""
+    names = getattr(view, "parameters", ())
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        try:
+            _insist_declared(request, names)
+            return view(request, *args, **kwargs)
+        except BadParameterError as error:
+            return render(request, "public/refused.html", {"sentence": str(error), "clean": request.path}, status=400)
+
+    return answer
+
+
+def _insist_declared(request, names):
+    for name, values in request.GET.lists():
+        if name not in names:
+            raise BadParameterError(
+                _("Địa chỉ này không có tham số “%(name)s”. Xin bỏ phần sau dấu “?” rồi mở lại.")
+                % {"name": name[:LONGEST]}
+            )
+        if len(values) > 1:
+            raise BadParameterError(_("Tham số “%(name)s” chỉ được nêu một lần.") % {"name": name})
+
+
+def slug_of_kind(kind):
+    """ "the-bhyt": how addresses name a kind of gift."""
+    return slug(kind.heading)
+
+
+def kind_asked(request):
+    """The kind of gift of `?loai=`; None where it is not asked."""
+    asked = request.GET.get(KIND)
+    if asked is None:
+        return None
+    kinds = {slug_of_kind(kind): kind for kind in GiftKind}
+    if asked not in kinds:
+        raise BadParameterError(
+            _("Không có loại quà “%(asked)s”. Các loại là: %(kinds)s.")
+            % {"asked": asked[:LONGEST], "kinds": ", ".join(kinds)}
+        )
+    return kinds[asked]
+
+
+def number_asked(request):
+    """The page number of `?trang=`, 1 where it is not asked."""
+    asked = request.GET.get(NUMBER, "1")
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked)):
+        raise BadParameterError(
+            _("“%(asked)s” không phải số trang. Số trang là 1, 2, 3…") % {"asked": asked[:LONGEST]}
+        )
+    return int(asked)
+
+
+def question_asked(request):
+    """What is looked for, "" where nothing is."""
+    asked = request.GET.get(QUESTION, "")
+    if len(asked) > LONGEST:
+        raise BadParameterError(
+            _("Câu tìm dài quá %(most)s chữ; xin rút ngắn lại, chẳng hạn chỉ còn tên tỉnh và năm.") % {"most": LONGEST}
+        )
+    if "\0" in asked:
+        raise BadParameterError(_("Câu tìm có ký tự không đọc được; xin gõ lại."))
+    return asked

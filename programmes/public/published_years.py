@@ -1,0 +1,44 @@
+"""The published years: one axis for each unit that the sources count in, and no bar where there are only words."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from programmes.public import charts
+from programmes.public.reported import Unit
+
+ITEMS, PERSONS = (Unit.BOOK, Unit.CARD, Unit.ITEM), (Unit.PERSON,)
+
+
+class Part(NamedTuple):
+    """`title` says what the sources count, `unit` what the axis is in."""
+
+    title: str
+    unit: str
+    block: charts.Block
+
+
+class PublishedYears(NamedTuple):
+    """`worded` are figures of which there are only words."""
+
+    parts: tuple
+    worded: tuple
+
+
+def published_years(figures):
+    """Of `Reported` figures, those of whole years that count what was given; None where there is no chart to draw."""
+    worded = tuple(figure for figure in figures if figure.value is None and figure.unit in (*ITEMS, *PERSONS))
+    parts = [
+        _part(title, [figure for figure in figures if figure.unit in units and figure.value and figure.year])
+        for title, units in ((_("Nguồn đếm sổ và thẻ"), ITEMS), (_("Nguồn đếm người thụ hưởng"), PERSONS))
+    ]
+    parts = tuple(part for part in parts if part)
+    return PublishedYears(parts, worded) if parts or worded else None
+
+
+def _part(title, figures):
+    if not figures:
+        return None
+    ordered = sorted(figures, key=lambda figure: (-figure.year, -figure.value))
+    block = charts.block([(figure, figure.value) for figure in ordered])
+    return Part(title, {1: "", 10**3: _("nghìn"), 10**6: _("triệu"), 10**9: _("tỷ")}[block.scale], block)

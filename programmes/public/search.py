@@ -1,0 +1,119 @@
+"""Looking for a page: without diacritics, over places, programmes, rounds, donors, years, figures and hand-overs."""
+
+import re
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from programmes.public import columns, reported
+from programmes.public.donors import slug_of
+from programmes.rules.privacy import MAY_BE_NAMED
+from programmes.standards.dates import format_day
+from programmes.standards.names import fold
+from programmes.totals import read
+
+HANDOVERS_LOOKED_AT, SHOWN_OF_EACH = 5000, 20
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Hit(NamedTuple):
+    title: str
+    href: str
+    about: str = ""
+
+
+class Group(NamedTuple):
+    """The hits of one kind; `more` is how many are not shown."""
+
+    title: str
+    hits: tuple
+    more: int
+
+
+class Question:
+    """What was typed: every word must begin a word of what is found; a year among them is also a year."""
+
+    def __init__(self, typed):
+        self.words = _WORD.findall(fold(typed))
+        self.years = [int(word) for word in self.words if _YEAR.fullmatch(word)]
+        self.others = [word for word in self.words if not _YEAR.fullmatch(word)]
+
+    def fits(self, text, *, words=None):
+        found = _WORD.findall(fold(text))
+        wanted = self.words if words is None else words
+        return bool(wanted) and all(any(each.startswith(word) for each in found) for word in wanted)
+
+
+def look_for(typed, years):
+    """Groups of hits for what was typed; `years` are those with a page. Three queries."""
+    question = Question(typed)
+    if not question.words:
+        return []
+    names = read.names(MAY_BE_NAMED)
+    found = (
+        (_("Năm"), _years(question, years)),
+        (_("Tỉnh, thành phố"), _provinces(question, names, years)),
+        (_("Chương trình"), _named(question, names, read.BY_PROGRAMME, columns.programme_address)),
+        (_("Đợt"), _named(question, names, read.ROUND, columns.round_address)),
+        (_("Số liệu công bố"), _figures(question)),
+        (_("Nhà hảo tâm"), _donors(question, names)),
+        (_("Buổi trao"), _handovers(question)),
+    )
+    return [
+        Group(title, tuple(hits[:SHOWN_OF_EACH]), max(len(hits) - SHOWN_OF_EACH, 0)) for title, hits in found if hits
+    ]
+
+
+def _years(question, years):
+    if question.others and question.others != ["nam"]:
+        return []
+    return [
+        Hit(_("Năm %(year)s") % {"year": year}, columns.year_address(year)) for year in question.years if year in years
+    ]
+
+
+def _provinces(question, names, years):
+    """A province, and with a year its page of that year; a former province leads to what it is part of."""
+    year = next((year for year in question.years if year in years), None)
+    full_names = {slug: name for side, slug, name, _words in names if side == read.PROVINCE}
+    hits = {}
+    for side, slug, name, words in names:
+        if side not in (read.PROVINCE, read.FORMER) or not question.fits(f"{name} {words}", words=question.others):
+            continue
+        about = _("gồm %(former)s trước đây") % {"former": name} if side == read.FORMER else ""
+        title = full_names[slug]
+        if year:
+            title = _("%(province)s, năm %(year)s") % {"province": title, "year": year}
+        if side == read.PROVINCE or slug not in hits:
+            hits[slug] = Hit(title, columns.province_address(slug, year), about)
+    return list(hits.values())
+
+
+def _named(question, names, wanted, address):
+    return [
+        Hit(name, address(slug), words if wanted == read.ROUND else "")
+        for side, slug, name, words in names
+        if side == wanted and question.fits(f"{name} {words}")
+    ]
+
+
+def _donors(question, names):
+    found = {slug_of(name): name for side, _slug, name, _words in names if side == read.BY_DONOR}
+    return [Hit(name, columns.donor_address(slug)) for slug, name in sorted(found.items()) if question.fits(name)]
+
+
+def _figures(question):
+    return [
+        Hit(figure.words, figure.href, f"{figure.label}, {figure.period}")
+        for figure in reported.read(read.published())
+        if question.fits(f"{figure.words} {figure.label} {figure.period}")
+    ]
+
+
+def _handovers(question):
+    return [
+        Hit(title, columns.handover_address(number), f"{format_day(day)}, {place}, {province}")
+        for number, day, title, place, province, round_ in read.handover_words(HANDOVERS_LOOKED_AT)
+        if question.fits(f"{title} {place} {province} {round_} {day.year}")
+    ]

@@ -1,0 +1,75 @@
+"""What the head of a public page says to machines: absolute addresses, structured data, and texts to cite by."""
+
+import json
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from programmes.standards.dates import format_day
+
+register = template.Library()
+UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path):
+    """The whole address of a path of ours."""
+    return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def citation(context, said, anchor=""):
+    """A text to quote: what is said, as of when, whether of sample records, and where it stands."""
+    page = context["page"]
+    place = context["request"].build_absolute_uri(page.path) + (f"#{anchor}" if anchor else "")
+    parts = [_("Sổ an sinh, Bảo hiểm xã hội Việt Nam"), place]
+    if page.is_sample:
+        parts.insert(0, _("dữ liệu minh họa"))
+    return f"{said} ({'; '.join(parts)})"
+
+
+@register.simple_tag
+def as_of(state):
+    """ "theo hồ sơ tính đến 4/3/2026", "theo hồ sơ" before the first record."""
+    if state.as_of is None:
+        return _("theo hồ sơ")
+    return _("theo hồ sơ tính đến %(day)s") % {"day": format_day(timezone.localtime(state.as_of).date())}
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context):
+    """JSON-LD of the page: what it is, what it is part of, the way to it, its files."""
+    page, whole = context["page"], context["request"].build_absolute_uri
+    found = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": page.title,
+        "description": page.description,
+        "url": whole(page.path),
+        "inLanguage": get_language(),
+        "isPartOf": {"@type": "WebSite", "name": _("Sổ an sinh"), "url": whole(reverse("public:home"))},
+        "publisher": {"@type": "GovernmentOrganization", "name": _("Bảo hiểm xã hội Việt Nam")},
+    }
+    if page.state.as_of:
+        found["dateModified"] = timezone.localtime(page.state.as_of).isoformat(timespec="seconds")
+    if page.crumbs:
+        way = [*((title, href) for title, href in page.crumbs), (page.title, page.path)]
+        found["breadcrumb"] = {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": number, "name": str(title), "item": whole(href)}
+                for number, (title, href) in enumerate(way, 1)
+            ],
+        }
+    if page.tables:
+        found["encoding"] = [
+            {"@type": "MediaObject", "encodingFormat": "text/csv", "contentUrl": whole(page.csv_path)},
+            {"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": whole(page.json_path)},
+        ]
+    written = json.dumps(found, ensure_ascii=False).translate(UNSAFE)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(written))
