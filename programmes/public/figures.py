@@ -33,6 +33,11 @@ class Column:
     def is_number(self):
         return self.form in {DONG, COUNT}
 
+    @property
+    def is_quantity(self):
+        """A number of something that a row may have none of."""
+        return self.is_number and bool(self.unit)
+
 
 @dataclass(frozen=True)
 class Value:
@@ -65,7 +70,7 @@ class Row:
     @property
     def is_empty(self):
         """Nothing is counted in it; hidden is not nothing."""
-        return not any(value.raw for value in self.values if value.column.is_number)
+        return not any(value.raw for value in self.values if value.column.is_quantity)
 
 
 @dataclass(frozen=True)
@@ -101,12 +106,12 @@ class Table:
 
     def _is_filled(self, number, column):
         raw = (row.values[number].raw for row in self.rows)
-        return any(raw) if column.is_number else any(value not in (None, "") for value in raw)
+        return any(raw) if column.is_quantity else any(value not in (None, "") for value in raw)
 
     @cached_property
     def empty_rows(self):
         """Rows of zeros, which the page names in one line."""
-        if not any(column.is_number for column in self.columns):
+        if not any(column.is_quantity for column in self.columns):
             return ()
         return tuple(row for row in self.rows if row.is_empty and not row.is_total)
 

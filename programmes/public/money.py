@@ -37,9 +37,7 @@ def money(found):
         "waiting": _("Còn chờ"),
     }
     rows = [((names[state], getattr(found, state)),) for state in states(found)]
-    note = _("“Còn chờ” là tiền đã huy động mà chưa trao.")
-    if found.aside is not None:
-        note = _("“Đã phân bổ” là tiền dành cho danh sách đã duyệt, gồm cả phần đã trao; “còn chờ” là tiền chưa trao.")
+    note = _("“Đã phân bổ” là tiền dành cho danh sách đã duyệt, gồm cả phần đã trao; “còn chờ” là tiền chưa trao.")
     return table("money", _("Tiền đang ở đâu"), COUNTED, columns, rows, note)
 
 

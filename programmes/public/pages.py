@@ -16,7 +16,7 @@ from programmes.standards.money import with_unit
 from programmes.totals import checks as book_checks
 from programmes.totals import read
 
-HANDOVERS_AT_HOME, HANDOVERS_ON_A_PAGE = 4, 10
+HANDOVERS_AT_HOME, HANDOVERS_ON_A_PAGE, KINDS_AT_HOME = 4, 10, 5
 
 
 def _names(receipts):
@@ -34,14 +34,14 @@ def home(state, kind=None):
     years = columns.years_with_records(receipts, given)
     opening, hand = headline(told), in_hand(receipts, given)
     shown_year = opening.year if opening and opening.year in years else next(iter(years), None)
-    drawn, in_money = strip(hand), money(hand)
+    drawn, in_money, by_kind = strip(hand), money(hand), donors.by_kind(receipts_by_donor)
     tables = (
         columns.published(figures, receipts, given),
         in_money,
         columns.by_year(given, years, receipts),
         columns.by_programme(_names(receipts), given, receipts),
         columns.by_province(provinces, given, year=shown_year),
-        donors.by_kind(receipts_by_donor),
+        by_kind,
         columns.handovers(events),
     )
     return page(
@@ -58,8 +58,9 @@ def home(state, kind=None):
         pairs=_pairs(figures, told, opening, receipts, given),
         published_years=published_years(told),
         where=places.where(provinces, given, kind, year=shown_year),
+        first_kinds=by_kind.rows[:KINDS_AT_HOME],
+        other_kinds=by_kind.rows[KINDS_AT_HOME:],
         year=shown_year,
-        years=years_with_page(figures, years),
     )
 
 

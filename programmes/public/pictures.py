@@ -42,8 +42,8 @@ def png(page):
         _write(draw, (MARGIN, SIZE[1] - 44), label, 26, BOLD, SAMPLE)
     if where:
         _diagram(draw, where.diagram)
-    stored = io.BytesIO()
-    image.quantize(64).save(stored, "PNG", optimize=True)
+    stored, flat = io.BytesIO(), image.quantize(64)
+    flat.save(stored, "PNG", optimize=True)
     return stored.getvalue()
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from programmes.models import PublishedFigure
 from programmes.public.periods import period, whole_year
+from programmes.public.sentences import NO_BREAK
 
 Qualifier, Unit = PublishedFigure.Qualifier, PublishedFigure.Unit
 
@@ -46,6 +47,13 @@ class Reported(NamedTuple):
     @property
     def words(self):
         return f"{self.number} {self.rest}".strip()
+
+    @property
+    def short(self):
+        """ "gần 12 nghìn sổ": the number with its unit alone, where there is one."""
+        if self.value is None or self.unit == Unit.VND:
+            return self.words if self.value is None else self.number
+        return f"{self.number}{NO_BREAK}{_(str(Unit(self.unit).label))}"
 
     @property
     def edge(self):
@@ -90,7 +98,3 @@ def split(wording):
 def sources(figures):
     """ "Vietnam+ (TTXVN), 4/3/2026", each once: (publisher, day)."""
     return list(dict.fromkeys((figure.publisher, figure.published_on) for figure in figures))
-
-
-def unit_name(unit):
-    return _(str(Unit(unit).label))

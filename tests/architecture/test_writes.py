@@ -26,7 +26,7 @@ NOT_FACTS = {  # receiver of the call: why it is no fact
     "batch.file": "the uploaded file",
     "default_storage": "files",
     "self._disk": "what a preview tells of rows, in a nameless file that is gone with the process",
-    "flat": "a picture, written as JPEG into memory",
+    "flat": "a picture, written into memory",
 }
 
 

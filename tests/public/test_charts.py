@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
-from programmes.public import charts
-from programmes.public.headline import split
+import pytest
+
+from programmes.public import charts, coverage
+from programmes.public.money import InHand, strip
+from programmes.public.reported import CLOSED, Qualifier, split
 from programmes.rules.privacy import Hidden
 
 
@@ -12,24 +15,42 @@ def a_place(slug, row, column):
     return {"slug": slug, "name": "Đắk Lắk", "full_name": "Tỉnh Đắk Lắk", "tile_row": row, "tile_column": column}
 
 
-def test_bars_share_one_scale_and_hidden_values_have_no_length():
-    drawn = charts.bars(
-        [(2025, "a", 200), (2025, "b", 50), (2024, "a", 1), (2024, "b", Hidden.WITHHELD), (2023, "a", -5)]
-    )
-    assert [bar.width for bar in drawn] == [1000, 250, 5, 0, 0]
+def diagram_of(*numbers):
+    places = [a_place(f"p{at}", at, 0) for at in range(len(numbers))]
+    values = {f"p{at}": number for at, number in enumerate(numbers)}
+    return charts.tiles(places, values, dict.fromkeys(values, "/"))
 
 
-def test_the_smallest_bar_is_still_seen():
-    assert charts.bars([("x", "a", 10**12), ("x", "b", 1)])[1].width == 1
+def test_bars_of_a_block_share_one_axis_from_zero():
+    block = charts.block([("2025", 185_055), ("2024", 141_000), ("2024", 12_000)])
+    assert [label for _place, label in block.ticks] == ["0", "100", "200"]
+    assert [bar.width for bar in block.bars] == ["92.52%", "70.50%", "6.00%"]
+    assert block.scale == 1000
 
 
-def test_tiles_are_shaded_by_quarters_of_the_shown_numbers():
-    places = [a_place(f"p{number}", number, 0) for number in range(5)]
-    values = {"p0": 10**3, "p1": 20**3, "p2": 30**3, "p3": 40**3, "p4": Hidden.FEW}
-    diagram = charts.tiles(places, values, dict.fromkeys(values, "/"))
-    assert [tile.step for tile in diagram.tiles] == [1, 2, 3, 4, 0]
-    assert diagram.tiles[4].number == "–"
-    assert diagram.legend == ((1, 1, 1000), (2, 1001, 8000), (3, 8001, 27000), (4, 27001, 64000))
+def test_the_fill_stands_inside_the_frame_of_what_was_published():
+    drawn = charts.gauge(3_137, 54_380, CLOSED)
+    assert (drawn.fill, drawn.frame) == ("5.42%", "94.00%")
+    assert charts.gauge(10**12, 1, CLOSED).fill == "100.00%"
+
+
+def test_tiles_have_fixed_classes_of_round_numbers_and_hidden_ones_a_class_of_their_own():
+    diagram = diagram_of(361, 153, 208, 11, Hidden.FEW, 0)
+    assert [tile.step for tile in diagram.tiles] == ["3", "2", "3", "1", "hidden", "0"]
+    assert diagram.legend == (("3", 201, None), ("2", 101, 200), ("1", 11, 100))
+    assert diagram.has_hidden
+
+
+def test_a_diagram_of_small_numbers_has_one_class():
+    diagram = diagram_of(12, 30)
+    assert [tile.step for tile in diagram.tiles] == ["1", "1"]
+    assert diagram.legend == (("1", 11, None),)
+
+
+def test_what_is_hidden_says_so_in_its_tile_and_nothing_has_no_number():
+    hidden, empty = diagram_of(Hidden.WITHHELD, 0).tiles
+    assert hidden.lines[-1].text == "không nêu"
+    assert [line.is_number for line in empty.lines] == [False, False]
 
 
 def test_archipelagos_are_there_without_data_and_have_no_number():
@@ -39,24 +60,23 @@ def test_archipelagos_are_there_without_data_and_have_no_number():
         "Quần đảo Hoàng Sa, thuộc TP Đà Nẵng",
         "Quần đảo Trường Sa, thuộc tỉnh Khánh Hòa",
     ]
-    for tile in diagram.islands:
-        assert 0 <= tile.x <= diagram.width - tile.width
-        assert 0 <= tile.y <= diagram.height - diagram.tile_height
 
 
-def test_no_tile_covers_another():
+def test_no_tile_covers_another_and_none_lies_outside():
     provinces = json.loads(Path("fixtures/provinces.json").read_text())
-    slugs = {province["slug"]: "/" for province in provinces}
-    diagram = charts.tiles(provinces, {}, slugs)
-    boxes = [(tile.x, tile.y, tile.width) for tile in (*diagram.tiles, *diagram.islands)]
+    diagram = charts.tiles(provinces, {}, {province["slug"]: "/" for province in provinces})
+    boxes = [(tile.x, tile.y, tile.width, tile.height) for tile in (*diagram.tiles, *diagram.islands)]
     assert len(boxes) == 36
-    for number, (x, y, width) in enumerate(boxes):
-        assert x + width <= diagram.width
-        for other_x, other_y, other_width in boxes[:number]:
-            assert y != other_y or x >= other_x + other_width or other_x >= x + width
+    for number, (x, y, width, height) in enumerate(boxes):
+        assert 0 <= x <= diagram.width - width
+        assert 0 <= y <= diagram.height - height
+        for other_x, other_y, other_width, other_height in boxes[:number]:
+            assert y >= other_y + other_height or other_y >= y + height or x >= other_x + other_width or (
+                other_x >= x + width
+            )
 
 
-def test_the_number_of_a_wording_is_large_and_the_rest_small():
+def test_the_number_of_a_wording_stands_in_a_frame_and_the_rest_beside_it():
     assert split("hơn 52,5 tỷ đồng") == ("hơn 52,5 tỷ đồng", "")
     assert split("185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế") == (
         "185.055",
@@ -64,3 +84,28 @@ def test_the_number_of_a_wording_is_large_and_the_rest_small():
     )
     assert split("hơn 144 nghìn người thụ hưởng") == ("hơn 144 nghìn", "người thụ hưởng")
     assert split("các đoàn công tác") == ("các đoàn công tác", "")
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "counted", "value", "words"),
+    [
+        (Qualifier.EXACT, 1238, 185_055, "0,7%"),
+        (Qualifier.EXACT, 1, 185_055, "dưới 0,1%"),
+        (Qualifier.EXACT, 0, 185_055, "0%"),
+        (Qualifier.OVER, 570_045_870, 52_500_000_000, "dưới 1,1%"),
+        (Qualifier.OVER, 200, 2000, "dưới 10%"),
+        (Qualifier.NEARLY, 1199, 12_000, "ít nhất 9,9%"),
+        (Qualifier.ABOUT, 1200, 12_000, "khoảng 10%"),
+    ],
+)
+def test_the_share_of_the_records_stays_true_under_every_qualifier(qualifier, counted, value, words):
+    assert coverage.share(qualifier, counted, value) == words
+
+
+def test_the_strip_of_the_money_closes():
+    drawn = strip(InHand(6_379, 2_141, 1_397))
+    assert drawn.sentence == (
+        "Cứ 100 đồng huy động: 21 đồng đã trao, 12 đồng đã phân bổ và chờ trao, 67 đồng chưa phân bổ."
+    )
+    assert [(part.key, part.width) for part in drawn.parts] == [("aside", "33.56%"), ("given", "21.89%")]
+    assert strip(InHand(6_379, None, Hidden.WITHHELD)).parts == ()

@@ -17,9 +17,17 @@ pytestmark = pytest.mark.django_db
 PAGES = (
     "/",
     "/nam/2025/",
+    "/nam/",
+    "/chuong-trinh/",
     "/chuong-trinh/ct-0/",
+    "/dot/",
+    "/tinh/",
     "/tinh/nghe-an/",
+    "/tinh/nghe-an/2025/",
+    "/trao-tang/",
     "/nha-hao-tam/",
+    "/nha-hao-tam/cong-ty-dong-a-0/",
+    "/tim/?q=nghe+an+2025",
     "/so-lieu-cong-bo/",
     "/gioi-thieu/",
 )
@@ -28,7 +36,7 @@ FACTS = re.compile(r'"programmes_(gift|giftlist|donation|recipient)"')
 
 def text(response):
     """What a reader sees: no tags, single spaces."""
-    body = re.sub(r"<(title|style)[^>]*>.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
+    body = re.sub(r"<(title|style|script)[^>]*>.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
     return " ".join(unescape(body).split())
 
 
@@ -48,7 +56,7 @@ def test_a_page_costs_few_queries_however_much_is_in_it(client):
         factories.a_published_figure()
     for address in PAGES:
         many = queries(client, address)
-        assert len(many) == few[address] <= (5 if address == "/" else 7), address
+        assert len(many) == few[address] <= 5, address
         assert not [sql for sql in many if FACTS.search(sql)]
 
 
@@ -72,8 +80,8 @@ def test_a_page_sets_no_cookie_and_asks_nothing_of_another_site(client):
         assert "Cookie" not in response.get("Vary", "")
         assert "default-src 'self'" in response["Content-Security-Policy"]
         body = response.content.decode()
-        assert not re.findall(r"<script|\sstyle=|\son\w+=", body)
-        assert not re.findall(r'(?:src|href)="(?:https?:)?//', body)
+        assert not re.findall(r"<script(?! type=\"application/ld.json\")|\sstyle=|\son\w+=", body)
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//(?!testserver/)', body)
 
 
 def test_the_published_figures_open_the_home_page(client):
@@ -105,9 +113,8 @@ def test_the_published_figures_open_the_home_page(client):
     assert "54,38 tỷ đồng" in seen
     assert "185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế" in seen
     assert "hơn 2.000 suất quà Tết" in seen
-    assert "Nguồn: Bài báo kiểm thử. Báo kiểm thử, công bố ngày 31/12/2025." in seen
-    assert "2020-2021 hàng chục nghìn người" in seen
-    assert all(f"Năm {year}" in seen for year in (2020, 2021, 2025))
+    assert "Nguồn: Báo kiểm thử, công bố ngày 31/12/2025." in seen
+    assert "2020-2021 “hàng chục nghìn người” , nguồn không nêu con số" in seen
 
 
 def test_a_wording_without_a_number_is_never_given_one(client):
@@ -142,7 +149,7 @@ def test_sample_records_are_labelled_on_every_page(client):
         assert "Dữ liệu minh họa." not in text(client.get(address)), address
     world.version(9, is_sample=True)
     for address in PAGES:
-        assert "Dữ liệu minh họa. Hồ sơ trên trang này" in text(client.get(address)), address
+        assert "Dữ liệu minh họa. Hồ sơ dựng để xem thử" in text(client.get(address)), address
 
 
 @pytest.mark.parametrize("address", ["/", "/nam/2025/"])
@@ -176,7 +183,7 @@ def test_a_figure_of_two_years_is_on_the_page_of_each(client):
 def test_a_planned_hand_over_is_not_public(client):
     event = factories.a_planned_handover(title="Buổi trao chưa diễn ra")
     factories.a_published_figure()
-    for address in ("/", "/nam/2025/", f"/tinh/{event.province.slug}/"):
+    for address in ("/", "/nam/2025/", "/trao-tang/", f"/tinh/{event.province.slug}/"):
         assert "Buổi trao chưa diễn ra" not in text(client.get(address))
 
 
@@ -194,7 +201,7 @@ def test_donors_are_named_by_the_rule_and_in_alphabetical_order(client):
     ):
         world.raised(1_000_000, donor=factories.a_donor(name=name, **over), is_anonymous=is_anonymous)
     world.version()
-    for address in ("/", "/nha-hao-tam/", "/nha-hao-tam.json", "/nha-hao-tam.csv", "/index.csv"):
+    for address in ("/nha-hao-tam/", "/nha-hao-tam.json", "/nha-hao-tam.csv"):
         seen = text(client.get(address))
         assert seen.index("Công ty Ánh Dương") < seen.index("Công ty Dầu khí") < seen.index("Công ty Đông Á")
         assert "Bà Lê Thị Đồng Ý" in seen

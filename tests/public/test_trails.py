@@ -150,7 +150,7 @@ def test_behind_a_proxy_of_ours_the_visitor_is_told_apart_as_at_the_login(client
 def test_the_code_does_not_reach_the_log(client, caplog):
     client.get("/theo-doi/AAAABBBBCCCCDDDD/bien-nhan/?x=1")
     lines = [QuietFormatter("%(message)s").format(record) for record in caplog.records]
-    assert lines == ["Not Found: /theo-doi/…/bien-nhan/"]
+    assert lines == ["Bad Request: /theo-doi/…/bien-nhan/"]
     assert any("AAAABBBBCCCCDDDD" in record.getMessage() for record in caplog.records)
     assert logging.getLogger("django.request").handlers == []
 
