@@ -29,11 +29,17 @@ def holds_real_records():
     return any(model._meta.db_table in tables and model.objects.exists() for model in REAL_RECORDS)
 
 
+def fill(officers):
+    """Some two thousand gifts, with something of everything."""
+    for part in (Giving, Lists, Desk):
+        part(officers).load()
+
+
 @transaction.atomic
-def load(folder):
+def load(folder, fill=fill):
     """Reference data of `folder`, logins and sample records; what is there already stays as it is.
 
-    Says whether the sample records are new.
+    `fill` enters the records, given the officers by username. Says whether they are new.
     """
     load_reference(folder)
     officers = ensure_logins()
@@ -41,6 +47,5 @@ def load(folder):
     if is_loaded():
         return False
     label_as_sample()
-    for part in (Giving, Lists, Desk):
-        part(officers).load()
+    fill(officers)
     return True

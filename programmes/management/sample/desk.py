@@ -47,8 +47,9 @@ class Desk:
         if pledged:
             self._line(pledged.pledged_on + timedelta(days=6), pledged.amount_vnd, pledged.donor.name, pledged.code)
         received = own.filter(state=Donation.State.APPROVED, received_on__year=2025).first()
-        line = self._line(received.received_on, received.amount_vnd, received.donor.name, f"ung ho {received.code}")
-        bank_lines.link(line, received, by=self.maker)
+        if received:
+            line = self._line(received.received_on, received.amount_vnd, received.donor.name, f"ung ho {received.code}")
+            bank_lines.link(line, received, by=self.maker)
         bank_lines.set_aside(self._line(*INTEREST), reason="Lãi tiền gửi, không phải tiền ủng hộ.", by=self.maker)
 
     def _line(self, booked_on, amount_vnd, payer, description):
@@ -110,8 +111,8 @@ class Desk:
         gift_lists.submit(gift_list, by=self.maker)
 
     def _insured(self):
-        """A person whose card of twelve months runs until 11/2026."""
-        cards = Gift.objects.filter(kind=GiftKind.HI_CARD, months=12, starts_on=date(2025, 12, 1))
+        """A person whose card of twelve months runs beyond 8/2026."""
+        cards = Gift.objects.filter(kind=GiftKind.HI_CARD, months=12, starts_on__gte=date(2025, 10, 1))
         return self._own(cards).exclude(gifts__gift_list__round__slug=OF_2026).first()
 
     def _with_papers(self):
