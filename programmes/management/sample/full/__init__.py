@@ -21,7 +21,7 @@ from programmes.management.sample.full.course import Course
 from programmes.management.sample.full.files import GiftFiles
 from programmes.management.sample.full.income import Income
 from programmes.management.sample.full.money import RAISED_VND, Money, Need
-from programmes.management.sample.full.plans import DRAFT, SUBMITTED, plans
+from programmes.management.sample.full.plans import DRAFT, SUBMITTED, planned
 from programmes.models import GiftList, ImportBatch, Programme, Province, Round
 
 FILE = "minh-hoa-{}.csv"  # of a round
@@ -37,17 +37,17 @@ def fill(officers, one_in=1, tell=print):
     """Fill an empty portal: of everything one in `one_in`. `tell` is told each step. In the caller's transaction."""
     rng = random.Random(2028)  # noqa: S311 - an invented world, the same each time
     _open_rounds(officers["trunguong"])
-    planned, today = plans(rng, one_in), timezone.localdate()
+    plans, today = planned(rng, one_in), timezone.localdate()
     tell("Nhập tệp danh sách tặng…")
-    _import(rng, planned, officers["trunguong"])
-    needs = _needs(planned)
+    _import(rng, plans, officers["trunguong"])
+    needs = _needs(plans)
     tell("Ghi và duyệt khoản ủng hộ…")
     money = Money(rng, dict(Province.objects.values_list("code", "name")), today)
     receipts = money.receipts(needs, RAISED_VND // one_in)
     income = Income(officers)
     shares = income.enter(sorted(receipts, key=lambda receipt: receipt.received_on))
     tell("Trình, duyệt, cấp tiền và trao từng danh sách…")
-    Course(officers, shares, today).run(planned)
+    Course(officers, shares, today).run(plans)
     tell("Khóa kỳ và đính chính…")
     Aftermath(officers, income, money).load()
 
@@ -59,10 +59,10 @@ def _open_rounds(by):
         programmes.keep(Round(programme=programme, slug=f"so-the-{year}", name=name, **days), by=by)
 
 
-def _import(rng, planned, by):
+def _import(rng, plans, by):
     """A file for each round, judged and stored like any upload; what is not stored leaves no file behind."""
     files, of_round, batches = GiftFiles(rng), defaultdict(list), []
-    for plan in planned:
+    for plan in plans:
         of_round[plan.round].append(plan)
     try:
         for slug, found in of_round.items():
@@ -87,11 +87,11 @@ def _received(name, rows, round_, by):
             return intake.receive(file, filename=name, layout=LAYOUTS["gifts"], by=by, round_=round_)
 
 
-def _needs(planned):
+def _needs(plans):
     """Round -> Needs of the lists that will be approved, in the order of their days."""
     costs = dict(GiftList.objects.order_by().values_list("decision_number").annotate(sum=Sum("gifts__donor_cost_vnd")))
     needs = defaultdict(list)
-    for plan in planned:
+    for plan in plans:
         if plan.stage not in {DRAFT, SUBMITTED}:
             needs[plan.round].append(Need(plan, costs[plan.decision_number]))
     return needs

@@ -4,7 +4,7 @@ from collections import deque
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from programmes.management.sample.full.plans import FULL_YEAR, SEASONS, TAKEN_BACK_IN, Plan
+from programmes.management.sample.full.plans import CARDS, CHECKS, FULL_YEAR, RELIEF, SEASONS, TAKEN_BACK_IN, TET, Plan
 from programmes.management.sample.giving import AMOUNTS, ENTERPRISES
 from programmes.management.sample.people import FAMILY, GIVEN, MIDDLE
 from programmes.models import HEADQUARTERS_CODE, Donor
@@ -39,6 +39,8 @@ NAMES = {  # of the donors of a province
     Kind.COLLECTION_ORGANISATION: "Tổ chức dịch vụ thu Minh Họa {}",
 }
 AREAS = ("Bắc", "Trung", "Nam", "Đông", "Tây", "Sông Hồng", "Cửu Long", "Trường Sơn", "Duyên Hải", "Tây Nguyên")
+# Money comes so many days before its hand-over: that of Tết is collected in the autumn.
+LEADS = {CARDS: (5, 40), TET: (25, 85), RELIEF: (5, 30), CHECKS: (5, 40)}
 NEAR = 0.25  # of the donations that pay for one list alone are meant for its province
 
 
@@ -133,7 +135,8 @@ class Money:
                     waiting.popleft()
                     lacking = waiting[0].cost_vnd if waiting else 0
             is_near = plan and shares == [(plan.number, amount)] and self.rng.random() < NEAR
-            received_on = max(day - timedelta(days=self.rng.randint(5, 40)), MONEY_FROM[round_])
+            lead = timedelta(days=self.rng.randint(*LEADS[needs[0].plan.kind]))
+            received_on = max(day - lead, MONEY_FROM[round_])
             yield Receipt(
                 round_, donor, amount, min(received_on, self.today), plan.province if is_near else None, tuple(shares)
             )

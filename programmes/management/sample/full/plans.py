@@ -85,13 +85,15 @@ FEW = {
 HIT_BY_STORMS = {"15", "08", "19", "25", "24", "22", "31", "33", "38", "40", "42", "44", "12", "14"}
 WITH_CHECKS = {"11", "12", "14", "40", "42", "46", "66", "68", "96", "79"}
 
-LARGE_PROVINCE, MANY = 20, 60
+EVERYWHERE = 10_000  # gifts; a smaller season reaches the large provinces only
+LARGE_PROVINCE, MANY = 20, 250
+WITH_HOSPITALS = {"01", "79", "48", "46", "40", "38", "66", "92", "31", "25", "91", "75"}
 # Persons of one hand-over: chance, least, most. The few hundred of a commune, a ceremony of thousands, a handful.
 SIZES = {
-    CARDS: ((52, 120, 400), (34, 400, 1_000), (9, 1_000, 2_300), (5, 2, 9)),
-    TET: ((90, 25, 80), (10, 3, 10)),
-    RELIEF: ((100, 30, 90),),
-    CHECKS: ((100, 80, 260),),
+    CARDS: ((45, 120, 500), (38, 500, 1_300), (12, 1_300, 2_400), (5, 2, 9)),
+    TET: ((90, 40, 140), (10, 3, 10)),
+    RELIEF: ((100, 40, 110),),
+    CHECKS: ((100, 120, 320),),
 }
 
 
@@ -140,7 +142,7 @@ WAITING = (("79", APPROVED, 240), ("11", SUBMITTED, 180), ("66", SUBMITTED, 150)
 WAITING_ROUND, WAITING_SINCE = "so-the-2026", date(2026, 6, 29)
 
 
-def plans(rng, one_in=1):
+def planned(rng, one_in=1):
     """Every Plan in the order of their days; of each season one in `one_in` gifts, the few stay as they are."""
     found = [each for season in SEASONS for each in _of_season(rng, season, max(season.gifts // one_in, 1))]
     found.sort(key=lambda plan: plan.stage)
@@ -159,7 +161,7 @@ def _give_one_more(found):
 
 
 def _of_season(rng, season, gifts):
-    for province, count in _shares(season.kind, gifts).items():
+    for province, count in _shares(season, gifts).items():
         sizes = _sizes(rng, season.kind, count)
         for number, size in enumerate(sizes):
             part = (number + rng.random()) / len(sizes)
@@ -168,14 +170,18 @@ def _of_season(rng, season, gifts):
             yield _with_outcomes(rng, season, province, size, max(day, season.first))
 
 
-def _shares(kind, gifts):
-    """Gifts of each province, together exactly `gifts`: by weight, the largest remainders rounded up.
+def _places(season):
+    if season.kind != CARDS:
+        return {TET: WITH_HOSPITALS, RELIEF: HIT_BY_STORMS, CHECKS: WITH_CHECKS}[season.kind]
+    least = 0 if season.gifts >= EVERYWHERE else LARGE_PROVINCE
+    return {place for place, weight in WEIGHTS.items() if weight >= least}
 
-    A small season reaches the large provinces only.
-    """
-    few = FEW.get(kind, {}) if gifts > 10 * sum(FEW.get(kind, {}).values()) else {}
-    everywhere = WEIGHTS.keys() if gifts > 4_000 else {place for place in WEIGHTS if WEIGHTS[place] >= LARGE_PROVINCE}
-    places = {RELIEF: HIT_BY_STORMS, CHECKS: WITH_CHECKS}.get(kind, everywhere) - few.keys()
+
+def _shares(season, gifts):
+    """Gifts of each province, together exactly `gifts`: by weight, the largest remainders rounded up."""
+    few = FEW.get(season.kind, {})
+    few = few if gifts > 10 * sum(few.values()) else {}
+    places = _places(season) - few.keys()
     rest, weight = gifts - sum(few.values()), sum(WEIGHTS[place] for place in places)
     exact = {place: rest * WEIGHTS[place] / weight for place in sorted(places)}
     shares = {place: int(share) for place, share in exact.items()}
@@ -203,5 +209,5 @@ def _with_outcomes(rng, season, province, size, day):
     if season.kind != CHECKS and size >= 100:
         absent, returned = rng.choice((0, 0, 1, 2)), rng.choice((0, 0, 0, 1))
         if day + timedelta(days=14) <= season.last:
-            later = rng.choice((0, 0, 0, 3, 12))
+            later = rng.choice((0, 0, 0, 0, 0, 0, 3, 12))
     return Plan(0, season.round, province, season.kind, size - later, later, absent, returned, day)
