@@ -1,0 +1,7 @@
+"""Settings of the portal that the browser visits: those of production, without the proxy that speaks https."""
+
+from bhxh_portal.settings import *  # noqa: F403
+from bhxh_portal.settings import DATA_DIR
+
+STATIC_ROOT = DATA_DIR / "static"
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
