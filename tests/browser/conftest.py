@@ -1,18 +1,36 @@
-"""One portal and one browser for all of these tests; without the tools they are skipped, in one line."""
+"""One portal and one browser for all of these tests; without a browser they are left out, which one line says."""
 
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from tests.browser import addresses, needs, portal
 from tests.browser.visitor import Visitor
 
+LACKING = needs.missing()
+LEFT_OUT = pytest.StashKey[int]()
+
+
+@pytest.hookimpl(trylast=True)  # after those that are left out anyway
+def pytest_collection_modifyitems(config, items):
+    """Without a browser."""
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    if LACKING and ours:
+        config.stash[LEFT_OUT] = len(ours)
+        config.hook.pytest_deselected(items=ours)
+        items[:] = [item for item in items if item not in ours]
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    left_out = config.stash.get(LEFT_OUT, 0)
+    if left_out:
+        line = f"{left_out} tests left out, NO PAGE WAS LOOKED AT IN A BROWSER. Missing: {'; '.join(LACKING)}"
+        terminalreporter.write_line(line, red=True, bold=True)
+
 
 @pytest.fixture(scope="package")
 def browser():
-    lacking = needs.missing()
-    if lacking:
-        pytest.skip(f"NO PAGE WAS LOOKED AT, for want of {'; '.join(lacking)}")
     with import_module("playwright.sync_api").sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=needs.chromium(), args=needs.CHROMIUM_ARGUMENTS)
         yield chromium

@@ -1,0 +1,22 @@
+"""The officers' side, as an officer meets it first: the login, the front page, lists and forms."""
+
+import pytest
+
+from tests.browser.desk import log_in
+from tests.browser.visitor import assert_none
+
+OF_DJANGO = "select2-"  # its field that looks a record up builds itself without a name for those who hear it
+LISTS = ("donation", "giftlist", "recipient", "publishedfigure")
+FORMS = ("/quan-tri/programmes/donation/add/", "/quan-tri/programmes/donation/import/", "/quan-tri/password_change/")
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_pages_of_an_officer_are_sound(visitor, width):
+    window = visitor(width=width)
+    window.open("/quan-tri/login/")
+    faults = {"login": window.faults() + window.axe()}
+    log_in(window, "trunguong")
+    for address in ("/quan-tri/", *(f"/quan-tri/programmes/{name}/" for name in LISTS), *FORMS):
+        window.open(address)
+        faults[address] = window.faults() + [each for each in window.axe() if OF_DJANGO not in each]
+    assert_none(faults)
