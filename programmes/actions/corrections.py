@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, donations, handovers, rights
 from programmes.models import Correction, bulk
-from programmes.rules import approvals, periods, privacy, public_texts
+from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
 from programmes.rules.problems import Problem, insist
-from programmes.totals import read, years
+from programmes.totals import years
 
 AUDITED = ("donation", "event", "gift", "year", "month", "state")
+# Neither how many nor of which kind: of insurance one gift is one person.
+UNTOLD = {"figure": years.GIVEN, "of": "", "unit": "", "old": None, "new": None, "is_hidden": True}
 
 
 @transaction.atomic
@@ -72,11 +74,13 @@ def approve(correction, *, by):
     correction = _locked(correction)
     insist(_check_right(correction, by, "approve"), approvals.check_correction(correction, by))
     insist(periods.check_is_as_proposed(correction), _check_proposer(correction))
-    before, cells = years.figures(correction.year), read.given()[1]
+    before, given = years.figures(correction.year), years.given(correction.year)
     _perform(correction, by)
-    found = years.changes(before, years.figures(correction.year))
-    hidden = privacy.hidden_changes(correction.year, years.kinds_changed(found), cells, read.given()[1])
-    correction.figures = [{**change, "is_hidden": _is_hidden(change, hidden)} for change in found]
+    correction.figures = [
+        {**change, "is_hidden": False} for change in years.changes(before, years.figures(correction.year))
+    ]
+    if _is_more_than_told(correction, given):
+        correction.figures.append(UNTOLD)
     return _decide(correction, "approve", by)
 
 
@@ -90,11 +94,11 @@ def _perform(correction, by):
         handovers.hand_over(correction.event, by=correction.proposed_by, as_correction=True)
 
 
-def _is_hidden(change, hidden):
-    """The cost of all kinds together would give away that of a hidden one."""
-    if change["figure"] == years.RAISED:
-        return False
-    return change["of"] in hidden or (not change["of"] and bool(hidden))
+def _is_more_than_told(correction, given):
+    """Whether people or pieces changed of which the figures say nothing; `given` is how many there were by kind."""
+    changed = {kind for kind, people in years.given(correction.year).items() if people != given.get(kind, 0)}
+    told = {change["of"] for change in correction.figures if change["figure"] == years.GIVEN}
+    return not changed <= told
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Sum
 
-from programmes.actions import audit, books, rights
+from programmes.actions import audit, books, disclosures, rights
 from programmes.actions.eligibility import LOCK as ELIGIBILITY
 from programmes.actions.gift_lists import locked
 from programmes.models import (
@@ -151,6 +151,7 @@ def hand_over(event, *, by, as_correction=False):
         _close_list(gift_list, by)
     after = {"gift_lists": [each.pk for each in gift_lists], "paid_vnd": sum(each.amount_vnd for each in paid)}
     audit.note("hand_over", event, by=by, after=after)
+    disclosures.handed_over(event)
     apply.handed_over(event)
     return event
 
@@ -234,7 +235,10 @@ def take_back(gift, *, reason, by, as_correction=False):
             reason=reason,
             by=by,
         )
+    is_public = disclosures.taken_back(gift)
     apply.taken_back(gift)
+    if is_public:
+        apply.touch()
     gift.event, gift.outcome = None, Gift.Outcome.RETURNED
     gift.save(update_fields=["event", "outcome", "updated_at"])
     audit.note("take_back", gift, by=by, before={"event": event.pk}, reason=reason)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, rights
+from programmes.actions import audit, disclosures, rights
 from programmes.models import bulk
 from programmes.rules import periods
 from programmes.rules.problems import insist
@@ -18,5 +18,7 @@ def close(period, *, by):
     period.full_clean(exclude=["closed_by"])
     period.save(force_insert=True)
     audit.note("close_period", period, by=by, after={"year": period.year, "month": period.month})
+    if period.month is None:
+        disclosures.close_year(period.year)
     apply.touch()
     return period

@@ -2,6 +2,7 @@
 
 from programmes.models.audit import AuditEvent
 from programmes.models.bank import BankLine
+from programmes.models.disclosures import Disclosure
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donors import Donor
 from programmes.models.eligibility import Conflict, SamePersonVerdict
@@ -39,6 +40,7 @@ __all__ = [
     "ClosedPeriod",
     "Conflict",
     "Correction",
+    "Disclosure",
     "Donation",
     "DonationTotal",
     "Donor",

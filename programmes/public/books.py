@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from programmes.models import GiftKind
 from programmes.public.figures import COUNT, COUNTED, DAY, PARTICULARS, Column, table
-from programmes.rules.privacy import Hidden
+from programmes.rules.privacy import Hidden, rounded_down
 from programmes.totals import years
 
 CORRECTION_COLUMNS = (
@@ -18,7 +18,7 @@ CORRECTION_COLUMNS = (
 )
 CORRECTION_NOTE = (
     "Mỗi đính chính do một cán bộ đề nghị và người khác duyệt. Số cũ, số mới là số của cả năm, cả nước, ngay trước và "
-    "ngay sau khi đính chính. Thay đổi từ 1 đến 10 suất, và số tiền đi kèm, ghi “không nêu” để không ai bị nhận ra."
+    "ngay sau khi đính chính. Thay đổi chưa được nêu trên trang nào vì chỉ liên quan đến ít người thì ghi “không nêu”."
 )
 
 
@@ -26,23 +26,11 @@ def day_of(correction):
     return timezone.localdate(correction.decided_at)
 
 
-def kept_back(found):
-    """(year, kind) of the gifts whose numbers no correction shows, since one correction hides a change of them.
-
-    The new number of an earlier correction beside the old one of a later, or beside that of the page of the year,
-    would tell what lies between.
-    """
-    return {
-        (one.year, change["of"])
-        for one in found
-        for change in one.figures
-        if change["is_hidden"] and change["figure"] != years.RAISED
-    }
-
-
 def figure_name(change, year, programmes):
     """ "Huy động năm 2025, chương trình Sổ thẻ"; `programmes` maps slug to name."""
     of, figure = change["of"], change["figure"]
+    if change["is_hidden"]:
+        return f"Đã trao năm {year}"
     if figure == years.RAISED:
         part = f", chương trình {programmes.get(of, of)}" if of else ""
         return f"Huy động năm {year}{part}"
@@ -50,30 +38,33 @@ def figure_name(change, year, programmes):
     return f"Đã trao năm {year}{part}" + (": chương trình chi" if figure == years.COST else "")
 
 
-def shown(change, year, hidden):
-    """(unit, old, new) as the public may see them; `hidden` is what is `kept_back`."""
-    unit = change["unit"]
-    is_kept_back = change["figure"] != years.RAISED and (year, change["of"]) in hidden
-    if change["is_hidden"] or is_kept_back:
-        return unit, Hidden.WITHHELD, Hidden.WITHHELD
-    return unit, change["old"], change["new"]
+def shown(change):
+    """(unit, old, new) as the public may see them."""
+    if change["is_hidden"]:
+        return "", Hidden.WITHHELD, Hidden.WITHHELD
+    return change["unit"], change["old"], change["new"]
+
+
+def told(correction):
+    """What a correction changed; of all that is hidden only that there was something."""
+    hidden = [change for change in correction.figures if change["is_hidden"]]
+    return [change for change in correction.figures if not change["is_hidden"]] + hidden[:1]
 
 
 def corrections(found, programmes):
     """A row for each figure that changed; a correction that changed none has one row without figures."""
-    hidden = kept_back(found)
     rows = [
-        ((day_of(one), str(one), *_figure(change, one.year, programmes, hidden), one.reason),)
+        ((day_of(one), str(one), *_figure(change, one.year, programmes), one.reason),)
         for one in found
-        for change in one.figures or [None]
+        for change in told(one) or [None]
     ]
     return table("corrections", "Đính chính của các kỳ đã khóa", COUNTED, CORRECTION_COLUMNS, rows, CORRECTION_NOTE)
 
 
-def _figure(change, year, programmes, hidden):
+def _figure(change, year, programmes):
     if change is None:
         return "Không số nào thay đổi", None, None, None
-    return figure_name(change, year, programmes), *shown(change, year, hidden)
+    return figure_name(change, year, programmes), *shown(change)
 
 
 def closed_periods(found):
@@ -104,11 +95,15 @@ def verdict(result):
 
 
 def checks(results):
-    """Every invariant with its last result; times are ISO 8601."""
+    """Every invariant with its last result, its counts rounded; times are ISO 8601."""
     rows = []
     for result in results:
         check, found = result.check, result.found
-        last = (found.rows, found.failures, _moment(found.checked_at)) if found else (None, None, None)
+        last = (
+            (rounded_down(found.rows), rounded_down(found.failures), _moment(found.checked_at))
+            if found
+            else (None, None, None)
+        )
         rows.append(((check.code, check.title, check.sentence, verdict(result), *last),))
     return table("checks", "Các phép kiểm tra", COUNTED, CHECK_COLUMNS, rows)
 

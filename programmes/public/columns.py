@@ -33,13 +33,14 @@ NOTE = format_lazy(
         "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm "
         "trao: “chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và địa "
         "phương hỗ trợ. Các đơn vị {units} khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 đến 10 người "
-        "ghi “dưới 11” và bỏ cả số tiền; số nào giúp suy ra số đó ghi “không nêu”."
+        "ghi “dưới 11”, nhiều số như vậy ghi “không nêu”; các số này và số tiền đi kèm chưa nằm trong tổng nào, cho đến "
+        "khi cộng với nhau thành một số lớn hơn."
     ),
     units=", ".join(UNITS),
 )
 HANDOVER_NOTE = _(
-    "Chỉ tính quà đã trao tận tay tại buổi này. Để không ai bị nhận ra, số từ 1 đến 10 người ghi “dưới 11”; số nào "
-    "giúp suy ra số đó ghi “không nêu”. Trang này không nêu người nhận."
+    "Quà đã trao tận tay tại buổi này; suất nào được trả về sau đó thì trừ ở số của đợt và của tỉnh. Để không ai bị "
+    "nhận ra, số từ 1 đến 10 người ghi “dưới 11”. Trang này không nêu người nhận."
 )
 
 
@@ -56,6 +57,13 @@ def given_values(given, **where):
     """Values of the GIVEN columns."""
     every = given.of(**where)
     return (every.donor_cost_vnd, every.total_vnd, *(given.of(kind=kind, **where).quantity for kind in GiftKind))
+
+
+def _values_not_by(place, given, **where):
+    """Values of the GIVEN columns that no row by this place shows."""
+    every = given.not_by(place, **where)
+    of_kinds = (given.not_by(place, kind=kind, **where).quantity for kind in GiftKind)
+    return every.donor_cost_vnd, every.total_vnd, *of_kinds
 
 
 def years_with_records(receipts, given, **where):
@@ -84,6 +92,8 @@ def by_programme(programmes, given, receipts=None, **where):
         )
         for slug, name in programmes.items()
     ]
+    if any(rest := _values_not_by("programme", given, **where)):
+        rows.append(((gettext("Không nêu theo chương trình"), *(() if receipts is None else (0,)), *rest),))
     every = (*_raised_values(receipts, **where), *given_values(given, **where))
     rows.append(((gettext("Tất cả chương trình"), *every), "", True))
     columns = (Column("programme", _("Chương trình")), *_raised(receipts), *GIVEN)
@@ -107,6 +117,8 @@ def by_province(provinces, given, **where):
         )
         for province in provinces
     ]
+    if any(rest := _values_not_by("province", given, **where)):
+        rows.append(((gettext("Không nêu theo tỉnh, thành phố"), *rest),))
     rows.append(((gettext("Cả nước"), *given_values(given, **where)), "", True))
     columns = (Column("province", _("Tỉnh, thành phố")), *GIVEN)
     return table("by_province", _("Theo tỉnh, thành phố"), COUNTED, columns, rows, NOTE)
@@ -153,7 +165,7 @@ def handover(event):
 
 
 def gifts_of_handover(counts):
-    """How many of each kind, in their own units."""
+    """How many of each kind, in their own units; `counts` as of public.given.counts_of_event."""
     columns = (Column("kind", _("Loại quà")), Column("quantity", _("Đã trao"), COUNT), Column("unit", _("Đơn vị")))
     rows = [((gettext(kind.heading), counts[kind], gettext(kind.unit)),) for kind in GiftKind if kind in counts]
     return table("gifts", _("Quà đã trao tại buổi này"), COUNTED, columns, rows, HANDOVER_NOTE)

@@ -6,6 +6,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from programmes.public import books
 from programmes.public.responses import public
+from programmes.rules.privacy import Hidden
 from programmes.standards.money import format_number
 from programmes.totals import read
 
@@ -26,16 +27,14 @@ class _Corrections(Feed):
 
     def items(self):
         names = {programme.slug: programme.name for programme in read.programmes()}
-        found = read.corrections()
-        hidden = books.kept_back(found)
-        return [(one, names, hidden) for one in found[:ENTRIES]]
+        return [(one, names) for one in read.corrections()[:ENTRIES]]
 
     def item_title(self, item):
         return f"Đính chính kỳ {item[0]}"
 
     def item_description(self, item):
-        correction, names, hidden = item
-        lines = [_line(change, correction.year, names, hidden) for change in correction.figures]
+        correction, names = item
+        lines = [_line(change, correction.year, names) for change in books.told(correction)]
         return ". ".join([*lines, f"Lý do: {correction.reason}"])
 
     def item_link(self, item):
@@ -47,10 +46,11 @@ class _Corrections(Feed):
     item_updateddate = item_pubdate
 
 
-def _line(change, year, names, hidden):
-    unit, old, new = books.shown(change, year, hidden)
-    old, new = (format_number(raw) if isinstance(raw, int) else raw for raw in (old, new))
-    return f"{books.figure_name(change, year, names)} ({unit}): {old} → {new}"
+def _line(change, year, names):
+    if change["is_hidden"]:
+        return f"{books.figure_name(change, year, names)}: {Hidden.WITHHELD}"
+    unit, old, new = books.shown(change)
+    return f"{books.figure_name(change, year, names)} ({unit}): {format_number(old)} → {format_number(new)}"
 
 
 @public

@@ -1,9 +1,12 @@
-"""Sums of gifts handed over, with small numbers of people already hidden. The only way from GiftTotal to a page."""
+"""Sums of gifts handed over, of what is told of them. The only way from Disclosure to a page."""
 
-from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
-from programmes.rules.privacy import Hidden, suppress, suppress_parts
+from programmes.models import Disclosure
+from programmes.rules.privacy import Hidden, in_place_of
+
+PLACES = ("programme", "round", "province")
 
 
 class Sums(NamedTuple):
@@ -17,82 +20,77 @@ class Sums(NamedTuple):
 NONE = Sums()
 
 
+class _Tally(NamedTuple):
+    """Rows that a sum tells of, what they add up to, and rows of the same place that it does not tell of."""
+
+    told: int
+    quantity: int
+    donor_cost_vnd: int
+    total_vnd: int
+    hidden: int
+
+    def shown(self):
+        """Where nothing is told, the words for it; else what is told, however much is not."""
+        if self.told or not self.hidden:
+            return Sums(self.quantity, self.donor_cost_vnd, self.total_vnd)
+        return Sums(in_place_of(self.hidden), Hidden.WITHHELD, Hidden.WITHHELD)
+
+
+NOTHING = _Tally(0, 0, 0, 0, 0)
+
+
 class Given:
     """`given.of(year=2025, kind="hi_card")`: what is not named is summed over.
 
-    A sum over provinces is made of the programme's totals, a sum over programmes too of the country's totals, and
-    it is shown when each of its parts is (see rules.privacy.suppress).
+    A sum by a place holds the blocks that may be shown by it (Disclosure.SHOWN_BY). So the rows of a table and what
+    `not_by` says of it add up to the sum over them.
     """
 
     def __init__(self, cells):
-        self._sums = self._add_up(cells, suppress(cells))
+        self._cells = cells
+        self._by = cache(self._add_up)
 
-    def of(self, *, year=None, programme=None, province=None, kind=None):
-        return self._sums.get((year, programme, province, kind), NONE)
+    def of(self, **where):
+        """Sums of a year, programme, round, province and kind, as far as they are named."""
+        return self._tally(where, ()).shown()
 
-    def years_of(self, *, programme=None, province=None):
+    def not_by(self, *places, **where):
+        """What of a sum no row by one of these places shows: NONE, or blocks of many people."""
+        return self._tally(where, places)._replace(hidden=0).shown()
+
+    def years_of(self, **where):
         """The years in which anything was given, the latest first."""
-        wanted = (programme, province, None)
-        return sorted({key[0] for key in self._sums if key[0] and key[1:] == wanted}, reverse=True)
+        of = [cell for cell in self._cells if all(getattr(cell, name) == where[name] for name in where)]
+        return sorted({cell.year for cell in of}, reverse=True)
 
     def of_kinds(self, *kinds, **where):
         """Of several kinds that share a unit."""
-        return _sum([self.of(kind=kind, **where) for kind in kinds])
+        tallies = [self._tally({**where, "kind": kind}, ()) for kind in kinds]
+        return _Tally(*map(sum, zip(*tallies, strict=True))).shown()
 
-    @staticmethod
-    def _add_up(cells, hidden):
-        atoms = defaultdict(list)
-        for cell in cells:
-            year, programme, province, kind = key = (cell.year, cell.programme, cell.province, cell.kind)
-            mark = hidden.cells.get(key)
-            atoms[key].append((cell, mark))
-            in_programme = (year, programme, kind) in hidden.programmes
-            atoms[year, programme, None, kind].append((cell, in_programme and (mark or Hidden.WITHHELD)))
-            in_country = (year, kind) in hidden.countries
-            atoms[year, None, None, kind].append((cell, in_country and (mark or Hidden.WITHHELD)))
-        parts = defaultdict(list)
-        for key, found in atoms.items():
-            sums = _atom(found)
-            for wider in _wider(*key):
-                parts[wider].append(sums)
-        return {key: _sum(found) for key, found in parts.items()}
+    def _tally(self, where, apart):
+        where = {name: value for name, value in where.items() if value is not None}
+        names = tuple(sorted(where))
+        return self._by(names, apart).get(tuple(where[name] for name in names), NOTHING)
 
-
-def event_counts(counts, event, cells, **where):
-    """{kind: people or pieces} of one event, so that no other number of its province can be computed from it.
-
-    `counts` are (event, kind, quantity) of every event of the same year, programme and province (`where`). Where
-    the province's number is hidden, so is each event's; where it is shown, its events are the parts of it.
-    """
-    given, shown = Given(cells), {}
-    for kind in dict.fromkeys(kind for _event, kind, _quantity in counts):
-        parts = {pk: quantity for pk, found, quantity in counts if found == kind}
-        if event not in parts:
-            continue
-        whole = given.of(kind=kind, **where).quantity
-        hidden = dict.fromkeys(parts, Hidden.WITHHELD) if isinstance(whole, Hidden) else suppress_parts(parts)
-        shown[kind] = whole if isinstance(whole, Hidden) and len(parts) == 1 else hidden.get(event, parts[event])
-    return shown
+    def _add_up(self, names, apart):
+        """{values of `names`: _Tally} of what is shown by them, and where `apart` is told by none of those."""
+        wanted, found = set(names).intersection(PLACES), {}
+        for cell in self._cells:
+            shown_by = Disclosure.SHOWN_BY.get(cell.height)
+            is_told = shown_by is not None and wanted.issubset(shown_by)
+            if apart and not (is_told and set(apart).isdisjoint(shown_by)):
+                continue
+            key = tuple(getattr(cell, name) for name in names)
+            new = (
+                (cell.rows, cell.quantity, cell.donor_cost_vnd, cell.total_vnd, 0)
+                if is_told
+                else (0, 0, 0, 0, cell.rows)
+            )
+            found[key] = _Tally(*map(sum, zip(found.get(key, NOTHING), new, strict=True)))
+        return found
 
 
-def _atom(found):
-    """The sum of one key that is published or hidden as a whole."""
-    marks = [mark for _cell, mark in found if mark]
-    if marks:
-        people = marks[0] if len(found) == 1 else Hidden.WITHHELD
-        return Sums(people, Hidden.WITHHELD, Hidden.WITHHELD)
-    return Sums(*(sum(getattr(cell, name) for cell, _mark in found) for name in Sums._fields))
-
-
-def _wider(year, programme, province, kind):
-    """Keys of the sums that an atom is part of. A sum over programmes within a province is made of its cells."""
-    programmes = (programme, None) if province else (programme,)
-    return [(y, p, province, k) for y in (year, None) for p in programmes for k in (kind, None)]
-
-
-def _sum(parts):
-    parts = [part for part in parts if part.quantity != 0]
-    hidden = [part for part in parts if isinstance(part.quantity, Hidden)]
-    if hidden:
-        return hidden[0] if len(parts) == 1 else Sums(*[Hidden.WITHHELD] * 3)
-    return Sums(*(sum(values) for values in zip(*parts, strict=True))) if parts else NONE
+def counts_of_event(told):
+    """{kind: people or pieces, or what stands in their place}, from (kind, people or None)."""
+    return {kind: in_place_of(1) if people is None else people for kind, people in told}

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from programmes.models import GiftKind
 from programmes.public import books, columns, coverage, donors, places, reported, sentences
 from programmes.public.figures import page
-from programmes.public.given import Given, event_counts
+from programmes.public.given import Given, counts_of_event
 from programmes.public.headline import INDICATORS, headline
 from programmes.public.indexes import crumb
 from programmes.public.money import in_hand, money, strip
@@ -270,13 +270,7 @@ def handover(state, number):
     event = read.handover(number)
     if event is None:
         return None
-    _provinces, cells = read.given()
-    where = {
-        "year": event.held_on.year,
-        "programme": event.round.programme.slug,
-        "province": event.province.slug,
-    }
-    counts = event_counts(read.quantities_beside(event), event.pk, cells, **where)
+    counts = counts_of_event(read.told_of_event(event))
     gifts = sentences.gifts({kind: counts[kind] for kind in GiftKind if kind in counts})
     said = _("Ngày %(day)s, tại %(place)s (%(province)s), đã trao %(gifts)s.")
     return page(

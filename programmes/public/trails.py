@@ -12,7 +12,7 @@ from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
 from programmes.public.figures import page
 from programmes.rules import trails
-from programmes.rules.privacy import FEW_AT_MOST
+from programmes.rules.trail_lines import lines_of
 from programmes.totals import read
 from programmes.totals import trail as books
 
@@ -73,17 +73,20 @@ def form(request):
     return _answer(request, "trail_form")
 
 
-def _what(part):
+def _what(spending):
     """ "thẻ BHYT", "suất quà Tết", "người · khám bệnh miễn phí": what stands after the number."""
-    unit, name = GiftKind(part.kind).unit, part.kind_name
+    unit, name = GiftKind(spending.kind).unit, spending.kind_name
     return name if name.startswith(unit) else f"{unit} · {name}"
 
 
 @behind_the_code
 def trail(request, donation, code):
-    found = books.read(donation, few=FEW_AT_MOST)
-    given = [(part, GiftKind(part.kind).unit, _what(part)) for part in found.given]
-    return _answer(request, "trail", code=code, trail=found, given=given, written=trails.written(code))
+    found = books.read(donation)
+    lines = lines_of(found)
+    told = [(spending, _what(spending)) for spending in reversed(lines.told)]
+    helped = [(spending, _what(spending), sum(spending.shares)) for spending in reversed(lines.helped)]
+    context = {"trail": found, "lines": lines, "told": told, "helped": helped, "written": trails.written(code)}
+    return _answer(request, "trail", code=code, **context)
 
 
 @behind_the_code

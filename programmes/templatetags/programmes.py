@@ -4,6 +4,7 @@ import datetime
 
 from django import template
 
+from programmes.rules.privacy import rounded_down
 from programmes.standards.dates import format_day, format_day_padded
 from programmes.standards.money import format_number, format_short, with_unit
 
@@ -15,6 +16,12 @@ UNKNOWN = "–"
 def number(value):
     """185055 -> "185.055"; a hidden number says so in its own words."""
     return format_number(value) if isinstance(value, int) else value
+
+
+@register.filter
+def rounded(count):
+    """A count of rows as the public may know it."""
+    return number(rounded_down(count))
 
 
 @register.filter

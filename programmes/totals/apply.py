@@ -54,13 +54,12 @@ def gift_lists_changed(list_ids):
 
 
 def taken_back(gift):
-    """Take a gift that came back out of the count; called while it still names its event."""
+    """Take a gift that came back out of the officers' count; called while it still names its event."""
     cells = gift_facts(Gift.objects.filter(pk=gift.pk))
     add(GIFTS, [{**cell, **{name: -cell[name] for name in GIFTS.measures}} for cell in cells])
-    touch()
 
 
 def handed_over(event):
-    """Count the gifts of the lists of one event that has just been done."""
+    """Count the gifts of one event that has just been done, for the officers; the event itself is public."""
     add(GIFTS, gift_facts(Gift.objects.filter(event=event)))
     touch()

@@ -95,9 +95,15 @@ CHECKS = (
     ),
     Check(
         "public_totals",
-        "Số liệu công khai",
-        "Mọi số tổng hợp trên các trang công khai bằng số tính lại từ hồ sơ gốc.",
+        "Số tổng hợp",
+        "Mọi số tổng hợp bằng số tính lại từ hồ sơ gốc.",
         invariants.public_totals,
+    ),
+    Check(
+        "disclosures",
+        "Số đã công khai và số còn chờ",
+        "Quà đã nêu trên các trang công khai cộng với quà còn chờ nêu bằng đúng số quà đã trao của từng buổi.",
+        invariants.disclosures,
     ),
     Check(
         "approvers",

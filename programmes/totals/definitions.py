@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Case, F, Sum, Value, When
 from django.db.models.functions import ExtractYear
 
-from programmes.models import PARTS, Donation, DonationTotal, DonorTotal, Gift, GiftListTotal, GiftTotal
+from programmes.models import PARTS, Disclosure, Donation, DonationTotal, DonorTotal, Gift, GiftListTotal, GiftTotal
 
 GIFT_MEASURES = ("quantity", *PARTS)
 
@@ -64,9 +64,22 @@ def gift_facts(gifts=None):
     return _cells(done, keys, {name: F(name) for name in GIFT_MEASURES})
 
 
+def event_facts(gifts=None):
+    """Dicts of event_id, kind and GIFT_MEASURES: gifts that were handed over, of all or of a queryset of them."""
+    done = (Gift.objects.all() if gifts is None else gifts).filter(event__isnull=False)
+    return _cells(done, {"event_id": F("event_id"), "kind": F("kind")}, {name: F(name) for name in GIFT_MEASURES})
+
+
+def disclosures():
+    """The same of Disclosure, whose rows of an event and kind add up to them."""
+    keys = {"event_id": F("event_id"), "kind": F("kind")}
+    return _cells(Disclosure.objects.all(), keys, {name: F(name) for name in GIFT_MEASURES})
+
+
 DONATIONS = Total(DonationTotal, ("year", "programme_id", "form"), ("donations", "amount_vnd"), _donation_facts)
 DONORS = Total(DonorTotal, ("year", "donor_id", "is_anonymous"), ("donations", "amount_vnd"), _donor_facts)
 GIFT_LISTS = Total(GiftListTotal, ("gift_list_id", "kind"), GIFT_MEASURES, gift_list_facts)
 GIFTS = Total(GiftTotal, ("year", "round_id", "province_id", "kind"), GIFT_MEASURES, gift_facts)
+DISCLOSURES = Total(Disclosure, ("event_id", "kind"), GIFT_MEASURES, event_facts)
 
 TOTALS = (DONATIONS, DONORS, GIFT_LISTS, GIFTS)

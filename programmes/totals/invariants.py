@@ -14,6 +14,7 @@ from programmes.models import (
     AuditEvent,
     Conflict,
     Correction,
+    Disclosure,
     Donation,
     Gift,
     GiftList,
@@ -159,6 +160,14 @@ def public_totals():
     first = rebuild.differences()
     found = [one for one in rebuild.differences() if one in first] if first else []
     return sum(total.model.objects.count() for total in rebuild.TOTALS), len(found)
+
+
+def disclosures():
+    """What is told of gifts and what waits are together the gifts handed over; rows of a block are at one height."""
+    mixed = Disclosure.objects.filter(block=OuterRef("block")).exclude(height=OuterRef("height"))
+    astray = ~Q(round=F("event__round"), province=F("event__province"), year=F("event__held_on__year"))
+    rows, wrong = _counted(Disclosure.objects.all(), astray | Q(height=Disclosure.Height.NEW) | Q(Exists(mixed)))
+    return rows, wrong + len(rebuild.untold_differences())
 
 
 def _corrected_by(target_type, pk, officer):

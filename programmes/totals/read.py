@@ -2,17 +2,17 @@
 
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Cast
 
 from programmes.models import (
+    Account,
     ClosedPeriod,
     Correction,
+    Disclosure,
     DonationTotal,
     DonorTotal,
     FormerProvince,
-    Gift,
-    GiftTotal,
     HandoverEvent,
     Programme,
     Province,
@@ -23,15 +23,45 @@ from programmes.models import (
 
 
 class GivenCell(NamedTuple):
-    """Gifts handed over: slugs of programme and province; the value is of the programme, and in all."""
+    """Rows of Disclosure with the same round, province, kind and height, summed; slugs.
+
+    `rows` counts those of gifts given. At a hidden height the sums are nobody's business; at the others `told_of` says
+    by what they may be shown.
+    """
 
     year: int
     programme: str
+    round: str
     province: str
     kind: str
+    height: str
+    rows: int
     quantity: int
     donor_cost_vnd: int
     total_vnd: int
+
+    @property
+    def told_of(self):
+        """(programme, round, province), each None where the sum is not shown by it; None where it is hidden."""
+        if self.height in Disclosure.HIDDEN:
+            return None
+        shown_by = Disclosure.SHOWN_BY[self.height]
+        return tuple(getattr(self, name) if name in shown_by else None for name in ("programme", "round", "province"))
+
+
+class MoneyInHand(NamedTuple):
+    """Raised to the đồng, given as far as it is told, set aside for lists in whole ROUNDED_TO_VND, and the rest.
+
+    Exact, what is set aside would tell of each gift that came back.
+    """
+
+    raised_vnd: int
+    given_vnd: int
+    set_aside_vnd: int
+
+    @property
+    def rest_vnd(self):
+        return self.raised_vnd - self.given_vnd - self.set_aside_vnd
 
 
 class Receipt(NamedTuple):
@@ -50,7 +80,8 @@ class Receipt(NamedTuple):
 
 
 BY_PROGRAMME, BY_DONOR, PROVINCE, FORMER, ROUND = "programme", "donor", "province", "former", "round"
-FACE_VALUE = F("gifttotal__donor_cost_vnd") + F("gifttotal__state_support_vnd") + F("gifttotal__local_topup_vnd")
+ROUNDED_TO_VND = 100_000_000
+FACE_VALUE = F("disclosure__donor_cost_vnd") + F("disclosure__state_support_vnd") + F("disclosure__local_topup_vnd")
 PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
 
 
@@ -61,19 +92,36 @@ def state():
 
 def given():
     """(provinces, cells): all provinces as dicts, and each GivenCell, in one query."""
-    keys = ("gifttotal__year", "gifttotal__round__programme__slug", "gifttotal__kind")
+    names = ("year", "round__programme__slug", "round__slug", "kind", "height")
     rows = (
         Province.objects.order_by("code")
-        .values_list(*PLACE, *keys)
-        .annotate(quantity=Sum("gifttotal__quantity"), cost=Sum("gifttotal__donor_cost_vnd"), total=Sum(FACE_VALUE))
+        .values_list(*PLACE, *(f"disclosure__{name}" for name in names))
+        .annotate(
+            rows=Count("disclosure", filter=Q(disclosure__quantity__gt=0)),
+            quantity=Sum("disclosure__quantity"),
+            cost=Sum("disclosure__donor_cost_vnd"),
+            total=Sum(FACE_VALUE),
+        )
     )
     provinces, cells = {}, []
-    for *place, year, programme, kind, quantity, cost, total in rows:
-        found = dict(zip(PLACE, place, strict=True))
+    for row in rows:
+        found = dict(zip(PLACE, row, strict=False))
         provinces[found["slug"]] = found
+        year, programme, round_, kind, height, *sums = row[len(PLACE) :]
         if year is not None:
-            cells.append(GivenCell(year, programme, found["slug"], kind, quantity, cost, total))
+            cells.append(GivenCell(year, programme, round_, found["slug"], kind, height, *sums))
     return list(provinces.values()), cells
+
+
+def money_in_hand():
+    """What became of everything raised, in three queries; it may move without a new version."""
+    raised_vnd = DonationTotal.objects.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
+    told = Disclosure.objects.exclude(height__in=Disclosure.HIDDEN)
+    given_vnd = told.aggregate(sum=Sum("donor_cost_vnd", default=0))["sum"]
+    funding = Account.objects.filter(kind=Account.Kind.FUNDING)
+    set_aside_vnd = funding.aggregate(sum=Sum("balance_vnd", default=0))["sum"]
+    rounded = round(set_aside_vnd / ROUNDED_TO_VND) * ROUNDED_TO_VND
+    return MoneyInHand(raised_vnd, given_vnd, max(0, min(rounded, raised_vnd - given_vnd)))
 
 
 def _by_programme():
@@ -139,7 +187,7 @@ def published_years():
 def years():
     """Years with a record or a published figure, in one query."""
     periods = PublishedFigure.objects.order_by().values_list("period_start__year", "period_end__year")
-    counted = (total.objects.order_by().values_list("year", "year") for total in (DonationTotal, GiftTotal))
+    counted = (total.objects.order_by().values_list("year", "year") for total in (DonationTotal, Disclosure))
     return {year for start, end in periods.union(*counted) for year in range(start, end + 1)}
 
 
@@ -169,16 +217,10 @@ def handover(number):
     return done.select_related("province", "round__programme").first()
 
 
-def quantities_beside(event):
-    """(event, kind, people or pieces) of every hand-over of the same year, programme and province."""
-    beside = HandoverEvent.objects.filter(
-        state=HandoverEvent.State.DONE,
-        province=event.province_id,
-        round__programme=event.round.programme_id,
-        held_on__year=event.held_on.year,
-    )
-    rows = Gift.objects.filter(event__in=beside).order_by("kind", "event").values_list("event", "kind")
-    return list(rows.annotate(quantity=Sum("quantity")))
+def told_of_event(event):
+    """(kind, people or pieces) of what was handed over at an event; None where that number is hidden."""
+    rows = Disclosure.objects.filter(event=event, quantity__gt=0).values_list("kind", "quantity", "height")
+    return [(kind, people if height == Disclosure.Height.EVENT else None) for kind, people, height in rows]
 
 
 def rounds(**where):

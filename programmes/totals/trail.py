@@ -1,66 +1,55 @@
 """The trail of one donation: what each of its đồng became, read from the books in a constant number of statements.
 
 Two sources must agree to the đồng: the entries say what was received, set aside and spent, the payments of the gifts
-say what was spent on what. No recipient is read; the finest place is the province.
+say what was spent on what. No recipient is read. What of it is told, `rules.trail_lines` says.
 """
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
 from django.utils import timezone
 
-from programmes.models import ROUTES, Account, Donation, Gift, GiftPayment, LedgerEntry
+from programmes.models import ROUTES, Account, Disclosure, Donation, GiftKind, GiftPayment, LedgerEntry
 
 
-class Given(NamedTuple):
-    """Gifts of a kind handed over in a province on a day; `day` is the first of the month where they were few.
+class Spending(NamedTuple):
+    """What a donation spent on gifts of a kind at an event whose number is told, as it was when they were handed over.
 
-    `quantity` counts gifts paid whole or for the greater part, `shared` those of them that others helped to pay;
-    `amount_vnd` also holds small parts of gifts that count for another donation.
+    A gift that several donations paid for counts for the one that paid most. `people` are those of this donation,
+    `is_shared` whether another helped with one of them; `shares` are those of every donation that paid, and of
+    all gifts that cost nobody anything: together the number of the event.
     """
 
     kind: str
     kind_name: str
+    event: int
+    place: str
     province: str
     day: date
-    is_month: bool
-    quantity: int
-    shared: int
+    people: int
+    is_shared: bool
     amount_vnd: int
-
-
-class Waiting(NamedTuple):
-    """Đồng allocated to the lists of a round in a province and not yet handed over."""
-
-    round: str
-    province: str
-    amount_vnd: int
+    shares: tuple
+    donations: int
 
 
 class Trail(NamedTuple):
-    """All amounts in đồng; `reversed_on` is None unless the donation was reversed."""
+    """All amounts in đồng; `allocated_vnd` is all that was ever set aside, `waiting_vnd` and `given_vnd` are of today.
+
+    `reversed_on` is None unless the donation was reversed. `spent` is what may be told at all, the latest last.
+    """
 
     donation: Donation
     received_vnd: int
     reversed_vnd: int
     reversed_on: date | None
+    allocated_vnd: int
     left_vnd: int
-    waiting: tuple
-    given: tuple
-
-    @property
-    def waiting_vnd(self):
-        return sum(part.amount_vnd for part in self.waiting)
-
-    @property
-    def given_vnd(self):
-        return sum(part.amount_vnd for part in self.given)
-
-    @property
-    def allocated_vnd(self):
-        """Set aside for lists or already spent on their gifts."""
-        return self.waiting_vnd + self.given_vnd
+    waiting_vnd: int
+    given_vnd: int
+    spent: tuple
 
     @property
     def missing_vnd(self):
@@ -78,9 +67,9 @@ def find(trail_hash):
     return found.select_related("donor", "programme", "round", "earmark", "office", "reversal").first()
 
 
-def read(donation, *, few):
-    """The Trail of a donation; three statements. Hand-overs of at most `few` people are told by their month only."""
-    sums, waiting = _entries(donation)
+def read(donation):
+    """The Trail of a donation; four statements."""
+    sums = _entries(donation)
     reversal = getattr(donation, "reversal", None)
     is_reversed = reversal is not None and reversal.state == Donation.State.APPROVED
     return Trail(
@@ -88,9 +77,11 @@ def read(donation, *, few):
         received_vnd=sums["received"],
         reversed_vnd=sums["reversed"],
         reversed_on=timezone.localdate(reversal.approved_at) if is_reversed else None,
+        allocated_vnd=sums["allocated"],
         left_vnd=sums["left"],
-        waiting=waiting,
-        given=_given(donation, few),
+        waiting_vnd=sums["waiting"],
+        given_vnd=GiftPayment.objects.filter(donation=donation).aggregate(sum=Sum("amount_vnd", default=0))["sum"],
+        spent=_spent(donation),
     )
 
 
@@ -101,61 +92,70 @@ def _sign(kind, account):
 
 
 def _entries(donation):
-    """(sums of received, reversed and left, Waiting parts) from the entries."""
-    rows = LedgerEntry.objects.filter(donation=donation).order_by()
-    rows = rows.values_list("kind", "gift_list__round__name", "gift_list__province__name")
-    sums, waiting = {"received": 0, "reversed": 0, "left": 0}, {}
-    for kind, round_, province, amount in rows.annotate(sum=Sum("amount_vnd")):
+    """Sums of received, reversed and allocated, and of what is left and waits now."""
+    sums = dict.fromkeys((*LedgerEntry.Kind.values, "left", "waiting"), 0)
+    rows = LedgerEntry.objects.filter(donation=donation).order_by().values_list("kind")
+    for kind, amount in rows.annotate(sum=Sum("amount_vnd")):
+        sums[kind] += amount
         sums["left"] += _sign(kind, Account.Kind.DONATION) * amount
-        if kind in sums:
-            sums[kind] += amount
-        if on_waiting := _sign(kind, Account.Kind.FUNDING):
-            waiting[round_, province] = waiting.get((round_, province), 0) + on_waiting * amount
-    return sums, tuple(Waiting(*where, amount) for where, amount in sorted(waiting.items()) if amount)
+        sums["waiting"] += _sign(kind, Account.Kind.FUNDING) * amount
+    return sums
 
 
-def _given(donation, few):
-    """Given parts from the payments of gifts that are still handed over, the latest first."""
-    paid = GiftPayment.objects.filter(donation=donation, gift__event__isnull=False)
-    others = GiftPayment.objects.filter(gift=OuterRef("gift")).exclude(donation=donation)
+def _spent(donation):
+    """The Spendings of a donation whose numbers are told, by the day of the event."""
+    paid = GiftPayment.objects.filter(donation=donation, amount_vnd__gt=0)
+    told = Disclosure.objects.filter(
+        height=Disclosure.Height.EVENT, event__in=paid.values("event"), kind__in=paid.values("gift__kind")
+    ).select_related("event__province")
+    told = {(row.event_id, row.kind): row for row in told}
+    shares = _shares({event for event, _kind in told})
+    own = [(told[key], shares[key]) for key in told if donation.pk in shares[key]]
+    spent = [_spending(donation, row, of_all) for row, of_all in own]
+    return tuple(sorted(spent, key=lambda one: (one.day, one.event, one.kind)))
+
+
+def _spending(donation, row, of_all):
+    people, alone, amount_vnd = of_all[donation.pk]
+    counts = [each.people for each in of_all.values()]
+    unpaid = row.quantity - sum(counts)
+    return Spending(
+        kind=row.kind,
+        kind_name=GiftKind(row.kind).label,
+        event=row.event_id,
+        place=row.event.place,
+        province=row.event.province.name,
+        day=row.event.held_on,
+        people=people,
+        is_shared=alone < people,
+        amount_vnd=amount_vnd,
+        shares=(*counts, unpaid),
+        donations=len(of_all),
+    )
+
+
+class _Share(NamedTuple):
+    """People for whom a donation paid most, those for whom it alone paid, and all that it paid."""
+
+    people: int
+    alone: int
+    amount_vnd: int
+
+
+def _shares(events):
+    """{(event, kind): {donation: _Share}} of what was paid when these events were closed."""
+    others = GiftPayment.objects.filter(gift=OuterRef("gift"), event=OuterRef("event"), amount_vnd__gt=0)
     bigger = others.filter(
         Q(amount_vnd__gt=OuterRef("amount_vnd")) | Q(amount_vnd=OuterRef("amount_vnd"), pk__lt=OuterRef("pk"))
     )
-    whole = When(amount_vnd=F("gift__donor_cost_vnd"), then=Value(True))
-    rows = paid.annotate(
-        is_whole=Case(whole, default=Value(False), output_field=BooleanField()),
-        leads=Case(whole, default=~Exists(bigger), output_field=BooleanField()),
+    is_whole = Q(amount_vnd=F("gift__donor_cost_vnd"))
+    rows = GiftPayment.objects.filter(event__in=events, amount_vnd__gt=0).order_by()
+    rows = rows.values_list("event", "gift__kind", "donation").annotate(
+        people=Sum(Case(When(is_whole | ~Exists(bigger), then="gift__quantity"), default=0)),
+        alone=Sum(Case(When(is_whole, then="gift__quantity"), default=0)),
+        sum=Sum("amount_vnd"),
     )
-    keys = ("gift__kind", "gift__gift_list__province__name", "gift__event__held_on")
-    rows = rows.order_by().values(*keys, "is_whole", "leads")
-    rows = list(rows.annotate(sum=Sum("amount_vnd"), quantity=Sum("gift__quantity"), gifts=Count("pk")))
-    small = _small(donation, {row["gift__event__held_on"] for row in rows}, few)
-    found = {}
-    for row in rows:
-        kind, province, day = (row[key] for key in keys)
-        is_month = (kind, province, day) in small
-        _add(found, (kind, province, day.replace(day=1) if is_month else day, is_month), row)
-    return tuple(sorted((_part(key, sums) for key, sums in found.items()), key=_place, reverse=True))
-
-
-def _add(found, key, row):
-    quantity, shared, amount = found.get(key, (0, 0, 0))
-    counted = row["quantity"] if row["leads"] else 0
-    found[key] = (quantity + counted, shared + (0 if row["is_whole"] else counted), amount + row["sum"])
-
-
-def _part(key, sums):
-    kind, province, day, is_month = key
-    return Given(kind, Gift(kind=kind).get_kind_display(), province, day, is_month, *sums)
-
-
-def _place(part):
-    return part.day, part.province, part.kind
-
-
-def _small(donation, days, few):
-    """(kind, province, day) of which all donors together gave at most `few`."""
-    provinces = GiftPayment.objects.filter(donation=donation).values("gift__gift_list__province")
-    given = Gift.objects.filter(event__held_on__in=days, gift_list__province__in=provinces).order_by()
-    rows = given.values_list("kind", "gift_list__province__name", "event__held_on").annotate(sum=Sum("quantity"))
-    return {(kind, province, day) for kind, province, day, quantity in rows if quantity <= few}
+    found = defaultdict(dict)
+    for event, kind, donation, *share in rows:
+        found[event, kind][donation] = _Share(*share)
+    return found

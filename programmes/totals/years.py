@@ -1,8 +1,8 @@
-"""The public figures of one year as one list, and what of them changed between two readings."""
+"""The figures of one year that are told as one list, and what of them changed between two readings."""
 
 from django.db.models import Sum
 
-from programmes.models import DonationTotal, GiftKind, GiftTotal
+from programmes.models import Disclosure, DonationTotal, GiftKind
 
 RAISED, GIVEN, COST = "raised_vnd", "given", "given_vnd"
 DONG = "đồng"
@@ -18,7 +18,8 @@ def figures(year):
     for programme, amount in raised.annotate(sum=Sum("amount_vnd")):
         found[RAISED, programme, DONG] = amount
         found[RAISED, "", DONG] += amount
-    given = GiftTotal.objects.filter(year=year).order_by().values_list("kind")
+    told = Disclosure.objects.filter(year=year).exclude(height__in=Disclosure.HIDDEN)
+    given = told.order_by().values_list("kind")
     for kind, quantity, cost in given.annotate(quantity=Sum("quantity"), cost=Sum("donor_cost_vnd")):
         found[GIVEN, kind, GiftKind(kind).unit] = quantity
         found[COST, kind, DONG] = cost
@@ -35,6 +36,7 @@ def changes(before, after):
     ]
 
 
-def kinds_changed(found):
-    """Kinds of gifts whose number changed, with the number before and after."""
-    return {GiftKind(change["of"]): (change["old"], change["new"]) for change in found if change["figure"] == GIVEN}
+def given(year):
+    """People and pieces given in a year by kind, told or not."""
+    rows = Disclosure.objects.filter(year=year).order_by().values_list("kind")
+    return dict(rows.annotate(sum=Sum("quantity")))

@@ -4,9 +4,10 @@ from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
 
+from programmes.actions import disclosures
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
-from programmes.models import AuditEvent
+from programmes.models import AuditEvent, Disclosure
 
 
 class Command(PortalCommand, migrate.Command):
@@ -17,6 +18,8 @@ class Command(PortalCommand, migrate.Command):
         self.database = options["database"]
         insist_known()
         super().handle(*args, **options)
+        if Disclosure._meta.db_table in connections[self.database].introspection.table_names():
+            disclosures.catch_up()
 
     def migration_progress_callback(self, action, migration=None, fake=False):
         """Told before each step, and so before the first table goes."""

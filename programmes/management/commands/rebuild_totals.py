@@ -13,7 +13,7 @@ class Command(PortalCommand):
         parser.add_argument("--check", action="store_true", help="Chỉ so sánh, không ghi.")
 
     def handle(self, *, check, **options):
-        found = rebuild.differences() if check else rebuild.rebuild()
+        found = [*(rebuild.differences() if check else rebuild.rebuild()), *rebuild.untold_differences()]
         for difference in found:
             cell = ", ".join(f"{name}={value}" for name, value in difference.cell.items())
             stored, counted = _measures(difference.stored), _measures(difference.counted)

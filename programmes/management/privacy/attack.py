@@ -1,0 +1,102 @@
+"""The attacker: she runs the publishing step herself, on other worlds, and sees whether all that is public is the same.
+
+A hidden number is found out when worlds that look the same leave it fewer than LEAST values. And no number that is
+public may itself be one of a few people, after any act.
+"""
+
+from typing import NamedTuple
+
+from programmes.management.privacy import worlds
+from programmes.management.privacy.histories import numbers, publish
+from programmes.management.privacy.worlds import FEW
+
+LEAST = 5
+
+
+class Report(NamedTuple):
+    """Hidden numbers looked at, the fewest values found for one (LEAST is said for LEAST and more), and sentences."""
+
+    looked_at: int
+    fewest: int
+    findings: tuple
+
+    def __add__(self, other):
+        fewest = min(self.fewest, other.fewest)
+        return Report(self.looked_at + other.looked_at, fewest, (*self.findings, *other.findings))
+
+
+NOTHING = Report(0, LEAST, ())
+
+
+def attack(acts):
+    """The Report on a history of hand-overs, gifts taken back and closed years."""
+    report = NOTHING
+    for tale in _tales(acts):
+        seen = publish(tale)
+        report += _of_public_numbers(seen)
+        for act in tale:
+            if act.row and act.row.quantity in FEW:
+                report += _of_given(tale, seen, act)
+        for batch, event in _returns(tale, seen):
+            report += _of_returns(tale, seen, batch, event)
+    return report
+
+
+def _tales(acts):
+    """Histories that have nothing to do with one another: of each year and kind, with the closing of the year."""
+    for year, kind in dict.fromkeys((act.year, act.row.kind) for act in acts if act.row):
+        yield [act for act in acts if act.year == year and (act.row is None or act.row.kind == kind)]
+
+
+def _of_public_numbers(seen):
+    wrong = [(of, people) for of, people in numbers(seen.told) if abs(people) in FEW]
+    sentences = (f"Số công khai {people} người ({of}) là số nhỏ." for of, people in wrong)
+    return Report(0, 1 if wrong else LEAST, tuple(sentences))
+
+
+def _of_given(tale, seen, act):
+    def value_in(world):
+        return worlds.given_at(world, act.at)
+
+    found = _values(tale, seen, worlds.of_given(tale, seen.blocks, act.at), value_in)
+    return _judged(found, f"số đã trao ở buổi {act.row.event_id} ({act.row.kind}, năm {act.year})")
+
+
+def _of_returns(tale, seen, batch, event):
+    def value_in(world):
+        return worlds.returned_at(world, batch, event)
+
+    found = _values(tale, seen, worlds.of_returns(tale, seen.blocks, batch, event), value_in)
+    return _judged(found, f"số trả về ở buổi {event}")
+
+
+def _returns(tale, seen):
+    """(acts told or waiting together, event) of each event at which a few gifts of these were taken back."""
+    batches = {}
+    for act in tale:
+        if act.row and act.row.quantity < 0:
+            row = act.row
+            key = (row.round_id, row.province_id, row.tariff, seen.blocks.get(act.at))
+            batches.setdefault(key, {})[act.at] = row.event_id
+    for batch in batches.values():
+        for event in dict.fromkeys(batch.values()):
+            if worlds.returned_at(tale, set(batch), event) in FEW:
+                yield set(batch), event
+
+
+def _values(tale, seen, others, value_in):
+    """Values of a hidden number in worlds that look the same, LEAST of them at most."""
+    found = {value_in(tale)}
+    for world in others:
+        if (value := value_in(world)) not in found and publish(world).told == seen.told:
+            found.add(value)
+            if len(found) == LEAST:
+                break
+    return found
+
+
+def _judged(values, name):
+    if len(values) >= LEAST:
+        return Report(1, LEAST, ())
+    told = ", ".join(map(str, sorted(values)))
+    return Report(1, len(values), (f"Đoán được {name}: chỉ còn {len(values)} giá trị ({told}).",))

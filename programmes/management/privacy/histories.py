@@ -1,0 +1,110 @@
+"""What happened, as far as it may be told: hand-overs, gifts taken back and closed years, in their order."""
+
+import zlib
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import NamedTuple
+
+from programmes.models import ClosedPeriod, Disclosure
+from programmes.rules.disclosure import Pools
+
+PLACES = ("programme", "round", "province")
+
+
+class Row(NamedTuple):
+    """People given (or below zero: taken back) at an event, as the publishing step knows them."""
+
+    event_id: int
+    kind: str
+    year: int
+    round_id: object
+    programme_id: object
+    province_id: object
+    tariff: str
+    quantity: int
+
+
+class Act(NamedTuple):
+    """Something that was done; `row` is None where the year was closed. `at` orders the acts and names this one."""
+
+    at: float
+    year: int
+    row: Row | None = None
+
+
+class Told(NamedTuple):
+    """People and đồng that became public together, with the act after which, and all places that show them."""
+
+    at: float
+    height: str
+    year: int
+    kind: str
+    places: tuple
+    people: int
+    dong: int
+
+
+class Published(NamedTuple):
+    """`told` is what is seen; `blocks` says of each act in which block it is, which nobody sees."""
+
+    told: tuple
+    blocks: dict
+
+
+def publish(acts):
+    """What becomes public of these acts, by the publishing step."""
+    pools, told, blocks = Pools(), [], {}
+    of_row = {id(act.row): act.at for act in acts}
+    for act in acts:
+        found = pools.close(act.year) if act.row is None else filter(None, [pools.add(act.row)])
+        for block in found:
+            if block.height in Disclosure.HIDDEN:
+                continue
+            told.append(_told(act, block))
+            blocks.update({of_row[id(row)]: (act.at, block.height, told[-1].places) for row in block.rows})
+    return Published(tuple(sorted(told)), blocks)
+
+
+def _told(act, block):
+    row = block.rows[0]
+    shown_by = Disclosure.SHOWN_BY[block.height]
+    places = tuple((name, getattr(row, f"{name}_id")) for name in PLACES if name in shown_by)
+    if block.height == Disclosure.Height.EVENT:
+        places += (("event", row.event_id),)
+    people = sum(each.quantity for each in block.rows)
+    dong = sum(each.quantity * _price(each) for each in block.rows)
+    return Told(act.at, str(block.height), row.year, row.kind, places, people, dong)
+
+
+def _price(row):
+    """One price for all gifts of a tariff, another for each other: whoever knows the rates could tell them apart."""
+    return 1 + zlib.crc32(f"{row.kind} {row.tariff}".encode()) % 1_000_003
+
+
+def numbers(told):
+    """Every public number after each act that changed it, and what became public by itself: (what it is of, people)."""
+    sums = Counter()
+    for one in sorted(told):
+        yield (one.year, one.kind, one.places, one.height), one.people
+        shown_by = [place for place in one.places if place[0] != "event"]
+        for count in range(len(shown_by) + 1):
+            for places in combinations(shown_by, count):
+                key = (one.year, one.kind, places)
+                sums[key] += one.people
+                yield key, sums[key]
+
+
+def of_database():
+    """(acts, what is told of each) of the database at hand: {act: (height, acts of the same block)}."""
+    rows = Disclosure.objects.select_related("round").order_by("created_at", "pk")
+    times, stored, members = [], {}, defaultdict(set)
+    for number, row in enumerate(rows):
+        known = Row(*(getattr(row, name) for name in Row._fields))
+        times.append((row.created_at, Act(number, row.year, known)))
+        stored[number] = row
+        members[row.block].add(number)
+    closings = ClosedPeriod.objects.filter(month=None).values_list("closed_at", "year")
+    times += [(closed_at, Act(len(stored) + number, year)) for number, (closed_at, year) in enumerate(closings)]
+    times.sort(key=lambda each: each[0])
+    told = {number: (row.height, frozenset(members[row.block])) for number, row in stored.items() if row.block}
+    return [act for _time, act in times], told
