@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class Insurance(Enum):
@@ -19,7 +20,7 @@ class Kind(NamedTuple):
     """All that the portal asks of a kind of gift; nothing has a default, so that no part is forgotten.
 
     `code` is how the books and the open data name it, `heading` stands over its public column, `unit` is what it is
-    counted in. `insurance` is None where the office itself says what the gift costs. `is_for_groups` is whether a
+    counted in; both are Vietnamese, and translated by whoever shows them. `insurance` is None where the office itself says what the gift costs. `is_for_groups` is whether a
     group may be given it, as a quantity. `words` are what files call it beside its code and its label.
     """
 
@@ -38,8 +39,8 @@ class GiftKind(models.TextChoices):
     SI_BOOK = Kind(
         code="si_book",
         label=_("sổ BHXH"),
-        heading="Sổ BHXH",
-        unit="sổ",
+        heading=gettext_noop("Sổ BHXH"),
+        unit=gettext_noop("sổ"),
         insurance=Insurance.SOCIAL,
         is_for_groups=False,
         words=(
@@ -56,8 +57,8 @@ class GiftKind(models.TextChoices):
     HI_CARD = Kind(
         code="hi_card",
         label=_("thẻ BHYT"),
-        heading="Thẻ BHYT",
-        unit="thẻ",
+        heading=gettext_noop("Thẻ BHYT"),
+        unit=gettext_noop("thẻ"),
         insurance=Insurance.HEALTH,
         is_for_groups=False,
         words=(
@@ -72,8 +73,8 @@ class GiftKind(models.TextChoices):
     TET_PACKAGE = Kind(
         code="tet_package",
         label=_("suất quà Tết"),
-        heading="Quà Tết",
-        unit="suất",
+        heading=gettext_noop("Quà Tết"),
+        unit=gettext_noop("suất"),
         insurance=None,
         is_for_groups=True,
         words=("quà Tết", "suất quà", "gói quà Tết"),
@@ -81,8 +82,8 @@ class GiftKind(models.TextChoices):
     RELIEF = Kind(
         code="relief",
         label=_("hỗ trợ bão lũ"),
-        heading="Hỗ trợ bão lũ",
-        unit="suất",
+        heading=gettext_noop("Hỗ trợ bão lũ"),
+        unit=gettext_noop("suất"),
         insurance=None,
         is_for_groups=True,
         words=("hỗ trợ", "cứu trợ", "hỗ trợ thiên tai", "hỗ trợ khắc phục hậu quả bão lũ"),
@@ -90,8 +91,8 @@ class GiftKind(models.TextChoices):
     HEALTH_CHECK = Kind(
         code="health_check",
         label=_("khám bệnh miễn phí"),
-        heading="Khám bệnh",
-        unit="người",
+        heading=gettext_noop("Khám bệnh"),
+        unit=gettext_noop("người"),
         insurance=None,
         is_for_groups=True,
         words=("khám bệnh", "khám bệnh, cấp thuốc miễn phí", "khám chữa bệnh miễn phí"),

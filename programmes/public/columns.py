@@ -183,6 +183,7 @@ PUBLISHED_COLUMNS = (
     Column("source", _("Nguồn")),
     Column("as_of", _("Công bố ngày"), DAY),
     Column("note", _("Ghi chú")),
+    Column("code", _("Mã số liệu")),
 )
 PUBLISHED_NOTE = _(
     "Mỗi số giữ nguyên cách nêu, đơn vị và ngày của nguồn. Người thụ hưởng, sổ, thẻ, suất và tiền là những đơn vị khác "
@@ -206,6 +207,7 @@ def published(figures, receipts, given):
                 f"{figure.source_title}. {figure.source_publisher}",
                 figure.as_of,
                 figure.note or None,
+                figure.code,
             ),
             figure.source_url,
         )
