@@ -26,6 +26,8 @@ def security_headers(get_response):
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.status_code == 304:
+            del response.headers["Content-Length"]  # Django's 0, which would be the length of the page (RFC 9110, 8.6)
         return response
 
     return answer

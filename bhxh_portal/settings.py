@@ -105,6 +105,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
+# Memory for public answers, of each web process: as large as some thousand pages.
+KEPT_BYTES = 32 * 1024 * 1024
+
 # Limits of an upload, defended by exchange/: bytes sent, bytes unpacked, rows, columns.
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 64 * 1024 * 1024)
 IMPORT_MAX_UNPACKED_BYTES = env.number("IMPORT_MAX_UNPACKED_BYTES", 400 * 1024 * 1024)

@@ -7,9 +7,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bhxh_portal.settings")
-application = get_wsgi_application()
+portal = get_wsgi_application()
 
 from programmes.actions import keys  # noqa: E402  models are there only now
+from programmes.public.kept_responses import kept_responses  # noqa: E402
 
 try:
     keys.accept()
@@ -17,3 +18,5 @@ except OperationalError as error:
     # The database is down. This process ends and gunicorn starts another; on a refusal gunicorn itself ends.
     sys.exit(f"Chưa so được khóa với cơ sở dữ liệu: {error}")
 connection.close()  # a server that loads the portal before it forks must not share it
+
+application = kept_responses(portal)

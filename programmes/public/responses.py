@@ -12,10 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import condition, require_safe
 
 from programmes.public import open_data, pictures
+from programmes.public.encodings import compressed
 from programmes.public.parameters import strict
 from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
+TYPED = {"q"}
 
 
 @cache
@@ -29,14 +31,19 @@ def build():
     return digest.hexdigest()[:12]
 
 
-def _etag(request, *args, **kwargs):
-    request.totals_state = state = read.state()
+def etag(state):
+    """The ETag of every public answer of this version: weak, since one in gzip says the same as one without."""
     as_of = state.as_of.timestamp() if state.as_of else 0
-    return f'"{state.version}-{as_of:.6f}-{state.is_sample:d}-{build()}"'
+    return f'W/"{state.version}-{as_of:.6f}-{state.is_sample:d}-{build()}"'
+
+
+def _etag(request, *args, **kwargs):
+    request.totals_state = read.state()
+    return etag(request.totals_state)
 
 
 def public(view):
-    """A read-only page that changes only with the totals or with a new release.
+    """A read-only page that changes only with the totals or with a new release; kept_responses.py may keep it.
 
     csrf_exempt: nothing is written, and a POST shall be told 405 rather than 403.
     """
@@ -45,9 +52,20 @@ def public(view):
     def answer(request, **kwargs):
         return view(request, request.totals_state, **kwargs)
 
-    conditional = condition(etag_func=_etag)(answer)
-    fresh = cache_control(public=True, max_age=0, must_revalidate=True)(conditional)
-    return csrf_exempt(strict(require_safe(fresh)))
+    conditional, few = condition(etag_func=_etag)(answer), _of_few_values(view)
+
+    @wraps(view)
+    def marked(request, **kwargs):
+        response = conditional(request, **kwargs)
+        response.may_be_kept = response.status_code == 200 and not response.streaming and request.GET.keys() <= few
+        return response
+
+    return _open(marked)
+
+
+def _of_few_values(view):
+    """The parameters that a view declares, without those that visitors type: their values have no end."""
+    return set(getattr(view, "parameters", ())) - TYPED
 
 
 def always_fresh(view):
@@ -57,7 +75,12 @@ def always_fresh(view):
     def answer(request, **kwargs):
         return view(request, read.state(), **kwargs)
 
-    return csrf_exempt(strict(require_safe(cache_control(public=True, max_age=0, must_revalidate=True)(answer))))
+    return _open(answer)
+
+
+def _open(view):
+    fresh = cache_control(public=True, max_age=0, must_revalidate=True)(compressed(view))
+    return csrf_exempt(strict(require_safe(fresh)))
 
 
 def respond(request, page, template, form="html"):

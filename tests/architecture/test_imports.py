@@ -41,6 +41,7 @@ FORBIDDEN = {  # package: modules it must do without
 WIRED = {
     ("bhxh_portal/urls.py", "programmes.public.urls"),
     ("bhxh_portal/wsgi.py", "programmes.actions"),
+    ("bhxh_portal/wsgi.py", "programmes.public.kept_responses"),
 }
 DRIVERS = {"sqlite3.connect", "psycopg.connect"}
 LIBRARY_HOMES = {  # where django-import-export is known: which part of it

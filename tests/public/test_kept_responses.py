@@ -1,0 +1,239 @@
+"""Public answers that are kept: the same to the byte, never of yesterday, within their room, and only the open ones."""
+
+import gzip
+from functools import cache
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, close_old_connections, connection
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from programmes.public import kept_responses as module
+from programmes.public.encodings import accepts_gzip, compressed
+from programmes.public.kept_responses import OVERHEAD_BYTES, Answer, Kept, kept_responses
+from programmes.public.responses import public
+from programmes.totals import read, version
+from tests import factories
+from tests.public import world
+
+ADDRESSES = (
+    "/",
+    "/index.json",
+    "/nam/2025/",
+    "/nam/2025.csv",
+    "/tinh/nghe-an/",
+    "/dinh-chinh/atom.xml",
+    "/sitemap.xml",
+)
+GZIP = {"Accept-Encoding": "gzip, br"}
+handler = cache(WSGIHandler)
+
+
+class Portal:
+    """The portal as the web server asks it: `rendered` counts how often Django was asked."""
+
+    def __init__(self, room=1 << 20):
+        self.rendered = 0
+        self.application = kept_responses(self._django, room)
+
+    def _django(self, environ, start_response):
+        self.rendered += 1
+        return handler()(environ, start_response)
+
+    def get(self, address, method="get", **headers):
+        """(status, headers, body)."""
+        started = []
+        environ = getattr(RequestFactory(), method)(address, headers=headers).environ
+        body = b"".join(self.application(environ, lambda *told: started.extend(told)))
+        return int(started[0][:3]), dict(started[1]), body
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test():
+    """A request closes no connection, as with Django's own test client: it would close the transaction of the test."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def portal(db):
+    world.a_whole_world()
+    return Portal()
+
+
+@pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
+def test_a_kept_answer_is_the_rendered_one_to_the_byte(portal, headers):
+    for number, address in enumerate(ADDRESSES, start=1):
+        rendered = portal.get(address, **headers)
+        assert (portal.get(address, **headers), portal.rendered) == (rendered, number)
+        assert rendered[0] == 200
+        assert int(rendered[1]["Content-Length"]) == len(rendered[2])
+        assert rendered[1].get("Content-Encoding") == ("gzip" if headers else None)
+        assert rendered[1]["X-Frame-Options"] == "DENY"
+
+
+def test_a_kept_page_costs_one_statement_and_a_sitting_of_nobody(portal, monkeypatch):
+    asked = []
+    ask = version.current
+    monkeypatch.setattr(version, "current", lambda: asked.append(1) or ask())
+    portal.get("/")
+    for headers in ({}, {"If-None-Match": portal.get("/")[1]["ETag"]}):
+        asked.clear()
+        with CaptureQueriesContext(connection) as found:
+            portal.get("/", **headers)
+        # PostgreSQL is asked past Django's cursor, which would count it.
+        assert (len(asked), [query["sql"] for query in found.captured_queries]) in (
+            (1, []) if connection.vendor == "postgresql" else (1, [version.STATE]),
+        )
+
+
+def test_the_shortest_way_to_the_version_tells_what_the_models_tell(db):
+    told = {name: getattr(version.current(), name) for name in ("version", "as_of", "is_sample")}
+    assert told == {"version": 0, "as_of": None, "is_sample": False}
+    world.version(12, is_sample=True)
+    for name in ("pk", "version", "as_of", "is_sample"):
+        assert getattr(version.current(), name) == getattr(read.state(), name)
+
+
+def test_what_is_handed_over_is_seen_at_once_by_every_process(db):
+    factories.a_published_figure()
+    processes = Portal(), Portal()
+    before = [portal.get("/nam/2025.json")[2] for portal in (*processes, *processes)]
+    factories.a_handover([factories.an_approved_list(gifts=12)])
+    after = [portal.get("/nam/2025.json")[2] for portal in processes]
+    assert len(set(before)) == len(set(after)) == 1
+    assert before[0] != after[0] == handler()(RequestFactory().get("/nam/2025.json").environ, lambda *_: None).content
+
+
+def test_each_encoding_host_and_address_has_an_entry_of_its_own(portal):
+    seen = {
+        portal.get("/sitemap.xml", **headers)[2]
+        for headers in ({}, GZIP, {"Host": "so-an-sinh.example"}, {"Host": "so-an-sinh.example", **GZIP})
+    }
+    assert len(seen) == len(portal.application.kept) == 4
+    portal.get("/")
+    assert len(portal.application.kept) == 5
+
+
+@pytest.mark.parametrize(
+    ("address", "method"),
+    [
+        ("/?utm_source=thu", "get"),
+        ("/nam/1800/", "get"),
+        ("/quan-tri/login/", "get"),
+        ("/theo-doi/", "get"),
+        ("/kiem-tra/", "get"),
+        ("/", "post"),
+        ("/", "head"),
+    ],
+)
+def test_an_answer_of_endless_variety_or_of_one_person_is_not_kept(portal, address, method):
+    portal.get(address, method)
+    assert len(portal.application.kept) == 0
+
+
+def test_a_query_is_kept_where_the_view_declares_it_and_no_visitor_types_it(db):
+    def view(request, state):
+        return HttpResponse()
+
+    view.parameters = ("loai", "q")
+    asked = {address: public(view)(RequestFactory().get(address)) for address in ("/", "/?loai=1", "/?q=1", "/?k=1")}
+    assert [address for address, response in asked.items() if response.may_be_kept] == ["/", "/?loai=1"]
+
+
+def test_a_visitor_who_has_the_page_is_told_so_in_the_same_words(portal):
+    _status, full, _body = portal.get("/", **GZIP)
+    of_the_body = {"Content-Type", "Content-Length", "Content-Encoding"}
+    unchanged = {name: value for name, value in full.items() if name not in of_the_body}
+    weak, other = full["ETag"], '"another"'
+    for held in (weak, weak.removeprefix("W/"), f"{other}, {weak}", "*"):
+        assert portal.get("/", **GZIP, **{"If-None-Match": held}) == (304, unchanged, b"")
+    assert portal.rendered == 1
+    assert portal.get("/", **GZIP, **{"If-None-Match": other})[0] == 200
+    status, headers, _body = Portal().get("/", **GZIP, **{"If-None-Match": weak})
+    assert (status, headers) == (304, unchanged), "also where it is not kept yet"
+    assert portal.get("/", **{"If-Match": other})[0] == 412
+
+
+def test_head_is_told_what_get_is_told_without_the_body(portal):
+    status, headers, body = portal.get("/", **GZIP)
+    assert portal.get("/", "head", **GZIP) == (status, headers, b"")
+
+
+def test_the_memory_keeps_within_its_room_and_forgets_what_nobody_asked_for_longest():
+    answer = Answer("", [], [], b"x" * 1000)
+    size = 1000 + OVERHEAD_BYTES
+    kept = Kept(10 * size)
+    for key in range(10):
+        kept.put(key, answer)
+    kept.put(9, answer)
+    assert (len(kept), kept.bytes) == (10, 10 * size)
+    assert kept.get(0) is answer
+    kept.put(10, answer)
+    assert (len(kept), kept.bytes) == (10, 10 * size)
+    assert kept.get(1) is None
+    assert kept.get(0) is answer
+    kept.put(11, answer._replace(body=b"x" * 2 * size))
+    assert kept.get(11) is None, "too large a part of the room"
+
+
+def test_where_the_version_cannot_be_read_the_page_is_rendered(portal, monkeypatch):
+    first = portal.get("/")
+
+    def broken():
+        raise OperationalError
+
+    monkeypatch.setattr(module.version, "current", broken)
+    monkeypatch.setattr(module.connection, "close", lambda: None)  # it is the one of the test
+    assert portal.get("/") == first
+    assert portal.rendered == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "accepted"),
+    [
+        ("", False),
+        ("br", False),
+        ("gzip", True),
+        ("br;q=1.0, GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000", False),
+        ("*", True),
+        ("*, gzip;q=0", False),
+    ],
+)
+def test_gzip_is_sent_to_whoever_takes_it(header, accepted):
+    assert accepts_gzip(header) is accepted
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "is_compressed"),
+    [
+        ("text/html; charset=utf-8", b"x" * 900, True),
+        ("application/atom+xml; charset=utf-8", b"x" * 900, True),
+        ("application/json", b"x" * 900, True),
+        ("image/svg+xml", b"x" * 900, True),
+        ("image/jpeg", b"x" * 900, False),
+        ("text/plain", b"x" * 90, False),
+    ],
+)
+def test_text_is_compressed_and_pictures_are_not(content_type, body, is_compressed):
+    view = compressed(lambda request: HttpResponse(body, content_type=content_type))
+    response = view(RequestFactory().get("/", headers=GZIP))
+    assert response["Vary"] == "Accept-Encoding"
+    assert response.has_header("Content-Encoding") is is_compressed
+    assert (gzip.decompress(response.content) if is_compressed else response.content) == body
+
+
+@pytest.mark.django_db
+def test_what_is_not_for_everybody_is_never_compressed(client):
+    for address in ("/quan-tri/login/", "/theo-doi/", "/theo-doi/AAAA-BBBB-CCCC-DDDD/"):
+        assert not client.get(address, headers=GZIP).has_header("Content-Encoding"), address
+    assert client.get("/kiem-tra/", headers=GZIP)["Content-Encoding"] == "gzip"
