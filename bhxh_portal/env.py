@@ -40,6 +40,11 @@ def data_dir():
     return Path(text("DATA_DIR") or BASE_DIR / "var")
 
 
+def static_root():
+    """Where `collectstatic` puts style sheets and fonts, from where production serves them."""
+    return Path(text("STATIC_ROOT") or BASE_DIR / "staticfiles")
+
+
 def key_file(name):
     """Where a local installation keeps a secret that the environment does not name."""
     return data_dir() / f"{name.lower()}.txt"

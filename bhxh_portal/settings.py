@@ -85,7 +85,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["bhxh_portal.formats"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.static_root()
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {

@@ -18,10 +18,10 @@ STOP_SIGNALS = (*TERMINAL_SIGNALS, signal.SIGTERM)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 
 
-def web_command(host, port, workers, verbosity):
+def web_command(host, port, workers, verbosity, application="bhxh_portal.wsgi:application"):
     """Gunicorn with threads. Its control socket would be a file in the home folder: off."""
     return [
-        *[sys.executable, "-m", "gunicorn", "bhxh_portal.wsgi:application"],
+        *[sys.executable, "-m", "gunicorn", application],
         *["--chdir", str(settings.BASE_DIR), "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
         *["--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"],
         *["--log-level", "info" if verbosity else "warning", "--no-control-socket"],

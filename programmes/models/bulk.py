@@ -84,14 +84,14 @@ def _load(table, columns, rows):
                     copy.write_row(row)
         else:
             places = ", ".join("?" * len(columns))
-            with _room_for_indexes(cursor.connection):
+            with room_for_indexes(cursor.connection):
                 # The driver's own method: Django's keeps every row in memory to look at the first.
                 sqlite3.Cursor.executemany(cursor.cursor, f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
         return cursor.rowcount
 
 
 @contextmanager
-def _room_for_indexes(database):
+def room_for_indexes(database):
     """Keys in no order are written all over an index; in its usual 2 MB SQLite reads the same pages again and again."""
     (usual,) = database.execute("PRAGMA cache_size").fetchone()
     database.execute(f"PRAGMA cache_size = -{LOADING_KB}")

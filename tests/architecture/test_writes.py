@@ -10,6 +10,7 @@ WRITERS = {"actions", "totals"}
 BULK = {
     "programmes/models/bulk.py",  # how rows are loaded; what is loaded, actions decide
     "programmes/management/benchmark/floor.py",  # raw rows in a scratch database, to measure against
+    "programmes/management/benchmark/filling.py",  # facts of a country in a scratch database, to measure its pages
 }
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "raw_delete", "_raw_delete"}
 ON_RECORDS = {"save", "delete"}

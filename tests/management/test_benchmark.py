@@ -1,9 +1,12 @@
 """The benchmark runs, on the database it is told, and says what it measured."""
 
 import json
+from itertools import product
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+
+from programmes.management.benchmark.load import is_whole
 
 PROMISED = {"rows", "seconds", "floor_seconds", "ratio", "peak_mb", "database"}
 
@@ -17,3 +20,29 @@ def test_the_benchmark_measures_on_the_database_that_it_is_told(work, tmp_path, 
     assert (end.value.code, measured["rows"], measured["database"]) == (0, 50, "sqlite")
     assert measured.keys() >= PROMISED
     assert not list(tmp_path.iterdir()), "a database of its own, which is gone afterwards"
+
+
+def test_pages_are_measured_against_a_bare_view_of_the_same_bytes(tmp_path, capfd):
+    address = f"sqlite:///{tmp_path}/office.sqlite3"
+    with pytest.raises(SystemExit) as end:
+        call_command("benchmark", "pages", f"--database={address}", "--gifts=600,1200", "--seconds=0.02", "--json")
+    measured = json.loads(capfd.readouterr().out)
+    assert (end.value.code, measured["database"], set(measured["fill_seconds"])) == (0, "sqlite", {"600", "1200"})
+    seen = [(page["gifts"], page["address"], page["condition"]) for page in measured["pages"]]
+    addresses = ("/", "/nam/2025/", "/tinh/nghe-an/")
+    assert seen == [(*of, asked) for of in product((600, 1200), addresses) for asked in (False, True)]
+    assert all(page["ratio"] > 0 and page["bytes"] > 1000 for page in measured["pages"])
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("gifts", ["0,5", "5,5", "nhiều"])
+def test_numbers_of_gifts_that_cannot_be_compared_are_refused(gifts):
+    with pytest.raises(CommandError):
+        call_command("benchmark", "pages", f"--gifts={gifts}")
+
+
+def test_the_load_counts_whole_answers_only():
+    assert not is_whole(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfour", 200)
+    assert is_whole(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfour", 200)
+    assert not is_whole(b"HTTP/1.1 304 Not Modified\r\nETag: W/1", 304)
+    assert is_whole(b"HTTP/1.1 304 Not Modified\r\nETag: W/1\r\n\r\n", 304)

@@ -1,9 +1,11 @@
 """The floor: finished rows in and out of the same tables by the rawest means of the database, with nothing checked."""
 
+import sqlite3
+
 from django.db import connection, transaction
 
 from programmes.models import Gift, Recipient
-from programmes.models.bulk import on_postgresql, quote
+from programmes.models.bulk import on_postgresql, quote, room_for_indexes
 
 TABLES = (Recipient, Gift)
 
@@ -45,8 +47,9 @@ def _write(cursor, model, rows):
             for block in rows:
                 copy.write(block)
     elif rows:
-        places = ", ".join(["%s"] * len(rows[0]))
-        cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+        places = ", ".join("?" * len(rows[0]))
+        with room_for_indexes(cursor.connection):  # as the import has it, and the driver itself as well
+            sqlite3.Cursor.executemany(cursor.cursor, f"INSERT INTO {table} VALUES ({places})", rows)
 
 
 def raw_export(path):

@@ -15,7 +15,7 @@ from programmes.models import HEADQUARTERS_CODE, Office, Officer
 
 @contextmanager
 def scratch_database():
-    """Work in a fresh database beside the configured one; gives the officer who imports."""
+    """Work in a fresh database beside the configured one; gives the officer who imports. One may lie within another."""
     with TemporaryDirectory() as folder:
         if connection.vendor == "sqlite":  # a file like that of an office; Django's own choice is memory
             connection.settings_dict["TEST"]["NAME"] = f"{folder}/benchmark.sqlite3"
@@ -23,18 +23,20 @@ def scratch_database():
 
 
 def _scratch_database():
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    before = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         load_reference(settings.BASE_DIR / "fixtures")
-        yield _appoint()
+        yield appoint("do-toc-do")
     finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
+        connection.creation.destroy_test_db(before, verbosity=0)
 
 
-def _appoint():
+def appoint(username):
+    """An officer of headquarters in the scratch database."""
     officer = Officer(
-        username="do-toc-do",
-        email="do-toc-do@example.vn",
+        username=username,
+        email=f"{username}@example.vn",
         full_name="Cán bộ đo tốc độ",
         office=Office.objects.get(code=HEADQUARTERS_CODE),
     )
