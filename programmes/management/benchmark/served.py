@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import os
 import socket
 import subprocess
 import time
@@ -32,9 +31,8 @@ class Answer(NamedTuple):
 
 
 def environment(folder):
-    """Production on the database that this process works in, with the keys of this process; its files in `folder`."""
+    """All of it: production on the database and with the keys of this process; what it writes lies in `folder`."""
     return {
-        **os.environ,
         "DJANGO_SETTINGS_MODULE": "bhxh_portal.settings",
         "PRODUCTION": "1",
         "DATABASE_URL": _database_address(),
@@ -86,7 +84,7 @@ def bare_view(answers, folder):
     }
     path = folder / "answers.json"
     path.write_text(json.dumps(told))
-    with _server(dict(os.environ), application=BARE.format(answers=str(path))) as port:
+    with _server({}, application=BARE.format(answers=str(path))) as port:
         yield port
 
 
