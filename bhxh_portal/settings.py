@@ -105,8 +105,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
 
-# Memory for public answers, of each web process: as large as some thousand pages.
-KEPT_BYTES = 32 * 1024 * 1024
+# Memory for public answers, of each web process: some thousand pages. None for developers, who change templates.
+KEPT_BYTES = 0 if DEBUG else 32 * 1024 * 1024
 
 # Limits of an upload, defended by exchange/: bytes sent, bytes unpacked, rows, columns.
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 64 * 1024 * 1024)

@@ -79,7 +79,7 @@ def kept_responses(application, room=None):
         if found is not None and _is_current(found):
             return _again(found, environ, start_response)
         response = application(environ, start_response)
-        if environ["REQUEST_METHOD"] == "GET" and getattr(response, "may_be_kept", False):
+        if environ["REQUEST_METHOD"] == "GET" and _may_be_kept(response):
             kept.put(key, _answer(response))
         return response
 
@@ -101,6 +101,11 @@ def _key(environ):
 
 def _may_be_from_memory(environ):
     return environ["REQUEST_METHOD"] in {"GET", "HEAD"} and not any(name in environ for name in OTHER_CONDITIONS)
+
+
+def _may_be_kept(response):
+    """Whether its view says so, and nothing on the way made it an answer to one visitor."""
+    return getattr(response, "may_be_kept", False) and not response.cookies and response["Vary"] == "Accept-Encoding"
 
 
 def _is_current(found):

@@ -139,6 +139,25 @@ def test_an_answer_of_endless_variety_or_of_one_person_is_not_kept(portal, addre
     assert len(portal.application.kept) == 0
 
 
+def test_an_answer_with_a_cookie_or_for_one_visitor_is_not_kept(portal):
+    answered = handler()
+
+    def with_cookie(environ, start_response):
+        response = answered(environ, start_response)
+        response.set_cookie("ai", "do")
+        return response
+
+    def for_one(environ, start_response):
+        response = answered(environ, start_response)
+        response.headers["Vary"] = "Accept-Encoding, Cookie"
+        return response
+
+    for application in (with_cookie, for_one):
+        kept = kept_responses(application, 1 << 20)
+        kept(RequestFactory().get("/").environ, lambda *_told: None)
+        assert len(kept.kept) == 0
+
+
 def test_a_query_is_kept_where_the_view_declares_it_and_no_visitor_types_it(db):
     def view(request, state):
         return HttpResponse()
