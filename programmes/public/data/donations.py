@@ -1,0 +1,104 @@
+"""Donations as they may be published: organisations by name, persons only with consent, everybody by month."""
+
+from base64 import b32encode
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Donation, Donor, keyed_hash
+from programmes.public.data import shared_columns as shared
+from programmes.public.data.table import Column, Table, Type, are_samples
+from programmes.rules.privacy import MAY_BE_NAMED
+from programmes.totals import open_data
+
+ID_BYTES = 10
+
+
+def public_id(noun, number):
+    """16 letters for a donation or donor: always the same, and nobody can count by them."""
+    return b32encode(keyed_hash(f"open data|{noun}|{number}")[:ID_BYTES]).decode().lower()
+
+
+def rows(where, after):
+    """Month by month; the months before `after` and outside the month or year asked for are not read."""
+    is_sample, address = are_samples(), reverse("public:donors")
+    for first in open_data.months_of_receipts():
+        month = f"{first:%Y-%m}"
+        if month < after[:7] or where.get("month", month) != month or where.get("year", first.year) != first.year:
+            continue
+        found = [_row(receipt, month, first.year, is_sample, address) for receipt in _receipts(first)]
+        yield from sorted(found)
+
+
+def _receipts(month):
+    return open_data.receipts_of(month, MAY_BE_NAMED)
+
+
+def _row(receipt, month, year, is_sample, address):
+    return (
+        f"{month}.{public_id('donation', receipt.pk)}",
+        month,
+        year,
+        public_id("donation", receipt.reverses) if receipt.reverses else None,
+        public_id("donor", receipt.donor) if receipt.donor else None,
+        receipt.donor_name or None,
+        receipt.donor_kind or None,
+        receipt.programme,
+        receipt.round,
+        receipt.form,
+        receipt.amount_vnd,
+        is_sample,
+        address,
+    )
+
+
+TABLE = Table(
+    "donations",
+    _("Các khoản ủng hộ"),
+    _(
+        "Mỗi dòng là một khoản ủng hộ đã nhận và đã duyệt, hoặc một bút toán đảo khoản đó (số tiền âm). Cộng cột "
+        "amount_vnd theo năm được số “huy động” của năm. Tổ chức được nêu tên; cá nhân chỉ khi đã đồng ý bằng văn bản."
+    ),
+    (
+        shared.identifier(_("Mã công khai của khoản: tháng nhận và 16 chữ; không đổi, không đếm được.")),
+        Column("month", Type.MONTH, _("Tháng nhận."), is_filter=True),
+        shared.YEAR,
+        Column(
+            "reverses",
+            Type.STRING,
+            _("Với bút toán đảo: 16 chữ cuối trong mã của khoản bị đảo."),
+            is_filter=True,
+            is_empty=True,
+        ),
+        Column(
+            "donor",
+            Type.STRING,
+            _("Mã công khai của nhà hảo tâm được nêu tên; trống khi không nêu tên."),
+            is_filter=True,
+            is_empty=True,
+        ),
+        Column("donor_name", Type.STRING, _("Tên nhà hảo tâm; trống khi không nêu tên."), is_empty=True),
+        Column(
+            "donor_kind",
+            Type.STRING,
+            _("Loại nhà hảo tâm; trống khi không nêu tên."),
+            values=tuple(Donor.Kind.values),
+            is_filter=True,
+            is_empty=True,
+        ),
+        shared.PROGRAMME,
+        shared.ROUND,
+        Column(
+            "form",
+            Type.STRING,
+            _("cash: tiền; in_kind: hiện vật, ghi theo giá trị."),
+            values=tuple(Donation.Form.values),
+            is_filter=True,
+        ),
+        Column("amount_vnd", Type.INTEGER, _("Số tiền; âm ở bút toán đảo."), unit="VND"),
+        shared.IS_SAMPLE,
+        shared.ADDRESS,
+    ),
+    rows,
+    month="month",
+)

@@ -1,0 +1,108 @@
+"""What the open data read besides the totals: receipts one by one, money set aside, hand-overs, norms and places."""
+
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, F, Q, Sum, Value, When
+from django.db.models.functions import Cast, ExtractYear
+
+from programmes.models import (
+    Donation,
+    FormerProvince,
+    Gift,
+    HandoverEvent,
+    LedgerEntry,
+    Programme,
+    Province,
+    Rate,
+    Round,
+)
+
+SET_ASIDE = Case(
+    When(kind=LedgerEntry.Kind.ALLOCATED, then=F("amount_vnd")),
+    When(kind=LedgerEntry.Kind.RELEASED, then=-F("amount_vnd")),
+)
+
+
+class Receipt(NamedTuple):
+    """An approved donation or a reversal (amount below 0); the donor's parts are "" and None where unnamed."""
+
+    pk: int
+    reverses: int | None
+    programme: str
+    round: str | None
+    form: str
+    amount_vnd: int
+    donor: str
+    donor_name: str
+    donor_kind: str
+
+
+def months_of_receipts():
+    """First days of the months in which anything was received, in their order."""
+    return list(Donation.objects.approved().order_by().dates("received_on", "month"))
+
+
+def receipts_of(month, may_be_named):
+    """Each Receipt of a month (its first day); donors outside `may_be_named` (a Q over DonorTotal) have no name."""
+
+    def if_named(expression):
+        named = When(may_be_named, then=Cast(expression, CharField()))
+        return Case(named, default=Value(""), output_field=CharField())
+
+    rows = Donation.objects.approved().filter(received_on__year=month.year, received_on__month=month.month)
+    found = rows.order_by().values_list(
+        *("pk", "reverses", "programme__slug", "round__slug", "form", "amount_vnd"),
+        *map(if_named, ("donor_id", "donor__name", "donor__kind")),
+    )
+    return [Receipt(*row) for row in found.iterator()]
+
+
+def set_aside():
+    """(year, programme, round, đồng set aside for lists less đồng taken back), by slugs."""
+    rows = LedgerEntry.objects.filter(kind__in=(LedgerEntry.Kind.ALLOCATED, LedgerEntry.Kind.RELEASED)).order_by()
+    keys = ("year", "gift_list__round__programme__slug", "gift_list__round__slug")
+    return list(rows.annotate(year=ExtractYear("happened_on")).values_list(*keys).annotate(sum=Sum(SET_ASIDE)))
+
+
+def handovers():
+    """Hand-overs that are done, with province, round and programme."""
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE)
+    return list(done.select_related("province", "round__programme").order_by("held_on", "pk"))
+
+
+class Line(NamedTuple):
+    """What one hand-over gave of one kind."""
+
+    event: int
+    kind: str
+    quantity: int
+    donor_cost_vnd: int
+    total_vnd: int
+
+
+def handover_lines():
+    """Each Line of every hand-over."""
+    done = Gift.objects.filter(event__state=HandoverEvent.State.DONE).order_by().values_list("event", "kind")
+    total = F("donor_cost_vnd") + F("state_support_vnd") + F("local_topup_vnd")
+    rows = done.annotate(many=Sum("quantity"), cost=Sum("donor_cost_vnd"), total=Sum(total)).filter(~Q(many=0))
+    return [Line(*row) for row in rows]
+
+
+def rates():
+    return list(Rate.objects.select_related("province").order_by("code"))
+
+
+def provinces():
+    return list(Province.objects.order_by("code"))
+
+
+def former_provinces():
+    return list(FormerProvince.objects.select_related("successor").order_by("code"))
+
+
+def programmes():
+    return list(Programme.objects.order_by("slug"))
+
+
+def rounds():
+    return list(Round.objects.select_related("programme").order_by("slug"))
