@@ -51,12 +51,20 @@ def told(correction):
     return [change for change in correction.figures if not change["is_hidden"]] + hidden[:1]
 
 
+def anchor(correction):
+    """Names the first row of a correction, within its page."""
+    return f"dc-{correction.pk}"
+
+
 def corrections(found, programmes):
     """A row for each figure that changed; a correction that changed none has one row without figures."""
     rows = [
-        ((day_of(one), str(one), *_figure(change, one.year, programmes), one.reason),)
+        (
+            (day_of(one), str(one), *_figure(change, one.year, programmes), one.reason),
+            *(("", False, anchor(one)) if place == 0 else ()),
+        )
         for one in found
-        for change in told(one) or [None]
+        for place, change in enumerate(told(one) or [None])
     ]
     return table("corrections", "Đính chính của các kỳ đã khóa", COUNTED, CORRECTION_COLUMNS, rows, CORRECTION_NOTE)
 

@@ -210,6 +210,8 @@ def published(figures, receipts, given):
                 figure.code,
             ),
             figure.source_url,
+            False,
+            figure.code,
         )
         for figure in figures
     ]

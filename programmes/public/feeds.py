@@ -1,10 +1,16 @@
-"""Corrections of closed periods as an Atom feed (RFC 4287), in the words of their page."""
+"""Hand-overs, published figures and corrections as Atom feeds (RFC 4287), in the words of their pages."""
+
+from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from programmes.public import books
+from programmes.public import books, columns
+from programmes.public.periods import period
 from programmes.public.responses import public
 from programmes.rules.privacy import Hidden
 from programmes.standards.money import format_number
@@ -13,37 +19,97 @@ from programmes.totals import read
 ENTRIES = 100
 
 
-class _Corrections(Feed):
+class _News(Feed):
+    """The newest records behind one page, each with the address where it stands there."""
+
     feed_type = Atom1Feed
-    title = "Đính chính số liệu – Chương trình an sinh xã hội, BHXH Việt Nam"
-    subtitle = "Mỗi thay đổi số liệu của một kỳ đã khóa: số cũ, số mới và lý do."
-    author_name = "Bảo hiểm xã hội Việt Nam"
+    author_name = _("Bảo hiểm xã hội Việt Nam")
+    page = feed = ""
 
     def link(self):
-        return reverse("public:corrections")
+        return reverse(f"public:{self.page}")
 
     def feed_url(self):
-        return reverse("public:corrections-feed")
+        return reverse(f"public:{self.feed}")
+
+
+class _Corrections(_News):
+    title = _("Đính chính số liệu – Chương trình an sinh xã hội, BHXH Việt Nam")
+    subtitle = _("Mỗi thay đổi số liệu của một kỳ đã khóa: số cũ, số mới và lý do.")
+    page, feed = "corrections", "corrections-feed"
 
     def items(self):
         names = {programme.slug: programme.name for programme in read.programmes()}
         return [(one, names) for one in read.corrections()[:ENTRIES]]
 
     def item_title(self, item):
-        return f"Đính chính kỳ {item[0]}"
+        return gettext("Đính chính kỳ %(period)s") % {"period": item[0]}
 
     def item_description(self, item):
         correction, names = item
         lines = [_line(change, correction.year, names) for change in books.told(correction)]
-        return ". ".join([*lines, f"Lý do: {correction.reason}"])
+        reason = gettext("Lý do: %(reason)s") % {"reason": correction.reason}
+        return ". ".join([*lines, reason])
 
     def item_link(self, item):
-        return f"{self.link()}#dc-{item[0].pk}"
+        return f"{self.link()}#{books.anchor(item[0])}"
 
     def item_pubdate(self, item):
         return item[0].decided_at
 
     item_updateddate = item_pubdate
+
+
+class _Handovers(_News):
+    """What, where and when; how many is on the page of each, where small numbers are hidden."""
+
+    title = _("Các buổi trao – Chương trình an sinh xã hội, BHXH Việt Nam")
+    subtitle = _("Các buổi trao mới nhất.")
+    page, feed = "handovers", "handovers-feed"
+
+    def items(self):
+        return read.handovers(ENTRIES)
+
+    def item_title(self, event):
+        return event.title
+
+    def item_description(self, event):
+        return f"{event.place}, {event.province.full_name}. {event.round.programme.name}, {event.round.name}."
+
+    def item_link(self, event):
+        return columns.handover_address(event.pk)
+
+    def item_pubdate(self, event):
+        return _start_of(event.held_on)
+
+    item_updateddate = item_pubdate
+
+
+class _Published(_News):
+    title = _("Số liệu công bố – Chương trình an sinh xã hội, BHXH Việt Nam")
+    subtitle = _("Các số liệu đã công bố, giữ nguyên cách nêu, kèm nguồn.")
+    page, feed = "published", "published-feed"
+
+    def items(self):
+        return sorted(read.published(), key=lambda figure: (figure.as_of, figure.code), reverse=True)[:ENTRIES]
+
+    def item_title(self, figure):
+        return f"{figure.get_indicator_display()}: {figure.wording}"
+
+    def item_description(self, figure):
+        return f"{period(figure)}. {figure.source_title}. {figure.source_publisher}"
+
+    def item_link(self, figure):
+        return f"{self.link()}#{figure.code}"
+
+    def item_pubdate(self, figure):
+        return _start_of(figure.as_of)
+
+    item_updateddate = item_pubdate
+
+
+def _start_of(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _line(change, year, names):
@@ -56,3 +122,13 @@ def _line(change, year, names):
 @public
 def corrections_feed(request, state):
     return _Corrections()(request)
+
+
+@public
+def handovers_feed(request, state):
+    return _Handovers()(request)
+
+
+@public
+def published_feed(request, state):
+    return _Published()(request)

@@ -53,11 +53,12 @@ class Value:
 
 @dataclass(frozen=True)
 class Row:
-    """Values in the order of the columns; `href` leads from the first one to its own page."""
+    """Values in the order of the columns; `href` leads from the first one to its own page, `anchor` names the row."""
 
     values: tuple
     href: str = ""
     is_total: bool = False
+    anchor: str = ""
 
     @property
     def by_key(self):
@@ -117,7 +118,7 @@ class Table:
 
 
 def table(key, title, basis, columns, rows, note=""):
-    """A Table from tuples of raw values, or of (raw values, href), or of (raw values, href, is_total)."""
+    """A Table from tuples of raw values, followed, where there are any, by the other parts of a Row."""
     made = (Row(tuple(Value(*pair) for pair in zip(columns, raw, strict=True)), *more) for raw, *more in rows)
     return Table(key, title, basis, tuple(columns), tuple(made), note)
 

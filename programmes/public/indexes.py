@@ -108,7 +108,7 @@ def results(state, typed):
 def addresses():
     """Every public page, for the sitemap."""
     programmes_, rounds_, provinces_, years_, events = read.addresses()
-    names = ("home", *TITLES, "published", "corrections", "checks", "trails", "about")
+    names = ("home", *TITLES, "published", "corrections", "checks", "data", "trails", "about")
     plain = [reverse(f"public:{name}") for name in names]
     named = donors.roll(read.donors(MAY_BE_NAMED))
     return [

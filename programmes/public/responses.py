@@ -23,7 +23,7 @@ TYPED = {"q"}
 @cache
 def build():
     """A hash of what the pages are made of besides the data: code, templates, styles."""
-    files = [*PACKAGE.glob("public/*.py"), *PACKAGE.glob("rules/privacy.py"), *PACKAGE.glob("templatetags/*.py")]
+    files = [*PACKAGE.glob("public/**/*.py"), *PACKAGE.glob("rules/privacy.py"), *PACKAGE.glob("templatetags/*.py")]
     files += [*PACKAGE.glob("static/programmes/css/*"), *(settings.BASE_DIR / "templates").rglob("*.*")]
     digest = hashlib.sha256(settings.STATIC_URL.encode())
     for path in sorted(files):

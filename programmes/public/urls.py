@@ -3,7 +3,8 @@
 from django.urls import path, register_converter
 
 from programmes.public import trails, views
-from programmes.public.feeds import corrections_feed
+from programmes.public.data.urls import urlpatterns as data_addresses
+from programmes.public.feeds import corrections_feed, handovers_feed, published_feed
 from programmes.public.parameters import strict
 
 
@@ -55,12 +56,15 @@ urlpatterns = [
     *in_all_forms("nha-hao-tam/<slug:slug>", views.donor, "donor"),
     *in_all_forms("so-lieu-cong-bo", views.published, "published"),
     *in_all_forms("dinh-chinh", views.corrections, "corrections"),
+    path("trao-tang/atom.xml", handovers_feed, name="handovers-feed"),
+    path("so-lieu-cong-bo/atom.xml", published_feed, name="published-feed"),
     path("dinh-chinh/atom.xml", corrections_feed, name="corrections-feed"),
     *in_all_forms("kiem-tra", views.checks, "checks"),
     path("tim/", views.search, name="search"),
     path("theo-doi/", strict(trails.form), name="trails"),
     path("theo-doi/<str:code>/", strict(trails.trail), name="trail"),
     path("theo-doi/<str:code>/bien-nhan/", strict(trails.receipt), name="receipt"),
+    *data_addresses,
     *with_picture("gioi-thieu", views.about, "about"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

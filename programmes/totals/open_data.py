@@ -1,5 +1,6 @@
 """What the open data read besides the totals: receipts one by one, money set aside, hand-overs, norms and places."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, F, Q, Sum, Value, When
@@ -24,10 +25,11 @@ SET_ASIDE = Case(
 
 
 class Receipt(NamedTuple):
-    """An approved donation or a reversal (amount below 0); the donor's parts are "" and None where unnamed."""
+    """An approved donation or a reversal (amount below 0), the day of what that reverses; "" where unnamed."""
 
     pk: int
     reverses: int | None
+    reversed_of: date | None
     programme: str
     round: str | None
     form: str
@@ -51,7 +53,7 @@ def receipts_of(month, may_be_named):
 
     rows = Donation.objects.approved().filter(received_on__year=month.year, received_on__month=month.month)
     found = rows.order_by().values_list(
-        *("pk", "reverses", "programme__slug", "round__slug", "form", "amount_vnd"),
+        *("pk", "reverses", "reverses__received_on", "programme__slug", "round__slug", "form", "amount_vnd"),
         *map(if_named, ("donor_id", "donor__name", "donor__kind")),
     )
     return [Receipt(*row) for row in found.iterator()]

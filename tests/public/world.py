@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from programmes.models import DonationTotal, DonorTotal, GiftTotal, TotalsState
+from programmes.models import DonationTotal, DonorTotal, FormerProvince, GiftTotal, TotalsState
 from tests import factories
 
 CARD_VND = 379_080
@@ -61,3 +61,17 @@ def a_whole_world(size=2):
         factories.a_published_figure(programme=programme)
         factories.a_handover([factories.an_approved_list(round=round_)], held_on=date(2025, 12, 1))
     version(7)
+
+
+def every_table():
+    """A whole world, so that each table of the open data has a row."""
+    a_whole_world()
+    factories.the_rates()
+    FormerProvince.objects.create(
+        code="50",
+        name="Nghệ Tĩnh",
+        valid_to=date(2025, 6, 30),
+        successor=factories.a_province(),
+        citizen_prefix="999",
+    )
+    version(8)

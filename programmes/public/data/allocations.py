@@ -37,8 +37,8 @@ TABLE = Table(
     "allocations",
     _("Tiền dành cho danh sách tặng"),
     _(
-        "Mỗi dòng là số tiền của các khoản ủng hộ đã dành cho danh sách tặng trong một năm, của một chương trình và một "
-        "đợt, đã trừ phần rút lại. Số được làm tròn đến 100 triệu đồng để không suy ra được danh sách có ít người."
+        "Mỗi dòng là số tiền của các khoản ủng hộ đã dành cho danh sách tặng trong một năm, của một chương trình và "
+        "một đợt, đã trừ phần rút lại; làm tròn đến 100 triệu đồng để không suy ra được danh sách có ít người."
     ),
     (
         shared.identifier(_("Năm, chương trình và đợt.")),

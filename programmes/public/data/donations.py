@@ -15,7 +15,7 @@ ID_BYTES = 10
 
 
 def public_id(noun, number):
-    """16 letters for a donation or donor: always the same, and nobody can count by them."""
+    """16 letters for a donation or donor: always the same, and they tell neither number nor code."""
     return b32encode(keyed_hash(f"open data|{noun}|{number}")[:ID_BYTES]).decode().lower()
 
 
@@ -34,12 +34,16 @@ def _receipts(month):
     return open_data.receipts_of(month, MAY_BE_NAMED)
 
 
+def _id(month, number):
+    return f"{month}.{public_id('donation', number)}"
+
+
 def _row(receipt, month, year, is_sample, address):
     return (
-        f"{month}.{public_id('donation', receipt.pk)}",
+        _id(month, receipt.pk),
         month,
         year,
-        public_id("donation", receipt.reverses) if receipt.reverses else None,
+        _id(f"{receipt.reversed_of:%Y-%m}", receipt.reverses) if receipt.reverses else None,
         public_id("donor", receipt.donor) if receipt.donor else None,
         receipt.donor_name or None,
         receipt.donor_kind or None,
@@ -66,7 +70,7 @@ TABLE = Table(
         Column(
             "reverses",
             Type.STRING,
-            _("Với bút toán đảo: 16 chữ cuối trong mã của khoản bị đảo."),
+            _("Với bút toán đảo: mã của khoản bị đảo."),
             is_filter=True,
             is_empty=True,
         ),

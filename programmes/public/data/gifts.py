@@ -1,4 +1,4 @@
-"""Gifts handed over, as the rule of privacy lets them be shown. The only module of open data that knows that rule's cells."""
+"""Gifts handed over, as the rule of privacy lets them be shown. No other module of open data reads its cells."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -57,8 +57,8 @@ TABLE = Table(
     "gifts",
     _("Quà đã trao"),
     _(
-        "Mỗi dòng là số quà một loại đã trao trong một năm, ở một tỉnh, của một chương trình. Dòng có is_total = true là "
-        "số cộng đã công bố; cộng các dòng còn lại, không cộng lẫn. Số từ 1 đến 10 người và số làm lộ nó không được nêu."
+        "Mỗi dòng là số quà một loại đã trao trong một năm, ở một tỉnh, của một chương trình. Dòng có is_total = true "
+        "là số cộng đã công bố: khi cộng thì bỏ các dòng này. Số từ 1 đến 10 người và số làm lộ nó không được nêu."
     ),
     (
         shared.identifier(_("Năm, chương trình, đợt, tỉnh và loại quà; “-” ở chỗ không nêu.")),

@@ -1,4 +1,4 @@
-"""What the other tables refer to: programmes, rounds, provinces old and new, and the rates that give gifts their value."""
+"""What the other tables refer to: programmes, rounds, provinces old and new, and the rates of values."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -135,7 +135,6 @@ def rate_rows(_where, _after):
             rate.code,
             position,
             rate.family,
-            rate.category_code,
             rate.category_name,
             rate.province_id,
             value,
@@ -156,15 +155,14 @@ RATES = Table(
     "rates",
     _("Định mức"),
     _(
-        "Các mức để tính giá trị sổ BHXH, thẻ BHYT, có ngày hiệu lực và căn cứ. Định mức nêu nhiều giá trị (như 3, 6, 12 "
-        "tháng) có một dòng cho mỗi giá trị."
+        "Các mức để tính giá trị sổ BHXH, thẻ BHYT, có ngày hiệu lực và căn cứ. Định mức nêu nhiều giá trị (như 3, 6, "
+        "12 tháng) có một dòng cho mỗi giá trị."
     ),
     (
         shared.identifier(_("Mã định mức và thứ tự của giá trị.")),
         Column("code", Type.STRING, _("Mã định mức."), is_filter=True),
         Column("position", Type.INTEGER, _("Thứ tự của giá trị trong định mức, từ 1.")),
         Column("family", Type.STRING, _("Nhóm định mức."), is_filter=True),
-        Column("category_code", Type.STRING, _("Mã đối tượng."), is_filter=True),
         Column("category_name", Type.STRING, _("Đối tượng.")),
         shared.PROVINCE,
         Column("value", Type.DECIMAL, _("Giá trị theo cột unit, số thập phân đúng từng chữ số, dấu chấm.")),

@@ -13,7 +13,9 @@ PROGRAMME = Column(
     is_filter=True,
     is_empty=True,
 )
-ROUND = Column("round", Type.STRING, _("Đợt: mã ở bảng rounds; trống khi không nêu theo đợt."), is_filter=True, is_empty=True)
+ROUND = Column(
+    "round", Type.STRING, _("Đợt: mã ở bảng rounds; trống khi không nêu theo đợt."), is_filter=True, is_empty=True
+)
 PROVINCE = Column(
     "province_code",
     Type.STRING,

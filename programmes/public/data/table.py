@@ -97,4 +97,3 @@ def in_order(rows):
 def are_samples():
     """Whether the records are invented ones, shown as an example."""
     return read.state().is_sample
-

@@ -1,0 +1,92 @@
+"""The addresses of the open data: the page that lists them, the files, and their catalogues for machines."""
+
+import json
+from functools import wraps
+
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import render
+
+from programmes.exchange.file_problem import FileProblem
+from programmes.public.data import catalogue, giving360, kept, linked
+from programmes.public.data.datapackage import datapackage
+from programmes.public.data.parameters import STATUS_OF
+from programmes.public.data.registry import TABLES
+from programmes.public.figures import page
+from programmes.public.responses import public
+
+LINKED_DATA = "application/ld+json"
+NOT_IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+
+
+def open_to_all(view):
+    """Scripts on pages of others may read the answer (CORS)."""
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        response = view(request, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answer
+
+
+@public
+def index(request, state):
+    """The catalogue as a page, with the same catalogue in it for search engines."""
+    found = catalogue.entries(state)
+    described = json.dumps(linked.schema_org(found, state, request.build_absolute_uri), ensure_ascii=False)
+    shown = page(
+        "data",
+        state,
+        catalogue.TITLE,
+        (),
+        entries=found,
+        licence=(catalogue.LICENCE_TITLE, catalogue.LICENCE_ADDRESS),
+        address=request.build_absolute_uri(catalogue.page_path()),
+        refusals=STATUS_OF,
+        described=described.translate(NOT_IN_HTML),
+    )
+    return render(request, "public/data.html", {"page": shown})
+
+
+@open_to_all
+@public
+def file(request, state, key, form, month=""):
+    """A table, whole or of a month, as it lies on disk for this version of the data."""
+    table = TABLES.get(key)
+    if table is None or form not in kept.FORMS:
+        raise Http404
+    try:
+        path = kept.file(state, table, form, month)
+    except FileProblem as found:  # more rows than a workbook holds
+        raise Http404(str(found)) from found
+    if path is None:
+        raise Http404
+    name = f"{key}{f'-{month}' if month else ''}.{form}"
+    return FileResponse(path.open("rb"), filename=name, content_type=kept.FORMS[form].content_type)
+
+
+@open_to_all
+@public
+def data_package(request, state):
+    home = request.build_absolute_uri("/")
+    return _json(datapackage(catalogue.entries(state), state, home), "application/json")
+
+
+@open_to_all
+@public
+def dcat(request, state):
+    return _json(linked.dcat(catalogue.entries(state), state, request.build_absolute_uri), LINKED_DATA)
+
+
+@open_to_all
+@public
+def grants(request, state):
+    package = giving360.package(state, request.build_absolute_uri)
+    if package is None:
+        raise Http404
+    return _json(package, "application/json")
+
+
+def _json(data, content_type):
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False}, content_type=content_type)
