@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from programmes.actions import gift_lists
 from programmes.models import DonationTotal, DonorTotal, FormerProvince, GiftTotal, TotalsState
 from tests import factories
 
@@ -64,8 +65,12 @@ def a_whole_world(size=2):
 
 
 def every_table():
-    """A whole world, so that each table of the open data has a row."""
+    """A whole world and a hand-over to 120 people: each table of the open data has rows, shown and hidden ones."""
     a_whole_world()
+    checked = factories.a_gift_list()
+    factories.a_gift(checked, group_name="Người cao tuổi xã Minh Họa", quantity=120)
+    gift_lists.submit(checked, by=factories.the_maker())
+    factories.a_handover([factories.approved(checked)])
     factories.the_rates()
     FormerProvince.objects.create(
         code="50",

@@ -1,6 +1,8 @@
 """Hand-overs as grants of the 360Giving Data Standard 1.4: a line that is shown is one grant."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from programmes.models import GiftKind
 from programmes.public.data import catalogue, handovers, reference
@@ -21,9 +23,10 @@ DETAILS = {  # codes of 360Giving for the kinds they have words for: purposes, a
 
 def package(state, address):
     """A dict for the package; None where no line is shown, since a package has at least one grant."""
+    with override(settings.LANGUAGE_CODE):  # addresses of rows are the same in every language
+        lines = [handovers.TABLE.record(row) for row in handovers.TABLE.rows({shared.STATUS.key: shared.SHOWN})]
     provinces = {row[0]: row[1] for row in reference.PROVINCES.rows()}
     programmes = {row[0]: row[1] for row in reference.PROGRAMMES.rows()}
-    lines = map(handovers.TABLE.record, handovers.TABLE.rows({shared.STATUS.key: shared.SHOWN}))
     modified = state.as_of.isoformat(timespec="seconds") if state.as_of else None
     grants = [_grant(line, provinces, programmes, modified, address) for line in lines]
     if not grants:

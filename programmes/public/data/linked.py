@@ -1,5 +1,7 @@
 """The catalogue for machines that read linked data: DCAT-AP 3.0.1 and schema.org, both as JSON-LD."""
 
+from django.utils.translation import get_language
+
 from programmes.public.data import catalogue, kept
 
 EU = "http://publications.europa.eu/resource/authority"
@@ -18,18 +20,18 @@ CONTEXT = {
 }
 
 
-def dcat(entries, state, address, language="vi"):
+def dcat(entries, state, address):
     """A dict for JSON-LD. `address(path)` makes a whole address of a path of the portal."""
     page, service = address(catalogue.page_path()), address(catalogue.api_path())
-    datasets = [_dataset(entry, page, address, language) for entry in entries]
+    datasets = [_dataset(entry, page, address) for entry in entries]
     return {
         "@context": CONTEXT,
         "@graph": [
             {
                 "@id": f"{page}#catalogue",
                 "@type": "dcat:Catalog",
-                "dct:title": _words(catalogue.TITLE, language),
-                "dct:description": _words(catalogue.DESCRIPTION, language),
+                "dct:title": _words(catalogue.TITLE),
+                "dct:description": _words(catalogue.DESCRIPTION),
                 "dct:publisher": {"@id": f"{page}#publisher"},
                 "dct:license": {"@id": catalogue.LICENCE_ADDRESS},
                 "dct:language": {"@id": f"{EU}/language/VIE"},
@@ -41,12 +43,12 @@ def dcat(entries, state, address, language="vi"):
             {
                 "@id": f"{page}#publisher",
                 "@type": "foaf:Agent",
-                "foaf:name": _words(catalogue.PUBLISHER, language),
+                "foaf:name": _words(catalogue.PUBLISHER),
             },
             {
                 "@id": f"{service}#service",
                 "@type": "dcat:DataService",
-                "dct:title": _words(catalogue.TITLE, language),
+                "dct:title": _words(catalogue.TITLE),
                 "dcat:endpointURL": {"@id": service},
                 "dcat:endpointDescription": {"@id": address(catalogue.openapi_path())},
                 "dcat:servesDataset": [{"@id": dataset["@id"]} for dataset in datasets],
@@ -56,31 +58,31 @@ def dcat(entries, state, address, language="vi"):
     }
 
 
-def _dataset(entry, page, address, language):
+def _dataset(entry, page, address):
     table = entry.table
     return {
         "@id": f"{page}#{table.key}",
         "@type": "dcat:Dataset",
         "dct:identifier": table.key,
-        "dct:title": _words(table.title, language),
-        "dct:description": _words(table.description, language),
+        "dct:title": _words(table.title),
+        "dct:description": _words(table.description),
         "dct:publisher": {"@id": f"{page}#publisher"},
         "dct:language": {"@id": f"{EU}/language/VIE"},
         "dct:spatial": {"@id": f"{EU}/country/VNM"},
-        "dcat:keyword": [_words(keyword, language) for keyword in catalogue.KEYWORDS],
+        "dcat:keyword": [_words(keyword) for keyword in catalogue.KEYWORDS],
         "dcat:landingPage": {"@id": f"{page}#{table.key}"},
         **_modified(entry.summary.changed_at),
-        "dcat:distribution": [_distribution(entry, form, address, language) for form in kept.FORMS],
+        "dcat:distribution": [_distribution(entry, form, address) for form in kept.FORMS],
     }
 
 
-def _distribution(entry, form, address, language):
+def _distribution(entry, form, address):
     format_, media = FORMATS[form]
     path = address(entry.path(form))
     return {
         "@id": path,
         "@type": "dcat:Distribution",
-        "dct:title": _words(f"{entry.table.title}, {kept.FORMS[form].title}", language),
+        "dct:title": _words(f"{entry.table.title}, {kept.FORMS[form].title}"),
         "dcat:accessURL": {"@id": path},
         "dcat:downloadURL": {"@id": path},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media}"},
@@ -102,15 +104,15 @@ def _measured(summary):
     }
 
 
-def _words(text, language):
-    return {"@value": str(text), "@language": language}
+def _words(text):
+    return {"@value": str(text), "@language": get_language()}
 
 
 def _modified(moment):
     return {"dct:modified": {"@value": moment, "@type": "xsd:dateTime"}} if moment else {}
 
 
-def schema_org(entries, state, address, language="vi"):
+def schema_org(entries, state, address):
     """A dict for the JSON-LD of the catalogue page: one catalogue of Datasets."""
     page = address(catalogue.page_path())
     publisher = {"@type": "Organization", "name": str(catalogue.PUBLISHER), "url": address("/")}
@@ -122,7 +124,7 @@ def schema_org(entries, state, address, language="vi"):
         "name": str(catalogue.TITLE),
         "description": str(catalogue.DESCRIPTION),
         "url": page,
-        "inLanguage": language,
+        "inLanguage": get_language(),
         "publisher": publisher,
         **common,
         **({"dateModified": state.as_of.isoformat(timespec="seconds")} if state.as_of else {}),
