@@ -1,5 +1,6 @@
 """What the open data read besides the totals: receipts one by one, money set aside, hand-overs, norms and places."""
 
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from django.db.models.functions import Cast, ExtractYear
 
 from programmes.models import (
     Donation,
+    DonorTotal,
     FormerProvince,
     Gift,
     HandoverEvent,
@@ -39,24 +41,29 @@ class Receipt(NamedTuple):
     donor_kind: str
 
 
-def months_of_receipts():
-    """First days of the months in which anything was received, in their order."""
-    return list(Donation.objects.approved().order_by().dates("received_on", "month"))
+def months_of_receipts(**where):
+    """First days of the months in which anything was received, in their order; `where` are fields of Donation."""
+    days = Donation.objects.approved().filter(**where).order_by().values_list("received_on", flat=True).distinct()
+    return sorted({day.replace(day=1) for day in days})
 
 
-def receipts_of(month, may_be_named):
+def receipts_of(month, may_be_named, **where):
     """Each Receipt of a month (its first day); donors outside `may_be_named` (a Q over DonorTotal) have no name."""
 
     def if_named(expression):
         named = When(may_be_named, then=Cast(expression, CharField()))
         return Case(named, default=Value(""), output_field=CharField())
 
-    rows = Donation.objects.approved().filter(received_on__year=month.year, received_on__month=month.month)
-    found = rows.order_by().values_list(
-        *("pk", "reverses", "reverses__received_on", "programme__slug", "round__slug", "form", "amount_vnd"),
-        *map(if_named, ("donor_id", "donor__name", "donor__kind")),
-    )
-    return [Receipt(*row) for row in found.iterator()]
+    days = (month, month.replace(day=monthrange(month.year, month.month)[1]))
+    found = Donation.objects.approved().filter(received_on__range=days, **where).order_by()
+    columns = ("pk", "reverses", "reverses__received_on", "programme__slug", "round__slug", "form", "amount_vnd")
+    rows = found.values_list(*columns, *map(if_named, ("donor_id", "donor__name", "donor__kind")))
+    return [Receipt(*row) for row in rows.iterator()]
+
+
+def named_donors(may_be_named):
+    """Numbers of the donors who are named anywhere."""
+    return DonorTotal.objects.filter(may_be_named).order_by().values_list("donor_id", flat=True).distinct()
 
 
 def set_aside():

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donation, Donor, keyed_hash
 from programmes.public.data import shared_columns as shared
-from programmes.public.data.table import Column, Table, Type, are_samples
+from programmes.public.data.table import ID, Column, Table, Type, are_samples
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import open_data
 
 ID_BYTES = 10
+MONTH = len("2025-03")
 
 
 def public_id(noun, number):
@@ -20,18 +21,30 @@ def public_id(noun, number):
 
 
 def rows(where, after):
-    """Month by month; the months before `after` and outside the month or year asked for are not read."""
+    """Month by month, and only those months in which there is something to find."""
+    fields = {name: field(where[key]) for key, (name, field) in ASKED_OF_THE_DATABASE.items() if key in where}
     is_sample, address = are_samples(), reverse("public:donors")
-    for first in open_data.months_of_receipts():
+    earliest = max(after[:MONTH], where.get(ID, "")[:MONTH])
+    for first in open_data.months_of_receipts(**fields):
         month = f"{first:%Y-%m}"
-        if month < after[:7] or where.get("month", month) != month or where.get("year", first.year) != first.year:
-            continue
-        found = [_row(receipt, month, first.year, is_sample, address) for receipt in _receipts(first)]
-        yield from sorted(found)
+        if month >= earliest and where.get("month", month) == month and where.get("year", first.year) == first.year:
+            receipts = open_data.receipts_of(first, MAY_BE_NAMED, **fields)
+            yield from sorted(_row(receipt, month, first.year, is_sample, address) for receipt in receipts)
 
 
-def _receipts(month):
-    return open_data.receipts_of(month, MAY_BE_NAMED)
+def _number_of(donor):
+    """The donor of this public id; 0, which is nobody's, where there is none."""
+    numbers = open_data.named_donors(MAY_BE_NAMED)
+    return next((number for number in numbers if public_id("donor", number) == donor), 0)
+
+
+ASKED_OF_THE_DATABASE = {  # column: field of Donation, and what stands in it for a value of the column
+    "donor": ("donor_id", _number_of),
+    "programme": ("programme__slug", str),
+    "round": ("round__slug", str),
+    "form": ("form", str),
+    "reverses": ("reverses__isnull", lambda _donation: False),
+}
 
 
 def _id(month, number):

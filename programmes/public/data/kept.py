@@ -1,8 +1,8 @@
 """The files of a table: written once for each version of the data, on disk, and handed out from there.
 
-Under DATA_DIR/open-data/<table>/ lie the files of the newest version and `summary.json`, what the catalogue says of
-them. All of it can be deleted at any time. A process that finds a file missing writes it beside its name and renames
-it, so that another reads the whole file or none.
+Under DATA_DIR/open-data/<table>/ lie the files of the newest version and `summary.json`, which is what the catalogue
+says of them. All of it can be deleted at any time. A process that finds a file missing writes it beside its name and
+renames it, so that another reads the whole file or none.
 """
 
 import hashlib
@@ -12,15 +12,18 @@ import tempfile
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from programmes.exchange.writing.writers import write_csv, write_json, write_workbook
+from programmes.public.responses import build
 
 PARTS_OF_HASH = 1 << 20
 SUMMARY = "summary.json"
+_one_writes = Lock()  # of the threads of this process: who comes meanwhile finds the file written
 
 
 class Summary(NamedTuple):
@@ -69,9 +72,9 @@ FORMS = {
 
 
 def version_of(state):
-    """The version of everything public as part of a file name."""
+    """The version of everything public, and of the release that writes it, as part of a file name."""
     at = state.as_of.timestamp() if state.as_of else 0
-    return f"{state.version}-{at:.6f}-{state.is_sample:d}"
+    return f"{state.version}-{at:.6f}-{state.is_sample:d}-{build()}"
 
 
 def file(state, table, form, month=""):
@@ -80,7 +83,9 @@ def file(state, table, form, month=""):
         return None
     path = _folder(table) / f"{version_of(state)}{f'-{month}' if month else ''}.{form}"
     if not path.exists():
-        _write(path, table, form, {table.month: month} if month else {})
+        with _one_writes:
+            if not path.exists():
+                _write(path, table, form, {table.month: month} if month else {})
     return path
 
 
@@ -92,13 +97,18 @@ def _write(path, table, form, where):
 def summary(state, table):
     """What the catalogue says of the table in this version."""
     path = _folder(table) / SUMMARY
-    found = _stored(path)
-    if found is None or found.version != version_of(state):
-        found = _summed_up(state, table, found)
-        with _renamed_to(path) as written:
-            Path(written).write_text(json.dumps(found._asdict()), encoding="utf-8")
-        _clear_away(table, found.version)
+    if not _is_of(state, found := _stored(path)):
+        with _one_writes:
+            if not _is_of(state, found := _stored(path)):
+                found = _summed_up(state, table, found)
+                with _renamed_to(path) as written:
+                    Path(written).write_text(json.dumps(found._asdict()), encoding="utf-8")
+                _clear_away(table, found.version)
     return found
+
+
+def _is_of(state, found):
+    return found is not None and found.version == version_of(state)
 
 
 def _stored(path):
