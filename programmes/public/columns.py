@@ -76,7 +76,9 @@ def by_year(given, years, receipts=None, **where):
         ((year, *_raised_values(receipts, year=year, **where), *given_values(given, year=year, **where)), address)
         for year, address in ((year, _address_of_year(year, **where)) for year in years)
     ]
-    return table("by_year", _("Theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), *_raised(receipts), *GIVEN), rows, NOTE)
+    return table(
+        "by_year", _("Theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), *_raised(receipts), *GIVEN), rows, NOTE
+    )
 
 
 def by_programme(programmes, given, receipts=None, **where):

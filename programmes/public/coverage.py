@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from programmes.public import charts
-from programmes.public.sentences import NO_BREAK
 from programmes.public.reported import Qualifier, Reported, Unit
+from programmes.public.sentences import NO_BREAK
 from programmes.rules.privacy import Hidden
 from programmes.standards.money import format_number, with_unit
 

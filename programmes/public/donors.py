@@ -30,7 +30,10 @@ def roll(receipts):
             years[row.group, row.name, row.key].add(row.year)
     named = sorted((who for who in amounts if who[2] and amounts[who] > 0), key=_place)
     rows = [
-        ((kind_name(kind), name, _years(years[kind, name, key]), amounts[kind, name, key]), donor_address(slug_of(name)))
+        (
+            (kind_name(kind), name, _years(years[kind, name, key]), amounts[kind, name, key]),
+            donor_address(slug_of(name)),
+        )
         for kind, name, key in named
     ]
     pooled = amounts.get(("", "", ""), 0)

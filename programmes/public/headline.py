@@ -38,9 +38,7 @@ class Headline(NamedTuple):
     def sentence(self):
         """HTML, each number in a frame that leads to its own address."""
         clauses = [clause for clause in (self._raised(), self._given(), self._packages()) if clause]
-        return fill(
-            _("Năm %(year)s, ngành Bảo hiểm xã hội %(clauses)s."), year=self.year, clauses=enumeration(clauses)
-        )
+        return fill(_("Năm %(year)s, ngành Bảo hiểm xã hội %(clauses)s."), year=self.year, clauses=enumeration(clauses))
 
     @property
     def said(self):
@@ -62,7 +60,10 @@ class Headline(NamedTuple):
         return raised and fill(_("huy động %(money)s"), money=raised)
 
     def _given(self):
-        given, value = self._framed(Indicator.BOOKS_AND_CARDS_GIVEN), self._framed(Indicator.VALUE_BOOKS_AND_CARDS_GIVEN)
+        given, value = (
+            self._framed(Indicator.BOOKS_AND_CARDS_GIVEN),
+            self._framed(Indicator.VALUE_BOOKS_AND_CARDS_GIVEN),
+        )
         if given and value:
             return fill(_("trao tặng %(gifts)s trị giá %(money)s"), gifts=given, money=value)
         if given:

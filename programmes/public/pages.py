@@ -51,7 +51,9 @@ def home(state, kind=None):
         tables,
         answer=opening.sentence if opening else "",
         headline=opening.large if opening else "",
-        lead=_("Tiền huy động được của ngành Bảo hiểm xã hội, và những gì đã trao tận tay người có hoàn cảnh khó khăn."),
+        lead=_(
+            "Tiền huy động được của ngành Bảo hiểm xã hội, và những gì đã trao tận tay người có hoàn cảnh khó khăn."
+        ),
         opening=opening,
         strip=drawn,
         money_rows=list(zip(drawn.states, in_money.rows, strict=True)),
@@ -126,8 +128,10 @@ def _counted_answer(given, receipts, *, year=None, programme=None):
         return _("Hồ sơ trong cổng chưa có khoản nào.")
     start = _("Theo hồ sơ trong cổng, đã huy động %(money)s")
     start = sentences.fill(start, money=sentences.counted(with_unit(raised)))
-    return sentences.fill(_("%(start)s và trao %(gifts)s."), start=start, gifts=gifts) if gifts else sentences.fill(
-        _("%(start)s; chưa có quà nào đã trao."), start=start
+    return (
+        sentences.fill(_("%(start)s và trao %(gifts)s."), start=start, gifts=gifts)
+        if gifts
+        else sentences.fill(_("%(start)s; chưa có quà nào đã trao."), start=start)
     )
 
 
@@ -224,9 +228,7 @@ def province(state, slug):
 
 def _given_in(province, given, year=None):
     where = {"province": province["slug"], "year": year}
-    return sentences.given(
-        province["name"], _quantities(given, **where), given.of(**where).donor_cost_vnd, year=year
-    )
+    return sentences.given(province["name"], _quantities(given, **where), given.of(**where).donor_cost_vnd, year=year)
 
 
 def province_year(state, slug, number):

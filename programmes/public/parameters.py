@@ -75,9 +75,7 @@ def number_asked(request):
     """The page number of `?trang=`, 1 where it is not asked."""
     asked = request.GET.get(NUMBER, "1")
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked)):
-        raise BadParameterError(
-            _("“%(asked)s” không phải số trang. Số trang là 1, 2, 3…") % {"asked": asked[:LONGEST]}
-        )
+        raise BadParameterError(_("“%(asked)s” không phải số trang. Số trang là 1, 2, 3…") % {"asked": asked[:LONGEST]})
     return int(asked)
 
 

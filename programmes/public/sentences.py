@@ -74,6 +74,8 @@ def given(place, quantities, cost, *, year=None):
     start = _("Năm %(year)s, %(place)s nhận %(gifts)s") if year else _("%(place)s đã nhận %(gifts)s")
     start = fill(start, year=year, place=place, gifts=words)
     spent = money(cost)
-    return fill(_("%(start)s; nguồn ủng hộ chi %(money)s."), start=start, money=spent) if spent else fill(
-        "%(start)s.", start=start
+    return (
+        fill(_("%(start)s; nguồn ủng hộ chi %(money)s."), start=start, money=spent)
+        if spent
+        else fill("%(start)s.", start=start)
     )

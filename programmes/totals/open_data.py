@@ -4,14 +4,14 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, Q, Sum, Value, When
+from django.db.models import Case, CharField, F, Sum, Value, When
 from django.db.models.functions import Cast, ExtractYear
 
 from programmes.models import (
+    Disclosure,
     Donation,
     DonorTotal,
     FormerProvince,
-    Gift,
     HandoverEvent,
     LedgerEntry,
     Programme,
@@ -80,21 +80,24 @@ def handovers():
 
 
 class Line(NamedTuple):
-    """What one hand-over gave of one kind."""
+    """What one hand-over gave of one kind; the measures are None where its number is hidden."""
 
     event: int
     kind: str
-    quantity: int
-    donor_cost_vnd: int
-    total_vnd: int
+    quantity: int | None
+    donor_cost_vnd: int | None
+    total_vnd: int | None
 
 
 def handover_lines():
-    """Each Line of every hand-over."""
-    done = Gift.objects.filter(event__state=HandoverEvent.State.DONE).order_by().values_list("event", "kind")
+    """Each Line of every hand-over, as told when it took place."""
     total = F("donor_cost_vnd") + F("state_support_vnd") + F("local_topup_vnd")
-    rows = done.annotate(many=Sum("quantity"), cost=Sum("donor_cost_vnd"), total=Sum(total)).filter(~Q(many=0))
-    return [Line(*row) for row in rows]
+    rows = Disclosure.objects.filter(quantity__gt=0).order_by().annotate(total=total)
+    found = rows.values_list("event", "kind", "height", "quantity", "donor_cost_vnd", "total")
+    return [
+        Line(event, kind, *(measures if height == Disclosure.Height.EVENT else (None,) * len(measures)))
+        for event, kind, height, *measures in found
+    ]
 
 
 def rates():

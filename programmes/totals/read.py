@@ -132,7 +132,9 @@ def _by_programme():
         about=F("summary"),
         year=F("donationtotal__year"),
     )
-    return rows.values_list("side", "key", "name", "group", "about", "year").annotate(sum=Sum("donationtotal__amount_vnd"))
+    return rows.values_list("side", "key", "name", "group", "about", "year").annotate(
+        sum=Sum("donationtotal__amount_vnd")
+    )
 
 
 def _by_donor(may_be_named):

@@ -58,7 +58,7 @@ STATUS = Column(
     "status",
     Type.STRING,
     _(
-        "shown: có nêu số; hidden_few: từ 1 đến 10 nên không nêu; withheld: không nêu vì sẽ để lộ một số nhỏ. "
+        "shown: có nêu số; hidden_few: từ 1 đến 10 nên không nêu; withheld: gồm nhiều số như vậy nên không nêu. "
         "Khi số người không nêu thì số tiền đi kèm cũng không nêu."
     ),
     values=(SHOWN, FEW, WITHHELD),
