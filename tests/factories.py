@@ -23,6 +23,7 @@ from programmes.models import (
     GiftKind,
     GiftList,
     HandoverEvent,
+    Measure,
     Office,
     Officer,
     Programme,
@@ -31,8 +32,10 @@ from programmes.models import (
     Rate,
     Recipient,
     Round,
+    Stage,
 )
 from programmes.rules import funding
+from programmes.standards import periods
 
 PASSWORD = "mat-khau-kiem-thu"
 
@@ -216,23 +219,33 @@ def an_approved_donation(*, by=None, approved_by=None, **over):
     return donations.approve(a_donation(by=by, **over), by=approved_by or the_checker())
 
 
-def a_published_figure(*, by=None, **over):
-    """2025, exactly 54.38 billion đồng raised; `code` may be the same only once."""
+def a_new_figure(*, period="2025", **over):
+    """Not entered yet: 2025, exactly 54.38 billion đồng raised."""
     over = {
         "code": f"T{a_number():04}",
-        "indicator": PublishedFigure.Indicator.AMOUNT_RAISED,
-        "period_start": date(2025, 1, 1),
-        "period_end": date(2025, 12, 31),
+        "measure": Measure.MONEY,
+        "stage": Stage.RAISED,
         "value": 54_380_000_000,
-        "unit": PublishedFigure.Unit.VND,
         "qualifier": PublishedFigure.Qualifier.EXACT,
         "wording": "54,38 tỷ đồng",
         "source_title": "Bài báo kiểm thử",
         "source_publisher": "Báo kiểm thử",
-        "as_of": date(2025, 12, 31),
+        "source_date": date(2025, 12, 31),
+        "source_precision": "day",
         **over,
     }
-    return published.publish(PublishedFigure(**over), by=by or the_maker(headquarters()))
+    figure = PublishedFigure(**over)
+    figure.period = periods.read(period)
+    return figure
+
+
+def a_draft_figure(*, by=None, **over):
+    return published.enter(a_new_figure(**over), by=by or the_maker(headquarters()))
+
+
+def a_published_figure(*, by=None, **over):
+    """2025, exactly 54.38 billion đồng raised; `code` may be the same only once."""
+    return published.publish(a_draft_figure(by=by, **over), by=the_checker())
 
 
 # Gifts

@@ -41,24 +41,24 @@ PROVINCIAL_OFFICER = Role(
 )
 HEADQUARTERS_OFFICER = Role(
     "Cán bộ BHXH Việt Nam",
-    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, công bố số liệu và định mức, khóa kỳ, xem nhật ký.",
+    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, nhập số liệu công bố và định mức, khóa kỳ, xem nhật ký.",
     frozenset(
         RECORD_AND_IMPORT
         | _all("add change", "programme", "round", "publishedfigure")
-        | {"add_closedperiod", "add_rate"}
+        | {"delete_publishedfigure", "add_closedperiod", "add_rate"}
         | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
     ),
 )
 APPROVER = Role(
     "Người phê duyệt",
-    "Duyệt hoặc trả lại khoản ủng hộ, danh sách, đính chính và trường hợp trùng thời gian do người khác nhập. "
-    "Không nhập dữ liệu.",
+    "Duyệt hoặc trả lại khoản ủng hộ, danh sách, đính chính và trường hợp trùng thời gian do người khác nhập; công bố "
+    "số liệu (ở BHXH Việt Nam). Không nhập dữ liệu.",
     frozenset(
         LOOK_UP
         | PERIODS
         | _all("view", *RECORDS)
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
-        | {"view_conflict", "decide_conflict"}
+        | {"view_conflict", "decide_conflict", "publish_publishedfigure"}
     ),
 )
 AUDITOR = Role(

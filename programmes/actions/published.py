@@ -1,35 +1,115 @@
-"""Publish and correct figures that someone made public."""
+"""Enter, revise and publish figures that someone made public. What is published stays; a change is a new version."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.models import PublishedFigure
-from programmes.rules import published
+from programmes.rules import approvals, published
 from programmes.rules.problems import insist
 from programmes.totals import apply
 
-AUDITED = ("code", "indicator", "period_start", "period_end", "value", "unit", "qualifier", "wording", "as_of")
+AUDITED = (
+    *("code", "version", "state", "measure", "stage", "subject", "programme", "round"),
+    *("province", "former_province", "place_office", "place_detail", "is_partial", "donors"),
+    *("period_kind", "period_start", "period_end", "value", "value_to", "currency", "foreign_amount", "qualifier"),
+    *("wording", "source_date", "as_of", "relations", "entered_by"),
+)
 
 
 @transaction.atomic
-def publish(figure, *, by):
-    """Enter a figure with its source."""
+def enter(figure, *, by):
+    """Enter a figure with its source as a draft; of a code that is published already it is the next version."""
+    insist(rights.check(by, "add_publishedfigure"))
     figure.entered_by = by
-    insist(rights.check(by, "add_publishedfigure"), published.check(figure))
-    figure.full_clean(exclude=["entered_by"])
-    figure.save(force_insert=True)
-    audit.note("publish", figure, by=by, after=audit.values(figure, AUDITED))
-    apply.touch()
+    _store_new(figure)
+    audit.note("record", figure, by=by, after=audit.values(figure, AUDITED), reason=figure.reason)
     return figure
+
+
+@transaction.atomic
+def revise(figure, *, reason, by):
+    """A draft of the next version, with the content of the published one, for its maker to change."""
+    figure = _locked(figure)
+    insist(rights.check(by, "add_publishedfigure"), published.check_revision(figure))
+    return enter(published.successor(figure, reason), by=by)
 
 
 @transaction.atomic
 def correct(figure, *, by):
-    """Store a correction; both versions stay in the audit trail."""
-    before = audit.values(PublishedFigure.objects.select_for_update(of=("self",)).get(pk=figure.pk), AUDITED)
-    insist(rights.check(by, "change_publishedfigure"), published.check(figure))
+    """Store changes of a draft; who changes it becomes its maker."""
+    stored = _locked(figure)
+    insist(
+        rights.check(by, "change_publishedfigure", stored.entered_by.office),
+        published.check_is_draft(stored),
+        _judged(figure),
+    )
+    before = audit.values(stored, AUDITED)
+    figure.entered_by = by
     figure.full_clean()
     figure.save()
     audit.note("correct", figure, by=by, before=before, after=audit.values(figure, AUDITED))
+    return figure
+
+
+@transaction.atomic
+def withdraw(figure, *, reason, by):
+    """Take a draft away; the audit trail keeps it."""
+    figure = _locked(figure)
+    insist(
+        rights.check(by, "delete_publishedfigure", figure.entered_by.office),
+        published.check_removal(figure, published.others(figure.code)),
+    )
+    audit.note("annul", figure, by=by, before=audit.values(figure, AUDITED), reason=reason)
+    figure.delete()
+
+
+@transaction.atomic
+def publish(figure, *, by):
+    """Show a draft to the public; not by who entered or corrected it."""
+    figure = _locked(figure)
+    insist(
+        rights.check(by, "publish_publishedfigure"),
+        rights.check_headquarters(by),
+        approvals.check_publication(figure, by),
+        _judged(figure),
+    )
+    figure.state = PublishedFigure.State.PUBLISHED
+    figure.published_at, figure.published_by = timezone.now(), by
+    figure.save()
+    audit.note("publish", figure, by=by, after=audit.values(figure, AUDITED), reason=figure.reason)
     apply.touch()
     return figure
+
+
+@transaction.atomic
+def bring(figures, *, by):
+    """Enter figures that come with the release, in the name of `by`; the release itself is the second person.
+
+    Only `load_reference` calls it: what it brings was reviewed with the code.
+    """
+    insist(rights.check(by, "add_publishedfigure"))
+    for figure in figures:
+        figure.entered_by, figure.state = by, PublishedFigure.State.PUBLISHED
+        _store_new(figure)
+        audit.note("publish", figure, by=by, after=audit.values(figure, AUDITED))
+    if figures:
+        apply.touch()
+    return figures
+
+
+def _store_new(figure):
+    insist(_judged(figure))
+    figure.full_clean(exclude=["entered_by"])
+    figure.save(force_insert=True)
+
+
+def _judged(figure):
+    """Problems of a figure by itself, as a version, and with what it says of others."""
+    yield from published.check(figure)
+    yield from published.check_version(figure, published.in_force(figure.code))
+    yield from published.check_relations(figure, published.others(figure.code))
+
+
+def _locked(figure):
+    return PublishedFigure.objects.select_for_update(of=("self",)).get(pk=figure.pk)

@@ -66,10 +66,17 @@ def record_donations(plan, *, by, batch):
     return _store_register(Donation, plan, by, batch)
 
 
-def publish_figures(plan, *, by, batch):
-    """Store the published figures of a file."""
+def enter_figures(plan, *, by, batch):
+    """Store the published figures of a file as drafts; a changed line of a published one is its next version."""
     _insist_on_right(plan, by, batch)
-    return _told_to_visitors(_store_register(PublishedFigure, plan, by, batch))
+    for figure in (*plan.new, *plan.successors):
+        figure.batch, figure.entered_by = batch, by
+    for change in plan.changed:
+        change.before.setdefault("entered_by", change.record.entered_by_id)
+        change.record.entered_by = by
+    successors = bulk.insert(plan.successors)
+    new, changed = _store_register(PublishedFigure, plan, by, batch)
+    return new, changed + successors
 
 
 def _free_code(number, taken):

@@ -22,6 +22,7 @@ from programmes.models import (
     GiftList,
     HandoverLine,
     ImportBatch,
+    PublishedFigure,
     Recipient,
     SamePersonVerdict,
     bulk,
@@ -92,6 +93,11 @@ def _strangers(batch):
     return Recipient.objects.filter(~Exists(others), ~Exists(verdicts), batch=batch).order_by()
 
 
+def _unpublished(batch):
+    """The figures that are drafts still."""
+    return PublishedFigure.objects.filter(batch=batch, state=PublishedFigure.State.DRAFT).order_by()
+
+
 def _idle(batch):
     """The donors who have given nothing and have no branches."""
     given = Donation.objects.filter(donor=OuterRef("pk"))
@@ -147,6 +153,7 @@ REMOVALS = (
     Removal("donations", Donation, _("khoản ủng hộ được rút"), _added(Donation), _remove_donations),
     Removal("donors", Donor, _("nhà hảo tâm được rút"), _idle, _remove_donors),
     Removal("bank_lines", BankLine, _("dòng sao kê được rút"), _added(BankLine), _delete),
+    Removal("figures", PublishedFigure, _("bản nháp số liệu công bố được rút"), _unpublished, _delete),
 )
 KEPT = "kept"
 LABELS = {

@@ -14,24 +14,43 @@ from programmes.models.imports import HeadingMemory, ImportBatch
 from programmes.models.keys import KeyFingerprint
 from programmes.models.kinds import INSURANCE_KINDS, UNITS, Category, GiftKind, Insurance, names_of
 from programmes.models.ledger import ROUTES, Account, GiftPayment, LedgerEntry
+from programmes.models.measures import (
+    HAPPENED,
+    SUBJECTS,
+    VOCABULARY,
+    Measure,
+    Stage,
+    Subject,
+    indicator_words,
+)
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import FormerProvince, Province
 from programmes.models.programmes import Programme, Round
-from programmes.models.published import PublishedFigure
+from programmes.models.published import (
+    DatePrecision,
+    PeriodKind,
+    PublishedFigure,
+    Relation,
+    Statement,
+    statements,
+)
 from programmes.models.rates import Rate
 from programmes.models.recipients import Recipient
 from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, GiftTotal, TotalsState
 from programmes.models.valuations import Valuation
 
 __all__ = [
+    "HAPPENED",
     "HEADQUARTERS_CODE",
     "INSURANCE_KINDS",
     "MAX_AMOUNT_VND",
     "MAX_GIFT_VND",
     "PARTS",
     "ROUTES",
+    "SUBJECTS",
     "UNITS",
+    "VOCABULARY",
     "Account",
     "AuditEvent",
     "BankLine",
@@ -40,6 +59,7 @@ __all__ = [
     "ClosedPeriod",
     "Conflict",
     "Correction",
+    "DatePrecision",
     "Disclosure",
     "Donation",
     "DonationTotal",
@@ -59,19 +79,27 @@ __all__ = [
     "Insurance",
     "KeyFingerprint",
     "LedgerEntry",
+    "Measure",
     "Office",
     "Officer",
+    "PeriodKind",
     "Programme",
     "Province",
     "PublishedFigure",
     "Rate",
     "Recipient",
+    "Relation",
     "Round",
     "SamePersonVerdict",
+    "Stage",
+    "Statement",
+    "Subject",
     "TotalsState",
     "Valuation",
     "encrypt",
+    "indicator_words",
     "keyed_hash",
     "lacking_vnd",
     "names_of",
+    "statements",
 ]

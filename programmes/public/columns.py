@@ -5,20 +5,17 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import UNITS, GiftKind, PublishedFigure
-from programmes.models.base import of_each
+from programmes.models import UNITS, GiftKind
 from programmes.public.figures import (
     COUNT,
     COUNTED,
     DAY,
     DONG,
     PARTICULARS,
-    PUBLISHED,
     YEAR,
     Column,
     table,
 )
-from programmes.public.periods import period, whole_year
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
 
@@ -171,85 +168,6 @@ def gifts_of_handover(counts):
     columns = (Column("kind", _("Loại quà")), Column("quantity", _("Đã trao"), COUNT), Column("unit", _("Đơn vị")))
     rows = [((gettext(kind.heading), counts[kind], gettext(kind.unit)),) for kind in GiftKind if kind in counts]
     return table("gifts", _("Quà đã trao tại buổi này"), COUNTED, columns, rows, HANDOVER_NOTE)
-
-
-PUBLISHED_COLUMNS = (
-    Column("period", _("Kỳ")),
-    Column("indicator", _("Chỉ tiêu")),
-    Column("wording", _("Cách nêu")),
-    Column("qualifier", _("Mức độ")),
-    Column("value", _("Giá trị"), COUNT),
-    Column("unit", _("Đơn vị")),
-    Column("counted", _("Theo hồ sơ của cổng"), COUNT, basis=COUNTED),
-    Column("programme", _("Chương trình")),
-    Column("source", _("Nguồn")),
-    Column("as_of", _("Công bố ngày"), DAY),
-    Column("note", _("Ghi chú")),
-    Column("code", _("Mã số liệu")),
-)
-PUBLISHED_NOTE = _(
-    "Mỗi số giữ nguyên cách nêu, đơn vị và ngày của nguồn. Người thụ hưởng, sổ, thẻ, suất và tiền là những đơn vị khác "
-    "nhau; các số này không cộng với nhau và không cộng với số theo hồ sơ."
-)
-
-
-def published(figures, receipts, given):
-    """Each figure as it was published, beside what the records count for the same years and indicator."""
-    rows = [
-        (
-            (
-                period(figure),
-                figure.get_indicator_display(),
-                figure.wording,
-                figure.get_qualifier_display(),
-                figure.value,
-                figure.get_unit_display(),
-                counted(figure, receipts, given),
-                figure.programme.name if figure.programme else None,
-                f"{figure.source_title}. {figure.source_publisher}",
-                figure.as_of,
-                figure.note or None,
-                figure.code,
-            ),
-            figure.source_url,
-            False,
-            figure.code,
-        )
-        for figure in figures
-    ]
-    return table("published", _("Số liệu đã công bố"), PUBLISHED, PUBLISHED_COLUMNS, rows, PUBLISHED_NOTE)
-
-
-Indicator = PublishedFigure.Indicator
-# What the records count for an indicator, and of which kinds of gifts.
-_GIVEN_OF = of_each(
-    Indicator,
-    {
-        Indicator.AMOUNT_RAISED: None,  # of receipts, see below
-        Indicator.BOOKS_AND_CARDS_GIVEN: (ITEMS, "quantity"),
-        Indicator.VALUE_BOOKS_AND_CARDS_GIVEN: (ITEMS, "donor_cost_vnd"),
-        Indicator.TET_GIFTS_GIVEN: ((GiftKind.TET_PACKAGE,), "quantity"),
-        Indicator.BENEFICIARIES: None,  # one person may hold a book and a card
-        Indicator.BOOKS_GIVEN: ((GiftKind.SI_BOOK,), "quantity"),
-        Indicator.CARDS_GIVEN: ((GiftKind.HI_CARD,), "quantity"),
-        Indicator.DELEGATION_TRIPS: None,
-        Indicator.OTHER: None,
-    },
-)
-
-
-def counted(figure, receipts, given):
-    """The counted number of one year and the same indicator; None where the records have none."""
-    year = whole_year(figure)
-    if year is None:
-        return None
-    programme = figure.programme.slug if figure.programme else None
-    if figure.indicator == Indicator.AMOUNT_RAISED:
-        return raised(receipts, year=year, programme=programme) or None
-    if counts := _GIVEN_OF[figure.indicator]:
-        kinds, measure = counts
-        return getattr(given.of_kinds(*kinds, year=year, programme=programme), measure) or None
-    return None
 
 
 def rounds(found):

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from programmes.models import Measure
 from programmes.public import charts
-from programmes.public.reported import Qualifier, Reported, Unit
+from programmes.public.reported import Qualifier, Reported
 from programmes.public.sentences import NO_BREAK
 from programmes.rules.privacy import Hidden
 from programmes.standards.money import format_number, with_unit
@@ -25,20 +26,20 @@ def pair(figure, counted):
     is_number = isinstance(counted, int) and bool(figure.value)
     return Pair(
         figure,
-        counted_words(figure.unit, counted),
+        counted_words(figure.measure, counted),
         share(figure.qualifier, counted, figure.value) if is_number else "",
         charts.gauge(counted, figure.value, figure.edge) if is_number else None,
     )
 
 
-def counted_words(unit, counted):
+def counted_words(measure, counted):
     if counted is None:
         return _("chưa có hồ sơ")
     if isinstance(counted, Hidden):
         return counted
-    if unit == Unit.VND:
+    if measure is Measure.MONEY:
         return with_unit(counted)
-    return f"{format_number(counted)}{NO_BREAK}{_(str(Unit(unit).label))}"
+    return f"{format_number(counted)}{NO_BREAK}{measure.unit}"
 
 
 def share(qualifier, counted, value):

@@ -1,6 +1,7 @@
 """Hand-overs, published figures and corrections as Atom feeds (RFC 4287), in the words of their pages."""
 
 from datetime import datetime, time
+from typing import NamedTuple
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
@@ -9,8 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.public import books, columns
-from programmes.public.periods import period
+from programmes.public import books, columns, published
 from programmes.public.responses import public
 from programmes.rules.privacy import Hidden
 from programmes.standards.money import format_number
@@ -33,31 +33,63 @@ class _News(Feed):
         return reverse(f"public:{self.feed}")
 
 
+class _Item(NamedTuple):
+    """What changed, why and when; `href` is where a page tells it."""
+
+    at: datetime
+    href: str
+    title: str
+    text: str
+
+
 class _Corrections(_News):
     title = _("Đính chính số liệu – Chương trình an sinh xã hội, BHXH Việt Nam")
-    subtitle = _("Mỗi thay đổi số liệu của một kỳ đã khóa: số cũ, số mới và lý do.")
+    subtitle = _("Mỗi thay đổi số liệu của một kỳ đã khóa hoặc của một số đã công bố: số cũ, số mới và lý do.")
     page, feed = "corrections", "corrections-feed"
 
     def items(self):
         names = {programme.slug: programme.name for programme in read.programmes()}
-        return [(one, names) for one in read.corrections()[:ENTRIES]]
+        found = [
+            *(_of_correction(one, names) for one in read.corrections()[:ENTRIES]),
+            *map(_of_figure, published.changes(read.changed_figures())[:ENTRIES]),
+        ]
+        return sorted(found, key=lambda item: item.at, reverse=True)[:ENTRIES]
 
     def item_title(self, item):
-        return gettext("Đính chính kỳ %(period)s") % {"period": item[0]}
+        return item.title
 
     def item_description(self, item):
-        correction, names = item
-        lines = [_line(change, correction.year, names) for change in books.told(correction)]
-        reason = gettext("Lý do: %(reason)s") % {"reason": correction.reason}
-        return ". ".join([*lines, reason])
+        return item.text
 
     def item_link(self, item):
-        return f"{self.link()}#{books.anchor(item[0])}"
+        return item.href
 
     def item_pubdate(self, item):
-        return item[0].decided_at
+        return item.at
 
     item_updateddate = item_pubdate
+
+
+def _of_correction(correction, names):
+    lines = [_line(change, correction.year, names) for change in books.told(correction)]
+    reason = gettext("Lý do: %(reason)s") % {"reason": correction.reason}
+    return _Item(
+        correction.decided_at,
+        f"{reverse('public:corrections')}#{books.anchor(correction)}",
+        gettext("Đính chính kỳ %(period)s") % {"period": correction},
+        ". ".join([*lines, reason]),
+    )
+
+
+def _of_figure(change):
+    old, new = change
+    text = gettext("Cũ: %(old)s. Mới: %(new)s. Lý do: %(reason)s") % {
+        "old": old.wording,
+        "new": new.wording,
+        "reason": new.reason,
+    }
+    href = f"{published.address(new.code)}#phien-ban-{new.version}"
+    return _Item(new.public_since, href, gettext("Số liệu công bố %(code)s thay đổi") % {"code": new.code}, text)
 
 
 class _Handovers(_News):
@@ -91,19 +123,19 @@ class _Published(_News):
     page, feed = "published", "published-feed"
 
     def items(self):
-        return sorted(read.published(), key=lambda figure: (figure.as_of, figure.code), reverse=True)[:ENTRIES]
+        return sorted(read.published(), key=lambda figure: (figure.public_since, figure.code), reverse=True)[:ENTRIES]
 
     def item_title(self, figure):
-        return f"{figure.get_indicator_display()}: {figure.wording}"
+        return f"{figure.indicator}: {figure.wording}"
 
     def item_description(self, figure):
-        return f"{period(figure)}. {figure.source_title}. {figure.source_publisher}"
+        return published.sentence(figure)
 
     def item_link(self, figure):
-        return f"{self.link()}#{figure.code}"
+        return published.address(figure.code)
 
     def item_pubdate(self, figure):
-        return _start_of(figure.as_of)
+        return figure.public_since
 
     item_updateddate = item_pubdate
 

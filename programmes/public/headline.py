@@ -5,29 +5,27 @@ from typing import NamedTuple
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from programmes.models import PublishedFigure
+from programmes.models import Measure, Stage
 from programmes.public import reported
 from programmes.public.sentences import enumeration, fill, text_of
-from programmes.standards.dates import format_day
 
-Indicator = PublishedFigure.Indicator
-INDICATORS = (
-    Indicator.AMOUNT_RAISED,
-    Indicator.BOOKS_AND_CARDS_GIVEN,
-    Indicator.VALUE_BOOKS_AND_CARDS_GIVEN,
-    Indicator.TET_GIFTS_GIVEN,
-)
+RAISED = (Measure.MONEY, Stage.RAISED, "")
+GIVEN = (Measure.BOOKS_AND_CARDS, Stage.GIVEN, "")
+VALUE = (Measure.MONEY, Stage.VALUE, Measure.BOOKS_AND_CARDS)
+PACKAGES = (Measure.PACKAGES, Stage.GIVEN, "")
+INDICATORS = (RAISED, GIVEN, VALUE, PACKAGES)
 
 
 class Headline(NamedTuple):
-    """The figures of one year by indicator; `sources` are (publisher, day), each once."""
+    """The figures of one year by indicator; `others` are those of other sources for the same, with which they differ."""
 
     year: int
     figures: dict
+    others: tuple
 
     @property
     def sources(self):
-        return reported.sources(self.figures.values())
+        return "; ".join(reported.sources(self.figures.values()))
 
     @property
     def large(self):
@@ -43,10 +41,9 @@ class Headline(NamedTuple):
     @property
     def said(self):
         """The sentence to quote, with its sources."""
-        sources = "; ".join(f"{publisher}, {format_day(day)}" for publisher, day in self.sources)
         return _("%(sentence)s Số công bố; nguồn: %(sources)s") % {
             "sentence": text_of(self.sentence),
-            "sources": sources,
+            "sources": self.sources,
         }
 
     def _framed(self, indicator):
@@ -56,13 +53,13 @@ class Headline(NamedTuple):
         )
 
     def _raised(self):
-        raised = self._framed(Indicator.AMOUNT_RAISED)
+        raised = self._framed(RAISED)
         return raised and fill(_("huy động %(money)s"), money=raised)
 
     def _given(self):
         given, value = (
-            self._framed(Indicator.BOOKS_AND_CARDS_GIVEN),
-            self._framed(Indicator.VALUE_BOOKS_AND_CARDS_GIVEN),
+            self._framed(GIVEN),
+            self._framed(VALUE),
         )
         if given and value:
             return fill(_("trao tặng %(gifts)s trị giá %(money)s"), gifts=given, money=value)
@@ -71,7 +68,7 @@ class Headline(NamedTuple):
         return value and fill(_("trao tặng sổ và thẻ trị giá %(money)s"), money=value)
 
     def _packages(self):
-        packages = self._framed(Indicator.TET_GIFTS_GIVEN)
+        packages = self._framed(PACKAGES)
         return packages and fill(_("tặng %(gifts)s"), gifts=packages)
 
 
@@ -80,11 +77,12 @@ def headline(figures, year=None):
 
     The latest year is one of which the money raised is known.
     """
-    wanted = [figure for figure in figures if figure.indicator in INDICATORS and figure.value is not None]
-    years = [figure.year for figure in wanted if figure.indicator == INDICATORS[0] and figure.year]
+    wanted = sorted((figure for figure in figures if figure.indicator in INDICATORS), key=lambda figure: figure.code)
+    years = [figure.year for figure in wanted if figure.indicator == RAISED]
     year = year or max(years, default=None)
-    first = {}
+    first, others = {}, []
     for figure in wanted:
-        if year and figure.year == year:
-            first.setdefault(figure.indicator, figure)
-    return Headline(year, {name: first[name] for name in INDICATORS if name in first}) if first else None
+        if year and figure.year == year and first.setdefault(figure.indicator, figure) is not figure:
+            others.append(figure)
+    chosen = {name: first[name] for name in INDICATORS if name in first}
+    return Headline(year, chosen, tuple(others)) if chosen else None

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.public import columns, donors, search
+from programmes.public import columns, donors, published, search
 from programmes.public.figures import page
 from programmes.public.given import Given
 from programmes.rules.privacy import MAY_BE_NAMED
@@ -107,7 +107,7 @@ def results(state, typed):
 
 def addresses():
     """Every public page, for the sitemap."""
-    programmes_, rounds_, provinces_, years_, events = read.addresses()
+    programmes_, rounds_, provinces_, years_, events, codes = read.addresses()
     names = ("home", *TITLES, "published", "corrections", "checks", "data", "trails", "about")
     plain = [reverse(f"public:{name}") for name in names]
     named = donors.roll(read.donors(MAY_BE_NAMED))
@@ -120,4 +120,5 @@ def addresses():
         *(columns.province_address(slug, year) for slug in provinces_ for year in years_),
         *dict.fromkeys(row.href for row in named.rows if row.href),
         *map(columns.handover_address, events),
+        *map(published.address, codes),
     ]

@@ -1,9 +1,11 @@
 """The pages of one thing each: what each reads, which tables it shows, and the sentence it answers with."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.models import GiftKind
-from programmes.public import books, columns, coverage, donors, places, reported, sentences
+from programmes.public import books, columns, coverage, donors, figure_list, places, reported, sentences
+from programmes.public import published as figures_of
 from programmes.public.figures import page
 from programmes.public.given import Given, counts_of_event
 from programmes.public.headline import INDICATORS, headline
@@ -30,13 +32,14 @@ def home(state, kind=None):
     provinces, cells = read.given()
     receipts, receipts_by_donor = read.receipts_and_donors(MAY_BE_NAMED)
     events = read.handovers(HANDOVERS_AT_HOME)
-    given, told = Given(cells), reported.read(figures)
+    national = figures_of.of_the_country(figures)
+    given, told = Given(cells), reported.read(national)
     years = columns.years_with_records(receipts, given)
-    opening, hand = headline(told), in_hand(receipts, given)
+    opening, hand = headline(reported.read(figures_of.for_headline(figures))), in_hand(receipts, given)
     shown_year = opening.year if opening and opening.year in years else next(iter(years), None)
     drawn, in_money, by_kind = strip(hand), money(hand), donors.by_kind(receipts_by_donor)
     tables = (
-        columns.published(figures, receipts, given),
+        figures_of.figures(national, receipts, given, figures),
         in_money,
         columns.by_year(given, years, receipts),
         columns.by_programme(_names(receipts), given, receipts),
@@ -57,7 +60,7 @@ def home(state, kind=None):
         opening=opening,
         strip=drawn,
         money_rows=list(zip(drawn.states, in_money.rows, strict=True)),
-        pairs=_pairs(figures, told, opening, receipts, given),
+        pairs=_pairs(national, told, opening, receipts, given),
         published_years=published_years(told),
         where=places.where(provinces, given, kind, year=shown_year),
         first_kinds=by_kind.rows[:KINDS_AT_HOME],
@@ -70,7 +73,7 @@ def _pairs(figures, told, opening, receipts, given):
     """Each figure of the opening sentence on one axis with what the records hold of it."""
     shown = opening.figures.values() if opening else ()
     return [
-        coverage.pair(figure, columns.counted(source, receipts, given))
+        coverage.pair(figure, figures_of.counted(source, receipts, given))
         for figure, source in zip(told, figures, strict=True)
         if figure in shown
     ]
@@ -78,8 +81,7 @@ def _pairs(figures, told, opening, receipts, given):
 
 def years_with_page(figures, years):
     """Years that have a page: those of the records and those of the published periods."""
-    published = (range(figure.period_start.year, figure.period_end.year + 1) for figure in figures)
-    return sorted(set(years).union(*published), reverse=True)
+    return sorted(set(years).union(*(figure.period.years for figure in figures)), reverse=True)
 
 
 def year(state, number, kind=None):
@@ -91,12 +93,12 @@ def year(state, number, kind=None):
     years = years_with_page(every_figure, columns.years_with_records(receipts, given))
     if number not in years:
         return None
-    figures = [figure for figure in every_figure if figure.period_start.year <= number <= figure.period_end.year]
+    figures = figure_list.in_order(figure for figure in every_figure if number in figure.period.years)
     told = reported.read(figures)
-    opening = headline(told, number)
+    opening = headline(reported.read(figures_of.for_headline(every_figure)), number)
     counted = _counted_answer(given, receipts, year=number)
     tables = (
-        columns.published(figures, receipts, given),
+        figures_of.figures(figures, receipts, given, every_figure),
         columns.by_programme(_names(receipts), given, receipts, year=number),
         columns.by_province(provinces, given, year=number),
         columns.handovers(read.handovers(HANDOVERS_ON_A_PAGE, held_on__year=number)),
@@ -150,7 +152,7 @@ def programme(state, slug, kind=None):
     years = columns.years_with_records(receipts, given, programme=slug)
     figures, rounds = read.published(programme__slug=slug), read.rounds(programme__slug=slug)
     tables = (
-        columns.published(figures, receipts, given),
+        figures_of.figures(figures, receipts, given),
         columns.by_year(given, years, receipts, programme=slug),
         columns.by_province(provinces, given, programme=slug),
         columns.rounds(rounds),
@@ -240,7 +242,7 @@ def province_year(state, slug, number):
     figures, receipts, given = read.published(), read.receipts(), Given(cells)
     if number not in years_with_page(figures, columns.years_with_records(receipts, given)):
         return None
-    national = headline(reported.read(figures), number)
+    national = headline(reported.read(figures_of.for_headline(figures)), number)
     tables = (
         columns.by_programme(_names(receipts), given, province=slug, year=number),
         columns.by_year(given, given.years_of(province=slug), province=slug),
@@ -331,18 +333,69 @@ def donor(state, slug):
     )
 
 
-def published(state):
-    figures = read.published()
+def published(state, request):
+    """Published figures by year and place; those of one year or place where the address asks for it."""
+    every = read.published()
+    provinces, cells = read.given()
+    wanted = figure_list.asked(request, provinces)
+    found = figure_list.in_order(figure for figure in every if wanted.takes(figure))
+    table = figures_of.figures(found, read.receipts(), Given(cells), every)
+    years, places_ = figure_list.choices(every, wanted, provinces)
+    return page(
+        "published",
+        state,
+        _("Số liệu công bố"),
+        (table,),
+        section="published",
+        query=wanted.query,
+        groups=figure_list.by_year(found, table.rows),
+        years=years,
+        places=places_,
+    )
+
+
+def figure(state, code):
+    """All that is told of one figure; None for one that is not published."""
+    versions = read.figure_versions(code)
+    return _figure(state, versions[0], versions) if versions else None
+
+
+def draft(state, code, version):
+    """The page that a draft will have; None where there is none."""
+    found = read.figure_draft(code, version)
+    return _figure(state, found, [found, *read.figure_versions(code)]) if found else None
+
+
+def _figure(state, shown, versions):
+    every = read.published()
     _provinces, cells = read.given()
-    receipts, given = read.receipts(), Given(cells)
-    tables = (columns.published(figures, receipts, given),)
-    return page("published", state, _("Số liệu công bố"), tables, section="published")
+    tables = (
+        figures_of.figures([shown], read.receipts(), Given(cells), [*figures_of.without(every, shown.code), shown]),
+        figures_of.related(shown, every),
+        figures_of.versions(versions),
+    )
+    return page(
+        "figure",
+        state,
+        shown.wording,
+        tables,
+        args=[shown.code],
+        section="published",
+        crumbs=[(_("Số liệu công bố"), reverse("public:published"))],
+        answer=figures_of.sentence(shown),
+        is_draft=not shown.is_published,
+        source_url=shown.source_url,
+    )
 
 
 def corrections(state):
-    """What changed in closed periods, and which are closed; three queries."""
+    """What changed in closed periods and of published figures, and which periods are closed; four queries."""
     names = {programme.slug: programme.name for programme in read.programmes()}
-    tables = (books.corrections(read.corrections(), names), books.closed_periods(read.closed_periods()))
+    tables = (
+        books.corrections(read.corrections(), names),
+        figures_of.changed(figures_of.changes(read.changed_figures())),
+        books.closed_periods(read.closed_periods()),
+    )
     return page("corrections", state, _("Đính chính số liệu"), tables)
 
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from programmes.models import Measure, Stage
 from programmes.public import charts
-from programmes.public.reported import Unit
 
-ITEMS, PERSONS = (Unit.BOOK, Unit.CARD, Unit.ITEM), (Unit.PERSON,)
+ITEMS, PERSONS = (Measure.BOOKS, Measure.CARDS, Measure.BOOKS_AND_CARDS), (Measure.PEOPLE,)
 
 
 class Part(NamedTuple):
@@ -27,10 +27,11 @@ class PublishedYears(NamedTuple):
 
 def published_years(figures):
     """Of `Reported` figures, those of whole years that count what was given; None where there is no chart to draw."""
-    worded = tuple(figure for figure in figures if figure.value is None and figure.unit in (*ITEMS, *PERSONS))
+    figures = [figure for figure in figures if Stage.GIVEN in figure.indicator]
+    worded = tuple(figure for figure in figures if figure.value is None and figure.measure in (*ITEMS, *PERSONS))
     parts = [
-        _part(title, [figure for figure in figures if figure.unit in units and figure.value and figure.year])
-        for title, units in ((_("Nguồn đếm sổ và thẻ"), ITEMS), (_("Nguồn đếm người thụ hưởng"), PERSONS))
+        _part(title, [figure for figure in figures if figure.measure in measures and figure.value and figure.year])
+        for title, measures in ((_("Nguồn đếm sổ và thẻ"), ITEMS), (_("Nguồn đếm người thụ hưởng"), PERSONS))
     ]
     parts = tuple(part for part in parts if part)
     return PublishedYears(parts, worded) if parts or worded else None

@@ -1,47 +1,58 @@
 """Published figures as the pages draw them. The only reading of PublishedFigure for sentences, axes and charts."""
 
 import re
-from datetime import date
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from programmes.models import PublishedFigure
-from programmes.public.periods import period, whole_year
+from programmes.models import Measure, PublishedFigure
+from programmes.models.base import of_each
+from programmes.public import published
 from programmes.public.sentences import NO_BREAK
+from programmes.standards import periods
 
-Qualifier, Unit = PublishedFigure.Qualifier, PublishedFigure.Unit
+Qualifier = PublishedFigure.Qualifier
 
 # "hơn 52,5 tỷ đồng", "185.055" and "hơn 2.000" stand in a frame; what follows is text.
 _NUMBER = re.compile(r"(\D*\d[\d.,]*(?: (?:tỷ|triệu|nghìn)(?: đồng)?)?)(.*)", re.DOTALL)
 
 # How the right edge of a frame is drawn: where the source is exact, where it says "more than", where "nearly".
 CLOSED, OPEN, DASHED = "closed", "open", "dashed"
-_EDGES = {
-    Qualifier.OVER: OPEN,
-    Qualifier.AT_LEAST: OPEN,
-    Qualifier.NEARLY: DASHED,
-    Qualifier.ABOUT: DASHED,
-}
+_EDGES = of_each(
+    Qualifier,
+    {
+        Qualifier.EXACT: CLOSED,
+        Qualifier.OVER: OPEN,
+        Qualifier.AT_LEAST: OPEN,
+        Qualifier.NEARLY: DASHED,
+        Qualifier.ABOUT: DASHED,
+        Qualifier.AT_MOST: CLOSED,
+        Qualifier.UNDER: DASHED,
+        Qualifier.ORDER_OF_MAGNITUDE: CLOSED,  # never drawn
+        Qualifier.NOT_COUNTED: CLOSED,  # never drawn
+    },
+)
 
 
 class Reported(NamedTuple):
-    """A published figure: `number` as its source writes it, with its qualifier and without its unit (`rest`)."""
+    """A published figure: `number` as its source writes it, with its qualifier and without its unit (`rest`).
+
+    `indicator` is its measure, stage and subject; `year` is None unless its period is one calendar year.
+    """
 
     code: str
-    indicator: str
-    programme: str
+    indicator: tuple
     label: str
+    place: str
     year: int | None
     period: str
     qualifier: str
     value: int | None
-    unit: str
+    measure: Measure
     number: str
     rest: str
     publisher: str
-    published_on: date
+    published_on: str | None
     href: str
 
     @property
@@ -51,13 +62,15 @@ class Reported(NamedTuple):
     @property
     def short(self):
         """ "gần 12 nghìn sổ": the number with its unit alone, where there is one."""
-        if self.value is None or self.unit == Unit.VND:
-            return self.words if self.value is None else self.number
-        return f"{self.number}{NO_BREAK}{_(str(Unit(self.unit).label))}"
+        if self.value is None or self.measure.has_hundredths:
+            return self.words
+        if self.measure is Measure.MONEY:
+            return self.number
+        return f"{self.number}{NO_BREAK}{self.measure.unit}"
 
     @property
     def edge(self):
-        return _EDGES.get(self.qualifier, CLOSED)
+        return _EDGES[self.qualifier]
 
 
 def read(figures):
@@ -68,25 +81,20 @@ def _read(figure):
     number, rest = split(figure.wording)
     return Reported(
         code=figure.code,
-        indicator=figure.indicator,
-        programme=figure.programme.slug if figure.programme else "",
-        label=figure.get_indicator_display(),
-        year=whole_year(figure),
-        period=period(figure),
+        indicator=(figure.measure, figure.stage, figure.subject),
+        label=str(figure.indicator),
+        place=published.place(figure),
+        year=figure.whole_year,
+        period=periods.words(figure.period),
         qualifier=figure.qualifier,
         value=figure.value,
-        unit=figure.unit,
+        measure=Measure(figure.measure),
         number=number,
         rest=rest,
         publisher=figure.source_publisher,
-        published_on=figure.as_of,
-        href=address(figure.code),
+        published_on=published.source_date(figure),
+        href=published.address(figure.code),
     )
-
-
-def address(code):
-    """Where the figure stands with its source and its history."""
-    return f"{reverse('public:published')}#{code}"
 
 
 def split(wording):
@@ -96,5 +104,11 @@ def split(wording):
 
 
 def sources(figures):
-    """ "Vietnam+ (TTXVN), 4/3/2026", each once: (publisher, day)."""
-    return list(dict.fromkeys((figure.publisher, figure.published_on) for figure in figures))
+    """ "Vietnam+ (TTXVN), công bố 4/3/2026", each once."""
+    return list(dict.fromkeys(source(figure) for figure in figures))
+
+
+def source(figure):
+    if not figure.published_on:
+        return figure.publisher
+    return _("%(publisher)s, công bố %(day)s") % {"publisher": figure.publisher, "day": figure.published_on}

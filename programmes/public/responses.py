@@ -90,7 +90,7 @@ def respond(request, page, template, form="html"):
     if form == "json":
         return JsonResponse(open_data.as_json(page), json_dumps_params={"ensure_ascii": False})
     if form == "csv":
-        name = page.csv_path.strip("/").replace("/", "-")
+        name = page.csv_path.partition("?")[0].strip("/").replace("/", "-")
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return HttpResponse(open_data.as_csv(page), content_type="text/csv; charset=utf-8", headers=headers)
     if form == "picture":

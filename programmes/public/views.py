@@ -2,10 +2,13 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from programmes.public import indexes, pages
+from programmes.public import figure_list, indexes, pages
 from programmes.public.parameters import KIND, NUMBER, QUESTION, accepts, kind_asked, number_asked, question_asked
 from programmes.public.responses import always_fresh, public, respond
+from programmes.totals import read
 
 
 @public
@@ -99,8 +102,25 @@ def search(request, state):
 
 
 @public
-def published(request, state, form="html"):
-    return respond(request, pages.published(state), "published", form)
+@accepts(figure_list.YEAR, figure_list.PLACE)
+def published_figures(request, state, form="html"):
+    return respond(request, pages.published(state, request), "published", form)
+
+
+@public
+def figure(request, state, code, form="html"):
+    return respond(request, pages.figure(state, code), "figure", form)
+
+
+@never_cache
+@require_safe
+def draft(request, code, version):
+    """The page of a figure before it is published, for officers who may see figures; nobody else learns of it."""
+    if not request.user.has_perm("programmes.view_publishedfigure"):
+        raise Http404
+    response = respond(request, pages.draft(read.state(), code, version), "figure")
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @public

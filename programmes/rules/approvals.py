@@ -6,7 +6,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Conflict, Correction, Donation, GiftList, HandoverEvent
+from programmes.models import AuditEvent, Conflict, Correction, Donation, GiftList, HandoverEvent, PublishedFigure
 from programmes.rules import periods
 from programmes.rules.eligibility import check_conflicts, check_list_is_submitted
 from programmes.rules.problems import Problem
@@ -96,6 +96,17 @@ CONFLICT = {
     ),
 }
 
+PUBLISHED_FIGURE = {
+    "publish": Transition(
+        "publish",
+        _("công bố"),
+        (PublishedFigure.State.DRAFT,),
+        PublishedFigure.State.PUBLISHED,
+        "publish_publishedfigure",
+        ("entered_by_id",),
+    ),
+}
+
 
 def former_makers(target_type, ids):
     """Ids of the officers whose entries were corrected by somebody else, or whose list had a difference of value
@@ -135,6 +146,11 @@ def check_donation_approval(donation, by, *, as_correction=False):
     yield from check(donation, DONATION["approve"], by, former_makers("donation", [str(donation.pk)]))
     if donation.received_on:
         yield from periods.check_is_open(donation.received_on, as_correction=as_correction)
+
+
+def check_publication(figure, by):
+    """Problems of publishing a figure; not by who entered or corrected any draft of it."""
+    yield from check(figure, PUBLISHED_FIGURE["publish"], by, former_makers("publishedfigure", [str(figure.pk)]))
 
 
 def check_correction(correction, by, verb="approve"):

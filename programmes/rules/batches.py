@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import BankLine, Donation, GiftList, ImportBatch
+from programmes.models import BankLine, Donation, GiftList, ImportBatch, PublishedFigure
 from programmes.rules.problems import Problem
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
@@ -157,6 +157,12 @@ def check_undo(batch, by):
         yield Problem("", "line_was_linked", _("Đã có dòng sao kê khớp với khoản ủng hộ; bỏ khớp các dòng đó trước."))
     elif Donation.objects.filter(batch=batch, state=Donation.State.APPROVED).exists():
         yield Problem("", "donation_was_approved", _("Đã có khoản được duyệt; hãy đảo bút toán từng khoản."))
+    elif PublishedFigure.objects.published().filter(batch=batch).exists():
+        yield Problem(
+            "",
+            "figure_was_published",
+            _("Đã có số liệu được công bố; lập phiên bản mới hoặc bỏ từng bản nháp còn lại."),
+        )
     else:
         yield from _check_lists_are_drafts(batch)
 

@@ -1,20 +1,323 @@
-"""What must hold for a published figure."""
+"""What must hold for a published figure: what it counts, where, when, how many, and what its own words say."""
+
+import copy
+import re
+from calendar import monthrange
+from collections import defaultdict
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import PublishedFigure
-from programmes.rules import public_texts
+from programmes.models import (
+    HAPPENED,
+    DatePrecision,
+    Donor,
+    Measure,
+    PublishedFigure,
+    Relation,
+    Stage,
+    Subject,
+    statements,
+)
+from programmes.rules import figure_words, public_texts
 from programmes.rules.problems import Problem
+from programmes.standards import periods
+from programmes.standards.dates import format_day
+from programmes.standards.wordings import CURRENCIES
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 def check(figure):
-    """Problems of a figure: a period in order, and a value exactly where the wording holds one."""
+    """Problems of a figure by itself."""
+    yield from _check_code(figure)
+    yield from _check_measure(figure)
+    yield from _check_place(figure)
+    yield from _check_period(figure)
+    yield from _check_number(figure)
+    yield from figure_words.check(figure)
+    yield from public_texts.check(figure)
+
+
+# Code, measure, place, period
+
+
+def _check_code(figure):
+    if not _CODE.fullmatch(figure.code):
+        yield Problem(
+            "code",
+            "figure_code",
+            _("Mã số liệu chỉ gồm chữ không dấu, chữ số, dấu chấm và gạch nối, vì là địa chỉ của trang; ví dụ S01."),
+        )
+
+
+def _check_measure(figure):
+    measure, stage = Measure(figure.measure), Stage(figure.stage)
+    if stage not in measure.stages:
+        yield Problem(
+            "stage",
+            "stage_of_measure",
+            _("“%(what)s” không có giai đoạn “%(stage)s”; chọn một trong: %(stages)s.")
+            % {
+                "what": measure.label,
+                "stage": stage.label,
+                "stages": ", ".join(str(each.label) for each in measure.stages),
+            },
+        )
+    if figure.subject and measure.subject == Subject.NONE:
+        yield Problem(
+            "subject", "subject_unasked", _("“Của” chỉ dùng cho số tiền, tỷ lệ và mức so sánh; hãy để trống.")
+        )
+    elif not figure.subject and measure.subject == Subject.MUST:
+        yield Problem("subject", "subject_missing", _("Hãy ghi tỷ lệ, mức so sánh này là của gì, ví dụ thẻ BHYT."))
+    elif figure.subject and Measure(figure.subject).has_hundredths:
+        yield Problem("subject", "subject_is_ratio", _("Tỷ lệ không phải của một tỷ lệ khác; chọn thứ được đếm."))
+
+
+def _check_place(figure):
+    places = [figure.province_id, figure.former_province_id, figure.place_office_id]
+    if sum(place is not None for place in places) > 1:
+        yield Problem(
+            "province", "several_places", _("Chọn một nơi: tỉnh, tỉnh cũ hoặc cơ quan; để trống cả ba là cả nước.")
+        )
+    elif figure.former_province_id and figure.period_start > figure.former_province.valid_to:
+        yield Problem(
+            "former_province",
+            "former_province_gone",
+            _("%(name)s có đến ngày %(day)s, trước khi kỳ này bắt đầu; chọn tỉnh, thành phố hiện nay.")
+            % {"name": figure.former_province.name, "day": format_day(figure.former_province.valid_to)},
+        )
+    if figure.round_id and figure.round.programme_id != figure.programme_id:
+        yield Problem(
+            "round", "round_of_other_programme", _("Đợt này thuộc chương trình khác; chọn lại đợt hoặc chương trình.")
+        )
+    if figure.donor_id and not _may_be_named(figure.donor):
+        yield Problem(
+            "donor",
+            "donor_not_named",
+            _("Nhà hảo tâm này chưa đồng ý nêu tên; để trống ô này và bỏ tên khỏi các ô khác."),
+        )
+
+
+def _may_be_named(donor):
+    return donor.kind not in Donor.PERSONS or bool(donor.consented_on and donor.kind != Donor.Kind.ANONYMOUS)
+
+
+def _check_period(figure):
     if figure.period_end < figure.period_start:
         yield Problem("period_end", "period_order", _("Kỳ kết thúc trước khi bắt đầu; đổi lại hai ngày."))
-    if (figure.value is None) != (figure.qualifier in PublishedFigure.WITHOUT_NUMBER):
+        return
+    if not periods.fits(figure.period):
+        yield Problem(
+            "period_kind",
+            "period_of_other_days",
+            _("Kỳ không khớp với hai ngày %(first)s và %(last)s; ghi lại kỳ bằng chữ, ví dụ quý I/2026.")
+            % {"first": format_day(figure.period_start), "last": format_day(figure.period_end)},
+        )
+    as_of, published = (
+        _span(figure.as_of, figure.as_of_precision),
+        _span(figure.source_date, figure.source_precision),
+    )
+    if as_of and as_of[1] < figure.period_start:
+        yield Problem(
+            "as_of",
+            "as_of_before_period",
+            _("Số liệu đến ngày trước khi kỳ bắt đầu (%s); xem lại kỳ hoặc ngày này.")
+            % format_day(figure.period_start),
+        )
+    if published and figure.stage in HAPPENED and published[1] < figure.period_start:
+        yield Problem(
+            "source_date",
+            "published_before_period",
+            _("Nguồn công bố trước khi kỳ bắt đầu (%s) thì chưa thể là số đã có; xem lại ngày hoặc giai đoạn.")
+            % format_day(figure.period_start),
+        )
+    if as_of and published and as_of[0] > published[1]:
+        yield Problem(
+            "as_of", "as_of_after_publication", _("Số liệu đến ngày sau ngày nguồn công bố; xem lại hai ngày.")
+        )
+
+
+def _span(day, precision):
+    """First and last day that a date may mean; None without one."""
+    if day is None:
+        return None
+    if precision == DatePrecision.YEAR:
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    if precision == DatePrecision.MONTH:
+        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    return day, day
+
+
+# The number
+
+
+def _check_number(figure):
+    has_number = figure.value is not None or figure.foreign_amount is not None
+    if has_number == (figure.qualifier in PublishedFigure.WITHOUT_NUMBER):
         yield Problem(
             "value",
             "value_and_qualifier",
             _("Số liệu “chỉ nêu độ lớn” hoặc “không nêu số” thì để trống giá trị; còn lại phải có giá trị."),
         )
-    yield from public_texts.check(figure)
+    if figure.value_to is not None and (figure.value is None or figure.value_to <= figure.value):
+        yield Problem(
+            "value_to", "range_order", _("Giá trị đến phải lớn hơn giá trị; đổi lại hai số, hoặc để trống ô này.")
+        )
+    if figure.value_low is not None and figure.value_high is not None and figure.value_low > figure.value_high:
+        yield Problem("value_low", "interval_order", _("Cận dưới lớn hơn cận trên; đổi lại hai số."))
+    elif not _is_within(figure):
+        yield Problem(
+            "value_low", "value_outside_interval", _("Giá trị nằm ngoài hai cận; xem lại giá trị và các cận.")
+        )
+    yield from _check_currency(figure)
+
+
+def _is_within(figure):
+    ends = [end for end in (figure.value, figure.value_to) if end is not None]
+    low, high = figure.value_low, figure.value_high
+    return all((low is None or low <= end) and (high is None or end <= high) for end in ends)
+
+
+def _check_currency(figure):
+    if bool(figure.currency) != (figure.foreign_amount is not None):
+        yield Problem("foreign_amount", "currency_and_amount", _("Ghi cả mã ngoại tệ (ví dụ USD) và số ngoại tệ."))
+    elif figure.currency and figure.currency not in CURRENCIES:
+        yield Problem(
+            "currency",
+            "currency_unknown",
+            _("Không biết ngoại tệ “%(code)s”; ghi mã ISO: %(codes)s.")
+            % {"code": figure.currency, "codes": ", ".join(CURRENCIES)},
+        )
+    elif figure.currency and figure.measure != Measure.MONEY:
+        yield Problem("currency", "currency_of_money", _("Ngoại tệ chỉ dùng cho chỉ tiêu là số tiền; hãy để trống."))
+
+
+# Versions and relations
+
+
+def in_force(code):
+    """The version of a code that is published; None without one."""
+    return PublishedFigure.objects.current().filter(code=code).first()
+
+
+def others(code):
+    """What every other code says of others, drafts included: {code: relations}."""
+    return dict(PublishedFigure.objects.newest().exclude(code=code).values_list("code", "relations"))
+
+
+def successor(figure, reason):
+    """A draft of the version after a published one, with its content."""
+    draft = copy.copy(figure)
+    draft.pk, draft._state.adding = None, True
+    draft.version, draft.reason, draft.state = figure.version + 1, reason, PublishedFigure.State.DRAFT
+    draft.published_at = draft.published_by = draft.batch = None
+    return draft
+
+
+def check_version(figure, before):
+    """Problems of a figure as the version that follows `before`, the published one; None where it is the first."""
+    if before is None:
+        if figure.version > 1 and not figure.reason:
+            yield from _reason_is_missing()
+        return
+    if figure.version != before.version + 1:
+        yield Problem(
+            "version",
+            "version_out_of_turn",
+            _("Mã này đã công bố phiên bản %(now)s; thay đổi thì lập phiên bản %(next)s từ trang của số liệu.")
+            % {"now": before.version, "next": before.version + 1},
+        )
+    if not figure.reason or figure.reason == before.reason:
+        yield from _reason_is_missing()
+
+
+def _reason_is_missing():
+    yield Problem(
+        "reason",
+        "version_reason_missing",
+        _("Số liệu đã công bố không sửa; phiên bản mới cần “Lý do thay đổi”, để bạn đọc biết vì sao số đổi."),
+    )
+
+
+def check_relations(figure, others):
+    """Problems of what a figure says of others; `others` are the relations of every other code, {code: relations}."""
+    for kind, codes in figure.relations.items():
+        if kind not in Relation.values:
+            yield Problem("relations", "relation_unknown", _("Không có quan hệ “%s”.") % kind)
+            return
+        for code in codes:
+            if code == figure.code:
+                yield Problem("relations", "relation_to_itself", _("Một số liệu không có quan hệ với chính nó."))
+            elif code not in others:
+                yield Problem(
+                    "relations",
+                    "relation_to_nothing",
+                    _("Không có số liệu mã “%s”; ghi đúng mã, hoặc nhập số liệu đó trước.") % code,
+                )
+    if not figure.relations:
+        return
+    told = {*figure.statements(), *(each for code in others for each in statements(code, others[code]))}
+    for kind, word in ((Relation.PART_OF, _("bao gồm")), (Relation.CORRECTED_BY, _("đính chính"))):
+        if circle := _circle(figure.code, [each for each in told if each.kind == kind]):
+            yield Problem(
+                "relations",
+                "relation_circle",
+                _("Quan hệ “%(word)s” đi thành vòng: %(circle)s; bỏ một quan hệ.")
+                % {"word": word, "circle": " → ".join(circle)},
+            )
+
+
+def _circle(start, told):
+    """The codes on a way from `start` back to it; None without one."""
+    onward = defaultdict(list)
+    for each in sorted(told):
+        onward[each.one].append(each.other)
+    ways, seen = [[start]], set()
+    while ways:
+        way = ways.pop()
+        for code in onward[way[-1]]:
+            if code == start:
+                return [*way, start]
+            if code not in seen:
+                seen.add(code)
+                ways.append([*way, code])
+    return None
+
+
+def check_removal(figure, others):
+    """Problems of taking a draft away: it is one, and no other figure speaks of it."""
+    if figure.is_published:
+        yield from _is_published()
+    naming = sorted(
+        code for code, relations in others.items() if any(figure.code in each for each in relations.values())
+    )
+    if naming and figure.version == 1:
+        yield Problem(
+            "",
+            "figure_is_named",
+            _("Số liệu %s có quan hệ với bản nháp này; bỏ quan hệ đó trước.") % ", ".join(naming),
+        )
+
+
+def check_revision(figure):
+    """Problems of making the next version: this one is in force, and no draft of the next one waits."""
+    later = PublishedFigure.objects.filter(code=figure.code, version__gt=figure.version).order_by("-version").first()
+    if not figure.is_published:
+        yield Problem("state", "figure_is_draft", _("Đây còn là bản nháp; hãy sửa chính bản nháp này."))
+    elif later and later.is_published:
+        yield Problem("version", "version_is_old", _("Đã có phiên bản %s; lập phiên bản mới từ đó.") % later.version)
+    elif later:
+        yield Problem("version", "draft_waits", _("Phiên bản %s đang là bản nháp; sửa bản nháp đó.") % later.version)
+
+
+def check_is_draft(figure):
+    if figure.is_published:
+        yield from _is_published()
+
+
+def _is_published():
+    yield Problem(
+        "state",
+        "figure_is_published",
+        _("Số liệu đã công bố không sửa, không xóa; hãy lập phiên bản mới kèm lý do."),
+    )

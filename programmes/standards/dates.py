@@ -126,16 +126,43 @@ def parse_birth(text: str) -> tuple[date, Precision]:
 
 
 def _written_birth(text: str, today: date) -> tuple[date, Precision]:
-    coarse = _COARSE_BIRTH.fullmatch(text)
-    if coarse:
-        month, year = coarse.groups()
-        if not (month or "").strip("0"):
-            return _on_calendar(int(year), 1, 1), "year"
-        return _on_calendar(int(year), int(month), 1), "month"
+    if coarse := _coarse(text):
+        return coarse
     day = _written_day(text, today)
     if day is None:
         raise _unreadable()
     return day, "day"
+
+
+def _coarse(text: str) -> tuple[date, Precision] | None:
+    """A year, or a month of one; None for a whole day."""
+    written = _COARSE_BIRTH.fullmatch(text)
+    if not written:
+        return None
+    month, year = written.groups()
+    if not (month or "").strip("0"):
+        return _on_calendar(int(year), 1, 1), "year"
+    return _on_calendar(int(year), int(month), 1), "month"
+
+
+def parse_coarse_day(text: str) -> tuple[date, Precision]:
+    """A day and how much of it is told: "4/3/2026", "3/2026" (its first day, "month"), "2026" (its first, "year").
+
+    Raises as `parse_day`.
+    """
+    squeezed = _squeeze(text)
+    if coarse := _coarse(squeezed):
+        return coarse
+    if iso := _ISO_MONTH.fullmatch(squeezed):
+        return _on_calendar(int(iso[1]), int(iso[2]), 1), "month"
+    return parse_day(text), "day"
+
+
+def format_coarse_day(day: date, precision: Precision) -> str:
+    """As much of a day as is told, for running text: "4/3/2026", "tháng 3/2026", "năm 2026"."""
+    if precision == "day":
+        return format_day(day)
+    return str(_("năm %s")) % day.year if precision == "year" else str(_("tháng %s")) % f"{day.month}/{day.year}"
 
 
 def parse_month(text: str) -> date:

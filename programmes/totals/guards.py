@@ -21,6 +21,8 @@ ON_BOTH = {
     "gift_list_approver_made_no_gift",
     "gift_list_approved_as_submitted",
     "gift_list_two_approvers",
+    "published_figure_frozen",
+    "published_figure_kept",
 }
 OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
 REPLACE_REFUSED = {"programmes_donation_no_replace", "programmes_giftlist_no_replace"}  # only SQLite has REPLACE

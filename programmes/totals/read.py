@@ -174,23 +174,49 @@ def receipts_and_donors(may_be_named):
     return _in_order(row for row in rows if row.side == BY_PROGRAMME), [row for row in rows if row.side == BY_DONOR]
 
 
+FIGURE_PLACES = ("programme", "round", "province", "former_province__successor", "place_office__province")
+
+
 def published(**where):
-    """Published figures, the latest year first, and in it the longest period."""
-    found = PublishedFigure.objects.filter(**where).select_related("programme")
+    """Published figures in their latest versions, the latest year first, and in it the longest period."""
+    found = PublishedFigure.objects.current().filter(**where).select_related(*FIGURE_PLACES)
     return list(found.order_by("-period_end", "period_start", "code"))
 
 
 def published_years():
     """Years that the period of a published figure touches."""
-    periods = PublishedFigure.objects.values_list("period_start__year", "period_end__year")
+    periods = PublishedFigure.objects.current().values_list("period_start__year", "period_end__year")
     return {year for start, end in periods for year in range(start, end + 1)}
 
 
 def years():
     """Years with a record or a published figure, in one query."""
-    periods = PublishedFigure.objects.order_by().values_list("period_start__year", "period_end__year")
+    periods = PublishedFigure.objects.current().order_by().values_list("period_start__year", "period_end__year")
     counted = (total.objects.order_by().values_list("year", "year") for total in (DonationTotal, Disclosure))
     return {year for start, end in periods.union(*counted) for year in range(start, end + 1)}
+def figure_versions(code):
+    """Every version of a figure that was public, the latest first."""
+    found = PublishedFigure.objects.published().filter(code=code).select_related(*FIGURE_PLACES)
+    return list(found.order_by("-version"))
+
+
+def every_figure_version():
+    """Every version of every figure that was public, by code and number."""
+    found = PublishedFigure.objects.published().select_related(*FIGURE_PLACES)
+    return list(found.order_by("code", "version"))
+
+
+def figure_draft(code, version):
+    """A version that nobody has published yet; None where there is none."""
+    drafts = PublishedFigure.objects.filter(code=code, version=version, state=PublishedFigure.State.DRAFT)
+    return drafts.select_related(*FIGURE_PLACES).first()
+
+
+def changed_figures():
+    """The versions of published figures that were given a new one, by code and number."""
+    again = PublishedFigure.objects.published().filter(version__gt=1).values("code")
+    found = PublishedFigure.objects.published().filter(code__in=again).select_related(*FIGURE_PLACES)
+    return list(found.order_by("code", "version"))
 
 
 def handovers(limit, **where):
@@ -272,9 +298,10 @@ def closed_periods():
 
 
 def addresses():
-    """(programme, round and province slugs, years with a record or a published figure, hand-overs), for the sitemap."""
+    """(programme, round and province slugs, years with a record or a published figure, hand-overs, codes of figures)."""
     programmes = Programme.objects.values_list("slug", flat=True)
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("pk").values_list("pk", flat=True)
     rounds_ = Round.objects.values_list("slug", flat=True)
     provinces = Province.objects.values_list("slug", flat=True)
-    return list(programmes), list(rounds_), list(provinces), sorted(years()), list(done)
+    codes = PublishedFigure.objects.current().order_by("code").values_list("code", flat=True)
+    return list(programmes), list(rounds_), list(provinces), sorted(years()), list(done), list(codes)

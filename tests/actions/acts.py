@@ -106,12 +106,6 @@ def a_new_donor(by=None):
     return Donor(office=f.an_office(), kind="bank", name=f"Ngân hàng Minh Họa {f.a_number()}", search_key="ngan hang")
 
 
-def a_new_figure(by=None):
-    figure = f.a_published_figure()
-    figure.pk, figure.code, figure._state.adding = None, f"T{f.a_number():04}", True
-    return figure
-
-
 def a_new_rate(by):
     f.the_rates()
     like = Rate.objects.filter(family="base_salary").first()
@@ -236,7 +230,7 @@ def a_file_of(layout, make):
     """The plan of a file with one new record, and its batch."""
 
     def case(by):
-        return {"plan": SimpleNamespace(new=[make()], changed=[]), "batch": a_stored_batch(by, layout)}
+        return {"plan": SimpleNamespace(new=[make()], changed=[], successors=[]), "batch": a_stored_batch(by, layout)}
 
     return case
 
@@ -333,15 +327,23 @@ ACTS = {
         elsewhere="headquarters_only",
     ),
     programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
-    published.publish: Act("add_publishedfigure", a_new_figure, **CENTRAL),
-    published.correct: Act("change_publishedfigure", of(f.a_published_figure), **CENTRAL),
+    published.bring: Act("add_publishedfigure", lambda by: [f.a_new_figure()], **CENTRAL),
+    published.enter: Act("add_publishedfigure", of(f.a_new_figure), **CENTRAL),
+    published.revise: Act("add_publishedfigure", of(f.a_published_figure), REASON, **CENTRAL),
+    published.correct: Act("change_publishedfigure", of(f.a_draft_figure), office=HEADQUARTERS_CODE),
+    published.withdraw: Act(
+        "delete_publishedfigure", of(f.a_draft_figure), REASON, office=HEADQUARTERS_CODE, is_gone=True
+    ),
+    published.publish: Act(
+        "publish_publishedfigure", of(f.a_draft_figure), office=HEADQUARTERS_CODE, elsewhere="headquarters_only"
+    ),
     rates.publish: Act("add_rate", a_new_rate, **CENTRAL),
     recipients.register: Act("add_recipient", a_new_person),
     recipients.register_many: Act("add_recipient", lambda by: [a_new_person()]),
     recipients.correct: Act("change_recipient", of(f.a_recipient)),
     registers.register_donors: Act("import_donor", a_file_of("donors", a_new_donor)),
     registers.record_donations: Act("import_donation", a_file_of("donations", a_new_donation)),
-    registers.publish_figures: Act("import_publishedfigure", a_file_of("published_figures", a_new_figure)),
+    registers.enter_figures: Act("import_publishedfigure", a_file_of("published_figures", f.a_new_figure)),
     same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }

@@ -1,4 +1,4 @@
-"""Register and correct donors and recipients; publish figures; the trail that nobody changes."""
+"""Register and correct donors and recipients; the trail that nobody changes."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from programmes.actions import gift_lists, published, recipients
-from programmes.models import AuditEvent, Donor, PublishedFigure, Recipient
+from programmes.actions import gift_lists, recipients
+from programmes.models import AuditEvent, Donor, Recipient
 from programmes.models.base import AppendOnlyError
 from tests import factories as f
 from tests.actions.refusals import refused, refused_by_the_database
@@ -97,28 +97,6 @@ def test_the_trail_names_the_changed_fields_of_a_person_not_their_contents():
     event = AuditEvent.objects.get(verb="correct")
     assert event.after == {"fields": ["full_name", "phone"]}
     assert event.before == {}
-
-
-# Published figures
-
-
-def test_a_figure_without_a_number_has_none():
-    figure = f.a_published_figure(
-        qualifier="order_of_magnitude", value=None, wording="hàng chục nghìn người", unit="person"
-    )
-    assert figure.value is None
-    with refused("value_and_qualifier"):
-        f.a_published_figure(qualifier="order_of_magnitude", value=10_000)
-    with refused_by_the_database("published_value_unless_wording_only"):
-        PublishedFigure.objects.filter(pk=figure.pk).update(value=10_000)
-
-
-def test_a_corrected_figure_stays_in_the_trail_with_both_values():
-    figure = f.a_published_figure()
-    figure.value = 54_390_000_000
-    published.correct(figure, by=f.the_maker(f.headquarters()))
-    event = AuditEvent.objects.get(verb="correct")
-    assert (event.before["value"], event.after["value"]) == (54_380_000_000, 54_390_000_000)
 
 
 # The trail

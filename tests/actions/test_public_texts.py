@@ -108,7 +108,7 @@ def publish_a_figure():
 
 
 def correct_a_figure():
-    figure = f.a_published_figure()
+    figure = f.a_draft_figure()
     figure.wording = NUMBER
     published.correct(figure, by=f.the_maker(f.headquarters()))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from programmes.models import ROUTES, Conflict, Correction, Donation, GiftList, HandoverEvent
+from programmes.models import ROUTES, Conflict, Correction, Donation, GiftList, HandoverEvent, PublishedFigure
 from programmes.rules import approvals
 from tests.architecture.sources import ROOT, files
 
@@ -46,6 +46,7 @@ def test_modules_named_in_the_documents_are_there():
         (HandoverEvent, approvals.HANDOVER),
         (Correction, approvals.CORRECTION),
         (Conflict, approvals.CONFLICT),
+        (PublishedFigure, approvals.PUBLISHED_FIGURE),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

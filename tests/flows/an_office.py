@@ -30,7 +30,7 @@ def an_office_at_work(folder):
 
 def _money(w):
     w.round = f.a_round(slug="so-the-2025")
-    w.donor, w.figure = f.a_donor(), f.a_published_figure()
+    w.donor, w.draft = f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)
     w.reversed = f.an_approved_donation(donor=w.donor)
     w.reversal = donations.reverse(w.reversed, reason=WHY, by=w.maker)

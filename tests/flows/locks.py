@@ -116,7 +116,7 @@ def of_money(w):
     yield Lock("actions/books.hold_means", alone("means"), allocated)
     yield Lock("actions/allocations._held", w.money, allocated)
     yield Lock("actions/donors.correct", w.donor, lambda: donors.correct(w.donor, by=w.maker))
-    yield Lock("actions/published.correct", w.figure, lambda: published.correct(w.figure, by=w.desk))
+    yield Lock("actions/published._locked", w.draft, lambda: published.correct(w.draft, by=w.desk))
     yield Lock("actions/rates.publish", shared("rates"), lambda: rates.publish(w.rate, by=w.desk))
     yield Lock("admin/base._insist_unchanged", shared(f"form donor {w.donor.pk}"), lambda: _saved_by_form(w))
 

@@ -30,7 +30,7 @@ WHY = "Vì sao"
 def acts(folder):
     """(what is done, the act) in the order in which they can be done."""
     desk, maker, checker, other = f.the_maker(f.headquarters()), f.the_maker(), f.the_checker(), f.an_officer()
-    donation, person, figure = f.a_donation(), f.a_person(), f.a_published_figure()
+    donation, person, figure = f.a_donation(), f.a_person(), f.a_draft_figure()
     event, late = f.a_ready_handover(), f.a_donation(received_on=date(2024, 3, 4))
     salary = Rate(family="base_salary", category_code="all", category_name="Mọi người", value="2500000", unit="đồng")
     salary.effective_from, salary.legal_source = date(2026, 1, 1), WHY
@@ -51,7 +51,7 @@ def acts(folder):
 
     yield "a programme is changed", lambda: programmes.keep(donation.programme, by=desk)
     yield "a figure is published", f.a_published_figure
-    yield "a figure is corrected", lambda: published.correct(figure, by=desk)
+    yield "a draft of a figure is published", lambda: published.publish(figure, by=f.the_checker())
     yield "a rate is published", lambda: rates.publish(salary, by=desk)
     yield "a donor consents to be named", consent
     yield "a donation is approved", lambda: donations.approve(donation, by=checker)

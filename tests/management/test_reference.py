@@ -108,8 +108,8 @@ def test_figures_are_published_in_an_officers_name(reference):
     officer = factories.the_maker(Office.objects.get(code="TW"))
     assert load_reference(FIXTURES, by=officer)[PublishedFigure] == 10
     raised = PublishedFigure.objects.get(code="S01")
-    assert (raised.value, raised.wording, raised.as_of) == (54_380_000_000, "54,38 tỷ đồng", date(2026, 3, 4))
-    assert raised.entered_by == officer
+    assert (raised.value, raised.wording, raised.source_date) == (54_380_000_000, "54,38 tỷ đồng", date(2026, 3, 4))
+    assert (raised.entered_by, raised.state, raised.published_by) == (officer, "published", None)
 
 
 def test_tens_of_thousands_is_no_number():
@@ -138,10 +138,11 @@ def test_an_edited_figure_is_not_overwritten(reference):
     officer = factories.the_maker(Office.objects.get(code="TW"))
     load_reference(FIXTURES, by=officer)
     figure = PublishedFigure.objects.get(code="S04")
-    figure.note = "Đã đối chiếu."
-    published.correct(figure, by=officer)
-    load_reference(FIXTURES, by=officer)
-    assert PublishedFigure.objects.get(code="S04").note == "Đã đối chiếu."
+    draft = published.revise(figure, reason="Đối chiếu", by=officer)
+    draft.note = "Đã đối chiếu."
+    published.publish(published.correct(draft, by=officer), by=factories.the_checker())
+    assert load_reference(FIXTURES, by=officer)[PublishedFigure] == 0
+    assert PublishedFigure.objects.current().get(code="S04").note == "Đã đối chiếu."
 
 
 def test_the_command_tells_what_it_wrote_and_refuses_an_unknown_officer(capsys):

@@ -19,6 +19,7 @@ from programmes.models import (
     GiftList,
     HandoverEvent,
     LedgerEntry,
+    PublishedFigure,
     Valuation,
 )
 from programmes.totals import guards
@@ -71,6 +72,7 @@ def full(undone):
     f.gift_lists.submit(f.a_gift(kind="relief", donor_cost_vnd=1_000_000_000).gift_list, by=f.the_maker())
     Account.objects.create(key="outside:goods", kind="outside", form="goods")
     ClosedPeriod.objects.create(year=2024, closed_by=f.the_maker())
+    f.a_published_figure()
     f.gift_actions.withdraw(f.a_gift(), by=f.the_maker())
 
 
@@ -196,6 +198,8 @@ BROKEN = {  # guard: what it is there to refuse
     "gift_list_approver_made_no_gift": lambda: approving(unsettled(), state="submitted", approved_by=f.the_maker()),
     "gift_list_approved_as_submitted": lambda: approving(unsettled(), value_vnd=1),
     "gift_list_two_approvers": lambda: approving(unsettled(), value_vnd=1_000_000_000),
+    "published_figure_frozen": lambda: PublishedFigure.objects.published().update(note="khác"),
+    "published_figure_kept": lambda: delete(PublishedFigure.objects.published()),
 }
 CHANGES = {
     "no_update": "UPDATE {table} SET id = id",
@@ -211,7 +215,8 @@ def bites(name):
     connection.check_constraints()
     if name == "ledger_moves":
         return Account.objects.get(donation=f.an_approved_donation(amount_vnd=7_000)).balance_vnd == 7_000
-    reason = REFUSALS[name][-1] if name in REFUSALS else "never changed or deleted|not replaced|no gift is added"
+    of_others = "never changed or deleted|not replaced|no gift is added|a published figure is not"
+    reason = REFUSALS[name][-1] if name in REFUSALS else of_others
     try:
         with transaction.atomic():
             if name in BROKEN:

@@ -118,7 +118,7 @@ def test_the_data_of_the_checks_say_the_same(client):
 
 
 def test_the_pages_take_few_queries(client, corrected, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/dinh-chinh/")
     with django_assert_num_queries(2):
         client.get("/kiem-tra/")

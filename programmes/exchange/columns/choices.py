@@ -5,10 +5,19 @@ import re
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Category, Donation, Donor, GiftKind, PublishedFigure, Recipient
+from programmes.models import Category, Donation, Donor, GiftKind, Measure, PublishedFigure, Recipient, Stage
 from programmes.models.base import of_each
 from programmes.standards.names import fold
 
+UNITS_IN_OLD_FILES = {
+    Measure.MONEY: ("VND", "VNĐ"),
+    Measure.PEOPLE: ("person",),
+    Measure.BOOKS: ("book",),
+    Measure.CARDS: ("card",),
+    Measure.BOOKS_AND_CARDS: ("item",),
+    Measure.PACKAGES: ("gift",),
+    Measure.DELEGATIONS: ("trip",),
+}
 SAYS_NO_MORE = re.compile(r"^0?1 (?=\D)|[. ]+$")
 
 
@@ -115,17 +124,17 @@ donation_state = one_of(
         Donation.State.APPROVED: ("duyệt",),
     },
 )
-indicator = one_of(PublishedFigure.Indicator)
-unit = one_of(
-    PublishedFigure.Unit,
+measure = one_of(Measure, {each: each.names for each in Measure})
+unit = one_of(Measure, {each: (str(each.unit), *each.words, *UNITS_IN_OLD_FILES.get(each, ())) for each in Measure})
+stage = one_of(
+    Stage,
     {
-        PublishedFigure.Unit.VND: ("VNĐ",),
-        PublishedFigure.Unit.PERSON: (),
-        PublishedFigure.Unit.BOOK: ("sổ BHXH",),
-        PublishedFigure.Unit.CARD: ("thẻ BHYT",),
-        PublishedFigure.Unit.ITEM: (),
-        PublishedFigure.Unit.GIFT: ("suất quà",),
-        PublishedFigure.Unit.TRIP: (),
+        Stage.PLEDGED: ("đăng ký", "hứa tặng"),
+        Stage.PLANNED: ("kế hoạch", "dự kiến trao"),
+        Stage.RAISED: ("vận động", "tiếp nhận", "đã huy động"),
+        Stage.GIVEN: ("trao", "đã tặng", "đã thụ hưởng"),
+        Stage.VALUE: ("giá trị", "trị giá"),
+        Stage.LOCAL_SHARE: ("địa phương hỗ trợ", "phần địa phương"),
     },
 )
 qualifier = one_of(
@@ -135,7 +144,9 @@ qualifier = one_of(
         PublishedFigure.Qualifier.OVER: ("trên",),
         PublishedFigure.Qualifier.NEARLY: (),
         PublishedFigure.Qualifier.ABOUT: ("xấp xỉ",),
-        PublishedFigure.Qualifier.AT_LEAST: (),
+        PublishedFigure.Qualifier.AT_LEAST: ("tối thiểu",),
+        PublishedFigure.Qualifier.AT_MOST: ("tối đa", "không quá"),
+        PublishedFigure.Qualifier.UNDER: ("chưa đến",),
         PublishedFigure.Qualifier.ORDER_OF_MAGNITUDE: (),
         PublishedFigure.Qualifier.NOT_COUNTED: (),
     },

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from functools import cached_property
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,19 @@ from programmes.rules.identity import known_prefixes
 from programmes.standards.names import fold, spelling
 from programmes.standards.places import place_key
 
+COUNTRY = {"ca nuoc", "toan quoc", "viet nam"}
+BEFORE_MERGER = re.compile(r"\s*\((?:cũ|trước [^)]*)\)\s*$", re.IGNORECASE)
 OFFICE_PREFIX = re.compile(r"^(?:bao hiem xa hoi|bhxh) ")
+
+
+class Place(NamedTuple):
+    """Of what a figure may be told by a name: a province of today, a former unit of that name, an office, or, where
+    there is none of them, the whole country.
+    """
+
+    province: Province | None = None
+    former: FormerProvince | None = None
+    office: Office | None = None
 
 
 def office_key(name):
@@ -94,6 +107,15 @@ class Lookups:
         }
 
     @cached_property
+    def _former_names(self):
+        return {
+            place_key(name): former
+            for former in self._former
+            for name in (former.name, *former.aliases.split("|"))
+            if name
+        }
+
+    @cached_property
     def _present_names(self):
         return {
             place_key(name)
@@ -142,6 +164,23 @@ class Lookups:
             raise _unknown(_("tỉnh, thành phố"), text, _("ghi đúng tên một trong 34 tỉnh, thành phố (hoặc tên cũ)."))
         return found
 
+    def place(self, text):
+        """What a figure may be told of by this name: the Place of each meaning that it has."""
+        if place_key(text) in COUNTRY:
+            return Place()
+        if (key := office_key(text)).startswith("bhxh ") and key in self._offices:
+            return Place(office=self._offices[key])
+        if before := BEFORE_MERGER.search(text):
+            former = self._former_names.get(place_key(text[: before.start()]))
+            if former is None:
+                raise _unknown(_("tỉnh, thành phố cũ"), text, _("ghi đúng tên một trong 63 tỉnh, thành phố cũ."))
+            return Place(former=former)
+        key = place_key(text)
+        merged = self._merged.get(key)
+        if key not in self._present_names and merged:
+            return Place(former=merged)
+        return Place(province=self.province(text), former=merged)
+
     def renamed(self, text):
         """The present province, where the text names one that is no more; else None.
 
@@ -188,6 +227,11 @@ class Lookups:
         by_code, by_name = self._donors
         alike = by_name.get(fold(text), []) if text.isascii() and text.casefold() not in by_code else []
         return alike[0].name if len(alike) == 1 and spelling(alike[0].name) != spelling(text) else None
+
+    def one_donor(self, text):
+        """The one donor of this code or full name."""
+        cure = _("ghi tên đầy đủ của nhà hảo tâm.")
+        return _only(self.donor(text), _("nhà hảo tâm"), text, cure)
 
     def donor(self, text):
         """All donors of this code, which several offices may use, or the one of this full name."""

@@ -21,10 +21,11 @@ class Change(NamedTuple):
 
 
 class RegisterPlan(NamedTuple):
-    """What to store: unsaved records and changed ones."""
+    """What to store: unsaved records, changed ones, and new versions of what stays as it is."""
 
     new: list
     changed: list
+    successors: list
 
 
 class RegisterJudge:
@@ -34,14 +35,15 @@ class RegisterJudge:
     one; `settle(values, stored)` adds what follows from the rest; `check(record, stored)` yields Problems, which
     `find` and `settle` may raise. A column that is absent or a cell that is empty leaves the stored value as it is.
     `money` is the column that is added up over the rows, for a totals row of the file to be held against.
+    `successor(record, stored)` makes of a changed copy the next version, where the stored one stays; else None.
     """
 
-    def __init__(self, columns, findings, *, key, find, blank, settle, check, money=""):
+    def __init__(self, columns, findings, *, key, find, blank, settle, check, money="", successor=None):
         self.findings, self.key, self.find = findings, key, find
-        self.blank, self.settle, self.check = blank, settle, check
+        self.blank, self.settle, self.check, self.successor = blank, settle, check, successor
         self.columns, self.money, self.amounts = columns, money, {}
         self.headings = {column.name: column.heading for column in columns}
-        self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], []), [], {}, {}
+        self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], [], []), [], {}, {}
         self.decision = Decision(self.plan)
 
     def judge(self, rows):
@@ -107,17 +109,21 @@ class RegisterJudge:
         record = copy.copy(stored) if stored else self.blank()
         for name, value in values.items():
             setattr(record, name, value)
-        before = _differences(stored, record, values) if stored else None
+        before = differences(stored, record, values) if stored else None
         if before == {}:
             self.decision.count("unchanged", line, str(record))
             return
+        next_version = self.successor(record, stored) if stored and self.successor else None
+        record = next_version or record
         faults = [*_faults(record), *self.check(record, stored)]
         self._refuse(line, faults)
         if not faults:
             shown = self.decision.count("changed" if stored else "new", line, str(record))
             if shown:
                 shown.append(_change_words(record, before) if stored else _new_words(record, values))
-            if stored:
+            if next_version:
+                self.plan.successors.append(record)
+            elif stored:
                 self.plan.changed.append(Change(record, before))
             else:
                 self.plan.new.append(record)
@@ -142,7 +148,7 @@ def _change_words(record, before):
     return "; ".join(told)
 
 
-def _differences(stored, record, values):
+def differences(stored, record, values):
     """Field -> stored value, of the fields that the row would change."""
     changed = {}
     for name in values:
