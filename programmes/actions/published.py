@@ -60,7 +60,7 @@ def withdraw(figure, *, reason, by):
         rights.check(by, "delete_publishedfigure", figure.entered_by.office),
         published.check_removal(figure, published.others(figure.code)),
     )
-    audit.note("annul", figure, by=by, before=audit.values(figure, AUDITED), reason=reason)
+    audit.note("drop_draft", figure, by=by, before=audit.values(figure, AUDITED), reason=reason)
     figure.delete()
 
 

@@ -44,6 +44,7 @@ VERBS = {
     "release": _("rút phân bổ"),
     "open": _("mở mới"),
     "publish": _("công bố"),
+    "drop_draft": _("bỏ bản nháp"),
     "issue_many": _("thêm suất quà từ tệp"),
     "appoint": _("lập tài khoản"),
     "change_account": _("sửa tài khoản"),

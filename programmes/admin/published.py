@@ -8,7 +8,7 @@ from programmes.actions import published
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, person_column, state_column
 from programmes.admin.figure_forms import FigureForm
-from programmes.admin.filters import ScopedFilter
+from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -87,6 +87,7 @@ class PublishedFigureAdmin(ExchangeMixin, PortalAdmin):
     verbs = (PUBLISH, REVISE, WITHDRAW)
     list_display = ("code", "version", "state_badge", "indicator_words", "period_words", "place_words", "wording")
     list_filter = (
+        TaskFilter,
         "state",
         "measure",
         "stage",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import visible_to
+from programmes.access.scope import sees_all, visible_to
 from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
     BankLine,
@@ -21,6 +21,7 @@ from programmes.models import (
     HandoverEvent,
     HandoverLine,
     ImportBatch,
+    PublishedFigure,
 )
 from programmes.rules import batches
 from programmes.rules.same_person import count_pairs
@@ -100,6 +101,12 @@ def _to_decide(officer):
     return _conflicts(Conflict.State.PROPOSED) & ~(mine | Q(gift__gift_list__submitted_by=officer))
 
 
+def _figures_to_publish(officer):
+    """Drafts of others; a province publishes none."""
+    drafts = Q(state=PublishedFigure.State.DRAFT) & ~Q(entered_by=officer)
+    return drafts if sees_all(officer) else Q(pk__isnull=True)
+
+
 def _lacks_money(officer):
     return balances.lacks_money()
 
@@ -142,6 +149,13 @@ TASKS = (
         _("Buổi trao còn suất quà chưa ghi kết quả"),
         "hand_over_handoverevent",
         _outcomes_missing,
+    ),
+    Task(
+        PublishedFigure,
+        "cho-cong-bo",
+        _("Số liệu chờ bạn công bố"),
+        "publish_publishedfigure",
+        _figures_to_publish,
     ),
     Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )

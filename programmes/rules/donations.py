@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import BankLine, Donation, Donor
 from programmes.rules.funding import check_reversal_left
 from programmes.rules.problems import Problem
+from programmes.rules.programmes import check_belongs
 
 # The programmes began in the years of the first figures; an earlier day is a slip of the year.
 EARLIEST = date(2010, 1, 1)
@@ -26,8 +27,7 @@ def check(donation, on=None):
         yield Problem("received_on", "received_in_future", _("Ngày nhận ở tương lai; kiểm tra lại ngày/tháng/năm."))
     if donation.received_on and donation.received_on < EARLIEST:
         yield Problem("received_on", "received_too_early", _("Ngày nhận trước năm 2010; kiểm tra lại năm."))
-    if donation.round_id and donation.round.programme_id != donation.programme_id:
-        yield Problem("round", "round_of_other_programme", _("Đợt này thuộc chương trình khác; chọn lại đợt."))
+    yield from check_belongs(donation)
     if (donation.form == Donation.Form.IN_KIND) != bool(donation.goods):
         yield Problem("goods", "goods_and_form", _("Ủng hộ bằng hiện vật thì ghi rõ hiện vật; bằng tiền thì để trống."))
     if donation.donor_id and donation.donor.kind == Donor.Kind.ANONYMOUS and not donation.is_anonymous:

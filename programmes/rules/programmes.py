@@ -15,3 +15,9 @@ def check_round(stored, round_):
             "round_is_used",
             _("Đợt này đã có khoản ủng hộ hoặc danh sách nên không chuyển sang chương trình khác; hãy lập đợt mới."),
         )
+
+
+def check_belongs(record):
+    """Problems of a record whose round is not one of its programme."""
+    if record.round_id and record.round.programme_id != record.programme_id:
+        yield Problem("round", "round_of_other_programme", _("Đợt này thuộc chương trình khác; chọn lại đợt."))

@@ -18,7 +18,7 @@ from programmes.models import (
     Subject,
     statements,
 )
-from programmes.rules import figure_words, public_texts
+from programmes.rules import figure_words, programmes, public_texts
 from programmes.rules.problems import Problem
 from programmes.standards import periods
 from programmes.standards.dates import format_day
@@ -86,10 +86,7 @@ def _check_place(figure):
             _("%(name)s có đến ngày %(day)s, trước khi kỳ này bắt đầu; chọn tỉnh, thành phố hiện nay.")
             % {"name": figure.former_province.name, "day": format_day(figure.former_province.valid_to)},
         )
-    if figure.round_id and figure.round.programme_id != figure.programme_id:
-        yield Problem(
-            "round", "round_of_other_programme", _("Đợt này thuộc chương trình khác; chọn lại đợt hoặc chương trình.")
-        )
+    yield from programmes.check_belongs(figure)
     if figure.donor_id and not _may_be_named(figure.donor):
         yield Problem(
             "donor",

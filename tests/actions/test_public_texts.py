@@ -109,7 +109,7 @@ def publish_a_figure():
 
 def correct_a_figure():
     figure = f.a_draft_figure()
-    figure.wording = NUMBER
+    figure.note = NUMBER
     published.correct(figure, by=f.the_maker(f.headquarters()))
 
 
@@ -133,7 +133,7 @@ def test_a_citizen_number_is_refused_at_every_door_to_a_public_text(write):
     assert not HandoverEvent.objects.filter(title__contains=NUMBER).exists()
     assert not Correction.objects.exists()
     assert not Donation.objects.filter(reverses__isnull=False).exists()
-    assert not PublishedFigure.objects.filter(wording=NUMBER).exists()
+    assert not PublishedFigure.objects.filter(note=NUMBER).exists()
 
 
 def test_a_text_without_such_a_number_costs_no_query(django_assert_num_queries):

@@ -1,4 +1,4 @@
-"""Files of donors, donations and published figures."""
+"""Files of donors and donations."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import donations
-from programmes.models import AuditEvent, Donation, Donor, PublishedFigure, TotalsState
+from programmes.models import AuditEvent, Donation, Donor, TotalsState
 from programmes.rules.problems import RuleViolation
 from programmes.totals import apply
 from programmes.totals.rebuild import differences
@@ -379,63 +379,6 @@ def test_a_reversal_is_not_made_by_a_file(send, donor, programme):
     assert "reversal_is_fixed" in codes(send("donations", line))
     reversal.refresh_from_db()
     assert reversal.amount_vnd == -5_000_000
-
-
-# Published figures
-
-
-def a_figure(number=1, **over):
-    return {
-        "Mã số liệu": f"S{number:02}",
-        "Chỉ tiêu": "số tiền huy động",
-        "Kỳ từ ngày": "01/01/2025",
-        "Kỳ đến ngày": "31/12/2025",
-        "Giá trị": "54,38 tỷ",
-        "Đơn vị": "đồng",
-        "Mức độ": "đúng",
-        "Cách nêu": "54,38 tỷ đồng",
-        "Nguồn": "Bài báo",
-        "Nơi công bố": "Báo",
-        "Số liệu đến ngày": "4/3/2026",
-        **over,
-    }
-
-
-def test_a_figure_is_published_with_its_words_and_found_by_its_code(send, headquarters_officer):
-    send("published_figures", a_figure(), by=headquarters_officer)
-    figure = PublishedFigure.objects.get()
-    assert (figure.value, figure.as_of) == (54_380_000_000, date(2026, 3, 4))
-    assert counts(send("published_figures", a_figure(), by=headquarters_officer))["unchanged"] == 1
-    changed = send("published_figures", a_figure(1, **{"Giá trị": "54.381.000.000"}), by=headquarters_officer)
-    assert counts(changed)["changed"] == 1
-
-
-@pytest.mark.parametrize(
-    ("over", "code"),
-    [
-        ({"Giá trị": "hơn 52,5 tỷ"}, "money_form"),
-        ({"Giá trị": ""}, "value_and_qualifier"),
-        ({"Mức độ": "không nêu số"}, "value_and_qualifier"),
-        ({"Kỳ đến ngày": "31/12/2024"}, "period_order"),
-        ({"Chỉ tiêu": "lòng tốt"}, "choice_unknown"),
-        ({"Đơn vị": "cái"}, "choice_unknown"),
-        ({"Địa chỉ nguồn": "không phải địa chỉ"}, "invalid"),
-        ({"Số liệu đến ngày": "2026"}, "date_form"),
-    ],
-)
-def test_a_faulty_figure_is_refused(send, headquarters_officer, over, code):
-    assert codes(send("published_figures", {**a_figure(), **over}, by=headquarters_officer)) == [code]
-
-
-def test_exported_figures_come_back_unchanged(tmp_path, headquarters_officer):
-    f.a_published_figure(by=headquarters_officer, note="Hai\ndòng", value_low=1, value_high=10**12)
-    f.a_published_figure(
-        by=headquarters_officer, value=None, qualifier="order_of_magnitude", wording="hàng chục nghìn người"
-    )
-    for name in ("a.csv", "a.xlsx", "a.json"):
-        export_file("published_figures", tmp_path / name)
-        status, told = import_file("published_figures", tmp_path / name, headquarters_officer)
-        assert (status, told["unchanged"], told["errors"]) == (0, 2, [])
 
 
 # Speed does not depend on rows

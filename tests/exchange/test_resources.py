@@ -88,19 +88,18 @@ def test_what_has_no_layout_goes_neither_in_nor_out(officer, tmp_path, name):
     assert list(Rate.objects.values()) == before
 
 
-def test_a_figure_is_changed_at_headquarters_alone_and_with_an_event(officer, headquarters_officer, tmp_path):
-    figure = f.a_published_figure(by=headquarters_officer, value=54_380_000_000)
-    path = sheets.a_csv(tmp_path, exported("published_figures", headquarters_officer, value=999))
+def test_a_figure_is_changed_at_headquarters_alone_and_by_a_draft_with_its_reason(
+    officer, headquarters_officer, tmp_path
+):
+    figure = f.a_published_figure(by=headquarters_officer)
+    over = {"value": "999", "wording": "999 đồng", "reason": "Nguồn đính chính"}
+    path = sheets.a_csv(tmp_path, exported("published_figures", headquarters_officer, **over))
     status, told = sent("programmes.PublishedFigure", path, officer)
     assert (status, "không có quyền" in told) == (1, True)
-    assert PublishedFigure.objects.get().value == 54_380_000_000
     assert sent("programmes.PublishedFigure", path, headquarters_officer)[0] == 0
-    event = AuditEvent.objects.get(verb="correct", target_type="publishedfigure", target_id=str(figure.pk))
-    assert (event.actor, event.before["value"], event.after["value"]) == (
-        headquarters_officer.username,
-        54_380_000_000,
-        999,
-    )
+    now, draft = PublishedFigure.objects.order_by("version")
+    assert (now.pk, now.value, now.state) == (figure.pk, 54_380_000_000, "published")
+    assert (draft.version, draft.value, draft.state, draft.reason) == (2, 999, "draft", "Nguồn đính chính")
 
 
 def test_a_donation_and_a_donor_are_changed_by_the_rules_and_with_an_event(officer, tmp_path):

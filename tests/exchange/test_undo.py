@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programmes.actions import donations, gift_lists, gifts, same_person, undo
-from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, ImportBatch, Recipient
+from programmes.actions import donations, gift_lists, gifts, published, same_person, undo
+from programmes.models import AuditEvent, Donation, Donor, Gift, GiftList, ImportBatch, PublishedFigure, Recipient
 from programmes.rules.problems import RuleViolation
 from programmes.totals.rebuild import differences
 from tests import factories as f
@@ -198,9 +198,21 @@ def test_donors_who_have_given_stay(send, officer):
     assert list(Donor.objects.all()) == [giver]
 
 
-def test_published_figures_are_mended_one_by_one(officer):
-    batch = ImportBatch(layout="published_figures", state="stored", owner=officer, report={"new": 3})
-    assert [problem.code for problem in undo.batches.check_undo(batch, officer)] == ["file_not_remembered"]
+def a_file_of_figures(officer, *figures, token):
+    over = {"owner": officer, "office": officer.office, "token": token, "size_bytes": 9, "report": {"new": 1}}
+    batch = ImportBatch.objects.create(layout="published_figures", state="stored", **over)
+    PublishedFigure.objects.filter(pk__in=[figure.pk for figure in figures]).update(batch=batch)
+    return batch
+
+
+def test_a_file_of_figures_is_taken_back_as_long_as_none_of_them_is_published(headquarters_officer):
+    one, other, third = (f.a_draft_figure(by=headquarters_officer) for _number in range(3))
+    partly = a_file_of_figures(headquarters_officer, one, other, token="1" * 32)
+    wholly = a_file_of_figures(headquarters_officer, third, token="2" * 32)
+    published.publish(one, by=f.the_checker())
+    assert [problem.code for problem in undo.check(partly, headquarters_officer)] == ["figure_was_published"]
+    assert undo.undo(wholly, reason=REASON, by=headquarters_officer).report["undone"]["figures"] == 1
+    assert set(PublishedFigure.objects.all()) == {one, other}
 
 
 def test_undoing_takes_the_same_statements_for_many_rows(send, officer):

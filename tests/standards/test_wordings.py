@@ -60,7 +60,9 @@ def test_a_range_has_two_ends(wording, low, high):
     assert told(wording)[0][:2] == (low, high)
 
 
-@pytest.mark.parametrize("wording", ["hàng chục nghìn người", "các đoàn công tác", "thẻ 12 tháng", "Tết Giáp Thìn 2024"])
+@pytest.mark.parametrize(
+    "wording", ["hàng chục nghìn người", "các đoàn công tác", "thẻ 12 tháng", "Tết Giáp Thìn 2024"]
+)
 def test_words_without_a_quantity_say_none(wording):
     assert told(wording) == []
 
