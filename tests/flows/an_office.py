@@ -30,7 +30,7 @@ def an_office_at_work(folder):
 
 def _money(w):
     w.round = f.a_round(slug="so-the-2025")
-    w.donor, w.draft = f.a_donor(), f.a_draft_figure()
+    w.donor, w.figure = f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)
     w.reversed = f.an_approved_donation(donor=w.donor)
     w.reversal = donations.reverse(w.reversed, reason=WHY, by=w.maker)
@@ -66,11 +66,11 @@ def _lists(w):
 
 
 def _files(w, folder):
-    def receive(layout, *lines):
+    def receive(layout, *lines, by=w.maker):
         path = sheets.a_csv(folder, list(lines), name=f"{layout}.csv")
         with path.open("rb") as file:
             kind = LAYOUTS[layout]
-            return intake.receive(file, filename=path.name, layout=kind, by=w.maker, round_=w.round)
+            return intake.receive(file, filename=path.name, layout=kind, by=by, round_=w.round)
 
     w.gifts = receive("gifts", sheets.a_line(1))
     w.donors = receive("donors", {"Tên nhà tài trợ": "Công ty Minh Họa", "Loại": "doanh nghiệp"})
@@ -89,6 +89,19 @@ def _files(w, folder):
     w.opened = GiftList.objects.get(gifts__batch=w.stored)
     w.seen = receive("gifts", sheets.a_line(3))
     preview_upload(w.seen)
+    w.figures = receive(
+        "published_figures",
+        {
+            "Mã số liệu": w.figure.code,
+            "Chỉ tiêu": "số tiền huy động",
+            "Mức độ": "đúng",
+            "Cách nêu": w.figure.wording,
+            "Nguồn": w.figure.source_title,
+            "Nơi công bố": w.figure.source_publisher,
+            "Ghi chú": "Đã đối chiếu",
+        },
+        by=w.desk,
+    )
     w.register = receive(
         "donations",
         {

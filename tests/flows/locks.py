@@ -116,7 +116,7 @@ def of_money(w):
     yield Lock("actions/books.hold_means", alone("means"), allocated)
     yield Lock("actions/allocations._held", w.money, allocated)
     yield Lock("actions/donors.correct", w.donor, lambda: donors.correct(w.donor, by=w.maker))
-    yield Lock("actions/published._locked", w.draft, lambda: published.correct(w.draft, by=w.desk))
+    yield Lock("actions/published._locked", w.figure, lambda: published.correct(w.figure, by=w.desk))
     yield Lock("actions/rates.publish", shared("rates"), lambda: rates.publish(w.rate, by=w.desk))
     yield Lock("admin/base._insist_unchanged", shared(f"form donor {w.donor.pk}"), lambda: _saved_by_form(w))
 
@@ -182,6 +182,7 @@ def of_files(w):
     yield Lock("exchange/desk/store._store", shared("import gifts"), lambda: _stored(w.gifts))
     yield Lock("exchange/desk/store._store", shared("import donors"), lambda: _stored(w.donors))
     yield Lock("exchange/layouts/donations.donations_of", w.waiting, lambda: _stored(w.register))
+    yield Lock("exchange/layouts/published_figures.__init__", w.figure, lambda: _stored(w.figures))
     yield Lock("exchange/gifts/in_books.__init__", w.draft, lambda: _stored(w.gifts))
     yield Lock("actions/gift_files._hold_open", w.draft, lambda: gift_files._hold_open({w.draft.pk}))
     yield Lock(
