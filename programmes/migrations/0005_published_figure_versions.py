@@ -8,7 +8,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 
 class Migration(GuardedMigration):
-    dependencies = [("programmes", "0002_guards")]
+    dependencies = [("programmes", "0004_disclosures_of_earlier_gifts")]
 
     operations = [
         migrations.AlterModelOptions(

@@ -194,6 +194,8 @@ def years():
     periods = PublishedFigure.objects.current().order_by().values_list("period_start__year", "period_end__year")
     counted = (total.objects.order_by().values_list("year", "year") for total in (DonationTotal, Disclosure))
     return {year for start, end in periods.union(*counted) for year in range(start, end + 1)}
+
+
 def figure_versions(code):
     """Every version of a figure that was public, the latest first."""
     found = PublishedFigure.objects.published().filter(code=code).select_related(*FIGURE_PLACES)

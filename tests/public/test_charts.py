@@ -71,8 +71,11 @@ def test_no_tile_covers_another_and_none_lies_outside():
         assert 0 <= x <= diagram.width - width
         assert 0 <= y <= diagram.height - height
         for other_x, other_y, other_width, other_height in boxes[:number]:
-            assert y >= other_y + other_height or other_y >= y + height or x >= other_x + other_width or (
-                other_x >= x + width
+            assert (
+                y >= other_y + other_height
+                or other_y >= y + height
+                or x >= other_x + other_width
+                or (other_x >= x + width)
             )
 
 
