@@ -23,7 +23,7 @@ HEIGHTS = [
     ("province", "tỉnh"),
     ("country", "cả nước"),
 ]
-IS_HIDDEN = models.Q(height__in=["new", "waiting", "kept"])
+HIDDEN = ["new", "waiting", "kept"]
 
 
 class Migration(GuardedMigration):
@@ -87,8 +87,8 @@ class Migration(GuardedMigration):
                 "constraints": [
                     models.CheckConstraint(condition=~models.Q(quantity=0), name="disclosure_of_somebody_cell"),
                     models.CheckConstraint(
-                        condition=models.Q(IS_HIDDEN, block__isnull=True, disclosed_at__isnull=True)
-                        | (~IS_HIDDEN & models.Q(block__isnull=False, disclosed_at__isnull=False)),
+                        condition=models.Q(height__in=HIDDEN, block__isnull=True, disclosed_at__isnull=True)
+                        | (~models.Q(height__in=HIDDEN) & models.Q(block__isnull=False, disclosed_at__isnull=False)),
                         name="disclosure_block_has_time",
                     ),
                 ],

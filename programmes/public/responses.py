@@ -43,7 +43,12 @@ def _etag(request, *args, **kwargs):
 
 
 def public(view):
-    """A read-only page that changes only with the totals or with a new release; kept_responses.py may keep it.
+    """A read-only page like `reading`, which refuses a query that it does not declare."""
+    return strict(reading(view))
+
+
+def reading(view):
+    """A read-only answer that changes only with the totals or with a new release; kept_responses.py may keep it.
 
     csrf_exempt: nothing is written, and a POST shall be told 405 rather than 403.
     """
@@ -75,12 +80,12 @@ def always_fresh(view):
     def answer(request, **kwargs):
         return view(request, read.state(), **kwargs)
 
-    return _open(answer)
+    return strict(_open(answer))
 
 
 def _open(view):
     fresh = cache_control(public=True, max_age=0, must_revalidate=True)(compressed(view))
-    return csrf_exempt(strict(require_safe(fresh)))
+    return csrf_exempt(require_safe(fresh))
 
 
 def respond(request, page, template, form="html"):

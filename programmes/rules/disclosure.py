@@ -86,10 +86,7 @@ class Pools:
         parts, blocks = [], []
         for key in [key for key in self.waiting if key[0] == year]:
             rows = self.waiting.pop(key)
-            if _may_go_up(rows):
-                parts.append(_Part(_shape(rows), rows))
-            else:
-                blocks.append(Block(Height.KEPT, rows))
+            parts.append(_Part(_shape(rows), rows))
         for height, common in LADDER.items():
             told, parts = _climb(parts, height, common)
             blocks += told
@@ -121,12 +118,6 @@ def _climb(parts, height, common):
         else:
             left.append(whole)
     return told, left
-
-
-def _may_go_up(rows):
-    """People taken back who would have been told, were their cell not to be left with few, stay where they are."""
-    total = _people(rows)
-    return total > 0 or not may_be_taken_off(_events(rows), -total)
 
 
 def _cell_of(row):

@@ -52,6 +52,7 @@ def together(parts):
     return Together(tuple(sorted(parts, key=repr)))
 
 
+@cache
 def is_safe(pool, total):
     """Whether the sum of a pool may be told."""
     if total <= FEW_AT_MOST:
@@ -69,7 +70,7 @@ def may_be_taken_off(events, total):
 
 def _enough(events):
     """The least number of people taken back that is told; at one event it is a number that nobody hides."""
-    return max(FEW_AT_MOST + 1, events + LEAST_CHOICE - 1 if events > 1 else 0)
+    return max(FEW_AT_MOST + 1, events + LEAST_CHOICE if events > 1 else 0)
 
 
 def values_left(pool):

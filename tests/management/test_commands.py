@@ -12,7 +12,16 @@ from programmes.models import AuditEvent, Officer
 from tests import factories as f
 
 OUR_OWN = {
-    *("benchmark", "check_books", "demo", "export_file", "forget_uploads", "import_file", "load_reference"),
+    *(
+        "benchmark",
+        "check_books",
+        "check_privacy",
+        "demo",
+        "export_file",
+        "forget_uploads",
+        "import_file",
+        "load_reference",
+    ),
     *("rebuild_totals", "serve", "work"),
 }
 IN_PLACE_OF_THEIRS = {  # command of a library of which ours takes the place -> what ours adds

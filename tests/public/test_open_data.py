@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from programmes.actions import periods
+from programmes.models import ClosedPeriod
 from programmes.public.columns import GIVEN
 from tests import factories
 from tests.public import world
@@ -120,17 +122,17 @@ def test_small_numbers_and_their_money_are_hidden_in_all_three_forms(client):
         for form in (address, f"{address.rstrip('/') or '/index'}.json", f"{address.rstrip('/') or '/index'}.csv"):
             content = client.get(form).content.decode()
             assert "dưới 11" in content
-            for quantity in (7, 57):
+            for quantity in (7, 1264):
                 for money in (quantity * world.CARD_VND, quantity * (world.CARD_VND + world.CARD_STATE_VND)):
                     assert str(money) not in content
                     assert f"{money:,}".replace(",", ".") not in content
     row = client.get("/nam/2025.json").json()["tables"][2]["rows"]
     assert [(each["province"], each["hi_card"], each["given_vnd"]) for each in row] == [
         ("Hà Nội", 300, 300 * world.CARD_VND),
-        ("Điện Biên", "không nêu", "không nêu"),
+        ("Điện Biên", 57, 57 * world.CARD_VND),
         ("Nghệ An", "dưới 11", "không nêu"),
         ("Đắk Lắk", 900, 900 * world.CARD_VND),
-        ("Cả nước", 1264, 1264 * world.CARD_VND),
+        ("Cả nước", 1257, 1257 * world.CARD_VND),
     ]
     assert client.get("/tinh/nghe-an.json").json()["tables"][0]["rows"][0]["hi_card"] == "dưới 11"
 
@@ -143,3 +145,17 @@ def test_a_hidden_number_has_no_colour_on_the_diagram(client):
     steps = {title: step for step, title in re.findall(r'class="on(\w+)"[^>]*>\s*<title>([^:<]+): ', body)}
     assert steps["Tỉnh Nghệ An"] == steps["Tỉnh Điện Biên"] == "hidden"
     assert steps["Thành phố Hà Nội"] == "3"
+
+
+def test_what_no_province_or_programme_shows_has_a_row_of_its_own_and_the_table_adds_up(client):
+    for province in ("40", "11"):
+        world.given(province, 6, round_=factories.a_round())
+    world.given("01", 300)
+    periods.close(ClosedPeriod(year=2025), by=factories.the_maker(factories.headquarters()))
+    tables = {table["key"]: table["rows"] for table in client.get("/nam/2025.json").json()["tables"]}
+    by_province = {row["province"]: row["hi_card"] for row in tables["by_province"]}
+    assert by_province["Không nêu theo tỉnh, thành phố"] == 12
+    assert (by_province["Hà Nội"], by_province["Nghệ An"], by_province["Cả nước"]) == (300, "dưới 11", 312)
+    by_programme = {row["programme"]: row["hi_card"] for row in tables["by_programme"]}
+    assert (by_programme["Không nêu theo chương trình"], by_programme["Tất cả chương trình"]) == (12, 312)
+    assert "Không nêu theo tỉnh, thành phố" in client.get("/nam/2025/").content.decode()

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from programmes.actions import gift_lists
-from programmes.models import DonationTotal, DonorTotal, FormerProvince, GiftTotal, TotalsState
+from programmes.actions import disclosures, gift_lists
+from programmes.models import DonationTotal, DonorTotal, FormerProvince, HandoverEvent, TotalsState
 from tests import factories
 
 CARD_VND = 379_080
@@ -13,17 +13,28 @@ CARD_STATE_VND = 884_520
 
 
 def given(province="40", quantity=100, *, year=2025, round_=None, kind="hi_card"):
-    """So many gifts of a kind handed over."""
-    return GiftTotal.objects.create(
-        year=year,
-        round=round_ or factories.a_round(),
+    """So many gifts of a kind handed over at an event, published by the step of the portal; returns the event."""
+    round_ = round_ or factories.a_round()
+    event = HandoverEvent.objects.create(
+        office=factories.an_office(province),
+        round=round_,
         province=factories.a_province(province),
-        kind=kind,
-        quantity=quantity,
-        donor_cost_vnd=CARD_VND * quantity,
-        state_support_vnd=CARD_STATE_VND * quantity,
-        local_topup_vnd=0,
+        title="Buổi trao minh họa",
+        place="Nhà văn hóa xã Minh Họa",
+        held_on=date(year, 6, 1),
+        state=HandoverEvent.State.DONE,
+        entered_by=factories.the_maker(),
     )
+    fact = {
+        "event_id": event.pk,
+        "kind": kind,
+        "quantity": quantity,
+        "donor_cost_vnd": CARD_VND * quantity,
+        "state_support_vnd": CARD_STATE_VND * quantity,
+        "local_topup_vnd": 0,
+    }
+    disclosures.publish(event, [fact])
+    return event
 
 
 def raised(amount_vnd=5_000_000, *, year=2025, programme=None, donor=None, is_anonymous=False):

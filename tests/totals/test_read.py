@@ -19,17 +19,19 @@ def test_state_before_the_first_record_is_version_zero(django_assert_num_queries
         assert read.state().version == 0
 
 
-def test_given_sums_the_rounds_of_a_programme_and_keeps_provinces_without_gifts(django_assert_num_queries):
+def test_given_sums_the_events_of_a_round_and_keeps_provinces_without_gifts(django_assert_num_queries):
     programme = factories.a_programme(slug="so-the")
-    world.given("40", 30, round_=factories.a_round(programme=programme))
-    world.given("40", 12, round_=factories.a_round(programme=programme))
+    round_ = factories.a_round(programme=programme, slug="dot-1")
+    world.given("40", 30, round_=round_)
+    world.given("40", 12, round_=round_)
     factories.a_province("11")
     with django_assert_num_queries(1):
         provinces, cells = read.given()
     assert [province["slug"] for province in provinces] == ["dien-bien", "nghe-an"]
     assert cells == [
         read.GivenCell(
-            2025, "so-the", "nghe-an", "hi_card", 42, 42 * world.CARD_VND, 42 * (world.CARD_VND + world.CARD_STATE_VND)
+            *(2025, "so-the", "dot-1", "nghe-an", "hi_card", "event", 2, 42),
+            *(42 * world.CARD_VND, 42 * (world.CARD_VND + world.CARD_STATE_VND)),
         )
     ]
 
@@ -84,14 +86,30 @@ def test_hand_overs_are_those_that_are_done_the_latest_first():
     assert read.handovers(1) == [late]
 
 
-def test_beside_a_hand_over_stand_those_of_its_year_programme_and_province():
-    round_ = factories.a_round()
-    event, beside = (factories.a_handover([factories.an_approved_list(gifts=n, round=round_)]) for n in (1, 2))
-    factories.a_handover([factories.an_approved_list(round=round_)], held_on=date(2024, 12, 20))
-    factories.a_handover([factories.an_approved_list(round=round_, office=factories.an_office(factories.DIEN_BIEN))])
-    factories.a_handover()
-    factories.a_ready_handover([factories.an_approved_list(round=round_)])
-    assert read.quantities_beside(event) == [(event.pk, "hi_card", 1), (beside.pk, "hi_card", 2)]
+def test_of_an_event_is_told_what_is_told_at_its_height():
+    event, small = world.given(quantity=12), world.given(quantity=3)
+    assert read.told_of_event(event) == [("hi_card", 12)]
+    assert read.told_of_event(small) == [("hi_card", None)]
+
+
+def test_a_cell_says_by_what_it_may_be_shown():
+    cell = read.GivenCell(2025, "so-the", "dot-1", "nghe-an", "hi_card", "programme", 2, 12, 0, 0)
+    assert cell.told_of == ("so-the", None, "nghe-an")
+    assert cell._replace(height="country").told_of == (None, None, None)
+    assert cell._replace(height="waiting").told_of is None
+
+
+def test_the_money_in_hand_does_not_tell_of_a_gift_that_waits_or_came_back(django_assert_num_queries):
+    factories.an_approved_donation(amount_vnd=900_000_000)
+    world.given(quantity=100)
+    world.given(quantity=3)
+    with django_assert_num_queries(3):
+        found = read.money_in_hand()
+    assert found == (900_000_000, 100 * world.CARD_VND, 0)
+    assert found.rest_vnd == 900_000_000 - 100 * world.CARD_VND
+    gift_list = factories.an_approved_list(gifts=2)
+    factories.fund(gift_list)
+    assert read.money_in_hand().set_aside_vnd == 0
 
 
 def test_a_staff_collective_is_named():

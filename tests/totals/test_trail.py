@@ -1,13 +1,12 @@
 """The trail of a donation tells every đồng once, and nobody who received."""
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
-from programmes.actions import allocations, donations, handovers
+from programmes.actions import donations, handovers
 from programmes.models import Donation, Gift, GiftKind, GiftPayment, keyed_hash
-from programmes.rules import privacy, trails
+from programmes.rules import trails
+from programmes.rules.trail_lines import lines_of
 from programmes.totals import trail
 from tests import factories as f
 from tests.guards import break_by_hand
@@ -17,7 +16,13 @@ CARD = 379_080
 
 
 def read(donation):
-    return trail.read(Donation.objects.select_related("reversal").get(pk=donation.pk), few=privacy.FEW_AT_MOST)
+    return trail.read(Donation.objects.select_related("reversal").get(pk=donation.pk))
+
+
+def lines(donation):
+    """(people told, đồng told, rest, left) of what the trail tells."""
+    found = lines_of(read(donation))
+    return [part.people for part in found.told], found.told_vnd, found.rest_vnd, found.left_vnd
 
 
 def an_approved_list_of(gifts=2, **over):
@@ -39,63 +44,69 @@ def hand_over(gift_list, *, absent=0, **over):
     return handovers.hand_over(event, by=f.the_maker())
 
 
-def test_a_new_donation_waits_whole():
+def test_a_new_donation_is_left_whole():
     f.an_approved_donation(amount_vnd=7_000_000)
-    told = read(f.an_approved_donation(amount_vnd=5_000_000))
-    assert (told.received_vnd, told.left_vnd, told.waiting, told.given) == (5_000_000, 5_000_000, (), ())
-    assert told.adds_up
+    donation = f.an_approved_donation(amount_vnd=5_000_000)
+    assert lines(donation) == ([], 0, 0, 5_000_000)
+    assert read(donation).adds_up
 
 
-def test_what_is_allocated_waits_for_its_province():
+def test_what_is_allocated_and_what_was_handed_over_to_few_are_told_alike():
     gift_list, (donation,) = an_approved_list_of(money=[2 * CARD + 100])
-    allocations.allocate(donation, gift_list, CARD, by=f.the_maker(f.headquarters()))
-    told = read(donation)
-    assert (told.left_vnd, told.waiting_vnd, told.allocated_vnd) == (CARD + 100, CARD, CARD)
-    assert told.waiting == (trail.Waiting(gift_list.round.name, "Nghệ An", CARD),)
-    assert told.adds_up
+    f.fund(gift_list)
+    before = lines(donation)
+    hand_over(gift_list)
+    assert lines(donation) == before == ([], 0, 2 * CARD, 100)
 
 
-def test_what_was_handed_over_is_told_by_kind_province_and_day():
+def test_what_was_handed_over_to_many_is_told_with_its_event():
     gift_list, (donation,) = an_approved_list_of(11, money=[11 * CARD + 7])
     f.fund(gift_list)
-    hand_over(gift_list)
-    told = read(donation)
-    assert told.given == (trail.Given("hi_card", "thẻ BHYT", "Nghệ An", date(2025, 12, 20), False, 11, 0, 11 * CARD),)
-    assert (told.left_vnd, told.waiting_vnd, told.adds_up) == (7, 0, True)
+    event = hand_over(gift_list)
+    (part,) = read(donation).spent
+    assert (part.kind_name, part.event, part.province, part.day) == ("thẻ BHYT", event.pk, "Nghệ An", event.held_on)
+    assert (part.people, part.amount_vnd, part.shares) == (11, 11 * CARD, (11, 0))
+    assert lines(donation) == ([11], 11 * CARD, 0, 7)
 
 
-def test_a_hand_over_of_few_people_is_told_by_its_month():
-    gift_list, (donation,) = an_approved_list_of(2, money=[2 * CARD])
-    f.fund(gift_list)
-    hand_over(gift_list)
-    (part,) = read(donation).given
-    assert (part.day, part.is_month, part.quantity) == (date(2025, 12, 1), True, 2)
-
-
-def test_who_was_absent_is_still_waited_for():
-    gift_list, (donation,) = an_approved_list_of(3, money=[3 * CARD])
+def test_who_was_absent_waits_in_the_rest():
+    gift_list, (donation,) = an_approved_list_of(12, money=[12 * CARD])
     f.fund(gift_list)
     hand_over(gift_list, absent=1)
-    told = read(donation)
-    assert (told.given_vnd, told.waiting_vnd, told.adds_up) == (2 * CARD, CARD, True)
+    assert lines(donation) == ([11], 11 * CARD, CARD, 0)
 
 
-def test_a_shared_gift_counts_once_for_who_paid_the_greater_part():
-    gift_list, (less, more) = an_approved_list_of(2, money=[CARD + 100_000, CARD - 100_000])
+def test_a_small_share_is_not_told_and_the_large_one_that_would_give_it_away_neither():
+    gift_list, (large, small) = an_approved_list_of(15, money=[12 * CARD, 3 * CARD])
     f.fund(gift_list)
     hand_over(gift_list)
-    first, second = read(less), read(more)
-    assert (first.given[0].quantity, first.given[0].shared, first.given_vnd) == (1, 0, CARD + 100_000)
-    assert (second.given[0].quantity, second.given[0].shared, second.given_vnd) == (1, 1, CARD - 100_000)
-    assert first.adds_up
-    assert second.adds_up
+    assert [lines(donation)[0] for donation in (large, small)] == [[], []]
+    assert [[part.people for part in lines_of(read(each)).helped] for each in (large, small)] == [[12], [3]]
 
 
-def test_two_equal_halves_count_once():
-    gift_list, givers = an_approved_list_of(1, money=[CARD // 2, CARD // 2])
+def test_small_shares_that_cover_one_another_let_the_large_one_be_told():
+    gift_list, givers = an_approved_list_of(27, money=[12 * CARD, 8 * CARD, 7 * CARD])
     f.fund(gift_list)
     hand_over(gift_list)
-    assert sorted(read(donation).given[0].quantity for donation in givers) == [0, 1]
+    assert [lines(donation)[0] for donation in givers] == [[12], [], []]
+
+
+def test_gifts_that_nobody_paid_for_are_a_share_too():
+    gift_list, (donation,) = an_approved_list_of(12, money=[12 * CARD])
+    f.fund(gift_list)
+    event = hand_over(gift_list)
+    break_by_hand("UPDATE programmes_disclosure SET quantity = 15 WHERE event_id = %s", [event.pk])
+    assert read(donation).spent[0].shares == (12, 3)
+    assert lines(donation)[0] == []
+
+
+def test_a_shared_gift_counts_for_who_paid_the_greater_part():
+    gift_list, (less, more) = an_approved_list_of(24, money=[12 * CARD + 100_000, 12 * CARD - 100_000])
+    f.fund(gift_list)
+    hand_over(gift_list)
+    (first,), (second,) = read(less).spent, read(more).spent
+    assert (first.people, first.is_shared, first.amount_vnd) == (12, False, 12 * CARD + 100_000)
+    assert (second.people, second.is_shared, second.amount_vnd) == (12, True, 12 * CARD - 100_000)
 
 
 def test_a_group_counts_its_people():
@@ -106,17 +117,33 @@ def test_a_group_counts_its_people():
     f.gift_lists.approve(gift_list, by=f.the_checker())
     f.fund(gift_list)
     hand_over(gift_list)
-    (part,) = read(donation).given
-    assert (part.kind, part.quantity, part.amount_vnd) == (GiftKind.HEALTH_CHECK, 120, 6_000_000)
+    (part,) = read(donation).spent
+    assert (part.kind, part.people, part.amount_vnd) == (GiftKind.HEALTH_CHECK, 120, 6_000_000)
 
 
-def test_a_gift_that_came_back_waits_again_on_the_donation():
-    gift_list, (donation,) = an_approved_list_of(2, money=[2 * CARD])
+def test_a_gift_that_came_back_or_money_that_was_released_does_not_show():
+    gift_list, (donation,) = an_approved_list_of(12, money=[14 * CARD])
     f.fund(gift_list)
     event = hand_over(gift_list)
+    before = lines(donation)
     handovers.take_back(event.gifts.first(), reason="Trả lại", by=f.an_officer())
-    told = read(donation)
-    assert (told.given_vnd, told.left_vnd, told.adds_up) == (CARD, CARD, True)
+    assert lines(donation) == before == ([12], 12 * CARD, 0, 2 * CARD)
+    assert (read(donation).left_vnd, read(donation).adds_up) == (3 * CARD, True)
+
+
+def test_money_that_came_back_and_is_spent_again_is_never_told_twice():
+    gift_list, (donation,) = an_approved_list_of(12, money=[12 * CARD])
+    f.fund(gift_list)
+    event = hand_over(gift_list)
+    by = f.an_officer()
+    for gift in event.gifts.all():
+        handovers.take_back(gift, reason="Trả lại", by=by)
+    other = f.a_submitted_list(gifts=12, round=gift_list.round)
+    f.gift_lists.approve(other, by=f.the_checker())
+    f.fund(other)
+    hand_over(other)
+    assert lines(donation) == ([12], 12 * CARD, 0, 0)
+    assert read(donation).adds_up
 
 
 def test_a_reversed_donation_says_so():
@@ -143,8 +170,8 @@ def test_a_trail_takes_as_many_statements_for_many_gifts_as_for_few(django_asser
     gift_list, (donation,) = an_approved_list_of(12, money=[12 * CARD])
     f.fund(gift_list)
     hand_over(gift_list)
-    with django_assert_num_queries(4):
-        trail.read(trail.find(keyed_hash(trails.code_of(donation))), few=privacy.FEW_AT_MOST)
+    with django_assert_num_queries(5):
+        trail.read(trail.find(keyed_hash(trails.code_of(donation))))
 
 
 def test_a_code_finds_its_donation_and_no_other_key_does():

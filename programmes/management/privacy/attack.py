@@ -58,16 +58,16 @@ def _of_given(tale, seen, act):
     def value_in(world):
         return worlds.given_at(world, act.at)
 
-    found = _values(tale, seen, worlds.of_given(tale, seen.blocks, act.at), value_in)
-    return _judged(found, f"số đã trao ở buổi {act.row.event_id} ({act.row.kind}, năm {act.year})")
+    found = _values(tale, seen, value_in, worlds.of_given, act.at)
+    return judged(found, f"số đã trao ở buổi {act.row.event_id} ({act.row.kind}, năm {act.year})")
 
 
 def _of_returns(tale, seen, batch, event):
     def value_in(world):
         return worlds.returned_at(world, batch, event)
 
-    found = _values(tale, seen, worlds.of_returns(tale, seen.blocks, batch, event), value_in)
-    return _judged(found, f"số trả về ở buổi {event}")
+    found = _values(tale, seen, value_in, worlds.of_returns, batch, event)
+    return judged(found, f"số trả về ở buổi {event}")
 
 
 def _returns(tale, seen):
@@ -84,18 +84,20 @@ def _returns(tale, seen):
                 yield set(batch), event
 
 
-def _values(tale, seen, others, value_in):
+def _values(tale, seen, value_in, others, *which):
     """Values of a hidden number in worlds that look the same, LEAST of them at most."""
     found = {value_in(tale)}
-    for world in others:
-        if (value := value_in(world)) not in found and publish(world).told == seen.told:
-            found.add(value)
-            if len(found) == LEAST:
-                break
+    for tries in (worlds.TRIES, worlds.TRIES * worlds.PATIENCE):
+        for world in others(tale, seen.blocks, *which, tries):
+            if (value := value_in(world)) not in found and publish(world).told == seen.told:
+                found.add(value)
+                if len(found) == LEAST:
+                    return found
     return found
 
 
-def _judged(values, name):
+def judged(values, name):
+    """The Report on one hidden number."""
     if len(values) >= LEAST:
         return Report(1, LEAST, ())
     told = ", ".join(map(str, sorted(values)))

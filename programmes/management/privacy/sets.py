@@ -6,43 +6,55 @@ from programmes.management.privacy.histories import Act, Row
 
 YEAR = 2025
 PEOPLE = (1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 15, 40)
+PROVINCES = ("40", "14", "46", "15")
+WITH_OWN_RATE = {"46"}
 
 
 def some_history(seed):
     """Acts of one year: hand-overs of few people, gifts that come back, the closing of the year, what comes late."""
     chance = random.Random(seed)  # noqa: S311 - invented sets, the same each time
-    places = _places(chance)
-    rows, acts = [], []
-    for at in range(chance.randint(4, 36)):
-        row = _next(chance, places, rows, at)
-        if row is not None:
-            rows.append(row)
-            acts.append(Act(at, YEAR, row))
+    if seed % 10 == 9:
+        return _many_come_back(chance)
+    places, rows = _places(chance), []
+    count = chance.randint(4, 36)
+    for event in range(count):
+        given = [row for row in rows if row.quantity > 0 and _there(rows, row) > 0]
+        if given and chance.random() < 0.35:
+            rows.append(_back(chance, rows, chance.choice(given)))
+        else:
+            rates = "2024-07-01" if event < count // 3 else "2025-07-01"
+            rows.append(_given(chance, chance.choice(places), event, rates, chance.choice(PEOPLE)))
+    acts = [Act(at, YEAR, row) for at, row in enumerate(rows)]
     if chance.random() < 0.8:
         acts.insert(len(acts) - chance.randint(0, min(3, len(acts))), Act(1000, YEAR))
     return acts
 
 
+def _many_come_back(chance):
+    """One place, many large events, and from each of them one gift or two that come back."""
+    place = _places(chance)[0]
+    given = [_given(chance, place, event, "2025-07-01", 40) for event in range(chance.randint(8, 14))]
+    back = [row._replace(quantity=-1) for row in given for _each in range(chance.choice((1, 1, 1, 2)))]
+    chance.shuffle(back)
+    return [Act(at, YEAR, row) for at, row in enumerate([*given, *back])]
+
+
 def _places(chance):
-    """(programme, round, province, tariff): few of each, many with one event only."""
+    """(programme, round, province): few of each, many with one event only."""
     programmes = range(1, chance.randint(1, 3) + 1)
-    rounds = [
-        (programme, programme * 10 + number) for programme in programmes for number in range(chance.randint(1, 2))
-    ]
-    provinces = [("40", "2025-07-01"), ("14", "2025-07-01"), ("46", "2025-07-01/46"), ("15", "2024-07-01")]
-    provinces = provinces[: chance.randint(1, 4)]
-    return [(*round_, *province) for round_ in rounds for province in provinces]
+    rounds = [(each, each * 10 + number) for each in programmes for number in range(chance.randint(1, 2))]
+    return [(*round_, province) for round_ in rounds for province in PROVINCES[: chance.randint(1, 4)]]
 
 
-def _next(chance, places, rows, event):
-    """A gift that comes back, else an event."""
-    given = [row for row in rows if row.quantity > 0 and _there(rows, row) > 0]
-    if given and chance.random() < 0.35:
-        row = chance.choice(given)
-        return row._replace(quantity=-1) if chance.random() < 0.95 else row._replace(quantity=-_there(rows, row))
-    programme, round_, province, tariff = chance.choice(places)
-    people = chance.choice(PEOPLE)
+def _given(chance, place, event, rates, people):
+    programme, round_, province = place
+    tariff = f"{rates}/{province}" if province in WITH_OWN_RATE else rates
     return Row(event, "hi_card", YEAR, round_, programme, province, tariff, people)
+
+
+def _back(chance, rows, row):
+    """One person gives back, seldom all who are left of a group."""
+    return row._replace(quantity=-1 if chance.random() < 0.95 else -_there(rows, row))
 
 
 def _there(rows, row):
@@ -51,12 +63,12 @@ def _there(rows, row):
 
 
 def some_shares(seed):
-    """{event: shares of its people by donation}: donations that overlap, most of them small."""
+    """{event: {donation: people}}: donations that overlap, most shares small; None is who was paid for by nobody."""
     chance = random.Random(-seed)  # noqa: S311 - as above
     events = {}
     for event in range(chance.randint(1, 6)):
         donations = chance.sample(range(12), chance.randint(1, 5))
         events[event] = {donation: chance.choice((1, 2, 3, 5, 8, 10, 11, 14, 60, 180)) for donation in donations}
         if chance.random() < 0.2:
-            events[event][None] = chance.randint(1, 9)  # paid for by nobody
-    return events
+            events[event][None] = chance.randint(1, 9)
+    return {event: shares for event, shares in events.items() if sum(shares.values()) > 10}

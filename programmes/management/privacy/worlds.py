@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 FEW = range(1, 11)
 TRIES = 40  # of each kind of change by chance, for each value
+PATIENCE = 25  # times as many where a first search leaves too few
 
 
 def given_at(tale, number):
@@ -21,9 +22,9 @@ def returned_at(tale, batch, event):
     return -sum(act.row.quantity for act in tale if int(act.at) in batch and act.row.event_id == event)
 
 
-def of_given(tale, blocks, number):
+def of_given(tale, blocks, number, tries):
     """Histories in which an act gave another number of people; `blocks` says in which block each act was told."""
-    chance = random.Random(number)  # noqa: S311 - no secret: the attack is the same each time
+    chance = random.Random(number + tries)  # noqa: S311 - no secret: the attack is the same each time
     few = {act.at: act.row.quantity for act in tale if act.row and act.row.quantity in FEW}
     block, values = blocks.get(number), [value for value in FEW if value != few[number]]
     mates = [at for at in few if at != number and blocks.get(at) == block]
@@ -34,27 +35,27 @@ def of_given(tale, blocks, number):
                 yield _with(tale, {number: value, mate: moved})
     members = {number: few[number], **{at: few[at] for at in mates}}
     if block is None:
-        yield from _of_waiting(tale, members, number, chance)
+        yield from _of_waiting(tale, members, number, chance, tries)
         return
-    for _try, (more, world) in product(range(TRIES // 4), _with_other_returns(tale, blocks, block)):
+    for _try, (more, world) in product(range(tries // 4), _with_other_returns(tale, blocks, block)):
         for value in values:
             rest = _dealt(chance, mates, sum(members.values()) + more - value)
             if rest is not None:
                 yield _with(world, {number: value, **rest})
 
 
-def _of_waiting(tale, members, number, chance):
+def _of_waiting(tale, members, number, chance, tries):
     """What is told nowhere may be anything, in its own pool or in all."""
     own = {act.at for act in tale if act.row and _pool(act.row) == _pool(_row(tale, number))}
     for pool in ([at for at in members if at in own], list(members)):
-        for try_ in range(TRIES * len(FEW)):
+        for try_ in range(tries * len(FEW)):
             most = FEW[try_ % len(FEW)]
             yield _with(tale, {at: chance.randint(1, most) for at in pool})
 
 
-def of_returns(tale, blocks, batch, event):
+def of_returns(tale, blocks, batch, event, tries):
     """Histories in which another number of people gave back at an event; `batch` are acts told or waiting together."""
-    chance = random.Random(min(batch))  # noqa: S311 - as above
+    chance = random.Random(min(batch) + tries)  # noqa: S311 - as above
     block = blocks.get(min(batch))
     own = [act for act in tale if act.at in batch and act.row.event_id == event]
     others = [act for act in tale if act.at in batch and act.row.event_id != event]
@@ -64,18 +65,34 @@ def of_returns(tale, blocks, batch, event):
         act.row for act in tale if act.row and act.row.event_id != event and _pool(act.row) == _pool(own[0].row)
     ]
     for step in FEW:
-        changed = [_moved(tale, own[:step], row) for row in elsewhere] if step <= len(own) else []
-        changed += [_moved(tale, others[:step], own[0].row)] if step <= len(others) else []
-        changed += [[act for act in tale if act not in own[:step]], _more(tale, own[-1], step)]
-        yield from changed
-        for world in changed[-2:]:
+        yield from [_moved(tale, own[:step], row) for row in elsewhere] if step <= len(own) else []
+        yield from [_moved(tale, others[:step], own[0].row)] if step <= len(others) else []
+    for value in (0, *FEW):
+        alone = _resized(tale, own, value)
+        yield alone
+        if block is None:
+            yield [act for act in alone if act not in others]
+        for try_ in range(1 + tries // 10):
+            world = _others_resized(alone, blocks, own[0], chance) if try_ else alone
             more = _people(world) - _people(tale)
-            yield from (_with(world, changes) for changes in _made_up(few, -more))
-    for _try in range(TRIES):
+            yield from (_with(world, changes) for changes in _made_up(few, -more, chance))
+    yield from _of_other_events(tale, batch, event, chance)
+    for _try in range(tries):
         total = -sum(given_at(tale, at) for at in batch) if block else chance.randint(len(batch), 10 + len(batch))
         dealt = _dealt(chance, sorted(batch, key=lambda _at: chance.random()), total, range(1, total + 1))
         if dealt is not None:
             yield _with(tale, {at: -people for at, people in dealt.items()})
+
+
+def _of_other_events(tale, batch, event, chance):
+    """The same gifts came back, but more at this event and fewer at others: first one at each, then the rest."""
+    acts = {act.at: act.row.event_id for act in tale if act.at in batch}
+    others = [each for each in dict.fromkeys(acts.values()) if each != event]
+    for value in range(1, len(acts) - len(others) + 1):
+        names = [event, *others, *[event] * (value - 1)]
+        names += [chance.choice(others or [event]) for _rest in range(len(acts) - len(names))]
+        events = dict(zip(sorted(acts), names, strict=True))
+        yield [act._replace(row=act.row._replace(event_id=events[act.at])) if act.at in events else act for act in tale]
 
 
 def _with_other_returns(tale, blocks, block):
@@ -88,7 +105,7 @@ def _with_other_returns(tale, blocks, block):
             yield -step, [act for act in tale if act not in back[-step:]]
 
 
-def _made_up(rows, more):
+def _made_up(rows, more, chance):
     """Changes of rows (act -> people) by so many people in all, of one row or of several."""
     for at, people in rows.items():
         if people + more in FEW:
@@ -98,7 +115,7 @@ def _made_up(rows, more):
         if rows[one] + half in FEW and rows[two] + more - half in FEW:
             yield {one: rows[one] + half, two: rows[two] + more - half}
     total = sum(rows.values()) + more
-    dealt = _dealt(random.Random(total), list(rows), total)  # noqa: S311 - as above
+    dealt = _dealt(chance, list(rows), total)
     if dealt is not None:
         yield dealt
 
@@ -136,6 +153,25 @@ def _moved(tale, acts, row):
     """These gifts came back at the event of a row instead."""
     names = {act.at for act in acts}
     return [act._replace(row=act.row._replace(event_id=row.event_id)) if act.at in names else act for act in tale]
+
+
+def _resized(tale, acts, people):
+    """These acts of one event took back so many people in all."""
+    if people <= len(acts) or min(act.row.quantity for act in acts) < -1:
+        left = {act.at: people // len(acts) + (number < people % len(acts)) for number, act in enumerate(acts)}
+        fewer = [act for act in tale if left.get(act.at) != 0]
+        return _with(fewer, {at: -count for at, count in left.items() if count})
+    return _more(tale, acts[-1], people - len(acts))
+
+
+def _others_resized(tale, blocks, act, chance):
+    """Other numbers came back at one of the other events that are told with this act."""
+    events = {}
+    for each in tale:
+        is_back = each.row and each.row.quantity < 0 and blocks.get(each.at) == blocks.get(act.at)
+        if is_back and each.row.event_id != act.row.event_id and each.at in blocks:
+            events.setdefault(each.row.event_id, []).append(each)
+    return _resized(tale, chance.choice(list(events.values())), chance.choice(FEW)) if events else tale
 
 
 def _more(tale, like, count):

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from programmes.public.data import catalogue, openapi
 from programmes.public.data.parameters import AFTER, LIMIT, STATUS_OF, RefusedError, asked, insist_on_none
 from programmes.public.data.registry import TABLES
-from programmes.public.responses import public
+from programmes.public.responses import reading as unasked
 
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOW = ", ".join(READING)
@@ -37,7 +37,7 @@ def answered(parameters):
     """
 
     def wrap(view):
-        reading = public(view)
+        reading = unasked(view)
 
         def read(request, **kwargs):
             if request.method == "OPTIONS":
