@@ -20,8 +20,9 @@ class Kind(NamedTuple):
     """All that the portal asks of a kind of gift; nothing has a default, so that no part is forgotten.
 
     `code` is how the books and the open data name it, `heading` stands over its public column, `unit` is what it is
-    counted in; both are Vietnamese, and translated by whoever shows them. `insurance` is None where the office itself says what the gift costs. `is_for_groups` is whether a
-    group may be given it, as a quantity. `words` are what files call it beside its code and its label.
+    counted in; both are Vietnamese, translated by whoever shows them. `insurance` is None where the office itself says
+    what the gift costs. `is_for_groups` is whether a group may be given it, as a quantity. `words` are what files call
+    it beside its code and its label.
     """
 
     code: str

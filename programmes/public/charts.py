@@ -1,5 +1,6 @@
 """Numbers to geometry for inline SVG, drawn only from values that the tables show. Lengths are texts like "33.57%"."""
 
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from programmes.standards.money import format_number
@@ -54,20 +55,15 @@ def block(values):
     """One axis for (what, value); ticks at round numbers, in thousands or millions where the numbers are large."""
     most = max(value for _what, value in values)
     step = _step(most)
-    count = -(-most // step)
+    steps = -(-most // step)
     scale = next(size for size in (10**9, 10**6, 10**3, 1) if step >= size)
-    ticks = tuple((_percent(number, count), format_number(number * step // scale)) for number in range(count + 1))
-    return Block(tuple(Bar(what, _percent(value, count * step)) for what, value in values), ticks, scale)
+    ticks = tuple((_percent(number, steps), format_number(number * step // scale)) for number in range(steps + 1))
+    return Block(tuple(Bar(what, _percent(value, steps * step)) for what, value in values), ticks, scale)
 
 
 def _step(most):
-    """The least of 1, 2, 5, 10, 20, … that reaches `most` in three steps."""
-    size = 1
-    while True:
-        for step in (size, 2 * size, 5 * size):
-            if step * 3 >= most:
-                return step
-        size *= 10
+    """The least round step that reaches `most` in three."""
+    return next(step for step in _round_numbers(1) if step * 3 >= most)
 
 
 # The diagram: a grid of tiles on a viewBox as wide as the column of a phone, so that 12 units are 12 pixels.
@@ -131,21 +127,15 @@ def tiles(provinces, values, hrefs):
 
 
 def _bounds(most):
-    """The highest number of each class but the last: one and two of the largest round steps that `most` exceeds."""
-    if most <= 2 * SMALLEST_STEP:
-        return ()
-    step = SMALLEST_STEP
-    for following in _round_numbers():
-        if 2 * following >= most:
-            return step, 2 * step
-        step = max(step, following)
+    """The highest number of each class but the last: one and two round steps."""
+    steps = takewhile(lambda step: 2 * step < most, _round_numbers(SMALLEST_STEP))
+    step = max(steps, default=None)
+    return (step, 2 * step) if step else ()
 
 
-def _round_numbers():
-    size = 10
-    while True:
-        yield from (size, 2 * size, 5 * size)
-        size *= 10
+def _round_numbers(least):
+    """Of 1, 2, 5, 10, 20, … those from `least` on."""
+    return (step for power in count() for step in (10**power, 2 * 10**power, 5 * 10**power) if step >= least)
 
 
 def _class(raw, bounds):

@@ -1,12 +1,14 @@
 """The lists of pages: years, programmes, rounds, provinces, donors, hand-overs; and the address of every page."""
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.public import columns, donors, published, search
 from programmes.public.figures import page
 from programmes.public.given import Given
+from programmes.public.parameters import NUMBER, PROVINCE, ROUND, YEAR
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
 
@@ -70,23 +72,46 @@ def donors_page(state):
     return _index("donors", state, (roll,), lead=lead, donor_groups=donors.groups(roll))
 
 
-def handovers(state, number):
-    """Page `number` of all hand-overs that are done; None beyond the last."""
-    events, total = read.handover_page(number, HANDOVERS_ON_A_PAGE)
+def handovers(state, number, *, year=None, province="", round_=""):
+    """Page `number` of the hand-overs that are done, of a year, a province or a round where told.
+
+    None beyond the last page, and where there is none of what was told.
+    """
+    told = {"held_on__year": year, "province__slug": province, "round__slug": round_}
+    scope = {name: value for name, value in told.items() if value}
+    events, total = read.handover_page(number, HANDOVERS_ON_A_PAGE, **scope)
     last = max(-(-total // HANDOVERS_ON_A_PAGE), 1)
-    if number > last:
+    if number > last or (scope and not events):
         return None
-    return _index(
+    words = [
+        *([events[0].province.full_name] if province else []),
+        *([events[0].round.name] if round_ else []),
+        *([_("năm %(year)s") % {"year": year}] if year else []),
+    ]
+    query = {YEAR: year, PROVINCE: province, ROUND: round_}
+    query = {name: value for name, value in query.items() if value}
+    return page(
         "handovers",
         state,
+        ", ".join([str(TITLES["handovers"]), *words]),
         (columns.handovers(events),),
-        query={"trang": number} if number > 1 else {},
+        section="handovers",
+        crumbs=[crumb("handovers")] if scope else [],
+        query={**query, NUMBER: number} if number > 1 else query,
         lead=_("Mỗi buổi trao có trang riêng: ngày, nơi, và đã trao những gì. Trang không nêu người nhận."),
         number=number,
         last=last,
         total=total,
-        pages=_near(number, last),
+        pages=[
+            (each, each and handovers_address(**query, **({NUMBER: each} if each > 1 else {})))
+            for each in _near(number, last)
+        ],
     )
+
+
+def handovers_address(**query):
+    """The list of hand-overs, of what the parameters say."""
+    return f"{reverse('public:handovers')}?{urlencode(query)}" if query else reverse("public:handovers")
 
 
 def _near(number, last):

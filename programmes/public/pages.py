@@ -9,8 +9,9 @@ from programmes.public import published as figures_of
 from programmes.public.figures import page
 from programmes.public.given import Given, counts_of_event
 from programmes.public.headline import INDICATORS, headline
-from programmes.public.indexes import crumb
+from programmes.public.indexes import crumb, handovers_address
 from programmes.public.money import in_hand, money, strip
+from programmes.public.parameters import PROVINCE, ROUND, YEAR
 from programmes.public.published_years import published_years
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.standards.dates import format_day
@@ -117,6 +118,7 @@ def year(state, number, kind=None):
         opening=opening,
         pairs=_pairs(figures, told, opening, receipts, given),
         where=places.where(provinces, given, kind, year=number),
+        every_handover=handovers_address(**{YEAR: number}),
         year=number,
         years=years,
     )
@@ -168,7 +170,6 @@ def programme(state, slug, kind=None):
         lead=found.about,
         answer=_counted_answer(given, receipts, programme=slug),
         where=places.where(provinces, given, kind, programme=slug),
-        slug=slug,
     )
 
 
@@ -198,7 +199,7 @@ def round_(state, slug):
             **dates,
         ),
         programme_address=columns.programme_address(found.programme.slug),
-        slug=slug,
+        every_handover=handovers_address(**{ROUND: slug}),
     )
 
 
@@ -224,7 +225,7 @@ def province(state, slug):
         crumbs=[crumb("provinces")],
         answer=_given_in(found, given),
         lead=_("Vùng %(region)s.") % {"region": found["region"]},
-        slug=slug,
+        every_handover=handovers_address(**{PROVINCE: slug}),
     )
 
 
@@ -258,9 +259,8 @@ def province_year(state, slug, number):
         crumbs=[crumb("provinces"), (found["full_name"], columns.province_address(slug))],
         answer=_given_in(found, given, number),
         national=national and _national(national),
-        place=found["name"],
+        every_handover=handovers_address(**{PROVINCE: slug, YEAR: number}),
         year=number,
-        slug=slug,
     )
 
 

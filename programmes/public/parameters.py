@@ -9,6 +9,7 @@ from programmes.models import GiftKind
 from programmes.standards.names import slug
 
 KIND, NUMBER, QUESTION = "loai", "trang", "q"
+YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
 LONGEST = 200
 
 
@@ -77,6 +78,26 @@ def number_asked(request):
     if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked)):
         raise BadParameterError(_("“%(asked)s” không phải số trang. Số trang là 1, 2, 3…") % {"asked": asked[:LONGEST]})
     return int(asked)
+
+
+def year_asked(request):
+    """The year of `?nam=`; None where it is not asked."""
+    asked = request.GET.get(YEAR)
+    if asked is None:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked)):
+        raise BadParameterError(_("“%(asked)s” không phải năm; xin viết bốn chữ số.") % {"asked": asked[:LONGEST]})
+    return int(asked)
+
+
+def slug_asked(request, name):
+    """A name in an address, such as that of `?tinh=`; "" where it is not asked."""
+    asked = request.GET.get(name, "")
+    if asked != slug(asked)[:LONGEST]:
+        raise BadParameterError(
+            _("Tham số “%(name)s” nhận tên trong địa chỉ, không dấu, ví dụ nghe-an.") % {"name": name}
+        )
+    return asked
 
 
 def question_asked(request):

@@ -41,7 +41,7 @@ def png(page):
         draw.rectangle((0, SIZE[1] - 54, SIZE[0], SIZE[1]), fill=SAMPLE_SOFT)
         _write(draw, (MARGIN, SIZE[1] - 44), label, 26, BOLD, SAMPLE)
     if where:
-        _diagram(draw, where.diagram)
+        _diagram(draw, where.diagram, (_(where.kind.heading), _("theo hồ sơ")))
     stored, flat = io.BytesIO(), image.quantize(64)
     flat.save(stored, "PNG", optimize=True)
     return stored.getvalue()
@@ -73,10 +73,12 @@ def _paragraph(draw, top, text, size, weight, colour, width):
     return top + len(lines) * size * 1.4
 
 
-def _diagram(draw, diagram):
+def _diagram(draw, diagram, words):
     """The provinces without their names, and both archipelagos with theirs."""
     scale = 0.76
     left, top = SIZE[0] - MARGIN - diagram.width * scale, 24
+    for number, line in enumerate(words):
+        _write(draw, (left, top + 200 + 22 * number), line, 17, BOLD, INK)
     for tile in (*diagram.tiles, *diagram.islands):
         x, y = left + tile.x * scale, top + tile.y * scale
         box = (x, y, x + tile.width * scale, y + tile.height * scale)

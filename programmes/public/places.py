@@ -23,7 +23,7 @@ class Where(NamedTuple):
 
 
 def where(provinces, given, kind, *, year=None, **scope):
-    """`kind` is what was asked for; None is the first of which there is most. Tiles lead to the year, if one is told."""
+    """`kind` is what was asked for; None is that of which there is most. Tiles lead to the year, if one is told."""
     known = [each for each in GiftKind if given.of(kind=each, year=year, **scope).quantity]
     kind = kind or _most(known, given, year=year, **scope)
     values = {

@@ -6,7 +6,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from programmes.public import figure_list, indexes, pages
-from programmes.public.parameters import KIND, NUMBER, QUESTION, accepts, kind_asked, number_asked, question_asked
+from programmes.public.parameters import (
+    KIND,
+    NUMBER,
+    PROVINCE,
+    QUESTION,
+    ROUND,
+    YEAR,
+    accepts,
+    kind_asked,
+    number_asked,
+    question_asked,
+    slug_asked,
+    year_asked,
+)
 from programmes.public.responses import always_fresh, public, respond
 from programmes.totals import read
 
@@ -90,9 +103,16 @@ def donors(request, state, form="html"):
 
 
 @public
-@accepts(NUMBER)
+@accepts(NUMBER, YEAR, PROVINCE, ROUND)
 def handovers(request, state, form="html"):
-    return respond(request, indexes.handovers(state, number_asked(request)), "handovers", form)
+    page = indexes.handovers(
+        state,
+        number_asked(request),
+        year=year_asked(request),
+        province=slug_asked(request, PROVINCE),
+        round_=slug_asked(request, ROUND),
+    )
+    return respond(request, page, "handovers", form)
 
 
 @public

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from programmes.public.data import catalogue, openapi
 from programmes.public.data.parameters import AFTER, LIMIT, STATUS_OF, RefusedError, asked, insist_on_none
 from programmes.public.data.registry import TABLES
-from programmes.public.responses import reading as unasked
+from programmes.public import responses
 
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOW = ", ".join(READING)
@@ -37,7 +37,7 @@ def answered(parameters):
     """
 
     def wrap(view):
-        reading = unasked(view)
+        reading = responses.reading(view)
 
         def read(request, **kwargs):
             if request.method == "OPTIONS":

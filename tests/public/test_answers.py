@@ -1,0 +1,195 @@
+"""What a page says first, how it is quoted, and what it tells other sites about itself."""
+
+import io
+import json
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from PIL import Image
+
+from programmes.models import Donor, PublishedFigure
+from tests import factories
+from tests.public import world
+from tests.public.test_pages import PAGES, text
+
+pytestmark = pytest.mark.django_db
+
+
+def quotes(response):
+    """The texts to quote on a page."""
+    found = re.findall(r'<p class="pick">(.*?)</p>', response.content.decode(), re.DOTALL)
+    return [" ".join(unescape(each).split()) for each in found]
+
+
+def the_figures_of_2025():
+    figure = PublishedFigure
+    factories.a_published_figure()
+    factories.a_published_figure(
+        indicator=figure.Indicator.BOOKS_AND_CARDS_GIVEN,
+        value=185_055,
+        unit=figure.Unit.ITEM,
+        wording="185.055 sổ BHXH và thẻ BHYT",
+    )
+    factories.a_published_figure(
+        indicator=figure.Indicator.VALUE_BOOKS_AND_CARDS_GIVEN,
+        value=52_500_000_000,
+        qualifier=figure.Qualifier.OVER,
+        wording="hơn 52,5 tỷ đồng",
+    )
+    factories.a_published_figure(
+        indicator=figure.Indicator.TET_GIFTS_GIVEN,
+        value=2000,
+        unit=figure.Unit.GIFT,
+        qualifier=figure.Qualifier.OVER,
+        wording="hơn 2.000 suất quà Tết",
+    )
+
+
+SENTENCE = (
+    "Năm 2025, ngành Bảo hiểm xã hội huy động 54,38 tỷ đồng, trao tặng 185.055 sổ BHXH và thẻ BHYT trị giá hơn 52,5 tỷ "
+    "đồng và tặng hơn 2.000 suất quà Tết."
+)
+
+
+def test_the_home_page_opens_with_the_sentence_of_the_year_and_each_figure_leads_to_its_source(client):
+    the_figures_of_2025()
+    response = client.get("/")
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL)[1]
+    assert " ".join(re.sub(r"<[^>]+>", "", heading).split()) == SENTENCE
+    links = re.findall(r'<a class="said" href="/so-lieu-cong-bo/#([^"]+)"', heading)
+    assert len(links) == 4
+    source = client.get("/so-lieu-cong-bo/").content.decode()
+    assert all(f'id="{code}"' in source for code in links)
+
+
+def test_the_sentence_is_quoted_with_its_source_and_address_and_never_called_a_sample(client):
+    the_figures_of_2025()
+    world.version(2, is_sample=True)
+    said = quotes(client.get("/"))[0]
+    assert said == (
+        f"{SENTENCE} Số công bố; nguồn: Báo kiểm thử, 31/12/2025 "
+        "(Sổ an sinh, Bảo hiểm xã hội Việt Nam; http://testserver/)"
+    )
+
+
+def test_the_coverage_stands_in_words_beside_a_published_figure(client):
+    the_figures_of_2025()
+    world.given("40", 1238)
+    world.version()
+    assert "hồ sơ trong cổng: 0,7%" in text(client.get("/"))
+
+
+def test_a_year_without_published_figures_answers_from_the_records(client):
+    world.raised(3_000_000)
+    world.given("40", 361, year=2024)
+    world.version()
+    assert "Theo hồ sơ trong cổng, đã huy động 3.000.000\u00a0đồng; chưa có quà nào đã trao.".replace(
+        "\u00a0", " "
+    ) in (text(client.get("/nam/2025/")))
+    assert "Hồ sơ trong cổng" in text(client.get("/nam/2024/")) or "Theo hồ sơ" in text(client.get("/nam/2024/"))
+
+
+def test_a_province_in_a_year_opens_with_what_it_received_and_is_quoted_so(client):
+    round_ = factories.a_round()
+    world.given("40", 361, round_=round_)
+    world.given("40", 51, round_=round_, kind="si_book")
+    world.version(3, is_sample=True)
+    response = client.get("/tinh/nghe-an/2025/")
+    answer = f"Năm 2025, Nghệ An nhận 51 sổ BHXH và 361 thẻ BHYT; nguồn ủng hộ chi {412 * world.CARD_VND:,} đồng."
+    answer = answer.replace(f"{412 * world.CARD_VND:,}", f"{412 * world.CARD_VND:,}".replace(",", "."))
+    assert answer in text(response)
+    said = quotes(response)[0]
+    assert said.startswith(answer)
+    assert said.endswith(
+        "(dữ liệu minh họa; Sổ an sinh, Bảo hiểm xã hội Việt Nam; http://testserver/tinh/nghe-an/2025/)"
+    )
+
+
+def test_a_province_without_records_in_a_year_says_so(client):
+    factories.a_published_figure()
+    factories.a_province("66")
+    seen = text(client.get("/tinh/dak-lak/2025/"))
+    assert "Năm 2025, hồ sơ trong cổng chưa có quà nào đã trao: Đắk Lắk." in seen
+
+
+def test_what_is_hidden_is_hidden_in_the_answer_too(client):
+    world.given("40", 7)
+    world.version()
+    seen = text(client.get("/tinh/nghe-an/2025/"))
+    assert "không nêu" in seen or "dưới 11" in seen
+    assert "chi 2.653.560" not in seen
+
+
+def test_every_anchor_and_every_address_of_a_page_exists(client):
+    world.a_whole_world()
+    for address in PAGES:
+        body = client.get(address).content.decode()
+        ids = set(re.findall(r'\sid="([^"]+)"', body))
+        for anchor in re.findall(r"#([\w-]+)\)", " ".join(quotes(client.get(address)))):
+            assert anchor in ids, (address, anchor)
+        for href in set(re.findall(r'href="(/[^"]*)"', body)) - {"/quan-tri/"}:
+            path, _hash, anchor = unescape(href).partition("#")
+            if path.startswith("/static/"):
+                continue
+            found = client.get(path)
+            assert found.status_code == 200, (address, href)
+            if anchor:
+                assert f'id="{anchor}"' in found.content.decode(), (address, href)
+
+
+def test_every_table_of_a_page_has_an_anchor_on_it(client):
+    world.a_whole_world()
+    for address in set(PAGES) - {"/gioi-thieu/", "/tim/?q=nghe+an+2025"}:
+        body = client.get(address).content.decode()
+        for table in client.get(f"{address.rstrip('/') or '/index'}.json").json()["tables"]:
+            assert f'id="{table["key"].replace("_", "-")}"' in body, (address, table["key"])
+
+
+def test_a_page_tells_other_sites_its_address_words_picture_and_data(client):
+    world.a_whole_world()
+    body = client.get("/nam/2025/?loai=so-bhxh").content.decode()
+    assert '<link rel="canonical" href="http://testserver/nam/2025/">' in body
+    assert '<meta property="og:image" content="http://testserver/nam/2025/anh.png">' in body
+    described = unescape(re.search(r'<meta name="description" content="([^"]+)"', body)[1])
+    assert described.startswith("Năm 2025, ngành Bảo hiểm xã hội huy động 54,38 tỷ đồng")
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body, re.DOTALL)[1])
+    assert data["url"] == "http://testserver/nam/2025/"
+    assert [each["name"] for each in data["breadcrumb"]["itemListElement"]] == ["Trang chủ", "Các năm", "Năm 2025"]
+
+
+def test_no_name_ends_the_structured_data(client):
+    world.raised(donor=factories.a_donor(name="Công ty </script><script>alert(1)"))
+    body = client.get("/nha-hao-tam/cong-ty-script-script-alert-1/").content.decode()
+    assert body.count("<script") == body.count("</script>") == 1
+
+
+@pytest.mark.parametrize("address", ["/anh.png", "/nam/2025/anh.png", "/tinh/nghe-an/2025/anh.png", "/tinh/anh.png"])
+def test_a_page_has_a_picture_for_links_to_it(client, address):
+    world.a_whole_world()
+    response = client.get(address)
+    assert response["Content-Type"] == "image/png"
+    assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+
+
+def test_a_donor_has_a_page_by_the_rule_of_names_alone(client):
+    person = {"kind": Donor.Kind.INDIVIDUAL}
+    for name, over in (
+        ("Công ty Ánh Dương", {}),
+        ("Bà Lê Thị Đồng Ý", {**person, "consented_on": date(2025, 1, 1)}),
+        ("Ông Trần Văn Im Lặng", person),
+    ):
+        world.raised(5_000_000, donor=factories.a_donor(name=name, **over))
+    world.version()
+    assert "Công ty Ánh Dương đã ủng hộ 5.000.000 đồng (2025)." in text(client.get("/nha-hao-tam/cong-ty-anh-duong/"))
+    assert client.get("/nha-hao-tam/ba-le-thi-dong-y/").status_code == 200
+    assert client.get("/nha-hao-tam/ong-tran-van-im-lang/").status_code == 404
+    assert "Im Lặng" not in text(client.get("/tim/?q=im+lang"))
+
+
+def test_a_round_tells_its_days_and_hand_overs(client):
+    event = factories.a_handover()
+    seen = client.get(f"/dot/{event.round.slug}/")
+    assert "có 1 buổi đã trao" in text(seen)
+    assert f"/trao-tang/{event.pk}/" in seen.content.decode()

@@ -1,0 +1,113 @@
+"""Finding a page without diacritics, going through thousands of hand-overs, and what an address may not ask."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from programmes.models import FormerProvince, HandoverEvent
+from tests import factories
+from tests.public import world
+from tests.public.test_pages import queries, text
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, typed):
+    """Addresses of what is found, in their order."""
+    body = client.get("/tim/", {"q": typed}).content.decode()
+    lists = re.findall(r'<ul class="found-pages">(.*?)</ul>', body, re.DOTALL)
+    return re.findall(r'<li><a href="([^"]+)"', "".join(lists))
+
+
+def test_a_province_and_a_year_are_found_without_diacritics(client):
+    world.a_whole_world()
+    assert "/tinh/nghe-an/2025/" in found(client, "nghe an 2025")
+    assert "/tinh/nghe-an/" in found(client, "NGHỆ AN")
+    assert found(client, "2025")[0] == found(client, "năm 2025")[0] == "/nam/2025/"
+
+
+def test_programmes_rounds_donors_figures_and_hand_overs_are_found(client):
+    programme = factories.a_programme(slug="tet-am", name="Tết ấm cho bệnh nhân")
+    round_ = factories.a_round(programme=programme, slug="tet-2026", name="Tết Bính Ngọ 2026")
+    world.raised(donor=factories.a_donor(name="Ngân hàng Đông Đô"))
+    figure = factories.a_published_figure(wording="54,38 tỷ đồng")
+    event = factories.a_handover()
+    assert "/chuong-trinh/tet-am/" in found(client, "tet am")
+    assert f"/dot/{round_.slug}/" in found(client, "binh ngo")
+    assert "/nha-hao-tam/ngan-hang-dong-do/" in found(client, "dong do")
+    assert f"/so-lieu-cong-bo/#{figure.code}" in found(client, "huy dong 2025")
+    assert f"/trao-tang/{event.pk}/" in found(client, "muong xen")
+
+
+def test_a_former_province_leads_to_what_it_is_part_of(client):
+    province = factories.a_province("66")
+    FormerProvince.objects.create(
+        code="54", name="Phú Yên", valid_to=date(2025, 6, 30), successor=province, citizen_prefix="054"
+    )
+    assert found(client, "phu yen") == ["/tinh/dak-lak/"]
+    assert "gồm Phú Yên trước đây" in text(client.get("/tim/?q=phu+yen"))
+
+
+def test_what_is_not_there_is_said_with_a_cure(client):
+    assert "Không tìm thấy trang nào. Xin thử ít chữ hơn" in text(client.get("/tim/?q=khong+co+gi"))
+    assert "không cần gõ dấu" in text(client.get("/tim/"))
+    assert client.get("/tim/", {"q": "<b>'\";--"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/?utm=1", "không có tham số “utm”"),
+        ("/nam/2025.json?x=", "không có tham số “x”"),
+        ("/gioi-thieu/?loai=the-bhyt", "không có tham số “loai”"),
+        ("/dinh-chinh/atom.xml?x=1", "không có tham số “x”"),
+        ("/theo-doi/?ma=ABCD", "không có tham số “ma”"),
+        ("/sitemap.xml?x=1", "không có tham số “x”"),
+        ("/?loai=vang", "Không có loại quà “vang”. Các loại là: so-bhxh, the-bhyt"),
+        ("/?loai=the-bhyt&loai=so-bhxh", "chỉ được nêu một lần"),
+        ("/trao-tang/?trang=0", "không phải số trang"),
+        ("/trao-tang/?trang=502303912544002527", "không phải số trang"),
+        ("/trao-tang/?trang=²", "không phải số trang"),
+        ("/trao-tang/?nam=năm", "không phải năm"),
+        ("/trao-tang/?tinh=Nghệ An", "không dấu, ví dụ nghe-an"),
+        ("/tim/?q=" + "a" * 201, "Câu tìm dài quá"),
+        ("/tim/?q=%00", "không đọc được"),
+    ],
+)
+def test_an_address_that_asks_what_no_page_answers_is_refused_with_a_sentence(client, address, sentence):
+    factories.a_published_figure()
+    response = client.get(address)
+    assert response.status_code == 400
+    assert sentence in text(response)
+
+
+def test_five_thousand_hand_overs_are_gone_through_fifty_at_a_time(client):
+    event = factories.a_handover()
+    copies = [
+        HandoverEvent(
+            **{
+                field.attname: getattr(event, field.attname)
+                for field in HandoverEvent._meta.concrete_fields
+                if field.attname not in {"id", "held_on", "title"}
+            },
+            title=f"Buổi trao {number}",
+            held_on=date(2025, 12, 19) - timedelta(days=number % 700),
+        )
+        for number in range(4999)
+    ]
+    HandoverEvent.objects.bulk_create(copies, batch_size=500)
+    seen = []
+    for number in (1, 2, 99, 100):
+        data = client.get(f"/trao-tang.json?trang={number}").json()
+        days = [row["held_on"] for row in data["tables"][0]["rows"]]
+        assert len(days) == 50
+        seen += days
+    assert seen == sorted(seen, reverse=True)
+    assert client.get("/trao-tang/?trang=101").status_code == 404
+    assert "5.000 buổi trao đã diễn ra" in text(client.get("/trao-tang/"))
+    assert len(queries(client, "/trao-tang/?trang=50")) == 3
+    assert len(queries(client, "/tim/?q=buoi+trao+4000")) == 5
+    of_year = client.get("/trao-tang/?nam=2024&tinh=nghe-an").content.decode()
+    assert "/trao-tang/?nam=2024&amp;tinh=nghe-an&amp;trang=2" in of_year
+    assert client.get("/trao-tang/?nam=1999").status_code == 404
