@@ -1,7 +1,8 @@
 """The columns of the public tables, and the tables that several pages share. One definition of each number."""
 
 from django.urls import reverse
-from django.utils.text import format_lazy
+from django.utils.functional import lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from programmes.public.figures import (
     Column,
     table,
 )
+from programmes.public.sentences import enumeration
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
 
@@ -25,15 +27,22 @@ GIVEN = (
     Column("given_total_vnd", _("Đã trao: tổng giá trị"), DONG, _("đồng")),
     *(Column(kind.value, _(kind.heading), COUNT, _(kind.unit)) for kind in GiftKind),
 )
+
+
+def _units():
+    """ "Sổ, thẻ, suất và người"."""
+    return capfirst(enumeration([gettext(unit) for unit in UNITS]))
+
+
 NOTE = format_lazy(
     _(
         "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm "
         "trao: “chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và "
-        "địa phương hỗ trợ. Các đơn vị {units} khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 đến 10 "
-        "người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”; các số này và số tiền đi kèm chưa nằm trong tổng nào, "
-        "cho đến khi cộng với nhau thành một số lớn hơn."
+        "địa phương hỗ trợ. {units} là những đơn vị khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 "
+        "đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”; các số này và số tiền đi kèm chưa nằm trong "
+        "tổng nào, cho đến khi cộng với nhau thành một số lớn hơn."
     ),
-    units=", ".join(UNITS),
+    units=lazy(_units, str)(),
 )
 HANDOVER_NOTE = _(
     "Quà đã trao tận tay tại buổi này; suất nào được trả về sau đó thì trừ ở số của đợt và của tỉnh. Để không ai bị "
