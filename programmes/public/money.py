@@ -1,49 +1,48 @@
-"""Where the money is: raised, set aside for approved lists, given, and what waits."""
+"""Where the money is: raised, set aside for approved lists, given, and what is left."""
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from programmes.public import charts
 from programmes.public.figures import COUNTED, DONG, Column, table
 
 
 class InHand(NamedTuple):
-    """The whole book to date, in đồng. `aside` is None where it is not told, `given` may be Hidden."""
+    """The whole book to date, in đồng: `aside` is set aside for lists and not given yet; `given` may be Hidden."""
 
     raised: int
-    aside: int | None
+    aside: int
     given: object
 
     @property
-    def waiting(self):
-        """Raised and not given yet."""
-        return self.raised - self.given if isinstance(self.given, int) else None
+    def left(self):
+        """Neither given nor set aside."""
+        return self.raised - self.given - self.aside if isinstance(self.given, int) else None
 
 
-def in_hand(receipts, given):
-    """From the totals of receipts and the sums of gifts handed over, over all years."""
-    raised = sum(row.amount_vnd or 0 for row in receipts)
-    return InHand(raised, None, given.of().donor_cost_vnd)
+def in_hand(receipts, set_aside, given):
+    """From the totals of receipts, what `read` says is set aside, and the sums of gifts handed over of all years."""
+    raised, spent = sum(row.amount_vnd or 0 for row in receipts), given.of().donor_cost_vnd
+    most = raised - spent if isinstance(spent, int) else raised
+    return InHand(raised, max(0, min(set_aside, most)), spent)
+
+
+STATES = {
+    "raised": _("Huy động"),
+    "aside": _("Đã phân bổ, chờ trao"),
+    "given": _("Đã trao"),
+    "left": _("Chưa phân bổ"),
+}
+COLUMNS = (Column("state", _("Trạng thái")), Column("amount_vnd", _("Số tiền"), DONG, _("đồng")))
+NOTE = _("Tiền đã phân bổ được làm tròn đến 100 triệu đồng.")
 
 
 def money(found):
-    """The states in their order; what is not told has no row."""
-    columns = (Column("state", _("Trạng thái")), Column("amount_vnd", _("Số tiền"), DONG, _("đồng")))
-    names = {
-        "raised": _("Huy động"),
-        "aside": _("Đã phân bổ"),
-        "given": _("Đã trao"),
-        "waiting": _("Còn chờ"),
-    }
-    rows = [((names[state], getattr(found, state)),) for state in states(found)]
-    note = _("“Đã phân bổ” là tiền dành cho danh sách đã duyệt, gồm cả phần đã trao; “còn chờ” là tiền chưa trao.")
-    return table("money", _("Tiền đang ở đâu"), COUNTED, columns, rows, note)
-
-
-def states(found):
-    """ "raised", "aside", "given", "waiting": those that are told."""
-    return [state for state in ("raised", "aside", "given", "waiting") if getattr(found, state) is not None]
+    """The states in their order, in đồng: what was raised is the sum of the others."""
+    rows = [((str(name), getattr(found, state)),) for state, name in STATES.items()]
+    return table("money", _("Tiền đang ở đâu"), COUNTED, COLUMNS, rows, NOTE)
 
 
 class Strip(NamedTuple):
@@ -56,18 +55,13 @@ class Strip(NamedTuple):
 
 def strip(found):
     """How the money is drawn; in words alone where there is none, or where what was given is not told."""
-    known = tuple(states(found))
     if not found.raised or not isinstance(found.given, int):
-        return Strip(known)
+        return Strip(tuple(STATES))
     given = found.given * 100 // found.raised
-    if found.aside is None:
-        sentence = _("Cứ 100 đồng huy động: %(given)s đồng đã trao, %(waiting)s đồng còn chờ.")
-        parts = charts.strip(found.raised, (("given", found.given),))
-        return Strip(known, sentence % {"given": given, "waiting": 100 - given}, parts)
-    aside = max(found.aside * 100 // found.raised - given, 0)
-    sentence = _(
+    aside = found.aside * 100 // found.raised
+    sentence = gettext(
         "Cứ 100 đồng huy động: %(given)s đồng đã trao, %(aside)s đồng đã phân bổ và chờ trao, "
         "%(left)s đồng chưa phân bổ."
     ) % {"given": given, "aside": aside, "left": 100 - given - aside}
-    parts = charts.strip(found.raised, (("aside", max(found.aside, found.given)), ("given", found.given)))
-    return Strip(known, sentence, parts)
+    parts = charts.strip(found.raised, (("aside", found.given + found.aside), ("given", found.given)))
+    return Strip(tuple(STATES), sentence, parts)

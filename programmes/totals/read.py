@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Cast
 
 from programmes.models import (
@@ -49,21 +49,6 @@ class GivenCell(NamedTuple):
         return tuple(getattr(self, name) if name in shown_by else None for name in ("programme", "round", "province"))
 
 
-class MoneyInHand(NamedTuple):
-    """Raised to the đồng, given as far as it is told, set aside for lists in whole ROUNDED_TO_VND, and the rest.
-
-    Exact, what is set aside would tell of each gift that came back.
-    """
-
-    raised_vnd: int
-    given_vnd: int
-    set_aside_vnd: int
-
-    @property
-    def rest_vnd(self):
-        return self.raised_vnd - self.given_vnd - self.set_aside_vnd
-
-
 class Receipt(NamedTuple):
     """Approved receipts of a year, of a programme (key: slug) or of a donor (key: "" where no one is named).
 
@@ -79,9 +64,16 @@ class Receipt(NamedTuple):
     amount_vnd: int | None
 
 
-BY_PROGRAMME, BY_DONOR, PROVINCE, FORMER, ROUND = "programme", "donor", "province", "former", "round"
-ROUNDED_TO_VND = 100_000_000
+BY_PROGRAMME, BY_DONOR, SET_ASIDE, PROVINCE, FORMER, ROUND = (
+    "programme",
+    "donor",
+    "aside",
+    "province",
+    "former",
+    "round",
+)
 FACE_VALUE = F("disclosure__donor_cost_vnd") + F("disclosure__state_support_vnd") + F("disclosure__local_topup_vnd")
+ROUNDED_TO_VND = 100_000_000
 PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
 
 
@@ -111,17 +103,6 @@ def given():
         if year is not None:
             cells.append(GivenCell(year, programme, round_, found["slug"], kind, height, *sums))
     return list(provinces.values()), cells
-
-
-def money_in_hand():
-    """What became of everything raised, in three queries; it may move without a new version."""
-    raised_vnd = DonationTotal.objects.aggregate(sum=Sum("amount_vnd", default=0))["sum"]
-    told = Disclosure.objects.exclude(height__in=Disclosure.HIDDEN)
-    given_vnd = told.aggregate(sum=Sum("donor_cost_vnd", default=0))["sum"]
-    funding = Account.objects.filter(kind=Account.Kind.FUNDING)
-    set_aside_vnd = funding.aggregate(sum=Sum("balance_vnd", default=0))["sum"]
-    rounded = round(set_aside_vnd / ROUNDED_TO_VND) * ROUNDED_TO_VND
-    return MoneyInHand(raised_vnd, given_vnd, max(0, min(rounded, raised_vnd - given_vnd)))
 
 
 def _by_programme():
@@ -168,10 +149,34 @@ def donors(may_be_named):
     return [Receipt(*row) for row in _by_donor(may_be_named)]
 
 
-def receipts_and_donors(may_be_named):
-    """Both sides of the same money in one query."""
-    rows = [Receipt(*row) for row in _by_programme().union(_by_donor(may_be_named), all=True).order_by()]
-    return _in_order(row for row in rows if row.side == BY_PROGRAMME), [row for row in rows if row.side == BY_DONOR]
+def _set_aside():
+    """One row in the shape of the others: a side, four empty texts, no year, the sum."""
+    empty = [f"empty_{number}" for number in range(4)]
+    rows = (
+        Account.objects.filter(kind=Account.Kind.FUNDING)
+        .order_by()
+        .annotate(
+            side=Value(SET_ASIDE, output_field=CharField()),
+            no_year=Cast(Value(None), IntegerField()),
+            **{name: Value("", output_field=CharField()) for name in empty},
+        )
+    )
+    return rows.values_list("side", *empty, "no_year").annotate(sum=Sum("balance_vnd"))
+
+
+def whole_money(may_be_named):
+    """(receipts by programme, receipts by donor, đồng set aside for lists in whole ROUNDED_TO_VND), in one query.
+
+    Exact, what is set aside would tell of each gift that came back; it may move without a new version.
+    """
+    sides = _by_programme().union(_by_donor(may_be_named), _set_aside(), all=True).order_by()
+    rows = [Receipt(*row) for row in sides]
+    aside = sum(int(row.amount_vnd or 0) for row in rows if row.side == SET_ASIDE)
+    return (
+        _in_order(row for row in rows if row.side == BY_PROGRAMME),
+        [row for row in rows if row.side == BY_DONOR],
+        (aside + ROUNDED_TO_VND // 2) // ROUNDED_TO_VND * ROUNDED_TO_VND,
+    )
 
 
 FIGURE_PLACES = ("programme", "round", "province", "former_province__successor", "place_office__province")

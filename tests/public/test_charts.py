@@ -106,9 +106,9 @@ def test_the_share_of_the_records_stays_true_under_every_qualifier(qualifier, co
 
 
 def test_the_strip_of_the_money_closes():
-    drawn = strip(InHand(6_379, 2_141, 1_397))
+    drawn = strip(InHand(6_379, 744, 1_397))
     assert drawn.sentence == (
-        "Cứ 100 đồng huy động: 21 đồng đã trao, 12 đồng đã phân bổ và chờ trao, 67 đồng chưa phân bổ."
+        "Cứ 100 đồng huy động: 21 đồng đã trao, 11 đồng đã phân bổ và chờ trao, 68 đồng chưa phân bổ."
     )
     assert [(part.key, part.width) for part in drawn.parts] == [("aside", "33.56%"), ("given", "21.89%")]
-    assert strip(InHand(6_379, None, Hidden.WITHHELD)).parts == ()
+    assert strip(InHand(6_379, 0, Hidden.WITHHELD)).parts == ()
