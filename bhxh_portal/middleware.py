@@ -34,7 +34,7 @@ def security_headers(get_response):
 
 
 def language_of_address(get_response):
-    """English below /en/, Vietnamese everywhere else: an address says the same to everyone, whatever the browser asks."""
+    """English below /en/, Vietnamese everywhere else: an address says the same to every browser."""
 
     def answer(request):
         language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE

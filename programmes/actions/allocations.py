@@ -7,6 +7,7 @@ from programmes.actions.gift_lists import locked
 from programmes.models import Account, Donation, LedgerEntry
 from programmes.rules import approvals, funding
 from programmes.rules.problems import insist
+from programmes.totals import apply
 
 RIGHT = "allocate_giftlist"
 
@@ -40,6 +41,7 @@ def allocate(donation, gift_list, amount_vnd, *, by, token=None):
     insist(funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left))
     entry = books.post(LedgerEntry.Kind.ALLOCATED, donation, amount_vnd, gift_list=gift_list, by=by, token=token)
     audit.note("allocate", gift_list, by=by, after={"donation": donation.pk, "amount_vnd": amount_vnd})
+    apply.set_aside_moved()
     return entry
 
 
@@ -64,4 +66,5 @@ def release(donation, gift_list, amount_vnd, *, reason, by, token=None):
         LedgerEntry.Kind.RELEASED, donation, amount_vnd, gift_list=gift_list, by=by, reason=reason, token=token
     )
     audit.note("release", gift_list, by=by, before={"donation": donation.pk, "amount_vnd": amount_vnd}, reason=reason)
+    apply.set_aside_moved()
     return entry

@@ -110,14 +110,19 @@ class GiftTotal(models.Model):
 
 
 class TotalsState(models.Model):
-    """One row: the version of everything public, when it last changed, and whether these are sample records."""
+    """One row: the version of everything public, when it last changed, and whether these are sample records.
+
+    `set_aside_vnd` is what lists hold and have not spent, in whole hundreds of million đồng: exact, it would tell of
+    each gift that came back.
+    """
 
     version = models.BigIntegerField(_("phiên bản"), default=0)
     as_of = models.DateTimeField(_("số liệu đến"), null=True)
     is_sample = models.BooleanField(_("dữ liệu minh họa"), default=False)
+    set_aside_vnd = models.BigIntegerField(_("đã dành cho danh sách (đồng, làm tròn)"), default=0)
 
     class Privacy:
-        public = {"version", "as_of", "is_sample"}
+        public = {"version", "as_of", "is_sample", "set_aside_vnd"}
 
     class Meta:
         verbose_name = _("tình trạng số tổng hợp")

@@ -17,7 +17,7 @@ INDICATORS = (RAISED, GIVEN, VALUE, PACKAGES)
 
 
 class Headline(NamedTuple):
-    """The figures of one year by indicator; `others` are those of other sources for the same, with which they differ."""
+    """The figures of one year by indicator; `others` are what other sources say of the same."""
 
     year: int
     figures: dict

@@ -31,13 +31,13 @@ def home(state, kind=None):
     """Five queries with that of `state`: figures, gifts by province, money, hand-overs."""
     figures = read.published()
     provinces, cells = read.given()
-    receipts, receipts_by_donor, set_aside = read.whole_money(MAY_BE_NAMED)
+    receipts, receipts_by_donor = read.receipts_and_donors(MAY_BE_NAMED)
     events = read.handovers(HANDOVERS_AT_HOME)
     national = figures_of.of_the_country(figures)
     given, told = Given(cells), reported.read(national)
     years = columns.years_with_records(receipts, given)
     opening = headline(reported.read(figures_of.for_headline(figures)))
-    hand = in_hand(receipts, set_aside, given)
+    hand = in_hand(receipts, state.set_aside_vnd, given)
     shown_year = opening.year if opening and opening.year in years else next(iter(years), None)
     drawn, in_money, by_kind = strip(hand), money(hand), donors.by_kind(receipts_by_donor)
     tables = (

@@ -1,17 +1,33 @@
 """Bring the totals up to date inside the transaction that writes the facts."""
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils import timezone
 
-from programmes.models import Gift, GiftListTotal, TotalsState
+from programmes.models import Account, Gift, GiftListTotal, TotalsState
 from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, GIFTS, gift_facts, gift_list_facts
+
+
+ROUNDED_TO_VND = 100_000_000
 
 
 def touch():
     """Something public changed: the next visitor gets a new version."""
     state, _created = TotalsState.objects.get_or_create(pk=1)
-    TotalsState.objects.filter(pk=state.pk).update(version=F("version") + 1, as_of=timezone.now())
+    changed = {"version": F("version") + 1, "as_of": timezone.now(), "set_aside_vnd": _set_aside_vnd()}
+    TotalsState.objects.filter(pk=state.pk).update(**changed)
+
+
+def set_aside_moved():
+    """Money went to a list or came back from one: public as soon as the rounded sum is another."""
+    if TotalsState.objects.filter(pk=1).exclude(set_aside_vnd=_set_aside_vnd()).exists():
+        touch()
+
+
+def _set_aside_vnd():
+    funding = Account.objects.filter(kind=Account.Kind.FUNDING)
+    exact = funding.aggregate(sum=Sum("balance_vnd", default=0))["sum"]
+    return int(exact + ROUNDED_TO_VND // 2) // ROUNDED_TO_VND * ROUNDED_TO_VND
 
 
 def label_as_sample():

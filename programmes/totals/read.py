@@ -2,11 +2,10 @@
 
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Cast
 
 from programmes.models import (
-    Account,
     ClosedPeriod,
     Correction,
     Disclosure,
@@ -64,16 +63,8 @@ class Receipt(NamedTuple):
     amount_vnd: int | None
 
 
-BY_PROGRAMME, BY_DONOR, SET_ASIDE, PROVINCE, FORMER, ROUND = (
-    "programme",
-    "donor",
-    "aside",
-    "province",
-    "former",
-    "round",
-)
+BY_PROGRAMME, BY_DONOR, PROVINCE, FORMER, ROUND = "programme", "donor", "province", "former", "round"
 FACE_VALUE = F("disclosure__donor_cost_vnd") + F("disclosure__state_support_vnd") + F("disclosure__local_topup_vnd")
-ROUNDED_TO_VND = 100_000_000
 PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
 
 
@@ -149,34 +140,10 @@ def donors(may_be_named):
     return [Receipt(*row) for row in _by_donor(may_be_named)]
 
 
-def _set_aside():
-    """One row in the shape of the others: a side, four empty texts, no year, the sum."""
-    empty = [f"empty_{number}" for number in range(4)]
-    rows = (
-        Account.objects.filter(kind=Account.Kind.FUNDING)
-        .order_by()
-        .annotate(
-            side=Value(SET_ASIDE, output_field=CharField()),
-            no_year=Cast(Value(None), IntegerField()),
-            **{name: Value("", output_field=CharField()) for name in empty},
-        )
-    )
-    return rows.values_list("side", *empty, "no_year").annotate(sum=Sum("balance_vnd"))
-
-
-def whole_money(may_be_named):
-    """(receipts by programme, receipts by donor, đồng set aside for lists in whole ROUNDED_TO_VND), in one query.
-
-    Exact, what is set aside would tell of each gift that came back; it may move without a new version.
-    """
-    sides = _by_programme().union(_by_donor(may_be_named), _set_aside(), all=True).order_by()
-    rows = [Receipt(*row) for row in sides]
-    aside = sum(int(row.amount_vnd or 0) for row in rows if row.side == SET_ASIDE)
-    return (
-        _in_order(row for row in rows if row.side == BY_PROGRAMME),
-        [row for row in rows if row.side == BY_DONOR],
-        (aside + ROUNDED_TO_VND // 2) // ROUNDED_TO_VND * ROUNDED_TO_VND,
-    )
+def receipts_and_donors(may_be_named):
+    """Both sides of the same money in one query."""
+    rows = [Receipt(*row) for row in _by_programme().union(_by_donor(may_be_named), all=True).order_by()]
+    return _in_order(row for row in rows if row.side == BY_PROGRAMME), [row for row in rows if row.side == BY_DONOR]
 
 
 FIGURE_PLACES = ("programme", "round", "province", "former_province__successor", "place_office__province")
@@ -305,7 +272,7 @@ def closed_periods():
 
 
 def addresses():
-    """(programme, round and province slugs, years with a record or a published figure, hand-overs, codes of figures)."""
+    """(programme, round and province slugs, years with a record or a figure, hand-overs, codes of figures)."""
     programmes = Programme.objects.values_list("slug", flat=True)
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("pk").values_list("pk", flat=True)
     rounds_ = Round.objects.values_list("slug", flat=True)

@@ -10,8 +10,8 @@ from tests.architecture.sources import ROOT
 BEFORE, AFTER = "0002_guards", "0007_published_figures_stay"
 OFFICER = """INSERT INTO programmes_officer (password, is_superuser, username, email, is_staff, is_active, date_joined,
     full_name) VALUES ('', 1, 'a', 'a@example.vn', 1, 1, '2026-01-01', 'Cán bộ')"""
-FIGURE = """INSERT INTO programmes_publishedfigure (created_at, updated_at, code, indicator, period_start, period_end, value,
-    unit, qualifier, wording, source_title, source_publisher, source_url, as_of, note, entered_by_id)
+FIGURE = """INSERT INTO programmes_publishedfigure (created_at, updated_at, code, indicator, period_start, period_end,
+    value, unit, qualifier, wording, source_title, source_publisher, source_url, as_of, note, entered_by_id)
     VALUES ('2026-01-01', '2026-01-01', ?, ?, ?, ?, ?, ?, ?, ?, 'Bài', 'Báo', '', '2026-03-04', ?, 1)"""
 FORMER = (
     ("S1", "amount_raised", "2025-01-01", "2025-12-31", 5, "VND", "exact", "5 đồng", ""),

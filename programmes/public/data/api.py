@@ -11,10 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from programmes.public import responses
 from programmes.public.data import catalogue, openapi
 from programmes.public.data.parameters import AFTER, LIMIT, STATUS_OF, RefusedError, asked, insist_on_none
 from programmes.public.data.registry import TABLES
-from programmes.public import responses
 
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOW = ", ".join(READING)
