@@ -172,7 +172,8 @@ class Page:
 
     @property
     def picture_path(self):
-        return self._address("-picture")
+        """That of the home page where a page has none of its own."""
+        return reverse("public:home-picture") if self.view == "data" else self._address("-picture")
 
     @property
     def description(self):

@@ -6,7 +6,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from programmes.models import Measure, Stage
-from programmes.public import reported
 from programmes.public.sentences import enumeration, fill, text_of
 
 RAISED = (Measure.MONEY, Stage.RAISED, "")
@@ -25,7 +24,7 @@ class Headline(NamedTuple):
 
     @property
     def sources(self):
-        return "; ".join(reported.sources(self.figures.values()))
+        return "; ".join(dict.fromkeys(figure.source for figure in self.figures.values()))
 
     @property
     def large(self):

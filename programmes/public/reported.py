@@ -72,6 +72,13 @@ class Reported(NamedTuple):
     def edge(self):
         return _EDGES[self.qualifier]
 
+    @property
+    def source(self):
+        """ "Vietnam+ (TTXVN), công bố 4/3/2026"."""
+        if not self.published_on:
+            return self.publisher
+        return _("%(publisher)s, công bố %(day)s") % {"publisher": self.publisher, "day": self.published_on}
+
 
 def read(figures):
     return [_read(figure) for figure in figures]
@@ -101,14 +108,3 @@ def split(wording):
     """The number with its qualifier, and the rest; a wording without a number is one as a whole."""
     found = _NUMBER.fullmatch(wording)
     return (found[1].strip(), found[2].strip()) if found else (wording, "")
-
-
-def sources(figures):
-    """ "Vietnam+ (TTXVN), công bố 4/3/2026", each once."""
-    return list(dict.fromkeys(source(figure) for figure in figures))
-
-
-def source(figure):
-    if not figure.published_on:
-        return figure.publisher
-    return _("%(publisher)s, công bố %(day)s") % {"publisher": figure.publisher, "day": figure.published_on}

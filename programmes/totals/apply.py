@@ -7,7 +7,6 @@ from django.utils import timezone
 from programmes.models import Account, Gift, GiftListTotal, TotalsState
 from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, GIFTS, gift_facts, gift_list_facts
 
-
 ROUNDED_TO_VND = 100_000_000
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.models import Donor, PublishedFigure
+from programmes.models import Donor, Measure, PublishedFigure, Stage
 from tests import factories
 from tests.public import world
 
@@ -88,24 +88,23 @@ def test_the_published_figures_open_the_home_page(client):
     figure = PublishedFigure
     factories.a_published_figure()
     factories.a_published_figure(
-        indicator=figure.Indicator.BOOKS_AND_CARDS_GIVEN,
+        measure=Measure.BOOKS_AND_CARDS,
+        stage=Stage.GIVEN,
         value=185_055,
-        unit=figure.Unit.ITEM,
         wording="185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế",
     )
     factories.a_published_figure(
-        indicator=figure.Indicator.TET_GIFTS_GIVEN,
+        measure=Measure.PACKAGES,
+        stage=Stage.GIVEN,
         value=2000,
-        unit=figure.Unit.GIFT,
         qualifier=figure.Qualifier.OVER,
         wording="hơn 2.000 suất quà Tết",
     )
     factories.a_published_figure(
-        indicator=figure.Indicator.BENEFICIARIES,
-        period_start=date(2020, 1, 1),
-        period_end=date(2021, 12, 31),
+        measure=Measure.PEOPLE,
+        stage=Stage.GIVEN,
+        period="2020-2021",
         value=None,
-        unit=figure.Unit.PERSON,
         qualifier=figure.Qualifier.ORDER_OF_MAGNITUDE,
         wording="hàng chục nghìn người",
     )
@@ -113,7 +112,7 @@ def test_the_published_figures_open_the_home_page(client):
     assert "54,38 tỷ đồng" in seen
     assert "185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế" in seen
     assert "hơn 2.000 suất quà Tết" in seen
-    assert "Nguồn: Báo kiểm thử, công bố ngày 31/12/2025." in seen
+    assert "Nguồn: Báo kiểm thử, công bố 31/12/2025." in seen
     assert "2020-2021 “hàng chục nghìn người” , nguồn không nêu con số" in seen
 
 
@@ -122,8 +121,8 @@ def test_a_wording_without_a_number_is_never_given_one(client):
         value=None,
         value_low=20_000,
         value_high=99_999,
-        indicator=PublishedFigure.Indicator.BENEFICIARIES,
-        unit=PublishedFigure.Unit.PERSON,
+        measure=Measure.PEOPLE,
+        stage=Stage.GIVEN,
         qualifier=PublishedFigure.Qualifier.ORDER_OF_MAGNITUDE,
         wording="hàng chục nghìn người",
     )
@@ -172,12 +171,12 @@ def test_what_is_handed_over_is_seen_at_once(client):
 
 
 def test_a_figure_of_two_years_is_on_the_page_of_each(client):
-    factories.a_published_figure(period_start=date(2020, 1, 1), period_end=date(2021, 12, 31), wording="hai năm")
-    factories.a_published_figure(wording="một năm")
+    factories.a_published_figure(period="2020-2021", value=3 * 10**9, wording="3 tỷ đồng")
+    factories.a_published_figure()
     for year in (2020, 2021):
         seen = text(client.get(f"/nam/{year}/"))
-        assert "2020-2021 hai năm" in seen
-        assert "một năm" not in seen
+        assert "2020-2021 3 tỷ đồng" in seen
+        assert "54,38 tỷ đồng" not in seen
 
 
 def test_a_planned_hand_over_is_not_public(client):

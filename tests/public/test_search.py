@@ -36,7 +36,7 @@ def test_programmes_rounds_donors_figures_and_hand_overs_are_found(client):
     assert "/chuong-trinh/tet-am/" in found(client, "tet am")
     assert f"/dot/{round_.slug}/" in found(client, "binh ngo")
     assert "/nha-hao-tam/ngan-hang-dong-do/" in found(client, "dong do")
-    assert f"/so-lieu-cong-bo/#{figure.code}" in found(client, "huy dong 2025")
+    assert f"/so-lieu-cong-bo/{figure.code}/" in found(client, "huy dong 2025")
     assert f"/trao-tang/{event.pk}/" in found(client, "muong xen")
 
 

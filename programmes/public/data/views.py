@@ -38,7 +38,7 @@ def index(request, state):
     shown = page(
         "data",
         state,
-        catalogue.TITLE,
+        str(catalogue.TITLE),
         (),
         entries=found,
         licence=(catalogue.LICENCE_TITLE, catalogue.LICENCE_ADDRESS),
