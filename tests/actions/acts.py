@@ -16,6 +16,7 @@ from programmes.actions import (
     books,
     corrections,
     differences,
+    disclosures,
     donations,
     donors,
     eligibility,
@@ -350,6 +351,7 @@ ACTS = {
 STEPS = {  # of an act that has asked, which alone may call them
     *(audit.note, audit.note_many, books.hold_means, books.post, rights.admit),
     *(donations.locked, gift_lists.locked, gift_lists.revalue),
+    *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
 }
@@ -372,6 +374,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
     **dict.fromkeys((logins.attempt, logins.succeeded), "before the login nobody is an officer"),
     keys.accept: "every start notes the keys it was given, before anybody acts",
+    disclosures.catch_up: "an upgrade decides on what was handed over before it, from the command line",
     reference.bring_in_step: "reference data come with the release, from the command line",
     officers.note_superuser: "the first account is made on the command line, where nobody is there yet to appoint it",
 }

@@ -12,6 +12,7 @@ from programmes.actions import (
     allocations,
     bank_lines,
     corrections,
+    disclosures,
     donations,
     donors,
     eligibility,
@@ -132,6 +133,7 @@ def of_periods(w):
     yield Lock(
         "actions/corrections._locked", correction, lambda: corrections.refuse(correction, reason=WHY, by=w.checker)
     )
+    yield Lock("actions/disclosures.catch_up", shared("periods"), disclosures.catch_up)
     yield Lock("actions/corrections.approve", shared("periods"), lambda: corrections.approve(correction, by=w.checker))
 
 
@@ -167,6 +169,8 @@ def of_lists(w):
     yield Lock("actions/handovers.hand_over", alone("periods"), handed_over)
     yield Lock("actions/handovers.hand_over", w.listed, handed_over)
     yield Lock("actions/handovers._hold_donations", w.paying, handed_over)
+    place = f"disclosures {w.event.round_id} {w.event.province_id}"
+    yield Lock("actions/disclosures.publish", alone(place), handed_over)
     yield Lock("actions/handovers.take_back", alone("periods"), taken_back)
     yield Lock("actions/handovers.take_back", w.given, taken_back)
     yield Lock("actions/handovers.take_back", w.source, taken_back)

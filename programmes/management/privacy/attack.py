@@ -63,8 +63,10 @@ def _of_given(tale, seen, act):
 
 
 def _of_returns(tale, seen, batch, event):
+    own, events = worlds.returned_at(tale, batch, event), worlds.events_of(tale, batch)
+
     def value_in(world):
-        return worlds.returned_at(world, batch, event)
+        return worlds.returned_at(world, batch, event) if worlds.events_of(world, batch) == events else own
 
     found = _values(tale, seen, value_in, worlds.of_returns, batch, event)
     return judged(found, f"số trả về ở buổi {event}")

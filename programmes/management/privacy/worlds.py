@@ -22,6 +22,11 @@ def returned_at(tale, batch, event):
     return -sum(act.row.quantity for act in tale if int(act.at) in batch and act.row.event_id == event)
 
 
+def events_of(tale, batch):
+    """How many events gave back in the acts of a batch and those put behind them: she is taken to know."""
+    return len({act.row.event_id for act in tale if int(act.at) in batch})
+
+
 def of_given(tale, blocks, number, tries):
     """Histories in which an act gave another number of people; `blocks` says in which block each act was told."""
     chance = random.Random(number + tries)  # noqa: S311 - no secret: the attack is the same each time
@@ -67,11 +72,12 @@ def of_returns(tale, blocks, batch, event, tries):
     for step in FEW:
         yield from [_moved(tale, own[:step], row) for row in elsewhere] if step <= len(own) else []
         yield from [_moved(tale, others[:step], own[0].row)] if step <= len(others) else []
-    for value in (0, *FEW):
+    for value in FEW:
         alone = _resized(tale, own, value)
         yield alone
         if block is None:
-            yield [act for act in alone if act not in others]
+            firsts = {act.row.event_id: act.at for act in reversed(others)}
+            yield [act for act in alone if act not in others or firsts[act.row.event_id] == act.at]
         for try_ in range(1 + tries // 10):
             world = _others_resized(alone, blocks, own[0], chance) if try_ else alone
             more = _people(world) - _people(tale)

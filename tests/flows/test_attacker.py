@@ -1,0 +1,197 @@
+"""Whoever knows the rule finds no number of few people: our own attacker, what she catches, and two worlds alike."""
+
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from io import StringIO
+from unittest import mock
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from programmes.actions import corrections, handovers, periods
+from programmes.management.privacy import attack, histories, sets, trails
+from programmes.models import ClosedPeriod, Disclosure, Donation, Gift
+from programmes.public import given
+from programmes.rules import disclosure, pools, trail_lines
+from programmes.rules import trails as codes
+from tests import factories as f
+from tests.guards import break_by_hand
+
+
+def attacked(seeds):
+    report = attack.NOTHING
+    for seed in seeds:
+        report += attack.attack(sets.some_history(seed)) + trails.attack_shares(sets.some_shares(seed))
+        if report.findings:
+            break
+    return report
+
+
+def test_random_sets_leave_five_values_to_every_number():
+    report = attacked(range(12))
+    assert (report.findings, report.fewest) == ((), 5)
+    assert report.looked_at > 200
+
+
+def without_history(rows):
+    """As if nobody remembered that fewer rows were not told."""
+    return sum(1 << total for total in range(rows, 10 * rows + 1)) if rows else 1
+
+
+def no_look_at_what_is_left(self, rows):
+    total = disclosure._people(rows)
+    return pools.is_safe(disclosure._shape(rows), total) or pools.may_be_taken_off(disclosure._events(rows), -total)
+
+
+MUTANTS = {  # what is left out of the suppressor: the line, and what stands in its place
+    "ten are told at once": (disclosure, "FEW_AT_MOST", 9),
+    "four values are enough": (pools, "LEAST_CHOICE", 4),
+    "any sum above ten is told": (pools, "_choices", lambda pool, sums: 5),
+    "what was not told before is forgotten": (pools, "_unsafe_after", without_history),
+    "what was not safe below is forgotten": (pools, "_without_safe", lambda pool, sums: sums),
+    "rates are not told apart": (disclosure, "_pool_of", lambda r: (*disclosure._cell_of(r), r.quantity > 0)),
+    "given and taken back wait together": (disclosure, "_pool_of", lambda r: (*disclosure._cell_of(r), r.tariff)),
+    "gifts taken back are told at once": (disclosure, "may_be_taken_off", lambda events, total: True),
+    "it does not matter how many events": (disclosure, "may_be_taken_off", lambda events, total: total > 10),
+    "it does not matter who is left": (histories.Pools, "_may_be_told", no_look_at_what_is_left),
+    "the rest of a trail is not looked at": (trail_lines, "shares_may_be_told", lambda shares: True),
+    "small shares are told": (trail_lines, "FEW_AT_MOST", 0),
+}
+
+
+@contextmanager
+def mutant(place, name, other):
+    def forget():
+        for remembered in (pools.is_safe, pools._hidden, pools._unsafe_after):
+            getattr(remembered, "cache_clear", int)()
+
+    forget()
+    with mock.patch.object(place, name, other):
+        forget()
+        yield
+    forget()
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_line_left_out_of_the_suppressor_is_caught(name):
+    with mutant(*MUTANTS[name]):
+        assert attacked(range(100)).findings
+
+
+def checked():
+    said = StringIO()
+    call_command("check_privacy", stdout=said)
+    return said.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_command_looks_at_the_database_at_hand():
+    round_ = f.a_round()
+    event = [f.a_handover([f.an_approved_list(gifts=gifts, round=round_)]) for gifts in (6, 12, 6, 4)][1]
+    handovers.take_back(event.gifts.first(), reason="Trả lại", by=f.an_officer())
+    assert checked() == "Đã thử 4 số không nêu; số dễ đoán nhất còn từ 5 giá trị trở lên.\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "UPDATE programmes_disclosure SET height = 'event', block = id, disclosed_at = created_at",
+        "UPDATE programmes_disclosure SET height = 'waiting', block = NULL, disclosed_at = NULL",
+    ],
+    ids=["few are told", "many are not"],
+)
+def test_the_command_finds_what_the_step_would_not_have_done(planted, capsys):
+    for gifts in (4, 12):
+        f.a_handover([f.an_approved_list(gifts=gifts)])
+    break_by_hand(planted)
+    with pytest.raises(SystemExit):
+        call_command("check_privacy")
+    assert "dòng công khai khác với bước công khai" in capsys.readouterr().out
+
+
+def everything_public(client, donations):
+    """Every answer that she can have, by its address."""
+    addresses = [line.split("<")[0].removeprefix("http://testserver") for line in locations(client)]
+    addresses += [f"{path.rstrip('/') or '/index'}.{form}" for path in list(addresses) for form in ("json", "csv")]
+    addresses += ["/dinh-chinh/atom.xml", "/robots.txt", "/sitemap.xml"]
+    addresses += [f"/theo-doi/{codes.code_of(donation)}/" for donation in donations]
+    answers = {address: client.get(address) for address in addresses}
+    return {address: (answer.content, answer.get("ETag")) for address, answer in answers.items()}
+
+
+def locations(client):
+    return client.get("/sitemap.xml").content.decode().split("<loc>")[1:]
+
+
+@contextmanager
+def in_another_world():
+    """What is done within is undone; the clock stands still."""
+    moment = datetime(2026, 1, 5, 8, tzinfo=UTC)
+    with mock.patch.object(timezone, "now", return_value=moment), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def office():
+    """A large hand-over, a small one that waits, and a planned one whose list two donations pay for."""
+    round_ = f.a_round(slug="dot-1")
+    large = f.a_handover([f.an_approved_list(gifts=14, round=round_)])
+    f.a_handover([f.an_approved_list(gifts=4, round=round_, office=f.an_office(f.DIEN_BIEN))])
+    gift_list = f.a_submitted_list(gifts=9, round=round_)
+    for gifts in (4, 5):
+        f.an_approved_donation(round=round_, office=f.headquarters(), amount_vnd=gifts * 379_080)
+    f.gift_lists.approve(gift_list, by=f.the_checker())
+    event = f.a_planned_handover([gift_list])
+    f.fund(gift_list)
+    late = f.a_donation(received_on=date(2024, 3, 4))
+    periods.close(ClosedPeriod(year=2024), by=f.the_maker(f.headquarters()))
+    corrections.approve(
+        corrections.propose(donation=late, reason="Sao kê về muộn", by=f.the_maker()), by=f.the_checker()
+    )
+    return large, event
+
+
+def hand_over(event, received, taken_back):
+    """So many receive their gift, the others are away; and so many of the large event give theirs back."""
+    large, planned = event
+    gifts = list(Gift.objects.filter(gift_list__handover_lines__event=planned).order_by("pk"))
+    handovers.note_outcomes(planned, [gift.pk for gift in gifts[received:]], Gift.Outcome.ABSENT, by=f.the_maker())
+    handovers.note_the_rest(planned, by=f.the_maker())
+    handovers.hand_over(planned, by=f.the_maker())
+    for gift in large.gifts.order_by("pk")[:taken_back]:
+        handovers.take_back(gift, reason="Trả lại", by=f.an_officer())
+
+
+def answers_of(client, office, received, taken_back, *, close):
+    with in_another_world():
+        hand_over(office, received, taken_back)
+        if close:
+            periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+        return everything_public(client, Donation.objects.approved().filter(reverses=None).order_by("pk"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("close", [False, True])
+def test_two_worlds_that_differ_in_a_hidden_number_answer_alike_at_every_address(client, office, close):
+    one = answers_of(client, office, 5, 0, close=close)
+    for received, taken_back in ((4, 0), (5, 3), (3, 1)):
+        other = answers_of(client, office, received, taken_back, close=close)
+        assert {address for address in one if one[address] != other[address]} == set()
+    assert len(one) > 50
+
+
+@pytest.mark.django_db
+def test_the_comparison_of_worlds_sees_money_that_is_told_without_its_people(client, office, monkeypatch):
+    add_up = given.Given._add_up
+
+    def with_all_money(self, names, apart):
+        cells = [cell._replace(height=Disclosure.Height.EVENT, quantity=0, rows=0) for cell in self._cells]
+        waiting = [cell for cell, was in zip(cells, self._cells, strict=True) if was.height in Disclosure.HIDDEN]
+        return add_up(given.Given([*self._cells, *waiting]), names, apart)
+
+    monkeypatch.setattr(given.Given, "_add_up", with_all_money)
+    assert answers_of(client, office, 5, 0, close=False) != answers_of(client, office, 4, 0, close=False)
