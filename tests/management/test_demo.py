@@ -4,14 +4,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from programmes.management import sample
-from programmes.models import Donor, GiftList, Officer, TotalsState
+from programmes.management.sample import full
+from programmes.management.sample.full import plans
+from programmes.models import Donor, GiftList, Officer, Province, TotalsState
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def demo():
-    call_command("demo", no_serve=True)
+def demo(**options):
+    call_command("demo", no_serve=True, **options)
 
 
 def counts():
@@ -38,3 +40,25 @@ def test_it_refuses_in_production(settings):
 def test_reference_data_alone_is_not_real_records():
     call_command("load_reference", verbosity=0)
     assert not sample.holds_real_records()
+
+
+def test_it_does_not_come_on_top_of_the_small_sample(monkeypatch):
+    monkeypatch.setattr(sample, "is_loaded", lambda: True)
+    with pytest.raises(CommandError, match="bộ dữ liệu minh họa nhỏ"):
+        demo(full=True)
+    assert not Province.objects.exists()
+
+
+def test_stopped_half_way_it_leaves_nothing_and_says_so(monkeypatch, settings):
+    def stopped(*_anything):
+        raise KeyboardInterrupt
+
+    uploads = settings.DATA_DIR / "uploads"
+    before = set(uploads.rglob("*"))
+    monkeypatch.setattr(full, "planned", lambda rng, _one_in: plans.planned(rng, 5_000))
+    monkeypatch.setattr(full.GiftFiles, "_others", stopped)
+    with pytest.raises(CommandError, match="chạy lại để nạp từ đầu"):
+        demo(full=True)
+    assert not Officer.objects.exists()
+    assert not GiftList.objects.exists()
+    assert {path for path in uploads.rglob("*") if path.is_file()} <= before

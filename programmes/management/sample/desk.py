@@ -95,7 +95,7 @@ class Desk:
             note="Danh sách minh họa, không có thật.",
         )
         gift_list = gift_lists.draw_up(gift_list, by=self.maker)
-        insured, known = self._insured(), self._with_papers()
+        (insured, last_month), known = self._insured(), self._with_papers()
         alike = Recipient(
             office=self.maker.office,
             full_name=known.full_name,
@@ -106,22 +106,25 @@ class Desk:
             commune=known.commune,
             without_papers="Mất căn cước, đang làm lại; UBND xã xác nhận (minh họa)",
         )
-        made = [self._card(insured, date(2026, 9, 1)), self._card(alike, date(2027, 1, 1))]
+        made = [self._card(insured, last_month), self._card(alike, date(2027, 1, 1))]
         gifts.issue_many(gift_list, made, by=self.maker)
         gift_lists.submit(gift_list, by=self.maker)
 
     def _insured(self):
-        """A person whose card of twelve months runs beyond 8/2026."""
-        cards = Gift.objects.filter(kind=GiftKind.HI_CARD, months=12, starts_on__gte=date(2025, 10, 1))
-        return self._own(cards).exclude(gifts__gift_list__round__slug=OF_2026).first()
+        """The person whose card runs longest into the future, and the first of its last month."""
+        cards = self._own_cards().exclude(recipient__gifts__gift_list__round__slug=OF_2026)
+        card = cards.select_related("recipient").order_by("-starts_on", "-months", "pk").first()
+        years, month = divmod(card.starts_on.month + card.months - 2, 12)
+        return card.recipient, date(card.starts_on.year + years, month + 1, 1)
 
     def _with_papers(self):
-        cards = Gift.objects.filter(kind=GiftKind.HI_CARD, gift_list__round__slug=OF_2025)
-        return self._own(cards).filter(citizen_hash__isnull=False).last()
+        own = Recipient.objects.filter(pk__in=self._own_cards().values("recipient"), citizen_hash__isnull=False)
+        return own.order_by("pk").last()
 
-    def _own(self, cards):
-        own = cards.filter(gift_list__office=self.maker.office, outcome__in=Gift.RECEIVED)
-        return Recipient.objects.filter(pk__in=own.values("recipient")).order_by("pk")
+    def _own_cards(self):
+        """Cards of the year before that the people of this office have received."""
+        own = Gift.objects.filter(gift_list__office=self.maker.office, outcome__in=Gift.RECEIVED)
+        return own.filter(kind=GiftKind.HI_CARD, gift_list__round__slug=OF_2025)
 
     def _card(self, person, starts_on):
         parts = self.values.parts(GiftKind.HI_CARD, Category.FARMING, 6, starts_on, self.maker.office.province_id)

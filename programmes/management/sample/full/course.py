@@ -46,7 +46,7 @@ class Course:
         event = self._planned(plan, gift_list, plan.day, by)
         if plan.day > self.today:
             return
-        gifts = list(gift_list.gifts.order_by("pk").values_list("pk", flat=True))
+        gifts = list(gift_list.gifts.order_by("-pk").values_list("pk", flat=True))
         waiting, absent = gifts[: plan.later], gifts[: plan.later + plan.absent]
         returned = gifts[len(absent) : len(absent) + plan.returned]
         by_proxy = gifts[-2:-1] if len(gifts) >= BY_PROXY_FROM else []

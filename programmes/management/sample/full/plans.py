@@ -162,7 +162,7 @@ def _give_one_more(found):
 
 def _of_season(rng, season, gifts):
     for province, count in _shares(season, gifts).items():
-        sizes = _sizes(rng, season.kind, count)
+        sizes = _sizes(rng, season.kind, count, many=1 if province == TAKEN_BACK_IN else MANY)
         for number, size in enumerate(sizes):
             part = (number + rng.random()) / len(sizes)
             day = season.first + (season.last - season.first) * part**0.8  # more towards the end
@@ -191,14 +191,14 @@ def _shares(season, gifts):
     return {place: count for place, count in {**shares, **few}.items() if count}
 
 
-def _sizes(rng, kind, count):
-    """`count` cut into hand-overs, two at least where there are many."""
+def _sizes(rng, kind, count, many):
+    """`count` cut into hand-overs, two at least where there are more than `many`."""
     sizes = []
     while count:
         chances = SIZES[kind]
         _chance, least, most = rng.choices(chances, [chance for chance, *_range in chances])[0]
         size = min(rng.randint(least, most), count)
-        sizes.append(size // 2 if not sizes and size == count > MANY else size)
+        sizes.append(size // 2 if not sizes and size == count > many else size)
         count -= sizes[-1]
     return sizes
 
