@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 ENGLISH = "/en"
-UNKNOWN_PAGE = "/khong-co-trang-nay/"
+ON_NO_MAP = ("/tim/?q=nghe+an", "/?khong-co=1", "/khong-co-trang-nay/")  # a search, and what is refused
 
 
 class Addresses(NamedTuple):
@@ -16,8 +16,9 @@ class Addresses(NamedTuple):
 
 
 def kind(path):
-    """ "tinh" for /tinh/nghe-an/ and /en/tinh/nghe-an/, "" for the home page."""
-    return path.removeprefix(ENGLISH).split("/")[1]
+    """("tinh", 2) for /tinh/nghe-an/: its first word, and how many it has."""
+    words = path.strip("/").split("/")
+    return words[0], len(words)
 
 
 def of(site):
@@ -27,8 +28,8 @@ def of(site):
     for _kind, paths in groupby(sorted(vietnamese, key=kind), key=kind):
         paths = list(paths)
         few += dict.fromkeys([paths[0], paths[-1]])
-    behind_a_code = [f"/theo-doi/{site.trail_code}/", UNKNOWN_PAGE]
+    others = [f"/theo-doi/{site.trail_code}/", *ON_NO_MAP]
     languages = ["", *([ENGLISH] if site.read(f"{ENGLISH}/")[0] == 200 else [])]
     return Addresses(
-        *([language + path for language in languages for path in paths + behind_a_code] for paths in (vietnamese, few))
+        *([language + path for language in languages for path in paths + others] for paths in (vietnamese, few))
     )

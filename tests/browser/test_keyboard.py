@@ -3,19 +3,28 @@
 import pytest
 
 WHERE = """() => {
-  const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
+  const here = document.activeElement, box = here.getBoundingClientRect();
   if (here === document.body) return null;
+  const ring = () => {  // around the element, or around the shape of a link in a diagram
+    const style = getComputedStyle(here), shape = getComputedStyle(here.querySelector('rect') ?? here);
+    return style.outlineStyle + (parseFloat(style.outlineWidth) > 0) + shape.stroke + shape.strokeWidth;
+  };
+  const focused = ring();
+  here.blur();
+  const plain = ring();
+  here.focus({preventScroll: true});
   return {
     what: here.outerHTML.slice(0, 90),
     at: [...document.querySelectorAll('*')].indexOf(here),
     seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    ringed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+    ringed: focused !== plain,
   };
 }"""
 STOPS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
   .filter(each => each.type !== 'hidden' && each.checkVisibility()).length"""
-WIDE_TABLE = """() => [...document.querySelectorAll('main [tabindex="0"]')]
-  .findIndex(each => each.scrollWidth > each.clientWidth && each.querySelector('table'))"""
+WIDE_TABLE = """() => [...document.querySelectorAll('main [tabindex="0"]')].findIndex(each =>
+  each.checkVisibility() && each.querySelector('table') && getComputedStyle(each).overflowX === 'auto'
+  && each.scrollWidth > each.clientWidth + 8)"""
 PATHS = ("/", "/tinh/nghe-an/", "/theo-doi/")
 
 
@@ -53,19 +62,24 @@ def test_the_first_key_leads_past_the_menu(visitor):
 @pytest.mark.parametrize("width", [360, 1366])
 def test_the_menu_opens_a_page_by_keyboard(visitor, width):
     page = visitor(width=width).open("/")
-    link = page.locator("header nav a[href='/so-lieu-cong-bo/']")
-    if not link.is_visible():
-        page.locator("header summary").focus()
+    link = page.locator("header nav a[href='/so-lieu-cong-bo/']").locator("visible=true")
+    if not link.count():
+        page.locator("header summary").locator("visible=true").focus()
         page.keyboard.press("Enter")
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/so-lieu-cong-bo/")
-    assert page.locator("header nav [aria-current=page]").get_attribute("href") == "/so-lieu-cong-bo/"
+    assert page.locator("header nav [aria-current]").first.get_attribute("href") == "/so-lieu-cong-bo/"
 
 
-def test_a_wide_table_is_moved_by_the_arrow_keys(visitor):
-    page = visitor(width=360).open("/")
-    table = page.locator('main [tabindex="0"]').nth(page.evaluate(WIDE_TABLE))
+def test_a_wide_table_is_moved_by_the_arrow_keys(visitor, public):
+    window = visitor(width=360, reduced_motion="reduce")
+    page, number = next(
+        (page, number)
+        for path in public.of_each_kind
+        if (number := (page := window.open(path)).evaluate(WIDE_TABLE)) >= 0
+    )
+    table = page.locator('main [tabindex="0"]').nth(number)
     table.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(300)
@@ -74,7 +88,7 @@ def test_a_wide_table_is_moved_by_the_arrow_keys(visitor):
 
 def test_a_province_of_the_diagram_opens_by_keyboard(visitor):
     page = visitor(width=360).open("/")
-    page.locator("main svg a[href='/tinh/nghe-an/']").focus()
+    page.locator("main svg a[href^='/tinh/nghe-an/']").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/tinh/nghe-an/")
-    assert page.locator("h1").inner_text() == "Tỉnh Nghệ An"
+    page.wait_for_url("**/tinh/nghe-an/**")
+    assert "Nghệ An" in page.locator("h1").inner_text()

@@ -8,7 +8,7 @@ SCREEN = {"width": 360, "height": 740}
 DIAGRAM_TEXT = """() => [...document.querySelectorAll('main svg text')]
   .filter(text => text.checkVisibility())
   .map(text => [text.textContent.trim(), parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a])"""
-FOOT_OF_BAND = """() => Math.max(0, ...[...document.querySelectorAll('header.banner, .sample')].map(each =>
+FOOT_OF_BAND = """() => Math.max(0, ...[...document.querySelectorAll('body > header, .sample')].map(each =>
   each.getBoundingClientRect().bottom))"""
 
 
