@@ -9,10 +9,13 @@ ON_NO_MAP = ("/tim/?q=nghe+an", "/?khong-co=1", "/khong-co-trang-nay/")  # a sea
 
 
 class Addresses(NamedTuple):
-    """Paths in all languages: of every page, and of the first and last page of each kind."""
+    """Paths in one language: of every page, and of the first and the last page of each kind."""
 
     every: list
     of_each_kind: list
+
+    def in_english(self):
+        return Addresses(*([ENGLISH + path for path in paths] for paths in self))
 
 
 def kind(path):
@@ -21,15 +24,12 @@ def kind(path):
     return words[0], len(words)
 
 
-def of(site):
+def vietnamese(site):
     on_the_map = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", site.read("/sitemap.xml")[1])
-    vietnamese = [path for path in on_the_map if not path.startswith(f"{ENGLISH}/")]
+    every = [path for path in on_the_map if not path.startswith(f"{ENGLISH}/")]
     few = []
-    for _kind, paths in groupby(sorted(vietnamese, key=kind), key=kind):
+    for _kind, paths in groupby(sorted(every, key=kind), key=kind):
         paths = list(paths)
         few += dict.fromkeys([paths[0], paths[-1]])
     others = [f"/theo-doi/{site.trail_code}/", *ON_NO_MAP]
-    languages = ["", *([ENGLISH] if site.read(f"{ENGLISH}/")[0] == 200 else [])]
-    return Addresses(
-        *([language + path for language in languages for path in paths + others] for paths in (vietnamese, few))
-    )
+    return Addresses(every + others, few + others)

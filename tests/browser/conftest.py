@@ -46,8 +46,14 @@ def site(browser):
 
 @pytest.fixture(scope="package")
 def public(site):
-    """The public addresses: every one, and a few of each kind."""
-    return addresses.of(site)
+    """The Vietnamese addresses."""
+    return addresses.vietnamese(site)
+
+
+@pytest.fixture(scope="package")
+def english(public):
+    """The same addresses in English."""
+    return public.in_english()
 
 
 @pytest.fixture

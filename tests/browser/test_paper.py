@@ -7,7 +7,6 @@ import pytest
 PAGE_OF_PDF = re.compile(rb"/Type\s*/Page\b")
 
 
-@pytest.mark.xfail(strict=True, reason="the home page and a year take six sheets, a province two")
 @pytest.mark.parametrize("address", ["/", "/nam/2025/", "/tinh/nghe-an/"])
 def test_a_printed_page_is_one_sheet(visitor, address):
     paper = visitor().open(address).pdf(format="A4", prefer_css_page_size=True)
