@@ -36,7 +36,7 @@ def books(db):
     a_planned_handover([], title="Trao quà ở Kỳ Sơn")
     a_programme(name="Tết ấm cho bệnh nhân")
     a_round(name="Bão số 10/2025")
-    a_published_figure(wording="hàng chục nghìn người")
+    a_published_figure(wording="hàng chục nghìn đồng", value=None, qualifier="order_of_magnitude")
     a_published_figure()
     an_officer(full_name="Đỗ Thị Hạnh")
 
