@@ -162,13 +162,13 @@ NEIGHBOURS = (
     ),
     (
         "số tiền",
-        "do địa phương",
+        "phần địa phương hỗ trợ",
         "",
         "Bình Dương (trước 7/2025)",
         "9 tháng đầu năm 2024",
         {"Giá trị": "1 tỷ"},
         "dưới",
-        "",
+        "dưới 1 tỷ đồng",
     ),
     ("sổ BHXH", "đã trao", "", "Yên Bái", "2020-2021", {}, "chỉ nêu độ lớn", "hàng trăm sổ BHXH"),
     (
