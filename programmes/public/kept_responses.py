@@ -79,8 +79,10 @@ def kept_responses(application, room=None):
         if found is not None and _is_current(found):
             return _again(found, environ, start_response)
         response = application(environ, start_response)
-        if environ["REQUEST_METHOD"] == "GET" and _may_be_kept(response):
+        if _may_be_kept(response):
             kept.put(key, _answer(response))
+        if environ["REQUEST_METHOD"] == "HEAD" and not response.streaming:
+            response.content = b""  # Django renders it all the same; the headers have gone out
         return response
 
     answer.kept = kept
