@@ -162,14 +162,12 @@ def _pay(event, gift_list, by):
     gifts = list(received.order_by("pk").values_list("pk", "donor_cost_vnd"))
     funding = _funding(gift_list)
     insist(payments.check_funded(gift_list, sum(cost for _pk, cost in gifts), sum(funding.values())))
-    rows = [
-        GiftPayment(gift_id=gift, donation_id=donation, event=event, amount_vnd=amount)
-        for gift, donation, amount in payments.split(gifts, funding)
-    ]
+    paid = list(payments.split(gifts, funding))
     spent = defaultdict(int)
-    for row in rows:
-        spent[row.donation_id] += row.amount_vnd
-    bulk.insert(rows)
+    for payment in paid:
+        spent[payment.donation] += payment.amount_vnd
+    columns = ("event", *payments.Payment._fields)
+    bulk.load(GiftPayment, columns, ((event.pk, *payment) for payment in paid))
     donations = Donation.objects.in_bulk(spent)
     for donation, amount in spent.items():
         books.post(
@@ -181,7 +179,7 @@ def _pay(event, gift_list, by):
             happened_on=event.held_on,
             by=by,
         )
-    return rows
+    return paid
 
 
 def _hold_donations(gift_lists):

@@ -122,6 +122,14 @@ def change(model, names, rows):
         return found
 
 
+def learn(*models):
+    """Let PostgreSQL look at tables that one transaction has filled; by itself it does so after the commit."""
+    if on_postgresql():
+        with connection.cursor() as cursor:
+            for model in models:
+                cursor.execute(f"ANALYZE {quote(model._meta.db_table)}")
+
+
 @contextmanager
 def keys_table(keys):
     """A temporary table `wanted(key)` of bytes for joins; inside a transaction.

@@ -1,9 +1,19 @@
 """How the money set aside for a list becomes its gifts: in the order of the list, in the order of the allocations."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rules.problems import Problem
 from programmes.standards.money import with_unit
+
+
+class Payment(NamedTuple):
+    """So many đồng of a donation become (part of) a gift; both by id."""
+
+    gift: int
+    donation: int
+    amount_vnd: int
 
 
 def check_funded(gift_list, cost_vnd, funded_vnd):
@@ -26,7 +36,7 @@ def check_funded(gift_list, cost_vnd, funded_vnd):
 
 
 def split(gifts, funding):
-    """Yield (gift, donation, đồng): each gift is paid in full, by one donation or by the last of one and the next.
+    """Yield each Payment: a gift is paid in full, by one donation or by the last of one and the next.
 
     `gifts` are (id, cost) in order, `funding` is {donation: đồng} in order, together at least the cost of all.
     """
@@ -37,7 +47,7 @@ def split(gifts, funding):
             if not left:
                 donation, left = next(sources)
             amount = min(cost, left)
-            yield gift, donation, amount
+            yield Payment(gift, donation, amount)
             cost, left = cost - amount, left - amount
 
 

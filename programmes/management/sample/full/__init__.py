@@ -22,7 +22,7 @@ from programmes.management.sample.full.files import GiftFiles
 from programmes.management.sample.full.income import Income
 from programmes.management.sample.full.money import RAISED_VND, Money, Need
 from programmes.management.sample.full.plans import DRAFT, SUBMITTED, planned
-from programmes.models import GiftList, ImportBatch, Programme, Province, Round
+from programmes.models import Gift, GiftList, ImportBatch, Programme, Province, Recipient, Round, bulk
 
 FILE = "minh-hoa-{}.csv"  # of a round
 EARLIER_ROUNDS = (2020, 2021)  # which the reference data do not know
@@ -40,6 +40,7 @@ def fill(officers, one_in=1, tell=print):
     plans, today = planned(rng, one_in), timezone.localdate()
     tell("Nhập tệp danh sách tặng…")
     _import(rng, plans, officers["trunguong"])
+    bulk.learn(Recipient, Gift)
     needs = _needs(plans)
     tell("Ghi và duyệt khoản ủng hộ…")
     money = Money(rng, dict(Province.objects.values_list("code", "name")), today)

@@ -1,6 +1,7 @@
 """The lists of the full sample go their way: submitted, approved, paid for, handed over, each by its own verb."""
 
 from datetime import timedelta
+from itertools import islice
 
 from programmes.actions import allocations, gift_lists, handovers
 from programmes.management.sample.full.plans import APPROVED, DRAFT, SUBMITTED
@@ -46,12 +47,12 @@ class Course:
         event = self._planned(plan, gift_list, plan.day, by)
         if plan.day > self.today:
             return
-        gifts = list(gift_list.gifts.order_by("-pk").values_list("pk", flat=True))
-        waiting, absent = gifts[: plan.later], gifts[: plan.later + plan.absent]
-        returned = gifts[len(absent) : len(absent) + plan.returned]
-        by_proxy = gifts[-2:-1] if len(gifts) >= BY_PROXY_FROM else []
-        outcomes = {Outcome.ABSENT: absent, Outcome.RETURNED: returned, Outcome.BY_PROXY: by_proxy}
-        handovers.note_sheet(event, {name: ids for name, ids in outcomes.items() if ids}, {}, by=by)
+        counts = plan.later, plan.absent, plan.returned, int(plan.gifts >= BY_PROXY_FROM)
+        ids = iter(gift_list.gifts.order_by("-pk").values_list("pk", flat=True)[: sum(counts)])
+        waiting, absent, returned, by_proxy = (list(islice(ids, count)) for count in counts)
+        outcomes = {Outcome.ABSENT: waiting + absent, Outcome.RETURNED: returned, Outcome.BY_PROXY: by_proxy}
+        if outcomes := {name: ids for name, ids in outcomes.items() if ids}:
+            handovers.note_sheet(event, outcomes, {}, by=by)
         handovers.note_the_rest(event, by=by)
         handovers.hand_over(event, by=by)
         if waiting:

@@ -14,6 +14,7 @@ RAISED_VND = 54_380_000_000  # of the full year, received and not reversed
 LARGE = f"so-the-{FULL_YEAR}"
 MONEY_FROM = {season.round: season.money_from for season in SEASONS}
 MILLION = 1_000_000
+LARGER = 2  # than the donations of the small sample
 Kind = Donor.Kind
 # kind: how often one is drawn, and how many of them there are
 DONORS = of_each(
@@ -152,7 +153,7 @@ class Money:
         return donor_row(kind, self.rng.randrange(DONORS[kind][1]), self.provinces)
 
     def _amount(self, donor):
-        return self.rng.randint(*AMOUNTS[donor.kind]) * MILLION
+        return self.rng.randint(*AMOUNTS[donor.kind]) * LARGER * MILLION
 
 
 def _cost(needs):
