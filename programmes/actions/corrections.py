@@ -5,15 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, donations, handovers, rights
-from programmes.models import Correction, bulk
+from programmes.models import Correction, GiftKind, bulk
 from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
 from programmes.rules.problems import Problem, insist
 from programmes.totals import years
 
 AUDITED = ("donation", "event", "gift", "year", "month", "state")
-# Neither how many nor of which kind: of insurance one gift is one person.
-UNTOLD = {"figure": years.GIVEN, "of": "", "unit": "", "old": None, "new": None, "is_hidden": True}
 
 
 @transaction.atomic
@@ -76,11 +74,9 @@ def approve(correction, *, by):
     insist(periods.check_is_as_proposed(correction), _check_proposer(correction))
     before, given = years.figures(correction.year), years.given(correction.year)
     _perform(correction, by)
-    correction.figures = [
-        {**change, "is_hidden": False} for change in years.changes(before, years.figures(correction.year))
-    ]
-    if _is_more_than_told(correction, given):
-        correction.figures.append(UNTOLD)
+    found = years.changes(before, years.figures(correction.year))
+    told = [{**change, "is_hidden": False} for change in found]
+    correction.figures = [*told, *_untold(given, years.given(correction.year), found)]
     return _decide(correction, "approve", by)
 
 
@@ -94,11 +90,14 @@ def _perform(correction, by):
         handovers.hand_over(correction.event, by=correction.proposed_by, as_correction=True)
 
 
-def _is_more_than_told(correction, given):
-    """Whether people or pieces changed of which the figures say nothing; `given` is how many there were by kind."""
-    changed = {kind for kind, people in years.given(correction.year).items() if people != given.get(kind, 0)}
-    told = {change["of"] for change in correction.figures if change["figure"] == years.GIVEN}
-    return not changed <= told
+def _untold(before, after, told):
+    """Kinds whose people or pieces changed in the books and in no figure that is told: for the officers alone."""
+    kinds = {change["of"] for change in told if change["figure"] == years.GIVEN}
+    for kind in after:
+        old, new = before.get(kind, 0), after[kind]
+        if old != new and kind not in kinds:
+            unit = GiftKind(kind).unit
+            yield {"figure": years.GIVEN, "of": kind, "unit": unit, "old": old, "new": new, "is_hidden": True}
 
 
 @transaction.atomic

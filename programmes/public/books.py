@@ -46,7 +46,10 @@ def shown(change):
 
 
 def told(correction):
-    """What a correction changed; of all that is hidden only that there was something."""
+    """What a correction changed; of all that is hidden only that there was something.
+
+    Neither how many nor of which kind: of insurance one gift is one person.
+    """
     hidden = [change for change in correction.figures if change["is_hidden"]]
     return [change for change in correction.figures if not change["is_hidden"]] + hidden[:1]
 

@@ -141,7 +141,8 @@ def test_a_correction_takes_a_gift_back():
     done = corrections.approve(proposed, by=f.the_checker())
     gift.refresh_from_db()
     assert (gift.event, gift.outcome) == (None, Gift.Outcome.RETURNED)
-    assert done.figures == [corrections.UNTOLD]
+    hidden = {"figure": "given", "of": "hi_card", "unit": "thẻ", "old": 2, "new": 1, "is_hidden": True}
+    assert done.figures == [hidden], "for the officers"
     assert rebuild.differences() == rebuild.untold_differences() == []
 
 

@@ -17,9 +17,12 @@ BEFORE_THERE_WERE_GUARDS = {"0001_initial", "0002_guards"}
 LANDED = {  # file: its SHA-256
     "0001_initial.py": "ecaeba629bed4157a1bd535964220feded7059af12d48083a0e5b5f18d8a6c43",
     "0002_guards.py": "ec6a2b27782f41fd014048ac68613810c30f3f48b31ebfb4dfa652cae8fb5533",
-    "0005_published_figure_versions.py": "5468966be4020f79a7a138e4bd86a66aa63d3978cebaa6dba0a497365c1d144f",
+    "0003_disclosures.py": "759ecacdb89167d552b8cd129b9324b1178f8cb1f8356014326b0542deb7f96d",
+    "0004_disclosures_of_earlier_gifts.py": "ff3e338949d3959c5654bbd46c33c55ceb82888be85e958e64211fabb8ec6f35",
+    "0005_published_figure_versions.py": "beb7b948b79fa5fc5e6b58600230554dddde493d617ca1756c92edd3ff66cbfd",
     "0006_published_figure_measures.py": "79ffd522a92d9bad28edadc192a7608a89a9dc4d591da9bebd5665f0c484cb2a",
     "0007_published_figures_stay.py": "6a805d8dac8b74c6e59abd700f6f75a623b0c6f7651a2cde6db7ff47d3a08433",
+    "0008_money_set_aside.py": "8855a7a32ae082bbb141f11c278947fa1943b9d7bb8821ab610f283d1ff4ec20",
 }
 
 
