@@ -48,11 +48,14 @@ def _of_pages():
 
 
 def _addresses():
-    programmes, provinces, years, events = read.addresses()
+    programmes, rounds, provinces, years, events, _figures = read.addresses()
     yield reverse("public:home-json")
     yield from (reverse("public:year-json", args=[year]) for year in years)
     yield from (reverse("public:programme-json", args=[slug]) for slug in programmes)
-    yield from (reverse("public:province-json", args=[slug]) for slug in provinces)
+    yield from (reverse("public:round-json", args=[slug]) for slug in rounds)
+    for slug in provinces:
+        yield reverse("public:province-json", args=[slug])
+        yield from (reverse("public:province_year-json", args=[slug, year]) for year in years)
     yield from (reverse("public:handover-json", args=[event]) for event in events)
 
 
