@@ -29,10 +29,10 @@ def taken_back(gift):
     return publish(gift.event, [{**cell, **{name: -cell[name] for name in GIFT_MEASURES}} for cell in facts])
 
 
-def close_year(year):
+def close_year(year, closed_at):
     """Tell what still waits of a year as far up as it may be told; the rest is kept back for good."""
     pools = Pools(_waiting(year=year))
-    return _store(pools.close(year))
+    return _store(pools.close(year), at=closed_at)
 
 
 @transaction.atomic
@@ -104,14 +104,17 @@ def _with_tariff(rows):
     return rows
 
 
-def _store(blocks, others=()):
-    """Note what became of the rows of these blocks, and of the others; returns whether any of them is told."""
-    now = timezone.now()
+def _store(blocks, others=(), at=None):
+    """Note what became of the rows of these blocks, and of the others; returns whether any of them is told.
+
+    What is told because a year is closed is told at the moment of closing (totals/history.py).
+    """
+    at = at or timezone.now()
     for height, rows in blocks:
         is_told = height not in Disclosure.HIDDEN
         for row in rows:
             row.height, row.block = height, rows[0].pk if is_told else None
-            row.disclosed_at = now if is_told else None
+            row.disclosed_at = at if is_told else None
     decided = [*others, *(row for block in blocks for row in block.rows)]
     bulk.update(list({row.pk: row for row in decided}.values()), DECIDED)
     return any(block.height not in Disclosure.HIDDEN for block in blocks)

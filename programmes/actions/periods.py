@@ -19,6 +19,6 @@ def close(period, *, by):
     period.save(force_insert=True)
     audit.note("close_period", period, by=by, after={"year": period.year, "month": period.month})
     if period.month is None:
-        disclosures.close_year(period.year)
+        disclosures.close_year(period.year, period.closed_at)
     apply.touch()
     return period

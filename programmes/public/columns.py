@@ -7,26 +7,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import UNITS, GiftKind
+from programmes.public import registry
+from programmes.public.figure_ids import address
 from programmes.public.figures import (
     COUNT,
     COUNTED,
     DAY,
-    DONG,
     PARTICULARS,
     YEAR,
     Column,
+    Value,
     table,
 )
 from programmes.public.sentences import enumeration
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
 
-RAISED = Column("raised_vnd", _("Huy động"), DONG, _("đồng"))
-GIVEN = (
-    Column("given_vnd", _("Đã trao: chương trình chi"), DONG, _("đồng")),
-    Column("given_total_vnd", _("Đã trao: tổng giá trị"), DONG, _("đồng")),
-    *(Column(kind.value, _(kind.heading), COUNT, _(kind.unit)) for kind in GiftKind),
-)
+RAISED = registry.RAISED.column
+GIVEN = tuple(measure.column for measure in registry.GIVEN)
 
 
 def _units():
@@ -60,16 +58,20 @@ def raised(receipts, *, year=None, programme=None):
 
 
 def given_values(given, **where):
-    """Values of the GIVEN columns."""
-    every = given.of(**where)
-    return (every.donor_cost_vnd, every.total_vnd, *(given.of(kind=kind, **where).quantity for kind in GiftKind))
+    """Values of the GIVEN columns, each with its address."""
+    return tuple(
+        _addressed(each, getattr(given.of(kind=each.kind, **where), each.field), where) for each in registry.GIVEN
+    )
 
 
 def _values_not_by(place, given, **where):
     """Values of the GIVEN columns that no row by this place shows."""
-    every = given.not_by(place, **where)
-    of_kinds = (given.not_by(place, kind=kind, **where).quantity for kind in GiftKind)
-    return every.donor_cost_vnd, every.total_vnd, *of_kinds
+    return tuple(getattr(given.not_by(place, kind=each.kind, **where), each.field) for each in registry.GIVEN)
+
+
+def _addressed(measure, raw, where):
+    """A number under its column; a zero is no news and has no link."""
+    return Value(measure.column, raw, address(measure, **where) if raw else "")
 
 
 def years_with_records(receipts, given, **where):
@@ -113,7 +115,7 @@ def _raised(receipts):
 
 
 def _raised_values(receipts, **where):
-    return () if receipts is None else (raised(receipts, **where),)
+    return () if receipts is None else (_addressed(registry.RAISED, raised(receipts, **where), where),)
 
 
 def by_province(provinces, given, **where):
@@ -172,10 +174,20 @@ def handover(event):
     return table("handover", _("Buổi trao"), PARTICULARS, columns, [(row,)])
 
 
-def gifts_of_handover(counts):
+def gifts_of_handover(number, counts):
     """How many of each kind, in their own units; `counts` as of public.given.counts_of_event."""
     columns = (Column("kind", _("Loại quà")), Column("quantity", _("Đã trao"), COUNT), Column("unit", _("Đơn vị")))
-    rows = [((gettext(kind.heading), counts[kind], gettext(kind.unit)),) for kind in GiftKind if kind in counts]
+    rows = [
+        (
+            (
+                gettext(kind.heading),
+                Value(columns[1], counts[kind], address(registry.OF_KIND[kind], handover=number)),
+                gettext(kind.unit),
+            ),
+        )
+        for kind in GiftKind
+        if kind in counts
+    ]
     return table("gifts", _("Quà đã trao tại buổi này"), COUNTED, columns, rows, HANDOVER_NOTE)
 
 

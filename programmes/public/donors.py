@@ -8,8 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donor
+from programmes.public import registry
 from programmes.public.columns import donor_address
-from programmes.public.figures import COUNTED, DONG, YEAR, Column, table
+from programmes.public.figure_ids import address
+from programmes.public.figures import COUNTED, DONG, YEAR, Column, Value, table
 from programmes.standards.names import slug, sort_key
 
 UNNAMED = _("Nhà hảo tâm không nêu tên")
@@ -65,9 +67,12 @@ def of_slug(receipts, wanted):
     return (found[0].name, found[0].group, given) if given else None
 
 
-def donor(amounts):
-    """What one donor gave, year by year."""
-    rows = [((year, amount),) for year, amount in amounts.items()]
+def donor(slug, amounts):
+    """What the donor at that address gave, year by year."""
+    rows = [
+        ((year, Value(AMOUNT, amount, address(registry.RAISED, year=year, donor=slug))),)
+        for year, amount in amounts.items()
+    ]
     return table("donor", _("Đã ủng hộ theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), AMOUNT), rows, NOTE_OF_ONE)
 
 

@@ -20,7 +20,8 @@ TEXT, YEAR, DAY, DONG, COUNT = "text", "year", "day", "dong", "count"
 class Column:
     """`form` says how a value is written on the page; `unit` is the unit of each value, in Vietnamese.
 
-    `basis` is set where it is another than that of the table.
+    `basis` is set where it is another than that of the table; `measure` is the slug of what is counted in it
+    (public.registry).
     """
 
     key: str
@@ -28,6 +29,7 @@ class Column:
     form: str = TEXT
     unit: str = ""
     basis: str = ""
+    measure: str = ""
 
     @property
     def is_number(self):
@@ -41,10 +43,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Value:
-    """A raw value under its column: int, str, date, None (not known) or privacy.Hidden."""
+    """A raw value under its column: int, str, date, None (not known) or privacy.Hidden; `href` is its own address."""
 
     column: Column
     raw: object
+    href: str = ""
 
     @property
     def is_hidden(self):
@@ -118,9 +121,13 @@ class Table:
 
 
 def table(key, title, basis, columns, rows, note=""):
-    """A Table from tuples of raw values, followed, where there are any, by the other parts of a Row."""
-    made = (Row(tuple(Value(*pair) for pair in zip(columns, raw, strict=True)), *more) for raw, *more in rows)
+    """A Table from tuples of raw values or Values, followed, where there are any, by the other parts of a Row."""
+    made = (Row(tuple(map(_value, columns, raw)), *more) for raw, *more in rows)
     return Table(key, title, basis, tuple(columns), tuple(made), note)
+
+
+def _value(column, raw):
+    return raw if isinstance(raw, Value) else Value(column, raw)
 
 
 @dataclass(frozen=True)

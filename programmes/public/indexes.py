@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.public import columns, donors, published, search
+from programmes.public import columns, donors, number_pages, published, search
 from programmes.public.figures import page
 from programmes.public.given import Given
 from programmes.public.parameters import NUMBER, PROVINCE, ROUND, YEAR
@@ -146,4 +146,5 @@ def addresses():
         *dict.fromkeys(row.href for row in named.rows if row.href),
         *map(columns.handover_address, events),
         *map(published.address, codes),
+        *number_pages.addresses(years_),
     ]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.public import charts
-from programmes.public.figures import COUNTED, DONG, Column, table
+from programmes.public import charts, registry
+from programmes.public.figure_ids import address
+from programmes.public.figures import COUNTED, DONG, Column, Value, table
 
 
 class InHand(NamedTuple):
@@ -30,10 +31,10 @@ def in_hand(receipts, set_aside, given):
 
 
 STATES = {
-    "raised": _("Huy động"),
-    "aside": _("Đã phân bổ, chờ trao"),
-    "given": _("Đã trao"),
-    "left": _("Chưa phân bổ"),
+    "raised": (registry.RAISED.title, registry.RAISED),
+    "aside": (registry.ASIDE.title, registry.ASIDE),
+    "given": (_("Đã trao"), registry.COST),
+    "left": (registry.LEFT.title, registry.LEFT),
 }
 COLUMNS = (Column("state", _("Trạng thái")), Column("amount_vnd", _("Số tiền"), DONG, _("đồng")))
 NOTE = _("Tiền đã phân bổ được làm tròn đến 100 triệu đồng.")
@@ -41,7 +42,12 @@ NOTE = _("Tiền đã phân bổ được làm tròn đến 100 triệu đồng.
 
 def money(found):
     """The states in their order, in đồng: what was raised is the sum of the others."""
-    rows = [((str(name), getattr(found, state)),) for state, name in STATES.items()]
+    amount = COLUMNS[1]
+    rows = [
+        ((str(title), Value(amount, raw, "" if raw is None else address(measure))),)
+        for state, (title, measure) in STATES.items()
+        for raw in [getattr(found, state)]
+    ]
     return table("money", _("Tiền đang ở đâu"), COUNTED, COLUMNS, rows, NOTE)
 
 

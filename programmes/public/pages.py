@@ -4,7 +4,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.models import GiftKind
-from programmes.public import books, columns, coverage, donors, figure_list, places, reported, sentences
+from programmes.public import (
+    books,
+    columns,
+    coverage,
+    donors,
+    figure_ids,
+    figure_list,
+    places,
+    registry,
+    reported,
+    sentences,
+)
 from programmes.public import published as figures_of
 from programmes.public.figures import page
 from programmes.public.given import Given, counts_of_event
@@ -196,7 +207,9 @@ def round_(state, slug):
         answer=sentences.fill(
             _("%(round)s diễn ra từ %(from)s đến %(to)s, có %(events)s đã trao."),
             round=found.name,
-            events=sentences.counted(_("%(count)s buổi") % {"count": total}),
+            events=sentences.counted(
+                _("%(count)s buổi") % {"count": total}, figure_ids.address(registry.HANDOVERS, round=slug)
+            ),
             **dates,
         ),
         programme_address=columns.programme_address(found.programme.slug),
@@ -282,7 +295,7 @@ def handover(state, number):
         "handover",
         state,
         event.title,
-        (columns.handover(event), columns.gifts_of_handover(counts)),
+        (columns.handover(event), columns.gifts_of_handover(event.pk, counts)),
         args=[event.pk],
         section="handovers",
         crumbs=[
@@ -321,7 +334,7 @@ def donor(state, slug):
         "donor",
         state,
         name,
-        (donors.donor(amounts),),
+        (donors.donor(slug, amounts),),
         args=[slug],
         section="donors",
         crumbs=[crumb("donors"), (donors.kind_name(kind), donors.anchor_of(kind))],
@@ -386,6 +399,7 @@ def _figure(state, shown, versions):
         answer=figures_of.sentence(shown),
         is_draft=not shown.is_published,
         source_url=shown.source_url,
+        embed_path=reverse("public:embed", args=[shown.code]),
     )
 
 

@@ -1,5 +1,6 @@
 """The parameters of a public address: those a page declares and no others. What it does not know, it refuses."""
 
+import re
 from functools import wraps
 
 from django.shortcuts import render
@@ -8,13 +9,17 @@ from django.utils.translation import gettext as _
 from programmes.models import GiftKind
 from programmes.standards.names import slug
 
-KIND, NUMBER, QUESTION = "loai", "trang", "q"
+KIND, NUMBER, QUESTION, PERIOD = "loai", "trang", "q", "ky"
 YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
 LONGEST = 200
 
 
 class BadParameterError(ValueError):
     """A parameter that the page does not know or cannot read; its text is the sentence for the visitor."""
+
+
+class NoSuchNumberError(LookupError):
+    """An address of a counted number that names none; its text is the sentence for the visitor."""
 
 
 def accepts(*names):
@@ -28,7 +33,7 @@ def accepts(*names):
 
 
 def strict(view):
-    """The view, with 400 and a sentence for a query that it does not declare."""
+    """The view, with 400 and a sentence for a query that it does not declare, 404 and one for no number of ours."""
     names = getattr(view, "parameters", ())
 
     @wraps(view)
@@ -38,6 +43,8 @@ def strict(view):
             return view(request, *args, **kwargs)
         except BadParameterError as error:
             return render(request, "public/refused.html", {"sentence": str(error), "clean": request.path}, status=400)
+        except NoSuchNumberError as error:
+            return render(request, "public/no_such_number.html", {"sentence": str(error)}, status=404)
 
     return answer
 
@@ -88,6 +95,20 @@ def year_asked(request):
     if not (asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked)):
         raise BadParameterError(_("“%(asked)s” không phải năm; xin viết bốn chữ số.") % {"asked": asked[:LONGEST]})
     return int(asked)
+
+
+def period_asked(request):
+    """(year, month or None) of `?ky=2025-03` or `?ky=2025`; None where it is not asked."""
+    asked = request.GET.get(PERIOD)
+    if asked is None:
+        return None
+    found = re.fullmatch(r"([12][0-9]{3})(?:-(0[1-9]|1[0-2]))?", asked, re.ASCII)
+    if not found:
+        raise BadParameterError(
+            _("“%(asked)s” không phải một kỳ. Ghi năm, hoặc năm và tháng: ky=2025, ky=2025-03.")
+            % {"asked": asked[:LONGEST]}
+        )
+    return int(found[1]), int(found[2]) if found[2] else None
 
 
 def slug_asked(request, name):

@@ -95,15 +95,21 @@ def source(figure):
 
 def sentence(figure):
     """What it tells in one line: "185.055 sổ và thẻ, sổ BHXH và thẻ BHYT đã trao, cả nước, 2025; nguồn: …"."""
-    told = _("%(wording)s: %(what)s, %(place)s, %(period)s; nguồn: %(source)s") % {
+    return _("%(wording)s: %(what)s; nguồn: %(source)s") % {
         "wording": figure.wording,
-        "what": figure.indicator,
-        "place": place(figure),
-        "period": periods.words(figure.period),
-        "source": source(figure),
+        "what": what(figure),
+        "source": dated_source(figure),
     }
+
+
+def what(figure):
+    """ "sổ BHXH và thẻ BHYT đã trao, cả nước, 2025"."""
+    return f"{figure.indicator}, {place(figure)}, {periods.words(figure.period)}"
+
+
+def dated_source(figure):
     day = source_date(figure)
-    return _("%(told)s, công bố %(day)s") % {"told": told, "day": day} if day else told
+    return _("%(source)s, công bố %(day)s") % {"source": source(figure), "day": day} if day else source(figure)
 
 
 class Tie(NamedTuple):
@@ -238,6 +244,27 @@ RELATED_COLUMNS = (
     Column("source", gettext_lazy("Nguồn")),
     Column("source_date", gettext_lazy("Ngày nguồn công bố")),
 )
+
+
+def beside(found):
+    """Figures that stand next to a number of the records, which they are never added to."""
+    columns = tuple(column for column in RELATED_COLUMNS if column.key != "relation")
+    rows = [
+        (
+            (
+                figure.code,
+                periods.words(figure.period),
+                place(figure),
+                str(figure.indicator),
+                figure.wording,
+                source(figure),
+                source_date(figure),
+            ),
+            address(figure.code),
+        )
+        for figure in found
+    ]
+    return table("published", _("Số liệu đã công bố"), PUBLISHED, columns, rows, NOTE)
 
 
 def related(figure, every):

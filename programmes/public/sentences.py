@@ -24,8 +24,10 @@ def text_of(html):
     return unescape(strip_tags(html))
 
 
-def counted(text):
-    """A number that the records show, in the form that tells it from a published one."""
+def counted(text, href=""):
+    """A number that the records show, in the form that tells it from a published one; it leads to its own address."""
+    if href:
+        return format_html('<a class="counted" href="{}">{}</a>', href, text)
     return format_html('<span class="counted">{}</span>', text)
 
 

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from programmes.public import figure_list, indexes, pages
+from programmes.public import figure_list, indexes, number_pages, pages
 from programmes.public.parameters import (
     KIND,
     NUMBER,
+    PERIOD,
     PROVINCE,
     QUESTION,
     ROUND,
@@ -16,12 +17,17 @@ from programmes.public.parameters import (
     accepts,
     kind_asked,
     number_asked,
+    period_asked,
     question_asked,
     slug_asked,
     year_asked,
 )
 from programmes.public.responses import always_fresh, public, respond
 from programmes.totals import read
+
+FRAMED_ANYWHERE = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
 
 
 @public
@@ -130,6 +136,29 @@ def published_figures(request, state, form="html"):
 @public
 def figure(request, state, code, form="html"):
     return respond(request, pages.figure(state, code), "figure", form)
+
+
+@public
+def numbers(request, state, form="html"):
+    return respond(request, number_pages.numbers_page(state), "numbers", form)
+
+
+@public
+@accepts(PERIOD)
+def number(request, state, text, form="html"):
+    return respond(request, number_pages.number_page(state, text, period_asked(request)), "number", form)
+
+
+@public
+def embed(request, state, text):
+    """One number alone, which any page of others may frame; it loads a style sheet of ours and nothing else."""
+    shown = number_pages.embedded(state, text)
+    if shown is None:
+        raise Http404
+    response = render(request, "public/embed.html", {"shown": shown, "is_sample": state.is_sample})
+    response["Content-Security-Policy"] = FRAMED_ANYWHERE
+    response.xframe_options_exempt = True
+    return response
 
 
 @never_cache

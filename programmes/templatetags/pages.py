@@ -23,10 +23,10 @@ def absolute(context, path):
 
 
 @register.simple_tag(takes_context=True)
-def citation(context, said, anchor="", *, is_counted=True):
+def citation(context, said, anchor="", *, path="", is_counted=True):
     """A text to quote: what is said, whether it is counted from sample records, and where it stands."""
     page = context["page"]
-    place = context["request"].build_absolute_uri(page.path) + (f"#{anchor}" if anchor else "")
+    place = context["request"].build_absolute_uri(path or page.path) + (f"#{anchor}" if anchor else "")
     parts = [_("Sổ an sinh, Bảo hiểm xã hội Việt Nam"), place]
     if is_counted and page.is_sample:
         parts.insert(0, _("dữ liệu minh họa"))

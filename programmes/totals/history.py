@@ -1,0 +1,171 @@
+"""What counted numbers were when a period was closed, and what the pages of numbers read besides.
+
+A moment is known only where the office has closed a period: what was public at any other moment would tell, by
+comparing two of them, of the few people of a hand-over in between.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, Count, F, IntegerField, JSONField, Q, Sum, Value, When
+from django.db.models.functions import Cast
+
+from programmes.models import (
+    ClosedPeriod,
+    Correction,
+    Disclosure,
+    Donation,
+    DonationTotal,
+    HandoverEvent,
+    Programme,
+    Province,
+    PublishedFigure,
+    Round,
+)
+from programmes.totals.read import GivenCell
+
+NOW = -1
+YEAR, PERIOD, PROGRAMME, ROUND, PROVINCE = "year", "period", "programme", "round", "province"
+CORRECTED, CLOSED = "corrected", "closed"
+
+
+class Closing(NamedTuple):
+    """A period and when it was closed; `month` is None for a year."""
+
+    year: int
+    month: int | None
+    at: datetime
+
+
+class Corrected(NamedTuple):
+    """A correction of a closed period; `figures` as of models.Correction."""
+
+    at: datetime
+    reason: str
+    figures: list
+
+
+def of_periods(year=None):
+    """(Closings, Corrected) of a year and its months, or the Closings of all whole years; by time, in one query."""
+    empty = Value("", output_field=CharField()), Value([], output_field=JSONField())
+    closed = ClosedPeriod.objects.filter(**({"year": year} if year else {"month": None})).order_by()
+    closed = closed.annotate(side=Value(CLOSED), moment=F("closed_at"), words=empty[0], told=empty[1])
+    corrected = Correction.objects.filter(state=Correction.State.APPROVED, year=year or 0).order_by()
+    corrected = corrected.annotate(side=Value(CORRECTED), moment=F("decided_at"), words=F("reason"), told=F("figures"))
+    columns = ("side", "year", "month", "moment", "words", "told")
+    rows = sorted(
+        corrected.values_list(*columns).union(closed.values_list(*columns), all=True),
+        key=lambda row: (row[3], row[2] or 13),
+    )
+    return (
+        [Closing(*row[1:4]) for row in rows if row[0] == CLOSED],
+        [Corrected(*row[3:]) for row in rows if row[0] == CORRECTED],
+    )
+
+
+class Known(NamedTuple):
+    """Years with a record or a published figure, and of what was asked for the names and the keys, by side."""
+
+    years: set
+    names: dict
+    keys: dict
+
+
+def known(*, programme="", round="", province=""):
+    """Whether there are years and places of these slugs, in one query."""
+
+    def text(column):
+        return Cast(column, CharField())
+
+    rows = PublishedFigure.objects.current().order_by().annotate(side=Value(PERIOD))
+    rows = rows.annotate(first=text("period_start__year"), last=text("period_end__year"))
+    rows = rows.values_list("side", "first", "last")
+    others = [
+        counted.objects.order_by().annotate(side=Value(YEAR), first=text("year"), last=text("year")).distinct()
+        for counted in (DonationTotal, Disclosure)
+    ]
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by().distinct()
+    others.append(done.annotate(side=Value(YEAR), first=text("held_on__year"), last=text("held_on__year")))
+    for side, model, slug in ((PROGRAMME, Programme, programme), (ROUND, Round, round), (PROVINCE, Province, province)):
+        if slug:
+            found = model.objects.filter(slug=slug).order_by()
+            others.append(found.annotate(side=Value(side), first=text("pk"), last=text("name")))
+    found = list(rows.union(*(each.values_list("side", "first", "last") for each in others), all=True))
+    spans = [(int(first), int(last)) for side, first, last in found if side in (YEAR, PERIOD)]
+    places = [row for row in found if row[0] not in (YEAR, PERIOD)]
+    return Known(
+        {year for first, last in spans for year in range(first, last + 1)},
+        {side: name for side, _key, name in places},
+        {side: key for side, key, _name in places},
+    )
+
+
+def _first_after(field, closings):
+    """The number of the first closing at which the moment of a field lay behind; len(closings) where none."""
+    if not closings:
+        return Value(0)
+    behind = [When(**{f"{field}__lte": closing.at}, then=Value(number)) for number, closing in enumerate(closings)]
+    return Case(*behind, default=Value(len(closings)), output_field=IntegerField())
+
+
+def raised(closings, *, year=None, programme=""):
+    """(now, [at each closing]) in đồng, of a year and a programme where told; in one query."""
+    where = {"programme__slug": programme} if programme else {}
+    totals = DonationTotal.objects.filter(**where, **({"year": year} if year else {})).order_by()
+    totals = totals.annotate(since=Value(NOW)).values_list("since").annotate(sum=Sum("amount_vnd"))
+    if closings:
+        totals = totals.union(_receipts(closings, year, **where), all=True)
+    sums = dict(totals)
+    return sums.pop(NOW, None) or 0, _running(sums, closings)
+
+
+def raised_by(donors, closings, *, year=None):
+    """What donors of these numbers had given by name at each closing, in đồng."""
+    return _running(dict(_receipts(closings, year, donor__in=donors, is_anonymous=False)), closings) if closings else []
+
+
+def _receipts(closings, year, **where):
+    rows = Donation.objects.approved().filter(**where, **({"received_on__year": year} if year else {})).order_by()
+    rows = rows.annotate(since=_first_after("approved_at", closings))
+    return rows.values_list("since").annotate(sum=Sum("amount_vnd"))
+
+
+def _running(sums, closings):
+    return [sum(sums.get(earlier, 0) for earlier in range(number + 1)) for number in range(len(closings))]
+
+
+class PastCell(NamedTuple):
+    """A GivenCell of now, and the first closings at which it was told and at which it was there at all."""
+
+    told: int
+    there: int
+    cell: GivenCell
+
+
+def gifts(closings, **where):
+    """PastCells of Disclosure; `where` are fields of it. One query."""
+    value = F("donor_cost_vnd") + F("state_support_vnd") + F("local_topup_vnd")
+    rows = Disclosure.objects.filter(**where).order_by()
+    rows = rows.annotate(told=_first_after("disclosed_at", closings), there=_first_after("created_at", closings))
+    keys = ("year", "round__programme__slug", "round__slug", "province__slug", "kind", "height")
+    rows = rows.values_list("told", "there", *keys).annotate(
+        rows=Count("pk", filter=Q(quantity__gt=0)),
+        people=Sum("quantity"),
+        cost=Sum("donor_cost_vnd"),
+        total=Sum(value),
+    )
+    return [PastCell(told, there, GivenCell(*cell)) for told, there, *cell in rows]
+
+
+def at_closing(cells, number):
+    """GivenCells as they were public at a closing: what was not told yet waited."""
+    return [
+        past.cell if past.told <= number else past.cell._replace(height=Disclosure.Height.WAITING)
+        for past in cells
+        if past.there <= number
+    ]
+
+
+def handovers(**where):
+    """How many hand-overs are done; `where` are fields of HandoverEvent."""
+    return HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where).count()
