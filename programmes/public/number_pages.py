@@ -255,15 +255,17 @@ class Embedded(NamedTuple):
 
 
 def embedded(state, text):
-    """The number of an id, or the published figure of a code; None where there is neither."""
-    if text.partition(".")[0] in MEASURES:
-        found = numbers.answer(state, figure_ids.read(text))
-        qualifier = f" ({found.qualifier})"
-        return Embedded(found.number, f"{found.title}{qualifier}", capfirst(found.as_of), found.id.address, False)
-    versions = read.figure_versions(text)
+    """The published figure of a code, else the number of an id; raises as numbers.answer does."""
+    versions = [] if text.partition(".")[0] in MEASURES else read.figure_versions(text)
     if not versions:
-        return None
+        found = numbers.answer(state, figure_ids.read(text))
+        said = f"{found.title} ({found.qualifier})"
+        return Embedded(found.number, said, capfirst(found.as_of), found.id.address, is_published=False)
     figure = versions[0]
     return Embedded(
-        figure.wording, capfirst(published.what(figure)), published.dated_source(figure), published.address(text), True
+        figure.wording,
+        capfirst(published.what(figure)),
+        published.dated_source(figure),
+        published.address(text),
+        is_published=True,
     )

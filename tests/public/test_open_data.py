@@ -86,7 +86,7 @@ def test_a_cell_of_the_page_equals_its_cell_in_the_files(client):
     world.version()
     body = client.get("/nam/2025/").content.decode()
     row = re.search(r'<th scope="row"><a href="/tinh/nghe-an/2025/">Nghệ An</a>(.*?)</tr>', body, re.DOTALL)[1]
-    cells = [cell.replace(".", "") for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)]
+    cells = [re.sub(r"<[^>]+>|[.\s]", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)]
     values = [
         value for (table, _row, _key), value in json_values(client, "/nam/2025").items() if table == "by_province"
     ]

@@ -1,0 +1,260 @@
+"""Every counted number at its own address: the same number, its definition, its quotation, its past, its frame."""
+
+import re
+from datetime import date
+
+import pytest
+
+from programmes.actions import corrections, periods
+from programmes.models import ClosedPeriod, GiftKind
+from programmes.public import figure_ids, pages
+from programmes.public.parameters import slug_of_kind
+from programmes.public.registry import MEASURES
+from programmes.totals import read
+from tests import factories as f
+from tests.public import world
+from tests.public.test_answers import quotes
+from tests.public.test_pages import queries, text
+
+pytestmark = pytest.mark.django_db
+
+
+def close(year=2025, month=None):
+    return periods.close(ClosedPeriod(year=year, month=month), by=f.the_maker(f.headquarters()))
+
+
+def data(client, address, table="number"):
+    found = {each["key"]: each["rows"] for each in client.get(f"{address.rstrip('/')}.json").json()["tables"]}
+    return found[table]
+
+
+def number_at(client, address):
+    return data(client, address)[0]["value"]
+
+
+def a_page(name):
+    state = read.state()
+    return {
+        "home": lambda: pages.home(state),
+        "year": lambda: pages.year(state, 2025),
+        "programme": lambda: pages.programme(state, "ct-1"),
+        "province": lambda: pages.province(state, "nghe-an"),
+        "province and year": lambda: pages.province_year(state, "nghe-an", 2025),
+        "hand-over": lambda: pages.handover(state, read.handovers(1)[0].pk),
+        "donor": lambda: pages.donor(state, "cong-ty-dong-a-1"),
+    }[name]()
+
+
+@pytest.mark.parametrize("name", ["home", "year", "programme", "province", "province and year", "hand-over", "donor"])
+def test_each_number_of_a_page_is_the_number_at_its_address(client, name):
+    world.a_whole_world()
+    world.given("66", 4)
+    world.version(9)
+    shown = {
+        value.href: str(value.raw)
+        for table in a_page(name).tables.values()
+        for row in table.rows
+        for value in row.values
+        if value.href
+    }
+    assert shown
+    assert {address: str(number_at(client, address)) for address in shown} == shown
+
+
+def test_the_numbers_of_a_page_lead_to_their_addresses(client):
+    world.given("40", 250)
+    world.version()
+    body = client.get("/nam/2025/").content.decode()
+    assert re.search(r'href="/so-lieu/the-bhyt\.2025\.nghe-an/">\s*250\s*</a>', body)
+
+
+def test_every_number_has_one_address_and_every_address_can_be_read():
+    for measure in MEASURES.values():
+        for cut in measure.cuts:
+            where = {"year": 2025, "handover": 7}
+            found = figure_ids.figure_id(measure, **{str(name): where.get(name, "ten-nao-do") for name in cut})
+            assert figure_ids.read(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text_", "sentence"),
+    [
+        ("the-vang.2025", "Không có số liệu tên “the-vang”."),
+        ("the-bhyt.nghe-an.2025", "Địa chỉ đúng là the-bhyt.2025.nghe-an."),
+        ("the-bhyt.2025.2024", "Không đọc được “2024” trong địa chỉ."),
+        ("the-bhyt.2025.", "Không đọc được “” trong địa chỉ."),
+        ("huy-dong.2025.nghe-an", "“Huy động” chia được theo: năm, chương trình hoặc năm, nhà hảo tâm."),
+        ("con-lai.2025", "chỉ có một số chung"),
+        ("the-bhyt.1999", "Năm 1999 chưa có hồ sơ hay số công bố nào."),
+        ("the-bhyt.2025.khong-co", "Không có tên “khong-co” trong cổng."),
+        ("the-bhyt.buoi-trao-999", "Không có buổi trao số 999."),
+        ("huy-dong.nha-hao-tam-khong-co", "Không có nhà hảo tâm nào được nêu tên như vậy"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/so-lieu/%s/", "/so-lieu/%s.json", "/nhung/%s/"])
+def test_an_address_of_no_number_is_refused_with_a_sentence(client, address, text_, sentence):
+    world.given("40", 100)
+    response = client.get(address % text_)
+    assert response.status_code == 404
+    assert sentence in text(response)
+
+
+def test_a_number_is_quoted_with_its_qualifier_unit_state_place_period_moment_and_address(client):
+    world.given("40", 361)
+    world.raised(3_137_000_000)
+    world.version(3, is_sample=True)
+    day = pages.format_day(read.state().as_of.date())
+    source = "(dữ liệu minh họa; Sổ an sinh, Bảo hiểm xã hội Việt Nam; http://testserver/so-lieu/%s/)"
+    assert quotes(client.get("/so-lieu/the-bhyt.2025.nghe-an/"))[0] == (
+        "361 thẻ (chưa gồm các số nhỏ không nêu): thẻ BHYT đã trao, Nghệ An, năm 2025; "
+        f"theo hồ sơ tính đến {day} {source % 'the-bhyt.2025.nghe-an'}"
+    )
+    assert quotes(client.get("/so-lieu/huy-dong.2025/"))[0] == (
+        "3.137.000.000 đồng (đúng): tiền và hiện vật huy động được, cả nước, năm 2025; "
+        f"theo hồ sơ tính đến {day} {source % 'huy-dong.2025'}"
+    )
+    assert "(làm tròn đến 100 triệu đồng)" in quotes(client.get("/so-lieu/da-danh/"))[0]
+
+
+def test_what_is_hidden_is_hidden_at_its_address_too(client):
+    world.given("40", 7)
+    world.version()
+    for address in ("/so-lieu/the-bhyt.2025.nghe-an/", "/so-lieu/da-trao-chuong-trinh-chi.2025/"):
+        for found in (address, f"{address.rstrip('/')}.json", f"{address.rstrip('/')}.csv"):
+            body = client.get(found).content.decode().replace(".", "")
+            assert str(7 * world.CARD_VND) not in body
+    assert number_at(client, "/so-lieu/the-bhyt.2025.nghe-an/") == "dưới 11"
+    assert quotes(client.get("/so-lieu/the-bhyt.2025.nghe-an/"))[0].startswith("dưới 11 thẻ (số nhỏ, không nêu): ")
+    assert "không nêu" in text(client.get("/nhung/da-trao-chuong-trinh-chi.2025/"))
+
+
+def test_what_was_raised_is_told_for_the_end_of_a_closed_period_as_it_was_then(client):
+    f.an_approved_donation(amount_vnd=1_000_000)
+    late = f.a_donation(amount_vnd=5_000_000)
+    close(2025, 3)
+    corrections.approve(
+        corrections.propose(donation=late, reason="Sao kê về muộn", by=f.an_officer()), by=f.the_checker()
+    )
+    address = "/so-lieu/huy-dong.2025/"
+    assert number_at(client, address) == 6_000_000
+    assert [row["value"] for row in data(client, address, "history")] == [1_000_000]
+    assert [(row["old"], row["new"]) for row in data(client, address, "corrections")] == [(1_000_000, 6_000_000)]
+    then = client.get(f"{address}?ky=2025-03")
+    assert "1.000.000 đồng (đúng)" in quotes(then)[0]
+    assert "theo hồ sơ khi khóa tháng 3/2025" in quotes(then)[0]
+    assert quotes(then)[0].endswith("http://testserver/so-lieu/huy-dong.2025/?ky=2025-03)")
+
+
+def test_what_was_given_is_told_for_the_end_of_a_closed_period_as_it_was_public_then(client):
+    round_ = f.a_round()
+    world.given("40", 100, round_=round_)
+    close(2025, 6)
+    world.given("40", 50, round_=round_)
+    world.given("66", 6, round_=round_)
+    close(2025, 7)
+    address = "/so-lieu/the-bhyt.2025/"
+    assert number_at(client, address) == 150
+    assert [row["value"] for row in data(client, address, "history")] == [150, 100]
+    assert [row["value"] for row in data(client, "/so-lieu/the-bhyt.2025.dak-lak/", "history")] == ["dưới 11", 0]
+
+
+def test_what_the_closing_of_a_year_tells_was_public_when_it_was_closed(client):
+    programme = f.a_programme()
+    for number in range(3):
+        world.given("40", 6, round_=f.a_round(programme=programme, slug=f"dot-{number}"))
+    before = number_at(client, "/so-lieu/the-bhyt.2025/")
+    close(2025)
+    after = number_at(client, "/so-lieu/the-bhyt.2025/")
+    assert (before, after) == ("không nêu", 18)
+    assert [row["value"] for row in data(client, "/so-lieu/the-bhyt.2025/", "history")] == [18]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("2025-04", "số tại một thời điểm chỉ có cho kỳ đã khóa sổ. Các kỳ đã khóa: tháng 3/2025."),
+        ("2025", "Không có số tại cuối năm 2025"),
+        ("2025-03-15", "“2025-03-15” không phải một kỳ."),
+    ],
+)
+def test_no_number_is_told_for_a_moment_at_which_no_period_was_closed(client, asked, sentence):
+    world.given("40", 100)
+    close(2025, 3)
+    response = client.get(f"/so-lieu/the-bhyt.2025/?ky={asked}")
+    assert response.status_code == 400
+    assert sentence in text(response)
+    assert client.get(f"/so-lieu/so-buoi-trao.2025/?ky={asked}").status_code == 400
+
+
+def test_a_published_figure_of_the_same_thing_stands_beside_the_number_and_is_not_added(client):
+    f.a_published_figure()
+    world.raised(1_000_000)
+    world.version()
+    beside = data(client, "/so-lieu/huy-dong.2025/", "published")
+    assert [row["wording"] for row in beside] == ["54,38 tỷ đồng"]
+    assert number_at(client, "/so-lieu/huy-dong.2025/") == 1_000_000
+    assert data(client, "/so-lieu/so-bhxh.2025/", "published") == []
+
+
+@pytest.mark.parametrize(
+    "id_", ["the-bhyt.2025.nghe-an", "the-bhyt.2025", "so-bhxh.chuong-trinh-ct-1", "huy-dong.2025"]
+)
+def test_the_rows_that_a_number_names_add_up_to_it(client, id_):
+    world.a_whole_world()
+    world.given("66", 4)
+    body = client.get(f"/so-lieu/{id_}/").content.decode()
+    api = re.search(r'href="(/api/v1/[^"]+)"', body)[1].replace("&amp;", "&")
+    column = re.search(r"Cộng cột <code>(\w+)</code>", body)[1]
+    assert sum(row[column] or 0 for row in client.get(api).json()["rows"]) == number_at(client, f"/so-lieu/{id_}/")
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_a_number_alone_may_be_framed_by_any_page_and_nothing_else_may(client, is_published):
+    figure = f.a_published_figure()
+    world.raised(1_000_000)
+    world.version(2, is_sample=True)
+    name = figure.code if is_published else "huy-dong.2025"
+    home = f"/so-lieu-cong-bo/{name}/" if is_published else f"/so-lieu/{name}/"
+    framed = client.get(f"/nhung/{name}/")
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed
+    assert f'href="http://testserver{home}"' in framed.content.decode()
+    assert "<script" not in framed.content.decode()
+    assert ("Dữ liệu minh họa" in text(framed)) is not is_published
+    page = client.get(home)
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+    assert page["X-Frame-Options"] == "DENY"
+    assert f'<iframe src="http://testserver/nhung/{name}/"' in text(page)
+
+
+def test_a_published_figure_is_quoted_with_its_own_address(client):
+    figure = f.a_published_figure(as_of=date(2025, 12, 15), as_of_precision="day")
+    said = quotes(client.get(f"/so-lieu-cong-bo/{figure.code}/"))[0]
+    assert said.startswith("54,38 tỷ đồng: số tiền huy động, cả nước, 2025; nguồn: ")
+    assert "số liệu đến" in said
+    assert said.endswith(f"http://testserver/so-lieu-cong-bo/{figure.code}/)")
+
+
+def test_the_list_defines_every_number_and_leads_to_it(client):
+    world.a_whole_world()
+    rows = data(client, "/so-lieu/", "measures")
+    assert [row["id"] for row in rows] == list(MEASURES)
+    assert all(all(row.values()) for row in rows)
+    body = client.get("/so-lieu/").content.decode()
+    assert all(f'href="/so-lieu/{slug_of_kind(kind)}.2025/"' in body for kind in GiftKind)
+
+
+def test_a_number_costs_few_queries_however_many_periods_are_closed(client):
+    world.a_whole_world()
+    addresses = [
+        "/so-lieu/",
+        "/so-lieu/huy-dong.2025/",
+        "/so-lieu/the-bhyt.2025.nghe-an/",
+        "/so-lieu/da-trao-tong-gia-tri.2025.chuong-trinh-ct-1/",
+        "/so-lieu/huy-dong.2025.nha-hao-tam-cong-ty-dong-a-0/",
+        "/so-lieu/con-lai/",
+        "/nhung/the-bhyt.2025/",
+    ]
+    for month in range(1, 13):
+        close(2025, month)
+    assert max(len(queries(client, address)) for address in addresses) <= 5
