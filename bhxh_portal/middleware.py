@@ -1,6 +1,7 @@
 """The visitor's own address behind our proxies, and headers on every answer: nothing leads to another site."""
 
 from django.conf import settings
+from django.http import FileResponse
 from django.utils.translation import get_language_from_path, override
 
 POLICY = "; ".join(
@@ -42,9 +43,22 @@ def language_of_address(get_response):
             request.LANGUAGE_CODE = language
             response = get_response(request)
             response.headers.setdefault("Content-Language", language)
-            return response
+        if response.streaming and not isinstance(response, FileResponse):
+            response.streaming_content = _spoken(response.streaming_content, language)
+        return response
 
     return answer
+
+
+def _spoken(parts, language):
+    """Parts that are made after the view has returned, each in the language of its address."""
+    parts = iter(parts)
+    while True:
+        with override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
 
 
 def visitor_address(get_response):

@@ -1,6 +1,8 @@
 """The tables of what was corrected, which periods are closed, and what the checks of the books found."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from programmes.models import GiftKind
 from programmes.public.figures import COUNT, COUNTED, DAY, PARTICULARS, Column, table
@@ -8,15 +10,15 @@ from programmes.rules.privacy import Hidden, rounded_down
 from programmes.totals import years
 
 CORRECTION_COLUMNS = (
-    Column("corrected_on", "Ngày", DAY),
-    Column("period", "Kỳ"),
-    Column("figure", "Số liệu"),
-    Column("unit", "Đơn vị"),
-    Column("old", "Số cũ", COUNT),
-    Column("new", "Số mới", COUNT),
-    Column("reason", "Lý do"),
+    Column("corrected_on", _("Ngày"), DAY),
+    Column("period", _("Kỳ")),
+    Column("figure", _("Số liệu")),
+    Column("unit", _("Đơn vị")),
+    Column("old", _("Số cũ"), COUNT),
+    Column("new", _("Số mới"), COUNT),
+    Column("reason", _("Lý do")),
 )
-CORRECTION_NOTE = (
+CORRECTION_NOTE = _(
     "Mỗi đính chính do một cán bộ đề nghị và người khác duyệt. Số cũ, số mới là số của cả năm, cả nước, ngay trước và "
     "ngay sau khi đính chính. Thay đổi chưa được nêu trên trang nào vì chỉ liên quan đến ít người thì ghi “không nêu”."
 )
@@ -29,20 +31,22 @@ def day_of(correction):
 def figure_name(change, year, programmes):
     """ "Huy động năm 2025, chương trình Sổ thẻ"; `programmes` maps slug to name."""
     of, figure = change["of"], change["figure"]
+    if figure == years.RAISED and not change["is_hidden"]:
+        raised = gettext("Huy động năm %(year)s") % {"year": year}
+        programme = of and gettext("chương trình %(name)s") % {"name": programmes.get(of, of)}
+        return f"{raised}, {programme}" if programme else raised
+    given = gettext("Đã trao năm %(year)s") % {"year": year}
     if change["is_hidden"]:
-        return f"Đã trao năm {year}"
-    if figure == years.RAISED:
-        part = f", chương trình {programmes.get(of, of)}" if of else ""
-        return f"Huy động năm {year}{part}"
-    part = f", {GiftKind(of).label}" if of else ""
-    return f"Đã trao năm {year}{part}" + (": chương trình chi" if figure == years.COST else "")
+        return given
+    told = f"{given}, {GiftKind(of).label}" if of else given
+    return gettext("%(given)s: chương trình chi") % {"given": told} if figure == years.COST else told
 
 
 def shown(change):
     """(unit, old, new) as the public may see them."""
     if change["is_hidden"]:
         return "", Hidden.WITHHELD, Hidden.WITHHELD
-    return change["unit"], change["old"], change["new"]
+    return gettext(change["unit"]), change["old"], change["new"]
 
 
 def told(correction):
@@ -69,40 +73,42 @@ def corrections(found, programmes):
         for one in found
         for place, change in enumerate(told(one) or [None])
     ]
-    return table("corrections", "Đính chính của các kỳ đã khóa", COUNTED, CORRECTION_COLUMNS, rows, CORRECTION_NOTE)
+    return table("corrections", _("Đính chính của các kỳ đã khóa"), COUNTED, CORRECTION_COLUMNS, rows, CORRECTION_NOTE)
 
 
 def _figure(change, year, programmes):
     if change is None:
-        return "Không số nào thay đổi", None, None, None
+        return gettext("Không số nào thay đổi"), None, None, None
     return figure_name(change, year, programmes), *shown(change)
 
 
 def closed_periods(found):
-    columns = (Column("period", "Kỳ"), Column("closed_on", "Khóa ngày", DAY))
+    columns = (Column("period", _("Kỳ")), Column("closed_on", _("Khóa ngày"), DAY))
     rows = [((_period(period), timezone.localdate(period.closed_at)),) for period in found]
-    return table("closed_periods", "Các kỳ đã khóa", PARTICULARS, columns, rows)
+    return table("closed_periods", _("Các kỳ đã khóa"), PARTICULARS, columns, rows)
 
 
 def _period(period):
-    return f"tháng {period}" if period.month else f"năm {period}"
+    if period.month:
+        return gettext("tháng %(month)s") % {"month": period}
+    return gettext("năm %(year)s") % {"year": period}
 
 
 CHECK_COLUMNS = (
-    Column("code", "Mã"),
-    Column("title", "Phép kiểm tra"),
-    Column("sentence", "Nội dung"),
-    Column("verdict", "Kết quả"),
-    Column("rows", "Số dòng đã kiểm tra", COUNT),
-    Column("failures", "Số dòng sai", COUNT),
-    Column("checked_at", "Kiểm tra lúc"),
+    Column("code", _("Mã")),
+    Column("title", _("Phép kiểm tra")),
+    Column("sentence", _("Nội dung")),
+    Column("verdict", _("Kết quả")),
+    Column("rows", _("Số dòng đã kiểm tra"), COUNT),
+    Column("failures", _("Số dòng sai"), COUNT),
+    Column("checked_at", _("Kiểm tra lúc")),
 )
 
 
 def verdict(result):
     if result.found is None:
-        return "chưa kiểm tra"
-    return "đạt" if result.is_good else "sai"
+        return gettext("chưa kiểm tra")
+    return gettext("đạt") if result.is_good else gettext("sai")
 
 
 def checks(results):
@@ -115,8 +121,8 @@ def checks(results):
             if found
             else (None, None, None)
         )
-        rows.append(((check.code, check.title, check.sentence, verdict(result), *last),))
-    return table("checks", "Các phép kiểm tra", COUNTED, CHECK_COLUMNS, rows)
+        rows.append(((check.code, str(check.title), str(check.sentence), verdict(result), *last),))
+    return table("checks", _("Các phép kiểm tra"), COUNTED, CHECK_COLUMNS, rows)
 
 
 def _moment(at):

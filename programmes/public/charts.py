@@ -3,6 +3,8 @@
 from itertools import count, takewhile
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from programmes.standards.money import format_number
 
 FRAME = 9400  # of 10000: a frame ends before the axis does, so that its open edge has room
@@ -172,4 +174,5 @@ def _island(archipelago):
     name, row, width, texts = archipelago
     x, y = WIDTH - 1 - width, row * STEP_Y + 1
     lines = tuple(Line(text, x + width // 2, y + 14 + 14 * number, number == 1) for number, text in enumerate(texts))
-    return Tile(x, y, width, 46, "island", lines, f"Quần đảo {name}, thuộc {texts[2].strip('()')}", "", None)
+    title = _("Quần đảo %(name)s, thuộc %(province)s") % {"name": name, "province": texts[2].strip("()")}
+    return Tile(x, y, width, 46, "island", lines, title, "", None)

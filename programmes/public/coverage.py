@@ -9,7 +9,7 @@ from programmes.public import charts
 from programmes.public.reported import Qualifier, Reported
 from programmes.public.sentences import NO_BREAK
 from programmes.rules.privacy import Hidden
-from programmes.standards.money import format_number, with_unit
+from programmes.standards.money import format_hundredths, format_number, with_unit
 
 
 class Pair(NamedTuple):
@@ -36,7 +36,7 @@ def counted_words(measure, counted):
     if counted is None:
         return _("chưa có hồ sơ")
     if isinstance(counted, Hidden):
-        return counted
+        return str(counted)
     if measure is Measure.MONEY:
         return with_unit(counted)
     return f"{format_number(counted)}{NO_BREAK}{measure.unit}"
@@ -57,5 +57,4 @@ def share(qualifier, counted, value):
 
 
 def _percent(tenths):
-    whole, rest = divmod(tenths, 10)
-    return f"{format_number(whole)},{rest}%" if rest else f"{format_number(whole)}%"
+    return f"{format_hundredths(tenths * 10)}%"

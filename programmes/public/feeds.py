@@ -84,8 +84,8 @@ def _of_correction(correction, names):
 def _of_figure(change):
     old, new = change
     text = gettext("Cũ: %(old)s. Mới: %(new)s. Lý do: %(reason)s") % {
-        "old": old.wording,
-        "new": new.wording,
+        "old": published.wording(old),
+        "new": published.wording(new),
         "reason": new.reason,
     }
     href = f"{published.address(new.code)}#phien-ban-{new.version}"
@@ -126,7 +126,7 @@ class _Published(_News):
         return sorted(read.published(), key=lambda figure: (figure.public_since, figure.code), reverse=True)[:ENTRIES]
 
     def item_title(self, figure):
-        return f"{figure.indicator}: {figure.wording}"
+        return f"{figure.indicator}: {published.wording(figure)}"
 
     def item_description(self, figure):
         return published.sentence(figure)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import TotalsState
@@ -159,6 +159,11 @@ class Page:
     def path(self):
         """The one address of the page (canonical), which ends in a slash unless there is a query."""
         return self._address("")
+
+    def path_in(self, language):
+        """The address of the same page in another language."""
+        with override(language):
+            return self.path
 
     @property
     def is_private(self):

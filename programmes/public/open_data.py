@@ -3,6 +3,8 @@
 import datetime
 from enum import StrEnum
 
+from django.utils.translation import gettext
+
 from programmes.exchange.writing.writers import csv_text
 from programmes.public.figures import COUNTED
 
@@ -59,6 +61,6 @@ def _csv_lines(table, is_sample):
     for number, row in enumerate(table.rows, 1):
         for column, raw in ((value.column, value.raw) for value in row.values):
             basis = column.basis or table.basis
-            sample = "có" if is_sample and basis == COUNTED else "không"
+            sample = gettext("có") if is_sample and basis == COUNTED else gettext("không")
             plain = "" if raw is None else _plain(raw)
             yield table.key, table.title, basis, sample, number, column.key, column.title, plain, column.unit

@@ -391,7 +391,7 @@ def _figure(state, shown, versions):
     return page(
         "figure",
         state,
-        shown.wording,
+        figures_of.wording(shown),
         tables,
         args=[shown.code],
         section="published",
@@ -400,6 +400,7 @@ def _figure(state, shown, versions):
         is_draft=not shown.is_published,
         source_url=shown.source_url,
         embed_path=reverse("public:embed", args=[shown.code]),
+        original="" if shown.wording == figures_of.wording(shown) else shown.wording,
     )
 
 

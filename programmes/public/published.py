@@ -15,9 +15,12 @@ from django.utils.translation import gettext_lazy
 from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, Stage
 from programmes.public.columns import raised
 from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
+from programmes.public.sentences import NO_BREAK
 from programmes.rules.figure_words import written_number
 from programmes.standards import periods
 from programmes.standards.dates import format_coarse_day
+from programmes.standards.languages import in_english
+from programmes.standards.money import format_number, format_short, with_unit
 
 COLUMNS = (
     Column("code", gettext_lazy("Mã")),
@@ -77,6 +80,32 @@ def number(figure, value):
     return written_number(value, figure.measure)
 
 
+def wording(figure):
+    """What its source says; in English what that means, as far as it is a number."""
+    has_number = figure.value is not None or figure.foreign_amount is not None
+    if not in_english() or not has_number or figure.qualifier in PublishedFigure.WITHOUT_NUMBER:
+        return figure.wording
+    number = _in_english(figure)
+    is_exact = figure.qualifier == PublishedFigure.Qualifier.EXACT
+    return number if is_exact else f"{figure.get_qualifier_display()} {number}"
+
+
+def _in_english(figure):
+    measure, top = Measure(figure.measure), figure.value if figure.value_to is None else figure.value_to
+    if figure.foreign_amount is not None:
+        foreign = f"{format_number(figure.foreign_amount)}{NO_BREAK}{figure.currency}"
+        return foreign if top is None else f"{foreign} ({_dong(top)})"
+    if measure is Measure.MONEY:
+        return _dong(top) if top == figure.value else f"{_dong(figure.value)} to {_dong(top)}"
+    numbers = "–".join(written_number(each, measure) for each in dict.fromkeys((figure.value, top)))
+    return f"{numbers}{figure.unit}" if measure is Measure.PERCENT else f"{numbers}{NO_BREAK}{figure.unit}"
+
+
+def _dong(amount):
+    """In millions or billions where that says it whole."""
+    return with_unit(amount) if amount % 10**7 and (amount > 10**9 or amount % 10**4) else format_short(amount)
+
+
 def source_date(figure):
     return _day(figure.source_date, figure.source_precision)
 
@@ -96,7 +125,7 @@ def source(figure):
 def sentence(figure):
     """What it tells in one line: "185.055 sổ và thẻ, sổ BHXH và thẻ BHYT đã trao, cả nước, 2025; nguồn: …"."""
     return _("%(wording)s: %(what)s; nguồn: %(source)s") % {
-        "wording": figure.wording,
+        "wording": wording(figure),
         "what": what(figure),
         "source": dated_source(figure),
     }
@@ -159,7 +188,7 @@ def _values(figure, tied, receipts, given):
         place(figure),
         str(figure.indicator),
         str(figure.get_stage_display()),
-        figure.wording,
+        wording(figure),
         str(figure.get_qualifier_display()),
         number(figure, figure.value),
         number(figure, figure.value_to),
@@ -215,7 +244,7 @@ def versions(found):
         (
             (
                 str(figure.version),
-                figure.wording,
+                wording(figure),
                 number(figure, figure.value),
                 str(figure.unit),
                 periods.words(figure.period),
@@ -278,7 +307,7 @@ def related(figure, every):
                 periods.words(other.period),
                 place(other),
                 str(other.indicator),
-                other.wording,
+                wording(other),
                 source(other),
                 source_date(other),
             ),
@@ -323,8 +352,8 @@ def changed(told):
                 new.code,
                 periods.words(new.period),
                 capfirst(str(new.indicator)),
-                old.wording,
-                new.wording,
+                wording(old),
+                wording(new),
                 new.reason,
             ),
             f"{address(new.code)}#phien-ban-{new.version}",

@@ -14,7 +14,7 @@ from programmes.standards import periods
 Qualifier = PublishedFigure.Qualifier
 
 # "hơn 52,5 tỷ đồng", "185.055" and "hơn 2.000" stand in a frame; what follows is text.
-_NUMBER = re.compile(r"(\D*\d[\d.,]*(?: (?:tỷ|triệu|nghìn)(?: đồng)?)?)(.*)", re.DOTALL)
+_NUMBER = re.compile(r"(\D*\d[\d.,]*(?:[ \u00a0](?:tỷ|triệu|nghìn|million|billion)(?:[ \u00a0]đồng)?)?)(.*)", re.DOTALL)
 
 # How the right edge of a frame is drawn: where the source is exact, where it says "more than", where "nearly".
 CLOSED, OPEN, DASHED = "closed", "open", "dashed"
@@ -85,7 +85,7 @@ def read(figures):
 
 
 def _read(figure):
-    number, rest = split(figure.wording)
+    number, rest = split(published.wording(figure))
     return Reported(
         code=figure.code,
         indicator=(figure.measure, figure.stage, figure.subject),

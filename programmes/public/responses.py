@@ -22,9 +22,10 @@ TYPED = {"q"}
 
 @cache
 def build():
-    """A hash of what the pages are made of besides the data: code, templates, styles."""
+    """A hash of what the pages are made of besides the data: code, templates, styles, English."""
     files = [*PACKAGE.glob("public/**/*.py"), *PACKAGE.glob("rules/privacy.py"), *PACKAGE.glob("templatetags/*.py")]
     files += [*PACKAGE.glob("static/programmes/css/*"), *(settings.BASE_DIR / "templates").rglob("*.*")]
+    files += (settings.BASE_DIR / "locale").rglob("*.mo")
     digest = hashlib.sha256(settings.STATIC_URL.encode())
     for path in sorted(files):
         digest.update(path.name.encode() + path.read_bytes())

@@ -42,7 +42,7 @@ def enumeration(parts):
 def name_of(kind):
     """What stands after the number: "thẻ BHYT", "suất quà Tết", "suất hỗ trợ bão lũ"."""
     unit, name = _(kind.unit), str(kind.label)
-    return name if name.startswith(unit) else f"{unit} {name}"
+    return name if unit in name.split() else _("%(unit)s %(name)s") % {"unit": unit, "name": name}
 
 
 def gifts(quantities):
@@ -52,10 +52,13 @@ def gifts(quantities):
 
 
 def _gift(kind, quantity):
+    is_service = kind.unit == "người"
+    if quantity == Hidden.WITHHELD and is_service:
+        return fill(_("%(service)s cho một số người (không nêu số)"), service=kind.label)
     if quantity == Hidden.WITHHELD:
         return fill(_("một số %(gifts)s (không nêu số)"), gifts=name_of(kind))
     number = counted(quantity if isinstance(quantity, Hidden) else format_number(quantity))
-    if kind.unit == "người":
+    if is_service:
         return fill(_("%(service)s cho %(number)s người"), service=kind.label, number=number)
     return fill("%(number)s%(space)s%(gifts)s", number=number, space=NO_BREAK, gifts=name_of(kind))
 

@@ -5,6 +5,8 @@ from functools import wraps
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from programmes.exchange.writing.receipts import receipt as receipt_of
@@ -21,12 +23,12 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
-TITLE = "Theo dõi khoản ủng hộ"
+TITLE = _("Theo dõi khoản ủng hộ")
 
 
 def _answer(request, template, *, status=200, code=None, title=TITLE, **context):
     view, args = ("trail", [code]) if code else ("trails", [])
-    shown = page(view, read.state(), title, (), args=args)
+    shown = page(view, read.state(), str(title), (), args=args)
     return render(request, f"public/{template}.html", {"page": shown, **context}, status=status)
 
 
@@ -51,8 +53,8 @@ def behind_the_code(view):
     return csrf_exempt(answer)
 
 
-NOT_FOUND = "Không có khoản ủng hộ nào mang mã này. Xin so lại với mã in trên biên nhận rồi nhập lần nữa."
-NOT_A_CODE = "Mã gồm 16 chữ cái và chữ số, in trên biên nhận, ví dụ ABCD-EFGH-IJKL-MNOP."
+NOT_FOUND = _("Không có khoản ủng hộ nào mang mã này. Xin so lại với mã in trên biên nhận rồi nhập lần nữa.")
+NOT_A_CODE = _("Mã gồm 16 chữ cái và chữ số, in trên biên nhận, ví dụ ABCD-EFGH-IJKL-MNOP.")
 
 
 def _kept_private(response):
@@ -75,8 +77,9 @@ def form(request):
 
 def _what(spending):
     """ "thẻ BHYT", "suất quà Tết", "người · khám bệnh miễn phí": what stands after the number."""
-    unit, name = GiftKind(spending.kind).unit, spending.kind_name
-    return name if name.startswith(unit) else f"{unit} · {name}"
+    kind = GiftKind(spending.kind)
+    unit, name = gettext(kind.unit), str(kind.label)
+    return name if unit in name.split() else f"{unit} · {name}"
 
 
 @behind_the_code

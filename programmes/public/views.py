@@ -1,7 +1,9 @@
 """The public addresses. Each reads one page and writes it in the form asked for."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import translate_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -187,7 +189,13 @@ def about(request, state, form="html"):
 
 @public
 def sitemap(request, state):
-    addresses = [request.build_absolute_uri(path) for path in indexes.addresses()]
+    """Every page in every language."""
+    paths = indexes.addresses()
+    addresses = [
+        request.build_absolute_uri(translate_url(path, language))
+        for language, _name in settings.LANGUAGES
+        for path in paths
+    ]
     return render(request, "public/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
 
 

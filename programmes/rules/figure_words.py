@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import VOCABULARY, Measure, PublishedFigure
 from programmes.rules.problems import Problem
-from programmes.standards.money import format_number
+from programmes.standards.money import format_hundredths, format_number
 from programmes.standards.wordings import VND, has_digits, read_quantities
 
 QUALIFIER = PublishedFigure.Qualifier
@@ -17,8 +17,7 @@ def written_number(number, measure):
     """185055 -> "185.055"; of a measure with hundredths 3598 -> "35,98"."""
     if not Measure(measure).has_hundredths:
         return format_number(number)
-    whole, rest = divmod(number, 100)
-    return format_number(whole) + (f",{rest:02}".rstrip("0") if rest else "")
+    return format_hundredths(number)
 
 
 def check(figure):

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from programmes.models import Donor
 
@@ -19,10 +20,16 @@ MAY_BE_NAMED = Q(is_anonymous=False) & (
 
 
 class Hidden(StrEnum):
-    """What stands in public instead of a number of people, and of their đồng."""
+    """What stands in public instead of a number of people, and of their đồng; as text in the language of the page."""
 
-    FEW = "dưới 11"
-    WITHHELD = "không nêu"
+    FEW = gettext_noop("dưới 11")
+    WITHHELD = gettext_noop("không nêu")
+
+    def __str__(self):
+        return _(self.value)
+
+    def __format__(self, spec):
+        return format(str(self), spec)
 
 
 def in_place_of(rows):

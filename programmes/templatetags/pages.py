@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -20,6 +21,12 @@ UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 def absolute(context, path):
     """The whole address of a path of ours."""
     return context["request"].build_absolute_uri(path)
+
+
+@register.simple_tag(takes_context=True)
+def in_each_language(context):
+    """(code, name, path) of this page in each language of the public side."""
+    return [(code, name, context["page"].path_in(code)) for code, name in settings.LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)

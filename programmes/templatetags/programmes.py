@@ -36,7 +36,7 @@ def short_dong(value):
     return format_short(value) if isinstance(value, int) else value
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value):
     """For running text: "4/3/2026"."""
     return format_day(value) if value else ""

@@ -52,8 +52,8 @@ def _grant(line, provinces, programmes, modified, address):
         "description": _("%(heading)s: %(quantity)s %(unit)s, trao tại %(place)s.")
         % {
             "quantity": format_number(line["quantity"]),
-            "unit": line["unit"],
-            "heading": kind.heading,
+            "unit": _(kind.unit),
+            "heading": _(kind.heading),
             "place": line["place"],
         },
         "currency": "VND",

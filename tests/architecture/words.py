@@ -1,0 +1,84 @@
+"""What the public side says: every msgid of its templates and modules, and the Vietnamese that is marked nowhere."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+from django.template import Template
+from django.template.base import Lexer, TokenType
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+from tests.architecture.sources import ROOT, files, name_of, product
+
+VIETNAMESE = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+TEMPLATES = ROOT / "templates"
+# Of officers alone.
+NOT_PUBLIC = ("admin/", "403.html", "403_csrf.html")
+
+# Modules beside public/ whose marked words stand on public pages.
+SPOKEN = (
+    "programmes/models/measures.py",
+    "programmes/models/kinds.py",
+    "programmes/templatetags/pages.py",
+    "programmes/templatetags/programmes.py",
+    "programmes/totals/checks.py",
+    "programmes/rules/privacy.py",
+)
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext"}
+
+
+def templates():
+    """{path as seen from templates/: text} of the public side."""
+    paths = sorted(TEMPLATES.rglob("*.*"))
+    named = {str(path.relative_to(TEMPLATES)): path for path in paths}
+    return {name: path.read_text() for name, path in named.items() if not name.startswith(NOT_PUBLIC)}
+
+
+def modules():
+    """Sources of the public side."""
+    return [source for source in product() if source.package == "public" or source.path in SPOKEN]
+
+
+def msgids():
+    """{(context, msgid): a place where it is said}; the context is "" for most."""
+    found = {}
+    for name, text in templates().items():
+        for key in _of_template(text):
+            found.setdefault(key, f"templates/{name}")
+    for source in modules():
+        for call in source.calls:
+            if name_of(call.func) in CALLS and (key := _of_call(call)):
+                found.setdefault(key, source.at(call))
+    return found
+
+
+def _of_template(text):
+    nodes = Template(text).nodelist
+    for node in nodes.get_nodes_by_type(TranslateNode):
+        if words := node.filter_expression.var.literal:
+            yield "", words.replace("%", "%%")
+    for node in nodes.get_nodes_by_type(BlockTranslateNode):
+        message, _variables = node.render_token_list(node.singular)
+        yield "", message
+
+
+def _of_call(call):
+    texts = [part.value for part in call.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    if len(texts) != len(call.args):
+        return None
+    return ("", *texts)[-2:]
+
+
+def unmarked_in_templates():
+    """Places where Vietnamese stands outside what is translated: (place, text)."""
+    for name, text in templates().items():
+        is_open = False
+        for token in Lexer(text).tokenize():
+            word = token.contents.split(" ", 1)[0] if token.token_type == TokenType.BLOCK else ""
+            if word in {"blocktranslate", "endblocktranslate"}:
+                is_open = word == "blocktranslate"
+            elif word == "translate" or token.token_type == TokenType.COMMENT or is_open:
+                continue
+            if VIETNAMESE.search(token.contents):
+                yield f"templates/{name}:{token.lineno}", token.contents.strip()
