@@ -162,6 +162,8 @@ def format_coarse_day(day: date, precision: Precision) -> str:
     """As much of a day as is told, for running text: "4/3/2026", "tháng 3/2026", "năm 2026"."""
     if precision == "day":
         return format_day(day)
+    if in_english():
+        return str(day.year) if precision == "year" else f"{ENGLISH_MONTHS[day.month - 1]} {day.year}"
     return str(_("năm %s")) % day.year if precision == "year" else str(_("tháng %s")) % f"{day.month}/{day.year}"
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .dates import format_day, parse_day
+from .dates import ENGLISH_MONTHS, format_day, parse_day
+from .languages import in_english
 from .lunar import FIRST_YEAR, LAST_YEAR, tet_season, year_name
 from .names import fold, tidy
 
@@ -119,6 +120,8 @@ def _quarter_words(start, end):
 
 
 def _month_words(start, end):
+    if in_english():
+        return f"{ENGLISH_MONTHS[start.month - 1]} {end.year}"
     return _("tháng %(month)s/%(year)s") % {"month": start.month, "year": end.year}
 
 
