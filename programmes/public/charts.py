@@ -3,7 +3,7 @@
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from programmes.standards.money import format_number
 
@@ -78,8 +78,8 @@ HIDDEN = "hidden"
 
 # Not provinces and without a number of their own: part of the province named, and on every diagram.
 ARCHIPELAGOS = (
-    ("Hoàng Sa", 8, 91, ("Quần đảo", "Hoàng Sa", "(TP Đà Nẵng)")),
-    ("Trường Sa", 15, 104, ("Quần đảo", "Trường Sa", "(tỉnh Khánh Hòa)")),
+    (8, 91, ("Quần đảo", "Hoàng Sa", "(TP Đà Nẵng)"), _("Quần đảo Hoàng Sa, thuộc TP Đà Nẵng")),
+    (15, 104, ("Quần đảo", "Trường Sa", "(tỉnh Khánh Hòa)"), _("Quần đảo Trường Sa, thuộc tỉnh Khánh Hòa")),
 )
 
 
@@ -171,8 +171,7 @@ def _two_lines(name):
 
 
 def _island(archipelago):
-    name, row, width, texts = archipelago
+    row, width, texts, title = archipelago
     x, y = WIDTH - 1 - width, row * STEP_Y + 1
     lines = tuple(Line(text, x + width // 2, y + 14 + 14 * number, number == 1) for number, text in enumerate(texts))
-    title = _("Quần đảo %(name)s, thuộc %(province)s") % {"name": name, "province": texts[2].strip("()")}
-    return Tile(x, y, width, 46, "island", lines, title, "", None)
+    return Tile(x, y, width, 46, "island", lines, str(title), "", None)
