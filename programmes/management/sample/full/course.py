@@ -48,7 +48,7 @@ class Course:
         if plan.day > self.today:
             return
         counts = plan.later, plan.absent, plan.returned, int(plan.gifts >= BY_PROXY_FROM)
-        ids = iter(gift_list.gifts.order_by("-pk").values_list("pk", flat=True)[: sum(counts)])
+        ids = iter(sorted(gift_list.gifts.order_by().values_list("pk", flat=True), reverse=True) if any(counts) else ())
         waiting, absent, returned, by_proxy = (list(islice(ids, count)) for count in counts)
         outcomes = {Outcome.ABSENT: waiting + absent, Outcome.RETURNED: returned, Outcome.BY_PROXY: by_proxy}
         if outcomes := {name: ids for name, ids in outcomes.items() if ids}:
