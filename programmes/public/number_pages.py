@@ -108,9 +108,9 @@ def number_page(state, text, period=None):
         make_table(
             "definition", _("Định nghĩa"), PARTICULARS, tuple(_columns(DEFINITION)), [(_definition(found.measure),)]
         ),
-        _past(found),
-        _corrections(found),
-        published.beside(related),
+        *([_past(found)] if found.measure.has_history else []),
+        *([_corrections(found)] if found.corrections else []),
+        *([published.beside(related)] if related else []),
     ]
     return page(
         "number",

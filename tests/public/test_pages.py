@@ -29,6 +29,9 @@ PAGES = (
     "/nha-hao-tam/cong-ty-dong-a-0/",
     "/tim/?q=nghe+an+2025",
     "/so-lieu-cong-bo/",
+    "/so-lieu/",
+    "/so-lieu/the-bhyt.2025.nghe-an/",
+    "/so-lieu/huy-dong.2025/",
     "/gioi-thieu/",
 )
 FACTS = re.compile(r'"programmes_(gift|giftlist|donation|recipient)"')
