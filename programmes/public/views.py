@@ -27,8 +27,16 @@ from programmes.public.parameters import (
 from programmes.public.responses import always_fresh, public, respond
 from programmes.totals import read
 
-FRAMED_ANYWHERE = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+FRAMED_ANYWHERE = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors *",
+    ]
 )
 
 
