@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donor
@@ -41,7 +41,7 @@ def roll(receipts):
     pooled = amounts.get(("", "", ""), 0)
     if pooled:
         rows.append((("", gettext(UNNAMED), _years(years["", "", ""]), pooled), "", True))
-    return table("donors", _("Nhà hảo tâm"), COUNTED, COLUMNS, rows, NOTE)
+    return table("donors", pgettext_lazy("mục lục", "Nhà hảo tâm"), COUNTED, COLUMNS, rows, NOTE)
 
 
 def by_kind(receipts):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from programmes.public import columns, donors, number_pages, published, search
 from programmes.public.figures import page
@@ -15,11 +15,11 @@ from programmes.totals import read
 HANDOVERS_ON_A_PAGE = 50
 TITLES = {
     "years": gettext_lazy("Các năm"),
-    "programmes": gettext_lazy("Chương trình"),
+    "programmes": pgettext_lazy("mục lục", "Chương trình"),
     "rounds": gettext_lazy("Các đợt"),
-    "provinces": gettext_lazy("Tỉnh, thành phố"),
-    "donors": gettext_lazy("Nhà hảo tâm"),
-    "handovers": gettext_lazy("Buổi trao"),
+    "provinces": pgettext_lazy("mục lục", "Tỉnh, thành phố"),
+    "donors": pgettext_lazy("mục lục", "Nhà hảo tâm"),
+    "handovers": pgettext_lazy("mục lục", "Buổi trao"),
 }
 
 

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from programmes.public import columns, reported
 from programmes.public.donors import slug_of
@@ -53,12 +54,12 @@ def look_for(typed, years):
     names = read.names(MAY_BE_NAMED)
     found = (
         (_("Năm"), _years(question, years)),
-        (_("Tỉnh, thành phố"), _provinces(question, names, years)),
-        (_("Chương trình"), _named(question, names, read.BY_PROGRAMME, columns.programme_address)),
-        (_("Đợt"), _named(question, names, read.ROUND, columns.round_address)),
+        (pgettext("mục lục", "Tỉnh, thành phố"), _provinces(question, names, years)),
+        (pgettext("mục lục", "Chương trình"), _named(question, names, read.BY_PROGRAMME, columns.programme_address)),
+        (pgettext("mục lục", "Đợt"), _named(question, names, read.ROUND, columns.round_address)),
         (_("Số liệu công bố"), _figures(question)),
-        (_("Nhà hảo tâm"), _donors(question, names)),
-        (_("Buổi trao"), _handovers(question)),
+        (pgettext("mục lục", "Nhà hảo tâm"), _donors(question, names)),
+        (pgettext("mục lục", "Buổi trao"), _handovers(question)),
     )
     return [
         Group(title, tuple(hits[:SHOWN_OF_EACH]), max(len(hits) - SHOWN_OF_EACH, 0)) for title, hits in found if hits

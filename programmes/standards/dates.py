@@ -231,7 +231,10 @@ def format_day(d: date) -> str:
 
 
 def format_day_padded(d: date) -> str:
-    """For tables and files: "04/03/2026", in English "4 Mar 2026"."""
-    if in_english():
-        return f"{d.day} {ENGLISH_MONTHS[d.month - 1][:3]} {d.year}"
+    """For files and the tables of officers: "04/03/2026"."""
     return f"{d.day:02}/{d.month:02}/{d.year}"
+
+
+def format_day_in_table(d: date) -> str:
+    """For the public tables: "04/03/2026", in English "4 Mar 2026"."""
+    return f"{d.day} {ENGLISH_MONTHS[d.month - 1][:3]} {d.year}" if in_english() else format_day_padded(d)

@@ -23,7 +23,7 @@ SPOKEN = (
     "programmes/totals/checks.py",
     "programmes/rules/privacy.py",
 )
-CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext"}
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy"}
 
 
 def templates():
@@ -55,10 +55,14 @@ def _of_template(text):
     nodes = Template(text).nodelist
     for node in nodes.get_nodes_by_type(TranslateNode):
         if words := node.filter_expression.var.literal:
-            yield "", words.replace("%", "%%")
+            yield _context(node), words.replace("%", "%%")
     for node in nodes.get_nodes_by_type(BlockTranslateNode):
         message, _variables = node.render_token_list(node.singular)
-        yield "", message
+        yield _context(node), message
+
+
+def _context(node):
+    return node.message_context.resolve({}) if node.message_context else ""
 
 
 def _of_call(call):

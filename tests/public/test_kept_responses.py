@@ -68,6 +68,13 @@ def portal(db):
     return Portal()
 
 
+def test_an_english_answer_is_never_given_for_a_vietnamese_address(portal):
+    first = {address: portal.get(address) for address in ("/nam/2025/", "/en/nam/2025/")}
+    assert [headers["Content-Language"] for _status, headers, _body in first.values()] == ["vi", "en"]
+    assert {address: portal.get(address) for address in first} == first
+    assert portal.rendered == 2
+
+
 @pytest.mark.parametrize("headers", [{}, GZIP], ids=["plain", "gzip"])
 def test_a_kept_answer_is_the_rendered_one_to_the_byte(portal, headers):
     for number, address in enumerate(ADDRESSES, start=1):

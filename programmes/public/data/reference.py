@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from programmes.models import Province, Rate
 from programmes.public.data import shared_columns as shared
@@ -20,7 +21,7 @@ def programme_rows(_where, _after):
 
 PROGRAMMES = Table(
     "programmes",
-    _("Chương trình"),
+    pgettext_lazy("mục lục", "Chương trình"),
     _("Các chương trình an sinh, để đối chiếu mã ở các bảng khác."),
     (
         shared.identifier(_("Mã chương trình.")),
@@ -48,7 +49,7 @@ def round_rows(_where, _after):
 
 ROUNDS = Table(
     "rounds",
-    _("Đợt"),
+    pgettext_lazy("mục lục", "Đợt"),
     _("Các đợt của từng chương trình. Một đợt có thể kéo qua hai năm."),
     (
         shared.identifier(_("Mã đợt.")),
@@ -78,7 +79,7 @@ def province_rows(_where, _after):
 
 PROVINCES = Table(
     "provinces",
-    _("Tỉnh, thành phố"),
+    pgettext_lazy("mục lục", "Tỉnh, thành phố"),
     _("34 đơn vị hành chính cấp tỉnh từ ngày 1/7/2025."),
     (
         shared.identifier(_("Mã đơn vị hành chính, hai chữ số.")),
