@@ -134,7 +134,7 @@ def test_money_is_there_before_it_is_handed_over():
 @pytest.mark.django_db
 def test_past_years_are_closed_and_two_corrections_are_public():
     closed = ClosedPeriod.objects.filter(month=None).values_list("year", flat=True)
-    assert set(closed) == {2020, 2021, 2022, 2023, 2024}
+    assert set(closed) == {2020, 2021, 2022, 2023, 2024, 2025}
     assert ClosedPeriod.objects.filter(year=2025, month__isnull=False).count() == 9
     assert Correction.objects.filter(state=Correction.State.APPROVED).count() == 2
     assert Gift.objects.filter(outcome=Gift.Outcome.RETURNED).exists()

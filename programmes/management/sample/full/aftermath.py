@@ -7,8 +7,8 @@ from programmes.management.sample.desk import Desk
 from programmes.management.sample.full.plans import FULL_YEAR, TAKEN_BACK_IN, WAITING_ROUND
 from programmes.models import ClosedPeriod, Gift, GiftKind
 
-CLOSED_YEARS = range(2020, 2024)  # that before the full one the desk closes, with a correction
-CLOSED_MONTHS = range(1, 10)
+CLOSED_YEARS = range(2020, 2024)  # the next one the desk closes, with a correction
+CLOSED_MONTHS = range(1, 10)  # of the full year, before it is closed as a whole
 PROMISED_ON = date(2026, 6, 30)
 PROMISES = 14
 
@@ -24,11 +24,15 @@ class Aftermath:
         """Promises first: the desk explains the lines of a statement by them."""
         self.income.promise(self.money.promises(WAITING_ROUND, PROMISED_ON, PROMISES))
         for year in CLOSED_YEARS:
-            periods.close(ClosedPeriod(year=year), by=self.headquarters)
+            self._close(year)
         for month in CLOSED_MONTHS:
-            periods.close(ClosedPeriod(year=FULL_YEAR, month=month), by=self.headquarters)
+            self._close(FULL_YEAR, month)
         self._taken_back()
         self.desk.load()
+        self._close(FULL_YEAR)
+
+    def _close(self, year, month=None):
+        periods.close(ClosedPeriod(year=year, month=month), by=self.headquarters)
 
     def _taken_back(self):
         """A card of a closed month came back; the plan has given one more for it."""
