@@ -5,7 +5,7 @@ import datetime
 from django import template
 
 from programmes.rules.privacy import rounded_down
-from programmes.standards.dates import format_day, format_day_padded
+from programmes.standards.dates import format_day, format_day_in_table
 from programmes.standards.money import format_number, format_short, with_unit
 
 register = template.Library()
@@ -49,7 +49,7 @@ def shown(value):
     if raw is None or raw == "":
         return UNKNOWN
     if isinstance(raw, datetime.date):
-        return format_day_padded(raw)
+        return format_day_in_table(raw)
     return format_number(raw) if form in {"dong", "count"} and isinstance(raw, int) else raw
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from programmes.standards.dates import format_day, format_day_padded
+from programmes.standards.dates import format_day, format_day_in_table
 from programmes.standards.money import format_number, format_short
 
 
@@ -15,7 +15,7 @@ def test_numbers_and_dates_have_english_form_on_the_english_side():
         assert format_number(185_055) == "185,055"
         assert format_short(54_380_000_000) == "54.38\u00a0billion đồng"
         assert format_day(date(2026, 3, 4)) == "4 March 2026"
-        assert format_day_padded(date(2026, 3, 4)) == "4 Mar 2026"
+        assert format_day_in_table(date(2026, 3, 4)) == "4 Mar 2026"
 
 
 def test_links_of_an_english_page_stay_english():
