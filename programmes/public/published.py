@@ -285,7 +285,7 @@ def beside(found):
                 periods.words(figure.period),
                 place(figure),
                 str(figure.indicator),
-                figure.wording,
+                wording(figure),
                 source(figure),
                 source_date(figure),
             ),
