@@ -158,6 +158,17 @@ def test_what_was_given_is_told_for_the_end_of_a_closed_period_as_it_was_public_
     assert [row["value"] for row in data(client, "/so-lieu/the-bhyt.2025.dak-lak/", "history")] == ["dưới 11", 0]
 
 
+def test_what_waited_when_a_period_was_closed_is_still_hidden_for_that_moment_after_it_is_told(client):
+    round_, address = f.a_round(), "/so-lieu/the-bhyt.2025.nghe-an/"
+    world.given("40", 6, round_=round_)
+    close(2025, 6)
+    world.given("40", 6, round_=round_)
+    world.given("40", 6, round_=round_)
+    assert number_at(client, address) == 18
+    assert [row["value"] for row in data(client, address, "history")] == ["dưới 11"]
+    assert quotes(client.get(f"{address}?ky=2025-06"))[0].startswith("dưới 11 thẻ (số nhỏ, không nêu)")
+
+
 def test_what_the_closing_of_a_year_tells_was_public_when_it_was_closed(client):
     programme = f.a_programme()
     for number in range(3):
