@@ -4,12 +4,14 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from programmes.actions import corrections, periods
 from programmes.models import ClosedPeriod, GiftKind
 from programmes.public import figure_ids, pages
 from programmes.public.parameters import slug_of_kind
 from programmes.public.registry import MEASURES
+from programmes.standards.dates import format_day
 from programmes.totals import read
 from tests import factories as f
 from tests.public import world
@@ -103,7 +105,7 @@ def test_a_number_is_quoted_with_its_qualifier_unit_state_place_period_moment_an
     world.given("40", 361)
     world.raised(3_137_000_000)
     world.version(3, is_sample=True)
-    day = pages.format_day(read.state().as_of.date())
+    day = format_day(timezone.localdate(read.state().as_of))
     source = "(dữ liệu minh họa; Sổ an sinh, Bảo hiểm xã hội Việt Nam; http://testserver/so-lieu/%s/)"
     assert quotes(client.get("/so-lieu/the-bhyt.2025.nghe-an/"))[0] == (
         "361 thẻ (chưa gồm các số nhỏ không nêu): thẻ BHYT đã trao, Nghệ An, năm 2025; "
