@@ -93,7 +93,7 @@ class Answer(NamedTuple):
     def known_on(self):
         """The day as of which it is told; None before the first record."""
         at = self.then.at if self.then else self.state.as_of
-        return timezone.localtime(at).date() if at else None
+        return timezone.localdate(at) if at else None
 
     @property
     def as_of(self):

@@ -45,7 +45,7 @@ def as_of(state):
     """ "theo hồ sơ tính đến 4/3/2026", "theo hồ sơ" before the first record."""
     if state.as_of is None:
         return _("theo hồ sơ")
-    return _("theo hồ sơ tính đến %(day)s") % {"day": format_day(timezone.localtime(state.as_of).date())}
+    return _("theo hồ sơ tính đến %(day)s") % {"day": format_day(timezone.localdate(state.as_of))}
 
 
 @register.simple_tag(takes_context=True)

@@ -109,7 +109,7 @@ COLUMNS = (
     Column("period", "Kỳ", _period_cells(), periods.read, example="6 tháng đầu năm 2025", width=22),
     Column("period_start", "Kỳ từ ngày", cells.day("period_start"), parse_day, content="day", example="01/01/2025"),
     Column("period_end", "Kỳ đến ngày", cells.day("period_end"), parse_day, content="day", example="30/06/2025"),
-    Column("value", "Giá trị", _number_cells("value"), figures.number, example="185.055", width=18),
+    Column("value", "Giá trị", _number_cells("value"), figures.number, example="185.000", width=18),
     Column("value_to", "Giá trị đến", _number_cells("value_to"), figures.number, width=18),
     Column("unit", "Đơn vị", _unit_cells(), choices.unit, example="thẻ"),
     Column(
@@ -123,7 +123,7 @@ COLUMNS = (
     ),
     Column("value_low", "Cận dưới", _number_cells("value_low"), figures.number, width=18),
     Column("value_high", "Cận trên", _number_cells("value_high"), figures.number, width=18),
-    Column("currency", "Ngoại tệ", cells.text("currency"), figures.currency, example="USD"),
+    Column("currency", "Ngoại tệ", cells.text("currency"), figures.currency),
     Column("foreign_amount", "Số ngoại tệ", cells.number("foreign_amount"), parse_dong, width=18),
     Column(
         "wording", "Cách nêu", cells.text("wording"), as_text(200), required=True, example="hơn 185.000 thẻ", width=30
