@@ -214,6 +214,10 @@ def successor(figure, reason):
 def check_version(figure, before):
     """Problems of a figure as the version that follows `before`, the published one; None where it is the first."""
     if before is None:
+        if figure.version < 1:
+            yield Problem(
+                "version", "version_from_one", _("Phiên bản là số từ 1; số liệu mới thì ghi 1 hoặc để trống.")
+            )
         if figure.version > 1 and not figure.reason:
             yield from _reason_is_missing()
         return

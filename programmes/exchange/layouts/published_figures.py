@@ -189,7 +189,25 @@ class _Books:
         figures_found = list(found)
         self.newest = {figure.code: figure for figure in figures_found}
         self.in_force = {figure.code: figure for figure in figures_found if figure.is_published}
+        self.expect(())
+
+    def expect(self, codes):
+        """Know these codes besides those of the books: a row may speak of one that stands below it."""
         self.relations = {code: figure.relations for code, figure in self.newest.items()}
+        for code in codes:
+            self.relations.setdefault(code, {})
+
+    def refused(self, rows, faults_of):
+        """{line: Problems} of rows that cannot be stored; who speaks of such a row cannot be either."""
+        left, found = dict(rows), {}
+        while True:
+            self.expect(row["code"] for row in left.values())
+            faults = {line: problems for line, row in left.items() if (problems := faults_of(row))}
+            if not faults:
+                self.expect(row["code"] for row in left.values())
+                return found
+            found |= faults
+            left = {line: row for line, row in left.items() if line not in faults}
 
     def others(self, code):
         return {other: relations for other, relations in self.relations.items() if other != code}
@@ -202,23 +220,17 @@ class _Books:
 def judge(task, findings):
     """Judge of figures to enter, to correct while they are drafts, and to give their next version."""
     books = _Books(task)
-
-    def find(values):
-        for _line, row in sorter.rows:  # a row may speak of one that stands below it
-            books.relations.setdefault(row["code"], {})
-        return books.newest.get(values["code"])
-
-    sorter = RegisterJudge(
+    return RegisterJudge(
         COLUMNS,
         findings,
         key=lambda values: values["code"],
-        find=find,
+        find=lambda values: books.newest.get(values["code"]),
         blank=PublishedFigure,
         settle=lambda values, stored: _settled(values, stored, books),
         check=lambda figure, stored: _check(figure, books),
         successor=_successor,
+        refused=books.refused,
     )
-    return sorter
 
 
 def _settled(values, stored, books):

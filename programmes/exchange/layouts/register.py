@@ -20,6 +20,15 @@ class Change(NamedTuple):
     before: dict
 
 
+class Told(NamedTuple):
+    """A record as a row tells it, what the changed fields held before (None for a new one), and the settled values."""
+
+    record: object
+    before: dict | None
+    values: dict
+    is_successor: bool
+
+
 class RegisterPlan(NamedTuple):
     """What to store: unsaved records, changed ones, and new versions of what stays as it is."""
 
@@ -36,10 +45,11 @@ class RegisterJudge:
     `find` and `settle` may raise. A column that is absent or a cell that is empty leaves the stored value as it is.
     `money` is the column that is added up over the rows, for a totals row of the file to be held against.
     `successor(record, stored)` makes of a changed copy the next version, where the stored one stays; else None.
+    `refused(rows, faults_of)` is {line: Problems} of rows, (line, values), that are refused for the sake of others.
     """
 
-    def __init__(self, columns, findings, *, key, find, blank, settle, check, money="", successor=None):
-        self.findings, self.key, self.find = findings, key, find
+    def __init__(self, columns, findings, *, key, find, blank, settle, check, money="", successor=None, refused=None):
+        self.findings, self.key, self.find, self.refused = findings, key, find, refused
         self.blank, self.settle, self.check, self.successor = blank, settle, check, successor
         self.columns, self.money, self.amounts = columns, money, {}
         self.headings = {column.name: column.heading for column in columns}
@@ -73,7 +83,11 @@ class RegisterJudge:
 
     def decide(self):
         """The Decision: what the rows judged good would change in the books."""
+        refused = self.refused(self.rows, self.faults_of) if self.refused else {}
         for line, values in self.rows:
+            if line in refused:
+                self._refuse(line, refused[line])
+                continue
             try:
                 self._decide(line, values, self.find(values))
             except RuleViolation as refusal:
@@ -81,6 +95,15 @@ class RegisterJudge:
         if self.money:
             self._sum_up()
         return self.decision
+
+    def faults_of(self, values):
+        """The Problems for which a row would be refused; nothing comes of asking."""
+        stored = self.find(values)
+        try:
+            told = self._as_told(values, stored)
+            return [] if told.before == {} else [*_faults(told.record), *self.check(told.record, stored)]
+        except RuleViolation as refusal:
+            return refusal.problems
 
     def _sum_up(self):
         """Add up the money of the lines, the refused ones apart; those that do not tell theirs are counted."""
@@ -101,27 +124,31 @@ class RegisterJudge:
         for name, code, message in problems:
             self.findings.refuse(line, self.headings.get(name, ""), code, message)
 
-    def _decide(self, line, values, stored):
-        if stored and (first := self.claims.setdefault(stored.pk, line)) != line:
-            self._refuse(line, [self._repeated(first)])
-            return
+    def _as_told(self, values, stored):
+        """The record as the row tells it. Raises RuleViolation."""
         values = self.settle(values, stored)
         record = copy.copy(stored) if stored else self.blank()
         for name, value in values.items():
             setattr(record, name, value)
         before = differences(stored, record, values) if stored else None
+        next_version = self.successor(record, stored) if stored and before and self.successor else None
+        return Told(next_version or record, before, values, bool(next_version))
+
+    def _decide(self, line, values, stored):
+        if stored and (first := self.claims.setdefault(stored.pk, line)) != line:
+            self._refuse(line, [self._repeated(first)])
+            return
+        record, before, values, is_successor = self._as_told(values, stored)
         if before == {}:
             self.decision.count("unchanged", line, str(record))
             return
-        next_version = self.successor(record, stored) if stored and self.successor else None
-        record = next_version or record
         faults = [*_faults(record), *self.check(record, stored)]
         self._refuse(line, faults)
         if not faults:
             shown = self.decision.count("changed" if stored else "new", line, str(record))
             if shown:
                 shown.append(_change_words(record, before) if stored else _new_words(record, values))
-            if next_version:
+            if is_successor:
                 self.plan.successors.append(record)
             elif stored:
                 self.plan.changed.append(Change(record, before))
