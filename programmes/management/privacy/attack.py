@@ -9,6 +9,7 @@ from typing import NamedTuple
 from programmes.management.privacy import worlds
 from programmes.management.privacy.histories import numbers, publish
 from programmes.management.privacy.worlds import FEW
+from programmes.models import Disclosure
 
 LEAST = 5
 
@@ -31,15 +32,44 @@ NOTHING = Report(0, LEAST, ())
 def attack(acts):
     """The Report on a history of hand-overs, gifts taken back and closed years."""
     report = NOTHING
-    for tale in _tales(acts):
-        seen = publish(tale)
-        report += _of_public_numbers(seen)
-        for act in tale:
-            if act.row and act.row.quantity in FEW:
-                report += _of_given(tale, seen, act)
-        for batch, event in _returns(tale, seen):
-            report += _of_returns(tale, seen, batch, event)
+    for whole in _tales(acts):
+        everything = publish(whole)
+        report += _of_public_numbers(everything)
+        for place in dict.fromkeys((act.row.province_id, act.row.tariff) for act in whole if act.row):
+            report += _of_place(place, whole, everything)
     return report
+
+
+def _of_place(place, whole, everything):
+    """The Report on the hidden numbers of one province and tariff."""
+    report, tale = NOTHING, list(_around(place, whole, everything.blocks))
+    seen = publish(tale)
+    for act in tale:
+        if act.row and act.row.quantity in FEW and (act.row.province_id, act.row.tariff) == place:
+            report += _of_given(tale, seen, act)
+    for batch, event in _returns(tale, seen, place):
+        report += _of_returns(tale, seen, batch, event)
+    return report
+
+
+def _around(place, whole, blocks):
+    """What may have to do with hidden numbers of a province and tariff: its own acts, and all that was left at the end.
+
+    What was told elsewhere below the country went out whole, and what was told of many counts where gifts came back.
+    """
+    with_returns = {_cell(act.row) for act in whole if act.row and act.row.quantity < 0}
+    for act in whole:
+        row, height = act.row, blocks[act.at][1] if act.at in blocks else None
+        if row is None or _cell(row) in with_returns:
+            yield act
+        elif row.quantity > FEW[-1] or row.tariff != place[1]:
+            continue
+        elif row.province_id == place[0] or height in (None, Disclosure.Height.COUNTRY):
+            yield act
+
+
+def _cell(row):
+    return row.round_id, row.province_id
 
 
 def _tales(acts):
@@ -72,11 +102,11 @@ def _of_returns(tale, seen, batch, event):
     return judged(found, f"số trả về ở buổi {event}")
 
 
-def _returns(tale, seen):
+def _returns(tale, seen, place):
     """(acts told or waiting together, event) of each event at which a few gifts of these were taken back."""
     batches = {}
     for act in tale:
-        if act.row and act.row.quantity < 0:
+        if act.row and act.row.quantity < 0 and (act.row.province_id, act.row.tariff) == place:
             row = act.row
             key = (row.round_id, row.province_id, row.tariff, seen.blocks.get(act.at))
             batches.setdefault(key, {})[act.at] = row.event_id

@@ -42,11 +42,27 @@ def of_given(tale, blocks, number, tries):
     if block is None:
         yield from _of_waiting(tale, members, number, chance, tries)
         return
+    for _try in range(tries):
+        near = [at for at in mates if _row(tale, at).province_id == _row(tale, number).province_id]
+        yield from (_with(tale, changes) for changes in _near_and_far(chance, members, number, near))
     for _try, (more, world) in product(range(tries // 4), _with_other_returns(tale, blocks, block)):
         for value in values:
             rest = _dealt(chance, mates, sum(members.values()) + more - value)
             if rest is not None:
                 yield _with(world, {number: value, **rest})
+
+
+def _near_and_far(chance, members, number, near):
+    """Changes of a number and of some of its province, made up for by few others of its block."""
+    far = [at for at in members if at not in near and at != number]
+    for value in FEW if far else ():
+        changes = {number: value, **{at: chance.choice(FEW) for at in near if chance.random() < 0.5}}
+        left = sum(members[at] for at in changes) - sum(changes.values())
+        for at in chance.sample(far, min(4, len(far))):
+            changes[at] = max(FEW[0], min(FEW[-1], members[at] + left))
+            left -= changes[at] - members[at]
+        if left == 0:
+            yield changes
 
 
 def _of_waiting(tale, members, number, chance, tries):
