@@ -12,7 +12,7 @@ from django.db.models import F, Sum
 from programmes.management import sample
 from programmes.management.reference import load_reference
 from programmes.management.sample import full
-from programmes.management.sample.full import plans
+from programmes.management.sample.full import files, plans
 from programmes.management.sample.full.money import RAISED_VND
 from programmes.management.sample.full.persons import ADULTS, PUPILS, Persons
 from programmes.models import (
@@ -31,6 +31,8 @@ from programmes.models import (
     Officer,
     Recipient,
 )
+from programmes.rules.rates import Rates
+from programmes.rules.valuation import Case, Worths
 from programmes.standards.identity import contradictions
 from programmes.totals import checks, rebuild
 
@@ -62,7 +64,7 @@ def test_the_plans_give_what_was_published_for_2025_in_all_provinces():
     assert len({each.province for each in cards}) == 34
     assert 2_000 < sum(each.given for each in of_2025 if each.kind == plans.TET) < 2_100
     assert {each.kind for each in of_2025} == {plans.CARDS, plans.TET, plans.RELIEF, plans.CHECKS}
-    assert len(of_2025) > 300
+    assert len(of_2025) > 250
     assert any(each.gifts <= 10 for each in of_2025)
     assert all(each.later_on.year == each.day.year for each in found if each.later)
     others = [each for each in found if each.day.year != 2025]
@@ -88,6 +90,24 @@ def test_a_province_of_one_prefix_has_thousands_of_persons_all_different_and_all
         )
         with pytest.raises(ValueError, match="more persons"):
             persons.person("40", years, enough)
+
+
+@pytest.mark.django_db
+def test_books_and_cards_of_2025_cost_by_the_rates_a_little_over_52_and_a_half_billion():
+    load_reference(FIXTURES)
+    rng, worths, costs = random.Random(full.SEED), Worths(Rates.load()), []
+    of_label = {label: member for member, label in files.LABELS.items()}
+    drawn = plans.planned(rng)
+    dealt = files.GiftFiles(rng)
+    for slug in dict.fromkeys(plan.round for plan in drawn):
+        of_decision = {plan.decision_number: plan for plan in drawn if plan.round == slug}
+        for row in list(dealt.rows(list(of_decision.values())))[1:]:
+            if slug == "so-the-2025":
+                plan, order = of_decision[row[-1]], int(row[13]) if row[13] else None
+                kind, category = of_label[row[8]], of_label[row[7]]
+                case = Case(kind, category, int(row[11]), plan.starts_on, order, plan.province)
+                costs.append(worths[case].donor_cost_vnd)
+    assert 52_500_000_000 < sum(costs) / len(costs) * 185_055 < 52_700_000_000
 
 
 # A part of it, in the books

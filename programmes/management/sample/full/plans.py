@@ -90,9 +90,9 @@ LARGE_PROVINCE, MANY = 32, 600
 WITH_HOSPITALS = {"01", "79", "48", "46", "40", "38", "66", "92", "31", "25", "91", "75"}
 # Persons of one hand-over: chance, least, most. The few hundred of a commune, a ceremony of thousands, a handful.
 SIZES = {
-    CARDS: ((38, 150, 600), (42, 600, 1_400), (15, 1_400, 2_500), (5, 2, 9)),
-    TET: ((90, 60, 160), (10, 3, 10)),
-    RELIEF: ((100, 50, 140),),
+    CARDS: ((28, 150, 600), (46, 600, 1_400), (20, 1_400, 2_500), (6, 2, 9)),
+    TET: ((92, 90, 220), (8, 3, 10)),
+    RELIEF: ((100, 60, 160),),
     CHECKS: ((100, 200, 400),),
 }
 
