@@ -49,7 +49,7 @@ LABELS = {each: str(each.label) for choices in (Category, GiftKind, Recipient.Se
 WHERE_BOOKS_ARE_FEW = {"12": 4, "46": 7}  # so many in a year
 SHORTER = (12, 6, 3)
 
-COSTS_VND = {TET: 590_000, RELIEF: 600_000, CHECKS: 90_000}
+COSTS_VND = {TET: 590_000, RELIEF: 500_000, CHECKS: 60_000}
 KINDS = {TET: (GiftKind.TET_PACKAGE, Category.PATIENT), RELIEF: (GiftKind.RELIEF, Category.DISASTER_VICTIM)}
 
 
