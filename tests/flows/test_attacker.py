@@ -45,7 +45,7 @@ def no_look_at_what_is_left(self, rows):
     return pools.is_safe(disclosure._shape(rows), total) or pools.may_be_taken_off(disclosure._events(rows), -total)
 
 
-SEEDS = (0, 1, 7, 9, 95)  # of the hundred, those that show the lines below at once
+SEEDS = (1, 0, 7, 9, 15, 95)  # of the hundred, those that show the lines below at once
 MUTANTS = {  # what is left out of the suppressor: the line, and what stands in its place
     "ten are told at once": (disclosure, "FEW_AT_MOST", 9),
     "four values are enough": (pools, "LEAST_CHOICE", 4),

@@ -55,21 +55,17 @@ def _of_place(place, whole, everything):
 def _around(place, whole, blocks):
     """What may have to do with hidden numbers of a province and tariff: its own acts, and all that was left at the end.
 
-    What was told elsewhere below the country went out whole, and what was told of many counts where gifts came back.
+    What was told elsewhere below the country went out whole; but where gifts came back it matters how many are shown.
     """
-    with_returns = {_cell(act.row) for act in whole if act.row and act.row.quantity < 0}
+    with_returns = {act.row.province_id for act in whole if act.row and act.row.quantity < 0}
     for act in whole:
         row, height = act.row, blocks[act.at][1] if act.at in blocks else None
-        if row is None or _cell(row) in with_returns:
+        if row is None or row.province_id in with_returns:
             yield act
         elif row.quantity > FEW[-1] or row.tariff != place[1]:
             continue
         elif row.province_id == place[0] or height in (None, Disclosure.Height.COUNTRY):
             yield act
-
-
-def _cell(row):
-    return row.round_id, row.province_id
 
 
 def _tales(acts):

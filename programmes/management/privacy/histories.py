@@ -2,6 +2,7 @@
 
 import zlib
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -60,20 +61,21 @@ def publish(acts):
         for block in found:
             if block.height in Disclosure.HIDDEN:
                 continue
-            told.append(_told(act, block))
+            told.append(_told(act.at, str(block.height), tuple(block.rows)))
             blocks.update({of_row[id(row)]: (act.at, block.height, told[-1].places) for row in block.rows})
     return Published(tuple(sorted(told)), blocks)
 
 
-def _told(act, block):
-    row = block.rows[0]
-    shown_by = Disclosure.SHOWN_BY[block.height]
+@lru_cache(10_000)
+def _told(at, height, rows):
+    row = rows[0]
+    shown_by = Disclosure.SHOWN_BY[height]
     places = tuple((name, getattr(row, f"{name}_id")) for name in PLACES if name in shown_by)
-    if block.height == Disclosure.Height.EVENT:
+    if height == Disclosure.Height.EVENT:
         places += (("event", row.event_id),)
-    people = sum(each.quantity for each in block.rows)
-    dong = sum(each.quantity * _price(each) for each in block.rows)
-    return Told(act.at, str(block.height), row.year, row.kind, places, people, dong)
+    people = sum(each.quantity for each in rows)
+    dong = sum(each.quantity * _price(each) for each in rows)
+    return Told(at, height, row.year, row.kind, places, people, dong)
 
 
 def _price(row):

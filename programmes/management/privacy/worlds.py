@@ -42,9 +42,11 @@ def of_given(tale, blocks, number, tries):
     if block is None:
         yield from _of_waiting(tale, members, number, chance, tries)
         return
-    for _try in range(tries):
-        near = [at for at in mates if _row(tale, at).province_id == _row(tale, number).province_id]
-        yield from (_with(tale, changes) for changes in _near_and_far(chance, members, number, near))
+    near = [at for at in mates if _row(tale, at).province_id == _row(tale, number).province_id]
+    for try_ in range(tries):
+        world = _others_resized(tale, blocks, _act(tale, number), chance) if try_ % 2 else tale
+        left = _people(tale) - _people(world)
+        yield from (_with(world, changes) for changes in _near_and_far(chance, members, number, near, left))
     for _try, (more, world) in product(range(tries // 4), _with_other_returns(tale, blocks, block)):
         for value in values:
             rest = _dealt(chance, mates, sum(members.values()) + more - value)
@@ -52,15 +54,16 @@ def of_given(tale, blocks, number, tries):
                 yield _with(world, {number: value, **rest})
 
 
-def _near_and_far(chance, members, number, near):
-    """Changes of a number and of some of its province, made up for by few others of its block."""
-    far = [at for at in members if at not in near and at != number]
+def _near_and_far(chance, members, number, near, more):
+    """Changes of a number and of some of its province, made up for, and `more` besides, by few others of its block."""
+    far = [at for at in members if at not in near and at != number] or near
     for value in FEW if far else ():
         changes = {number: value, **{at: chance.choice(FEW) for at in near if chance.random() < 0.5}}
-        left = sum(members[at] for at in changes) - sum(changes.values())
+        left = more + sum(members[at] for at in changes) - sum(changes.values())
         for at in chance.sample(far, min(4, len(far))):
-            changes[at] = max(FEW[0], min(FEW[-1], members[at] + left))
-            left -= changes[at] - members[at]
+            before = changes.get(at, members[at])
+            changes[at] = max(FEW[0], min(FEW[-1], before + left))
+            left -= changes[at] - before
         if left == 0:
             yield changes
 
@@ -92,6 +95,8 @@ def of_returns(tale, blocks, batch, event, tries):
         alone = _resized(tale, own, value)
         yield alone
         if block is None:
+            pool = [at for at in few if _row(tale, at).province_id == own[0].row.province_id]
+            yield from (_with(alone, {at: chance.choice(FEW) for at in pool}) for _try in range(tries // 10))
             firsts = {act.row.event_id: act.at for act in reversed(others)}
             yield [act for act in alone if act not in others or firsts[act.row.event_id] == act.at]
         for try_ in range(1 + tries // 10):
@@ -154,8 +159,12 @@ def _dealt(chance, acts, total, each=FEW):
     return dealt
 
 
+def _act(tale, number):
+    return next(act for act in tale if act.at == number)
+
+
 def _row(tale, number):
-    return next(act.row for act in tale if act.at == number)
+    return _act(tale, number).row
 
 
 def _people(tale):
@@ -187,12 +196,13 @@ def _resized(tale, acts, people):
 
 
 def _others_resized(tale, blocks, act, chance):
-    """Other numbers came back at one of the other events that are told with this act."""
+    """Other numbers came back at one of the events that are told with this act; not at its own if it is a return."""
     events = {}
     for each in tale:
-        is_back = each.row and each.row.quantity < 0 and blocks.get(each.at) == blocks.get(act.at)
-        if is_back and each.row.event_id != act.row.event_id and each.at in blocks:
+        if each.row and each.row.quantity < 0 and each.at in blocks and blocks[each.at] == blocks.get(act.at):
             events.setdefault(each.row.event_id, []).append(each)
+    if act.row.quantity < 0:
+        events.pop(act.row.event_id, None)
     return _resized(tale, chance.choice(list(events.values())), chance.choice(FEW)) if events else tale
 
 
