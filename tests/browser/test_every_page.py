@@ -12,12 +12,15 @@ WAYS = [
     pytest.param(width, scheme, scripts, id=f"{width}-{scheme}-{'with' if scripts else 'without'}-scripts")
     for width, scheme, scripts in product((PHONE, DESKTOP), ("light", "dark"), (True, False))
 ]
+# English pages differ in their words alone: two ways that share nothing.
+WAYS_IN_ENGLISH = {(PHONE, "light", True), (DESKTOP, "dark", False)}
 
 
 @pytest.mark.parametrize(("width", "scheme", "scripts"), WAYS)
 def test_each_kind_of_page_is_sound_in_every_way_of_looking_at_it(visitor, public, english, width, scheme, scripts):
     window, faults = visitor(width=width, color_scheme=scheme, scripts=scripts), {}
-    for address in public.of_each_kind + english.of_each_kind:
+    both = public.of_each_kind + english.of_each_kind
+    for address in both if (width, scheme, scripts) in WAYS_IN_ENGLISH else public.of_each_kind:
         window.open(address)
         faults[address] = window.faults() + (window.axe() if scripts else [])
     assert_none(faults)
