@@ -3,7 +3,7 @@
 A pool holds rows of 1 to FEW_AT_MOST people. Whoever sees its sum also knows how many rows there are, whether each was
 given or taken back, and that the pool was not safe before: not after fewer rows, and not in its parts. The sum is safe
 when all that leaves at least LEAST_CHOICE values for each row. The answer depends on nothing but the shape of the pool
-and the sum, so that it tells nothing which has not been counted here: decision 0029.
+and the sum, so that it tells nothing which has not been counted here: decision 0031.
 
 Sets of sums are bits of an integer: bit `total + lowest` stands for a sum, where `-lowest` is the least that there is.
 """
@@ -63,7 +63,7 @@ def is_safe(pool, total):
 def may_be_taken_off(events, total):
     """Whether so many people, taken back at so many events, may leave the sums together.
 
-    They come back one by one, so any split into parts of one and more is possible: decision 0029.
+    They come back one by one, so any split into parts of one and more is possible: decision 0031.
     """
     return total >= _enough(events)
 

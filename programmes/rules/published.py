@@ -244,11 +244,15 @@ def check_relations(figure, others):
     """Problems of what a figure says of others; `others` are the relations of every other code, {code: relations}."""
     for kind, codes in figure.relations.items():
         if kind not in Relation.values:
-            yield Problem("relations", "relation_unknown", _("Không có quan hệ “%s”.") % kind)
+            known = ", ".join(str(label) for label in Relation.labels)
+            sentence = _("Không có quan hệ “%(kind)s”; chọn một trong: %(known)s.") % {"kind": kind, "known": known}
+            yield Problem("relations", "relation_unknown", sentence)
             return
         for code in codes:
             if code == figure.code:
-                yield Problem("relations", "relation_to_itself", _("Một số liệu không có quan hệ với chính nó."))
+                yield Problem(
+                    "relations", "relation_to_itself", _("Một số liệu không có quan hệ với chính nó; bỏ mã này.")
+                )
             elif code not in others:
                 yield Problem(
                     "relations",
