@@ -12,6 +12,7 @@ from .languages import in_english
 from .names import fold, tidy
 
 LARGEST = 10**15
+HUNDRED_MILLION = 10**8
 
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:[{mark}]\d{{3}})+", re.ASCII) for mark in ". ,"}
 _NUMBER_AND_UNIT = re.compile(r"([0-9](?:[0-9., ]*[0-9])?) ?([^\W\d_][^\d,-]*|₫)?")
@@ -171,6 +172,11 @@ def _thousands_mark(text: str) -> Literal[".", ",", None]:
 def format_number(n: int) -> str:
     """185055 -> "185.055", in English "185,055"; also đồng where the unit stands in the heading."""
     return f"{n:,}" if in_english() else f"{n:,}".replace(",", ".")
+
+
+def in_hundred_millions(amount: int) -> int:
+    """To whole hundreds of million đồng, the half upward: as exact as money set aside for lists may be told."""
+    return (amount + HUNDRED_MILLION // 2) // HUNDRED_MILLION * HUNDRED_MILLION
 
 
 def with_unit(amount: int) -> str:

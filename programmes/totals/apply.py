@@ -5,9 +5,8 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from programmes.models import Account, Gift, GiftListTotal, TotalsState
+from programmes.standards.money import in_hundred_millions
 from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, GIFTS, gift_facts, gift_list_facts
-
-ROUNDED_TO_VND = 100_000_000
 
 
 def touch():
@@ -25,8 +24,7 @@ def set_aside_moved():
 
 def _set_aside_vnd():
     funding = Account.objects.filter(kind=Account.Kind.FUNDING)
-    exact = funding.aggregate(sum=Sum("balance_vnd", default=0))["sum"]
-    return int(exact + ROUNDED_TO_VND // 2) // ROUNDED_TO_VND * ROUNDED_TO_VND
+    return in_hundred_millions(int(funding.aggregate(sum=Sum("balance_vnd", default=0))["sum"]))
 
 
 def label_as_sample():

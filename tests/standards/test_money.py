@@ -7,6 +7,7 @@ from programmes.standards.money import (
     decide_separator,
     format_number,
     format_short,
+    in_hundred_millions,
     parse_dong,
 )
 
@@ -220,3 +221,17 @@ def test_numbers_are_grouped_by_dots():
     assert format_number(185_055) == "185.055"
     assert format_number(999) == "999"
     assert format_number(-1_263_600) == "-1.263.600"
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (0, 0),
+        (49_999_999, 0),
+        (50_000_000, 100_000_000),
+        (149_999_999, 100_000_000),
+        (-60_000_000, -100_000_000),
+    ],
+)
+def test_money_set_aside_is_told_in_whole_hundreds_of_millions(amount, shown):
+    assert in_hundred_millions(amount) == shown

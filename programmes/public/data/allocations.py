@@ -5,15 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.public.data import shared_columns as shared
 from programmes.public.data.table import Column, Table, Type, are_samples, in_order
+from programmes.standards.money import in_hundred_millions
 from programmes.totals import open_data
 
-STEP_VND = 100_000_000
 ROUNDED = "rounded"
-
-
-def rounded(amount_vnd):
-    """To whole 100 triệu đồng, the half upward."""
-    return (amount_vnd + STEP_VND // 2) // STEP_VND * STEP_VND
 
 
 def rows(_where, _after):
@@ -24,7 +19,7 @@ def rows(_where, _after):
             year,
             programme,
             round_,
-            rounded(amount),
+            in_hundred_millions(amount),
             ROUNDED,
             is_sample,
             reverse("public:programme", args=[programme]),

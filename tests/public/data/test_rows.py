@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import donations, gift_lists
 from programmes.models import GiftKind
-from programmes.public.data import allocations
 from programmes.public.data.registry import TABLES
 from tests import factories
 from tests.public import world
@@ -99,20 +98,6 @@ def test_the_code_of_a_donation_cannot_be_counted_and_does_not_change():
     ids = [row["id"] for row in records("donations")]
     assert ids == [row["id"] for row in records("donations")]
     assert all(re.fullmatch(r"2025-03\.[a-z2-7]{16}", one) for one in ids)
-
-
-@pytest.mark.parametrize(
-    ("amount", "shown"),
-    [
-        (0, 0),
-        (49_999_999, 0),
-        (50_000_000, 100_000_000),
-        (149_999_999, 100_000_000),
-        (-60_000_000, -100_000_000),
-    ],
-)
-def test_money_set_aside_is_told_in_whole_hundreds_of_millions(amount, shown):
-    assert allocations.rounded(amount) == shown
 
 
 def test_money_set_aside_is_counted_once_taken_back():
