@@ -32,16 +32,10 @@ def _index(view, state, tables, **more):
     return page(view, state, str(TITLES[view]), tables, **{"section": view, **more})
 
 
-def every_year(receipts, given):
-    """Years that have a page, the latest first."""
-    published = read.published_years()
-    return sorted({*columns.years_with_records(receipts, given), *published}, reverse=True)
-
-
 def years(state):
     _provinces, cells = read.given()
     receipts, given = read.receipts(), Given(cells)
-    found = every_year(receipts, given)
+    found = sorted(read.years(), reverse=True)
     lead = _("Mỗi năm có số đã công bố kèm nguồn, và số theo hồ sơ của cổng.")
     return _index("years", state, (columns.by_year(given, found, receipts),), lead=lead, years=found)
 

@@ -22,6 +22,7 @@ from programmes.models import (
     PublishedFigure,
     Round,
 )
+from programmes.totals import read
 from programmes.totals.read import GivenCell
 
 NOW = -1
@@ -81,8 +82,7 @@ def known(*, programme="", round="", province=""):
     rows = rows.annotate(first=text("period_start__year"), last=text("period_end__year"))
     rows = rows.values_list("side", "first", "last")
     others = [
-        counted.objects.order_by().annotate(side=Value(YEAR), first=text("year"), last=text("year")).distinct()
-        for counted in (DonationTotal, Disclosure)
+        each.annotate(side=Value(YEAR), first=text("year"), last=text("year")).distinct() for each in read.counted()
     ]
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by().distinct()
     others.append(done.annotate(side=Value(YEAR), first=text("held_on__year"), last=text("held_on__year")))

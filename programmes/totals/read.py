@@ -155,17 +155,16 @@ def published(**where):
     return list(found.order_by("-period_end", "period_start", "code"))
 
 
-def published_years():
-    """Years that the period of a published figure touches."""
-    periods = PublishedFigure.objects.current().values_list("period_start__year", "period_end__year")
-    return {year for start, end in periods for year in range(start, end + 1)}
+def counted():
+    """Rows whose `year` has something to tell: receipts that were not all reversed, and gifts."""
+    return DonationTotal.objects.exclude(amount_vnd=0).order_by(), Disclosure.objects.order_by()
 
 
 def years():
-    """Years with a record or a published figure, in one query."""
+    """Years with a record or a published figure, those that have a page; in one query."""
     periods = PublishedFigure.objects.current().order_by().values_list("period_start__year", "period_end__year")
-    counted = (total.objects.order_by().values_list("year", "year") for total in (DonationTotal, Disclosure))
-    return {year for start, end in periods.union(*counted) for year in range(start, end + 1)}
+    of_records = (rows.values_list("year", "year") for rows in counted())
+    return {year for start, end in periods.union(*of_records) for year in range(start, end + 1)}
 
 
 def figure_versions(code):
