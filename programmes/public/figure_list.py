@@ -1,13 +1,11 @@
 """The list of published figures by year and place, and what its address may ask for."""
 
-import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from programmes.public.parameters import LONGEST, BadParameterError
+from programmes.public.parameters import PROVINCE, YEAR, BadParameterError, slug_asked, year_asked
 
-YEAR, PLACE = "nam", "tinh"
 COUNTRY = "ca-nuoc"
 
 
@@ -27,7 +25,7 @@ class Filter(NamedTuple):
 
     @property
     def query(self):
-        return {name: value for name, value in ((YEAR, self.year), (PLACE, self.place)) if value}
+        return {name: value for name, value in ((YEAR, self.year), (PROVINCE, self.place)) if value}
 
     def takes(self, figure):
         return (self.year is None or self.year in figure.period.years) and self.place in ("", _place_slug(figure))
@@ -38,18 +36,14 @@ def _place_slug(figure):
 
 
 def asked(request, provinces):
-    """The filter of `?nam=` and `?tinh=`; `provinces` are dicts. What cannot be read is refused with a sentence."""
-    year, place_asked = request.GET.get(YEAR, ""), request.GET.get(PLACE, "")
-    if year and not re.fullmatch(r"[12][0-9]{3}", year):
-        raise BadParameterError(
-            _("“%(asked)s” không phải một năm. Ghi năm bằng bốn chữ số, ví dụ nam=2025.") % {"asked": year[:LONGEST]}
-        )
-    if place_asked and place_asked not in {COUNTRY, *(province["slug"] for province in provinces)}:
+    """The filter of `?nam=` and `?tinh=`; `provinces` are dicts. The form sends empty what is not chosen."""
+    place = slug_asked(request, PROVINCE)
+    if place and place not in {COUNTRY, *(province["slug"] for province in provinces)}:
         raise BadParameterError(
             _("Không có tỉnh, thành phố “%(asked)s”. Ghi tên như trong địa chỉ trang của tỉnh, ví dụ tinh=nghe-an.")
-            % {"asked": place_asked[:LONGEST]}
+            % {"asked": place}
         )
-    return Filter(int(year) if year else None, place_asked)
+    return Filter(year_asked(request) if request.GET.get(YEAR) else None, place)
 
 
 def choices(every, wanted, provinces):

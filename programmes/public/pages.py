@@ -1,6 +1,5 @@
 """The pages of one thing each: what each reads, which tables it shows, and the sentence it answers with."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.models import GiftKind
@@ -344,63 +343,6 @@ def donor(state, slug):
             money=sentences.counted(with_unit(sum(amounts.values()))),
             years=", ".join(map(str, sorted(amounts))),
         ),
-    )
-
-
-def published(state, request):
-    """Published figures by year and place; those of one year or place where the address asks for it."""
-    every = read.published()
-    provinces, cells = read.given()
-    wanted = figure_list.asked(request, provinces)
-    found = figure_list.in_order(figure for figure in every if wanted.takes(figure))
-    table = figures_of.figures(found, read.receipts(), Given(cells), every)
-    years, places_ = figure_list.choices(every, wanted, provinces)
-    return page(
-        "published",
-        state,
-        _("Số liệu công bố"),
-        (table,),
-        section="published",
-        query=wanted.query,
-        groups=figure_list.by_year(found, table.rows),
-        years=years,
-        places=places_,
-    )
-
-
-def figure(state, code):
-    """All that is told of one figure; None for one that is not published."""
-    versions = read.figure_versions(code)
-    return _figure(state, versions[0], versions) if versions else None
-
-
-def draft(state, code, version):
-    """The page that a draft will have; None where there is none."""
-    found = read.figure_draft(code, version)
-    return _figure(state, found, [found, *read.figure_versions(code)]) if found else None
-
-
-def _figure(state, shown, versions):
-    every = read.published()
-    _provinces, cells = read.given()
-    tables = (
-        figures_of.figures([shown], read.receipts(), Given(cells), [*figures_of.without(every, shown.code), shown]),
-        figures_of.related(shown, every),
-        figures_of.versions(versions),
-    )
-    return page(
-        "figure",
-        state,
-        figures_of.wording(shown),
-        tables,
-        args=[shown.code],
-        section="published",
-        crumbs=[(_("Số liệu công bố"), reverse("public:published"))],
-        answer=figures_of.sentence(shown),
-        is_draft=not shown.is_published,
-        source_url=shown.source_url,
-        embed_path=reverse("public:embed", args=[shown.code]),
-        original="" if shown.wording == figures_of.wording(shown) else shown.wording,
     )
 
 

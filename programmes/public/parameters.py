@@ -93,7 +93,9 @@ def year_asked(request):
     if asked is None:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked)):
-        raise BadParameterError(_("“%(asked)s” không phải năm; xin viết bốn chữ số.") % {"asked": asked[:LONGEST]})
+        raise BadParameterError(
+            _("“%(asked)s” không phải một năm. Ghi năm bằng bốn chữ số, ví dụ nam=2025.") % {"asked": asked[:LONGEST]}
+        )
     return int(asked)
 
 

@@ -263,9 +263,8 @@ def _published_on(figure):
     return timezone.localdate(figure.public_since)
 
 
-RELATED_COLUMNS = (
-    Column("code", gettext_lazy("Mã")),
-    Column("relation", gettext_lazy("Quan hệ")),
+CODE = Column("code", gettext_lazy("Mã"))
+IN_SHORT = (
     Column("period", gettext_lazy("Kỳ")),
     Column("place", gettext_lazy("Nơi")),
     Column("indicator", gettext_lazy("Chỉ tiêu")),
@@ -275,48 +274,28 @@ RELATED_COLUMNS = (
 )
 
 
+def _in_short(figure):
+    """Its values of the columns IN_SHORT."""
+    told = periods.words(figure.period), place(figure), str(figure.indicator), wording(figure)
+    return *told, source(figure), source_date(figure)
+
+
 def beside(found):
     """Figures that stand next to a number of the records, which they are never added to."""
-    columns = tuple(column for column in RELATED_COLUMNS if column.key != "relation")
-    rows = [
-        (
-            (
-                figure.code,
-                periods.words(figure.period),
-                place(figure),
-                str(figure.indicator),
-                wording(figure),
-                source(figure),
-                source_date(figure),
-            ),
-            address(figure.code),
-        )
-        for figure in found
-    ]
-    return table("published", _("Số liệu đã công bố"), PUBLISHED, columns, rows, NOTE)
+    rows = [((figure.code, *_in_short(figure)), address(figure.code)) for figure in found]
+    return table("published", _("Số liệu đã công bố"), PUBLISHED, (CODE, *IN_SHORT), rows, NOTE)
 
 
 def related(figure, every):
     """The figures that this one has a relation with, each with its source: conflicting ones stand side by side."""
     by_code = {each.code: each for each in every}
     rows = [
-        (
-            (
-                other.code,
-                str(tie.relation.label),
-                periods.words(other.period),
-                place(other),
-                str(other.indicator),
-                wording(other),
-                source(other),
-                source_date(other),
-            ),
-            address(other.code),
-        )
+        ((other.code, str(tie.relation.label), *_in_short(other)), address(other.code))
         for tie in ties([*without(every, figure.code), figure])[figure.code]
         for other in [by_code[tie.code]]
     ]
-    return table("related", _("Số liệu liên quan"), PUBLISHED, RELATED_COLUMNS, rows)
+    columns = (CODE, Column("relation", _("Quan hệ")), *IN_SHORT)
+    return table("related", _("Số liệu liên quan"), PUBLISHED, columns, rows)
 
 
 CHANGE_COLUMNS = (

@@ -7,7 +7,7 @@ from django.urls import translate_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from programmes.public import figure_list, indexes, number_pages, pages
+from programmes.public import figure_pages, indexes, number_pages, pages
 from programmes.public.parameters import (
     KIND,
     NUMBER,
@@ -138,14 +138,14 @@ def search(request, state):
 
 
 @public
-@accepts(figure_list.YEAR, figure_list.PLACE)
+@accepts(YEAR, PROVINCE)
 def published_figures(request, state, form="html"):
-    return respond(request, pages.published(state, request), "published", form)
+    return respond(request, figure_pages.figures_page(state, request), "published", form)
 
 
 @public
 def figure(request, state, code, form="html"):
-    return respond(request, pages.figure(state, code), "figure", form)
+    return respond(request, figure_pages.figure_page(state, code), "figure", form)
 
 
 @public
@@ -175,7 +175,7 @@ def draft(request, code, version):
     """The page of a figure before it is published, for officers who may see figures; nobody else learns of it."""
     if not request.user.has_perm("programmes.view_publishedfigure"):
         raise Http404
-    response = respond(request, pages.draft(read.state(), code, version), "figure")
+    response = respond(request, figure_pages.draft_page(read.state(), code, version), "figure")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
