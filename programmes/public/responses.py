@@ -22,20 +22,24 @@ TYPED = {"q"}
 
 @cache
 def build():
-    """A hash of what the pages are made of besides the data: code, templates, styles, English."""
-    files = [*PACKAGE.glob("public/**/*.py"), *PACKAGE.glob("rules/privacy.py"), *PACKAGE.glob("templatetags/*.py")]
-    files += [*PACKAGE.glob("static/programmes/css/*"), *(settings.BASE_DIR / "templates").rglob("*.*")]
-    files += (settings.BASE_DIR / "locale").rglob("*.mo")
+    """A hash of what the pages are made of besides the data: code, whose every layer has words, templates, styles."""
+    files = [*PACKAGE.rglob("*.py"), *PACKAGE.glob("static/programmes/css/*")]
+    files += [*(settings.BASE_DIR / "templates").rglob("*.*"), *(settings.BASE_DIR / "locale").rglob("*.mo")]
     digest = hashlib.sha256(settings.STATIC_URL.encode())
     for path in sorted(files):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
+def version_of(state):
+    """The version of everything public, and of the release that writes it, as a word that a file name can hold."""
+    as_of = state.as_of.timestamp() if state.as_of else 0
+    return f"{state.version}-{as_of:.6f}-{state.is_sample:d}-{build()}"
+
+
 def etag(state):
     """The ETag of every public answer of this version: weak, since one in gzip says the same as one without."""
-    as_of = state.as_of.timestamp() if state.as_of else 0
-    return f'W/"{state.version}-{as_of:.6f}-{state.is_sample:d}-{build()}"'
+    return f'W/"{version_of(state)}"'
 
 
 def _etag(request, *args, **kwargs):

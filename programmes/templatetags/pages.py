@@ -78,5 +78,11 @@ def linked_data(context):
             {"@type": "MediaObject", "encodingFormat": "text/csv", "contentUrl": whole(page.csv_path)},
             {"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": whole(page.json_path)},
         ]
+    return json_ld(found)
+
+
+@register.simple_tag
+def json_ld(found):
+    """A dict for search engines, in which no text can end the script."""
     written = json.dumps(found, ensure_ascii=False).translate(UNSAFE)
     return format_html('<script type="application/ld+json">{}</script>', SafeString(written))

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from programmes.exchange.writing.writers import write_csv, write_json, write_workbook
-from programmes.public.responses import build
+from programmes.public.responses import version_of
 
 PARTS_OF_HASH = 1 << 20
 SUMMARY = "summary.json"
@@ -69,12 +69,6 @@ FORMS = {
     ),
     "json": Form("application/json", "JSON", lambda path, table, rows: write_json(path, rows, tuple(table.places))),
 }
-
-
-def version_of(state):
-    """The version of everything public, and of the release that writes it, as part of a file name."""
-    at = state.as_of.timestamp() if state.as_of else 0
-    return f"{state.version}-{at:.6f}-{state.is_sample:d}-{build()}"
 
 
 def file(state, table, form, month=""):

@@ -1,6 +1,5 @@
 """The addresses of the open data: the page that lists them, the files, and their catalogues for machines."""
 
-import json
 from functools import wraps
 
 from django.http import FileResponse, Http404, JsonResponse
@@ -15,7 +14,6 @@ from programmes.public.figures import page
 from programmes.public.responses import public
 
 LINKED_DATA = "application/ld+json"
-NOT_IN_HTML = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
 def open_to_all(view):
@@ -34,7 +32,6 @@ def open_to_all(view):
 def index(request, state):
     """The catalogue as a page, with the same catalogue in it for search engines."""
     found = catalogue.entries(state)
-    described = json.dumps(linked.schema_org(found, state, request.build_absolute_uri), ensure_ascii=False)
     shown = page(
         "data",
         state,
@@ -44,7 +41,7 @@ def index(request, state):
         licence=(catalogue.LICENCE_TITLE, catalogue.LICENCE_ADDRESS),
         address=request.build_absolute_uri(catalogue.page_path()),
         refusals=STATUS_OF,
-        described=described.translate(NOT_IN_HTML),
+        described=linked.schema_org(found, state, request.build_absolute_uri),
     )
     return render(request, "public/data.html", {"page": shown})
 
