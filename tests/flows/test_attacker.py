@@ -18,6 +18,7 @@ from programmes.rules import disclosure, pools, trail_lines
 from programmes.rules import trails as codes
 from tests import factories as f
 from tests.guards import break_by_hand
+from tests.public import world
 
 
 def attacked(seeds):
@@ -93,6 +94,17 @@ def test_the_command_looks_at_the_database_at_hand():
     event = [f.a_handover([f.an_approved_list(gifts=gifts, round=round_)]) for gifts in (6, 12, 6, 4)][1]
     handovers.take_back(event.gifts.first(), reason="Trả lại", by=f.an_officer())
     assert checked() == "Đã thử 4 số không nêu; số dễ đoán nhất còn từ 5 giá trị trở lên.\n"
+
+
+@pytest.mark.django_db
+def test_what_one_closing_tells_of_two_kinds_are_two_blocks():
+    rounds = [f.a_round(), f.a_round()]
+    for round_ in rounds:
+        for kind, quantity in (("tet_package", 6), ("relief", 7)):
+            world.given(quantity=quantity, round_=round_, kind=kind)
+    periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+    assert Disclosure.objects.values("block").distinct().count() == 2
+    assert checked().startswith("Đã thử 4 số không nêu")
 
 
 @pytest.mark.django_db

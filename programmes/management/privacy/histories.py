@@ -62,7 +62,8 @@ def publish(acts):
             if block.height in Disclosure.HIDDEN:
                 continue
             told.append(_told(act.at, str(block.height), tuple(block.rows)))
-            blocks.update({of_row[id(row)]: (act.at, block.height, told[-1].places) for row in block.rows})
+            name = act.at, block.height, of_row[id(block.rows[0])]  # one act may tell several blocks at one height
+            blocks.update({of_row[id(row)]: name for row in block.rows})
     return Published(tuple(sorted(told)), blocks)
 
 
