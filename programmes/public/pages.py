@@ -25,7 +25,7 @@ from programmes.public.parameters import PROVINCE, ROUND, YEAR
 from programmes.public.published_years import published_years
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.standards.dates import format_day
-from programmes.standards.money import with_unit
+from programmes.standards.money import format_number, with_unit
 from programmes.totals import checks as book_checks
 from programmes.totals import read
 
@@ -189,13 +189,14 @@ def round_(state, slug):
     found = read.round_(slug)
     if found is None:
         return None
+    provinces, cells = read.given()
+    given = Given(cells)
     events, total = read.handover_page(1, HANDOVERS_ON_A_PAGE, round=found)
-    dates = {"from": format_day(found.starts_on), "to": format_day(found.ends_on)}
     return page(
         "round",
         state,
         found.name,
-        (columns.round_(found), columns.handovers(events)),
+        (columns.round_(found), columns.by_province(provinces, given, round=slug), columns.handovers(events)),
         args=[slug],
         section="programmes",
         crumbs=[
@@ -203,17 +204,21 @@ def round_(state, slug):
             (found.programme.name, columns.programme_address(found.programme.slug)),
             crumb("rounds"),
         ],
-        answer=sentences.fill(
-            _("%(round)s diễn ra từ %(from)s đến %(to)s, có %(events)s đã trao."),
-            round=found.name,
-            events=sentences.counted(
-                _("%(count)s buổi") % {"count": total}, figure_ids.address(registry.HANDOVERS, round=slug)
-            ),
-            **dates,
-        ),
+        answer=_given_at(found, total, given),
         programme_address=columns.programme_address(found.programme.slug),
         every_handover=handovers_address(**{ROUND: slug}),
     )
+
+
+def _given_at(found, events, given):
+    """What a round gave at its hand-overs."""
+    gifts = sentences.gifts(_quantities(given, round=found.slug))
+    if not gifts:
+        return sentences.fill(_("%(round)s chưa trao quà nào."), round=found.name)
+    held = sentences.counted(
+        _("%(count)s buổi") % {"count": format_number(events)}, figure_ids.address(registry.HANDOVERS, round=found.slug)
+    )
+    return sentences.fill(_("%(round)s có %(events)s, đã trao %(gifts)s."), round=found.name, events=held, gifts=gifts)
 
 
 def province(state, slug):

@@ -14,12 +14,14 @@ LEFT_OUT = pytest.StashKey[int]()
 
 @pytest.hookimpl(trylast=True)  # after those that are left out anyway
 def pytest_collection_modifyitems(config, items):
-    """Without a browser."""
+    """Without a browser; with one they come last, for the loop that drives it keeps Django from its database."""
     ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    items[:] = [item for item in items if item not in ours]
     if LACKING and ours:
         config.stash[LEFT_OUT] = len(ours)
         config.hook.pytest_deselected(items=ours)
-        items[:] = [item for item in items if item not in ours]
+    else:
+        items += ours
 
 
 def pytest_terminal_summary(terminalreporter, config):

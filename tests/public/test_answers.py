@@ -192,8 +192,14 @@ def test_a_donor_has_a_page_by_the_rule_of_names_alone(client):
     assert "Im Lặng" not in text(client.get("/tim/?q=im+lang"))
 
 
-def test_a_round_tells_its_days_and_hand_overs(client):
-    event = factories.a_handover()
-    seen = client.get(f"/dot/{event.round.slug}/")
-    assert "có 1 buổi đã trao" in text(seen)
+def test_a_round_tells_its_days_and_hand_overs_and_what_it_gave_where(client):
+    round_ = factories.a_round()
+    event = world.given("40", 361, round_=round_)
+    world.given("01", 51, round_=round_, kind="si_book")
+    world.given("01", 70, round_=factories.a_round())
+    seen = client.get(f"/dot/{round_.slug}/")
+    assert f"{round_.name} có 2 buổi, đã trao 51 sổ BHXH và 361 thẻ BHYT." in text(seen)
     assert f"/trao-tang/{event.pk}/" in seen.content.decode()
+    tables = {each["key"]: each["rows"] for each in client.get(f"/dot/{round_.slug}.json").json()["tables"]}
+    by_province = [row for row in tables["by_province"] if row["hi_card"]]
+    assert [(row["province"], row["hi_card"]) for row in by_province] == [("Nghệ An", 361), ("Cả nước", 361)]
