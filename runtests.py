@@ -2,7 +2,7 @@
 
     .venv/bin/python runtests.py [--sqlite-only | --postgres-only] [arguments of pytest]
 
-What asks no database runs once, on the side of SQLite.
+What no database decides runs once, on the side of SQLite.
 
 PostgreSQL is, in this order: the server in TEST_DATABASE_URL (postgres://..., where tests may create
 databases); a throw-away cluster of the system's binaries; one of the binaries in the wheel

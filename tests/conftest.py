@@ -16,7 +16,7 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What asks no database is run once, with the half on SQLite (runtests.py)."""
+    """What no database decides is run once, with the half on SQLite (runtests.py)."""
     if config.getoption("--asking-a-database"):
         others = [item for item in items if not _asks_a_database(item)]
         config.hook.pytest_deselected(items=others)
@@ -24,6 +24,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _asks_a_database(item):
+    """Whether its result may differ from one database to the other."""
+    if item.get_closest_marker("one_database") is not None:
+        return False
     return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(item.fixturenames)
 
 

@@ -187,6 +187,7 @@ def answers_of(client, office, received, taken_back, *, close):
         return everything_public(client, Donation.objects.approved().filter(reverses=None).order_by("pk"))
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("close", [False, True])
 def test_two_worlds_that_differ_in_a_hidden_number_answer_alike_at_every_address(client, office, close):
@@ -197,6 +198,7 @@ def test_two_worlds_that_differ_in_a_hidden_number_answer_alike_at_every_address
     assert len(one) > 50
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_comparison_of_worlds_sees_money_that_is_told_without_its_people(client, office, monkeypatch):
     add_up = given.Given._add_up

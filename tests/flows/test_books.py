@@ -1,7 +1,7 @@
 """No đồng is lost, whatever the officers do and in whatever order; and the test that says so can fail."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -96,7 +96,7 @@ BUGS = (
 )
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plants are in Python: one database shows them")
+@pytest.mark.one_database  # the plants are in Python
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
 def test_a_planted_bug_is_caught(bug, monkeypatch):
     bug(monkeypatch)

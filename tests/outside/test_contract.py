@@ -4,11 +4,11 @@ import json
 import re
 
 import pytest
-from django.db import connection
 
 from tests.outside.validators import judged
 from tests.public import world
 
+pytestmark = pytest.mark.one_database
 CASES = 1000
 EXAMPLES, SEED = 20, 2026
 
@@ -16,8 +16,6 @@ EXAMPLES, SEED = 20, 2026
 @pytest.fixture
 def asked(transactional_db, live_server, client, tmp_path):
     """`asked(change)` lets schemathesis ask the running API what its description, changed, allows and does not."""
-    if connection.vendor != "sqlite":
-        pytest.skip("what is asked and answered is the same on both databases, and this takes half a minute")
     world.every_table()
 
     def verdict(change=lambda data: None, *more):

@@ -1,12 +1,18 @@
-"""Visitors in one light process: so many connections that are kept open, on each the next request after the answer."""
+"""Visitors in one light process: so many connections at a time, on each the next request after the answer.
+
+A visitor leaves after VISIT_REQUESTS and another comes. A connection stays with the server process that took it: kept
+open for the whole measurement, most of them with one process, they would leave the other idle.
+"""
 
 import re
 import selectors
 import socket
 import time
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 CONNECTIONS = 16
+VISIT_REQUESTS = 50
 READ_BYTES = 1 << 18
 END_OF_HEADERS = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -17,6 +23,14 @@ class Load(NamedTuple):
 
     requests_per_second: float
     loader_share: float
+
+
+@dataclass
+class _Visit:
+    """`answers` have come whole; `received` is what has come of the next."""
+
+    received: bytearray = field(default_factory=bytearray)
+    answers: int = 0
 
 
 def request_of(address, port, **headers):
@@ -34,7 +48,12 @@ def load(port, request, status, seconds):
             for _number in range(CONNECTIONS):
                 _open(selector, port, request)
             while (passed := time.perf_counter() - begin) < seconds or not done:
-                done += sum(_read(key, request, status) for key, _event in selector.select(seconds))
+                for key, _event in selector.select(seconds):
+                    done += _read(key, request, status)
+                    if key.data.answers == VISIT_REQUESTS:
+                        selector.unregister(key.fileobj)
+                        key.fileobj.close()
+                        _open(selector, port, request)
         finally:
             for key in list(selector.get_map().values()):
                 key.fileobj.close()
@@ -43,13 +62,13 @@ def load(port, request, status, seconds):
 
 def _open(selector, port, request):
     visitor = socket.create_connection(("127.0.0.1", port))
-    selector.register(visitor, selectors.EVENT_READ, bytearray())
+    selector.register(visitor, selectors.EVENT_READ, _Visit())
     visitor.sendall(request)
 
 
 def _read(key, request, status):
     """Read what has come; whether the answer is whole, and then ask again."""
-    received = key.data
+    received = key.data.received
     part = key.fileobj.recv(READ_BYTES)
     received += part
     if part and not is_whole(received, status):
@@ -57,6 +76,7 @@ def _read(key, request, status):
     if not part or int(received[9:12]) != status:
         raise RuntimeError(f"Instead of {status} came {bytes(received[:400])!r}")
     received.clear()
+    key.data.answers += 1
     key.fileobj.sendall(request)
     return True
 
