@@ -3,7 +3,7 @@
 import re
 from functools import wraps
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from programmes.models import GiftKind
@@ -12,6 +12,8 @@ from programmes.standards.names import slug
 KIND, NUMBER, QUESTION, PERIOD = "loai", "trang", "q", "ky"
 YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
 LONGEST = 200
+# What networks and newsletters hang on a link that somebody shares; the visitor did not write it.
+HUNG_ON = {"fbclid", "gclid", "zarsrc", *(f"utm_{each}" for each in ("source", "medium", "campaign", "term", "content"))}
 
 
 class BadParameterError(ValueError):
@@ -33,11 +35,16 @@ def accepts(*names):
 
 
 def strict(view):
-    """The view, with 400 and a sentence for a query that it does not declare, 404 and one for no number of ours."""
+    """The view, with 400 and a sentence for a query that it does not declare, 404 and one for no number of ours.
+
+    A link that was shared leads to the page itself.
+    """
     names = getattr(view, "parameters", ())
 
     @wraps(view)
     def answer(request, *args, **kwargs):
+        if not HUNG_ON.isdisjoint(request.GET):
+            return redirect(_without_what_is_hung_on(request))
         try:
             _insist_declared(request, names)
             return view(request, *args, **kwargs)
@@ -47,6 +54,13 @@ def strict(view):
             return render(request, "public/no_such_number.html", {"sentence": str(error)}, status=404)
 
     return answer
+
+
+def _without_what_is_hung_on(request):
+    query = request.GET.copy()
+    for name in HUNG_ON:
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _insist_declared(request, names):

@@ -30,6 +30,8 @@ from tests.factories import (
     the_maker,
 )
 
+pytestmark = pytest.mark.one_database  # words
+
 # Words of Django's own screens that no Vietnamese text contains.
 ENGLISH = frozenset(
     re.findall(

@@ -42,6 +42,7 @@ def test_public_addresses_are_for_reading_only(method, address):
     assert response["Allow"] == "GET, HEAD"
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_sitemap_names_every_page_and_each_answers(client):
     world.a_whole_world()

@@ -122,6 +122,7 @@ def test_what_is_hidden_is_hidden_in_the_answer_too(client):
     assert "chi 2.653.560" not in seen
 
 
+@pytest.mark.one_database
 def test_every_anchor_and_every_address_of_a_page_exists(client):
     world.a_whole_world()
     followed = {"/quan-tri/"}

@@ -20,6 +20,8 @@ from tests import factories
 from tests.architecture.words import VIETNAMESE
 from tests.public import world
 
+pytestmark = pytest.mark.one_database  # words and addresses
+
 # Names that English keeps, the money of the country, and the other language by its own name.
 KEPT = ("Tiếng Việt", "Quần đảo", "Hoàng Sa", "Trường Sa", "Đà Nẵng", "Khánh Hòa", "Tết", "đồng", "Bính Ngọ")
 UNSEEN = re.compile(r"<(script|style|tspan)\b.*?</\1>", re.DOTALL)  # a tile says its name in two lines, and whole

@@ -82,6 +82,19 @@ def test_an_address_that_asks_what_no_page_answers_is_refused_with_a_sentence(cl
     assert sentence in text(response)
 
 
+@pytest.mark.parametrize(
+    ("shared", "page"),
+    [
+        ("/?fbclid=IwAR0x", "/"),
+        ("/nam/2025/?utm_source=zalo&utm_medium=tin-nhan", "/nam/2025/"),
+        ("/?loai=the-bhyt&fbclid=IwAR0x", "/?loai=the-bhyt"),
+        ("/en/theo-doi/?zarsrc=30", "/en/theo-doi/"),
+    ],
+)
+def test_a_link_that_was_shared_leads_to_the_page_itself(client, shared, page):
+    assert client.get(shared).headers["Location"] == page
+
+
 def test_five_thousand_hand_overs_are_gone_through_fifty_at_a_time(client):
     event = factories.a_handover()
     copies = [
