@@ -14,6 +14,7 @@ from programmes.actions import corrections, handovers, periods
 from programmes.management.privacy import attack, histories, sets, trails
 from programmes.models import ClosedPeriod, Disclosure, Donation, Gift
 from programmes.public import given
+from programmes.public.data.registry import TABLES
 from programmes.rules import disclosure, pools, trail_lines
 from programmes.rules import trails as codes
 from tests import factories as f
@@ -126,14 +127,18 @@ def test_the_command_finds_what_the_step_would_not_have_done(planted, capsys):
 
 
 def everything_public(client, donations):
-    """Every answer that she can have, by its address."""
-    addresses = [line.split("<")[0].removeprefix("http://testserver") for line in locations(client)]
-    vietnamese = [path for path in addresses if not path.startswith("/en/")]  # English files are held against these
-    addresses += [f"{path.rstrip('/') or '/index'}.{form}" for path in vietnamese for form in ("json", "csv")]
-    addresses += ["/dinh-chinh/atom.xml", "/robots.txt", "/sitemap.xml"]
+    """Every answer that she can have, by its address; English pages say the same numbers (public/test_english.py).
+
+    Of open data these are the rows, which files and API hand out.
+    """
+    pages = [line.split("<")[0].removeprefix("http://testserver") for line in locations(client)]
+    pages = [path for path in pages if not path.startswith("/en/")]
+    addresses = [*pages, *(f"{path.rstrip('/') or '/index'}.{form}" for path in pages for form in ("json", "csv"))]
+    addresses += ["/trao-tang/atom.xml", "/dinh-chinh/atom.xml", "/robots.txt", "/sitemap.xml"]
     addresses += [f"/theo-doi/{codes.code_of(donation)}/" for donation in donations]
     answers = {address: client.get(address) for address in addresses}
-    return {address: (answer.content, answer.get("ETag")) for address, answer in answers.items()}
+    told = {address: (answer.content, answer.get("ETag")) for address, answer in answers.items()}
+    return told | {f"/du-lieu/{key}": list(table.rows()) for key, table in TABLES.items()}
 
 
 def locations(client):
@@ -197,6 +202,7 @@ def test_two_worlds_that_differ_in_a_hidden_number_answer_alike_at_every_address
         other = answers_of(client, office, received, taken_back, close=close)
         assert {address for address in one if one[address] != other[address]} == set()
     assert len(one) > 50
+    assert {"/so-lieu/the-bhyt.2025/", "/du-lieu/gifts"} <= one.keys()
 
 
 @pytest.mark.one_database
