@@ -1,9 +1,11 @@
 """Whole public answers, kept in the memory of a process and sent again before Django is asked (WSGI, PEP 3333).
 
 Kept is what `responses.public` says may be. The ETag of an answer names the version of everything public, and that is
-read anew for each request: a new figure is seen at once, by every process.
+asked of the database for whoever comes, once for all who come within MOMENT_SECONDS: a new figure is seen by every
+process sooner than an answer takes on its way.
 """
 
+import time
 from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
@@ -14,8 +16,9 @@ from django.utils.http import parse_etags
 
 from programmes.public.encodings import accepts_gzip
 from programmes.public.responses import etag
-from programmes.totals import version
+from programmes.totals import read
 
+MOMENT_SECONDS = 0.01
 LARGEST_PART = 8  # no answer takes more than this part of the room
 OVERHEAD_BYTES = 4096  # of an answer beside its body, seen generously: key, headers, places in the tables
 OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"}
@@ -65,18 +68,36 @@ class Kept:
             self.bytes -= _size(answer)
 
 
+class Newest:
+    """The ETag of the newest version, and until when it is taken for that."""
+
+    def __init__(self):
+        self._etag, self._until, self._lock = "", 0.0, Lock()
+
+    def etag(self):
+        """Raises DatabaseError where the database does not answer."""
+        now = time.monotonic()
+        if now >= self._until:
+            with self._lock:  # whoever comes meanwhile waits for the one answer
+                if now >= self._until:
+                    begin = time.monotonic()
+                    self._etag = etag(read.state())
+                    self._until = begin + MOMENT_SECONDS
+        return self._etag
+
+
 def _size(answer):
     return len(answer.body) + OVERHEAD_BYTES
 
 
 def kept_responses(application, room=None):
     """The portal with a memory of `room` bytes for its public answers; `application` is Django's."""
-    kept = Kept(settings.KEPT_BYTES if room is None else room)
+    kept, newest = Kept(settings.KEPT_BYTES if room is None else room), Newest()
 
     def answer(environ, start_response):
         key = _key(environ)
         found = kept.get(key) if _may_be_from_memory(environ) else None
-        if found is not None and _is_current(found):
+        if found is not None and _is_current(found, newest):
             return _again(found, environ, start_response)
         response = application(environ, start_response)
         if _may_be_kept(response):
@@ -110,10 +131,10 @@ def _may_be_kept(response):
     return getattr(response, "may_be_kept", False) and not response.cookies and response["Vary"] == "Accept-Encoding"
 
 
-def _is_current(found):
+def _is_current(found, newest):
     """Whether nothing public has changed. Where the database cannot say so, the portal is asked, as for any page."""
     try:
-        return found.etag == etag(version.current())
+        return found.etag == newest.etag()
     except DatabaseError:
         connection.close()  # a connection that has died: the page is rendered over a new one
         return False

@@ -2,6 +2,7 @@
 
 import gzip
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -15,7 +16,6 @@ from programmes.public import kept_responses as module
 from programmes.public.encodings import accepts_gzip, compressed
 from programmes.public.kept_responses import OVERHEAD_BYTES, Answer, Kept, kept_responses
 from programmes.public.responses import public
-from programmes.totals import read, version
 from tests import factories
 from tests.public import world
 
@@ -62,6 +62,23 @@ def connection_of_the_test():
         signal.connect(close_old_connections)
 
 
+class Clock:
+    """In these tests each visitor comes a moment after the one before."""
+
+    def __init__(self):
+        self.now, self.step = 0.0, module.MOMENT_SECONDS
+
+    def monotonic(self):
+        self.now += self.step
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setattr(module, "time", Clock())
+    return module.time
+
+
 @pytest.fixture
 def portal(db):
     world.a_whole_world()
@@ -86,27 +103,25 @@ def test_a_kept_answer_is_the_rendered_one_to_the_byte(portal, headers):
         assert rendered[1]["X-Frame-Options"] == "DENY"
 
 
-def test_a_kept_page_costs_one_statement_and_a_sitting_of_nobody(portal, monkeypatch):
-    asked = []
-    ask = version.current
-    monkeypatch.setattr(version, "current", lambda: asked.append(1) or ask())
+def test_a_kept_page_costs_one_statement_and_a_sitting_of_nobody(portal):
     portal.get("/")
     for headers in ({}, {"If-None-Match": portal.get("/")[1]["ETag"]}):
-        asked.clear()
         with CaptureQueriesContext(connection) as found:
             portal.get("/", **headers)
-        # PostgreSQL is asked past Django's cursor, which would count it.
-        assert (len(asked), [query["sql"] for query in found.captured_queries]) in (
-            (1, []) if connection.vendor == "postgresql" else (1, [version.STATE]),
-        )
+        assert len(found.captured_queries) == 1
+    assert portal.rendered == 1
 
 
-def test_the_shortest_way_to_the_version_tells_what_the_models_tell(db):
-    told = {name: getattr(version.current(), name) for name in ("version", "as_of", "is_sample")}
-    assert told == {"version": 0, "as_of": None, "is_sample": False}
-    world.version(12, is_sample=True)
-    for name in ("pk", "version", "as_of", "is_sample"):
-        assert getattr(version.current(), name) == getattr(read.state(), name)
+def test_whoever_comes_within_the_same_moment_asks_nothing_and_thereafter_sees_what_is_new(portal, clock):
+    portal.get("/")
+    first = portal.get("/")
+    clock.step = 0
+    with CaptureQueriesContext(connection) as found:
+        assert [portal.get("/"), portal.get("/")] == [first, first]
+    assert not found.captured_queries
+    world.version(77)
+    clock.now += module.MOMENT_SECONDS
+    assert portal.get("/")[1]["ETag"] != first[1]["ETag"]
 
 
 def test_what_is_handed_over_is_seen_at_once_by_every_process(db):
@@ -221,7 +236,7 @@ def test_where_the_version_cannot_be_read_the_page_is_rendered(portal, monkeypat
     def broken():
         raise OperationalError
 
-    monkeypatch.setattr(module.version, "current", broken)
+    monkeypatch.setattr(module, "read", SimpleNamespace(state=broken))
     monkeypatch.setattr(module.connection, "close", lambda: None)  # it is the one of the test
     assert portal.get("/") == first
     assert portal.rendered == 2
