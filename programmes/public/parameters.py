@@ -12,8 +12,14 @@ from programmes.standards.names import slug
 KIND, NUMBER, QUESTION, PERIOD = "loai", "trang", "q", "ky"
 YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
 LONGEST = 200
+_UTM = ("source", "medium", "campaign", "content", "term")
 # What networks and newsletters hang on a link that somebody shares; the visitor did not write it.
-HUNG_ON = {"fbclid", "gclid", "zarsrc", *(f"utm_{each}" for each in ("source", "medium", "campaign", "term", "content"))}
+HUNG_ON = {"fbclid", "gclid", "zarsrc", *(f"utm_{each}" for each in _UTM)}
+    "fbclid",
+    "gclid",
+    "zarsrc",
+    *(f"utm_{each}" for each in ("source", "medium", "campaign", "term", "content")),
+}
 
 
 class BadParameterError(ValueError):
