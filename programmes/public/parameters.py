@@ -15,11 +15,6 @@ LONGEST = 200
 _UTM = ("source", "medium", "campaign", "content", "term")
 # What networks and newsletters hang on a link that somebody shares; the visitor did not write it.
 HUNG_ON = {"fbclid", "gclid", "zarsrc", *(f"utm_{each}" for each in _UTM)}
-    "fbclid",
-    "gclid",
-    "zarsrc",
-    *(f"utm_{each}" for each in ("source", "medium", "campaign", "term", "content")),
-}
 
 
 class BadParameterError(ValueError):
