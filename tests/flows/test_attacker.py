@@ -37,6 +37,11 @@ def test_random_sets_leave_five_values_to_every_number():
     assert report.looked_at > 200
 
 
+def test_shares_just_below_ten_are_moved_until_five_values_are_found():
+    report = trails.attack_shares({1: {1: 8, 2: 180, 3: 8, 4: 10}})
+    assert (report.looked_at, report.findings) == (3, ())
+
+
 def without_history(rows):
     """As if nobody remembered that fewer rows were not told."""
     return sum(1 << total for total in range(rows, 10 * rows + 1)) if rows else 1

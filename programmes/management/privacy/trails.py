@@ -46,9 +46,12 @@ def _values(shares, seen, donation):
     for try_ in range(TRIES):
         value = FEW[try_ % len(FEW)]
         world, left = {**shares, donation: value}, shares[donation] - value
+        few_stay_few = chance.random() < 0.5
         for other in chance.sample(others, len(others)):
             step = left if chance.random() < 0.5 else chance.randint(min(left, 0), max(left, 0))
             step = max(step, 1 - world[other])
+            if few_stay_few and world[other] in FEW:  # the next takes the rest
+                step = min(step, FEW[-1] - world[other])
             world[other], left = world[other] + step, left - step
         if left == 0 and value not in found and _seen(world) == seen:
             found.add(value)
