@@ -86,11 +86,11 @@ HIT_BY_STORMS = {"15", "08", "19", "25", "24", "22", "31", "33", "38", "40", "42
 WITH_CHECKS = {"11", "12", "14", "40", "42", "46", "66", "68", "96", "79"}
 
 EVERYWHERE = 10_000  # gifts; a smaller season reaches the large provinces only
-LARGE_PROVINCE, MANY = 32, 600
+LARGE_PROVINCE, MANY = 38, 600
 WITH_HOSPITALS = {"01", "79", "48", "46", "40", "38", "66", "92", "31", "25", "91", "75"}
 # Persons of one hand-over: chance, least, most. The few hundred of a commune, a ceremony of thousands, a handful.
 SIZES = {
-    CARDS: ((28, 150, 600), (46, 600, 1_400), (20, 1_400, 2_500), (6, 2, 9)),
+    CARDS: ((16, 150, 600), (28, 800, 1_600), (50, 1_800, 2_500), (6, 2, 9)),
     TET: ((92, 90, 220), (8, 3, 10)),
     RELIEF: ((100, 60, 160),),
     CHECKS: ((100, 200, 400),),
