@@ -149,9 +149,10 @@ def _read_one(text, match, vocabulary):
     """(quantity or None, where to read on)."""
     before, end = text[: match.start()], match.end()
     after = text[end:]
-    to = _TO.match(after)
     if _is_year(match, before):
-        return None, _ANY.match(text, end + to.end()).end() if to else end
+        to = _TO.match(text, end)
+        last = to and _ANY.match(text, to.end())
+        return None, last.end() if last and _YEAR.fullmatch(last.group()) else end
     if _is_sign(match, before, after):
         return None, end
     low, step = _number(match.group())

@@ -39,6 +39,8 @@ def told(wording):
         ("12 đoàn công tác", (12, "", "delegations")),
         ("bão số 3: 1.202 sổ", (1_202, "", "books")),
         ("giai đoạn 2020-2021 trao 30 sổ", (30, "", "books")),
+        ("năm 2025 - 185.055 thẻ", (185_055, "", "cards")),
+        ("Tết 2026 - 2.000 suất", (2_000, "", "packages")),
         ("Tết Bính Ngọ 2026 trao gần 32.000 thẻ", (32_000, "nearly", "cards")),
         ("ngày 4/3/2026 trao 30 sổ theo kế hoạch 1910/KH-BHXH", (30, "", "books")),
     ],
