@@ -20,7 +20,7 @@ from programmes.rules.figure_words import written_number
 from programmes.standards import periods
 from programmes.standards.dates import format_coarse_day
 from programmes.standards.languages import in_english
-from programmes.standards.money import format_number, format_short, with_unit
+from programmes.standards.money import format_number, in_short_if_whole
 
 COLUMNS = (
     Column("code", gettext_lazy("Mã")),
@@ -94,16 +94,15 @@ def _in_english(figure):
     measure, top = Measure(figure.measure), figure.value if figure.value_to is None else figure.value_to
     if figure.foreign_amount is not None:
         foreign = f"{format_number(figure.foreign_amount)}{NO_BREAK}{figure.currency}"
-        return foreign if top is None else f"{foreign} ({_dong(top)})"
+        return foreign if top is None else f"{foreign} ({in_short_if_whole(top)})"
     if measure is Measure.MONEY:
-        return _dong(top) if top == figure.value else f"{_dong(figure.value)} to {_dong(top)}"
+        return (
+            in_short_if_whole(top)
+            if top == figure.value
+            else f"{in_short_if_whole(figure.value)} to {in_short_if_whole(top)}"
+        )
     numbers = "–".join(written_number(each, measure) for each in dict.fromkeys((figure.value, top)))
     return f"{numbers}{figure.unit}" if measure is Measure.PERCENT else f"{numbers}{NO_BREAK}{figure.unit}"
-
-
-def _dong(amount):
-    """In millions or billions where that says it whole."""
-    return with_unit(amount) if amount % 10**7 and (amount > 10**9 or amount % 10**4) else format_short(amount)
 
 
 def source_date(figure):

@@ -184,20 +184,35 @@ def with_unit(amount: int) -> str:
     return f"{format_number(amount)}\u00a0{gettext('đồng')}"
 
 
-def format_short(amount: int, rounding: Literal["half", "down", "up"] = "half") -> str:
+def format_short(amount: int) -> str:
     """A headline: "54,38 tỷ đồng", "379,08 triệu đồng", "94.770 đồng"; in English "54.38 billion đồng".
 
-    Round "down" after "hơn" and "up" after "gần", so that the qualifier stays true.
     Below a million the amount is exact. The unit is chosen after rounding, so there is
     no "1.000 triệu".
     """
-    if abs(amount) < 10**6:
+    step = _last_place(amount)
+    if step == 1:
         return with_unit(amount)
-    hundredths, unit = _hundredths(amount, 10**6, rounding), pgettext("số tiền", "triệu đồng")
-    if abs(hundredths) >= 1000 * 100:
-        hundredths, unit = _hundredths(amount, 10**9, rounding), pgettext("số tiền", "tỷ đồng")
+    unit = pgettext("số tiền", "triệu đồng") if step == 10**4 else pgettext("số tiền", "tỷ đồng")
     sign = "-" if amount < 0 else ""
-    return f"{sign}{format_hundredths(abs(hundredths))}\u00a0{unit}"
+    return f"{sign}{format_hundredths(abs(_rounded(amount, step)))}\u00a0{unit}"
+
+
+def in_short_if_whole(amount: int) -> str:
+    """As a headline where that says all of it, else every đồng."""
+    return with_unit(amount) if amount % _last_place(amount) else format_short(amount)
+
+
+def _last_place(amount: int) -> int:
+    """What the last digit of its headline counts: đồng, or the hundredth of a million or of a billion."""
+    if abs(amount) < 10**6:
+        return 1
+    return 10**4 if abs(_rounded(amount, 10**4)) < 1000 * 100 else 10**7
+
+
+def _rounded(amount: int, step: int) -> int:
+    """In steps, the half upward."""
+    return (amount + step // 2) // step
 
 
 def format_hundredths(hundredths: int) -> str:
@@ -206,12 +221,3 @@ def format_hundredths(hundredths: int) -> str:
     point = "." if in_english() else ","
     decimals = f"{point}{rest:02}".rstrip("0") if rest else ""
     return f"{format_number(whole)}{decimals}"
-
-
-def _hundredths(amount: int, unit: int, rounding: str) -> int:
-    step = unit // 100
-    if rounding == "down":
-        return amount // step
-    if rounding == "up":
-        return -(-amount // step)
-    return (amount + step // 2) // step

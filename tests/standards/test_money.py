@@ -8,7 +8,9 @@ from programmes.standards.money import (
     format_number,
     format_short,
     in_hundred_millions,
+    in_short_if_whole,
     parse_dong,
+    with_unit,
 )
 
 from .codes import code_of
@@ -181,35 +183,38 @@ def test_a_column_in_one_hand_is_never_misread(amounts, mark):
 @given(AMOUNTS)
 def test_a_headline_is_read_back_within_its_rounding(amount):
     step = 10**7 if amount >= 999_995_000 else 10**4 if amount >= 10**6 else 1
-    lower, upper = (parse_dong(format_short(amount, rounding)) for rounding in ("down", "up"))
-    assert lower <= amount <= upper
-    assert upper - lower <= max(step, 10**7 if upper >= 10**9 else step)
-    assert lower <= parse_dong(format_short(amount)) <= upper
+    assert abs(parse_dong(format_short(amount)) - amount) * 2 <= step
+
+
+@given(AMOUNTS, st.sampled_from([1, 10**4, 10**7]))
+def test_an_amount_is_told_in_short_only_where_that_says_all_of_it(amount, step):
+    amount -= amount % step
+    told = in_short_if_whole(amount)
+    assert parse_dong(told) == amount
+    assert told in (format_short(amount), with_unit(amount))
+    assert told == format_short(amount) or parse_dong(format_short(amount)) != amount
 
 
 @pytest.mark.parametrize(
-    ("amount", "rounding", "text"),
+    ("amount", "text"),
     [
-        (54_380_000_000, "half", "54,38 tỷ đồng"),
-        (379_080_000, "half", "379,08 triệu đồng"),
-        (94_770, "half", "94.770 đồng"),
-        (0, "half", "0 đồng"),
-        (2_000_000_000, "half", "2 tỷ đồng"),
-        (52_500_000_000, "half", "52,5 tỷ đồng"),
-        (1_263_500_000_000, "half", "1.263,5 tỷ đồng"),
-        (999_950_000, "half", "999,95 triệu đồng"),
-        (999_996_000, "half", "1 tỷ đồng"),
-        (999_999_999, "down", "999,99 triệu đồng"),
-        (999_990_001, "up", "1 tỷ đồng"),
-        (52_509_999_999, "down", "52,5 tỷ đồng"),
-        (52_500_000_001, "up", "52,51 tỷ đồng"),
-        (1_005_000, "half", "1,01 triệu đồng"),
-        (999_999, "up", "999.999 đồng"),
-        (-54_380_000_000, "half", "-54,38 tỷ đồng"),
+        (54_380_000_000, "54,38 tỷ đồng"),
+        (379_080_000, "379,08 triệu đồng"),
+        (94_770, "94.770 đồng"),
+        (0, "0 đồng"),
+        (2_000_000_000, "2 tỷ đồng"),
+        (52_500_000_000, "52,5 tỷ đồng"),
+        (1_263_500_000_000, "1.263,5 tỷ đồng"),
+        (999_950_000, "999,95 triệu đồng"),
+        (999_994_999, "999,99 triệu đồng"),
+        (999_996_000, "1 tỷ đồng"),
+        (1_005_000, "1,01 triệu đồng"),
+        (999_999, "999.999 đồng"),
+        (-54_380_000_000, "-54,38 tỷ đồng"),
     ],
 )
-def test_a_headline_has_two_decimals_at_most_and_a_fitting_unit(amount, rounding, text):
-    assert format_short(amount, rounding).replace("\u00a0", " ") == text
+def test_a_headline_has_two_decimals_at_most_and_a_fitting_unit(amount, text):
+    assert format_short(amount).replace("\u00a0", " ") == text
 
 
 def test_number_and_unit_stay_on_one_line():
