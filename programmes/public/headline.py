@@ -46,10 +46,10 @@ class Headline(NamedTuple):
         }
 
     def _framed(self, indicator):
-        figure = self.figures.get(indicator)
-        return figure and format_html(
-            '<a class="said" href="{}">{}</a>{}', figure.href, figure.number, figure.rest and f" {figure.rest}"
-        )
+        if not (figure := self.figures.get(indicator)):
+            return None
+        before, number, rest, _has_unit = figure.parts
+        return format_html('{}<a class="said" href="{}">{}</a>{}', before, figure.href, number, rest)
 
     def _raised(self):
         raised = self._framed(RAISED)

@@ -16,7 +16,8 @@ from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, Stag
 from programmes.public.columns import raised
 from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
 from programmes.public.sentences import NO_BREAK
-from programmes.rules.figure_words import written_number
+from programmes.rules import figure_words
+from programmes.rules.figure_words import Parts, written_number
 from programmes.standards import periods
 from programmes.standards.dates import format_coarse_day
 from programmes.standards.languages import in_english
@@ -82,27 +83,36 @@ def number(figure, value):
 
 def wording(figure):
     """What its source says; in English what that means, as far as it is a number."""
-    has_number = figure.value is not None or figure.foreign_amount is not None
-    if not in_english() or not has_number or figure.qualifier in PublishedFigure.WITHOUT_NUMBER:
-        return figure.wording
-    number = _in_english(figure)
-    is_exact = figure.qualifier == PublishedFigure.Qualifier.EXACT
-    return number if is_exact else f"{figure.get_qualifier_display()} {number}"
+    return _in_english(figure).whole if _is_told_anew(figure) else figure.wording
+
+
+def parts(figure):
+    """The Parts of its wording: which of it is the number, and what stands around it."""
+    return _in_english(figure) if _is_told_anew(figure) else figure_words.parts(figure)
+
+
+def _is_told_anew(figure):
+    return in_english() and figure.qualifier not in PublishedFigure.WITHOUT_NUMBER
 
 
 def _in_english(figure):
+    number, unit = _english_number(figure)
+    is_exact = figure.qualifier == PublishedFigure.Qualifier.EXACT
+    number = number if is_exact else f"{figure.get_qualifier_display()} {number}"
+    return Parts("", number, unit, has_unit=not unit)
+
+
+def _english_number(figure):
+    """(number, unit); that of money stands in the number."""
     measure, top = Measure(figure.measure), figure.value if figure.value_to is None else figure.value_to
     if figure.foreign_amount is not None:
         foreign = f"{format_number(figure.foreign_amount)}{NO_BREAK}{figure.currency}"
-        return foreign if top is None else f"{foreign} ({in_short_if_whole(top)})"
+        return (foreign if top is None else f"{foreign} ({in_short_if_whole(top)})"), ""
+    ends = dict.fromkeys((figure.value, top))
     if measure is Measure.MONEY:
-        return (
-            in_short_if_whole(top)
-            if top == figure.value
-            else f"{in_short_if_whole(figure.value)} to {in_short_if_whole(top)}"
-        )
-    numbers = "–".join(written_number(each, measure) for each in dict.fromkeys((figure.value, top)))
-    return f"{numbers}{figure.unit}" if measure is Measure.PERCENT else f"{numbers}{NO_BREAK}{figure.unit}"
+        return " to ".join(map(in_short_if_whole, ends)), ""
+    numbers = "–".join(written_number(each, measure) for each in ends)
+    return numbers, str(figure.unit) if measure is Measure.PERCENT else f"{NO_BREAK}{figure.unit}"
 
 
 def source_date(figure):

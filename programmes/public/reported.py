@@ -1,6 +1,5 @@
 """Published figures as the pages draw them. The only reading of PublishedFigure for sentences, axes and charts."""
 
-import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,12 +8,10 @@ from programmes.models import Measure, PublishedFigure
 from programmes.models.base import of_each
 from programmes.public import published
 from programmes.public.sentences import NO_BREAK
+from programmes.rules.figure_words import Parts
 from programmes.standards import periods
 
 Qualifier = PublishedFigure.Qualifier
-
-# "hơn 52,5 tỷ đồng", "185.055" and "hơn 2.000" stand in a frame; what follows is text.
-_NUMBER = re.compile(r"(\D*\d[\d.,]*(?:[ \u00a0](?:tỷ|triệu|nghìn|million|billion)(?:[ \u00a0]đồng)?)?)(.*)", re.DOTALL)
 
 # How the right edge of a frame is drawn: where the source is exact, where it says "more than", where "nearly".
 CLOSED, OPEN, DASHED = "closed", "open", "dashed"
@@ -35,7 +32,7 @@ _EDGES = of_each(
 
 
 class Reported(NamedTuple):
-    """A published figure: `number` as its source writes it, with its qualifier and without its unit (`rest`).
+    """A published figure: `parts` are those of its wording, of which the number stands in a frame.
 
     `indicator` is its measure, stage and subject; `year` is None unless its period is one calendar year.
     """
@@ -49,24 +46,21 @@ class Reported(NamedTuple):
     qualifier: str
     value: int | None
     measure: Measure
-    number: str
-    rest: str
+    parts: Parts
     publisher: str
     published_on: str | None
     href: str
 
     @property
     def words(self):
-        return f"{self.number} {self.rest}".strip()
+        return self.parts.whole
 
     @property
     def short(self):
         """ "gần 12 nghìn sổ": the number with its unit alone, where there is one."""
         if self.value is None or self.measure.has_hundredths:
             return self.words
-        if self.measure is Measure.MONEY:
-            return self.number
-        return f"{self.number}{NO_BREAK}{self.measure.unit}"
+        return self.parts.number if self.parts.has_unit else f"{self.parts.number}{NO_BREAK}{self.measure.unit}"
 
     @property
     def edge(self):
@@ -85,7 +79,6 @@ def read(figures):
 
 
 def _read(figure):
-    number, rest = split(published.wording(figure))
     return Reported(
         code=figure.code,
         indicator=(figure.measure, figure.stage, figure.subject),
@@ -96,15 +89,8 @@ def _read(figure):
         qualifier=figure.qualifier,
         value=figure.value,
         measure=Measure(figure.measure),
-        number=number,
-        rest=rest,
+        parts=published.parts(figure),
         publisher=figure.source_publisher,
         published_on=published.source_date(figure),
         href=published.address(figure.code),
     )
-
-
-def split(wording):
-    """The number with its qualifier, and the rest; a wording without a number is one as a whole."""
-    found = _NUMBER.fullmatch(wording)
-    return (found[1].strip(), found[2].strip()) if found else (wording, "")

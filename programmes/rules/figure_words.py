@@ -1,6 +1,7 @@
-"""Whether the words of a published figure say its number, unit and qualifier; and how its number is written."""
+"""Whether the words of a published figure say its number, unit and qualifier, and where; how its number is written."""
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import VOCABULARY, Measure, PublishedFigure
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_hundredths, format_number
+from programmes.standards.names import tidy
 from programmes.standards.wordings import VND, has_digits, read_quantities
 
 QUALIFIER = PublishedFigure.Qualifier
@@ -18,6 +20,62 @@ def written_number(number, measure):
     if not Measure(measure).has_hundredths:
         return format_number(number)
     return format_hundredths(number)
+
+
+class Parts(NamedTuple):
+    """A wording in three: together they are the whole of it, with its spaces.
+
+    `number` has its qualifier; with its unit as well where that is money or stands before the qualifier (`has_unit`).
+    """
+
+    before: str
+    number: str
+    rest: str
+    has_unit: bool
+
+    @property
+    def whole(self):
+        return f"{self.before}{self.number}{self.rest}"
+
+
+def parts(figure):
+    """The Parts of the wording; one that does not say the number of the figure is a number as a whole."""
+    wording = tidy(figure.wording)
+    try:
+        told = _saying(figure, read_quantities(wording, VOCABULARY))
+    except ValidationError:
+        told = []
+    if not told:
+        return Parts("", wording, "", has_unit=True)
+    qualified = [each for each in told if _qualifier(each) == figure.qualifier]
+    found = (qualified or told)[0]
+    return Parts(wording[: found.start], wording[found.start : found.end], wording[found.end :], found.has_unit)
+
+
+def _saying(figure, told):
+    """Those of the quantities of the words that are the number of the figure."""
+    if figure.qualifier in PublishedFigure.WITHOUT_NUMBER:
+        return []
+    return _worded(_meant(figure, told), *_number(figure))
+
+
+def _meant(figure, told):
+    """Those that may be its number, by their unit; foreign money is told with its currency."""
+    if figure.foreign_amount is not None:
+        return [each for each in told if each.unit == figure.currency]
+    unit = VND if figure.measure == Measure.MONEY else figure.measure
+    return [each for each in told if each.unit == unit] or [each for each in told if not each.unit]
+
+
+def _number(figure):
+    """(number, upper end of a range or None, how many of it make one of the unit)."""
+    if figure.foreign_amount is not None:
+        return figure.foreign_amount, None, 1
+    return figure.value, figure.value_to, 100 if Measure(figure.measure).has_hundredths else 1
+
+
+def _qualifier(quantity):
+    return quantity.qualifier or QUALIFIER.EXACT.value
 
 
 def check(figure):
@@ -33,12 +91,10 @@ def check(figure):
     if figure.foreign_amount is not None:
         yield from _check_foreign(figure, told)
         return
-    unit = VND if figure.measure == Measure.MONEY else figure.measure
-    meant = [each for each in told if each.unit == unit] or [each for each in told if not each.unit]
     if figure.value is None:
         return  # said already by the check of the number
-    if meant:
-        yield from _check_meant(figure, meant)
+    if meant := _meant(figure, told):
+        yield from _check_number(figure, meant)
     elif told:
         yield Problem(
             "wording",
@@ -70,7 +126,7 @@ def _check_says_no_number(figure, told):
 
 
 def _check_foreign(figure, told):
-    of_currency = [each for each in told if each.unit == figure.currency]
+    of_currency = _meant(figure, told)
     if not of_currency:
         yield Problem(
             "wording",
@@ -79,19 +135,15 @@ def _check_foreign(figure, told):
             % {"code": figure.currency},
         )
         return
-    yield from _check_one(figure, of_currency, figure.foreign_amount, None)
+    yield from _check_number(figure, of_currency)
     in_dong = [each for each in told if each.unit == VND]
     if figure.value is not None and in_dong and not _worded(in_dong, figure.value, figure.value_to, 1):
         yield _other_value(figure, in_dong, figure.value)
 
 
-def _check_meant(figure, meant):
-    hundredths = 100 if Measure(figure.measure).has_hundredths else 1
-    yield from _check_one(figure, meant, figure.value, figure.value_to, hundredths)
-
-
-def _check_one(figure, meant, value, value_to, hundredths=1):
+def _check_number(figure, meant):
     """Problems of the number with the quantities of the words that may be it."""
+    value, value_to, hundredths = _number(figure)
     fitting = _worded(meant, value, value_to, hundredths)
     if not fitting:
         if any(each.is_range for each in meant) and value_to is None:
@@ -103,7 +155,7 @@ def _check_one(figure, meant, value, value_to, hundredths=1):
             return
         yield _other_value(figure, meant, value)
         return
-    told = {each.qualifier or QUALIFIER.EXACT.value for each in fitting}
+    told = {_qualifier(each) for each in fitting}
     if figure.qualifier not in told:
         words = QUALIFIER(told.pop())
         yield Problem(

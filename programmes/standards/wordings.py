@@ -74,7 +74,8 @@ _SCALES = {
     "nghìn": 10**3,
     "ngàn": 10**3,
 }
-_MONEY = ("đồng", "vnđ", "vnd", "đ")
+MONEY = {VND, *CURRENCIES}
+_DONG = ("đồng", "vnđ", "vnd", "đ")
 _CLASSIFIERS = ("tấm", "chiếc", "cuốn", "quyển", "cái", "lượt trao")
 
 _ANY = re.compile(r"\d[\d.,]*\d|\d")
@@ -108,6 +109,8 @@ class Quantity(NamedTuple):
     """`low` to `high`, the same where the words give one number; `step` is the place of the last digit written.
 
     `qualifier` is "" without one, `unit` "" where the words name none; money has the ISO code of its currency.
+    `start` to `end` is where its number stands in the tidied wording, with its qualifier; with its unit as well where
+    that is money or the qualifier stands behind it (`has_unit`).
     """
 
     text: str
@@ -116,6 +119,9 @@ class Quantity(NamedTuple):
     step: Fraction
     qualifier: str
     unit: str
+    start: int
+    end: int
+    has_unit: bool
 
     @property
     def is_range(self):
@@ -169,9 +175,11 @@ def _read_one(text, match, vocabulary):
     else:
         low, step, end = _added(text, end, low, step, scale)
         high = low
-    unit, end = _unit(text, end, vocabulary)
-    qualifier = _qualifier(before, text[end:])
-    return Quantity(match.group(), low, high, step, qualifier, unit), end
+    unit, unit_end = _unit(text, end, vocabulary)
+    qualifier, start, behind = _qualifier(text, match.start(), unit_end, is_range=to is not None)
+    has_unit = behind > unit_end or unit in MONEY
+    place = start, behind if has_unit else end
+    return Quantity(match.group(), low, high, step, qualifier, unit, *place, has_unit), unit_end
 
 
 def _is_year(match, before):
@@ -222,7 +230,7 @@ def _unit(text, end, vocabulary):
     for classifier in _CLASSIFIERS:
         if text.startswith(f"{classifier} ", start):
             start += len(classifier) + 1
-    words = vocabulary.words | dict.fromkeys(_MONEY, VND)
+    words = vocabulary.words | dict.fromkeys(_DONG, VND)
     words |= {word: code for code, names in CURRENCIES.items() for word in names}
     if not (word := _longest(text, start, words)):
         return "", end
@@ -252,11 +260,15 @@ def _ends(text, end, word):
     return not word[-1].isalnum() or end == len(text) or not text[end].isalnum()
 
 
-def _qualifier(before, after):
-    stop = _DIGIT.search(after)
-    rest = after[: stop.start()] if stop else after
+def _qualifier(text, start, end, *, is_range):
+    """(qualifier, where the quantity begins with it, where it ends with it)."""
+    before = text[:start]
+    origin = _FROM.search(before)
+    stop = _DIGIT.search(text, end)
     for words, qualifier in _AFTER.items():
-        if words in rest:
-            return qualifier
-    found = _BEFORE.search(before) or (_FROM.search(before) and _BEFORE.search(_FROM.sub("", before)))
-    return QUALIFIERS[found[1]] if found else ""
+        behind = text.find(words, end, stop.start() if stop else len(text))
+        if behind >= 0:
+            return qualifier, origin.start() if origin else start, behind + len(words)
+    if found := _BEFORE.search(before) or (origin and _BEFORE.search(before[: origin.start()])):
+        return QUALIFIERS[found[1]], found.start(), end
+    return "", origin.start() if origin and is_range else start, end

@@ -88,7 +88,6 @@ def unmarked_in_templates():
 
 # Words of others: what sources write, units by which a kind is known, and names on the diagram.
 NOT_OURS = {
-    "programmes/public/reported.py": ("tỷ|triệu|nghìn",),
     "programmes/public/charts.py": ("Hoàng Sa", "Trường Sa", "Quần đảo", "(TP Đà Nẵng)", "(tỉnh Khánh Hòa)"),
     "programmes/public/sentences.py": ("người",),
     "programmes/public/data/linked.py": ("Việt Nam",),

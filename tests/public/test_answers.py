@@ -64,6 +64,35 @@ def test_the_home_page_opens_with_the_sentence_of_the_year_and_each_figure_leads
     assert all("Báo kiểm thử" in client.get(link).content.decode() for link in links)
 
 
+@pytest.mark.parametrize(
+    ("wording", "over", "said", "in_english", "short"),
+    [
+        ("100-120 suất quà", {"value": 100, "value_to": 120}, "100-120 suất quà", "100–120 parcels", "100-120 suất"),
+        (
+            "từ 500 suất trở lên",
+            {"value": 500, "qualifier": "at_least"},
+            "từ 500 suất trở lên",
+            "at least 500 parcels",
+            "từ 500 suất trở lên",
+        ),
+        (
+            "trong 8 tỉnh trao 2.000 suất",
+            {"value": 2000},
+            "trong 8 tỉnh trao 2.000 suất",
+            "2,000 parcels",
+            "2.000 suất",
+        ),
+    ],
+)
+def test_the_sentence_says_a_number_as_its_source_does(client, wording, over, said, in_english, short):
+    factories.a_published_figure()
+    factories.a_published_figure(measure=Measure.PACKAGES, stage=Stage.GIVEN, wording=wording, **over)
+    vietnamese, english = (quotes(client.get(address))[0].replace("\u00a0", " ") for address in ("/", "/en/"))
+    assert f"tặng {said}. Số công bố" in vietnamese
+    assert f"{in_english}. " in english
+    assert f">{short}</a>" in client.get("/").content.decode().replace("\u00a0", " ")
+
+
 def test_the_sentence_is_quoted_with_its_source_and_address_and_never_called_a_sample(client):
     the_figures_of_2025()
     world.version(2, is_sample=True)

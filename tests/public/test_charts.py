@@ -7,7 +7,7 @@ import pytest
 
 from programmes.public import charts, coverage
 from programmes.public.money import InHand, strip
-from programmes.public.reported import CLOSED, Qualifier, split
+from programmes.public.reported import CLOSED, Qualifier
 from programmes.rules.privacy import Hidden
 
 
@@ -77,16 +77,6 @@ def test_no_tile_covers_another_and_none_lies_outside():
                 or x >= other_x + other_width
                 or (other_x >= x + width)
             )
-
-
-def test_the_number_of_a_wording_stands_in_a_frame_and_the_rest_beside_it():
-    assert split("hơn 52,5 tỷ đồng") == ("hơn 52,5 tỷ đồng", "")
-    assert split("185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế") == (
-        "185.055",
-        "sổ bảo hiểm xã hội và thẻ bảo hiểm y tế",
-    )
-    assert split("hơn 144 nghìn người thụ hưởng") == ("hơn 144 nghìn", "người thụ hưởng")
-    assert split("các đoàn công tác") == ("các đoàn công tác", "")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from programmes.models import FormerProvince, Measure, PublishedFigure, Relation, Stage
-from programmes.rules import published
+from programmes.rules import figure_words, published
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,62 @@ def codes(**over):
 )
 def test_words_that_say_the_number_are_accepted(over):
     assert codes(**over) == []
+
+
+GIFTS = {"stage": Stage.GIVEN, "measure": Measure.BOOKS_AND_CARDS}
+PACKAGES = {"stage": Stage.GIVEN, "measure": Measure.PACKAGES}
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ({"wording": "hơn 52,5 tỷ đồng", "value": 52_500_000_000, "qualifier": "over"}, "|hơn 52,5 tỷ đồng|"),
+        ({"wording": "45 tỉ đồng", "value": 45 * 10**9}, "|45 tỉ đồng|"),
+        ({"wording": "1 tỷ 263 triệu đồng", "value": 1_263_000_000}, "|1 tỷ 263 triệu đồng|"),
+        ({"wording": "huy động 45 tỷ trong năm", "value": 45 * 10**9}, "huy động |45 tỷ| trong năm"),
+        ({**GIFTS, "wording": "185.055 sổ BHXH và thẻ BHYT", "value": 185_055}, "|185.055| sổ BHXH và thẻ BHYT"),
+        (
+            {**GIFTS, "wording": "trong 8 tỉnh đã trao 2.000 sổ và thẻ", "value": 2000},
+            "trong 8 tỉnh đã trao |2.000| sổ và thẻ",
+        ),
+        ({**PACKAGES, "wording": "100-120 suất quà", "value": 100, "value_to": 120}, "|100-120| suất quà"),
+        (
+            {**PACKAGES, "wording": "tặng từ 100 đến 120 suất", "value": 100, "value_to": 120},
+            "tặng |từ 100 đến 120| suất",
+        ),
+        ({**CARDS, "wording": "gần 12 ngàn thẻ", "value": 12_000, "qualifier": "nearly"}, "|gần 12 ngàn| thẻ"),
+        ({**CARDS, "wording": "2 vạn thẻ", "value": 20_000}, "|2 vạn| thẻ"),
+        ({**CARDS, "wording": "Quý I/2026 trao 2 000 thẻ", "value": 2000}, "Quý I/2026 trao |2 000| thẻ"),
+        ({**CARDS, "wording": "45 sổ và 693 thẻ", "value": 693}, "45 sổ và |693| thẻ"),
+        (
+            {**CARDS, "wording": "từ 500 thẻ trở lên, mỗi xã", "value": 500, "qualifier": "at_least"},
+            "|từ 500 thẻ trở lên|, mỗi xã",
+        ),
+        (
+            {
+                "wording": "khoảng 160.000 USD (4 tỷ đồng)",
+                "value": 4 * 10**9,
+                "currency": "USD",
+                "foreign_amount": 160_000,
+                "qualifier": "about",
+            },
+            "|khoảng 160.000 USD| (4 tỷ đồng)",
+        ),
+        ({**PERCENT, "wording": "35,98% số thẻ", "value": 3598}, "|35,98|% số thẻ"),
+        ({"wording": "nhiều tỷ đồng", "value": None, "qualifier": "order_of_magnitude"}, "|nhiều tỷ đồng|"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_number_of_a_wording_is_the_quantity_that_was_checked(over, said):
+    figure = f.a_new_figure(**over)
+    assert codes(**over) == []
+    assert "|".join(figure_words.parts(figure)[:3]) == said
+
+
+@pytest.mark.parametrize("wording", ["185.055 thẻ", "1,263,600 thẻ", "hàng nghìn thẻ"])
+def test_words_that_do_not_say_the_number_are_never_cut(wording):
+    figure = f.a_new_figure(**CARDS, wording=wording, value=44)
+    assert figure_words.parts(figure) == ("", wording, "", True)
 
 
 @pytest.mark.parametrize(
