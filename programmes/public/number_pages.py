@@ -132,7 +132,7 @@ def number_page(state, text, period=None):
 
 
 def _may_have_published(found):
-    return not {ROUND, DONOR} & set(found.id.where) and found.measure.rows
+    return found.year and DONOR not in found.id.where and found.measure.rows
 
 
 def _number(found):

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from programmes.models import Measure, Stage, TotalsState
+from programmes.models import TotalsState
 from programmes.public import donors
+from programmes.public.counterparts import Counterpart, counterpart
 from programmes.public.figure_ids import FigureId
 from programmes.public.figures import DONG
 from programmes.public.given import Given, counts_of_event
@@ -284,20 +285,7 @@ def _corrected_key(wanted):
 
 def beside(found, figures):
     """Published figures of the same thing, year and place: to stand next to the number, never to be added."""
-    return [figure for figure in figures if _is_same_thing(found.measure, figure) and _is_same_place(found, figure)]
-
-
-def _is_same_thing(measure, figure):
-    if measure is RAISED:
-        return (figure.measure, figure.stage, figure.subject) == (Measure.MONEY, Stage.RAISED, "")
-    if measure.kind:
-        return figure.stage == Stage.GIVEN and measure.kind in Measure(figure.measure).kinds
-    return measure.source is Source.GIFTS and (figure.measure, figure.stage) == (Measure.MONEY, Stage.VALUE)
-
-
-def _is_same_place(found, figure):
-    where, province = found.id.where, figure.present_province
-    if {ROUND, DONOR, HANDOVER} & set(where) or (found.year and found.year not in figure.period.years):
-        return False
-    programme = figure.programme.slug if figure.programme_id else None
-    return (province.slug if province else None, programme) == (where.get(PROVINCE), where.get(PROGRAMME))
+    measure = found.measure
+    kinds = (measure.kind,) if measure.kind else ()
+    here = Counterpart(measure.source, measure.field, kinds, found.id.where)
+    return [figure for figure in figures if counterpart(figure) == here]

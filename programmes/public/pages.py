@@ -6,6 +6,7 @@ from programmes.models import GiftKind
 from programmes.public import (
     books,
     columns,
+    counterparts,
     coverage,
     donors,
     figure_ids,
@@ -85,7 +86,7 @@ def _pairs(figures, told, opening, receipts, given):
     """Each figure of the opening sentence on one axis with what the records hold of it."""
     shown = opening.figures.values() if opening else ()
     return [
-        coverage.pair(figure, figures_of.counted(source, receipts, given))
+        coverage.pair(figure, counterparts.counted(source, receipts, given))
         for figure, source in zip(told, figures, strict=True)
         if figure in shown
     ]

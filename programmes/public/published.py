@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, Stage
-from programmes.public.columns import raised
+from programmes.models import HAPPENED, Measure, PublishedFigure, Relation
+from programmes.public.counterparts import counted
 from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
 from programmes.public.sentences import NO_BREAK
 from programmes.rules import figure_words
@@ -214,24 +214,6 @@ def _values(figure, tied, receipts, given):
         str(figure.version),
         figure.note or None,
     )
-
-
-def counted(figure, receipts, given):
-    """The counted number of one year, the same indicator and place; None where the records have none."""
-    year = figure.whole_year
-    if year is None or figure.is_partial or figure.donors or figure.former_province_id or figure.place_office_id:
-        return None
-    where = {"year": year, "programme": figure.programme.slug if figure.programme_id else None}
-    if (figure.measure, figure.stage) == (Measure.MONEY, Stage.RAISED):
-        return None if figure.province_id or figure.subject else raised(receipts, **where) or None
-    if figure.province_id:
-        where["province"] = figure.province.slug
-    if figure.stage == Stage.GIVEN and (kinds := Measure(figure.measure).kinds):
-        return given.of_kinds(*kinds, **where).quantity or None
-    if figure.stage == Stage.VALUE and figure.measure == Measure.MONEY and figure.subject:
-        kinds = Measure(figure.subject).kinds
-        return (given.of_kinds(*kinds, **where).donor_cost_vnd or None) if kinds else None
-    return None
 
 
 VERSION_COLUMNS = (

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.actions import corrections, periods
-from programmes.models import ClosedPeriod, GiftKind
+from programmes.models import ClosedPeriod, GiftKind, Measure, Stage
 from programmes.public import figure_ids, pages
 from programmes.public.parameters import slug_of_kind
 from programmes.public.registry import MEASURES
@@ -206,6 +206,94 @@ def test_a_published_figure_of_the_same_thing_stands_beside_the_number_and_is_no
     assert [row["wording"] for row in beside] == ["54,38 tỷ đồng"]
     assert number_at(client, "/so-lieu/huy-dong.2025/") == 1_000_000
     assert data(client, "/so-lieu/so-bhxh.2025/", "published") == []
+
+
+CARDS = {"measure": Measure.CARDS, "stage": Stage.GIVEN, "value": 600, "wording": "600 thẻ"}
+VALUE = {"stage": Stage.VALUE, "subject": Measure.CARDS}
+
+
+@pytest.fixture
+def a_round_of_cards(db):
+    round_ = f.a_round(programme=f.a_programme(slug="so-the"), slug="dot-1")
+    world.given("40", 361, round_=round_)
+    world.raised(1_000_000, programme=round_.programme)
+    return round_
+
+
+def of_programme(round_):
+    return {"programme": round_.programme}
+
+
+def of_round(round_):
+    return {"programme": round_.programme, "round": round_}
+
+
+def of_province(_round):
+    return {"province": f.a_province()}
+
+
+@pytest.mark.parametrize(
+    ("over", "place", "id_"),
+    [
+        ({}, None, "huy-dong.2025"),
+        ({}, of_programme, "huy-dong.2025.chuong-trinh-so-the"),
+        (CARDS, None, "the-bhyt.2025"),
+        (CARDS, of_province, "the-bhyt.2025.nghe-an"),
+        (CARDS, of_programme, "the-bhyt.2025.chuong-trinh-so-the"),
+        (CARDS, of_round, "the-bhyt.2025.dot-dot-1"),
+    ],
+)
+def test_a_figure_stands_beside_the_number_that_its_own_page_tells_and_no_other(
+    client, a_round_of_cards, over, place, id_
+):
+    figure = f.a_published_figure(**over, **(place(a_round_of_cards) if place else {}))
+    told = data(client, f"/so-lieu-cong-bo/{figure.code}/", "published")[0]["counted"]
+    assert told == number_at(client, f"/so-lieu/{id_}/") > 0
+    cuts = ({}, {"programme": "so-the"}, {"province": "nghe-an"}, {"round": "dot-1"})
+    ids = [figure_ids.figure_id(each, year=2025, **cut) for each in MEASURES.values() for cut in cuts]
+    every = [id_.partition(".")[0], *map(str, filter(None, ids))]
+    shown = {each for each in every if data(client, f"/so-lieu/{each}/", "published")}
+    assert shown == {id_}
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"period": "6 tháng đầu năm 2025"},
+        {"period": "giai đoạn 2024-2025"},
+        {"is_partial": True},
+        {"place_detail": "8 tỉnh"},
+        {"donors": "Ngân hàng Minh Họa"},
+        {"measure": Measure.BOOKS_AND_CARDS, "wording": "600 sổ và thẻ"},
+        {**VALUE, "measure": Measure.MONEY, "wording": "600 đồng"},
+        {**VALUE, "measure": Measure.MONEY, "wording": "600 đồng", "subject": ""},
+    ],
+    ids=str,
+)
+def test_a_figure_of_something_else_or_of_a_part_stands_beside_no_number(client, a_round_of_cards, over):
+    f.a_published_figure(**{**CARDS, **over})
+    for slug in ("the-bhyt", "so-bhxh", "da-trao-tong-gia-tri", "da-trao-chuong-trinh-chi"):
+        assert data(client, f"/so-lieu/{slug}.2025/", "published") == [], slug
+
+
+@pytest.mark.parametrize("over", [{}, CARDS], ids=["raised", "cards"])
+def test_the_records_tell_nothing_of_a_part_of_a_place(client, a_round_of_cards, over):
+    figure = f.a_published_figure(**over, place_detail="phường Mỹ Lâm")
+    assert data(client, f"/so-lieu-cong-bo/{figure.code}/", "published")[0]["counted"] is None
+
+
+def test_the_value_and_the_number_of_several_kinds_are_told_beside_what_the_records_count_of_them(
+    client, a_round_of_cards
+):
+    world.given("40", 51, round_=a_round_of_cards, kind="si_book")
+    both = {"subject": Measure.BOOKS_AND_CARDS, "stage": Stage.VALUE}
+    for over, told in (
+        ({"measure": Measure.BOOKS_AND_CARDS, "stage": Stage.GIVEN, "value": 600, "wording": "600 sổ và thẻ"}, 412),
+        (both, 412 * world.CARD_VND),
+        ({**both, "subject": Measure.CARDS}, 361 * world.CARD_VND),
+    ):
+        figure = f.a_published_figure(**over)
+        assert data(client, f"/so-lieu-cong-bo/{figure.code}/", "published")[0]["counted"] == told
 
 
 @pytest.mark.parametrize(
