@@ -1,12 +1,12 @@
 """Publish what was handed over or taken back: decide what is told now, in the transaction of the fact."""
 
-from functools import cache
+from functools import cache, partial
 
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from programmes.models import ClosedPeriod, Disclosure, Gift, GiftKind, bulk
+from programmes.models import ClosedPeriod, Disclosure, Gift, GiftKind, Rate, bulk
 from programmes.rules.disclosure import Pools, tariff
 from programmes.totals import apply
 from programmes.totals.definitions import GIFT_MEASURES, event_facts
@@ -98,7 +98,7 @@ def _shown(**where):
 
 
 def _with_tariff(rows):
-    of = cache(tariff)
+    of = cache(partial(tariff, known=list(Rate.objects.all())))
     for row in rows:
         row.tariff = of(GiftKind(row.kind), row.province_id, row.event.held_on)
     return rows

@@ -6,14 +6,16 @@ by programme, by province and in the whole country. Everything public is a sum o
 """
 
 from collections import Counter, defaultdict
+from datetime import timedelta
 from typing import NamedTuple
 
-from programmes.models import Disclosure, Insurance, Rate
+from programmes.models import Disclosure, Insurance
 from programmes.rules import rates
 from programmes.rules.pools import Gifts, Returns, is_safe, may_be_taken_off, together
 from programmes.rules.privacy import FEW_AT_MOST
 
 Height = Disclosure.Height
+ONE_DAY = timedelta(days=1)
 LADDER = {  # height: what the rows of a pool at this height have in common, beside year, kind and tariff
     Height.PROGRAMME: ("programme_id", "province_id"),
     Height.PROVINCE: ("province_id",),
@@ -45,17 +47,27 @@ class _Part(NamedTuple):
     rows: list
 
 
-def tariff(kind, province_id, day):
-    """The rates by which gifts of a kind (GiftKind) are paid for, "2024-07-01" or "2025-07-01/46"; "" without rates.
+def tariff(kind, province_id, day, known):
+    """The rates by which gifts of a kind (GiftKind) are paid for on a day, of the Rates `known`; "" without rates.
 
-    Where rows of two tariffs were told in one sum, the đồng would tell how many people came from each.
+    "2025-07-01" is what has held in the whole country since that day, "2025-07-01/46+2" in a province with two rates of
+    its own; one that is published late, under an earlier day, makes three. Where rows of two tariffs were told in one
+    sum, the đồng would tell how many people came from each.
     """
     if kind.insurance is None:
         return ""
-    since = Rate.objects.filter(family__in=FAMILIES[kind.insurance], effective_from__lte=day)
-    since = since.order_by("-effective_from").values_list("effective_from", "province_id")
-    national = next((str(start) for start, province in since if province is None), "")
-    return f"{national}/{province_id}" if any(province == province_id for _start, province in since) else national
+    begun = [rate for rate in known if rate.family in FAMILIES[kind.insurance] and rate.effective_from <= day]
+    own = [rate for rate in begun if rate.province_id == province_id]
+    in_force = [rate for rate in own if not _has_ended(rate, day)]
+    rates_here = [rate for rate in begun if rate.province_id is None] + (own if in_force else [])
+    changes = [rate.effective_from for rate in rates_here]
+    changes += [rate.effective_to + ONE_DAY for rate in rates_here if _has_ended(rate, day)]
+    since = str(max(changes, default=""))
+    return f"{since}/{province_id}+{len(in_force)}" if in_force else since
+
+
+def _has_ended(rate, day):
+    return rate.effective_to is not None and rate.effective_to < day
 
 
 class Pools:

@@ -1,19 +1,22 @@
 """What the publishing step leaves in the table, in the transaction of the hand-over, and after an upgrade."""
 
-from datetime import timedelta
+import importlib
+from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.utils import timezone
 
 from programmes.actions import disclosures, handovers, periods
-from programmes.models import AuditEvent, ClosedPeriod, Disclosure
+from programmes.models import AuditEvent, ClosedPeriod, Disclosure, Rate
 from programmes.totals import rebuild
 from tests import factories as f
 from tests.guards import break_by_hand
 
 pytestmark = pytest.mark.django_db
 Height = Disclosure.Height
+LAST = date(2025, 5, 31)
 
 
 def told():
@@ -76,6 +79,35 @@ def test_an_upgrade_knows_which_hand_overs_were_before_the_closing_of_their_year
     )
     disclosures.catch_up()
     assert [row[1] for row in told()] == [Height.KEPT, Height.WAITING]
+
+
+@pytest.mark.parametrize(
+    ("starts", "end", "height"),
+    [((1,), None, Height.PROGRAMME), ((1, 7), None, Height.KEPT), ((1,), date(2025, 6, 30), Height.KEPT)],
+    ids=["one own rate", "two in a year", "one that has ended"],
+)
+def test_what_waits_under_two_tariffs_is_never_told_after_an_upgrade(starts, end, height):
+    programme, topup = f.a_programme(), {"family": "bhyt_local_topup", "province": f.a_province(), "effective_to": end}
+    for month in starts:
+        Rate.objects.create(code=f"T{month}", value="0.1", effective_from=date(2025, month, 1), **topup)
+    for _each in "12":
+        given(6, f.a_round(programme=programme))
+    break_by_hand("UPDATE programmes_disclosure SET tariff = '2024-07-01/40'")
+    importlib.import_module("programmes.migrations.0009_mixed_tariffs_wait_apart").part(apps, None)
+    assert {row[1] for row in told()} == {Height.WAITING}
+    periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+    assert {row[1] for row in told()} == {height}
+
+
+def test_an_upgrade_changes_nothing_that_is_told():
+    round_ = f.a_round()
+    for gifts in (12, 6, 6):
+        given(gifts, round_)
+    break_by_hand("UPDATE programmes_disclosure SET tariff = '2024-07-01/40'")
+    Rate.objects.create(code="T1", family="base_salary", value="1", effective_from=date(2024, 7, 1), effective_to=LAST)
+    before = list(Disclosure.objects.values())
+    importlib.import_module("programmes.migrations.0009_mixed_tariffs_wait_apart").part(apps, None)
+    assert list(Disclosure.objects.values()) == before
 
 
 def test_the_hand_over_stands_in_the_trail_before_it_is_told():

@@ -23,6 +23,7 @@ LANDED = {  # file: its SHA-256
     "0006_published_figure_measures.py": "79ffd522a92d9bad28edadc192a7608a89a9dc4d591da9bebd5665f0c484cb2a",
     "0007_published_figures_stay.py": "6a805d8dac8b74c6e59abd700f6f75a623b0c6f7651a2cde6db7ff47d3a08433",
     "0008_money_set_aside.py": "8855a7a32ae082bbb141f11c278947fa1943b9d7bb8821ab610f283d1ff4ec20",
+    "0009_mixed_tariffs_wait_apart.py": "473031a2b34fa8cabc460bd789cb837fb0793af9b8cf3d638a305bbd52399ab3",
 }
 
 

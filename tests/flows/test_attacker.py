@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.actions import corrections, handovers, periods
+from programmes.actions import corrections, disclosures, handovers, periods
 from programmes.management.privacy import attack, histories, sets, trails
-from programmes.models import ClosedPeriod, Disclosure, Donation, Gift
+from programmes.models import ClosedPeriod, Disclosure, Donation, Gift, Rate
 from programmes.public import given
 from programmes.public.data.registry import TABLES
 from programmes.rules import disclosure, pools, trail_lines
@@ -52,7 +52,14 @@ def no_look_at_what_is_left(self, rows):
     return pools.is_safe(disclosure._shape(rows), total) or pools.may_be_taken_off(disclosure._events(rows), -total)
 
 
-SEEDS = (1, 0, 7, 9, 15, 95)  # of the hundred, those that show the lines below at once
+def one_of_a_province(kind, province_id, day, known):
+    """A tariff that says since when the rates of the country hold, and only whether the province ever had some."""
+    begun = [rate for rate in known if rate.effective_from <= day]
+    since = max(rate.effective_from for rate in begun if rate.province_id is None)
+    return str((since, province_id if any(rate.province_id == province_id for rate in begun) else ""))
+
+
+SEEDS = (1, 0, 7, 9, 15, 95, 78)  # of the hundred, those that show the lines below at once
 MUTANTS = {  # what is left out of the suppressor: the line, and what stands in its place
     "ten are told at once": (disclosure, "FEW_AT_MOST", 9),
     "four values are enough": (pools, "LEAST_CHOICE", 4),
@@ -60,6 +67,8 @@ MUTANTS = {  # what is left out of the suppressor: the line, and what stands in 
     "what was not told before is forgotten": (pools, "_unsafe_after", without_history),
     "what was not safe below is forgotten": (pools, "_without_safe", lambda pool, sums: sums),
     "rates are not told apart": (disclosure, "_pool_of", lambda r: (*disclosure._cell_of(r), r.quantity > 0)),
+    "the own rates of a province are one tariff": (sets, "tariff", one_of_a_province),
+    "a rate that has ended goes on": (disclosure, "_has_ended", lambda rate, day: False),
     "given and taken back wait together": (disclosure, "_pool_of", lambda r: (*disclosure._cell_of(r), r.tariff)),
     "gifts taken back are told at once": (disclosure, "may_be_taken_off", lambda events, total: True),
     "it does not matter how many events": (disclosure, "may_be_taken_off", lambda events, total: total > 10),
@@ -129,6 +138,22 @@ def test_the_command_finds_what_the_step_would_not_have_done(planted, capsys):
     with pytest.raises(SystemExit):
         call_command("check_privacy")
     assert "dòng công khai khác với bước công khai" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_the_command_prices_gifts_by_the_rates_of_their_day_and_not_by_the_name_of_their_tariff(monkeypatch, capsys):
+    round_, topup = (
+        f.a_round(),
+        {"province": f.a_province(), "family": "bhyt_local_topup", "category_code": "near_poor"},
+    )
+    for month in (1, 7):
+        Rate.objects.create(code=f"T{month}", value=f"0.{month}", effective_from=date(2025, month, 1), **topup)
+    monkeypatch.setattr(disclosures, "tariff", lambda *_of, known: "2024-07-01/40")
+    for month in (3, 8):
+        f.a_handover([f.an_approved_list(gifts=6, round=round_)], held_on=date(2025, month, 5))
+    with pytest.raises(SystemExit):
+        call_command("check_privacy")
+    assert "chỉ còn 1 giá trị (6)" in capsys.readouterr().out
 
 
 def everything_public(client, donations):

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from programmes.models import Disclosure, GiftKind
+from programmes.models import Disclosure, GiftKind, Rate
+from programmes.rules import rates
 from programmes.rules.disclosure import Pools, tariff
 from tests import factories as f
 
@@ -116,11 +117,56 @@ def test_gifts_taken_back_are_subtracted_when_the_year_is_closed():
     assert closed(Row(1, 8), Row(2, 8, round_id=12), Row(1, -1)) == {Height.PROGRAMME: 15}
 
 
-@pytest.mark.django_db
-def test_insurance_is_paid_by_the_rates_of_its_day_and_where_it_has_some_of_its_province():
-    f.the_rates()
-    f.a_province("40")
-    day = f.date(2025, 12, 1)
-    assert tariff(GiftKind.HI_CARD, "40", day) == "2025-07-01"
-    assert tariff(GiftKind.HI_CARD, "40", f.date(2025, 6, 30)) == "2024-07-01"
-    assert tariff(GiftKind.TET_PACKAGE, "40", day) == ""
+def a_rate(start, end=None, *, province=None, category="near_poor", family=rates.CARD_TOPUP):
+    return Rate(family=family, category_code=category, province_id=province, effective_from=start, effective_to=end)
+
+
+NATIONAL = (
+    a_rate(f.date(2024, 7, 1), f.date(2025, 6, 30), family=rates.BASE_SALARY),
+    a_rate(f.date(2025, 7, 1), family=rates.BASE_SALARY),
+)
+MARCH, JUNE, AUGUST, DECEMBER = (f.date(2025, month, 15) for month in (3, 6, 8, 12))
+
+
+def card(day, *own, province="40"):
+    return tariff(GiftKind.HI_CARD, province, day, (*NATIONAL, *own))
+
+
+def test_insurance_is_paid_by_the_rates_of_its_day():
+    assert (card(f.date(2025, 6, 30)), card(f.date(2025, 7, 1))) == ("2024-07-01", "2025-07-01")
+    assert tariff(GiftKind.TET_PACKAGE, "40", DECEMBER, NATIONAL) == ""
+
+
+def test_a_province_with_a_rate_of_its_own_has_a_tariff_of_its_own():
+    own = a_rate(f.date(2024, 1, 1), province="40")
+    assert (card(MARCH, own), card(AUGUST, own)) == ("2024-07-01/40+1", "2025-07-01/40+1")
+    assert card(MARCH, own, province="46") == card(MARCH)
+
+
+@pytest.mark.parametrize("end", [None, f.date(2025, 2, 28)], ids=["that goes on", "that has an end"])
+def test_two_rates_of_its_own_in_one_year_are_two_tariffs(end):
+    first, second = a_rate(f.date(2025, 1, 1), end, province="40"), a_rate(f.date(2025, 3, 1), province="40")
+    assert len({card(day, first, second) for day in (f.date(2025, 2, 15), MARCH)}) == 2
+
+
+def test_a_rate_of_its_own_that_has_ended_is_none():
+    own = a_rate(f.date(2025, 3, 1), f.date(2025, 5, 31), province="40")
+    assert card(MARCH, own) == "2025-03-01/40+1"
+    assert card(JUNE, own) == card(f.date(2025, 2, 28), own) == "2024-07-01"
+
+
+def test_the_end_of_one_of_several_own_rates_is_another_tariff():
+    lasting = a_rate(f.date(2024, 1, 1), province="40")
+    ended = a_rate(f.date(2024, 1, 1), f.date(2025, 5, 31), province="40", category="household")
+    assert card(MARCH, lasting, ended) != card(JUNE, lasting, ended)
+
+
+def test_a_national_rate_that_ends_without_another_is_another_tariff():
+    ended = a_rate(f.date(2024, 7, 1), f.date(2025, 5, 31), family=rates.CARD_SUPPORT)
+    assert (card(MARCH, ended), card(JUNE, ended)) == ("2024-07-01", "2025-06-01")
+
+
+def test_a_rate_that_is_published_late_under_an_earlier_day_makes_another_tariff():
+    first = a_rate(f.date(2025, 7, 1), province="40")
+    late = a_rate(f.date(2025, 7, 1), province="40", category="household")
+    assert card(AUGUST, first) != card(AUGUST, first, late)

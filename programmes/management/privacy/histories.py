@@ -2,18 +2,22 @@
 
 import zlib
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import combinations
 from typing import NamedTuple
 
-from programmes.models import ClosedPeriod, Disclosure
-from programmes.rules.disclosure import Pools
+from programmes.models import ClosedPeriod, Disclosure, GiftKind, Rate
+from programmes.rules.disclosure import FAMILIES, Pools
+from programmes.rules.rates import LOCAL, Rates
 
 PLACES = ("programme", "round", "province")
 
 
 class Row(NamedTuple):
-    """People given (or below zero: taken back) at an event, as the publishing step knows them."""
+    """People given (or below zero: taken back) at an event, as the publishing step knows them.
+
+    Of `price` the step knows nothing: it is the đồng of each of them, see `price`.
+    """
 
     event_id: int
     kind: str
@@ -22,6 +26,7 @@ class Row(NamedTuple):
     programme_id: object
     province_id: object
     tariff: str
+    price: int
     quantity: int
 
 
@@ -75,13 +80,27 @@ def _told(at, height, rows):
     if height == Disclosure.Height.EVENT:
         places += (("event", row.event_id),)
     people = sum(each.quantity for each in rows)
-    dong = sum(each.quantity * _price(each) for each in rows)
+    dong = sum(each.quantity * each.price for each in rows)
     return Told(at, height, row.year, row.kind, places, people, dong)
 
 
-def _price(row):
-    """One price for all gifts of a tariff, another for each other: whoever knows the rates could tell them apart."""
-    return 1 + zlib.crc32(f"{row.kind} {row.tariff}".encode()) % 1_000_003
+def price(kind, province_id, day, known):
+    """One price for all gifts of a kind (GiftKind) while the same of the Rates `known` are in force, else another.
+
+    Whoever knows the rates could tell them apart. Each rate is asked for itself; the name of a tariff is not believed.
+    """
+    book = Rates(known)
+    asked = {(rate.family, rate.category_code, rate.province_id) for rate in known if _is_for(rate, kind, province_id)}
+    found = [(key, book.in_force(*key[:2], day, key[2])) for key in sorted(asked, key=str)]
+    values = [(key, rate.value) for key, rate in found if rate]
+    return 1 + zlib.crc32(f"{kind} {values}".encode()) % 1_000_003
+
+
+def _is_for(rate, kind, province_id):
+    """Whether the worth of such a gift may follow from a rate (rules/valuation.py)."""
+    if kind.insurance is None or rate.family not in FAMILIES[kind.insurance]:
+        return False
+    return rate.province_id == province_id or (rate.province_id is None and rate.family not in LOCAL)
 
 
 def numbers(told):
@@ -99,9 +118,11 @@ def numbers(told):
 
 def of_database():
     """(acts, what is told of each) of the database at hand: {act: (height, acts of the same block)}."""
-    rows = Disclosure.objects.select_related("round").order_by("created_at", "pk")
+    rows = Disclosure.objects.select_related("round", "event").order_by("created_at", "pk")
+    price_of = cache(partial(price, known=list(Rate.objects.all())))
     times, stored, members = [], {}, defaultdict(set)
     for number, row in enumerate(rows):
+        row.price = price_of(GiftKind(row.kind), row.province_id, row.event.held_on)
         known = Row(*(getattr(row, name) for name in Row._fields))
         times.append((row.created_at, Act(number, row.year, known)))
         stored[number] = row

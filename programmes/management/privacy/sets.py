@@ -1,13 +1,36 @@
 """Random histories, skewed as small provinces are: the same for each seed, invented throughout."""
 
 import random
+from datetime import date, timedelta
 
-from programmes.management.privacy.histories import Act, Row
+from programmes.management.privacy.histories import Act, Row, price
+from programmes.models import GiftKind, Rate
+from programmes.rules.disclosure import tariff
+from programmes.rules.rates import BASE_SALARY, CARD_TOPUP
 
 YEAR = 2025
 PEOPLE = (1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 15, 40)
 PROVINCES = ("40", "14", "46", "15")
-WITH_OWN_RATE = {"46"}
+START, CHANGE = date(YEAR, 1, 1), date(YEAR, 5, 1)
+
+
+def _salary(value, start):
+    return Rate(family=BASE_SALARY, category_code="all", value=value, effective_from=start)
+
+
+def _own(value, start, end=None):
+    """A rate of one province with several."""
+    topup = {"family": CARD_TOPUP, "category_code": "near_poor", "province_id": "46"}
+    return Rate(**topup, value=value, effective_from=start, effective_to=end)
+
+
+RATES = (
+    _salary("2340000", date(2024, 7, 1)),
+    _salary("2530000", CHANGE),
+    _own("0.1", date(2024, 9, 1), date(YEAR, 2, 28)),
+    _own("0.2", date(YEAR, 6, 1), date(YEAR, 12, 31)),
+    _own("0.3", date(YEAR, 9, 1), date(YEAR, 11, 15)),
+)
 
 
 def some_history(seed):
@@ -22,8 +45,8 @@ def some_history(seed):
         if given and chance.random() < 0.35:
             rows.append(_back(chance, rows, chance.choice(given)))
         else:
-            rates = "2024-07-01" if event < count // 3 else "2025-07-01"
-            rows.append(_given(chance, chance.choice(places), event, rates, chance.choice(PEOPLE)))
+            day = _day(event, count)
+            rows.append(_given(chance, chance.choice(places), event, day, chance.choice(PEOPLE)))
     acts = [Act(at, YEAR, row) for at, row in enumerate(rows)]
     if chance.random() < 0.8:
         acts.insert(len(acts) - chance.randint(0, min(3, len(acts))), Act(1000, YEAR))
@@ -33,7 +56,7 @@ def some_history(seed):
 def _many_come_back(chance):
     """One place, many large events, and from each of them one gift or two that come back."""
     place = _places(chance)[0]
-    given = [_given(chance, place, event, "2025-07-01", 40) for event in range(chance.randint(8, 14))]
+    given = [_given(chance, place, event, CHANGE, 40) for event in range(chance.randint(8, 14))]
     back = [row._replace(quantity=-1) for row in given for _each in range(chance.choice((1, 1, 1, 2)))]
     chance.shuffle(back)
     return [Act(at, YEAR, row) for at, row in enumerate([*given, *back])]
@@ -46,10 +69,15 @@ def _places(chance):
     return [(*round_, province) for round_ in rounds for province in PROVINCES[: chance.randint(1, 4)]]
 
 
-def _given(chance, place, event, rates, people):
+def _day(event, count):
+    """The events are spread over the year: one in three before the rates of the country change."""
+    return START + timedelta(days=365 * event // count)
+
+
+def _given(chance, place, event, day, people):
     programme, round_, province = place
-    tariff = f"{rates}/{province}" if province in WITH_OWN_RATE else rates
-    return Row(event, "hi_card", YEAR, round_, programme, province, tariff, people)
+    by = (GiftKind.HI_CARD, province, day, RATES)
+    return Row(event, "hi_card", YEAR, round_, programme, province, tariff(*by), price(*by), people)
 
 
 def _back(chance, rows, row):
