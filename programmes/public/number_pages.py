@@ -46,14 +46,6 @@ def _definition(measure):
 # The list
 
 
-class Listed(NamedTuple):
-    """A measure with the numbers of it that the list leads to: (words, address)."""
-
-    measure: object
-    definition: object
-    links: tuple
-
-
 def numbers_page(state):
     years = sorted(read.years(), reverse=True)
     columns = (Column("id", _("Tên")), Column("title", _("Số liệu")), *_columns(DEFINITION))

@@ -30,6 +30,31 @@ PREFLIGHT = {
 }
 
 
+def for_programs(view):
+    """Only reading is answered, and scripts on pages of others may read the answer (CORS), be it a refusal."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request, **kwargs):
+        try:
+            response = _read(view, request, **kwargs)
+        except RefusedError as refused:
+            response = problem(refused)
+        for name, value in ANYBODY.items():
+            response[name] = value
+        return response
+
+    return answer
+
+
+def _read(view, request, **kwargs):
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": ALLOW, **PREFLIGHT})
+    if request.method not in READING:
+        raise RefusedError("method_not_allowed", _("Địa chỉ này chỉ để đọc, bằng GET hoặc HEAD."))
+    return view(request, **kwargs)
+
+
 def answered(parameters):
     """A view of the API; `parameters(request, **kwargs)` reads what it is asked.
 
@@ -39,24 +64,11 @@ def answered(parameters):
     def wrap(view):
         reading = responses.reading(view)
 
-        def read(request, **kwargs):
-            if request.method == "OPTIONS":
-                return HttpResponse(status=204, headers={"Allow": ALLOW, **PREFLIGHT})
-            if request.method not in READING:
-                raise RefusedError("method_not_allowed", _("Địa chỉ này chỉ để đọc, bằng GET hoặc HEAD."))
-            request.asked = parameters(request, **kwargs)
-            return reading(request, **kwargs)
-
-        @csrf_exempt
+        @for_programs
         @wraps(view)
         def answer(request, **kwargs):
-            try:
-                response = read(request, **kwargs)
-            except RefusedError as refused:
-                response = problem(refused)
-            for name, value in ANYBODY.items():
-                response[name] = value
-            return response
+            request.asked = parameters(request, **kwargs)
+            return reading(request, **kwargs)
 
         return answer
 
@@ -92,10 +104,6 @@ def _of_table(request, key):
     if key not in TABLES:
         raise RefusedError("not_found", _("Không có bảng này; danh sách các bảng ở /api/v1/."))
     return asked(TABLES[key], request)
-
-
-def _nothing(request, rest):
-    raise RefusedError("not_found", _("Không có địa chỉ này; danh sách các bảng ở /api/v1/."))
 
 
 @answered(_no_parameters)
@@ -134,6 +142,6 @@ def table(request, state, key):
     return response
 
 
-@answered(_nothing)
-def nothing(request, state, rest):
-    """Never reached: `_nothing` refuses every request."""
+@for_programs
+def nothing(request, rest):
+    raise RefusedError("not_found", _("Không có địa chỉ này; danh sách các bảng ở /api/v1/."))
