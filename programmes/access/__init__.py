@@ -1,1 +1,1 @@
-"""Who may do what (roles) and whose rows an officer sees (scope)."""
+"""Who may do what (roles), whose rows an officer sees (scope), and how often one may fail (tries)."""

@@ -5,15 +5,12 @@ Name and address together: a stranger does not lock an officer out of the own of
 
 import logging
 
-from django.core.cache import cache
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Officer, bulk, keyed_hash
+from programmes.access import tries
+from programmes.access.tries import PAUSE_MINUTES, TRIES
+from programmes.models import Officer, keyed_hash
 from programmes.rules.problems import Problem, insist
-
-TRIES = 10
-PAUSE_MINUTES = 15
 
 logger = logging.getLogger(__name__)
 
@@ -22,22 +19,17 @@ def _key(username, address):
     return f"login-{keyed_hash(f'{username.casefold()}|{address}').hex()}"
 
 
-@transaction.atomic
 def attempt(username, address):
     """Count a try before the password is looked at; refuse it where there were too many."""
-    key = _key(username, address)
-    bulk.hold(key)  # many tries at the same instant are counted one by one
-    tries = cache.get(key, 0) + 1
-    if tries <= TRIES + 1:
-        cache.set(key, tries, PAUSE_MINUTES * 60)
-    if tries == TRIES + 1:
+    made = tries.count(_key(username, address))
+    if made == TRIES + 1:
         number = Officer.objects.filter(username=username).values_list("pk", flat=True).first()
         logger.warning("logins of officer %s from one address are refused for a while", number or "unknown")
-    if tries > TRIES:
+    if made > TRIES:
         message = _("Sai quá %(tries)d lần; hãy đợi %(minutes)d phút rồi thử lại, hoặc nhờ người quản trị tài khoản.")
         insist([Problem("", "too_many_logins", message % {"tries": TRIES, "minutes": PAUSE_MINUTES})])
 
 
 def succeeded(username, address):
     """The right password ends the count."""
-    cache.delete(_key(username, address))
+    tries.forget(_key(username, address))

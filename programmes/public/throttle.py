@@ -2,9 +2,7 @@
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from django.core.cache import cache
-
-FAILURES, WINDOW_SECONDS = 10, 15 * 60
+from programmes.access import tries
 
 
 def address_of(request):
@@ -23,9 +21,8 @@ def _key(request):
 
 def is_closed(request):
     """Whether this address has failed too often; then right codes are not answered either."""
-    return cache.get(_key(request), 0) >= FAILURES
+    return tries.made(_key(request)) >= tries.TRIES
 
 
 def count_failure(request):
-    cache.add(_key(request), 0, WINDOW_SECONDS)
-    cache.incr(_key(request))
+    tries.count(_key(request))

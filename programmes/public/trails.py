@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from programmes.access.tries import PAUSE_MINUTES
 from programmes.exchange.writing.receipts import receipt as receipt_of
 from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
@@ -40,8 +41,8 @@ def behind_the_code(view):
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         if throttle.is_closed(request):
-            response = _answer(request, "trail_wait", status=429, minutes=throttle.WINDOW_SECONDS // 60)
-            response.headers["Retry-After"] = str(throttle.WINDOW_SECONDS)
+            response = _answer(request, "trail_wait", status=429, minutes=PAUSE_MINUTES)
+            response.headers["Retry-After"] = str(PAUSE_MINUTES * 60)
             return _kept_private(response)
         code = trails.typed(code)
         donation = books.find(keyed_hash(code)) if trails.is_code(code) else None

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from programmes.actions import logins
+from programmes.access import tries
 from tests.admin.pages import text_of
 from tests.factories import PASSWORD, an_officer
 
@@ -66,7 +66,7 @@ def test_capital_letters_are_no_way_around():
 def test_the_pause_ends_and_tries_during_it_do_not_prolong_it(monkeypatch):
     officer, kept = an_officer(), []
     fail(officer, 11)
-    monkeypatch.setattr(logins.cache, "set", lambda *args, **kwargs: kept.append(args))
+    monkeypatch.setattr(tries.cache, "set", lambda *args, **kwargs: kept.append(args))
     fail(officer, 3)
     assert kept == []
     cache.clear()

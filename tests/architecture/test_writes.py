@@ -28,6 +28,7 @@ NOT_FACTS = {  # receiver of the call: why it is no fact
     "default_storage": "files",
     "self._disk": "what a preview tells of rows, in a nameless file that is gone with the process",
     "flat": "a picture, written into memory",
+    "cache": "how often somebody has tried, which is forgotten after a while",
 }
 
 

@@ -208,7 +208,7 @@ def of_accounts(w):
     yield Lock("actions/programmes.keep", w.round, lambda: programmes.keep(w.round, by=w.desk))
     yield Lock("actions/look_ups._note", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock(
-        "actions/logins.attempt",
+        "access/tries.count",
         shared(logins._key("ai-do", "192.0.2.1")),
         lambda: logins.attempt("ai-do", "192.0.2.1"),
     )

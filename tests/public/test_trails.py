@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 
 from bhxh_portal.logs import QuietFormatter
+from programmes.access.tries import TRIES
 from programmes.actions import donations
 from programmes.models import Donor
 from programmes.public import throttle
@@ -120,7 +121,7 @@ def test_a_pledge_a_waiting_donation_and_a_reversal_have_no_trail(client):
 
 def test_who_fails_too_often_waits_also_with_a_right_code(client):
     donation = f.an_approved_donation()
-    for _each in range(throttle.FAILURES):
+    for _each in range(TRIES):
         assert client.get("/theo-doi/AAAABBBBCCCCDDDD/").status_code == 404
     response = client.get(address(donation))
     assert (response.status_code, response["Retry-After"]) == (429, "900")
@@ -130,7 +131,7 @@ def test_who_fails_too_often_waits_also_with_a_right_code(client):
 
 def test_right_codes_are_not_counted(client):
     donation = f.an_approved_donation()
-    answers = {client.get(address(donation)).status_code for _each in range(throttle.FAILURES + 2)}
+    answers = {client.get(address(donation)).status_code for _each in range(TRIES + 2)}
     assert answers == {200}
 
 
@@ -149,9 +150,9 @@ def test_behind_a_proxy_of_ours_the_visitor_is_told_apart_as_at_the_login(client
     settings.PROXIES = 1
     guesses = [
         client.get("/theo-doi/AAAABBBBCCCCDDDD/", headers={"X-Forwarded-For": f"{number}, 203.0.113.9"})
-        for number in range(throttle.FAILURES + 1)
+        for number in range(TRIES + 1)
     ]
-    assert [guess.status_code for guess in guesses] == [404] * throttle.FAILURES + [429]
+    assert [guess.status_code for guess in guesses] == [404] * TRIES + [429]
     other = client.get("/theo-doi/AAAABBBBCCCCDDDD/", headers={"X-Forwarded-For": "198.51.100.1"})
     assert other.status_code == 404
 
