@@ -72,20 +72,31 @@ FORMS = {
 
 
 def file(state, table, form, month=""):
-    """The path of a file of the table, whole or of a month; None where the month has no row."""
+    """A file of the table, whole or of a month, open for reading its bytes; None where the month has no row.
+
+    Open, since a process that knows of a newer version may clear it away at any moment.
+    """
     if month and month not in summary(state, table).months:
         return None
     path = _folder(table) / f"{version_of(state)}{f'-{month}' if month else ''}.{form}"
-    if not path.exists():
+    found = _opened(path)
+    if found is None:
         with _one_writes:
-            if not path.exists():
-                _write(path, table, form, {table.month: month} if month else {})
-    return path
+            found = _opened(path) or _write(path, table, form, {table.month: month} if month else {})
+    return found
+
+
+def _opened(path):
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        return None
 
 
 def _write(path, table, form, where):
     with _renamed_to(path) as written, translation.override(settings.LANGUAGE_CODE):
         FORMS[form].write(written, table, table.rows(where))
+        return Path(written).open("rb")
 
 
 def summary(state, table):
@@ -127,11 +138,10 @@ def _summed_up(state, table, before):
 
     with _renamed_to(path) as written, translation.override(settings.LANGUAGE_CODE):
         FORMS["csv"].write(written, table, counted())
-    digest = _sha256(path)
+        digest, size = _sha256(written), Path(written).stat().st_size
     changed_at = state.as_of.isoformat(timespec="seconds") if state.as_of else ""
     if before is not None and before.sha256 == digest:
         changed_at = before.changed_at
-    size = path.stat().st_size
     return Summary(version_of(state), rows, digest, size, changed_at, tuple(sorted(months, reverse=True)))
 
 

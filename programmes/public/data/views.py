@@ -54,13 +54,13 @@ def file(request, state, key, form, month=""):
     if table is None or form not in kept.FORMS:
         raise Http404
     try:
-        path = kept.file(state, table, form, month)
-    except FileProblem as found:  # more rows than a workbook holds
-        raise Http404(str(found)) from found
-    if path is None:
+        found = kept.file(state, table, form, month)
+    except FileProblem as problem:  # more rows than a workbook holds
+        raise Http404(str(problem)) from problem
+    if found is None:
         raise Http404
     name = f"{key}{f'-{month}' if month else ''}.{form}"
-    return FileResponse(path.open("rb"), filename=name, content_type=kept.FORMS[form].content_type)
+    return FileResponse(found, filename=name, content_type=kept.FORMS[form].content_type)
 
 
 @open_to_all

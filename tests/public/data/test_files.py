@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 
 import openpyxl
 import pytest
@@ -145,6 +146,21 @@ def test_files_are_written_once_for_each_version_and_the_old_ones_cleared_away(c
     client.get("/du-lieu/")
     assert body_of(client, "/du-lieu/donations.csv") == first
     assert len(list(folder.glob("*.csv"))) == 1
+
+
+def test_a_file_that_another_process_clears_away_at_once_is_sent_all_the_same(client, settings, tmp_path, monkeypatch):
+    whole = body_of(client, "/du-lieu/donations.csv")
+    settings.DATA_DIR = tmp_path
+    rename = os.replace
+
+    def renamed_and_cleared_away(source, target):
+        rename(source, target)
+        os.unlink(target)
+
+    monkeypatch.setattr(kept.os, "replace", renamed_and_cleared_away)
+    assert body_of(client, "/du-lieu/donations.csv") == whole
+    assert hashlib.sha256(whole).hexdigest() in client.get("/du-lieu/").content.decode()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_the_same_file_again_is_not_sent(client):
