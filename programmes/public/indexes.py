@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from programmes.public import columns, donors, number_pages, published, search
 from programmes.public.figures import page
 from programmes.public.given import Given
-from programmes.public.parameters import NUMBER, PROVINCE, ROUND, YEAR
+from programmes.public.parameters import NUMBER, PROVINCE, QUESTION, ROUND, YEAR
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
 
@@ -121,7 +121,7 @@ def results(state, typed):
     """What is found for the words typed."""
     title = _("Tìm “%(typed)s”") % {"typed": typed} if typed else _("Tìm")
     groups = search.look_for(typed, read.years()) if typed else []
-    return page("search", state, title, (), groups=groups, typed=typed, query={"q": typed} if typed else {})
+    return page("search", state, title, (), groups=groups, typed=typed, query={QUESTION: typed} if typed else {})
 
 
 def addresses():

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.http import QueryDict
+from django.http.request import split_domain_port
 from django.utils.http import parse_etags
 
 from programmes.public.encodings import accepts_gzip
@@ -100,7 +102,7 @@ def kept_responses(application, room=None):
         if found is not None and _is_current(found, newest):
             return _again(found, environ, start_response)
         response = application(environ, start_response)
-        if _may_be_kept(response):
+        if _may_be_kept(response) and _is_spelled_as_ours(environ):
             kept.put(key, _answer(response))
         if environ["REQUEST_METHOD"] == "HEAD" and not response.streaming:
             response.content = b""  # Django renders it all the same; the headers have gone out
@@ -119,6 +121,21 @@ def _key(environ):
         environ["PATH_INFO"],
         environ.get("QUERY_STRING", ""),
         accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
+    )
+
+
+def _is_spelled_as_ours(environ):
+    """Whether scheme, host and query stand there in the one way that we write them.
+
+    Strangers can write them in endless ways that mean the same: another port, "%74" for "t", "&&" at the end.
+    """
+    host, query = environ.get("HTTP_HOST", ""), environ.get("QUERY_STRING", "")
+    _domain, port = split_domain_port(host)
+    return (
+        environ.get("HTTP_X_FORWARDED_PROTO") in {None, "http", "https"}
+        and host == host.lower()
+        and port in {"", environ["SERVER_PORT"]}
+        and query == QueryDict(query).urlencode()
     )
 
 

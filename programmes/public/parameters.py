@@ -25,11 +25,15 @@ class NoSuchNumberError(LookupError):
     """An address of a counted number that names none; its text is the sentence for the visitor."""
 
 
-def accepts(*names):
-    """What a view takes in its query; the others take nothing."""
+def accepts(*, listed=(), typed=()):
+    """What a view takes in its query; the others take nothing.
+
+    The values of `listed` come from a list of ours, and any other has no page: such answers may be kept. The values of
+    `typed` have no end.
+    """
 
     def declare(view):
-        view.parameters = names
+        view.parameters, view.listed = {*listed, *typed}, {*listed}
         return view
 
     return declare
@@ -97,7 +101,7 @@ def kind_asked(request):
 def number_asked(request):
     """The page number of `?trang=`, 1 where it is not asked."""
     asked = request.GET.get(NUMBER, "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6 and int(asked)):
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", asked, re.ASCII):
         raise BadParameterError(_("“%(asked)s” không phải số trang. Số trang là 1, 2, 3…") % {"asked": asked[:LONGEST]})
     return int(asked)
 

@@ -17,7 +17,6 @@ from programmes.public.parameters import strict
 from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
-TYPED = {"q"}
 
 
 @cache
@@ -62,20 +61,15 @@ def reading(view):
     def answer(request, **kwargs):
         return view(request, request.totals_state, **kwargs)
 
-    conditional, few = condition(etag_func=_etag)(answer), _of_few_values(view)
+    conditional, listed = condition(etag_func=_etag)(answer), getattr(view, "listed", set())
 
     @wraps(view)
     def marked(request, **kwargs):
         response = conditional(request, **kwargs)
-        response.may_be_kept = response.status_code == 200 and not response.streaming and request.GET.keys() <= few
+        response.may_be_kept = response.status_code == 200 and not response.streaming and request.GET.keys() <= listed
         return response
 
     return _open(marked)
-
-
-def _of_few_values(view):
-    """The parameters that a view declares, without those that visitors type: their values have no end."""
-    return set(getattr(view, "parameters", ())) - TYPED
 
 
 def always_fresh(view):

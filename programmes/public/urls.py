@@ -20,7 +20,17 @@ class YearConverter:
         return f"{value:04}"
 
 
+class NumberConverter(YearConverter):
+    """A number of the books in its one spelling, without zeros before it."""
+
+    regex = "[1-9][0-9]*"
+
+    def to_url(self, value):
+        return str(value)
+
+
 register_converter(YearConverter, "year")
+register_converter(NumberConverter, "number")
 
 app_name = "public"
 
@@ -50,8 +60,8 @@ urlpatterns = [
     *in_all_forms("tinh/<slug:slug>", views.province, "province"),
     *in_all_forms("tinh/<slug:slug>/<year:year>", views.province_year, "province_year"),
     *in_all_forms("trao-tang", views.handovers, "handovers"),
-    *in_all_forms("trao-tang/<int:number>", views.handover, "handover"),
-    path("trao-tang/<int:number>/anh.jpg", views.photo, name="photo"),
+    *in_all_forms("trao-tang/<number:number>", views.handover, "handover"),
+    path("trao-tang/<number:number>/anh.jpg", views.photo, name="photo"),
     *in_all_forms("nha-hao-tam", views.donors, "donors"),
     *in_all_forms("nha-hao-tam/<slug:slug>", views.donor, "donor"),
     *in_all_forms("so-lieu", views.numbers, "numbers"),
@@ -62,7 +72,7 @@ urlpatterns = [
     path("trao-tang/atom.xml", handovers_feed, name="handovers-feed"),
     path("so-lieu-cong-bo/atom.xml", published_feed, name="published-feed"),
     *in_all_forms("so-lieu-cong-bo/<str:code>", views.figure, "figure"),
-    path("so-lieu-cong-bo/<str:code>/ban-nhap/<int:version>/", views.draft, name="figure-draft"),
+    path("so-lieu-cong-bo/<str:code>/ban-nhap/<number:version>/", views.draft, name="figure-draft"),
     path("dinh-chinh/atom.xml", corrections_feed, name="corrections-feed"),
     *in_all_forms("kiem-tra", views.checks, "checks"),
     path("tim/", views.search, name="search"),

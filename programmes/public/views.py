@@ -41,19 +41,19 @@ FRAMED_ANYWHERE = "; ".join(
 
 
 @public
-@accepts(KIND)
+@accepts(listed=[KIND])
 def home(request, state, form="html"):
     return respond(request, pages.home(state, kind_asked(request)), "home", form)
 
 
 @public
-@accepts(KIND)
+@accepts(listed=[KIND])
 def year(request, state, year, form="html"):
     return respond(request, pages.year(state, year, kind_asked(request)), "year", form)
 
 
 @public
-@accepts(KIND)
+@accepts(listed=[KIND])
 def programme(request, state, slug, form="html"):
     return respond(request, pages.programme(state, slug, kind_asked(request)), "programme", form)
 
@@ -119,7 +119,7 @@ def donors(request, state, form="html"):
 
 
 @public
-@accepts(NUMBER, YEAR, PROVINCE, ROUND)
+@accepts(listed=[NUMBER, YEAR, PROVINCE, ROUND])
 def handovers(request, state, form="html"):
     page = indexes.handovers(
         state,
@@ -132,13 +132,13 @@ def handovers(request, state, form="html"):
 
 
 @public
-@accepts(QUESTION)
+@accepts(typed=[QUESTION])
 def search(request, state):
     return respond(request, indexes.results(state, question_asked(request)), "search")
 
 
 @public
-@accepts(YEAR, PROVINCE)
+@accepts(listed=[PROVINCE], typed=[YEAR])
 def published_figures(request, state, form="html"):
     return respond(request, figure_pages.figures_page(state, request), "published", form)
 
@@ -154,7 +154,7 @@ def numbers(request, state, form="html"):
 
 
 @public
-@accepts(PERIOD)
+@accepts(listed=[PERIOD])
 def number(request, state, text, form="html"):
     return respond(request, number_pages.number_page(state, text, period_asked(request)), "number", form)
 

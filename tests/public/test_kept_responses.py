@@ -12,9 +12,11 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from programmes.models import HandoverEvent
 from programmes.public import kept_responses as module
 from programmes.public.encodings import accepts_gzip, compressed
 from programmes.public.kept_responses import OVERHEAD_BYTES, Answer, Kept, kept_responses
+from programmes.public.parameters import accepts
 from programmes.public.responses import public
 from tests import factories
 from tests.public import world
@@ -160,6 +162,33 @@ def test_an_answer_of_endless_variety_or_of_one_person_is_not_kept(portal, addre
     assert len(portal.application.kept) == 0
 
 
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("/?&", {}),
+        ("/?loai=%74he-bhyt", {}),
+        ("/so-lieu-cong-bo/?nam=1000", {}),
+        ("/so-lieu-cong-bo/?tinh=nghe-an&nam=2025", {}),
+        ("/", {"X-Forwarded-Proto": "gopher"}),
+        ("/", {"X-Forwarded-Proto": "https,1"}),
+        ("/", {"Host": "so-an-sinh.example:4711"}),
+        ("/", {"Host": "So-an-sinh.example"}),
+    ],
+)
+def test_what_strangers_can_write_in_endless_ways_is_answered_and_not_kept(portal, address, headers):
+    assert portal.get(address, **headers)[0] == 200
+    assert len(portal.application.kept) == 0
+
+
+def test_a_page_of_a_list_of_ours_is_kept_under_its_one_address(portal):
+    for address in ("/?loai=the-bhyt", "/trao-tang/?nam=2025&tinh=nghe-an", "/so-lieu-cong-bo/?tinh=nghe-an"):
+        before = len(portal.application.kept)
+        assert (portal.get(address)[0], len(portal.application.kept)) == (200, before + 1)
+    number = HandoverEvent.objects.last().pk
+    assert portal.get(f"/trao-tang/{number}/")[0] == 200
+    assert portal.get(f"/trao-tang/0{number}/")[0] == 404
+
+
 def test_an_answer_with_a_cookie_or_for_one_visitor_is_not_kept(portal):
     answered = handler()
 
@@ -179,11 +208,11 @@ def test_an_answer_with_a_cookie_or_for_one_visitor_is_not_kept(portal):
         assert len(kept.kept) == 0
 
 
-def test_a_query_is_kept_where_the_view_declares_it_and_no_visitor_types_it(db):
+def test_a_query_is_kept_where_the_view_says_that_its_values_are_on_a_list(db):
     def view(request, state):
         return HttpResponse()
 
-    view.parameters = ("loai", "q")
+    accepts(listed=["loai"], typed=["q"])(view)
     asked = {address: public(view)(RequestFactory().get(address)) for address in ("/", "/?loai=1", "/?q=1", "/?k=1")}
     assert [address for address, response in asked.items() if getattr(response, "may_be_kept", False)] == [
         "/",

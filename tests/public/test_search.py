@@ -69,6 +69,7 @@ def test_what_is_not_there_is_said_with_a_cure(client):
         ("/trao-tang/?trang=0", "không phải số trang"),
         ("/trao-tang/?trang=502303912544002527", "không phải số trang"),
         ("/trao-tang/?trang=²", "không phải số trang"),
+        ("/trao-tang/?trang=01", "không phải số trang"),
         ("/trao-tang/?nam=năm", "không phải một năm"),
         ("/trao-tang/?tinh=Nghệ An", "không dấu, ví dụ nghe-an"),
         ("/tim/?q=" + "a" * 201, "Câu tìm dài quá"),
