@@ -108,7 +108,9 @@ def _judged(figure):
     """Problems of a figure by itself, as a version, and with what it says of others."""
     yield from published.check(figure)
     yield from published.check_version(figure, published.in_force(figure.code))
-    yield from published.check_relations(figure, published.others(figure.code))
+    others = published.others(figure.code)
+    yield from published.check_among(figure, others)
+    yield from published.check_relations(figure, others)
 
 
 def _locked(figure):

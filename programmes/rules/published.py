@@ -25,6 +25,7 @@ from programmes.standards.dates import format_day
 from programmes.standards.wordings import CURRENCIES
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+_FORM_OF_A_PAGE = re.compile(r"\.(?:csv|json|xml)$", re.IGNORECASE)  # S01.csv is the address of the table of S01
 
 
 def check(figure):
@@ -47,6 +48,23 @@ def _check_code(figure):
             "code",
             "figure_code",
             _("Mã số liệu chỉ gồm chữ không dấu, chữ số, dấu chấm và gạch nối, vì là địa chỉ của trang; ví dụ S01."),
+        )
+    elif found := _FORM_OF_A_PAGE.search(figure.code):
+        yield Problem(
+            "code",
+            "figure_code_is_address",
+            _("Mã số liệu không kết thúc bằng “%s”, vì trùng với địa chỉ tải dữ liệu; bỏ phần đó.") % found[0],
+        )
+
+
+def check_among(figure, others):
+    """Problems of a code beside every other: two that differ in capitals alone would be read as one."""
+    same = [code for code in others if code.casefold() == figure.code.casefold() and code != figure.code]
+    if same:
+        yield Problem(
+            "code",
+            "figure_code_in_capitals",
+            _("Đã có mã “%s”, chỉ khác chữ hoa, chữ thường; ghi đúng như vậy hoặc chọn mã khác.") % same[0],
         )
 
 

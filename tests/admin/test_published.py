@@ -82,6 +82,13 @@ def test_what_does_not_fit_is_told_on_the_form(at, desk, over, sentence):
     assert not PublishedFigure.objects.exists()
 
 
+def test_a_code_in_other_capitals_is_told_on_the_form(at, desk):
+    f.a_published_figure(code="S01")
+    response = at(desk).post(f"{LIST}add/", a_form(code="s01"))
+    assert "Đã có mã “S01”" in response.content.decode()
+    assert PublishedFigure.objects.count() == 1
+
+
 def test_a_percentage_is_shown_with_its_sign_and_saved_as_it_was(at, desk):
     figure = f.a_draft_figure(measure="percent", stage="given", subject="cards", value=3598, wording="35,98% số thẻ")
     client = at(desk)

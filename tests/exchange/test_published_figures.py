@@ -155,12 +155,20 @@ def test_every_former_indicator_says_its_measure_and_stage(send, indicator, numb
         ({"Là một phần của": "S01"}, "relation_to_itself"),
         ({"Là một phần của": "S99"}, "relation_to_nothing"),
         ({"Mã số liệu": "Số 1"}, "figure_code"),
+        ({"Mã số liệu": "atom.xml"}, "figure_code_is_address"),
         ({"Phiên bản": "2"}, "version_reason_missing"),
     ],
 )
 def test_a_faulty_line_is_refused(send, over, code):
     assert code in codes(send({**a_line(), **over}))
     assert not PublishedFigure.objects.exists()
+
+
+def test_codes_that_differ_in_capitals_alone_are_one_code(send):
+    assert codes(send(a_line("H001"), a_line("h001"))) == ["figure_code_in_capitals"] * 2
+    send(a_line("H001"))
+    assert codes(send(a_line("h001"))) == ["figure_code_in_capitals"]
+    assert PublishedFigure.objects.get().code == "H001"
 
 
 def test_a_name_of_before_july_2025_means_the_former_unit_in_its_time(send, yen_bai):

@@ -157,6 +157,9 @@ def test_words_that_say_something_else_are_refused(over, code):
         ({"measure": Measure.DELEGATIONS, "stage": Stage.RAISED, "wording": "5 đoàn", "value": 5}, "stage_of_measure"),
         ({"currency": "VNX", "foreign_amount": 5, "wording": "54,38 tỷ đồng"}, "currency_unknown"),
         ({"code": "Số 1"}, "figure_code"),
+        ({"code": "X.json"}, "figure_code_is_address"),
+        ({"code": "A-.CSV"}, "figure_code_is_address"),
+        ({"code": "atom.xml"}, "figure_code_is_address"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -367,10 +367,12 @@ def _successor(record, stored):
 
 
 def _check(figure, books):
+    others = books.others(figure.code)
     problems = [
         *published.check(figure),
         *published.check_version(figure, books.in_force.get(figure.code)),
-        *published.check_relations(figure, books.others(figure.code)),
+        *published.check_among(figure, others),
+        *published.check_relations(figure, others),
     ]
     return [problem._replace(field=_SHOWN_AT.get(problem.field, problem.field)) for problem in problems]
 
