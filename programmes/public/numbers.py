@@ -11,7 +11,6 @@ from programmes.models import TotalsState
 from programmes.public import donors
 from programmes.public.counterparts import Counterpart, counterpart
 from programmes.public.figure_ids import FigureId
-from programmes.public.figures import DONG
 from programmes.public.given import Given, counts_of_event
 from programmes.public.money import in_hand
 from programmes.public.parameters import BadParameterError, NoSuchNumberError
@@ -20,7 +19,7 @@ from programmes.public.sentences import NO_BREAK
 from programmes.rules.privacy import MAY_BE_NAMED, Hidden
 from programmes.standards import periods
 from programmes.standards.dates import format_day
-from programmes.standards.money import format_number, with_unit
+from programmes.standards.money import format_number
 from programmes.totals import history, read
 from programmes.totals import years as corrected_figures
 
@@ -65,7 +64,7 @@ class Answer(NamedTuple):
 
     @property
     def qualifier(self):
-        if isinstance(self.raw, Hidden):
+        if isinstance(self.raw, Hidden) and self.raw is not Hidden.LITTLE:
             return _("số nhỏ, không nêu")
         return _("đúng, theo số khi trao") if HANDOVER in self.id.where else str(self.measure.qualifier)
 
@@ -123,8 +122,6 @@ class Answer(NamedTuple):
 def written(measure, raw):
     if raw == Hidden.WITHHELD:
         return str(raw)
-    if measure.form == DONG:
-        return with_unit(raw)
     return f"{raw if isinstance(raw, Hidden) else format_number(raw)}{NO_BREAK}{measure.unit}"
 
 
@@ -170,8 +167,7 @@ def _at(found, period):
 def _of_books(state, wanted):
     _provinces, cells = read.given()
     found = in_hand(read.receipts(), state.set_aside_vnd, Given(cells))
-    raw = getattr(found, wanted.measure.field)
-    return Answer(wanted, state, Hidden.WITHHELD if raw is None else raw, {})
+    return Answer(wanted, state, found.told(wanted.measure.field), {})
 
 
 def _of_event(state, wanted):

@@ -90,7 +90,6 @@ class PublicMeasure:
 EXACT = _("đúng")
 WITHOUT_FEW = _("chưa gồm các số nhỏ không nêu")
 ROUNDED = _("làm tròn đến 100 triệu đồng")
-ABOUT = _("khoảng, vì phần đã phân bổ được làm tròn đến 100 triệu đồng")
 APPROVED = _("đã tiếp nhận và được người thứ hai duyệt")
 HANDED_OVER = _("đã trao tận tay")
 NOW = _("lúc có thay đổi gần nhất; cuối mỗi kỳ đã khóa có số tại lúc khóa")
@@ -245,7 +244,7 @@ LEFT = PublicMeasure(
     counted=_("Mỗi đồng chưa dành cho danh sách nào; của mọi năm."),
     state=_("chưa phân bổ"),
     as_of=NOW_ONLY,
-    qualifier=ABOUT,
+    qualifier=ROUNDED,
     hidden=OF_BOOKS,
     cuts=((),),
     source=Source.BOOKS,

@@ -20,10 +20,14 @@ MAY_BE_NAMED = Q(is_anonymous=False) & (
 
 
 class Hidden(StrEnum):
-    """What stands in public instead of a number of people, and of their đồng; as text in the language of the page."""
+    """What stands in public instead of a number of people, and of their đồng; as text in the language of the page.
+
+    LITTLE stands for money that rounds to nothing (standards.money.in_hundred_millions).
+    """
 
     FEW = gettext_noop("dưới 11")
     WITHHELD = gettext_noop("không nêu")
+    LITTLE = gettext_noop("dưới 50 triệu")
 
     def __str__(self):
         return _(self.value)

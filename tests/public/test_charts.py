@@ -98,7 +98,30 @@ def test_the_share_of_the_records_stays_true_under_every_qualifier(qualifier, co
 def test_the_strip_of_the_money_closes():
     drawn = strip(InHand(6_379, 744, 1_397))
     assert drawn.sentence == (
-        "Cứ 100 đồng huy động: 21 đồng đã trao, 11 đồng đã phân bổ và chờ trao, 68 đồng chưa phân bổ."
+        "Cứ 100 đồng huy động: 22 đồng đã trao, 12 đồng đã phân bổ và chờ trao, 66 đồng chưa phân bổ."
     )
     assert [(part.key, part.width) for part in drawn.parts] == [("aside", "33.56%"), ("given", "21.89%")]
     assert strip(InHand(6_379, 0, Hidden.WITHHELD)).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("millions", "shares"),
+    [
+        ((59_377, 100, 58_648), "99 đồng đã trao, dưới 1 đồng đã phân bổ và chờ trao, 1 đồng chưa"),
+        ((59_377, 0, 58_648), "99 đồng đã trao, dưới 1 đồng đã phân bổ và chờ trao, 1 đồng chưa"),
+        ((1_000, 0, 400), "40 đồng đã trao, dưới 5 đồng đã phân bổ và chờ trao, 60 đồng chưa"),
+        ((1_000, 0, 1_000), "100 đồng đã trao, 0 đồng đã phân bổ và chờ trao, 0 đồng chưa"),
+        ((1_000, 0, 0), "0 đồng đã trao, dưới 5 đồng đã phân bổ và chờ trao, 100 đồng chưa"),
+        ((20, 0, 10), "50 đồng đã trao, dưới 100 đồng đã phân bổ và chờ trao, 50 đồng chưa"),
+    ],
+)
+def test_of_a_hundred_dong_no_share_is_nothing_that_is_something(millions, shares):
+    assert f": {shares} phân bổ." in strip(InHand(*(amount * 10**6 for amount in millions))).sentence
+
+
+def test_what_is_not_allocated_is_rounded_as_what_is():
+    in_millions = InHand(59_377_123_456, 100_000_000, 58_648_000_000)
+    assert [in_millions.told(state) for state in ("aside", "left")] == [100_000_000, 600_000_000]
+    in_thousands = InHand(30_000_000, 0, 10_000_000)
+    assert [in_thousands.told(state) for state in ("aside", "left")] == [Hidden.LITTLE, Hidden.LITTLE]
+    assert [InHand(10**9, 0, 10**9).told(state) for state in ("aside", "left")] == [0, 0]
