@@ -48,7 +48,7 @@ def _figures(found):
         (_("Khoản ủng hộ đã duyệt"), grouped(found.donations)),
         (_("Huy động (đồng)"), grouped(found.raised_vnd)),
         (_("Suất quà đã trao"), grouped(found.gifts)),
-        (_("Đã trao: chương trình chi (đồng)"), grouped(found.given_vnd)),
+        (_("Đã trao: từ tiền ủng hộ (đồng)"), grouped(found.given_vnd)),
         (_("Lần phân bổ"), grouped(found.allocations)),
         (_("Đã phân bổ (đồng)"), grouped(found.allocated_vnd)),
         (_("Lần rút phân bổ"), grouped(found.releases)),

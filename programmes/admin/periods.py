@@ -18,7 +18,7 @@ from programmes.rules import approvals
 from programmes.rules import periods as rules
 from programmes.standards.dates import format_day_padded
 
-FIGURES = {"raised_vnd": _("Huy động"), "given": _("Đã trao"), "given_vnd": _("Đã trao: chương trình chi")}
+FIGURES = {"raised_vnd": _("Huy động"), "given": _("Đã trao"), "given_vnd": _("Đã trao: từ tiền ủng hộ")}
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt đính chính"),

@@ -39,7 +39,7 @@ def figure_name(change, year, programmes):
     if change["is_hidden"]:
         return given
     told = f"{given}, {GiftKind(of).label}" if of else given
-    return gettext("%(given)s: chương trình chi") % {"given": told} if figure == years.COST else told
+    return gettext("%(given)s: từ tiền ủng hộ") % {"given": told} if figure == years.COST else told
 
 
 def shown(change):

@@ -35,10 +35,10 @@ def _units():
 NOTE = format_lazy(
     _(
         "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm "
-        "trao: “chương trình chi” là phần do nguồn ủng hộ chi trả; “tổng giá trị” gồm cả phần ngân sách nhà nước và "
-        "địa phương hỗ trợ. {units} là những đơn vị khác nhau, không cộng với nhau. Để không ai bị nhận ra, số từ 1 "
-        "đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”; các số này và số tiền đi kèm chưa nằm trong "
-        "tổng nào, cho đến khi cộng với nhau thành một số lớn hơn."
+        "trao: “từ tiền ủng hộ” là phần do tiền ủng hộ chi trả; “kể cả ngân sách hỗ trợ” gồm cả phần ngân sách nhà "
+        "nước và địa phương hỗ trợ. {units} là những đơn vị khác nhau, không cộng với nhau. Để không ai bị nhận ra, "
+        "số từ 1 đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”; các số này và số tiền đi kèm chưa nằm "
+        "trong tổng nào, cho đến khi cộng với nhau thành một số lớn hơn."
     ),
     units=lazy(_units, str)(),
 )

@@ -80,7 +80,7 @@ def given(place, quantities, cost, *, year=None):
     start = fill(start, year=year, place=place, gifts=words)
     spent = money(cost)
     return (
-        fill(_("%(start)s; nguồn ủng hộ chi %(money)s."), start=start, money=spent)
+        fill(_("%(start)s; từ tiền ủng hộ: %(money)s."), start=start, money=spent)
         if spent
         else fill("%(start)s.", start=start)
     )

@@ -67,7 +67,7 @@ CHECKS = (
     Check(
         "list_values",
         _("Giá trị danh sách"),
-        _("Giá trị của danh sách đã duyệt bằng tổng phần chương trình chi của các suất quà trong đó."),
+        _("Giá trị của danh sách đã duyệt bằng tổng phần từ tiền ủng hộ của các suất quà trong đó."),
         invariants.list_values,
     ),
     Check(
@@ -85,7 +85,7 @@ CHECKS = (
     Check(
         "gift_payments",
         _("Tiền của từng suất quà"),
-        _("Suất quà đã trao được chi đúng phần chương trình chi; suất chưa trao hoặc trả lại thì không."),
+        _("Suất quà đã trao được chi đúng phần từ tiền ủng hộ; suất chưa trao hoặc trả lại thì không."),
         invariants.gift_payments,
     ),
     Check(

@@ -336,6 +336,17 @@ def test_a_published_figure_is_quoted_with_its_own_address(client):
     assert said.endswith(f"http://testserver/so-lieu-cong-bo/{figure.code}/)")
 
 
+def test_money_handed_over_has_one_pair_of_names_wherever_it_is_told(client):
+    world.given("40", 250)
+    world.version()
+    pair = [MEASURES[slug] for slug in ("da-trao-chuong-trinh-chi", "da-trao-tong-gia-tri")]
+    assert [str(each.title) for each in pair] == ["Đã trao: từ tiền ủng hộ", "Đã trao: kể cả ngân sách hỗ trợ"]
+    for address in ("/nam/2025/", "/so-lieu/", "/tinh/nghe-an/2025/", "/gioi-thieu/", "/du-lieu/", "/kiem-tra/"):
+        said = text(client.get(address)).lower()
+        assert "từ tiền ủng hộ" in said, address
+        assert not any(other in said for other in ("chương trình chi", "nguồn ủng hộ chi", "tổng giá trị")), address
+
+
 def test_the_list_defines_every_number_and_leads_to_it(client):
     world.a_whole_world()
     rows = data(client, "/so-lieu/", "measures")

@@ -35,14 +35,14 @@ QUANTITY = Column(
 DONOR_COST = Column(
     "donor_cost_vnd",
     Type.INTEGER,
-    _("Phần do nguồn ủng hộ chi trả; trống khi không nêu."),
+    _("Phần từ tiền ủng hộ; trống khi không nêu."),
     unit="VND",
     is_empty=True,
 )
 TOTAL = Column(
     "total_vnd",
     Type.INTEGER,
-    _("Tổng giá trị: cả phần ngân sách nhà nước và địa phương hỗ trợ; trống khi không nêu."),
+    _("Kể cả phần ngân sách nhà nước và địa phương hỗ trợ; trống khi không nêu."),
     unit="VND",
     is_empty=True,
 )
