@@ -37,8 +37,8 @@ NOTE = format_lazy(
         "“Huy động” là tiền và hiện vật đã tiếp nhận và được duyệt. “Đã trao” chỉ tính quà đã trao tận tay, theo năm "
         "trao: “từ tiền ủng hộ” là phần do tiền ủng hộ chi trả; “kể cả ngân sách hỗ trợ” gồm cả phần ngân sách nhà "
         "nước và địa phương hỗ trợ. {units} là những đơn vị khác nhau, không cộng với nhau. Để không ai bị nhận ra, "
-        "số từ 1 đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”; các số này và số tiền đi kèm chưa nằm "
-        "trong tổng nào, cho đến khi cộng với nhau thành một số lớn hơn."
+        "số từ 1 đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”. Các số nhỏ và số tiền đi kèm được để "
+        "riêng; khi cộng lại đủ lớn để không ai bị nhận ra mới được đưa vào tổng."
     ),
     units=lazy(_units, str)(),
 )

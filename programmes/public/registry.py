@@ -95,8 +95,8 @@ HANDED_OVER = _("đã trao tận tay")
 NOW = _("lúc có thay đổi gần nhất; cuối mỗi kỳ đã khóa có số tại lúc khóa")
 NOW_ONLY = _("lúc có thay đổi gần nhất; không có số của thời điểm trước")
 FEW_HIDDEN = _(
-    "Số từ 1 đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”, cùng với số tiền đi kèm; các số này chưa "
-    "nằm trong tổng nào cho đến khi cộng với nhau thành một số lớn hơn."
+    "Số từ 1 đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”. Các số nhỏ và số tiền đi kèm được để riêng; "
+    "khi cộng lại đủ lớn để không ai bị nhận ra mới được đưa vào tổng."
 )
 NONE_HIDDEN = _("Không có số nào bị giấu; nhà hảo tâm chỉ có số riêng khi được nêu tên.")
 OF_EVENTS = _("Không có số nào bị giấu: buổi trao nào cũng công khai, không nêu người nhận.")

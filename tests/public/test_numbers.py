@@ -347,6 +347,15 @@ def test_money_handed_over_has_one_pair_of_names_wherever_it_is_told(client):
         assert not any(other in said for other in ("chương trình chi", "nguồn ủng hộ chi", "tổng giá trị")), address
 
 
+def test_what_becomes_of_small_numbers_is_said_alike_in_notes_and_definitions(client):
+    world.given("40", 250)
+    world.version()
+    for address in ("/nam/2025/", "/so-lieu/", "/so-lieu/the-bhyt.2025/"):
+        said = text(client.get(address))
+        assert "được để riêng; khi cộng lại đủ lớn để không ai bị nhận ra mới được đưa vào tổng." in said, address
+    assert "Các số nhỏ và số tiền đi kèm được để riêng, không nằm trong tổng nào" in text(client.get("/gioi-thieu/"))
+
+
 def test_the_list_defines_every_number_and_leads_to_it(client):
     world.a_whole_world()
     rows = data(client, "/so-lieu/", "measures")
