@@ -5,11 +5,12 @@ from functools import cache, wraps
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import condition
 
 from programmes.public import open_data, pictures
 from programmes.public.encodings import compressed
@@ -17,6 +18,7 @@ from programmes.public.parameters import strict
 from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
+READING = ("GET", "HEAD")
 
 
 @cache
@@ -84,7 +86,34 @@ def always_fresh(view):
 
 def _open(view):
     fresh = cache_control(public=True, max_age=0, must_revalidate=True)(compressed(view))
-    return csrf_exempt(require_safe(fresh))
+    return csrf_exempt(reading_only(fresh))
+
+
+def reading_only(view):
+    """The view for GET and HEAD."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        return view(request, *args, **kwargs) if request.method in READING else not_allowed(request, READING)
+
+    return answer
+
+
+def not_allowed(request, methods):
+    """405, the methods that the address knows, and a sentence."""
+    return HttpResponseNotAllowed(methods, render_to_string("405.html", request=request))
+
+
+def open_to_all(view):
+    """Scripts on pages of others may read the answer (CORS)."""
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        response = view(request, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    return answer
 
 
 def respond(request, page, template, form="html"):

@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,6 +13,7 @@ from programmes.exchange.writing.receipts import receipt as receipt_of
 from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
 from programmes.public.figures import page
+from programmes.public.responses import READING, not_allowed, reading_only
 from programmes.rules import trails
 from programmes.rules.trail_lines import lines_of
 from programmes.totals import read
@@ -38,8 +38,6 @@ def behind_the_code(view):
 
     @wraps(view)
     def answer(request, code):
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
         if throttle.is_closed(request):
             response = _answer(request, "trail_wait", status=429, minutes=PAUSE_MINUTES)
             response.headers["Retry-After"] = str(PAUSE_MINUTES * 60)
@@ -51,7 +49,7 @@ def behind_the_code(view):
             return _kept_private(_answer(request, "trail_form", status=404, error=NOT_FOUND))
         return _kept_private(view(request, donation, code))
 
-    return csrf_exempt(answer)
+    return csrf_exempt(reading_only(answer))
 
 
 NOT_FOUND = _("Không có khoản ủng hộ nào mang mã này. Xin so lại với mã in trên biên nhận rồi nhập lần nữa.")
@@ -71,8 +69,8 @@ def form(request):
         if trails.is_code(code):
             return _kept_private(redirect("public:trail", code=code))
         return _kept_private(_answer(request, "trail_form", error=NOT_A_CODE))
-    if request.method not in {"GET", "HEAD"}:
-        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    if request.method not in READING:
+        return not_allowed(request, [*READING, "POST"])
     return _answer(request, "trail_form")
 
 

@@ -6,6 +6,7 @@ from programmes.public import trails, views
 from programmes.public.data.urls import urlpatterns as data_addresses
 from programmes.public.feeds import corrections_feed, handovers_feed, published_feed
 from programmes.public.parameters import strict
+from programmes.public.responses import open_to_all
 
 
 class YearConverter:
@@ -42,10 +43,10 @@ def with_picture(address, view, name):
 
 
 def in_all_forms(address, view, name):
-    """The page with its picture, and its data at `address.json` and `address.csv`."""
+    """The page with its picture, and its data at `address.json` and `address.csv`, which scripts of others may read."""
     yield from with_picture(address, view, name)
     for form in ("json", "csv"):
-        yield path(f"{address or 'index'}.{form}", view, {"form": form}, name=f"{name}-{form}")
+        yield path(f"{address or 'index'}.{form}", open_to_all(view), {"form": form}, name=f"{name}-{form}")
 
 
 urlpatterns = [

@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import translate_url
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from programmes.public import figure_pages, indexes, number_pages, pages
 from programmes.public.parameters import (
@@ -24,7 +23,7 @@ from programmes.public.parameters import (
     slug_asked,
     year_asked,
 )
-from programmes.public.responses import always_fresh, public, respond
+from programmes.public.responses import always_fresh, public, reading_only, respond
 from programmes.totals import read
 
 FRAMED_ANYWHERE = "; ".join(
@@ -170,7 +169,7 @@ def embed(request, state, text):
 
 
 @never_cache
-@require_safe
+@reading_only
 def draft(request, code, version):
     """The page of a figure before it is published, for officers who may see figures; nobody else learns of it."""
     if not request.user.has_perm("programmes.view_publishedfigure"):

@@ -40,6 +40,26 @@ def test_public_addresses_are_for_reading_only(method, address):
     response = getattr(Client(enforce_csrf_checks=True), method)(address)
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
+    assert "Hãy mở lại bằng trình duyệt để đọc trang." in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_form_of_the_code_refuses_other_methods_with_a_sentence(client):
+    response = client.put("/theo-doi/")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
+    assert "Hãy mở lại bằng trình duyệt" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_scripts_on_pages_of_others_may_read_the_data_of_a_page(client, form):
+    factories.a_published_figure()
+    for address in (f"/index.{form}", f"/so-lieu-cong-bo.{form}", f"/so-lieu/huy-dong.{form}", f"/kiem-tra.{form}"):
+        answer = client.get(address)
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        again = client.get(address, headers={"if-none-match": answer.get("ETag", "")})
+        assert again["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/")
 
 
 @pytest.mark.one_database
@@ -73,7 +93,7 @@ def test_an_odd_year_of_a_record_does_not_break_a_page(client):
     assert 'href="/nam/0025/"' in client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "500"])
 def test_an_error_page_needs_nothing(name):
     body = render_to_string(f"{name}.html")
     assert 'lang="vi"' in body

@@ -1,7 +1,5 @@
 """The addresses of the open data: the page that lists them, the files, and their catalogues for machines."""
 
-from functools import wraps
-
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import render
 
@@ -11,21 +9,9 @@ from programmes.public.data.datapackage import datapackage
 from programmes.public.data.parameters import STATUS_OF
 from programmes.public.data.registry import TABLES
 from programmes.public.figures import page
-from programmes.public.responses import public
+from programmes.public.responses import open_to_all, public
 
 LINKED_DATA = "application/ld+json"
-
-
-def open_to_all(view):
-    """Scripts on pages of others may read the answer (CORS)."""
-
-    @wraps(view)
-    def answer(request, **kwargs):
-        response = view(request, **kwargs)
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
-
-    return answer
 
 
 @public
