@@ -255,7 +255,7 @@ def embedded(state, text):
         return Embedded(found.number, said, capfirst(found.as_of), found.id.address, is_published=False)
     figure = versions[0]
     return Embedded(
-        figure.wording,
+        published.wording(figure),
         capfirst(published.what(figure)),
         published.dated_source(figure),
         published.address(text),

@@ -59,11 +59,11 @@ def spoken(body):
 
 
 def names_in_the_books():
-    """Whatever anybody entered, the longest first."""
+    """Whatever anybody entered, the longest first; but not the wording of figures, which English tells anew."""
     found = set(KEPT)
     for model in apps.get_app_config("programmes").get_models():
         for field in model._meta.concrete_fields:
-            if isinstance(field, CharField | TextField):
+            if isinstance(field, CharField | TextField) and field.name != "wording":
                 found.update(str(value) for value in model.objects.values_list(field.name, flat=True) if value)
     return sorted(found, key=len, reverse=True)
 
@@ -124,6 +124,18 @@ def test_a_published_figure_is_told_in_english_with_the_words_of_its_source_besi
     body = body_of(Client().get(f"/en/so-lieu-cong-bo/{figure.code}/"))
     assert "over 52.5\u00a0billion đồng" in spoken(body)
     assert '<span lang="vi">“hơn 52,5 tỷ đồng”</span>' in body
+
+
+def test_a_number_alone_is_told_in_english(public_world):
+    figure = factories.a_published_figure(
+        measure="cards", stage="given", value=600, qualifier="over", wording="hơn 600 thẻ BHYT"
+    )
+    names = names_in_the_books()
+    for code in (figure.code, "huy-dong.2025", "the-bhyt.2025.nghe-an"):
+        body = body_of(Client().get(f"/en/nhung/{code}/"))
+        assert '<html lang="en"' in body
+        assert vietnamese_words(body, names) == [], code
+    assert "over 600\u00a0cards" in body_of(Client().get(f"/en/nhung/{figure.code}/"))
 
 
 def test_the_files_of_an_english_page_hold_the_same_under_english_titles(pages):
