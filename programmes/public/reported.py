@@ -45,6 +45,7 @@ class Reported(NamedTuple):
     period: str
     qualifier: str
     value: int | None
+    value_to: int | None
     measure: Measure
     parts: Parts
     publisher: str
@@ -64,7 +65,8 @@ class Reported(NamedTuple):
 
     @property
     def edge(self):
-        return _EDGES[self.qualifier]
+        """Of a range the frame holds the lower end, and more may be beyond it."""
+        return OPEN if self.value_to else _EDGES[self.qualifier]
 
     @property
     def source(self):
@@ -88,6 +90,7 @@ def _read(figure):
         period=periods.words(figure.period),
         qualifier=figure.qualifier,
         value=figure.value,
+        value_to=figure.value_to,
         measure=Measure(figure.measure),
         parts=published.parts(figure),
         publisher=figure.source_publisher,

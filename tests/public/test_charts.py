@@ -1,14 +1,27 @@
 """Geometry is drawn from what the tables show, and nothing else."""
 
 import json
+import re
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from programmes.public import charts, coverage
+from programmes.models import Measure, PeriodKind, PublishedFigure, Stage
+from programmes.public import charts, coverage, reported
 from programmes.public.money import InHand, strip
-from programmes.public.reported import CLOSED, Qualifier
+from programmes.public.reported import CLOSED, OPEN, Qualifier
 from programmes.rules.privacy import Hidden
+
+CARDS = {
+    "measure": Measure.CARDS,
+    "stage": Stage.GIVEN,
+    "wording": "thẻ",
+    "period_kind": PeriodKind.YEAR,
+    "period_start": date(2025, 1, 1),
+    "period_end": date(2025, 12, 31),
+}
 
 
 def a_place(slug, row, column):
@@ -79,20 +92,83 @@ def test_no_tile_covers_another_and_none_lies_outside():
             )
 
 
+def a_figure(qualifier, value):
+    """A `Reported` one of cards, or of a range of them."""
+    value, value_to = value if isinstance(value, tuple) else (value, None)
+    return reported.read([PublishedFigure(code="T", **CARDS, qualifier=qualifier, value=value, value_to=value_to)])[0]
+
+
 @pytest.mark.parametrize(
     ("qualifier", "counted", "value", "words"),
     [
+        (Qualifier.EXACT, 1999, 2000, "trên 99,9%"),
+        (Qualifier.EXACT, 185_049, 185_055, "trên 99,9%"),
+        (Qualifier.EXACT, 185_055, 185_055, "100%"),
+        (Qualifier.EXACT, 185_056, 185_055, "trên 100%"),
+        (Qualifier.EXACT, 2_500, 2_000, "125%"),
+        (Qualifier.EXACT, 100, (100, 120), "từ 83,3% đến 100%"),
         (Qualifier.EXACT, 1238, 185_055, "0,7%"),
         (Qualifier.EXACT, 1, 185_055, "dưới 0,1%"),
         (Qualifier.EXACT, 0, 185_055, "0%"),
         (Qualifier.OVER, 570_045_870, 52_500_000_000, "dưới 1,1%"),
         (Qualifier.OVER, 200, 2000, "dưới 10%"),
+        (Qualifier.OVER, 1999, 2000, "dưới 100%"),
+        (Qualifier.OVER, 0, 2000, "0%"),
+        (Qualifier.OVER, 60, (100, 120), "dưới 60%"),
+        (Qualifier.AT_LEAST, 200, 2000, "nhiều nhất 10%"),
         (Qualifier.NEARLY, 1199, 12_000, "ít nhất 9,9%"),
+        (Qualifier.NEARLY, 1, 2000, "trên 0%"),
+        (Qualifier.UNDER, 150, 300, "ít nhất 50%"),
+        (Qualifier.UNDER, 60, (100, 120), "ít nhất 50%"),
+        (Qualifier.AT_MOST, 150, 300, "ít nhất 50%"),
         (Qualifier.ABOUT, 1200, 12_000, "khoảng 10%"),
+        (Qualifier.ABOUT, 1, 12_000, "dưới 0,1%"),
+        (Qualifier.ABOUT, 60, (100, 120), "khoảng từ 50% đến 60%"),
     ],
 )
 def test_the_share_of_the_records_stays_true_under_every_qualifier(qualifier, counted, value, words):
-    assert coverage.share(qualifier, counted, value) == words
+    assert coverage.share(a_figure(qualifier, value), counted) == words
+
+
+@pytest.mark.parametrize("qualifier", sorted(set(Qualifier) - set(PublishedFigure.WITHOUT_NUMBER)))
+@pytest.mark.parametrize("counted", [0, 1, 60, 999, 1000, 1001, 1999, 2000, 2001, 9999])
+@pytest.mark.parametrize("value", [1000, 2000, (1000, 1200), (1999, 2000)])
+def test_no_share_says_more_than_a_qualifier_allows(qualifier, counted, value):
+    """Whatever number the source may mean, the share of it lies where the words say."""
+    low, high = value if isinstance(value, tuple) else (value, value)
+    said = coverage.share(a_figure(qualifier, value), counted)
+    first, *last = [Fraction(each.replace(",", ".")) for each in re.findall(r"[\d,]+", said)]
+    meant = {
+        Qualifier.EXACT: (low, high),
+        Qualifier.ABOUT: (low, high),
+        Qualifier.OVER: (low + 1, high * 9),
+        Qualifier.AT_LEAST: (low, high * 9),
+        Qualifier.NEARLY: (high // 2, high - 1),
+        Qualifier.UNDER: (1, high - 1),
+        Qualifier.AT_MOST: (1, high),
+    }[qualifier]
+    most, least = (Fraction(counted * 100, each) for each in meant)
+    if last:
+        assert first <= least <= most <= last[0]
+    elif said.startswith(("trên", "ít nhất")):
+        assert least > first or (least == first and said.startswith("ít nhất"))
+    elif said.startswith(("dưới", "nhiều nhất")):
+        assert most < first or (most == first and said.startswith("nhiều nhất"))
+    else:
+        assert abs(most - first) <= Fraction(1, 20)
+        assert abs(least - first) <= Fraction(1, 20)
+        assert (first == 0) == (counted == 0)
+        assert said.startswith("khoảng") or (first == 100) == (counted == low)
+
+
+def test_the_frame_of_a_range_is_open_behind_its_lower_end():
+    assert a_figure(Qualifier.EXACT, (100, 120)).edge == OPEN
+    assert a_figure(Qualifier.EXACT, 100).edge == CLOSED
+
+
+def test_a_figure_without_a_number_has_no_share():
+    for qualifier in PublishedFigure.WITHOUT_NUMBER:
+        assert coverage.pair(a_figure(qualifier, None), 5).share == ""
 
 
 def test_the_strip_of_the_money_closes():
