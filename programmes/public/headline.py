@@ -74,7 +74,8 @@ class Headline(NamedTuple):
 def headline(figures, year=None):
     """Of the `Reported` figures those that make the sentence of a year, by default the latest; None without one.
 
-    The latest year is one of which the money raised is known.
+    The latest year is one of which the money raised is known. Where sources differ, the figure of the lowest code is in
+    the sentence and the others are named below it: no rule knows which source is right.
     """
     wanted = sorted((figure for figure in figures if figure.indicator in INDICATORS), key=lambda figure: figure.code)
     years = [figure.year for figure in wanted if figure.indicator == RAISED]
