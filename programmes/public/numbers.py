@@ -66,7 +66,7 @@ class Answer(NamedTuple):
     def qualifier(self):
         if isinstance(self.raw, Hidden) and self.raw is not Hidden.LITTLE:
             return _("số nhỏ, không nêu")
-        return _("đúng, theo số khi trao") if HANDOVER in self.id.where else str(self.measure.qualifier)
+        return _("số chính xác lúc trao") if HANDOVER in self.id.where else str(self.measure.qualifier)
 
     @property
     def period(self):
@@ -155,7 +155,8 @@ def _at(found, period):
     asked = period_words(year, month)
     if not past:
         raise BadParameterError(
-            _("Số này không có số tại cuối %(asked)s: chỉ có cho kỳ đã khóa sổ, và kỳ này chưa có.") % {"asked": asked}
+            _("Cổng không có số này tại thời điểm cuối %(asked)s; số quá khứ chỉ có cho các kỳ đã khóa sổ.")
+            % {"asked": asked}
         )
     closed = ", ".join(period_words(*each.closing[:2]) for each in found.past)
     raise BadParameterError(

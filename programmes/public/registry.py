@@ -87,7 +87,7 @@ class PublicMeasure:
         return any(set(names) <= set(cut) for cut in self.cuts)
 
 
-EXACT = _("đúng")
+EXACT = _("số chính xác")
 WITHOUT_FEW = _("chưa gồm các số nhỏ không nêu")
 ROUNDED = _("làm tròn đến 100 triệu đồng")
 APPROVED = _("đã tiếp nhận và được người thứ hai duyệt")

@@ -112,7 +112,7 @@ def test_a_number_is_quoted_with_its_qualifier_unit_state_place_period_moment_an
         f"theo hồ sơ tính đến {day} {source % 'the-bhyt.2025.nghe-an'}"
     )
     assert quotes(client.get("/so-lieu/huy-dong.2025/"))[0] == (
-        "3.137.000.000 đồng (đúng): tiền và hiện vật huy động được, cả nước, năm 2025; "
+        "3.137.000.000 đồng (số chính xác): tiền và hiện vật huy động được, cả nước, năm 2025; "
         f"theo hồ sơ tính đến {day} {source % 'huy-dong.2025'}"
     )
     assert "(làm tròn đến 100 triệu đồng)" in quotes(client.get("/so-lieu/da-danh/"))[0]
@@ -142,7 +142,7 @@ def test_what_was_raised_is_told_for_the_end_of_a_closed_period_as_it_was_then(c
     assert [row["value"] for row in data(client, address, "history")] == [1_000_000]
     assert [(row["old"], row["new"]) for row in data(client, address, "corrections")] == [(1_000_000, 6_000_000)]
     then = client.get(f"{address}?ky=2025-03")
-    assert "1.000.000 đồng (đúng)" in quotes(then)[0]
+    assert "1.000.000 đồng (số chính xác)" in quotes(then)[0]
     assert "theo hồ sơ khi khóa tháng 3/2025" in quotes(then)[0]
     assert quotes(then)[0].endswith("http://testserver/so-lieu/huy-dong.2025/?ky=2025-03)")
 
@@ -196,6 +196,12 @@ def test_no_number_is_told_for_a_moment_at_which_no_period_was_closed(client, as
     assert response.status_code == 400
     assert sentence in text(response)
     assert client.get(f"/so-lieu/so-buoi-trao.2025/?ky={asked}").status_code == 400
+
+
+def test_a_number_without_a_past_says_that_it_has_none(client):
+    world.given("40", 100)
+    told = text(client.get("/so-lieu/so-buoi-trao.2025/?ky=2025-03"))
+    assert "Cổng không có số này tại thời điểm cuối tháng 3/2025; số quá khứ chỉ có cho các kỳ đã khóa sổ." in told
 
 
 def test_a_published_figure_of_the_same_thing_stands_beside_the_number_and_is_not_added(client):

@@ -66,7 +66,7 @@ def test_what_a_small_share_became_is_told_without_its_number(client):
     f.gift_lists.approve(gift_list, by=f.the_checker())
     f.a_handover([gift_list])
     text = body(client.get(address(donation)))
-    assert "Đã dành cho danh sách, hoặc đã trao mà số nhỏ chưa nêu 1.137.240 đồng" in text
+    assert "Đã dành cho danh sách, hoặc đã trao nhưng chưa nêu riêng vì ít người 1.137.240 đồng" in text
     assert "Đã góp vào buổi trao 15 thẻ BHYT, Nghệ An" in text
 
 
