@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programmes.actions import corrections, periods
 from programmes.models import ClosedPeriod, GiftKind, Measure, Stage
-from programmes.public import figure_ids, pages
+from programmes.public import donors, figure_ids, pages
 from programmes.public.parameters import slug_of_kind
 from programmes.public.registry import MEASURES
 from programmes.standards.dates import format_day
@@ -303,16 +303,33 @@ def test_the_value_and_the_number_of_several_kinds_are_told_beside_what_the_reco
 
 
 @pytest.mark.parametrize(
-    "id_", ["the-bhyt.2025.nghe-an", "the-bhyt.2025", "so-bhxh.chuong-trinh-ct-1", "huy-dong.2025.chuong-trinh-sach"]
+    "id_",
+    [
+        "the-bhyt.2025.nghe-an",
+        "the-bhyt.2025",
+        "so-bhxh.chuong-trinh-ct-1",
+        "huy-dong.2025.chuong-trinh-sach",
+        "huy-dong.nha-hao-tam-%(donor)s",
+        "huy-dong.2025.nha-hao-tam-%(donor)s",
+        "the-bhyt.buoi-trao-%(event)s",
+    ],
 )
 def test_the_rows_that_a_number_names_add_up_to_it(client, id_):
     world.a_whole_world()
+    event = world.given("66", 24)
     world.given("66", 4)
     f.an_approved_donation(programme=f.a_programme(slug="sach"), amount_vnd=3_000_000)
+    donor = f.a_donor(name=f"Công ty Tên & {'Dài ' * 46}Xa")
+    for day in (date(2024, 5, 6), date(2025, 3, 4)):
+        f.an_approved_donation(donor=donor, amount_vnd=day.year, received_on=day)
+    f.an_approved_donation(donor=donor, amount_vnd=7, is_anonymous=True)
+    id_ %= {"event": event.pk, "donor": donors.slug_of(donor.name)}
     body = client.get(f"/so-lieu/{id_}/").content.decode()
     api = re.search(r'href="(/api/v1/[^"]+)"', body)[1].replace("&amp;", "&")
     column = re.search(r"Cộng cột <code>(\w+)</code>", body)[1]
-    assert sum(row[column] or 0 for row in client.get(api).json()["data"]) == number_at(client, f"/so-lieu/{id_}/")
+    rows = client.get(api).json()["data"]
+    assert rows
+    assert sum(row[column] or 0 for row in rows) == number_at(client, f"/so-lieu/{id_}/")
 
 
 @pytest.mark.parametrize("is_published", [False, True])

@@ -94,7 +94,13 @@ TABLE = Table(
             is_filter=True,
             is_empty=True,
         ),
-        Column("donor_name", Type.STRING, _("Tên nhà hảo tâm; trống khi không nêu tên."), is_empty=True),
+        Column(
+            "donor_name",
+            Type.STRING,
+            _("Tên nhà hảo tâm; trống khi không nêu tên."),
+            is_filter=True,
+            is_empty=True,
+        ),
         Column(
             "donor_kind",
             Type.STRING,

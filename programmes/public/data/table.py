@@ -8,7 +8,7 @@ from enum import Enum
 from programmes.totals import read
 
 ID = "id"
-LONGEST = 160  # characters of a text that a filter may ask for
+LONGEST = 200  # characters of a text that a filter may ask for: those of the longest name
 
 
 class Type(Enum):
