@@ -12,11 +12,16 @@ FEW_AT_MOST = 10
 LEAST_CHOICE = 5
 ROUNDED_TO = 100
 
-# Over DonorTotal: organisations and the collective of staff by name; a person only with consent, and never
-# for what was given without a name.
+# Over rows of a donor that say whether the gift has no name (DonorTotal, Donation): organisations and the collective
+# of staff by name; a person only with consent, and nobody for what was given without a name.
 MAY_BE_NAMED = Q(is_anonymous=False) & (
     ~Q(donor__kind__in=Donor.PERSONS) | ~Q(donor__kind=Donor.Kind.ANONYMOUS) & Q(donor__consented_on__isnull=False)
 )
+
+
+def may_be_named(donor):
+    """MAY_BE_NAMED of one donor, for what was given by name."""
+    return donor.kind not in Donor.PERSONS or donor.kind != Donor.Kind.ANONYMOUS and donor.consented_on is not None
 
 
 class Hidden(StrEnum):
@@ -77,5 +82,4 @@ def name_on_receipt(donation, *, for_staff=False):
     donor = donation.donor
     if donation.is_anonymous or donor.kind == Donor.Kind.ANONYMOUS:
         return ""
-    may_be_named = donor.kind not in Donor.PERSONS or donor.consented_on is not None
-    return donor.name if for_staff or may_be_named else ""
+    return donor.name if for_staff or may_be_named(donor) else ""

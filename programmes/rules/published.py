@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import (
     HAPPENED,
     DatePrecision,
-    Donor,
     Measure,
     PublishedFigure,
     Relation,
@@ -18,7 +17,7 @@ from programmes.models import (
     Subject,
     statements,
 )
-from programmes.rules import figure_words, programmes, public_texts
+from programmes.rules import figure_words, privacy, programmes, public_texts
 from programmes.rules.problems import Problem
 from programmes.standards import periods
 from programmes.standards.dates import format_day
@@ -105,16 +104,12 @@ def _check_place(figure):
             % {"name": figure.former_province.name, "day": format_day(figure.former_province.valid_to)},
         )
     yield from programmes.check_belongs(figure)
-    if figure.donor_id and not _may_be_named(figure.donor):
+    if figure.donor_id and not privacy.may_be_named(figure.donor):
         yield Problem(
             "donor",
             "donor_not_named",
             _("Nhà hảo tâm này chưa đồng ý nêu tên; để trống ô này và bỏ tên khỏi các ô khác."),
         )
-
-
-def _may_be_named(donor):
-    return donor.kind not in Donor.PERSONS or bool(donor.consented_on and donor.kind != Donor.Kind.ANONYMOUS)
 
 
 def _check_period(figure):

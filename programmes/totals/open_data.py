@@ -4,8 +4,8 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, Sum, Value, When
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Case, F, Sum, When
+from django.db.models.functions import ExtractYear
 
 from programmes.models import (
     Disclosure,
@@ -19,6 +19,7 @@ from programmes.models import (
     Rate,
     Round,
 )
+from programmes.totals.read import if_named
 
 SET_ASIDE = Case(
     When(kind=LedgerEntry.Kind.ALLOCATED, then=F("amount_vnd")),
@@ -48,16 +49,12 @@ def months_of_receipts(**where):
 
 
 def receipts_of(month, may_be_named, **where):
-    """Each Receipt of a month (its first day); donors outside `may_be_named` (a Q over DonorTotal) have no name."""
-
-    def if_named(expression):
-        named = When(may_be_named, then=Cast(expression, CharField()))
-        return Case(named, default=Value(""), output_field=CharField())
-
+    """Each Receipt of a month (its first day); donors outside `may_be_named` (a Q over Donation) have no name."""
     days = (month, month.replace(day=monthrange(month.year, month.month)[1]))
     found = Donation.objects.approved().filter(received_on__range=days, **where).order_by()
     columns = ("pk", "reverses", "reverses__received_on", "programme__slug", "round__slug", "form", "amount_vnd")
-    rows = found.values_list(*columns, *map(if_named, ("donor_id", "donor__name", "donor__kind")))
+    of_donor = ("donor_id", "donor__name", "donor__kind")
+    rows = found.values_list(*columns, *(if_named(may_be_named, name) for name in of_donor))
     return [Receipt(*row) for row in rows.iterator()]
 
 

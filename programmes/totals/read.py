@@ -109,18 +109,19 @@ def _by_programme():
     )
 
 
+def if_named(may_be_named, expression):
+    """An expression over rows of donors, as text; "" in those outside `may_be_named`, a Q over the same rows."""
+    named = When(may_be_named, then=Cast(expression, CharField()))
+    return Case(named, default=Value(""), output_field=CharField())
+
+
 def _by_donor(may_be_named):
-    """Donors outside `may_be_named` (a Q over DonorTotal) are one, without key, name and kind."""
-
-    def if_named(expression):
-        named = When(may_be_named, then=Cast(expression, CharField()))
-        return Case(named, default=Value(""), output_field=CharField())
-
+    """Donors outside `may_be_named` are one, without key, name and kind."""
     rows = DonorTotal.objects.order_by().annotate(
         side=Value(BY_DONOR, output_field=CharField()),
-        key=if_named("donor_id"),
-        name=if_named("donor__name"),
-        group=if_named("donor__kind"),
+        key=if_named(may_be_named, "donor_id"),
+        name=if_named(may_be_named, "donor__name"),
+        group=if_named(may_be_named, "donor__kind"),
         about=Value("", output_field=CharField()),
     )
     return rows.values_list("side", "key", "name", "group", "about", "year").annotate(sum=Sum("amount_vnd"))

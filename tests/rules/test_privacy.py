@@ -1,8 +1,21 @@
-"""What is said in place of a small number, and which shares of a donor may be told."""
+"""Who is named, what is said in place of a small number, and which shares of a donor may be told."""
+
+from datetime import date
 
 import pytest
 
-from programmes.rules.privacy import Hidden, in_place_of, part_may_be_told, rounded_down, shares_may_be_told
+from programmes.models import Donor, DonorTotal
+from programmes.rules.privacy import (
+    MAY_BE_NAMED,
+    Hidden,
+    in_place_of,
+    may_be_named,
+    part_may_be_told,
+    rounded_down,
+    shares_may_be_told,
+)
+from tests import factories as f
+from tests.public import world
 
 
 def test_one_hidden_number_is_below_eleven_and_several_are_not_told():
@@ -36,3 +49,17 @@ def test_who_helped_is_told_where_the_share_may_be_one_of_five():
 
 def test_counts_of_the_books_are_told_in_hundreds():
     assert [rounded_down(count) for count in (0, 1, 99, 100, 1299)] == [0, "dưới 100", "dưới 100", 100, 1200]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("consented_on", [None, date(2025, 1, 2)])
+@pytest.mark.parametrize("kind", Donor.Kind)
+def test_one_donor_is_named_where_the_rows_of_the_donor_are(kind, consented_on):
+    donor = f.a_donor(kind=kind, consented_on=consented_on)
+    for is_anonymous in (False, True):
+        world.raised(donor=donor, is_anonymous=is_anonymous, programme=f.a_programme(slug=f"ct-{is_anonymous:d}"))
+    named = list(DonorTotal.objects.filter(MAY_BE_NAMED).values_list("donor", "is_anonymous"))
+    assert named == ([(donor.pk, False)] if may_be_named(donor) else [])
+    assert may_be_named(donor) is (
+        kind in Donor.ORGANISATIONS or (kind == Donor.Kind.INDIVIDUAL and consented_on is not None)
+    )
