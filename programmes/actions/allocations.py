@@ -33,15 +33,9 @@ def _known(token, kind, donation, gift_list, amount_vnd):
 @transaction.atomic
 def allocate(donation, gift_list, amount_vnd, *, by, token=None):
     """Set `amount_vnd` đồng aside for a list. The same `token` acts once; with other content it is refused."""
-    donation, gift_list = _held(donation, gift_list, by)
-    known = _known(token, LedgerEntry.Kind.ALLOCATED, donation, gift_list, amount_vnd)
-    if known:
-        return known
-    left = Account.balance_of(Account.Kind.DONATION, donation)
-    insist(funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left))
-    entry = books.post(LedgerEntry.Kind.ALLOCATED, donation, amount_vnd, gift_list=gift_list, by=by, token=token)
-    audit.note("allocate", gift_list, by=by, after={"donation": donation.pk, "amount_vnd": amount_vnd})
-    apply.set_aside_moved()
+    entry, is_new = _allocate(donation, gift_list, amount_vnd, by, token)
+    if is_new:
+        apply.set_aside_moved(gift_list, [entry])
     return entry
 
 
@@ -51,7 +45,22 @@ def allocate_many(gift_list, shares, *, by):
     books.hold_means()
     insist(rights.check(by, RIGHT, locked(gift_list).office))
     in_order = sorted(shares, key=lambda share: share[0].pk)
-    return [allocate(donation, gift_list, amount, by=by, token=token) for donation, amount, token in in_order]
+    done = [_allocate(donation, gift_list, amount_vnd, by, token) for donation, amount_vnd, token in in_order]
+    apply.set_aside_moved(gift_list, [entry for entry, is_new in done if is_new])
+    return [entry for entry, _is_new in done]
+
+
+def _allocate(donation, gift_list, amount_vnd, by, token):
+    """(entry, whether it is new)."""
+    donation, gift_list = _held(donation, gift_list, by)
+    known = _known(token, LedgerEntry.Kind.ALLOCATED, donation, gift_list, amount_vnd)
+    if known:
+        return known, False
+    left = Account.balance_of(Account.Kind.DONATION, donation)
+    insist(funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left))
+    entry = books.post(LedgerEntry.Kind.ALLOCATED, donation, amount_vnd, gift_list=gift_list, by=by, token=token)
+    audit.note("allocate", gift_list, by=by, after={"donation": donation.pk, "amount_vnd": amount_vnd})
+    return entry, True
 
 
 @transaction.atomic
@@ -66,5 +75,5 @@ def release(donation, gift_list, amount_vnd, *, reason, by, token=None):
         LedgerEntry.Kind.RELEASED, donation, amount_vnd, gift_list=gift_list, by=by, reason=reason, token=token
     )
     audit.note("release", gift_list, by=by, before={"donation": donation.pk, "amount_vnd": amount_vnd}, reason=reason)
-    apply.set_aside_moved()
+    apply.set_aside_moved(gift_list, [entry])
     return entry

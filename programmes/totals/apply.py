@@ -4,8 +4,9 @@ from django.db import connection
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from programmes.models import Account, Gift, GiftListTotal, TotalsState
+from programmes.models import Account, Gift, GiftListTotal, LedgerEntry, TotalsState
 from programmes.standards.money import in_hundred_millions
+from programmes.totals import open_data
 from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, GIFTS, gift_facts, gift_list_facts
 
 
@@ -16,9 +17,13 @@ def touch():
     TotalsState.objects.filter(pk=state.pk).update(**changed)
 
 
-def set_aside_moved():
-    """Money went to a list or came back from one: public as soon as the rounded sum is another."""
-    if TotalsState.objects.filter(pk=1).exclude(set_aside_vnd=_set_aside_vnd()).exists():
+def set_aside_moved(gift_list, entries):
+    """Entries set money aside for a list or released it: public as soon as a rounded sum is another, or is new."""
+    # Held, else two officers could each add what rounds to nothing.
+    state, _created = TotalsState.objects.select_for_update().get_or_create(pk=1)
+    of_round = LedgerEntry.objects.filter(gift_list__round=gift_list.round_id)
+    before = open_data.set_aside(of_round.exclude(pk__in=[entry.pk for entry in entries]))
+    if set(before) != set(open_data.set_aside(of_round)) or state.set_aside_vnd != _set_aside_vnd():
         touch()
 
 

@@ -19,6 +19,7 @@ from programmes.models import (
     Rate,
     Round,
 )
+from programmes.standards.money import in_hundred_millions
 from programmes.totals.read import if_named
 
 SET_ASIDE = Case(
@@ -63,11 +64,16 @@ def named_donors(may_be_named):
     return DonorTotal.objects.filter(may_be_named).order_by().values_list("donor_id", flat=True).distinct()
 
 
-def set_aside():
-    """(year, programme, round, đồng set aside for lists less đồng taken back), by slugs."""
-    rows = LedgerEntry.objects.filter(kind__in=(LedgerEntry.Kind.ALLOCATED, LedgerEntry.Kind.RELEASED)).order_by()
+def set_aside(entries=None):
+    """(year, programme, round, đồng set aside for lists less đồng taken back), of all entries or of a queryset of them.
+
+    By slugs, and in whole hundreds of million đồng.
+    """
+    rows = LedgerEntry.objects.all() if entries is None else entries
+    rows = rows.filter(kind__in=(LedgerEntry.Kind.ALLOCATED, LedgerEntry.Kind.RELEASED)).order_by()
     keys = ("year", "gift_list__round__programme__slug", "gift_list__round__slug")
-    return list(rows.annotate(year=ExtractYear("happened_on")).values_list(*keys).annotate(sum=Sum(SET_ASIDE)))
+    sums = rows.annotate(year=ExtractYear("happened_on")).values_list(*keys).annotate(sum=Sum(SET_ASIDE))
+    return [(*row, in_hundred_millions(int(amount))) for *row, amount in sums]
 
 
 def handovers():

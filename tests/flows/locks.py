@@ -33,7 +33,7 @@ from programmes.actions import (
 )
 from programmes.admin.site import site
 from programmes.exchange.desk.store import store_upload
-from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch
+from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch, TotalsState
 from programmes.rules.gifts import ListKey
 from tests.flows.an_office import WHY
 
@@ -116,6 +116,7 @@ def of_money(w):
     yield Lock("actions/books.hold_means", alone("means"), approved)
     yield Lock("actions/books.hold_means", alone("means"), allocated)
     yield Lock("actions/allocations._held", w.money, allocated)
+    yield Lock("totals/apply.set_aside_moved", TotalsState(pk=1), allocated)
     yield Lock("actions/donors.correct", w.donor, lambda: donors.correct(w.donor, by=w.maker))
     yield Lock("actions/published._locked", w.figure, lambda: published.correct(w.figure, by=w.desk))
     yield Lock("actions/rates.publish", shared("rates"), lambda: rates.publish(w.rate, by=w.desk))

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.public.data import shared_columns as shared
 from programmes.public.data.table import Column, Table, Type, are_samples, in_order
-from programmes.standards.money import in_hundred_millions
 from programmes.totals import open_data
 
 ROUNDED = "rounded"
@@ -19,7 +18,7 @@ def rows(_where, _after):
             year,
             programme,
             round_,
-            in_hundred_millions(amount),
+            amount,
             ROUNDED,
             is_sample,
             reverse("public:programme", args=[programme]),
