@@ -47,7 +47,11 @@ NUMBERS = {
 
 class FigureForm(RecordForm):
     rules = (rules.check,)
-    shown_at = {"period_kind": "period", "period_end": "period", "source_date": "published_on", "as_of": "as_of_day"}
+    shown_at = {
+        **dict.fromkeys(("period_kind", "period_start", "period_end"), "period"),
+        "source_date": "published_on",
+        "as_of": "as_of_day",
+    }
 
     period = _ReadField(
         periods.read,

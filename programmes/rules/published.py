@@ -2,15 +2,15 @@
 
 import copy
 import re
-from calendar import monthrange
 from collections import defaultdict
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import (
     HAPPENED,
-    DatePrecision,
     Measure,
+    PeriodKind,
     PublishedFigure,
     Relation,
     Stage,
@@ -20,9 +20,11 @@ from programmes.models import (
 from programmes.rules import figure_words, privacy, programmes, public_texts
 from programmes.rules.problems import Problem
 from programmes.standards import periods
-from programmes.standards.dates import format_day
+from programmes.standards.dates import coarse_span, format_day, today_in_vietnam
 from programmes.standards.wordings import CURRENCIES
 
+OFFICE_FOUNDED = date(1995, 1, 1)  # Nghị định 19/CP ngày 16/2/1995
+MOST_YEARS = 10  # that a period covers, and that a plan reaches ahead
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _FORM_OF_A_PAGE = re.compile(r"\.(?:csv|json|xml)$", re.IGNORECASE)  # S01.csv is the address of the table of S01
 
@@ -123,39 +125,90 @@ def _check_period(figure):
             _("Kỳ không khớp với hai ngày %(first)s và %(last)s; ghi lại kỳ bằng chữ, ví dụ quý I/2026.")
             % {"first": format_day(figure.period_start), "last": format_day(figure.period_end)},
         )
-    as_of, published = (
-        _span(figure.as_of, figure.as_of_precision),
-        _span(figure.source_date, figure.source_precision),
-    )
-    if as_of and as_of[1] < figure.period_start:
+    yield from _check_reach(figure)
+    yield from _check_source_days(figure)
+
+
+def _check_reach(figure):
+    """A figure lies within the life of the office; what has happened has begun, and plans end within sight."""
+    today = today_in_vietnam()
+    last_planned = today.year + MOST_YEARS
+    if figure.period_start < OFFICE_FOUNDED:
+        yield Problem(
+            "period_start",
+            "period_too_early",
+            _("Kỳ bắt đầu trước năm %(year)s, khi ngành BHXH Việt Nam chưa thành lập; xem lại năm.")
+            % {"year": OFFICE_FOUNDED.year},
+        )
+    elif figure.stage in HAPPENED and figure.period_start > today:
+        yield Problem(
+            "period_start",
+            "period_not_begun",
+            _("Kỳ này chưa bắt đầu thì chưa thể có số đã huy động, đã trao; xem lại năm, hoặc chọn giai đoạn dự kiến."),
+        )
+    elif figure.period_end.year > last_planned:
+        yield Problem(
+            "period_end", "period_too_late", _("Kỳ kết thúc sau năm %(year)s; xem lại năm.") % {"year": last_planned}
+        )
+    elif len(figure.period.years) > MOST_YEARS:
+        yield Problem(
+            "period_end",
+            "period_too_long",
+            _("Kỳ dài quá %(years)d năm; xem lại hai ngày, hoặc ghi số lũy kế như “đến ngày 31/12/2025”.")
+            % {"years": MOST_YEARS},
+        )
+
+
+def _check_source_days(figure):
+    today = today_in_vietnam()
+    as_of = figure.as_of and coarse_span(figure.as_of, figure.as_of_precision)
+    published = figure.source_date and coarse_span(figure.source_date, figure.source_precision)
+    if as_of and as_of[0] > today:
+        yield Problem("as_of", "as_of_in_future", _("Số liệu đến ngày sau hôm nay; xem lại ngày này."))
+    elif as_of and as_of[1] < figure.period_start:
         yield Problem(
             "as_of",
             "as_of_before_period",
             _("Số liệu đến ngày trước khi kỳ bắt đầu (%s); xem lại kỳ hoặc ngày này.")
             % format_day(figure.period_start),
         )
-    if published and figure.stage in HAPPENED and published[1] < figure.period_start:
+    elif as_of and published and as_of[0] > published[1]:
+        yield Problem(
+            "as_of", "as_of_after_publication", _("Số liệu đến ngày sau ngày nguồn công bố; xem lại hai ngày.")
+        )
+    if published and published[0] > today:
+        yield Problem("source_date", "published_in_future", _("Ngày nguồn công bố sau hôm nay; xem lại ngày này."))
+    elif figure.stage in HAPPENED:
+        yield from _check_told_in_time(figure, published[1] if published else today)
+
+
+def _check_told_in_time(figure, told_on):
+    """What has happened is told when its period has begun, and for the whole of it not before its last month.
+
+    A season is told while it goes on, and is never taken for a year.
+    """
+    if told_on < figure.period_start:
         yield Problem(
             "source_date",
             "published_before_period",
             _("Nguồn công bố trước khi kỳ bắt đầu (%s) thì chưa thể là số đã có; xem lại ngày hoặc giai đoạn.")
             % format_day(figure.period_start),
         )
-    if as_of and published and as_of[0] > published[1]:
+    elif (
+        told_on < figure.period_end.replace(day=1)
+        and figure.period_kind != PeriodKind.SEASON
+        and not figure.is_partial
+        and not figure.as_of
+    ):
         yield Problem(
-            "as_of", "as_of_after_publication", _("Số liệu đến ngày sau ngày nguồn công bố; xem lại hai ngày.")
+            "source_date",
+            "published_within_period",
+            _(
+                "Ngày %(day)s kỳ này chưa hết, nên chưa thể là số của cả kỳ; ghi “Số liệu đến ngày”, đánh dấu “Chỉ một "
+                "phần”, hoặc ghi kỳ ngắn hơn."
+            )
+            % {"day": format_day(told_on)},
         )
-
-
-def _span(day, precision):
-    """First and last day that a date may mean; None without one."""
-    if day is None:
-        return None
-    if precision == DatePrecision.YEAR:
-        return day.replace(month=1, day=1), day.replace(month=12, day=31)
-    if precision == DatePrecision.MONTH:
-        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
-    return day, day
 
 
 # The number

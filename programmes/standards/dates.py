@@ -1,6 +1,7 @@
 """Days and months as Vietnamese offices write them: the day comes first."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal
 
@@ -165,6 +166,15 @@ def format_coarse_day(day: date, precision: Precision) -> str:
     if in_english():
         return str(day.year) if precision == "year" else f"{ENGLISH_MONTHS[day.month - 1]} {day.year}"
     return str(_("năm %s")) % day.year if precision == "year" else str(_("tháng %s")) % f"{day.month}/{day.year}"
+
+
+def coarse_span(day: date, precision: Precision) -> tuple[date, date]:
+    """The first and the last day that a coarse day may mean."""
+    if precision == "year":
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    if precision == "month":
+        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    return day, day
 
 
 def parse_month(text: str) -> date:

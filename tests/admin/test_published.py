@@ -72,6 +72,8 @@ def test_a_figure_is_entered_in_the_words_of_its_report_as_a_draft(at, desk):
         ({"part_of": "S99"}, "Không có số liệu mã “S99”"),
         ({"measure": "percent", "subject": "cards"}, "35,98 %"),
         ({"as_of_day": "12/2024"}, "trước khi kỳ bắt đầu"),
+        ({"period": "2099", "published_on": ""}, "Kỳ này chưa bắt đầu"),
+        ({"published_on": "1/1/2099"}, "Ngày nguồn công bố sau hôm nay"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

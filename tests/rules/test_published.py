@@ -171,6 +171,54 @@ def test_a_year_that_is_known_alone_may_reach_into_the_period():
     assert codes(as_of=date(2025, 1, 1), as_of_precision="year") == []
 
 
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        ({"period": "2099"}, "period_not_begun"),
+        ({"period": "1994"}, "period_too_early"),
+        ({"period": "từ 1/1/1900 đến 31/12/2099"}, "period_too_early"),
+        ({"period": "2005-2025"}, "period_too_long"),
+        ({"period": "2005-2025", "stage": Stage.PLANNED}, "period_too_long"),
+        ({"period": "2090", "stage": Stage.PLANNED}, "period_too_late"),
+        ({"source_date": date(2099, 1, 1)}, "published_in_future"),
+        ({"source_date": date(2099, 1, 1), "stage": Stage.PLANNED}, "published_in_future"),
+        ({"as_of": date(2099, 1, 1), "as_of_precision": "day"}, "as_of_in_future"),
+        ({"as_of": date(2099, 1, 1), "as_of_precision": "day", "source_date": date(2099, 1, 2)}, "as_of_in_future"),
+        ({"source_date": date(2025, 1, 2)}, "published_within_period"),
+        ({"source_date": date(2025, 11, 30)}, "published_within_period"),
+    ],
+    ids=str,
+)
+def test_no_figure_is_of_a_time_that_could_not_be_told(over, code):
+    assert code in codes(**over)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"source_date": date(2025, 1, 2), "as_of": date(2025, 1, 1), "as_of_precision": "day"},
+        {"source_date": date(2025, 1, 2), "is_partial": True},
+        {"source_date": date(2025, 12, 1)},
+        {"source_date": date(2025, 11, 1), "source_precision": "year"},
+        {"period": "Tết Bính Ngọ 2026", "source_date": date(2025, 12, 3)},
+        {"period": "tháng 12/2025", "source_date": date(2025, 12, 3)},
+        {"period": "đến ngày 31/12/2025"},
+        {"period": "1995", "source_date": None, "source_precision": ""},
+        {"period": "2026-2030", "stage": Stage.PLANNED},
+    ],
+    ids=str,
+)
+def test_what_could_be_told_is_accepted(over):
+    assert codes(**over) == []
+
+
+def test_a_year_that_goes_on_is_told_up_to_a_day(monkeypatch):
+    monkeypatch.setattr(published, "today_in_vietnam", lambda: date(2026, 5, 4))
+    undated = {"period": "2026", "source_date": None, "source_precision": ""}
+    assert codes(**undated) == ["published_within_period"]
+    assert codes(**undated, as_of=date(2026, 4, 30), as_of_precision="day") == []
+
+
 def test_a_plan_is_published_before_its_period():
     assert codes(period="2026", stage=Stage.PLANNED) == []
     assert codes(period="2026", stage=Stage.RAISED) == ["published_before_period"]
