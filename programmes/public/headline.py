@@ -13,6 +13,7 @@ GIVEN = (Measure.BOOKS_AND_CARDS, Stage.GIVEN, "")
 VALUE = (Measure.MONEY, Stage.VALUE, Measure.BOOKS_AND_CARDS)
 PACKAGES = (Measure.PACKAGES, Stage.GIVEN, "")
 INDICATORS = (RAISED, GIVEN, VALUE, PACKAGES)
+PROGRAMMES = {GIVEN: "tang-so-the", VALUE: "tang-so-the", PACKAGES: "tet-am"}  # which alone does what is counted there
 
 
 class Headline(NamedTuple):
@@ -77,7 +78,7 @@ def headline(figures, year=None):
     The latest year is one of which the money raised is known. Where sources differ, the figure of the lowest code is in
     the sentence and the others are named below it: no rule knows which source is right.
     """
-    wanted = sorted((figure for figure in figures if figure.indicator in INDICATORS), key=lambda figure: figure.code)
+    wanted = [figure for figure in figures if figure.indicator in INDICATORS]
     years = [figure.year for figure in wanted if figure.indicator == RAISED]
     year = year or max(years, default=None)
     first, others = {}, []

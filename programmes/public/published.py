@@ -4,6 +4,7 @@ Every place of a figure, its stage, unit, qualifier and source stand wherever th
 """
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -15,11 +16,12 @@ from django.utils.translation import gettext_lazy
 from programmes.models import HAPPENED, Measure, PublishedFigure, Relation
 from programmes.public.counterparts import counted
 from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
+from programmes.public.headline import PROGRAMMES
 from programmes.public.sentences import NO_BREAK
 from programmes.rules import figure_words
 from programmes.rules.figure_words import Parts, written_number
 from programmes.standards import periods
-from programmes.standards.dates import format_coarse_day
+from programmes.standards.dates import coarse_span, format_coarse_day
 from programmes.standards.languages import in_english
 from programmes.standards.money import format_number, in_short_if_whole
 
@@ -346,12 +348,30 @@ def of_the_country(found):
 
 
 def for_headline(found):
-    """Those of a whole calendar year and the whole country that are neither part of another nor corrected."""
+    """Those of a whole calendar year and the whole country that are neither part of another nor corrected.
+
+    Of two that tell the same of one year the better stands first: what was told for the whole year before what was
+    told up to a day in it, then the later source, then the code.
+    """
     tied, behind = ties(found), {Relation.PART_OF, Relation.CORRECTED_BY}
-    return [
+    fitting = [
         figure
         for figure in of_the_country(found)
         if figure.whole_year
+        and _is_of_the_whole(figure)
         and figure.qualifier not in PublishedFigure.WITHOUT_NUMBER
         and not any(tie.relation in behind for tie in tied[figure.code])
     ]
+    return sorted(fitting, key=_rank)
+
+
+def _is_of_the_whole(figure):
+    """Not of some places, donors, a round, or a programme beside others."""
+    indicator = figure.measure, figure.stage, figure.subject
+    is_limited = figure.place_detail or figure.donors or figure.donor_id or figure.round_id
+    return not is_limited and (not figure.programme_id or figure.programme.slug == PROGRAMMES.get(indicator))
+
+
+def _rank(figure):
+    is_interim = bool(figure.as_of) and coarse_span(figure.as_of, figure.as_of_precision)[1] < figure.period_end
+    return is_interim, -(figure.source_date or date.min).toordinal(), figure.code

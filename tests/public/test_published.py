@@ -209,11 +209,19 @@ def test_the_headline_takes_national_whole_figures_of_the_year(client):
         {"relations": {"part_of": ["S1"]}},
         {"relations": {"corrected_by": ["S1"]}},
         {"qualifier": "order_of_magnitude", "value": None, "wording": "hàng trăm nghìn sổ và thẻ"},
+        {"place_detail": "8 tỉnh"},
+        {"donors": "Ngân hàng Minh Họa"},
+        {"donor": f.a_donor},
+        {"round": f.a_round},
+        {"programme": f.a_programme},
     ],
     ids=str,
 )
 def test_a_planned_partial_or_contained_figure_never_reaches_the_headline(client, over):
     f.a_published_figure(code="S1")
+    over = {name: value() if callable(value) else value for name, value in over.items()}
+    if "round" in over:
+        over["programme"] = over["round"].programme
     given(code="S2", **over)
     assert "54,38 tỷ đồng" in opening(client)
     assert "sổ và thẻ" not in opening(client)
@@ -245,3 +253,49 @@ def test_of_sources_that_differ_the_lowest_code_is_in_the_headline(client):
     f.a_published_figure(code="S1", value=56 * 10**9, wording="56 tỷ đồng")
     f.a_published_figure(code="S5", value=54 * 10**9, wording="54 tỷ đồng")
     assert re.search(r"huy động 56 tỷ đồng .*Nguồn khác nêu: 54 tỷ đồng.* 55 tỷ đồng", opening(client))
+
+
+def test_the_programme_that_gives_books_and_cards_speaks_for_all_of_them_and_of_no_money_raised(client):
+    programme = f.a_programme(slug="tang-so-the")
+    given(code="S2", programme=programme)
+    f.a_published_figure(code="S1", programme=programme)
+    assert opening(client) == ""
+    f.a_published_figure(code="S3")
+    assert "185.055" in opening(client)
+
+
+def raised(billions, **over):
+    return {"value": billions * 10**9, "wording": f"{billions} tỷ đồng", **over}
+
+
+def test_of_two_sources_the_later_one_opens_the_year(client):
+    f.a_published_figure(code="S1")
+    f.a_published_figure(code="S2", **raised(55, source_date=date(2026, 3, 4)))
+    f.a_published_figure(code="S3", **raised(56, source_date=date(2026, 3, 4)))
+    assert "huy động 55 tỷ đồng" in opening(client)
+
+
+def test_what_was_told_up_to_a_day_opens_the_year_only_while_nothing_is_told_for_the_whole(client):
+    interim = {"as_of": date(2025, 6, 30), "as_of_precision": "day", "source_date": date(2026, 7, 1)}
+    f.a_published_figure(code="S1", **raised(20, **interim))
+    assert "huy động 20 tỷ đồng" in opening(client)
+    f.a_published_figure(code="S2", **raised(54))
+    assert "huy động 54 tỷ đồng" in opening(client)
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [
+        ({"source_date": date(2026, 3, 4)}, "đang nêu S1 cho “số tiền huy động”; bản này sẽ lên thay"),
+        ({}, "vẫn nêu S1 cho “số tiền huy động”; bản này không lên"),
+        ({"period": "2024"}, "về năm 2024 sẽ nêu bản này"),
+        ({"period": "2024", "place_detail": "8 tỉnh"}, "không phải số của cả nước"),
+    ],
+    ids=str,
+)
+def test_the_page_of_a_draft_says_whether_it_will_open_its_year(client, over, told):
+    f.a_published_figure(code="S1")
+    f.a_draft_figure(code="S2", **raised(55, **over))
+    client.force_login(f.the_checker())
+    assert told in text(client.get("/so-lieu-cong-bo/S2/ban-nhap/1/"))
+    assert "Câu mở đầu" not in text(client.get("/so-lieu-cong-bo/S1/"))
