@@ -25,7 +25,7 @@ DEFINITION = {  # of a measure: what each column says of it
     "state": _("Trạng thái"),
     "unit": _("Đơn vị"),
     "hidden": _("Số nhỏ"),
-    "of_when": _("Tại lúc nào"),
+    "of_when": _("Thời điểm"),
     "dimensions": _("Chia theo"),
 }
 

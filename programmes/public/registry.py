@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import GiftKind
 from programmes.public.figures import COUNT, DONG, Column
 from programmes.public.parameters import slug_of_kind
+from programmes.public.sentences import handed_over
 
 
 class Dimension(StrEnum):
@@ -92,8 +94,8 @@ WITHOUT_FEW = _("chưa gồm các số nhỏ không nêu")
 ROUNDED = _("làm tròn đến 100 triệu đồng")
 APPROVED = _("đã tiếp nhận và được người thứ hai duyệt")
 HANDED_OVER = _("đã trao tận tay")
-NOW = _("lúc có thay đổi gần nhất; cuối mỗi kỳ đã khóa có số tại lúc khóa")
-NOW_ONLY = _("lúc có thay đổi gần nhất; không có số của thời điểm trước")
+NOW = _("mới nhất, cập nhật khi hồ sơ thay đổi; mỗi kỳ đã khóa còn giữ số lúc khóa")
+NOW_ONLY = _("mới nhất, cập nhật khi hồ sơ thay đổi; không giữ số của thời điểm trước")
 FEW_HIDDEN = _(
     "Số từ 1 đến 10 người ghi “dưới 11”, nhiều số như vậy ghi “không nêu”. Các số nhỏ và số tiền đi kèm được để riêng; "
     "khi cộng lại đủ lớn để không ai bị nhận ra mới được đưa vào tổng."
@@ -110,8 +112,8 @@ RAISED = PublicMeasure(
     what=_("tiền và hiện vật huy động được"),
     form=DONG,
     unit=_("đồng"),
-    definition=_("Tiền, và hiện vật ghi theo giá trị, đã nhận từ nhà hảo tâm; khoản đã đảo thì trừ."),
-    counted=_("Mỗi đồng của khoản ủng hộ, theo năm nhận. Khoản mới đăng ký chưa tính."),
+    definition=_("Tiền, và hiện vật ghi theo giá trị, đã nhận từ nhà hảo tâm, đã trừ các khoản hủy."),
+    counted=_("Tính từng đồng ủng hộ, theo năm nhận; chưa tính khoản mới đăng ký."),
     state=APPROVED,
     as_of=NOW,
     qualifier=EXACT,
@@ -131,7 +133,7 @@ COST = PublicMeasure(
     form=DONG,
     unit=_("đồng"),
     definition=_("Phần giá trị của quà đã trao do tiền ủng hộ chi trả."),
-    counted=_("Mỗi đồng mà một khoản ủng hộ trả cho một suất quà, theo năm trao."),
+    counted=_("Tính từng đồng tiền ủng hộ đã chi cho quà, theo năm trao."),
     state=HANDED_OVER,
     as_of=NOW,
     qualifier=WITHOUT_FEW,
@@ -151,7 +153,7 @@ VALUE = PublicMeasure(
     form=DONG,
     unit=_("đồng"),
     definition=_("Cả giá trị của quà đã trao: phần từ tiền ủng hộ, phần ngân sách nhà nước và địa phương hỗ trợ."),
-    counted=_("Mỗi đồng mà bất cứ ai trong ba bên trả cho một suất quà, theo năm trao."),
+    counted=_("Tính từng đồng của cả ba nguồn đã chi cho quà, theo năm trao."),
     state=HANDED_OVER,
     as_of=NOW,
     qualifier=WITHOUT_FEW,
@@ -167,16 +169,17 @@ VALUE = PublicMeasure(
 
 def _of_kind(kind):
     """The number of gifts of a kind."""
+    what = lazy(handed_over, str)(kind)
     return PublicMeasure(
         slug=slug_of_kind(kind),
         key=kind.value,
         title=_(kind.heading),
-        what=format_lazy(_("{kind} đã trao"), kind=kind.label),
+        what=what,
         form=COUNT,
         unit=_(kind.unit),
-        definition=format_lazy(_("Số {kind} đã trao tận tay người nhận, theo năm trao."), kind=kind.label),
+        definition=format_lazy(_("Số {what}, theo năm trao."), what=what),
         counted=format_lazy(
-            _("Mỗi {unit} là một. Một người có thể nhận nhiều loại quà, nên các loại không cộng với nhau."),
+            _("Đếm từng {unit}. Một người có thể nhận nhiều loại quà, nên không cộng các loại với nhau."),
             unit=_(kind.unit),
         ),
         state=HANDED_OVER,
@@ -201,7 +204,7 @@ HANDOVERS = PublicMeasure(
     form=COUNT,
     unit=_("buổi"),
     definition=_("Số buổi trao quà đã diễn ra và được ghi nhận, theo ngày trao."),
-    counted=_("Mỗi buổi ở một nơi, trong một ngày, là một; buổi dự kiến chưa tính."),
+    counted=_("Đếm từng buổi, mỗi buổi ở một nơi trong một ngày; chưa tính buổi dự kiến."),
     state=_("đã diễn ra"),
     as_of=NOW_ONLY,
     qualifier=EXACT,
@@ -221,7 +224,7 @@ ASIDE = PublicMeasure(
     form=DONG,
     unit=_("đồng"),
     definition=_("Tiền ủng hộ đã dành cho danh sách tặng được duyệt mà quà chưa trao."),
-    counted=_("Mỗi đồng đã phân bổ, trừ phần đã trao và phần rút lại; của mọi năm."),
+    counted=_("Tính từng đồng đã phân bổ của mọi năm, trừ phần đã trao và phần rút lại."),
     state=_("đã phân bổ, chưa trao"),
     as_of=NOW_ONLY,
     qualifier=ROUNDED,
@@ -241,7 +244,7 @@ LEFT = PublicMeasure(
     form=DONG,
     unit=_("đồng"),
     definition=_("Tiền huy động được, trừ phần đã trao từ tiền ủng hộ và phần đã phân bổ, chờ trao."),
-    counted=_("Mỗi đồng chưa dành cho danh sách nào; của mọi năm."),
+    counted=_("Tính từng đồng của mọi năm chưa dành cho danh sách nào."),
     state=_("chưa phân bổ"),
     as_of=NOW_ONLY,
     qualifier=ROUNDED,

@@ -45,6 +45,17 @@ def name_of(kind):
     return name if unit in name.split() else _("%(unit)s %(name)s") % {"unit": unit, "name": name}
 
 
+def handed_over(kind):
+    """What a number of gifts is of: "thẻ BHYT đã trao", "người được khám bệnh miễn phí"."""
+    if _is_service(kind):
+        return _("%(unit)s được %(service)s") % {"unit": _(kind.unit), "service": kind.label}
+    return _("%(gifts)s đã trao") % {"gifts": name_of(kind)}
+
+
+def _is_service(kind):
+    return kind.unit == "người"
+
+
 def gifts(quantities):
     """ "361 thẻ BHYT, dưới 11 sổ BHXH và khám bệnh miễn phí cho 330 người" of {kind: number or Hidden}; "" of none."""
     parts = [_gift(GiftKind(kind), quantity) for kind, quantity in quantities.items() if quantity]
@@ -52,7 +63,7 @@ def gifts(quantities):
 
 
 def _gift(kind, quantity):
-    is_service = kind.unit == "người"
+    is_service = _is_service(kind)
     if quantity == Hidden.WITHHELD and is_service:
         return fill(_("%(service)s cho một số người (không nêu số)"), service=kind.label)
     if quantity == Hidden.WITHHELD:

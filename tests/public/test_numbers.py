@@ -379,6 +379,14 @@ def test_what_becomes_of_small_numbers_is_said_alike_in_notes_and_definitions(cl
     assert "Các số nhỏ và số tiền đi kèm được để riêng, không nằm trong tổng nào" in text(client.get("/gioi-thieu/"))
 
 
+def test_a_definition_names_people_where_people_are_counted_and_parcels_where_parcels_are(client):
+    titles = {row["id"]: (row["title"], row["what"]) for row in data(client, "/so-lieu/", "measures")}
+    assert titles["kham-benh"] == ("Người được khám bệnh miễn phí", "Số người được khám bệnh miễn phí, theo năm trao.")
+    assert titles["ho-tro-bao-lu"][0] == "Suất hỗ trợ bão lũ đã trao"
+    assert titles["qua-tet"][0] == "Suất quà Tết đã trao"
+    assert titles["the-bhyt"] == ("Thẻ BHYT đã trao", "Số thẻ BHYT đã trao, theo năm trao.")
+
+
 def test_the_list_defines_every_number_and_leads_to_it(client):
     world.a_whole_world()
     rows = data(client, "/so-lieu/", "measures")
