@@ -35,9 +35,9 @@ def figure_name(change, year, programmes):
         raised = gettext("Huy động năm %(year)s") % {"year": year}
         programme = of and gettext("chương trình %(name)s") % {"name": programmes.get(of, of)}
         return f"{raised}, {programme}" if programme else raised
-    given = gettext("Đã trao năm %(year)s") % {"year": year}
     if change["is_hidden"]:
-        return given
+        return gettext("Quà đã trao năm %(year)s; liên quan đến ít người nên không nêu loại quà và số") % {"year": year}
+    given = gettext("Đã trao năm %(year)s") % {"year": year}
     told = f"{given}, {GiftKind(of).label}" if of else given
     return gettext("%(given)s: từ tiền ủng hộ") % {"given": told} if figure == years.COST else told
 
@@ -45,7 +45,7 @@ def figure_name(change, year, programmes):
 def shown(change):
     """(unit, old, new) as the public may see them."""
     if change["is_hidden"]:
-        return "", Hidden.WITHHELD, Hidden.WITHHELD
+        return Hidden.WITHHELD, Hidden.WITHHELD, Hidden.WITHHELD
     return gettext(change["unit"]), change["old"], change["new"]
 
 

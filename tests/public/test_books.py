@@ -60,11 +60,18 @@ def test_a_change_of_a_few_people_is_told_without_its_figures(client):
     gift = f.a_handover().gifts.first()
     close()
     a_correction(gift=gift)
-    assert {(row["old"], row["new"]) for row in rows_of(client)} == {("không nêu", "không nêu")}
+    assert {(row["unit"], row["old"], row["new"]) for row in rows_of(client)} == {("không nêu",) * 3}
+    why = "Quà đã trao năm 2025; liên quan đến ít người nên không nêu loại quà và số"
+    assert [row["figure"] for row in rows_of(client)] == [why]
+    assert why in client.get("/dinh-chinh/atom.xml").content.decode()
     for path in ("/dinh-chinh/", "/dinh-chinh.json", "/dinh-chinh.csv", "/dinh-chinh/atom.xml"):
         text = client.get(path).content.decode()
         assert "379080" not in text.replace(".", "")
         assert "758160" not in text.replace(".", "")
+
+
+def test_the_page_says_where_old_versions_are(client):
+    assert "các bản cũ vẫn xem được ở trang của từng số." in text_of(client.get("/dinh-chinh/"))
 
 
 def test_closed_periods_are_listed(client):
