@@ -345,7 +345,10 @@ def test_a_number_alone_may_be_framed_by_any_page_and_nothing_else_may(client, i
     assert f'href="http://testserver{home}"' in framed.content.decode()
     assert "<script" not in framed.content.decode()
     assert ("Dữ liệu minh họa" in text(framed)) is not is_published
+    assert ("Số công bố. Nguồn: " in text(framed)) is is_published
     page = client.get(home)
+    assert ("số tự đổi khi hồ sơ đổi" in text(page)) is not is_published
+    assert ("khi có phiên bản mới, số ở trang nhúng đổi theo" in text(page)) is is_published
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert page["X-Frame-Options"] == "DENY"
     assert f'<iframe src="http://testserver/nhung/{name}/"' in text(page)
