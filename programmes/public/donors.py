@@ -45,16 +45,16 @@ def roll(receipts):
 
 
 def by_kind(receipts):
-    """What each kind of donors gave, those who are not named together."""
+    """What each kind of donors gave, the largest first; those who are not named together, at the end."""
     amounts = defaultdict(int)
     for row in receipts:
         amounts[row.group] += row.amount_vnd
-    kinds = [kind for kind in _KINDS if amounts[kind]]
+    kinds = sorted((kind for kind in _KINDS if amounts[kind]), key=lambda kind: -amounts[kind])
     rows = [((kind_name(kind), amounts[kind]), anchor_of(kind)) for kind in kinds]
     if amounts[""]:
         rows.append(((gettext(UNNAMED), amounts[""]), anchor_of("")))
     columns = (Column("kind", _("Nhóm")), AMOUNT)
-    return table("by_donor_kind", _("Nguồn ủng hộ"), COUNTED, columns, rows, NOTE)
+    return table("by_donor_kind", _("Nguồn ủng hộ"), COUNTED, columns, rows)
 
 
 def of_slug(receipts, wanted):

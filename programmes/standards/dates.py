@@ -246,5 +246,5 @@ def format_day_padded(d: date) -> str:
 
 
 def format_day_in_table(d: date) -> str:
-    """For the public tables: "04/03/2026", in English "4 Mar 2026"."""
-    return f"{d.day} {ENGLISH_MONTHS[d.month - 1][:3]} {d.year}" if in_english() else format_day_padded(d)
+    """For the public tables: "4/3/2026", in English "4 Mar 2026"."""
+    return f"{d.day} {ENGLISH_MONTHS[d.month - 1][:3]} {d.year}" if in_english() else format_day(d)

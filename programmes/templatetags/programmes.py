@@ -3,6 +3,7 @@
 import datetime
 
 from django import template
+from django.utils.translation import gettext as _
 
 from programmes.rules.privacy import rounded_down
 from programmes.standards.dates import format_day, format_day_in_table
@@ -20,8 +21,9 @@ def number(value):
 
 @register.filter
 def rounded(count):
-    """A count of rows as the public may know it."""
-    return number(rounded_down(count))
+    """A count of rows as the public may know it: "khoảng 2.200", "dưới 100", "0"."""
+    shown = rounded_down(count)
+    return _("khoảng %(count)s") % {"count": number(shown)} if shown and isinstance(shown, int) else number(shown)
 
 
 @register.filter

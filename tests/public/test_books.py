@@ -6,6 +6,7 @@ import pytest
 
 from programmes.actions import corrections, periods
 from programmes.models import ClosedPeriod
+from programmes.templatetags.programmes import rounded
 from programmes.totals import checks
 from tests import factories as f
 from tests.admin.pages import text_of
@@ -111,6 +112,10 @@ def test_the_check_page_says_in_words_what_was_found(client):
     text = text_of(client.get("/kiem-tra/"))
     assert "✗ Sai dưới 100 dòng Số dư tài khoản" in text
     assert "Tất cả" not in text
+
+
+def test_a_count_of_rows_in_hundreds_says_that_it_is_about():
+    assert [rounded(count) for count in (0, 40, 2299)] == ["0", "dưới 100", "khoảng 2.200"]
 
 
 def test_the_data_of_the_checks_say_the_same(client):

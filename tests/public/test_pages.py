@@ -215,3 +215,27 @@ def test_donors_are_named_by_the_rule_and_in_alphabetical_order(client):
 def test_a_donor_whose_gift_was_reversed_is_not_on_the_roll(client):
     world.raised(0, donor=factories.a_donor(name="Công ty Đã Rút"))
     assert "Công ty Đã Rút" not in text(client.get("/nha-hao-tam/"))
+
+
+def test_a_list_of_what_has_no_records_has_no_space_before_its_commas(client):
+    for number in range(3):
+        factories.a_programme(slug=f"ct-{number}", name=f"Chương trình {number}")
+    world.raised(5_000_000)
+    world.version()
+    assert "Chưa có hồ sơ: Chương trình 0, Chương trình 1, Chương trình 2." in text(client.get("/nam/2025/"))
+
+
+def test_days_have_one_form_in_sentences_and_tables(client):
+    round_ = factories.a_round(starts_on=date(2026, 1, 1))
+    body = text(client.get(f"/dot/{round_.slug}/"))
+    assert "1/1/2026" in body
+    assert "01/01/2026" not in body
+
+
+def test_kinds_of_donors_stand_by_what_they_gave_on_the_home_page(client):
+    kinds = (Donor.Kind.BANK, Donor.Kind.ENTERPRISE)
+    for amount, kind in zip((15, 21), kinds, strict=True):
+        world.raised(amount * 10**9, donor=factories.a_donor(kind=kind, name=f"Đơn vị {amount}"))
+    world.version()
+    rows = next(each for each in client.get("/index.json").json()["tables"] if each["key"] == "by_donor_kind")["rows"]
+    assert [row["raised_vnd"] for row in rows] == [21 * 10**9, 15 * 10**9]
