@@ -81,32 +81,26 @@ def years_with_records(receipts, given, **where):
 def by_year(given, years, receipts=None, **where):
     """Given in each year, and raised where receipts are told; of one programme or province where told."""
     rows = [
-        ((year, *_raised_values(receipts, year=year, **where), *given_values(given, year=year, **where)), address)
+        ((year, *_values(given, receipts, year=year, **where)), address)
         for year, address in ((year, _address_of_year(year, **where)) for year in years)
     ]
-    return table(
-        "by_year", _("Theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), *_raised(receipts), *GIVEN), rows, NOTE
-    )
+    columns = (Column("year", _("Năm"), YEAR), *GIVEN, *_raised(receipts))
+    return table("by_year", _("Theo năm"), COUNTED, columns, rows, NOTE)
 
 
 def by_programme(programmes, given, receipts=None, **where):
     """Given by each programme (slug -> name) and by all, and raised where receipts are told."""
     rows = [
         (
-            (
-                name,
-                *_raised_values(receipts, programme=slug, **where),
-                *given_values(given, programme=slug, **where),
-            ),
+            (name, *_values(given, receipts, programme=slug, **where)),
             programme_address(slug),
         )
         for slug, name in programmes.items()
     ]
     if any(rest := _values_not_by("programme", given, **where)):
-        rows.append(((gettext("Không nêu theo chương trình"), *(() if receipts is None else (0,)), *rest),))
-    every = (*_raised_values(receipts, **where), *given_values(given, **where))
-    rows.append(((gettext("Tất cả chương trình"), *every), "", True))
-    columns = (Column("programme", _("Chương trình")), *_raised(receipts), *GIVEN)
+        rows.append(((gettext("Không nêu theo chương trình"), *rest, *(() if receipts is None else (0,))),))
+    rows.append(((gettext("Tất cả chương trình"), *_values(given, receipts, **where)), "", True))
+    columns = (Column("programme", _("Chương trình")), *GIVEN, *_raised(receipts))
     return table("by_programme", _("Theo chương trình"), COUNTED, columns, rows, NOTE)
 
 
@@ -114,8 +108,10 @@ def _raised(receipts):
     return () if receipts is None else (RAISED,)
 
 
-def _raised_values(receipts, **where):
-    return () if receipts is None else (_addressed(registry.RAISED, raised(receipts, **where), where),)
+def _values(given, receipts, **where):
+    """Values of the GIVEN columns, and of RAISED where receipts are told."""
+    told = () if receipts is None else (_addressed(registry.RAISED, raised(receipts, **where), where),)
+    return (*given_values(given, **where), *told)
 
 
 def by_province(provinces, given, **where):

@@ -258,7 +258,7 @@ LEFT = PublicMeasure(
 )
 
 MEASURES = {each.slug: each for each in (RAISED, COST, VALUE, *OF_KIND.values(), HANDOVERS, ASIDE, LEFT)}
-GIVEN = (COST, VALUE, *OF_KIND.values())
+GIVEN = (*OF_KIND.values(), COST, VALUE)  # gifts first: a phone shows two columns of a table
 
 if len(MEASURES) != len(GIVEN) + 4:
     raise ImproperlyConfigured("Two public measures have one name in addresses.")

@@ -8,6 +8,11 @@ SCREEN = {"width": 360, "height": 740}
 DIAGRAM_TEXT = """() => [...document.querySelectorAll('main svg text')]
   .filter(text => text.checkVisibility())
   .map(text => [text.textContent.trim(), parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a])"""
+CUT_TABLES = """() => {
+  document.querySelectorAll('main details').forEach(each => each.open = true);
+  return [...document.querySelectorAll('main .scroll')].filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => `${each.getAttribute('aria-label')}: ${each.scrollWidth} px in ${each.clientWidth}`);
+}"""
 FOOT_OF_BAND = """() => Math.max(0, ...[...document.querySelectorAll('body > header, .sample')].map(each =>
   each.getBoundingClientRect().bottom))"""
 
@@ -32,6 +37,13 @@ def test_the_letters_of_a_diagram_are_twelve_pixels_high_at_least(visitor, publi
         texts = window.open(address).evaluate(DIAGRAM_TEXT)
         smallest = min(texts, key=lambda each: each[1], default=("", 12))
         faults[address] = ["{}: {:.1f} px".format(*smallest)] if smallest[1] < 11.99 else []
+    assert_none(faults)
+
+
+def test_a_table_is_read_whole_on_a_desk(visitor, public, english):
+    window, faults = visitor(width=1366), {}
+    for address in public.of_each_kind + english.of_each_kind:
+        faults[address] = window.open(address).evaluate(CUT_TABLES)
     assert_none(faults)
 
 

@@ -92,7 +92,17 @@ def test_a_cell_of_the_page_equals_its_cell_in_the_files(client):
     ]
     every = values[values.index("Nghệ An") + 1 :][: len(GIVEN)]
     assert cells == [str(value) for value in every if value]  # columns of zeros are not drawn
-    assert cells[0] == str(250 * world.CARD_VND)
+    assert cells[:2] == ["250", str(250 * world.CARD_VND)]
+
+
+def test_gifts_stand_before_money(client):
+    world.a_whole_world()
+    for stem in ("/index", "/nam", "/nam/2025", "/chuong-trinh", "/chuong-trinh/ct-0", "/tinh", "/tinh/nghe-an"):
+        for table in client.get(f"{stem}.json").json()["tables"]:
+            units = [column["unit"] for column in table["columns"] if column["unit"]]
+            if table["key"] in {"by_year", "by_programme", "by_province"}:
+                assert units[0] != "đồng"
+                assert set(units[units.index("đồng") :]) == {"đồng"}
 
 
 def test_files_say_whether_the_records_are_samples(client):
