@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from programmes.models import GiftKind
 from programmes.public import columns, reported
 from programmes.public.donors import slug_of
 from programmes.rules.privacy import MAY_BE_NAMED
@@ -16,6 +17,7 @@ from programmes.totals import read
 HANDOVERS_LOOKED_AT, SHOWN_OF_EACH = 5000, 20
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,\u00a0](?=\d{3}(?!\d))")
 
 
 class Hit(NamedTuple):
@@ -32,16 +34,36 @@ class Group(NamedTuple):
     more: int
 
 
+def _words(text):
+    """Its words without diacritics; 185.055 and 185,055 are the word 185055."""
+    return _WORD.findall(fold(_BETWEEN_DIGITS.sub("", text)))
+
+
+def _asked_of_a_place():
+    """Patterns of what visitors write around the name of a place, the longest first; "nam" alone may be Hà Nam."""
+    kinds = [text for kind in GiftKind for text in (kind.heading, str(kind.label), f"{kind.unit} {kind.heading}")]
+    spelt_out = ["sổ bảo hiểm xã hội", "thẻ bảo hiểm y tế", "bảo hiểm xã hội", "bảo hiểm y tế", "BHXH", "BHYT"]
+    around = ["số liệu", "dữ liệu", "quà tặng", "quà", "đã trao", "ở", "tại", "của"]
+    phrases = sorted((" ".join(_words(each)) for each in kinds + spelt_out + around), key=len, reverse=True)
+    return [f"(?:nam )?{_YEAR.pattern}", *phrases]
+
+
 class Question:
-    """What was typed: every word must begin a word of what is found; a year among them is also a year."""
+    """What was typed: every word must begin a word of what is found; a year among them is also a year.
+
+    `named` are the words that may name a place: neither years, nor kinds of gifts, nor what is written around.
+    """
 
     def __init__(self, typed):
-        self.words = _WORD.findall(fold(typed))
+        self.words = _words(typed)
         self.years = [int(word) for word in self.words if _YEAR.fullmatch(word)]
-        self.others = [word for word in self.words if not _YEAR.fullmatch(word)]
+        named = " ".join(self.words)
+        for phrase in _asked_of_a_place():
+            named = re.sub(rf"\b{phrase}\b", " ", named)
+        self.named = named.split()
 
     def fits(self, text, *, words=None):
-        found = _WORD.findall(fold(text))
+        found = _words(text)
         wanted = self.words if words is None else words
         return bool(wanted) and all(any(each.startswith(word) for each in found) for word in wanted)
 
@@ -67,7 +89,7 @@ def look_for(typed, years):
 
 
 def _years(question, years):
-    if question.others and question.others != ["nam"]:
+    if question.named:
         return []
     return [
         Hit(_("Năm %(year)s") % {"year": year}, columns.year_address(year)) for year in question.years if year in years
@@ -80,7 +102,7 @@ def _provinces(question, names, years):
     full_names = {slug: name for side, slug, name, _words in names if side == read.PROVINCE}
     hits = {}
     for side, slug, name, words in names:
-        if side not in (read.PROVINCE, read.FORMER) or not question.fits(f"{name} {words}", words=question.others):
+        if side not in (read.PROVINCE, read.FORMER) or not question.fits(f"{name} {words}", words=question.named):
             continue
         about = _("gồm %(former)s trước đây") % {"former": name} if side == read.FORMER else ""
         title = full_names[slug]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from programmes.models import FormerProvince, HandoverEvent
+from programmes.models import FormerProvince, HandoverEvent, Measure, Stage
 from tests import factories
 from tests.public import world
 from tests.public.test_pages import queries, text
@@ -27,6 +27,36 @@ def test_a_province_and_a_year_are_found_without_diacritics(client):
     assert found(client, "2025")[0] == found(client, "năm 2025")[0] == "/nam/2025/"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("thẻ bhyt nghệ an 2025", "số liệu nghệ an 2025", "quà tết nghệ an 2025", "the bao hiem y te o nghe an 2025"),
+        *("nghe an, năm 2025", "sổ bảo hiểm xã hội tại Nghệ An năm 2025", "suất quà Tết của tỉnh Nghệ An 2025"),
+    ],
+)
+def test_the_page_of_a_province_in_a_year_comes_first_whatever_is_asked_of_it(client, typed):
+    world.a_whole_world()
+    assert found(client, typed)[0] == "/tinh/nghe-an/2025/"
+
+
+def test_a_year_or_a_province_is_found_among_the_words_for_what_is_given(client):
+    world.a_whole_world()
+    assert found(client, "số liệu năm 2025")[0] == found(client, "thẻ BHYT 2025")[0] == "/nam/2025/"
+    assert found(client, "quà tết nghệ an")[0] == "/tinh/nghe-an/"
+    assert "/tinh/nghe-an/" not in found(client, "quà tết điện biên")
+
+
+@pytest.mark.parametrize("typed", ["185055", "185.055", "185,055", "185\u00a0055"])
+def test_a_number_is_found_with_and_without_what_separates_its_digits(client, typed):
+    figure = factories.a_published_figure(
+        measure=Measure.BOOKS_AND_CARDS,
+        stage=Stage.GIVEN,
+        value=185_055,
+        wording="185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế",
+    )
+    assert f"/so-lieu-cong-bo/{figure.code}/" in found(client, typed)
+
+
 def test_programmes_rounds_donors_figures_and_hand_overs_are_found(client):
     programme = factories.a_programme(slug="tet-am", name="Tết ấm cho bệnh nhân")
     round_ = factories.a_round(programme=programme, slug="tet-2026", name="Tết Bính Ngọ 2026")
@@ -45,7 +75,8 @@ def test_a_former_province_leads_to_what_it_is_part_of(client):
     FormerProvince.objects.create(
         code="54", name="Phú Yên", valid_to=date(2025, 6, 30), successor=province, citizen_prefix="054"
     )
-    assert found(client, "phu yen") == ["/tinh/dak-lak/"]
+    assert found(client, "phu yen") == found(client, "thẻ BHYT của Phú Yên") == ["/tinh/dak-lak/"]
+    assert found(client, "nam yen") == []
     assert "gồm Phú Yên trước đây" in text(client.get("/tim/?q=phu+yen"))
 
 
