@@ -1,5 +1,6 @@
 """The page of one counted number, the list of them all, and a number alone to stand on pages of others."""
 
+from itertools import groupby
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -155,23 +156,25 @@ def _number(found):
 
 
 def _past(found):
-    """The number at the end of each closed period, the latest first; each is an address of its own."""
-    form = found.measure.form
+    """The number when periods were closed, the latest first: a row for each day and value, with an address."""
+    form, what = found.measure.form, numbers.period_words(found.year, None) if found.year else gettext("các năm")
     columns = (
-        Column("period", _("Khi khóa kỳ")),
         Column("closed_on", _("Khóa ngày"), DAY),
-        Column("value", _("Giá trị"), DONG if form == DONG else COUNT, found.measure.unit),
+        Column("period", _("Khóa kỳ")),
+        Column(
+            "value",
+            gettext("Giá trị của cả %(what)s khi khóa kỳ") % {"what": what},
+            DONG if form == DONG else COUNT,
+            found.measure.unit,
+        ),
     )
-    rows = [
-        (
-            (
-                numbers.period_words(*each.closing[:2]),
-                timezone.localdate(each.closing.at),
-                Value(columns[2], each.raw, f"{found.id.address}?{urlencode({PERIOD: _period(each.closing)})}"),
-            ),
-        )
-        for each in reversed(found.past)
-    ]
+    groups = groupby(reversed(found.past), key=lambda each: (timezone.localdate(each.closing.at), each.raw))
+    rows = []
+    for (day, raw), together in groups:
+        closings = [each.closing for each in together]
+        periods = ", ".join(numbers.period_words(*each[:2]) for each in reversed(closings))
+        then = f"{found.id.address}?{urlencode({PERIOD: _period(closings[0])})}"
+        rows.append(((day, periods, Value(columns[2], raw, then)),))
     note = _("Mỗi số là số đã công khai lúc khóa kỳ; không có số của thời điểm nào khác.")
     return make_table("history", _("Số tại lúc khóa kỳ"), COUNTED, columns, rows, note)
 

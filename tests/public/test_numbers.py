@@ -160,6 +160,18 @@ def test_what_was_given_is_told_for_the_end_of_a_closed_period_as_it_was_public_
     assert [row["value"] for row in data(client, "/so-lieu/the-bhyt.2025.dak-lak/", "history")] == ["dưới 11", 0]
 
 
+def test_equal_values_of_one_closing_day_are_one_row_that_tells_of_the_whole_year(client):
+    world.given("40", 100)
+    for month in (1, 2, 3):
+        close(2025, month)
+    address = "/so-lieu/the-bhyt.2025/"
+    history = data(client, address, "history")
+    assert list(history[0]) == ["closed_on", "period", "value"]
+    assert [(row["period"], row["value"]) for row in history] == [("tháng 1/2025, tháng 2/2025, tháng 3/2025", 100)]
+    assert "Khóa ngày Khóa kỳ Giá trị của cả năm 2025 khi khóa kỳ (thẻ)" in text(client.get(address))
+    assert f'href="{address}?ky=2025-03"' in client.get(address).content.decode()
+
+
 def test_what_waited_when_a_period_was_closed_is_still_hidden_for_that_moment_after_it_is_told(client):
     round_, address = f.a_round(), "/so-lieu/the-bhyt.2025.nghe-an/"
     world.given("40", 6, round_=round_)
