@@ -36,7 +36,7 @@ def years(state):
     _provinces, cells = read.given()
     receipts, given = read.receipts(), Given(cells)
     found = sorted(read.years(), reverse=True)
-    lead = _("Mỗi năm có số đã công bố kèm nguồn, và số theo hồ sơ của cổng.")
+    lead = _("Trang của mỗi năm có số đã công bố kèm nguồn; bảng dưới đây chỉ là phần đã có hồ sơ trong cổng.")
     return _index("years", state, (columns.by_year(given, found, receipts),), lead=lead, years=found)
 
 

@@ -120,6 +120,33 @@ def test_a_year_without_published_figures_answers_from_the_records(client):
     assert "Hồ sơ trong cổng" in text(client.get("/nam/2024/")) or "Theo hồ sơ" in text(client.get("/nam/2024/"))
 
 
+def test_a_year_without_a_sentence_opens_with_its_published_figures_and_the_records_are_called_a_part(client):
+    factories.a_published_figure(
+        measure=Measure.CARDS,
+        stage=Stage.GIVEN,
+        value=141_000,
+        wording="141 nghìn thẻ",
+        period_start=date(2024, 1, 1),
+        period_end=date(2024, 12, 31),
+    )
+    world.given("40", 361, year=2024)
+    world.version()
+    seen = text(client.get("/nam/2024/"))
+    part = "chỉ là phần đã có hồ sơ trong cổng."
+    assert seen.index("141 nghìn thẻ") < seen.index("Theo hồ sơ trong cổng, đã huy động") < seen.index(part)
+    assert part in text(client.get("/nam/"))
+
+
+def test_the_two_sentences_of_a_year_are_quoted_apart_and_the_counted_one_with_its_day(client):
+    the_figures_of_2025()
+    world.raised(3_000_000)
+    world.version()
+    published, counted = quotes(client.get("/nam/2025/"))[:2]
+    assert published.startswith(SENTENCE)
+    assert counted.startswith("Theo hồ sơ trong cổng, đã huy động 3.000.000 đồng")
+    assert "Theo hồ sơ tính đến" in counted
+
+
 def test_a_province_in_a_year_opens_with_what_it_received_and_is_quoted_so(client):
     round_ = factories.a_round()
     world.given("40", 361, round_=round_)
