@@ -126,8 +126,7 @@ def test_a_year_without_a_sentence_opens_with_its_published_figures_and_the_reco
         stage=Stage.GIVEN,
         value=141_000,
         wording="141 nghìn thẻ",
-        period_start=date(2024, 1, 1),
-        period_end=date(2024, 12, 31),
+        period="2024",
     )
     world.given("40", 361, year=2024)
     world.version()
