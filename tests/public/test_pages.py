@@ -239,3 +239,12 @@ def test_kinds_of_donors_stand_by_what_they_gave_on_the_home_page(client):
     world.version()
     rows = next(each for each in client.get("/index.json").json()["tables"] if each["key"] == "by_donor_kind")["rows"]
     assert [row["raised_vnd"] for row in rows] == [21 * 10**9, 15 * 10**9]
+
+
+def test_the_published_frame_and_the_counted_bar_stand_apart(client):
+    factories.a_published_figure()
+    world.raised(1_000_000)
+    world.version()
+    body = client.get("/").content.decode()
+    assert re.search(r'<svg class="gauge".*?</svg>\s*<rect class="g-fill" y="60%"', body, re.DOTALL)
+    assert "thanh đặc: số theo hồ sơ" in text(client.get("/"))
