@@ -1,10 +1,14 @@
 """What a reader with a phone, a slow line, large letters or colours of her own has before her."""
 
+import re
+
 import pytest
 
 from tests.browser.visitor import assert_none
 
 SCREEN = {"width": 360, "height": 740}
+NUMBER = re.compile(r"(|/en)/so-lieu(?:-cong-bo)?/([^/]+)/")
+SIZE = re.compile(r'width="(\d+)" height="(\d+)"\s+loading="lazy"&gt;')
 DIAGRAM_TEXT = """() => [...document.querySelectorAll('main svg text')]
   .filter(text => text.checkVisibility())
   .map(text => [text.textContent.trim(), parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a])"""
@@ -56,6 +60,18 @@ def test_nothing_moves_while_a_page_comes_over_a_slow_line(visitor, public, widt
         window.open(address)
         faults[address] = window.shifts()
         window.context.close()
+    assert_none(faults)
+
+
+def test_a_number_in_a_frame_is_whole_at_the_size_that_its_page_offers(visitor, site, public, english):
+    numbers = [NUMBER.fullmatch(address) for address in public.every + english.every]
+    framed = [f"{found[1]}/nhung/{found[2]}/" for found in numbers if found]
+    offered = SIZE.search(site.read("/so-lieu/huy-dong/")[1])
+    window, faults = visitor(width=int(offered[1]), height=int(offered[2])), {}
+    for address in framed:
+        needed = window.open(address).evaluate("document.documentElement.scrollHeight")
+        faults[address] = [f"{needed} px of {offered[2]}"] if needed > int(offered[2]) else []
+    assert len(faults) > 20
     assert_none(faults)
 
 
