@@ -42,9 +42,9 @@ def _words(text):
 def _asked_of_a_place():
     """Patterns of what visitors write around the name of a place, the longest first; "nam" alone may be Hà Nam."""
     kinds = [text for kind in GiftKind for text in (kind.heading, str(kind.label), f"{kind.unit} {kind.heading}")]
-    spelt_out = ["sổ bảo hiểm xã hội", "thẻ bảo hiểm y tế", "bảo hiểm xã hội", "bảo hiểm y tế", "BHXH", "BHYT"]
-    around = ["số liệu", "dữ liệu", "quà tặng", "quà", "đã trao", "ở", "tại", "của"]
-    phrases = sorted((" ".join(_words(each)) for each in kinds + spelt_out + around), key=len, reverse=True)
+    spelt_out = ["so bao hiem xa hoi", "the bao hiem y te", "bao hiem xa hoi", "bao hiem y te", "bhxh", "bhyt"]
+    around = ["so lieu", "du lieu", "qua tang", "qua", "da trao", "o", "tai", "cua"]
+    phrases = sorted((*(" ".join(_words(each)) for each in kinds), *spelt_out, *around), key=len, reverse=True)
     return [f"(?:nam )?{_YEAR.pattern}", *phrases]
 
 
