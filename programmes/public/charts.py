@@ -74,7 +74,7 @@ WIDTH, HEIGHT = 328, 720
 ROWS = 18
 LINE = 12
 SMALLEST_STEP = 20
-HIDDEN = "hidden"
+HIDDEN, EMPTY = "hidden", "0"
 
 # Not provinces and without a number of their own: part of the province named, and on every diagram.
 ARCHIPELAGOS = (
@@ -114,6 +114,7 @@ class TileDiagram(NamedTuple):
     islands: tuple
     legend: tuple
     has_hidden: bool
+    has_empty: bool
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -123,9 +124,9 @@ def tiles(provinces, values, hrefs):
     numbers = [raw for raw in values.values() if isinstance(raw, int) and raw > 0]
     bounds = _bounds(max(numbers, default=0))
     drawn = tuple(_tile(province, values.get(province["slug"], 0), hrefs, bounds) for province in provinces)
-    has_hidden = any(tile.step == HIDDEN for tile in drawn)
+    steps = {tile.step for tile in drawn}
     legend = _legend(min(numbers), bounds) if numbers else ()
-    return TileDiagram(drawn, tuple(map(_island, ARCHIPELAGOS)), legend, has_hidden)
+    return TileDiagram(drawn, tuple(map(_island, ARCHIPELAGOS)), legend, HIDDEN in steps, EMPTY in steps)
 
 
 def _bounds(most):
@@ -143,7 +144,7 @@ def _round_numbers(least):
 def _class(raw, bounds):
     if not isinstance(raw, int):
         return HIDDEN
-    return str(1 + sum(raw > bound for bound in bounds)) if raw > 0 else "0"
+    return str(1 + sum(raw > bound for bound in bounds)) if raw > 0 else EMPTY
 
 
 def _legend(least, bounds):

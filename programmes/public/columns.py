@@ -165,8 +165,15 @@ def handover(event):
         Column("round", _("Đợt")),
         Column("delegation", _("Đoàn công tác")),
     )
-    programme = event.round.programme.name
-    row = (event.held_on, event.place, event.province.full_name, programme, event.round.name, event.delegation or None)
+    programme, round_ = event.round.programme, event.round
+    row = (
+        event.held_on,
+        event.place,
+        Value(columns[2], event.province.full_name, province_address(event.province.slug)),
+        Value(columns[3], programme.name, programme_address(programme.slug)),
+        Value(columns[4], round_.name, round_address(round_.slug)),
+        event.delegation or None,
+    )
     return table("handover", _("Buổi trao"), PARTICULARS, columns, [(row,)])
 
 
@@ -200,7 +207,8 @@ def round_(found):
         Column("starts_on", _("Từ ngày"), DAY),
         Column("ends_on", _("Đến ngày"), DAY),
     )
-    row = (found.programme.name, found.starts_on, found.ends_on)
+    programme = Value(columns[0], found.programme.name, programme_address(found.programme.slug))
+    row = (programme, found.starts_on, found.ends_on)
     return table("round", _("Đợt"), PARTICULARS, columns, [(row,)])
 
 

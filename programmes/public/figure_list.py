@@ -36,14 +36,14 @@ def _place_slug(figure):
 
 
 def asked(request, provinces):
-    """The filter of `?nam=` and `?tinh=`; `provinces` are dicts. The form sends empty what is not chosen."""
+    """The filter of `?nam=` and `?tinh=`; `provinces` are dicts."""
     place = slug_asked(request, PROVINCE)
     if place and place not in {COUNTRY, *(province["slug"] for province in provinces)}:
         raise BadParameterError(
             _("Không có tỉnh, thành phố “%(asked)s”. Ghi tên như trong địa chỉ trang của tỉnh, ví dụ tinh=nghe-an.")
             % {"asked": place}
         )
-    return Filter(year_asked(request) if request.GET.get(YEAR) else None, place)
+    return Filter(year_asked(request), place)
 
 
 def choices(every, wanted, provinces):

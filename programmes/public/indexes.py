@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from programmes.public import columns, donors, number_pages, published, search
+from programmes.public.figure_list import Choice
 from programmes.public.figures import page
 from programmes.public.given import Given
 from programmes.public.parameters import NUMBER, PROVINCE, QUESTION, ROUND, YEAR
@@ -69,16 +70,20 @@ def donors_page(state):
 def handovers(state, number, *, year=None, province="", round_=""):
     """Page `number` of the hand-overs that are done, of a year, a province or a round where told.
 
-    None beyond the last page, and where there is none of what was told.
+    None beyond the last page, and for a year, a province or a round without any.
     """
+    places = read.handover_places()
+    names, years_ = {slug: name for slug, name, _year in places}, sorted({at for *_place, at in places}, reverse=True)
+    if (province and province not in names) or (year and year not in years_):
+        return None
     told = {"held_on__year": year, "province__slug": province, "round__slug": round_}
     scope = {name: value for name, value in told.items() if value}
     events, total = read.handover_page(number, HANDOVERS_ON_A_PAGE, **scope)
     last = max(-(-total // HANDOVERS_ON_A_PAGE), 1)
-    if number > last or (scope and not events):
+    if number > last or (round_ and not events):
         return None
     words = [
-        *([events[0].province.full_name] if province else []),
+        *([names[province]] if province else []),
         *([events[0].round.name] if round_ else []),
         *([_("năm %(year)s") % {"year": year}] if year else []),
     ]
@@ -93,6 +98,8 @@ def handovers(state, number, *, year=None, province="", round_=""):
         crumbs=[crumb("handovers")] if scope else [],
         query={**query, NUMBER: number} if number > 1 else query,
         lead=_("Mỗi buổi trao có trang riêng: ngày, nơi, và đã trao những gì. Trang không nêu người nhận."),
+        years=[Choice(str(each), str(each), each == year) for each in years_],
+        places=[Choice(slug, name, slug == province) for slug, name in names.items()],
         number=number,
         last=last,
         total=total,

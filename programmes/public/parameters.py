@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from programmes.models import GiftKind
 from programmes.standards.names import slug
 
-KIND, NUMBER, QUESTION, PERIOD = "loai", "trang", "q", "ky"
+KIND, NUMBER, QUESTION, PERIOD, TABLE = "loai", "trang", "q", "ky", "bang"
 YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
 LONGEST = 200
 _UTM = ("source", "medium", "campaign", "content", "term")
@@ -39,19 +39,24 @@ def accepts(*, listed=(), typed=()):
     return declare
 
 
+def declared(view, form="html"):
+    """What a view takes in one of its forms: as CSV also the key of one of its tables."""
+    names = getattr(view, "parameters", ())
+    return (*names, TABLE) if form == "csv" else names
+
+
 def strict(view):
     """The view, with 400 and a sentence for a query that it does not declare, 404 and one for no number of ours.
 
     A link that was shared leads to the page itself.
     """
-    names = getattr(view, "parameters", ())
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         if not HUNG_ON.isdisjoint(request.GET):
             return redirect(_without_what_is_hung_on(request))
         try:
-            _insist_declared(request, names)
+            _insist_declared(request, declared(view, kwargs.get("form")))
             return view(request, *args, **kwargs)
         except BadParameterError as error:
             return render(request, "public/refused.html", {"sentence": str(error), "clean": request.path}, status=400)
@@ -98,6 +103,19 @@ def kind_asked(request):
     return kinds[asked]
 
 
+def table_asked(request, tables):
+    """The table of `?bang=`, of those of a page by key; None where it is not asked."""
+    asked = request.GET.get(TABLE)
+    if asked is None:
+        return None
+    if asked not in tables:
+        raise BadParameterError(
+            _("Trang này không có bảng “%(asked)s”. Các bảng là: %(tables)s.")
+            % {"asked": asked[:LONGEST], "tables": ", ".join(tables)}
+        )
+    return tables[asked]
+
+
 def number_asked(request):
     """The page number of `?trang=`, 1 where it is not asked."""
     asked = request.GET.get(NUMBER, "1")
@@ -107,9 +125,9 @@ def number_asked(request):
 
 
 def year_asked(request):
-    """The year of `?nam=`; None where it is not asked."""
+    """The year of `?nam=`; None where it is not asked: a form sends empty what is not chosen."""
     asked = request.GET.get(YEAR)
-    if asked is None:
+    if not asked:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked)):
         raise BadParameterError(

@@ -207,6 +207,12 @@ def handover_page(number, size, **where):
     return list(found), done.count()
 
 
+def handover_places():
+    """(province slug, full name, year) in which a hand-over is done, by the names of the provinces."""
+    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("province__search_key")
+    return list(done.values_list("province__slug", "province__full_name", "held_on__year").distinct())
+
+
 def handover_words(limit):
     """(number, day, title, place, province, round) of the latest hand-overs that are done, to look for words in."""
     done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("-held_on", "-pk")

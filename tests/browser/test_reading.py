@@ -17,6 +17,13 @@ CUT_TABLES = """() => {
   return [...document.querySelectorAll('main .scroll')].filter(each => each.scrollWidth > each.clientWidth + 1)
     .map(each => `${each.getAttribute('aria-label')}: ${each.scrollWidth} px in ${each.clientWidth}`);
 }"""
+OUTSIDE_ITS_TILE = """() => [...document.querySelectorAll('.tiles a')].flatMap(tile => {
+  const box = tile.querySelector('rect').getBBox(), text = tile.querySelector('text').getBBox();
+  return text.x < box.x + 0.5 || text.x + text.width > box.x + box.width - 0.5 ? [tile.textContent.trim()] : [];
+})"""
+CODE_OF_LANGUAGE = "() => getComputedStyle(document.querySelector('header .code')).fontWeight"
+ABOVE_THE_TITLE = """() => document.querySelector('h1').getBoundingClientRect().top
+  - document.querySelector('.crumbs').getBoundingClientRect().bottom"""
 FOOT_OF_BAND = """() => Math.max(0, ...[...document.querySelectorAll('body > header, .sample')].map(each =>
   each.getBoundingClientRect().bottom))"""
 
@@ -49,6 +56,25 @@ def test_a_table_is_read_whole_on_a_desk(visitor, public, english):
     for address in public.of_each_kind + english.of_each_kind:
         faults[address] = window.open(address).evaluate(CUT_TABLES)
     assert_none(faults)
+
+
+def test_a_name_and_a_number_stand_inside_their_tile(visitor, public):
+    window, faults = visitor(width=360), {}
+    for address in public.of_each_kind:
+        faults[address] = window.open(address).evaluate(OUTSIDE_ITS_TILE)
+    assert_none(faults)
+
+
+@pytest.mark.parametrize("address", ["/kiem-tra/", "/theo-doi/", "/du-lieu/", "/nam/2025/"])
+def test_the_head_of_every_page_looks_the_same(visitor, address):
+    page = visitor(width=360).open(address)
+    assert page.evaluate(CODE_OF_LANGUAGE) == "400"
+    assert page.evaluate(ABOVE_THE_TITLE) >= 8
+
+
+def test_on_a_phone_the_texts_of_the_checks_have_its_width(visitor):
+    page = visitor(width=360).open("/kiem-tra/")
+    assert page.evaluate("document.querySelector('.steps h2').getBoundingClientRect().width") > 300
 
 
 @pytest.mark.parametrize("width", [360, 1366])

@@ -52,6 +52,8 @@ def test_tiles_have_fixed_classes_of_round_numbers_and_hidden_ones_a_class_of_th
     assert [tile.step for tile in diagram.tiles] == ["3", "2", "3", "1", "hidden", "0"]
     assert diagram.legend == (("3", 201, None), ("2", 101, 200), ("1", 11, 100))
     assert diagram.has_hidden
+    assert diagram.has_empty
+    assert not diagram_of(361, Hidden.FEW).has_empty
 
 
 def test_a_diagram_of_small_numbers_has_one_class():

@@ -1,5 +1,6 @@
 """The page of a hand-over: what, where, when and how many; never who, and no number that gives somebody away."""
 
+import re
 from datetime import date
 
 import pytest
@@ -187,3 +188,24 @@ def test_another_office_neither_sees_nor_sets_the_photo(client):
     assert client.get(reverse("admin:programmes_handoverevent_picture", args=[event.pk])).status_code == 404
     client.force_login(an_officer(roles.AUDITOR))
     assert sent(client, event).status_code == 403
+
+
+def test_a_hand_over_leads_to_its_province_programme_and_round(client):
+    event = a_handover()
+    body = client.get(f"/trao-tang/{event.pk}/").content.decode()
+    facts = re.search(r'<dl class="facts".*?</dl>', body, re.DOTALL)[0]
+    round_ = event.round
+    assert re.findall(r'href="([^"]+)"', facts) == [
+        f"/tinh/{event.province.slug}/",
+        f"/chuong-trinh/{round_.programme.slug}/",
+        f"/dot/{round_.slug}/",
+    ]
+
+
+def test_a_province_that_the_title_names_is_not_said_again(client):
+    event = a_handover(title="Trao thẻ BHYT tại Nghệ An")
+    listed = re.search(r'<ol class="events".*?</ol>', client.get("/trao-tang/").content.decode(), re.DOTALL)[0]
+    assert listed.count("Nghệ An") == 1
+    type(event).objects.update(title="Trao thẻ BHYT")
+    a_handover(title="Trao thẻ BHYT cuối năm")
+    assert "· Nghệ An" in client.get("/trao-tang/").content.decode()

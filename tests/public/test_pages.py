@@ -248,3 +248,25 @@ def test_the_published_frame_and_the_counted_bar_stand_apart(client):
     body = client.get("/").content.decode()
     assert re.search(r'<svg class="gauge".*?</svg>\s*<rect class="g-fill" y="60%"', body, re.DOTALL)
     assert "thanh đặc: số theo hồ sơ" in text(client.get("/"))
+
+
+def test_every_page_leads_to_the_data_the_corrections_and_the_checks_in_its_menu(client):
+    menu = re.search(r'<details class="menu">.*?</details>', client.get("/").content.decode(), re.DOTALL)[0]
+    assert {"/so-lieu/", "/du-lieu/", "/dinh-chinh/", "/kiem-tra/"} <= set(re.findall(r'href="([^"]+)"', menu))
+
+
+def test_the_roll_of_donors_begins_with_the_way_to_each_of_its_parts(client):
+    world.raised(donor=factories.a_donor(name="Công ty Đông Á"))
+    world.raised(donor=factories.a_donor(name="Quỹ Minh Họa", kind=Donor.Kind.BANK))
+    body = client.get("/nha-hao-tam/").content.decode()
+    way = re.search(r'<nav class="kinds screen".*?</nav>', body, re.DOTALL)[0]
+    parts = re.findall(r'<h2 id="([^"]+)"', body)
+    assert re.findall(r'href="#([^"]+)"', way) == parts
+    assert len(parts) == 2
+
+
+def test_the_open_data_are_named_by_their_keys(client):
+    body = client.get("/du-lieu/").content.decode()
+    for key in ("programmes", "rounds", "provinces", "gifts"):
+        assert re.search(rf'<h2 id="{key}">[^<]+<code>{key}</code></h2>', body)
+    assert "bảng cùng tên" not in body

@@ -151,8 +151,26 @@ def test_five_thousand_hand_overs_are_gone_through_fifty_at_a_time(client):
     assert seen == sorted(seen, reverse=True)
     assert client.get("/trao-tang/?trang=101").status_code == 404
     assert "5.000 buổi trao đã diễn ra" in text(client.get("/trao-tang/"))
-    assert len(queries(client, "/trao-tang/?trang=50")) == 3
+    assert len(queries(client, "/trao-tang/?trang=50")) == 4
     assert len(queries(client, "/tim/?q=buoi+trao+4000")) == 5
     of_year = client.get("/trao-tang/?nam=2024&tinh=nghe-an").content.decode()
     assert "/trao-tang/?nam=2024&amp;tinh=nghe-an&amp;trang=2" in of_year
     assert client.get("/trao-tang/?nam=1999").status_code == 404
+
+
+def test_the_list_of_hand_overs_is_filtered_by_a_form_without_a_script(client):
+    world.given("40", year=2025)
+    world.given("66", year=2024)
+    body = client.get("/trao-tang/?nam=&tinh=nghe-an").content.decode()  # as the form sends what is not chosen
+    options = re.findall(r'<option value="([^"]+)"( selected)?>', body)
+    assert sorted(options) == [("dak-lak", ""), ("nghe-an", " selected")]
+    assert [year for year in ("2024", "2025", "2023") if f"<option>{year}</option>" in body] == ["2024", "2025"]
+    assert 'rel="canonical" href="http://testserver/trao-tang/?tinh=nghe-an"' in body
+    assert "Chưa có buổi trao nào" in text(client.get("/trao-tang/?nam=2024&tinh=nghe-an"))
+    assert client.get("/trao-tang/?tinh=khong-co").status_code == 404
+
+
+def test_the_form_keeps_the_round(client):
+    event = world.given("40")
+    body = client.get(f"/trao-tang/?dot={event.round.slug}").content.decode()
+    assert f'<input type="hidden" name="dot" value="{event.round.slug}">' in body
