@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import TotalsState
+from programmes.public.parameters import TABLE
 from programmes.public.sentences import text_of
 from programmes.rules.privacy import Hidden
 
@@ -182,6 +183,10 @@ class Page:
     def csv_path(self):
         return self._address("-csv")
 
+    def csv_path_of(self, table):
+        """The file of one table of the page, a line for each row."""
+        return self._address("-csv", {TABLE: table.key})
+
     @property
     def picture_path(self):
         """That of the home page where a page has none of its own."""
@@ -191,9 +196,10 @@ class Page:
     def description(self):
         return text_of(self.answer) or self.lead or self.title
 
-    def _address(self, form):
+    def _address(self, form, more=None):
         path = reverse(f"public:{self.view}{form}", args=self.args)
-        return f"{path}?{urlencode(self.query)}" if self.query else path
+        query = {**self.query, **(more or {})}
+        return f"{path}?{urlencode(query)}" if query else path
 
 
 def page(view, state, title, tables, *, args=(), crumbs=(), **more):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.public import figure_ids, numbers, published
+from programmes.public.data.catalogue import rows_path
 from programmes.public.data.registry import TABLES
 from programmes.public.figures import COUNT, COUNTED, DAY, DONG, PARTICULARS, Column, Value, page
 from programmes.public.figures import table as make_table
@@ -203,6 +204,7 @@ class Rows(NamedTuple):
     conditions: str
     file: str
     api: str
+    api_csv: str
 
 
 def _rows(found):
@@ -217,7 +219,8 @@ def _rows(found):
         column,
         ", ".join(f"{name} = {value}" for name, value in where.items()),
         reverse("public:data-file", args=[key, "csv"]),
-        f"{reverse('public:api-table', args=[key])}?{urlencode(filters)}",
+        rows_path(key, filters),
+        rows_path(key, filters, "-csv"),
     )
 
 

@@ -1,4 +1,4 @@
-"""A Page as open data: JSON by tables, CSV in long form. The values are those of the page, unformatted."""
+"""A Page as open data: JSON by tables, CSV by values or of one table. Values are those of the page, unformatted."""
 
 import datetime
 from enum import StrEnum
@@ -61,6 +61,24 @@ def _csv_lines(table, is_sample):
     for number, row in enumerate(table.rows, 1):
         for column, raw in ((value.column, value.raw) for value in row.values):
             basis = column.basis or table.basis
-            sample = gettext("có") if is_sample and basis == COUNTED else gettext("không")
-            plain = "" if raw is None else _plain(raw)
-            yield table.key, table.title, basis, sample, number, column.key, column.title, plain, column.unit
+            sample = _yes_or_no(is_sample and basis == COUNTED)
+            yield table.key, table.title, basis, sample, number, column.key, column.title, _cell(raw), column.unit
+
+
+def _yes_or_no(is_so):
+    return gettext("có") if is_so else gettext("không")
+
+
+def _cell(raw):
+    return "" if raw is None else _plain(raw)
+
+
+def table_as_csv(page, table):
+    """One line for each row under heads in words; a hidden number is its words. Last comes what holds of the row."""
+    is_sample = page.is_sample and COUNTED in {column.basis or table.basis for column in table.columns}
+    heads = [f"{column.title} ({column.unit})" if column.unit else column.title for column in table.columns]
+    rows = (
+        [*(_cell(value.raw) for value in row.values), _yes_or_no(row.is_total), table.basis, _yes_or_no(is_sample)]
+        for row in table.rows
+    )
+    return csv_text([[*heads, gettext("Dòng cộng"), gettext("Cơ sở"), gettext("Dữ liệu minh họa")], *rows])

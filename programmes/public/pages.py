@@ -17,6 +17,7 @@ from programmes.public import (
     sentences,
 )
 from programmes.public import published as figures_of
+from programmes.public.data.catalogue import rows_path
 from programmes.public.figures import page
 from programmes.public.given import Given, counts_of_event
 from programmes.public.headline import INDICATORS, headline
@@ -245,6 +246,7 @@ def province(state, slug):
         answer=_given_in(found, given),
         lead=_("Vùng %(region)s.") % {"region": found["region"]},
         every_handover=handovers_address(**{PROVINCE: slug}),
+        rows_csv=rows_path("gifts", {"province_code": found["code"]}, "-csv"),
     )
 
 
@@ -279,6 +281,7 @@ def province_year(state, slug, number):
         answer=_given_in(found, given, number),
         national=national and _national(national),
         every_handover=handovers_address(**{PROVINCE: slug, YEAR: number}),
+        rows_csv=rows_path("gifts", {"year": number, "province_code": found["code"]}, "-csv"),
         year=number,
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import condition
 
 from programmes.public import open_data, pictures
 from programmes.public.encodings import compressed
-from programmes.public.parameters import strict
+from programmes.public.parameters import TABLE, strict, table_asked
 from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -63,7 +63,7 @@ def reading(view):
     def answer(request, **kwargs):
         return view(request, request.totals_state, **kwargs)
 
-    conditional, listed = condition(etag_func=_etag)(answer), getattr(view, "listed", set())
+    conditional, listed = condition(etag_func=_etag)(answer), {TABLE, *getattr(view, "listed", ())}
 
     @wraps(view)
     def marked(request, **kwargs):
@@ -123,9 +123,15 @@ def respond(request, page, template, form="html"):
     if form == "json":
         return JsonResponse(open_data.as_json(page), json_dumps_params={"ensure_ascii": False})
     if form == "csv":
-        name = page.csv_path.partition("?")[0].strip("/").replace("/", "-")
-        headers = {"Content-Disposition": f'inline; filename="{name}"'}
-        return HttpResponse(open_data.as_csv(page), content_type="text/csv; charset=utf-8", headers=headers)
+        return _csv(page, table_asked(request, page.tables))
     if form == "picture":
         return HttpResponse(pictures.png(page), content_type="image/png")
     return render(request, f"public/{template}.html", {"page": page})
+
+
+def _csv(page, table):
+    """The whole page, or one table of it, as a file with a name of its own."""
+    name = page.csv_path.partition("?")[0].strip("/").replace("/", "-").removesuffix(".csv")
+    text = open_data.table_as_csv(page, table) if table else open_data.as_csv(page)
+    headers = {"Content-Disposition": f'inline; filename="{name}{f"-{table.anchor}" if table else ""}.csv"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)

@@ -40,6 +40,12 @@ def citation(context, said, anchor="", *, path="", is_counted=True):
     return f"{said} ({'; '.join(parts)})"
 
 
+@register.simple_tag(takes_context=True)
+def csv_of(context, table):
+    """The address of the file of one table of this page."""
+    return context["page"].csv_path_of(table)
+
+
 @register.simple_tag
 def as_of(state):
     """ "theo hồ sơ tính đến 4/3/2026", "theo hồ sơ" before the first record."""

@@ -1,5 +1,7 @@
 """Every counted number at its own address: the same number, its definition, its quotation, its past, its frame."""
 
+import csv
+import io
 import re
 from datetime import date
 
@@ -342,6 +344,10 @@ def test_the_rows_that_a_number_names_add_up_to_it(client, id_):
     rows = client.get(api).json()["data"]
     assert rows
     assert sum(row[column] or 0 for row in rows) == number_at(client, f"/so-lieu/{id_}/")
+    lines = client.get(api.replace("?", ".csv?")).content.decode().removeprefix("\ufeff")
+    rows = csv.DictReader(io.StringIO(lines))
+    assert sum(int(row[column] or 0) for row in rows) == number_at(client, f"/so-lieu/{id_}/")
+    assert f'href="{api.replace("?", ".csv?")}"'.replace("&", "&amp;") in body
 
 
 @pytest.mark.parametrize("is_published", [False, True])

@@ -21,6 +21,9 @@ STEMS = (
 )
 
 
+DRAWN = {"by_year", "by_programme", "by_province", "donors"}
+
+
 def page_of(stem):
     return "/" if stem == "/index" else f"{stem}/"
 
@@ -36,8 +39,8 @@ def json_values(client, stem):
     }
 
 
-def csv_rows(client, stem):
-    response = client.get(f"{stem}.csv")
+def csv_rows(client, stem, query=""):
+    response = client.get(f"{stem}.csv{query}")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     content = response.content.decode()
     assert content.startswith("\ufeff")
@@ -57,6 +60,60 @@ def test_csv_holds_the_values_of_json(client):
             key: written(value) for key, value in values.items()
         }
         assert len(rows) == len(values) > 0
+
+
+def test_each_table_has_a_file_of_its_own_with_a_line_for_each_row(client):
+    world.a_whole_world()
+    for stem in STEMS:
+        for table in client.get(f"{stem}.json").json()["tables"]:
+            address = f"{stem}.csv?bang={table['key']}"
+            rows = csv_rows(client, stem, f"?bang={table['key']}")
+            columns = len(table["columns"])
+            cells = [list(row.values())[:columns] for row in rows]
+            assert cells == [[written(value) for value in row.values()] for row in table["rows"]]
+            assert all(row["Cơ sở"] == table["basis"] for row in rows)
+            body = client.get(page_of(stem)).content.decode()
+            assert not table["rows"] or table["key"] not in DRAWN or f'href="{address}"' in body, address
+
+
+def test_the_file_of_a_table_has_heads_in_words_and_says_what_each_row_is(client):
+    world.given("40", 7)
+    world.given("01", 300)
+    world.version(is_sample=True)
+    answer = client.get("/nam/2025.csv?bang=by_province")
+    assert answer["Content-Disposition"] == 'inline; filename="nam-2025-by-province.csv"'
+    rows = csv_rows(client, "/nam/2025", "?bang=by_province")
+    told = [(row["Tỉnh, thành phố"], row["Thẻ BHYT (thẻ)"], row["Dòng cộng"]) for row in rows]
+    assert told == [("Hà Nội", "300", "không"), ("Nghệ An", "dưới 11", "không"), ("Cả nước", "300", "có")]
+    assert {row["Dữ liệu minh họa"] for row in rows} == {"có"}
+
+
+def test_the_file_of_a_table_is_of_the_page_as_it_was_asked_for(client):
+    world.a_whole_world()
+    body = client.get("/trao-tang/?nam=2025").content.decode()
+    assert 'href="/trao-tang.csv?nam=2025&amp;bang=handovers"' in body
+    assert len(csv_rows(client, "/trao-tang", "?nam=2024&bang=handovers")) < len(
+        csv_rows(client, "/trao-tang", "?bang=handovers")
+    )
+
+
+def test_a_table_that_a_page_has_not_is_refused_with_those_that_it_has(client):
+    world.a_whole_world()
+    answer = client.get("/tinh/nghe-an/2025.csv?bang=nguoi-nhan")
+    assert answer.status_code == 400
+    assert "Các bảng là: by_programme, by_year, handovers." in answer.content.decode()
+    for other in ("/tinh/nghe-an/2025/?bang=by_year", "/tinh/nghe-an.json?bang=by_year", "/du-lieu/gifts.csv?bang=x"):
+        assert client.get(other).status_code == 400
+
+
+def test_a_province_leads_to_its_rows_in_the_open_data(client):
+    world.a_whole_world()
+    for stem, where in (("/tinh/nghe-an", ""), ("/tinh/nghe-an/2025", "year=2025&amp;")):
+        address = f"/api/v1/gifts.csv?{where}province_code=40"
+        assert f'href="{address}"' in client.get(f"{stem}/").content.decode()
+        rows = csv_rows(client, "/api/v1/gifts", f"?{unescape(where)}province_code=40")
+        assert {row["province_code"] for row in rows} == {"40"}
+        assert {row["year"] for row in rows} == ({"2025"} if where else {"2024", "2025"})
 
 
 def grouped(number):

@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from programmes.exchange.writing.writers import csv_text
 from programmes.public import responses
-from programmes.public.data import catalogue, openapi
-from programmes.public.data.parameters import AFTER, LIMIT, STATUS_OF, RefusedError, asked, insist_on_none
+from programmes.public.data import catalogue, kept, openapi
+from programmes.public.data.parameters import AFTER, LIMIT, STATUS_OF, RefusedError, asked, asked_of_all, insist_on_none
 from programmes.public.data.registry import TABLES
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -101,9 +102,17 @@ def _no_parameters(request):
 
 
 def _of_table(request, key):
+    return asked(_table(key), request)
+
+
+def _of_all_rows(request, key):
+    return asked_of_all(_table(key), request)
+
+
+def _table(key):
     if key not in TABLES:
         raise RefusedError("not_found", _("Không có bảng này; danh sách các bảng ở /api/v1/."))
-    return asked(TABLES[key], request)
+    return TABLES[key]
 
 
 @answered(_no_parameters)
@@ -140,6 +149,15 @@ def table(request, state, key):
     if more:
         response["Link"] = f'<{more}>; rel="next"'
     return response
+
+
+@answered(_of_all_rows)
+def table_as_csv(request, state, key):
+    """All rows that have the values asked for, written as in the file of the table."""
+    found = TABLES[key]
+    with translation.override(settings.LANGUAGE_CODE):
+        text = csv_text(kept.texts(found, found.rows(request.asked)))
+    return HttpResponse(text, content_type=kept.FORMS["csv"].content_type)
 
 
 @for_programs

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from programmes.public.data import kept
@@ -60,6 +61,11 @@ def entries(state):
 
 def page_path():
     return reverse("public:data")
+
+
+def rows_path(key, filters, form=""):
+    """The rows of a table that have the values of `filters`, in the API; `form` is "" for JSON or "-csv"."""
+    return f"{reverse(f'public:api-table{form}', args=[key])}?{urlencode(filters)}"
 
 
 def api_path():

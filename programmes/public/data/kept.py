@@ -53,7 +53,7 @@ class Form(NamedTuple):
     write: object
 
 
-def _texts(table, rows):
+def texts(table, rows):
     """Rows under their heads, a truth as true or false."""
     yield tuple(table.places)
     for row in rows:
@@ -61,11 +61,11 @@ def _texts(table, rows):
 
 
 FORMS = {
-    "csv": Form("text/csv; charset=utf-8", "CSV", lambda path, table, rows: write_csv(path, _texts(table, rows))),
+    "csv": Form("text/csv; charset=utf-8", "CSV", lambda path, table, rows: write_csv(path, texts(table, rows))),
     "xlsx": Form(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "XLSX",
-        lambda path, table, rows: write_workbook(path, _texts(table, rows)),
+        lambda path, table, rows: write_workbook(path, texts(table, rows)),
     ),
     "json": Form("application/json", "JSON", lambda path, table, rows: write_json(path, rows, tuple(table.places))),
 }

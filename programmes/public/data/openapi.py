@@ -26,6 +26,7 @@ def description(tables):
         "paths": {
             catalogue.api_path(): {"get": _index()},
             **{reverse("public:api-table", args=[table.key]): {"get": _rows_of(table)} for table in tables},
+            **{reverse("public:api-table-csv", args=[table.key]): {"get": _all_rows_of(table)} for table in tables},
         },
         "components": {
             "schemas": {
@@ -57,6 +58,15 @@ def _rows_of(table):
         "description": str(table.description),
         "parameters": [*map(_filter, table.filters.values()), _after(), _limit()],
         "responses": _responses(body),
+    }
+
+
+def _all_rows_of(table):
+    return {
+        "operationId": f"{table.key}_csv",
+        "summary": _("%(table)s: mọi dòng được hỏi, CSV") % {"table": table.title},
+        "parameters": [*map(_filter, table.filters.values())],
+        "responses": _responses({"type": "string"}, "text/csv"),
     }
 
 
@@ -98,11 +108,11 @@ def _limit():
     }
 
 
-def _responses(body):
+def _responses(body, content_type="application/json"):
     etag = {"ETag": {"$ref": "#/components/headers/ETag"}}
     refused = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
     return {
-        "200": {"description": _("Được."), "headers": etag, "content": {"application/json": {"schema": body}}},
+        "200": {"description": _("Được."), "headers": etag, "content": {content_type: {"schema": body}}},
         "304": {"description": _("Không có gì mới so với phiên bản ở If-None-Match.")},
         "400": {"description": _("Tham số chưa đúng; xem detail."), "content": refused},
     }

@@ -40,7 +40,15 @@ class Asked(NamedTuple):
 def asked(table, request):
     """What the request asks of a table; RefusedError for anything else."""
     given = _once_each(request)
-    known = (*table.filters, AFTER, LIMIT)
+    return Asked(_where(table, given, (*table.filters, AFTER, LIMIT)), _after(given), _limit(given))
+
+
+def asked_of_all(table, request):
+    """What the request asks of all rows of a table, column key -> value; RefusedError for anything else."""
+    return _where(table, _once_each(request), tuple(table.filters))
+
+
+def _where(table, given, known):
     for name in given:
         if name not in known:
             raise RefusedError(
@@ -48,8 +56,7 @@ def asked(table, request):
                 _("Không có tham số này. Các tham số dùng được: %(names)s.") % {"names": ", ".join(known)},
                 name,
             )
-    where = {name: _value(table.filters[name], text) for name, text in given.items() if name in table.filters}
-    return Asked(where, _after(given), _limit(given))
+    return {name: _value(table.filters[name], text) for name, text in given.items() if name in table.filters}
 
 
 def insist_on_none(request):

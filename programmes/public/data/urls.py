@@ -39,10 +39,11 @@ urlpatterns = [
     path("du-lieu/datapackage.json", views.data_package, name="data-package"),
     path("du-lieu/dcat.jsonld", views.dcat, name="data-dcat"),
     path("du-lieu/360giving.json", views.grants, name="data-grants"),
-    path("du-lieu/<table:key>.<form:form>", views.file, name="data-file"),
-    path("du-lieu/<table:key>/<month:month>.<form:form>", views.file, name="data-month"),
+    path("du-lieu/<table:key>.<form:suffix>", views.file, name="data-file"),
+    path("du-lieu/<table:key>/<month:month>.<form:suffix>", views.file, name="data-month"),
     path("api/v1/", api.index, name="api"),
     path("api/v1/openapi.json", api.description, name="api-description"),
     path("api/v1/<table:key>", api.table, name="api-table"),
+    path("api/v1/<table:key>.csv", api.table_as_csv, name="api-table-csv"),
     path("api/v1/<path:rest>", api.nothing),
 ]

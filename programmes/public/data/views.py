@@ -34,19 +34,19 @@ def index(request, state):
 
 @open_to_all
 @public
-def file(request, state, key, form, month=""):
+def file(request, state, key, suffix, month=""):
     """A table, whole or of a month, as it lies on disk for this version of the data."""
     table = TABLES.get(key)
-    if table is None or form not in kept.FORMS:
+    if table is None or suffix not in kept.FORMS:
         raise Http404
     try:
-        found = kept.file(state, table, form, month)
+        found = kept.file(state, table, suffix, month)
     except FileProblem as problem:  # more rows than a workbook holds
         raise Http404(str(problem)) from problem
     if found is None:
         raise Http404
-    name = f"{key}{f'-{month}' if month else ''}.{form}"
-    return FileResponse(found, filename=name, content_type=kept.FORMS[form].content_type)
+    name = f"{key}{f'-{month}' if month else ''}.{suffix}"
+    return FileResponse(found, filename=name, content_type=kept.FORMS[suffix].content_type)
 
 
 @open_to_all
