@@ -7,6 +7,7 @@ from programmes.models import BankLine, Donation, bulk
 from programmes.rules import approvals, bank_matching
 from programmes.rules import donations as donation_rules
 from programmes.rules.problems import insist
+from programmes.rules.versions import as_seen
 
 RIGHT = "change_bankline"
 # Never who paid, nor what they wrote.
@@ -14,7 +15,7 @@ AUDITED = ("office", "booked_on", "amount_vnd", "state", "donation", "entered_by
 
 
 def _locked(line):
-    return BankLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+    return as_seen(BankLine.objects.select_for_update(of=("self",)).get(pk=line.pk), line)
 
 
 @transaction.atomic

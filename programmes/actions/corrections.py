@@ -9,6 +9,7 @@ from programmes.models import Correction, GiftKind, bulk
 from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
 from programmes.rules.problems import Problem, insist
+from programmes.rules.versions import as_seen
 from programmes.totals import years
 
 AUDITED = ("donation", "event", "gift", "year", "month", "state")
@@ -19,7 +20,9 @@ def propose(*, reason, by, donation=None, event=None, gift=None):
     """Ask to approve a donation, to close an event or to take a gift back, in a period that is closed."""
     event = gift.event if gift else event
     correction = Correction(donation=donation, event=event, gift=gift, reason=reason, proposed_by=by)
-    office = (donation or event or gift.gift_list).office
+    subject = donation or gift or event
+    as_seen(subject, subject)
+    office = (donation or event).office
     insist(rights.check(by, "add_correction", office), _check_right_of_proposer(correction))
     if gift:
         insist(handover_rules.check_take_back(gift, by, as_correction=True))
@@ -33,7 +36,7 @@ def propose(*, reason, by, donation=None, event=None, gift=None):
 
 
 def _locked(correction):
-    return Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)
+    return as_seen(Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk), correction)
 
 
 def _check_right(correction, by, verb):

@@ -9,6 +9,7 @@ from programmes.actions import audit, books, rights
 from programmes.models import BankLine, Donation, LedgerEntry, bulk, keyed_hash
 from programmes.rules import approvals, donations, funding, public_texts, trails
 from programmes.rules.problems import Problem, insist
+from programmes.rules.versions import as_seen
 from programmes.totals import apply
 
 AUDITED = (
@@ -34,7 +35,7 @@ def locked(donation):
     found = Donation.objects.select_for_update(of=("self",)).filter(pk=donation.pk).first()
     if found is None:
         insist([Problem("", "donation_gone", _("Khoản này vừa bị hủy; tải lại danh sách để xem."))])
-    return found
+    return as_seen(found, donation)
 
 
 def _with_original(donation):
@@ -42,8 +43,8 @@ def _with_original(donation):
     originals = Donation.objects.filter(pk=donation.pk).values("reverses")
     wanted = Donation.objects.filter(Q(pk=donation.pk) | Q(pk__in=originals)).order_by("pk")
     held = {each.pk: each for each in wanted.select_for_update(of=("self",))}
-    donation = held.get(donation.pk) or locked(donation)
-    return donation, held.get(donation.reverses_id)
+    stored = held.get(donation.pk) or locked(donation)
+    return as_seen(stored, donation), held.get(stored.reverses_id)
 
 
 def _sent_before(donation):

@@ -9,6 +9,7 @@ from programmes.actions import audit, rights
 from programmes.models import Conflict, bulk
 from programmes.rules import approvals, eligibility
 from programmes.rules.problems import insist
+from programmes.rules.versions import as_seen
 
 LOCK = "eligibility"  # two lists that are submitted at once would not see each other's months
 
@@ -52,7 +53,7 @@ def forget(gifts):
 
 def _held(conflict):
     conflicts = Conflict.objects.select_for_update(of=("self",)).select_related("gift__gift_list__office")
-    return conflicts.get(pk=conflict.pk)
+    return as_seen(conflicts.get(pk=conflict.pk), conflict)
 
 
 def _check_right(conflict, verb, by):

@@ -8,12 +8,13 @@ from programmes.actions import audit, eligibility, rights, valuations
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, funding, gifts
 from programmes.rules.problems import insist
+from programmes.rules.versions import as_seen
 
 AUDITED = ("code", "round", "office", "province", "state", "decision_number", "decision_on", "entered_by")
 
 
 def locked(gift_list):
-    return GiftList.objects.select_for_update(of=("self",)).get(pk=gift_list.pk)
+    return as_seen(GiftList.objects.select_for_update(of=("self",)).get(pk=gift_list.pk), gift_list)
 
 
 def next_code(round_, province, taken):

@@ -22,6 +22,7 @@ from programmes.models import (
 )
 from programmes.rules import approvals, eligibility, handovers, payments, public_texts
 from programmes.rules.problems import insist
+from programmes.rules.versions import as_seen
 from programmes.totals import apply
 
 AUDITED = ("office", "round", "province", "title", "place", "held_on", "state", "entered_by")
@@ -31,7 +32,7 @@ RIGHT = "hand_over_handoverevent"
 
 
 def _locked(event):
-    return HandoverEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    return as_seen(HandoverEvent.objects.select_for_update(of=("self",)).get(pk=event.pk), event)
 
 
 @transaction.atomic
@@ -214,7 +215,7 @@ def take_back(gift, *, reason, by, as_correction=False):
     """A gift that was handed over came back: its đồng return to their donations, and it no longer counts."""
     bulk.hold("periods", shared=True)
     gift_list = locked(gift.gift_list)
-    gift = Gift.objects.select_for_update(of=("self",)).select_related("event").get(pk=gift.pk)
+    gift = as_seen(Gift.objects.select_for_update(of=("self",)).select_related("event").get(pk=gift.pk), gift)
     paid = gift.payments.values("donation").annotate(sum=Sum("amount_vnd"))
     amounts = {row["donation"]: row["sum"] for row in paid if row["sum"]}
     held = Donation.objects.select_for_update(of=("self",)).filter(pk__in=amounts).order_by("pk")

@@ -7,6 +7,7 @@ from programmes.actions import audit, rights
 from programmes.models import PublishedFigure
 from programmes.rules import approvals, published
 from programmes.rules.problems import insist
+from programmes.rules.versions import as_seen
 from programmes.totals import apply
 
 AUDITED = (
@@ -114,4 +115,4 @@ def _judged(figure):
 
 
 def _locked(figure):
-    return PublishedFigure.objects.select_for_update(of=("self",)).get(pk=figure.pk)
+    return as_seen(PublishedFigure.objects.select_for_update(of=("self",)).get(pk=figure.pk), figure)

@@ -29,6 +29,7 @@ from programmes.models import (
 )
 from programmes.rules import batches
 from programmes.rules.problems import first_of, insist
+from programmes.rules.versions import as_seen
 from programmes.totals import apply
 
 
@@ -47,7 +48,7 @@ def check(batch, by):
 def undo(batch, *, reason, by):
     """Remove what the file added and say so in the audit trail; what was removed."""
     bulk.hold(f"import {batch.layout}")
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    batch = as_seen(ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk), batch)
     _hold_lists(batch)
     insist(check(batch, by))
     undone = _remove(batch)

@@ -40,8 +40,8 @@ class LinkForm(ConfirmForm):
         },
     )
 
-    def __init__(self, data=None, *, record):
-        super().__init__(data, record=record)
+    def __init__(self, data=None, *, record, seen=""):
+        super().__init__(data, record=record, seen=seen)
         found = bank_matching.suggestions(record)
         self.fields["donation"].queryset = Donation.objects.filter(pk__in=[each.pk for each in found])
         self.fields["donation"].choices = [(each.pk, described(each)) for each in found]

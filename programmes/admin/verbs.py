@@ -1,5 +1,6 @@
 """Buttons that do the work of the office: a page that asks, then one action. Also for the rows ticked in a list."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from programmes.rules.versions import check_as_seen, version_of
+
 TELL_WHY = {
     "maker_is_checker",
     "second_approver_is_first",
@@ -22,6 +25,8 @@ TELL_WHY = {
     "period_is_closed",
     "conflicts_open",
 }
+
+_SEEN = re.compile(r"(\d+):(\w+)", re.ASCII)
 
 
 class Verb(NamedTuple):
@@ -47,11 +52,20 @@ class Verb(NamedTuple):
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: sending it is the confirmation. `record` is what the verb is about to act on."""
+    """Nothing to fill in: sending it is the confirmation. `record` is what the verb is about to act on.
 
-    def __init__(self, data=None, *, record):
-        super().__init__(data)
+    `seen` is the version that the officer has read; another one is refused by the action, which holds the record.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, record, seen=""):
+        super().__init__(data, initial={"seen": seen or version_of(record)})
         self.record = record
+
+    def show_again(self):
+        """After a refusal the page shows the record as it is now: to send it again is to confirm that."""
+        self.data = {**self.data.dict(), "seen": version_of(self.record)}
 
 
 class ReasonForm(ConfirmForm):
@@ -96,13 +110,13 @@ class VerbButtons:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _buttons(self, officer, record):
-        buttons, reasons = [], []
+        buttons, reasons, seen = [], [], version_of(record)
         for verb in self.verbs:
             if not verb.allowed_to(officer):
                 continue
             problems = list(verb.problems(record, officer))
             if not problems:
-                buttons.append((verb.label, self.verb_url(record, verb), verb.slug))
+                buttons.append((verb.label, f"{self.verb_url(record, verb)}?seen={seen}", verb.slug))
             elif {problem.code for problem in problems} <= TELL_WHY:
                 reasons += [problem.message for problem in problems]
         return {"verb_buttons": buttons, "verb_reasons": dict.fromkeys(reasons)}
@@ -115,12 +129,14 @@ class VerbButtons:
         if not verb.allowed_to(request.user):
             raise PermissionDenied
         asks = verb.form or (ReasonForm if verb.wants_reason else ConfirmForm)
-        form = asks(request.POST if request.method == "POST" else None, record=record)
+        form = asks(request.POST if request.method == "POST" else None, record=record, seen=request.GET.get("seen"))
         if form.is_valid():
+            record.seen = form.cleaned_data.pop("seen")
             try:
                 outcome = verb.act(record, by=request.user, **form.cleaned_data)
             except ValidationError as error:
                 form.add_error(None, [*error.messages])
+                form.show_again()
             else:
                 done = verb.done(outcome) if callable(verb.done) else verb.done
                 self.message_user(request, done % {"record": record}, messages.SUCCESS)
@@ -136,9 +152,13 @@ class VerbButtons:
             form=form,
             record=record,
             record_url=self.record_url(record),
-            problems=[] if form.is_bound else list(verb.problems(record, request.user)),
+            problems=[] if form.is_bound else self._problems(request, verb, record),
             summary=self.summary(self.get_queryset(request).filter(pk=record.pk)),
         )
+
+    def _problems(self, request, verb, record):
+        """Why the page asks nothing: the record's own page, where the button was, has shown another version."""
+        return [*check_as_seen(record, request.GET.get("seen")), *verb.problems(record, request.user)]
 
     def get_actions(self, request):
         actions = super().get_actions(request)
@@ -151,11 +171,17 @@ class VerbButtons:
 
 
 def _run_in_list(verb, model_admin, request, queryset):
-    """Ask once for all ticked rows; then each is its own transaction, and what was refused is told by name."""
+    """Ask once for all ticked rows; then each is its own transaction, and what was refused is told by name.
+
+    What has come into the selection since the question was shown is left alone.
+    """
     if "confirmed" not in request.POST:
         return _ask_for_list(verb, model_admin, request, queryset)
-    done = 0
+    seen, done = dict(_SEEN.findall(request.POST.get("seen", ""))), 0
     for record in queryset:
+        record.seen = seen.get(str(record.pk), "")
+        if seen and not record.seen:
+            continue
         try:
             verb.act(record, by=request.user)
         except ValidationError as error:
@@ -177,5 +203,6 @@ def _ask_for_list(verb, model_admin, request, queryset):
         select_across=request.POST.get("select_across", "0"),
         checkbox_name=ACTION_CHECKBOX_NAME,
         summary=model_admin.summary(queryset),
+        seen=" ".join(f"{record.pk}:{version_of(record)}" for record in queryset),
         back=request.get_full_path(),
     )

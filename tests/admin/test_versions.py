@@ -1,11 +1,42 @@
-"""Two officers at one form: the second is told, and what was typed stays on the screen."""
+"""Two officers at one record: who saves or confirms what changed meanwhile is told, and what was typed stays."""
+
+from datetime import date
 
 import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
-from programmes.actions import donations, donors, gift_lists
-from programmes.models import Donor
-from tests.admin.pages import page, refused, text_of
-from tests.factories import a_donation, a_donor, a_gift, a_gift_list, a_recipient, an_officer, the_maker
+from programmes.actions import corrections, donations, donors, gift_lists, handovers, periods
+from programmes.admin.site import site
+from programmes.models import (
+    ClosedPeriod,
+    Donation,
+    Donor,
+    Gift,
+    GiftList,
+    HandoverEvent,
+    ImportBatch,
+    PublishedFigure,
+)
+from tests.admin.pages import changelist, page, refused, said, text_of, verb
+from tests.factories import (
+    a_bank_line,
+    a_conflict,
+    a_donation,
+    a_donor,
+    a_draft_figure,
+    a_gift,
+    a_gift_list,
+    a_planned_handover,
+    a_ready_handover,
+    a_recipient,
+    a_submitted_list,
+    a_superuser,
+    an_officer,
+    headquarters,
+    means_for,
+    the_checker,
+    the_maker,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +87,121 @@ def test_saving_twice_in_a_row_is_no_conflict(at):
     gift_list = a_gift_list()
     gift_lists.correct(gift_list, by=the_maker())
     assert client.post(page(gift_list), fields_of(client, gift_list)).status_code == 302
+
+
+# What is confirmed is what was read
+
+
+def asked(client, record, slug):
+    """What a browser would send back of the page on which an officer confirms."""
+    form = client.get(verb(record, slug)).context["form"]
+    return {field.html_name: field.value() for field in form if field.value() is not None}
+
+
+def test_a_donation_is_not_approved_at_an_amount_that_was_not_shown(at):
+    donation, client = a_donation(amount_vnd=17_000_000), at(a_superuser())
+    sent = asked(client, donation, "duyet")
+    donation.amount_vnd = 170_000_000
+    donations.correct(donation, by=the_maker())
+    answer = client.post(verb(donation, "duyet"), sent)
+    assert "vừa được người khác sửa" in text_of(answer)
+    assert "170.000.000" in text_of(answer)
+    assert Donation.objects.get().state == "received"
+    again = {field.html_name: field.value() for field in answer.context["form"]}
+    assert client.post(verb(donation, "duyet"), again).status_code == 302
+    assert Donation.objects.get().state == "approved"
+
+
+def test_a_figure_that_changed_after_its_page_was_read_is_not_published(at):
+    figure, client = a_draft_figure(by=the_maker(headquarters())), at(a_superuser())
+    ((_label, address, _slug), *_others) = client.get(page(figure)).context["verb_buttons"]
+    figure.value = figure.value_low = figure.value * 10
+    PublishedFigure.objects.filter(pk=figure.pk).update(value=figure.value)
+    shown = client.get(address)
+    assert "vừa được người khác sửa" in text_of(shown)
+    assert 'name="seen"' not in shown.content.decode()
+    answer = client.post(verb(figure, "cong-bo"), {"seen": address.split("seen=")[1]})
+    assert "vừa được người khác sửa" in text_of(answer)
+    assert PublishedFigure.objects.get().state == "draft"
+
+
+def test_a_list_that_was_returned_and_changed_is_not_approved_by_the_old_page(at):
+    gift_list, client = a_submitted_list(gifts=1), at(a_superuser())
+    means_for(gift_list, left=10_000_000)
+    sent = asked(client, gift_list, "duyet")
+    gift_lists.send_back(gift_list, reason="Thiếu một người", by=the_checker())
+    a_gift(gift_list)
+    gift_lists.submit(gift_list, by=the_maker())
+    assert "vừa được người khác sửa" in text_of(client.post(verb(gift_list, "duyet"), sent))
+    assert GiftList.objects.get().state == "submitted"
+
+
+def test_a_draft_is_not_submitted_with_a_gift_that_came_meanwhile(at):
+    gift_list, client = a_gift_list(), at(a_superuser())
+    a_gift(gift_list)
+    sent = asked(client, gift_list, "trinh")
+    a_gift(gift_list)
+    assert "vừa được người khác sửa" in text_of(client.post(verb(gift_list, "trinh"), sent))
+    assert GiftList.objects.get().state == "draft"
+
+
+def test_a_hand_over_is_not_closed_on_outcomes_that_changed_meanwhile(at):
+    event, client = a_ready_handover(), at(a_superuser())
+    sent = asked(client, event, "da-trao")
+    gift = Gift.objects.filter(gift_list__handover_lines__event=event).first()
+    handovers.note_outcomes(event, [gift.pk], Gift.Outcome.ABSENT, by=the_maker())
+    assert "vừa được người khác sửa" in text_of(client.post(verb(event, "da-trao"), sent))
+    assert HandoverEvent.objects.get().state == "planned"
+
+
+def test_ticked_rows_are_approved_as_they_were_shown_and_no_others(at):
+    changed, same, client = a_donation(), a_donation(), at(a_superuser())
+    chosen = {"action": "duyet", ACTION_CHECKBOX_NAME: [changed.pk, same.pk], "select_across": "1"}
+    seen = client.post(changelist("donation"), chosen).context["seen"]
+    changed.amount_vnd *= 10
+    donations.correct(changed, by=the_maker())
+    later = a_donation()
+    answer = client.post(changelist("donation"), {**chosen, "confirmed": "1", "seen": seen})
+    assert [changed.code in told and "vừa được người khác sửa" in told for told in said(answer)] == [True, False]
+    assert set(Donation.objects.filter(state="approved")) == {same}
+    assert Donation.objects.get(pk=later.pk).state == "received"
+
+
+def a_correction():
+    donation = a_donation()
+    periods.close(ClosedPeriod(year=2025), by=the_maker(headquarters()))
+    return corrections.propose(donation=donation, reason="Sao kê về muộn", by=the_maker())
+
+
+def a_batch():
+    owner = the_maker()
+    return ImportBatch.objects.create(
+        owner=owner, office=owner.office, layout="gifts", filename="a.csv", size_bytes=1, state=ImportBatch.State.STORED
+    )
+
+
+RECORDS = {
+    "donation": a_donation,
+    "bankline": a_bank_line,
+    "giftlist": a_gift_list,
+    "gift": a_gift,
+    "conflict": a_conflict,
+    "handoverevent": a_planned_handover,
+    "publishedfigure": a_draft_figure,
+    "correction": a_correction,
+    "importbatch": a_batch,
+}
+VERBS = [
+    (model._meta.model_name, verb_.slug)
+    for model, shown in site._registry.items()
+    for verb_ in getattr(shown, "verbs", ())
+]
+
+
+@pytest.mark.parametrize(("model", "slug"), VERBS)
+def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
+    record, today = RECORDS[model](), date.today().isoformat()
+    days = {"received_on": today, "thanked_on": today, "thanked_how": "letter"}
+    donation = a_donation(amount_vnd=record.amount_vnd).pk if model == "bankline" else ""
+    sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", "donation": donation, **days}
+    assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))
