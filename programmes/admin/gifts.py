@@ -30,7 +30,10 @@ TAKE_BACK = Verb(
     slug="nhan-lai",
     label=_("Ghi nhận trả về"),
     question=_("Suất quà này được trả về sau khi đã trao?"),
-    done=_("Đã ghi nhận: tiền của suất quà về lại khoản ủng hộ, suất quà không còn trong số liệu công khai."),
+    done=_(
+        "Đã ghi nhận: tiền của suất quà về lại khoản ủng hộ. Số liệu công khai được trừ khi số suất trả về đủ lớn "
+        "để không lộ người nhận."
+    ),
     permission="hand_over_handoverevent",
     problems=check_take_back,
     act=handovers.take_back,
