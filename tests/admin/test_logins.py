@@ -78,3 +78,9 @@ def test_an_unknown_name_is_counted_like_a_known_one(caplog):
         log_in("ai-do", "sai")
     assert PAUSE in text_of(log_in("ai-do", "sai"))
     assert "ai-do" not in caplog.text
+
+
+def test_who_is_sent_elsewhere_after_the_login_comes_to_the_front_page():
+    sent = {"username": an_officer().username, "password": PASSWORD, "next": "//evil.example/"}
+    answer = Client().post(f"{reverse('admin:login')}?next=//evil.example/", sent)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("admin:index"))
