@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all, visible_to
 from programmes.admin.columns import person_column
-from programmes.admin.forms import MoneyField, RecordForm, WholeNumberField
+from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
 from programmes.admin.search import FoldedSearch
 from programmes.admin.verbs import VerbButtons
@@ -19,7 +19,17 @@ from programmes.models import AuditEvent, bulk
 HISTORY_PAGE = 200
 
 
-class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
+class VisibleChoices:
+    """Admin mixin, also of lines in a form: a choice offers the rows that this officer sees."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible_to(request.user, db_field.remote_field.model._default_manager.all()))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
     """`enter` and `correct` are the actions behind the form: action(record, by=officer).
 
     `trail` are fields shown, never edited, on the page of a stored record. `closed_as` names what is shown in
@@ -56,7 +66,6 @@ class PortalAdmin(FoldedSearch, VerbButtons, admin.ModelAdmin):
         return False
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", visible_to(request.user, db_field.remote_field.model._default_manager.all()))
         if db_field.name == "office":
             kwargs.setdefault("initial", request.user.office_id)
             kwargs.setdefault("disabled", not sees_all(request.user))

@@ -112,8 +112,3 @@ class FigureForm(RecordForm):
                 except ValidationError as error:
                     self.add_error(name, error)
         return cleaned
-
-    def _post_clean(self):
-        if {"period", "measure", "stage", "qualifier"} & set(self.errors):
-            self.rules = ()  # they would judge what could not be read
-        super()._post_clean()

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +50,13 @@ class MonthField(forms.CharField):
 
     def prepare_value(self, value):
         return f"{value:%m/%Y}" if hasattr(value, "month") else value
+
+
+class RecordSelect(AutocompleteSelect):
+    """A box that looks records up. What was sent and names none is left out when the box is shown again."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if row_id(key) is not None], attr)
 
 
 class BirthField(forms.CharField):
@@ -102,10 +110,11 @@ class RecordForm(forms.ModelForm):
             self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=version)
 
     def _post_clean(self):
+        rules = () if self.errors else self.rules  # a rule cannot judge a record of which a field could not be read
         super()._post_clean()
-        unread = set(self.errors)  # a rule cannot judge what could not be read
-        for rule in self.rules:
-            self._show(problem for problem in rule(self.instance) if self._place(problem) not in unread)
+        wrong = set(self.errors)
+        for rule in rules:
+            self._show(problem for problem in rule(self.instance) if self._place(problem) not in wrong)
         if self.refusal:
             self._show(problems_of(self.refusal))
 

@@ -4,9 +4,8 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import visible_to
 from programmes.actions import handovers
-from programmes.admin.base import PortalAdmin
+from programmes.admin.base import PortalAdmin, VisibleChoices
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ListExportMixin
@@ -29,14 +28,17 @@ HAND_OVER = Verb(
     slug="da-trao",
     label=_("Ghi nhận đã trao"),
     question=_("Ghi nhận đã trao: %(record)s?"),
-    done=_("Đã ghi nhận buổi trao “%(record)s”; các suất quà từ nay có trong số liệu công khai."),
+    done=_(
+        "Đã ghi nhận buổi trao “%(record)s”. Loại quà có trên 10 người nhận vào số liệu công khai ngay; số nhỏ hơn "
+        "chờ đến khi không lộ người nhận."
+    ),
     permission="hand_over_handoverevent",
     problems=_problems,
     act=handovers.hand_over,
 )
 
 
-class LineInline(admin.TabularInline):
+class LineInline(VisibleChoices, admin.TabularInline):
     model = HandoverLine
     extra = 1
     autocomplete_fields = ("gift_list",)
@@ -45,10 +47,6 @@ class LineInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("gift_list")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs.setdefault("queryset", visible_to(request.user, db_field.remote_field.model._default_manager.all()))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and _is_planned(obj)
