@@ -2,7 +2,7 @@
 
 from programmes.models.audit import AuditEvent
 from programmes.models.bank import BankLine
-from programmes.models.disclosures import Disclosure
+from programmes.models.disclosures import Disclosure, total_vnd
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donors import Donor
 from programmes.models.eligibility import Conflict, SamePersonVerdict
@@ -102,4 +102,5 @@ __all__ = [
     "lacking_vnd",
     "names_of",
     "statements",
+    "total_vnd",
 ]

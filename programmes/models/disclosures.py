@@ -1,15 +1,24 @@
 """What of the gifts handed over is public: rows of an event and kind, and in which block each was disclosed."""
 
+from functools import reduce
+from operator import add
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import CheckedAtOnce
+from programmes.models.gifts import PARTS
 from programmes.models.handovers import HandoverEvent
 from programmes.models.kinds import GiftKind
 from programmes.models.places import Province
 from programmes.models.programmes import Round
+
+
+def total_vnd(path=""):
+    """For queries: what the gifts of a Disclosure were worth, in đồng; `path` leads to it, "disclosure__"."""
+    return reduce(add, (F(path + part) for part in PARTS))
 
 
 class Disclosure(CheckedAtOnce):

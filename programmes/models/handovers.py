@@ -11,6 +11,11 @@ from programmes.models.places import Province
 from programmes.models.programmes import Round
 
 
+class HandoverEventQuerySet(models.QuerySet):
+    def done(self):
+        return self.filter(state=HandoverEvent.State.DONE)
+
+
 class HandoverEvent(Entered):
     """A hand-over (buổi trao). What it hands over counts in public once it is done, in the year of `held_on`."""
 
@@ -37,6 +42,8 @@ class HandoverEvent(Entered):
         blank=True,
         help_text=_("Ngày những người trong ảnh đồng ý bằng văn bản; để trống thì ảnh không công khai."),
     )
+
+    objects = HandoverEventQuerySet.as_manager()
 
     class Privacy:
         public = {"round", "province", "title", "place", "held_on", "delegation", "state", "photo_caption"}

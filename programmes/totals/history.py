@@ -21,6 +21,7 @@ from programmes.models import (
     Province,
     PublishedFigure,
     Round,
+    total_vnd,
 )
 from programmes.totals import read
 from programmes.totals.read import GivenCell
@@ -84,7 +85,7 @@ def known(*, programme="", round="", province=""):
     others = [
         each.annotate(side=Value(YEAR), first=text("year"), last=text("year")).distinct() for each in read.counted()
     ]
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by().distinct()
+    done = HandoverEvent.objects.done().order_by().distinct()
     others.append(done.annotate(side=Value(YEAR), first=text("held_on__year"), last=text("held_on__year")))
     for side, model, slug in ((PROGRAMME, Programme, programme), (ROUND, Round, round), (PROVINCE, Province, province)):
         if slug:
@@ -144,7 +145,6 @@ class PastCell(NamedTuple):
 
 def gifts(closings, **where):
     """PastCells of Disclosure; `where` are fields of it. One query."""
-    value = F("donor_cost_vnd") + F("state_support_vnd") + F("local_topup_vnd")
     rows = Disclosure.objects.filter(**where).order_by()
     rows = rows.annotate(told=_first_after("disclosed_at", closings), there=_first_after("created_at", closings))
     keys = ("year", "round__programme__slug", "round__slug", "province__slug", "kind", "height")
@@ -152,7 +152,7 @@ def gifts(closings, **where):
         rows=Count("pk", filter=Q(quantity__gt=0)),
         people=Sum("quantity"),
         cost=Sum("donor_cost_vnd"),
-        total=Sum(value),
+        total=Sum(total_vnd()),
     )
     return [PastCell(told, there, GivenCell(*cell)) for told, there, *cell in rows]
 
@@ -168,4 +168,4 @@ def at_closing(cells, number):
 
 def handovers(**where):
     """How many hand-overs are done; `where` are fields of HandoverEvent."""
-    return HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where).count()
+    return HandoverEvent.objects.done().filter(**where).count()

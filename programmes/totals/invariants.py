@@ -241,7 +241,7 @@ def in_the_trail():
     for rows, verb in (
         (Donation.objects.approved(), "approve"),
         (GiftList.objects.filter(state__in=SETTLED), "approve"),
-        (HandoverEvent.objects.filter(state=HandoverEvent.State.DONE), "hand_over"),
+        (HandoverEvent.objects.done(), "hand_over"),
     ):
         target = {"target_type": rows.model._meta.model_name, "target_id": Cast(OuterRef("pk"), CharField())}
         found.append(_counted(rows, ~Exists(AuditEvent.objects.filter(verb=verb, **target))))

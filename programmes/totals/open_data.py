@@ -18,6 +18,7 @@ from programmes.models import (
     Province,
     Rate,
     Round,
+    total_vnd,
 )
 from programmes.standards.money import in_hundred_millions
 from programmes.totals.read import if_named
@@ -78,7 +79,7 @@ def set_aside(entries=None):
 
 def handovers():
     """Hand-overs that are done, with province, round and programme."""
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE)
+    done = HandoverEvent.objects.done()
     return list(done.select_related("province", "round__programme").order_by("held_on", "pk"))
 
 
@@ -94,8 +95,7 @@ class Line(NamedTuple):
 
 def handover_lines():
     """Each Line of every hand-over, as told when it took place."""
-    total = F("donor_cost_vnd") + F("state_support_vnd") + F("local_topup_vnd")
-    rows = Disclosure.objects.filter(quantity__gt=0).order_by().annotate(total=total)
+    rows = Disclosure.objects.filter(quantity__gt=0).order_by().annotate(total=total_vnd())
     found = rows.values_list("event", "kind", "height", "quantity", "donor_cost_vnd", "total")
     return [
         Line(event, kind, *(measures if height == Disclosure.Height.EVENT else (None,) * len(measures)))

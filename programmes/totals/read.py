@@ -18,6 +18,7 @@ from programmes.models import (
     PublishedFigure,
     Round,
     TotalsState,
+    total_vnd,
 )
 
 
@@ -64,7 +65,6 @@ class Receipt(NamedTuple):
 
 
 BY_PROGRAMME, BY_DONOR, PROVINCE, FORMER, ROUND = "programme", "donor", "province", "former", "round"
-FACE_VALUE = F("disclosure__donor_cost_vnd") + F("disclosure__state_support_vnd") + F("disclosure__local_topup_vnd")
 PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
 
 
@@ -83,7 +83,7 @@ def given():
             rows=Count("disclosure", filter=Q(disclosure__quantity__gt=0)),
             quantity=Sum("disclosure__quantity"),
             cost=Sum("disclosure__donor_cost_vnd"),
-            total=Sum(FACE_VALUE),
+            total=Sum(total_vnd("disclosure__")),
         )
     )
     provinces, cells = {}, []
@@ -195,13 +195,13 @@ def changed_figures():
 
 def handovers(limit, **where):
     """The latest hand-overs that are done; what is planned is nobody's business yet."""
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where)
+    done = HandoverEvent.objects.done().filter(**where)
     return list(done.select_related("province", "round__programme").order_by("-held_on", "-pk")[:limit])
 
 
 def handover_page(number, size, **where):
     """(hand-overs of a page, how many there are): the first page is 1, the latest hand-over stands first."""
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, **where)
+    done = HandoverEvent.objects.done().filter(**where)
     start = (number - 1) * size
     found = done.select_related("province", "round__programme").order_by("-held_on", "-pk")[start : start + size]
     return list(found), done.count()
@@ -215,13 +215,13 @@ def handover_places():
 
 def handover_words(limit):
     """(number, day, title, place, province, round) of the latest hand-overs that are done, to look for words in."""
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("-held_on", "-pk")
+    done = HandoverEvent.objects.done().order_by("-held_on", "-pk")
     return list(done.values_list("pk", "held_on", "title", "place", "province__name", "round__name")[:limit])
 
 
 def handover(number):
     """A hand-over that is done; None for one that is planned or not there."""
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE, pk=number)
+    done = HandoverEvent.objects.done().filter(pk=number)
     return done.select_related("province", "round__programme").first()
 
 
@@ -280,7 +280,7 @@ def closed_periods():
 def addresses():
     """(programme, round and province slugs, years with a record or a figure, hand-overs, codes of figures)."""
     programmes = Programme.objects.values_list("slug", flat=True)
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("pk").values_list("pk", flat=True)
+    done = HandoverEvent.objects.done().order_by("pk").values_list("pk", flat=True)
     rounds_ = Round.objects.values_list("slug", flat=True)
     provinces = Province.objects.values_list("slug", flat=True)
     codes = PublishedFigure.objects.current().order_by("code").values_list("code", flat=True)

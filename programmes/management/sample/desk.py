@@ -46,7 +46,7 @@ class Desk:
         pledged = own.filter(state=Donation.State.PLEDGED, pledged_on__lt=date(2025, 12, 1)).first()
         if pledged:
             self._line(pledged.pledged_on + timedelta(days=6), pledged.amount_vnd, pledged.donor.name, pledged.code)
-        received = own.filter(state=Donation.State.APPROVED, received_on__year=2025).first()
+        received = own.approved().filter(received_on__year=2025).first()
         if received:
             line = self._line(received.received_on, received.amount_vnd, received.donor.name, f"ung ho {received.code}")
             bank_lines.link(line, received, by=self.maker)
