@@ -4,7 +4,6 @@ from functools import wraps
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -14,6 +13,7 @@ from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
 from programmes.public.figures import page
 from programmes.public.responses import READING, not_allowed, reading_only
+from programmes.public.sentences import name_of
 from programmes.rules import trails
 from programmes.rules.trail_lines import lines_of
 from programmes.totals import read
@@ -74,19 +74,12 @@ def form(request):
     return _answer(request, "trail_form")
 
 
-def _what(spending):
-    """ "thẻ BHYT", "suất quà Tết", "người · khám bệnh miễn phí": what stands after the number."""
-    kind = GiftKind(spending.kind)
-    unit, name = gettext(kind.unit), str(kind.label)
-    return name if unit in name.split() else f"{unit} · {name}"
-
-
 @behind_the_code
 def trail(request, donation, code):
     found = books.read(donation)
     lines = lines_of(found)
-    told = [(spending, _what(spending)) for spending in reversed(lines.told)]
-    helped = [(spending, _what(spending), sum(spending.shares)) for spending in reversed(lines.helped)]
+    told = [(spending, name_of(GiftKind(spending.kind))) for spending in reversed(lines.told)]
+    helped = [(spending, name_of(GiftKind(spending.kind)), sum(spending.shares)) for spending in reversed(lines.helped)]
     context = {"trail": found, "lines": lines, "told": told, "helped": helped, "written": trails.written(code)}
     return _answer(request, "trail", code=code, **context)
 

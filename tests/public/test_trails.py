@@ -10,8 +10,9 @@ from django.test import RequestFactory, override_settings
 from bhxh_portal.logs import QuietFormatter
 from programmes.access.tries import TRIES
 from programmes.actions import donations
-from programmes.models import Donor
+from programmes.models import Donor, GiftKind
 from programmes.public import throttle
+from programmes.public.sentences import name_of
 from programmes.rules import trails
 from tests import factories as f
 from tests.guards import break_by_hand
@@ -57,6 +58,16 @@ def test_the_trail_tells_every_dong(client):
     assert "Nhận ngày 2/1/2025" in text
     assert "ngày 20/12/2025 12 thẻ BHYT, Nghệ An Nhà văn hóa xã Mường Xén · 4.548.960 đồng" in text
     assert "4.590.800 = 4.548.960 + 0 + 41.840 đồng" in text
+
+
+def test_gifts_are_called_as_on_every_other_page(client):
+    gift_list = f.a_gift_list()
+    f.a_gift(gift_list, group_name="Người cao tuổi xã Minh Họa", quantity=120)
+    f.gift_lists.submit(gift_list, by=f.the_maker())
+    donation = f.means_for(gift_list)
+    f.gift_lists.approve(gift_list, by=f.the_checker())
+    f.a_handover([gift_list])
+    assert f"120 {name_of(GiftKind.HEALTH_CHECK)}, Nghệ An" in body(client.get(address(donation)))
 
 
 def test_what_a_small_share_became_is_told_without_its_number(client):
