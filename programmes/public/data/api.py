@@ -5,7 +5,7 @@ from itertools import islice
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -153,8 +153,10 @@ def table(request, state, key):
 
 @answered(_of_all_rows)
 def table_as_csv(request, state, key):
-    """All rows that have the values asked for, written as in the file of the table."""
+    """All rows that have the values asked for, written as in the file of the table; the file itself where none is."""
     found = TABLES[key]
+    if not request.asked:
+        return FileResponse(kept.file(state, found, "csv"), content_type=kept.FORMS["csv"].content_type)
     with translation.override(settings.LANGUAGE_CODE):
         text = csv_text(kept.texts(found, found.rows(request.asked)))
     return HttpResponse(text, content_type=kept.FORMS["csv"].content_type)
