@@ -1,18 +1,20 @@
 """Whether the words of a published figure say its number, unit and qualifier, and where; how its number is written."""
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import VOCABULARY, Measure, PublishedFigure
+from programmes.models import HAPPENED, VOCABULARY, Measure, PublishedFigure
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_hundredths, format_number
 from programmes.standards.names import tidy
-from programmes.standards.wordings import VND, has_digits, read_quantities
+from programmes.standards.wordings import AIM, CHANGE, DENIED, VND, has_digits, read_quantities
 
 QUALIFIER = PublishedFigure.Qualifier
+_COMPARISON = re.compile(r"kế hoạch|mục tiêu|chỉ tiêu|so với|cùng kỳ|năm trước|tăng")
 
 
 def written_number(number, measure):
@@ -20,6 +22,11 @@ def written_number(number, measure):
     if not Measure(measure).has_hundredths:
         return format_number(number)
     return format_hundredths(number)
+
+
+def compares(wording):
+    """Whether the words hold the number against a plan or an earlier one: "đạt 120 % kế hoạch"."""
+    return bool(_COMPARISON.search(tidy(wording).lower()))
 
 
 class Parts(NamedTuple):
@@ -137,8 +144,10 @@ def _check_foreign(figure, told):
         return
     yield from _check_number(figure, of_currency)
     in_dong = [each for each in told if each.unit == VND]
-    if figure.value is not None and in_dong and not _worded(in_dong, figure.value, figure.value_to, 1):
-        yield _other_value(figure, in_dong, figure.value)
+    if figure.value is not None and in_dong:
+        if not (fitting := _worded(in_dong, figure.value, figure.value_to, 1)):
+            yield _other_value(figure, in_dong, figure.value)
+        yield from _check_alone(in_dong, fitting)
 
 
 def _check_number(figure, meant):
@@ -155,6 +164,8 @@ def _check_number(figure, meant):
             return
         yield _other_value(figure, meant, value)
         return
+    yield from _check_alone(meant, fitting)
+    yield from _check_turns(figure, fitting)
     told = {_qualifier(each) for each in fitting}
     if figure.qualifier not in told:
         words = QUALIFIER(told.pop())
@@ -164,6 +175,36 @@ def _check_number(figure, meant):
             _("Cách nêu “%(wording)s” có mức độ “%(told)s”, không phải “%(chosen)s”; sửa mức độ hoặc cách nêu.")
             % {"wording": figure.wording, "told": words.label, "chosen": QUALIFIER(figure.qualifier).label},
         )
+
+
+def _check_alone(meant, fitting):
+    """Another number of the same unit may be the true one; without a unit it may count something else."""
+    if fitting and (others := [each for each in meant if each.unit and each not in fitting]):
+        yield Problem(
+            "wording",
+            "wording_second_value",
+            _("Cách nêu có thêm con số “%(other)s” cùng đơn vị; bỏ số đó, ghi nó vào ghi chú hoặc thành số liệu riêng.")
+            % {"other": others[0].text},
+        )
+
+
+def _check_turns(figure, fitting):
+    """The number of the words is that of the figure: neither denied, nor a change, nor an aim told as a deed."""
+    turns = {each.turn for each in fitting}
+    if DENIED in turns:
+        words = _("không phải")
+    elif CHANGE in turns and not Measure(figure.measure).has_hundredths:
+        words = _("tăng, giảm")
+    elif AIM in turns and figure.stage in HAPPENED:
+        words = _("mục tiêu, kế hoạch, dự kiến")
+    else:
+        return
+    yield Problem(
+        "wording",
+        "wording_turned",
+        _("Lời trước con số nói “%s”, nên đó không phải số của chỉ tiêu này; sửa cách nêu, giai đoạn hoặc giá trị.")
+        % words,
+    )
 
 
 def _worded(quantities, value, value_to, hundredths):

@@ -232,7 +232,28 @@ def _check_number(figure):
         yield Problem(
             "value_low", "value_outside_interval", _("Giá trị nằm ngoài hai cận; xem lại giá trị và các cận.")
         )
+    yield from _check_size(figure)
     yield from _check_currency(figure)
+
+
+def _check_size(figure):
+    """Nothing is no news; and of a whole no more than the whole was given, unless it is the whole of a plan."""
+    number = figure.value if figure.foreign_amount is None else figure.foreign_amount
+    if number == 0 and figure.stage in HAPPENED:
+        yield Problem(
+            "value", "value_is_zero", _("Số 0 không phải là kết quả để công bố; xem lại giá trị, hoặc bỏ số liệu này.")
+        )
+    is_of_all = figure.measure == Measure.PERCENT and figure.stage in HAPPENED
+    if (
+        is_of_all
+        and max(figure.value or 0, figure.value_to or 0) > 100_00
+        and not figure_words.compares(figure.wording)
+    ):
+        yield Problem(
+            "value",
+            "percent_of_more_than_all",
+            _("Tỷ lệ đã thực hiện không quá 100 %; nếu là so với kế hoạch hay kỳ trước thì cách nêu phải nói rõ."),
+        )
 
 
 def _is_within(figure):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .names import tidy
 
+DENIED, CHANGE, AIM = "denied", "change", "aim"
 VND, OVER, NEARLY, ABOUT, AT_LEAST, AT_MOST, UNDER = "VND", "over", "nearly", "about", "at_least", "at_most", "under"
 
 # ISO 4217 codes, and what reports call such money.
@@ -85,6 +86,12 @@ _SCALE = re.compile(rf"\s*({'|'.join(_SCALES)})(?!\w)")
 _TO = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?=\d)")
 _MORE = re.compile(r"\s*(\d+)(?![.,]?\d)")
 _BEFORE = re.compile(rf"(?<!\w)({'|'.join(QUALIFIERS)})\s*(?:là\s*|từ\s*|đạt\s*)?$")
+_TURNS = {  # what makes of a number that follows another than the one told
+    DENIED: re.compile(r"(?<!\w)(?:không phải|chẳng phải|chưa phải)(?!\w)"),
+    CHANGE: re.compile(rf"(?<!\w)(?:tăng|giảm)(?:\s+(?:thêm|bớt|được|đi))?(?:\s+(?:{'|'.join(QUALIFIERS)}))?\s*$"),
+    AIM: re.compile(r"(?<!\w)(?:mục tiêu|kế hoạch|chỉ tiêu|dự kiến|phấn đấu)(?!\w)"),
+}
+_CLAUSE = re.compile(r"[^;:,()]*$")
 _FROM = re.compile(r"(?<!\w)từ\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_A_YEAR = re.compile(r"(?<!\w)(?:năm|giai đoạn|nhiệm kỳ|từ|đến|tết(?:\s+[^\W\d]+){0,3})\s*$")
@@ -111,6 +118,7 @@ class Quantity(NamedTuple):
     `qualifier` is "" without one, `unit` "" where the words name none; money has the ISO code of its currency.
     `start` to `end` is where its number stands in the tidied wording, with its qualifier; with its unit as well where
     that is money or the qualifier stands behind it (`has_unit`).
+    `turn` is DENIED, CHANGE or AIM where the clause before it says "không phải", "tăng thêm" or "mục tiêu", else "".
     """
 
     text: str
@@ -122,6 +130,7 @@ class Quantity(NamedTuple):
     start: int
     end: int
     has_unit: bool
+    turn: str
 
     @property
     def is_range(self):
@@ -179,7 +188,14 @@ def _read_one(text, match, vocabulary):
     qualifier, start, behind = _qualifier(text, match.start(), unit_end, is_range=to is not None)
     has_unit = behind > unit_end or unit in MONEY
     place = start, behind if has_unit else end
-    return Quantity(match.group(), low, high, step, qualifier, unit, *place, has_unit), unit_end
+    return Quantity(
+        match.group(), low, high, step, qualifier, unit, *place, has_unit, _turn(text[: match.start()])
+    ), unit_end
+
+
+def _turn(before):
+    clause = _CLAUSE.search(before)[0]
+    return next((turn for turn, words in _TURNS.items() if words.search(clause)), "")
 
 
 def _is_year(match, before):
