@@ -1,7 +1,7 @@
 """The form of a published figure: the period in words, numbers in their own unit, days as far as they are known."""
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.forms import RecordForm
@@ -17,19 +17,20 @@ class _ReadField(forms.CharField):
     """A text that a parser reads; `written` says how a value stands in the form."""
 
     def __init__(self, parse, **kwargs):
-        super().__init__(empty_value=None, **kwargs)
+        kwargs.setdefault("empty_value", None)
+        super().__init__(**kwargs)
         self.parse = parse
 
     def to_python(self, value):
         text = super().to_python(value)
-        return self.parse(text) if isinstance(text, str) else text
+        return self.parse(text) if isinstance(text, str) and text else text
 
 
 class FigureNumberField(_ReadField):
-    """A whole number, or one with its "%" or "lần"."""
+    """A number as `parse` reads it: a whole one, or one with its "%" or "lần"."""
 
-    def __init__(self, **kwargs):
-        super().__init__(figures.number, widget=forms.TextInput(attrs={"class": "vNumber"}), **kwargs)
+    def __init__(self, parse=figures.number, **kwargs):
+        super().__init__(parse, widget=forms.TextInput(attrs={"class": "vNumber"}), **kwargs)
 
 
 def _coarse(day, precision):
@@ -62,6 +63,10 @@ class FigureForm(RecordForm):
     value_to = FigureNumberField(label=NUMBERS["value_to"], required=False, help_text=_("Số cuối của một khoảng."))
     value_low = FigureNumberField(label=NUMBERS["value_low"], required=False)
     value_high = FigureNumberField(label=NUMBERS["value_high"], required=False)
+    currency = _ReadField(
+        figures.currency, label=_("Ngoại tệ"), required=False, empty_value="", help_text=_("Mã ISO 4217, ví dụ USD.")
+    )
+    foreign_amount = FigureNumberField(figures.whole_number, label=_("Số ngoại tệ"), required=False)
     published_on = _ReadField(
         parse_coarse_day, label=_("Ngày nguồn công bố"), required=False, help_text=_("4/3/2026, 3/2026 hoặc 2026.")
     )
@@ -112,3 +117,9 @@ class FigureForm(RecordForm):
                 except ValidationError as error:
                     self.add_error(name, error)
         return cleaned
+
+    def _update_errors(self, errors):
+        """A constraint says again, at no field, what a rule says at the field that is meant."""
+        if any(problem for rule in self.rules for problem in rule(self.instance)):
+            errors.error_dict.pop(NON_FIELD_ERRORS, None)
+        super()._update_errors(errors)

@@ -301,12 +301,12 @@ def successor(figure, reason):
 def check_version(figure, before):
     """Problems of a figure as the version that follows `before`, the published one; None where it is the first."""
     if before is None:
-        if figure.version < 1:
+        if figure.version != 1:
             yield Problem(
-                "version", "version_from_one", _("Phiên bản là số từ 1; số liệu mới thì ghi 1 hoặc để trống.")
+                "version",
+                "version_not_first",
+                _("Cổng chưa công bố mã này, nên đây là phiên bản 1; ghi 1 hoặc để trống ô “Phiên bản”."),
             )
-        if figure.version > 1 and not figure.reason:
-            yield from _reason_is_missing()
         return
     if figure.version != before.version + 1:
         yield Problem(
@@ -316,15 +316,11 @@ def check_version(figure, before):
             % {"now": before.version, "next": before.version + 1},
         )
     if not figure.reason or figure.reason == before.reason:
-        yield from _reason_is_missing()
-
-
-def _reason_is_missing():
-    yield Problem(
-        "reason",
-        "version_reason_missing",
-        _("Số liệu đã công bố không sửa; phiên bản mới cần “Lý do thay đổi”, để bạn đọc biết vì sao số đổi."),
-    )
+        yield Problem(
+            "reason",
+            "version_reason_missing",
+            _("Số liệu đã công bố không sửa; phiên bản mới cần “Lý do thay đổi”, để bạn đọc biết vì sao số đổi."),
+        )
 
 
 def check_relations(figure, others):

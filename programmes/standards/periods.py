@@ -33,9 +33,9 @@ _ONE_YEAR = re.compile(rf"(?:(?:ca )?nam )?{_YEAR}")
 _YEARS = re.compile(rf"(?:(?:giai doan|(?:tu )?nam) )?{_YEAR} ?(?:[-–]|den(?: nam)?) ?{_YEAR}")
 _MONTHS_OF_YEAR = re.compile(rf"(\d{{1,2}}) thang (dau|cuoi) nam {_YEAR}")
 _HALF_OF_YEAR = re.compile(rf"nua (dau|cuoi) nam {_YEAR}")
-_QUARTER = re.compile(rf"(?:quy|q) ?(iv|i{{1,3}}|[1-4])(?: nam |[ /.-]+){_YEAR}")
+_QUARTER = re.compile(rf"(?:quy|q) ?([ivx]+|\d+)(?: nam |[ /.-]+){_YEAR}")
 _ISO_QUARTER = re.compile(rf"{_YEAR}[ -]?q([1-4])")
-_MONTH = re.compile(rf"(?:thang |t)?(0?[1-9]|1[0-2])(?: nam |[/.-]){_YEAR}")
+_MONTH = re.compile(rf"(?:thang |t)?(\d{{1,2}})(?: nam |[/.-]){_YEAR}")
 _ISO_MONTH = re.compile(rf"{_YEAR}-(0[1-9]|1[0-2])")
 _SEASON = re.compile(rf"tet(?: nguyen dan)?(?: (?P<name>[a-z]+ [a-z]+?))?(?: nam)? (?P<year>{_YEAR})")
 _AS_OF = re.compile(r"(?:tinh )?den (?:het )?(?:ngay )?(.+)")
@@ -165,7 +165,11 @@ _WORDS = {
 
 
 def read(text: str) -> Period:
-    """The period that a text names. Raises `period_form`, and `season_name` where Tết has the name of another year."""
+    """The period that a text names.
+
+    Raises `period_form` where it names none, `period_month`, `period_quarter`, `period_in_order`, `date_impossible` and
+    `season_year` where a part of it cannot be, `season_name` where Tết has the name of another year.
+    """
     plain = fold(tidy(text)).strip(" .")
     for reader in (_read_year, _read_months, _read_season, _read_days):
         if found := reader(plain):
@@ -196,8 +200,8 @@ def _read_months(text):
 
 
 def _read_count(text):
-    if (found := _MONTHS_OF_YEAR.fullmatch(text)) and 1 <= int(found[1]) <= 12:
-        count, year = int(found[1]), int(found[3])
+    if found := _MONTHS_OF_YEAR.fullmatch(text):
+        count, year = _month_number(found[1]), int(found[3])
         return of_months(year, 1, count) if found[2] == "dau" else of_months(year, 13 - count, 12)
     if found := _HALF_OF_YEAR.fullmatch(text):
         return of_months(int(found[2]), *((1, 6) if found[1] == "dau" else (7, 12)))
@@ -214,22 +218,37 @@ def _read_quarter(text):
 
 def _read_month(text):
     if found := _MONTH.fullmatch(text):
-        return of_months(int(found[2]), int(found[1]), int(found[1]))
+        return of_months(int(found[2]), *[_month_number(found[1])] * 2)
     if found := _ISO_MONTH.fullmatch(text):
         return of_months(int(found[1]), int(found[2]), int(found[2]))
     return None
 
 
+def _month_number(written):
+    if not 1 <= int(written) <= 12:
+        raise ValidationError(_("Số tháng là từ 1 đến 12; xem lại tháng."), code="period_month")
+    return int(written)
+
+
 def _of_quarter(year, written):
-    number = int(written) if written.isdigit() else ROMAN.index(written.upper()) + 1
+    roman = dict(zip(ROMAN, range(1, 5), strict=True))
+    number = int(written) if written.isdigit() else roman.get(written.upper(), 0)
+    if not 1 <= number <= 4:
+        raise ValidationError(_("Quý là từ I đến IV; xem lại quý."), code="period_quarter")
     return of_months(year, 3 * number - 2, 3 * number)
 
 
 def _read_season(text):
     found = _SEASON.fullmatch(text)
-    if not found or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
+    if not found:
         return None
     year = int(found["year"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValidationError(
+            _("Chỉ tính được Tết các năm %(first)s–%(last)s; xem lại năm, hoặc ghi kỳ bằng hai ngày."),
+            code="season_year",
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
     if found["name"] and found["name"] != fold(year_name(year)):
         raise ValidationError(
             _("Tết năm %(year)s là Tết %(name)s; hãy sửa tên hoặc năm."),
@@ -247,18 +266,27 @@ def _read_days(text):
             return Period(AS_OF, *[_last_day(found[1])] * 2)
         if found := _SPAN.fullmatch(text):
             first, last = (found[1], found[2]) if found[1] else (found[3], found[4])
-            start, end = _first_day(first), _last_day(last)
-            return of_days(start, end) if start <= end else None
-    except ValidationError:
-        return None
+            return _of_days_in_order(_first_day(first), _last_day(last))
+    except ValidationError as error:
+        if error.code == "date_form":
+            return None
+        raise
     return None
+
+
+def _of_days_in_order(start, end):
+    if start > end:
+        raise ValidationError(_("Kỳ kết thúc trước khi bắt đầu; đổi lại hai ngày."), code="period_in_order")
+    return of_days(start, end)
 
 
 def _one_day(text):
     try:
         return parse_day(text)
-    except ValidationError:
-        return None
+    except ValidationError as error:
+        if error.code == "date_form":
+            return None
+        raise
 
 
 def _first_day(text):

@@ -91,6 +91,42 @@ def test_a_code_in_other_capitals_is_told_on_the_form(at, desk):
     assert PublishedFigure.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("over", "sentences"),
+    [
+        ({"foreign_amount": "−160000", "currency": "USD"}, ["Số liệu không được âm"]),
+        ({"foreign_amount": "9" * 30, "currency": "USD"}, ["Số tiền vượt quá một triệu tỷ đồng"]),
+        ({"measure": "percent", "subject": "cards", "value": "−5 %"}, ["Tỷ lệ không được âm"]),
+        ({"measure": "percent", "subject": "cards", "value": "35,987 %"}, ["tối đa hai chữ số thập phân"]),
+        ({"measure": "percent", "subject": "cards", "value": f"{'9' * 20} %"}, ["Số quá lớn"]),
+        ({"value": "600", "value_to": "500"}, ["Giá trị đến phải lớn hơn giá trị"]),
+        ({"period": "Tết 2034"}, ["Chỉ tính được Tết các năm 2000–2033"]),
+    ],
+    ids=str,
+)
+def test_a_number_that_cannot_be_is_told_once_and_in_its_own_words(at, desk, over, sentences):
+    form = at(desk).post(f"{LIST}add/", a_form(**over)).context["adminform"].form
+    found = [message for messages in form.errors.values() for message in messages]
+    told = [message for message in found if not message.startswith("Cách nêu")]
+    assert len(told) == len(sentences), told
+    assert all(sentence in message for sentence, message in zip(sentences, told, strict=True)), told
+
+
+def test_two_places_are_told_once(at, desk):
+    places = {"province": f.a_province().pk, "place_office": f.an_office().pk}
+    form = at(desk).post(f"{LIST}add/", a_form(**places)).context["adminform"].form
+    assert [len(messages) for messages in form.errors.values()] == [1]
+
+
+def test_a_currency_in_small_letters_is_read(at, desk):
+    foreign = {"measure": "money", "stage": "raised", "value": "", "currency": "usd", "foreign_amount": "160.000"}
+    words = {"wording": "160.000 USD", "qualifier": "exact"}
+    assert at(desk).post(f"{LIST}add/", a_form(**foreign, **words)).status_code == 302
+    figure = PublishedFigure.objects.get()
+    assert (figure.currency, figure.foreign_amount) == ("USD", 160_000)
+    assert 'value="160000"' in at(desk).get(url(figure)).content.decode()
+
+
 def test_a_percentage_is_shown_with_its_sign_and_saved_as_it_was(at, desk):
     figure = f.a_draft_figure(measure="percent", stage="given", subject="cards", value=3598, wording="35,98% số thẻ")
     client = at(desk)

@@ -134,7 +134,7 @@ def test_every_former_indicator_says_its_measure_and_stage(send, indicator, numb
         ({"Giá trị": "hơn 52,5 tỷ"}, "money_form"),
         ({"Giá trị": ""}, "value_and_qualifier"),
         ({"Mức độ": "không nêu số"}, "value_and_qualifier"),
-        ({"Kỳ": "từ 4/3/2025 đến 1/3/2025"}, "period_form"),
+        ({"Kỳ": "từ 4/3/2025 đến 1/3/2025"}, "period_in_order"),
         ({"Kỳ": "", "Kỳ từ ngày": "31/12/2025", "Kỳ đến ngày": "1/1/2025"}, "period_order"),
         ({"Kỳ": "2025", "Kỳ từ ngày": "01/02/2025"}, "period_told_twice"),
         ({"Kỳ": ""}, "period_missing"),
@@ -152,14 +152,24 @@ def test_every_former_indicator_says_its_measure_and_stage(send, indicator, numb
         ({"Của": "sổ BHXH"}, "subject_unasked"),
         ({"Địa chỉ nguồn": "không phải địa chỉ"}, "invalid"),
         ({"Số liệu đến ngày": "hôm qua"}, "date_form"),
-        ({"Giá trị": "32.000 %"}, "money_form"),
+        ({"Giá trị": "32.000 %"}, "ratio_form"),
+        ({"Giá trị": "35,987 %"}, "ratio_form"),
+        ({"Giá trị": "−5 %"}, "ratio_negative"),
+        ({"Giá trị": "-32.000"}, "figure_negative"),
+        ({"Giá trị": f"{'9' * 30} %"}, "ratio_too_large"),
+        ({"Giá trị": "9" * 30}, "money_too_large"),
+        ({"Ngoại tệ": "USD", "Số ngoại tệ": "-160000"}, "figure_negative"),
         ({"Giá trị": "32 %"}, "number_of_other_form"),
         ({"Nơi": "Xứ Không Có"}, "not_found"),
         ({"Là một phần của": "S01"}, "relation_to_itself"),
         ({"Là một phần của": "S99"}, "relation_to_nothing"),
         ({"Mã số liệu": "Số 1"}, "figure_code"),
         ({"Mã số liệu": "atom.xml"}, "figure_code_is_address"),
-        ({"Phiên bản": "2"}, "version_reason_missing"),
+        ({"Phiên bản": "2"}, "version_not_first"),
+        ({"Phiên bản": "7", "Lý do thay đổi": "Nguồn sửa"}, "version_not_first"),
+        ({"Phiên bản": "99999", "Lý do thay đổi": "Nguồn sửa"}, "version_form"),
+        ({"Phiên bản": "−1"}, "version_form"),
+        ({"Phiên bản": "1e3"}, "version_form"),
     ],
 )
 def test_a_faulty_line_is_refused(send, over, code):
@@ -253,6 +263,18 @@ def test_all_that_a_figure_says_goes_out_and_comes_back(send, tmp_path, headquar
         export_file("published_figures", tmp_path / name)
         status, told = import_file("published_figures", tmp_path / name, headquarters_officer)
         assert (status, told["unchanged"], told["errors"]) == (0, 5, [])
+
+
+def test_the_last_versions_of_another_database_start_again_as_the_first(send, tmp_path, headquarters_officer):
+    send(a_line())
+    publish_all()
+    send(a_line(**{"Ghi chú": "Đã đối chiếu", "Lý do thay đổi": "Nguồn sửa"}))
+    export_file("published_figures", tmp_path / "a.csv")
+    assert import_file("published_figures", tmp_path / "a.csv", headquarters_officer)[1]["unchanged"] == 1
+    elsewhere = a_line("S02", **{"Phiên bản": "2", "Lý do thay đổi": "Nguồn sửa"})
+    told = send(elsewhere)
+    assert "phiên bản 1; ghi 1 hoặc để trống" in told.errors[0].message
+    assert counts(send(elsewhere | {"Phiên bản": ""}))["new"] == 1
 
 
 def test_a_file_of_a_thousand_figures_takes_as_many_statements_as_one_of_ten(send):

@@ -11,7 +11,11 @@ from programmes.models import SUBJECTS, Measure, Stage, Subject, indicator_words
 from programmes.standards.money import parse_dong
 from programmes.standards.names import fold, tidy
 
-_WITH_HUNDREDTHS = re.compile(r"(\d+)(?:,(\d{1,2}))?\s*(?:%|phần trăm|lần)", re.IGNORECASE)
+_RATIO = re.compile(r"(.+?)\s*(?:%|phần trăm|lần)", re.IGNORECASE)
+_HUNDREDTHS = re.compile(r"(\d+)(?:,(\d{1,2}))?", re.ASCII)
+_NEGATIVE = re.compile(r"[-−–]\s?\d.*")
+_VERSION = re.compile(r"[1-9]\d{0,3}", re.ASCII)
+_LARGEST_RATIO = 10**6  # a million percent, or a million times
 _CODES = re.compile(r"[;,\s]+")
 _NONE = {"khong", "khong co"}
 
@@ -63,10 +67,40 @@ def indicator(text):
 
 
 def number(text):
-    """A whole number or đồng as parse_dong reads it; Hundredths where "%" or "lần" stands behind."""
-    if found := _WITH_HUNDREDTHS.fullmatch(tidy(text)):
-        return Hundredths(int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")))
+    """A whole number or đồng as parse_dong reads it; Hundredths where "%" or "lần" stands behind.
+
+    Raises `figure_negative`, `ratio_negative`, `ratio_form`, `ratio_too_large`, else as parse_dong.
+    """
+    found = _RATIO.fullmatch(tidy(text))
+    return _ratio(found[1]) if found else whole_number(text)
+
+
+def whole_number(text):
+    """Money in any currency, or what is counted. Raises `figure_negative`, else as parse_dong."""
+    if _NEGATIVE.fullmatch(tidy(text)):
+        raise ValidationError(_("Số liệu không được âm; xem lại dấu."), code="figure_negative")
     return parse_dong(text)
+
+
+def _ratio(text):
+    if _NEGATIVE.fullmatch(text):
+        raise ValidationError(_("Tỷ lệ không được âm; xem lại dấu."), code="ratio_negative")
+    found = _HUNDREDTHS.fullmatch(text)
+    if not found:
+        raise ValidationError(
+            _("Tỷ lệ viết dấu phẩy trước phần thập phân, tối đa hai chữ số thập phân, ví dụ 35,98 % hoặc 2,5 lần."),
+            code="ratio_form",
+        )
+    if len(found[1]) > 18 or int(found[1]) > _LARGEST_RATIO:
+        raise ValidationError(_("Số quá lớn; xem lại số chữ số."), code="ratio_too_large")
+    return Hundredths(int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")))
+
+
+def version(text):
+    """The number of a version."""
+    if not _VERSION.fullmatch(text):
+        raise ValidationError(_("Phiên bản là số từ 1, ví dụ 1 hoặc 2."), code="version_form")
+    return int(text)
 
 
 def as_counted(told, measure):
@@ -90,7 +124,7 @@ def codes(text):
 
 
 def currency(text):
-    """The ISO code, in capitals."""
+    """The ISO code, in capitals. Raises `currency_form`."""
     if not re.fullmatch(r"[A-Za-z]{3}", text):
         raise ValidationError(_("Ghi mã ngoại tệ ba chữ, ví dụ USD."), code="currency_form")
     return text.upper()

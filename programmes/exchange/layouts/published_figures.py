@@ -22,7 +22,6 @@ from programmes.rules.figure_words import written_number
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards import periods
 from programmes.standards.dates import parse_coarse_day, parse_day
-from programmes.standards.money import parse_dong
 
 BEFORE_MERGER = "(trước 7/2025)"
 _SHOWN_AT = {  # field of the rules: column of the file
@@ -90,7 +89,7 @@ def _unit_cells():
 
 COLUMNS = (
     Column("code", "Mã số liệu", cells.text("code"), as_text(20), required=True, example="S01"),
-    Column("version", "Phiên bản", cells.number("version"), parse_dong, example="1"),
+    Column("version", "Phiên bản", cells.number("version"), figures.version, example="1"),
     Column(
         "indicator",
         "Chỉ tiêu",
@@ -124,7 +123,7 @@ COLUMNS = (
     Column("value_low", "Cận dưới", _number_cells("value_low"), figures.number, width=18),
     Column("value_high", "Cận trên", _number_cells("value_high"), figures.number, width=18),
     Column("currency", "Ngoại tệ", cells.text("currency"), figures.currency),
-    Column("foreign_amount", "Số ngoại tệ", cells.number("foreign_amount"), parse_dong, width=18),
+    Column("foreign_amount", "Số ngoại tệ", cells.number("foreign_amount"), figures.whole_number, width=18),
     Column(
         "wording", "Cách nêu", cells.text("wording"), as_text(200), required=True, example="hơn 185.000 thẻ", width=30
     ),
