@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.models import PublishedFigure
-from programmes.rules import approvals, published
+from programmes.rules import approvals, public_texts, published
 from programmes.rules.problems import insist
 from programmes.rules.versions import as_seen
 from programmes.totals import apply
@@ -40,6 +40,7 @@ def revise(figure, *, reason, by):
 def correct(figure, *, by):
     """Store changes of a draft; who changes it becomes its maker."""
     stored = _locked(figure)
+    public_texts.clean(figure)
     insist(
         rights.check(by, "change_publishedfigure", stored.entered_by.office),
         published.check_is_draft(stored),
@@ -69,6 +70,7 @@ def withdraw(figure, *, reason, by):
 def publish(figure, *, by):
     """Show a draft to the public; not by who entered or corrected it."""
     figure = _locked(figure)
+    public_texts.clean(figure)
     insist(
         rights.check(by, "publish_publishedfigure"),
         rights.check_headquarters(by),
@@ -100,6 +102,7 @@ def bring(figures, *, by):
 
 
 def _store_new(figure):
+    public_texts.clean(figure)
     insist(_judged(figure))
     figure.full_clean(exclude=["entered_by"])
     figure.save(force_insert=True)

@@ -7,6 +7,7 @@ from itertools import chain
 
 from programmes.actions import audit, rights
 from programmes.models import Donation, Donor, PublishedFigure, bulk
+from programmes.rules import public_texts
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
 from programmes.totals import apply
@@ -74,6 +75,8 @@ def enter_figures(plan, *, by, batch):
     for change in plan.changed:
         change.before.setdefault("entered_by", change.record.entered_by_id)
         change.record.entered_by = by
+    for figure in (*plan.new, *plan.successors, *(change.record for change in plan.changed)):
+        public_texts.clean(figure)
     successors = bulk.insert(plan.successors)
     new, changed = _store_register(PublishedFigure, plan, by, batch)
     return new, changed + successors

@@ -1,6 +1,7 @@
-"""What may not stand in a text that becomes public: the citizen number of a person."""
+"""What may not stand in a text that becomes public: the citizen number of a person, and signs that nobody sees."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, TextField
@@ -10,18 +11,33 @@ from django.utils.translation import gettext_lazy as _
 from programmes.rules.identity import known_prefixes, prefix_is_known
 from programmes.rules.problems import Problem
 from programmes.standards.identity import check_citizen_number, compact
+from programmes.standards.names import tidy
 
 # Twelve digits in a row, or in equal groups as on some papers; no part of a longer number, such as a large amount.
 _TWELVE = re.compile(
     r"(?<!\d)\d{12}(?!\d)|(?<!\d)(?<!\d[ .])(?:\d{3}(?:[ .]\d{3}){3}|\d{4}(?:[ .]\d{4}){2})(?![ .]?\d)", re.ASCII
 )
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+
+
+def clean(record, names=None):
+    """Write the texts that the public may read as they are seen: tidy, nothing invisible, digits 0 to 9; lines stay."""
+    for field in _meant(record, names):
+        lines = getattr(record, field.attname).splitlines()
+        setattr(record, field.attname, "\n".join(map(_as_seen, lines)))
+
+
+def _as_seen(line):
+    if line.isascii():
+        return tidy(line)
+    line = "".join(letter for letter in tidy(line) if unicodedata.category(letter) not in {"Cc", "Cf"})
+    return tidy(_FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line))
 
 
 def check(record, names=None):
     """Problems of the texts of a record that the public may read: those its Privacy calls public, or these."""
-    for field in record._meta.concrete_fields:
-        is_meant = field.name in names if names else _is_public_text(record, field)
-        if is_meant and _names_a_citizen(getattr(record, field.attname)):
+    for field in _meant(record, names):
+        if _names_a_citizen(getattr(record, field.attname)):
             yield Problem(
                 field.name,
                 "citizen_number_in_public",
@@ -31,6 +47,11 @@ def check(record, names=None):
                 )
                 % {"field": capfirst(field.verbose_name)},
             )
+
+
+def _meant(record, names):
+    fields = record._meta.concrete_fields
+    return [field for field in fields if (field.name in names if names else _is_public_text(record, field))]
 
 
 def _is_public_text(record, field):

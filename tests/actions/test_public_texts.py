@@ -136,6 +136,28 @@ def test_a_citizen_number_is_refused_at_every_door_to_a_public_text(write):
     assert not PublishedFigure.objects.filter(note=NUMBER).exists()
 
 
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("5\u200b4 tỷ", "54 tỷ"),
+        ("\u202e54 tỷ\u202c", "54 tỷ"),
+        ("\u061c\ufff9\U000e0041\x0754 tỷ", "54 tỷ"),
+        ("\u0665\u0664 tỷ", "54 tỷ"),
+        ("５４ tỷ", "54 tỷ"),
+        ("  54   tỷ ", "54 tỷ"),
+    ],
+    ids=ascii,
+)
+def test_a_public_text_is_kept_as_it_is_seen(written, seen):
+    figure = f.a_draft_figure(wording=f"{written} đồng", value=54 * 10**9, note=f"{written}\r\n{written}")
+    assert (figure.wording, figure.note) == (f"{seen} đồng", f"{seen}\n{seen}")
+    figure.place_detail = written
+    assert published.correct(figure, by=figure.entered_by).place_detail == seen
+    assert f.a_planned_handover(title=written).title == seen
+    programme = Programme(slug="moi", name=written)
+    assert programmes.keep(programme).name == seen
+
+
 def test_a_text_without_such_a_number_costs_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert said("Trao 1.000 thẻ BHYT") == []

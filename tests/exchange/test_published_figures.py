@@ -277,6 +277,13 @@ def test_the_last_versions_of_another_database_start_again_as_the_first(send, tm
     assert counts(send(elsewhere | {"Phiên bản": ""}))["new"] == 1
 
 
+def test_a_file_writes_the_digits_and_signs_that_are_seen(send):
+    foreign = a_line(**{"Cách nêu": "gần \u0663\u0662.000 th\u200bẻ", "Ghi chú": "\u202e２０２５"})
+    assert counts(send(foreign))["new"] == 1
+    figure = PublishedFigure.objects.get()
+    assert (figure.wording, figure.note) == ("gần 32.000 thẻ", "2025")
+
+
 def test_a_file_of_a_thousand_figures_takes_as_many_statements_as_one_of_ten(send):
     send(a_line("Z"))
     few = [a_line(f"A{number}", **{"Là một phần của": "Z"}) for number in range(10)]
