@@ -15,7 +15,6 @@ from programmes.models import (
     Relation,
     Stage,
     Subject,
-    statements,
 )
 from programmes.rules import figure_words, privacy, programmes, public_texts
 from programmes.rules.problems import Problem
@@ -285,8 +284,9 @@ def in_force(code):
 
 
 def others(code):
-    """What every other code says of others, drafts included: {code: relations}."""
-    return dict(PublishedFigure.objects.newest().exclude(code=code).values_list("code", "relations"))
+    """The last version of every other code, drafts included: {code: figure}."""
+    found = PublishedFigure.objects.newest().exclude(code=code).select_related("former_province", "place_office")
+    return {figure.code: figure for figure in found}
 
 
 def successor(figure, reason):
@@ -324,7 +324,10 @@ def check_version(figure, before):
 
 
 def check_relations(figure, others):
-    """Problems of what a figure says of others; `others` are the relations of every other code, {code: relations}."""
+    """Problems of what a figure says of others and they of it; `others` is {code: figure} of every other code.
+
+    One whose measure is not known yet is a line of a file that cannot be read.
+    """
     for kind, codes in figure.relations.items():
         if kind not in Relation.values:
             known = ", ".join(str(label) for label in Relation.labels)
@@ -342,9 +345,23 @@ def check_relations(figure, others):
                     "relation_to_nothing",
                     _("Không có số liệu mã “%s”; ghi đúng mã, hoặc nhập số liệu đó trước.") % code,
                 )
-    if not figure.relations:
-        return
-    told = {*figure.statements(), *(each for code in others for each in statements(code, others[code]))}
+    speaking = (figure, *(other for other in others.values() if other.relations))
+    told = {each for one in speaking for each in one.statements()}
+    yield from _check_told(figure, others, told)
+    if figure.relations:
+        yield from _check_circles(figure, told)
+
+
+def _check_told(figure, others, told):
+    known = {**others, figure.code: figure}
+    for each in sorted(told):
+        if figure.code in (each.one, each.other):
+            one, other = known.get(each.one), known.get(each.other)
+            if one and other and one.measure and other.measure:
+                yield from _check_statement(each.kind, one, other)
+
+
+def _check_circles(figure, told):
     for kind, word in ((Relation.PART_OF, _("bao gồm")), (Relation.CORRECTED_BY, _("đính chính"))):
         if circle := _circle(figure.code, [each for each in told if each.kind == kind]):
             yield Problem(
@@ -353,6 +370,69 @@ def check_relations(figure, others):
                 _("Quan hệ “%(word)s” đi thành vòng: %(circle)s; bỏ một quan hệ.")
                 % {"word": word, "circle": " → ".join(circle)},
             )
+
+
+def _check_statement(kind, one, other):
+    """Problems of one relation: what is set beside each other is the same thing at the same place and time."""
+    if kind == Relation.PART_OF:
+        is_same = _counts_part_of(one, other), _lies_within(one, other), _is_during(one, other)
+    elif kind == Relation.CONFLICTS_WITH:
+        overlaps = one.period_start <= other.period_end and other.period_start <= one.period_end
+        is_same = _counted(one) == _counted(other), _place(one) == _place(other), overlaps
+    else:
+        is_same = _counted(one) == _counted(other), _place(one) == _place(other), one.period == other.period
+    apart = {
+        "relation_of_other_measure": _("không cùng chỉ tiêu và giai đoạn"),
+        "relation_of_other_place": _("không cùng nơi"),
+        "relation_of_other_period": _("không cùng kỳ"),
+    }
+    for fits, (code, words) in zip(is_same, apart.items(), strict=True):
+        if not fits:
+            yield Problem(
+                "relations",
+                code,
+                _("Hai số liệu trong quan hệ “%(one)s %(relation)s %(other)s” %(apart)s; bỏ quan hệ này hoặc sửa mã.")
+                % {"one": one.code, "relation": Relation(kind).label, "other": other.code, "apart": words},
+            )
+            return
+
+
+def _counted(figure):
+    return figure.measure, figure.stage, figure.subject
+
+
+def _counts_part_of(part, whole):
+    """Books are part of books and cards, the value of cards of that of all gifts."""
+    measure_fits = part.measure == whole.measure or part.measure in Measure(whole.measure).parts
+    subject_fits = whole.subject in ("", part.subject) or part.subject in Measure(whole.subject).parts
+    return part.stage == whole.stage and measure_fits and subject_fits
+
+
+def _place(figure):
+    return figure.province_id, figure.former_province_id, figure.place_office_id, _is_narrowed(figure)
+
+
+def _is_narrowed(figure):
+    return bool(figure.is_partial or figure.place_detail)
+
+
+def _lies_within(part, whole):
+    if _place(part)[:3] == _place(whole)[:3]:
+        return _is_narrowed(part) or not _is_narrowed(whole)
+    if whole.former_province_id:
+        return False
+    return _present_province(whole) in (None, _present_province(part))
+
+
+def _present_province(figure):
+    """The code of the province of today in which its place lies; None for the country."""
+    if figure.former_province_id:
+        return figure.former_province.successor_id
+    return figure.place_office.province_id if figure.place_office_id else figure.province_id
+
+
+def _is_during(part, whole):
+    return whole.period_start <= part.period_start and part.period_end <= whole.period_end
 
 
 def _circle(start, told):
@@ -377,7 +457,7 @@ def check_removal(figure, others):
     if figure.is_published:
         yield from _is_published()
     naming = sorted(
-        code for code, relations in others.items() if any(figure.code in each for each in relations.values())
+        code for code, other in others.items() if any(figure.code in each for each in other.relations.values())
     )
     if naming and figure.version == 1:
         yield Problem(

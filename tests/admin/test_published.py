@@ -69,6 +69,7 @@ def test_a_figure_is_entered_in_the_words_of_its_report_as_a_draft(at, desk):
         ({"wording": "185.055 thẻ", "value": "44"}, "Cách nêu ghi “185.055 thẻ” nhưng giá trị là 44"),
         ({"period": "Tết Bính Ngọ 2025"}, "Tết năm 2025 là Tết Ất Tỵ"),
         ({"value_low": "700", "value_high": "650"}, "Cận dưới lớn hơn cận trên"),
+        ({"corrects": "T"}, "“T được đính chính bởi S1” không cùng chỉ tiêu"),
         ({"part_of": "S99"}, "Không có số liệu mã “S99”"),
         ({"measure": "percent", "subject": "cards"}, "35,98 %"),
         ({"as_of_day": "12/2024"}, "trước khi kỳ bắt đầu"),
@@ -78,10 +79,11 @@ def test_a_figure_is_entered_in_the_words_of_its_report_as_a_draft(at, desk):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_does_not_fit_is_told_on_the_form(at, desk, over, sentence):
+    f.a_published_figure(code="T")
     response = at(desk).post(f"{LIST}add/", a_form(**over))
     assert response.status_code == 200
     assert sentence in response.content.decode()
-    assert not PublishedFigure.objects.exists()
+    assert PublishedFigure.objects.get().code == "T"
 
 
 def test_a_code_in_other_capitals_is_told_on_the_form(at, desk):

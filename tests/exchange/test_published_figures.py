@@ -212,7 +212,7 @@ def test_relations_go_out_and_come_back_and_are_said_once(send, tmp_path, headqu
 def test_containment_that_goes_round_is_refused(send):
     lines = [a_line(code, **{"Là một phần của": whole}) for code, whole in (("A", "B"), ("B", "C"), ("C", "A"))]
     told = send(*lines)
-    assert codes(told) == ["relation_to_nothing", "relation_to_nothing", "relation_circle"]  # the last closes it
+    assert codes(told) == ["relation_circle"] * 3
     assert "C → A → B → C" in told.errors[-1].message
 
 
@@ -282,6 +282,16 @@ def test_a_file_writes_the_digits_and_signs_that_are_seen(send):
     assert counts(send(foreign))["new"] == 1
     figure = PublishedFigure.objects.get()
     assert (figure.wording, figure.note) == ("gần 32.000 thẻ", "2025")
+
+
+def test_a_relation_of_other_things_is_told_at_both_lines_wherever_they_stand(send):
+    money = {"Chỉ tiêu": "số tiền", "Giai đoạn": "huy động", "Giá trị": "54 tỷ", "Cách nêu": "gần 54 tỷ đồng"}
+    lines = [a_line("A", **{"Bao gồm": "B"}), a_line("B", **money)]
+    assert codes(send(*lines)) == ["relation_of_other_measure"] * 2
+    assert codes(send(*lines[::-1])) == ["relation_of_other_measure"] * 2
+    send(a_line("B", **money))
+    publish_all()
+    assert codes(send(lines[0])) == ["relation_of_other_measure"]
 
 
 def test_a_file_of_a_thousand_figures_takes_as_many_statements_as_one_of_ten(send):

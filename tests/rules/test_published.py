@@ -277,8 +277,66 @@ def test_a_round_belongs_to_the_programme_of_the_figure():
 
 @pytest.mark.parametrize("first", [Relation.PART_OF, Relation.CONTAINS, Relation.CORRECTED_BY, Relation.CORRECTS])
 def test_a_relation_that_goes_round_is_refused_whoever_says_it(first):
-    others = {"B": {first.value: ["C"]}, "C": {first.value: ["A"]}}
+    others = {
+        "B": PublishedFigure(code="B", relations={first.value: ["C"]}),
+        "C": PublishedFigure(code="C", relations={first.value: ["A"]}),
+    }
     figure = PublishedFigure(code="A", relations={first.value: ["B"]})
     assert [problem.code for problem in published.check_relations(figure, others)] == ["relation_circle"]
     figure.relations = {first.mirror.value: ["C"]}
     assert list(published.check_relations(figure, others)) == []
+
+
+PEOPLE = {"measure": Measure.PEOPLE, "stage": Stage.GIVEN}
+VALUE = {"stage": Stage.VALUE, "subject": Measure.BOOKS_AND_CARDS}
+
+
+@pytest.mark.parametrize(
+    ("relation", "one", "other", "code"),
+    [
+        ("corrects", {"province_id": "40"}, {}, "relation_of_other_place"),
+        ("corrects", {"is_partial": True}, {}, "relation_of_other_place"),
+        ("corrects", {"place_detail": "8 tỉnh"}, {}, "relation_of_other_place"),
+        ("corrects", {"period": "2024"}, {}, "relation_of_other_period"),
+        ("corrected_by", PEOPLE, {}, "relation_of_other_measure"),
+        ("corrects", {"stage": Stage.PLANNED}, {}, "relation_of_other_measure"),
+        ("contains", PEOPLE, VALUE, "relation_of_other_measure"),
+        ("contains", {"subject": Measure.CARDS, "stage": Stage.VALUE}, VALUE, "relation_of_other_measure"),
+        ("part_of", {}, {"province_id": "40"}, "relation_of_other_place"),
+        ("part_of", {"province_id": "15"}, {"province_id": "40"}, "relation_of_other_place"),
+        ("part_of", {}, {"is_partial": True}, "relation_of_other_place"),
+        ("part_of", {}, {"period": "quý I/2025"}, "relation_of_other_period"),
+        ("part_of", {"period": "Tết Bính Ngọ 2026"}, {}, "relation_of_other_period"),
+        ("conflicts_with", {"province_id": "40"}, {}, "relation_of_other_place"),
+        ("conflicts_with", PEOPLE, {}, "relation_of_other_measure"),
+        ("conflicts_with", {"period": "2024"}, {}, "relation_of_other_period"),
+        ("corrects", {"wording": "55 tỷ đồng"}, {}, None),
+        ("part_of", {"province_id": "40"}, {}, None),
+        ("part_of", {"province_id": "40", "place_detail": "xã Mường Xén"}, {"province_id": "40"}, None),
+        ("part_of", {"period": "quý I/2025", "is_partial": True}, {}, None),
+        ("part_of", {"subject": Measure.CARDS, "stage": Stage.VALUE}, VALUE, None),
+        ("part_of", {**PEOPLE, "measure": Measure.CARDS}, {**PEOPLE, "measure": Measure.BOOKS_AND_CARDS}, None),
+        ("conflicts_with", {"period": "Tết Bính Ngọ 2026"}, {}, None),
+    ],
+    ids=str,
+)
+def test_a_relation_is_of_the_same_thing_place_and_time_whoever_says_it(relation, one, other, code):
+    one, other = f.a_new_figure(code="A", **one), f.a_new_figure(code="B", **other)
+    one.relations = {relation: ["B"]}
+    expected = [code] if code else []
+    assert [problem.code for problem in published.check_relations(one, {"B": other})] == expected
+    assert [problem.code for problem in published.check_relations(other, {"A": one})] == expected
+
+
+def test_a_former_province_lies_within_the_one_of_today_and_not_the_other_way():
+    lao_cai = f.a_province()
+    former = FormerProvince.objects.create(
+        code="15", name="Yên Bái", valid_to=date(2025, 6, 30), successor=lao_cai, citizen_prefix="015"
+    )
+    of_today, of_then = f.a_new_figure(code="A", province=lao_cai), f.a_new_figure(code="B", former_province=former)
+    of_then.relations = {"part_of": ["A"]}
+    assert list(published.check_relations(of_then, {"A": of_today})) == []
+    of_then.relations = {"contains": ["A"]}
+    found = list(published.check_relations(of_then, {"A": of_today}))
+    assert [problem.code for problem in found] == ["relation_of_other_place"]
+    assert "“A là một phần của B” không cùng nơi; bỏ quan hệ này" in found[0].message

@@ -192,28 +192,27 @@ class _Books:
 
     def expect(self, codes):
         """Know these codes besides those of the books: a row may speak of one that stands below it."""
-        self.relations = {code: figure.relations for code, figure in self.newest.items()}
-        for code in codes:
-            self.relations.setdefault(code, {})
+        self.figures = {**{code: PublishedFigure(code=code) for code in codes}, **self.newest}
 
     def refused(self, rows, faults_of):
         """{line: Problems} of rows that cannot be stored; who speaks of such a row cannot be either."""
         left, found = dict(rows), {}
         while True:
             self.expect(row["code"] for row in left.values())
+            for row in left.values():
+                faults_of(row)  # by now every row is known to those above it
             faults = {line: problems for line, row in left.items() if (problems := faults_of(row))}
             if not faults:
-                self.expect(row["code"] for row in left.values())
                 return found
             found |= faults
             left = {line: row for line, row in left.items() if line not in faults}
 
     def others(self, code):
-        return {other: relations for other, relations in self.relations.items() if other != code}
+        return {other: figure for other, figure in self.figures.items() if other != code}
 
     def said_by_others(self, codes):
         """Statements of these figures: one says what two know."""
-        return {each for code in codes for each in statements(code, self.relations.get(code, {}))}
+        return {each for code in codes if code in self.figures for each in self.figures[code].statements()}
 
 
 def judge(task, findings):
@@ -243,7 +242,6 @@ def _settled(values, stored, books):
         told.setdefault("programme", told["round"].programme)
     if relations := _relations(told, stored, books):
         fields["relations"] = relations
-        books.relations[told["code"]] = relations
     fields = told | fields
     return _as_version(fields, stored) if stored else fields
 
@@ -366,6 +364,7 @@ def _successor(record, stored):
 
 
 def _check(figure, books):
+    books.figures[figure.code] = figure
     others = books.others(figure.code)
     problems = [
         *published.check(figure),
