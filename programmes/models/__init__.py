@@ -21,6 +21,7 @@ from programmes.models.measures import (
     Measure,
     Stage,
     Subject,
+    done_words,
     indicator_words,
 )
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
@@ -97,6 +98,7 @@ __all__ = [
     "TotalsState",
     "Valuation",
     "encrypt",
+    "done_words",
     "indicator_words",
     "keyed_hash",
     "lacking_vnd",

@@ -236,13 +236,18 @@ VOCABULARY = Vocabulary(
 )
 
 
+def done_words(measure, stage):
+    """How far it has come, in words: "đã trao", "huy động"."""
+    if stage == Stage.LOCAL_SHARE:
+        return _("do địa phương hỗ trợ")
+    return Measure(measure).given if stage in (Stage.GIVEN, Stage.VALUE) else Stage(stage).label
+
+
 def indicator_words(measure, stage, subject=""):
     """What a figure tells, in words: "thẻ BHYT đã trao", "giá trị sổ BHXH và thẻ BHYT đã trao", "số tiền huy động"."""
     measure, stage = Measure(measure), Stage(stage)
     of = Measure(subject) if subject else None
-    done = (of or measure).given if stage in (Stage.GIVEN, Stage.VALUE) else stage.label
-    if stage == Stage.LOCAL_SHARE:
-        done = _("do địa phương hỗ trợ")
+    done = done_words(of or measure, stage)
     if of is None or (of is Measure.MONEY and measure is Measure.MONEY):
         what = measure.label if measure is not Measure.MONEY or stage != Stage.VALUE else _("giá trị quà")
     elif measure is Measure.MONEY:

@@ -13,13 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.models import HAPPENED, Measure, PublishedFigure, Relation
+from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, done_words
 from programmes.public.counterparts import counted
 from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
 from programmes.public.headline import PROGRAMMES
 from programmes.public.sentences import NO_BREAK
 from programmes.rules import figure_words
-from programmes.rules.figure_words import Parts, written_number
+from programmes.rules.figure_words import Parts, names_what, written_number
 from programmes.standards import periods
 from programmes.standards.dates import coarse_span, format_coarse_day
 from programmes.standards.languages import in_english
@@ -117,6 +117,13 @@ def _english_number(figure):
     return numbers, str(figure.unit) if measure is Measure.PERCENT else f"{NO_BREAK}{figure.unit}"
 
 
+def qualifier(figure):
+    """ "hơn"; of a number without such a word, which may be rounded, not that it is exact."""
+    if figure.qualifier == PublishedFigure.Qualifier.EXACT:
+        return _("nguyên số, không kèm hơn/gần")
+    return str(figure.get_qualifier_display())
+
+
 def source_date(figure):
     return _day(figure.source_date, figure.source_precision)
 
@@ -134,12 +141,23 @@ def source(figure):
 
 
 def sentence(figure):
-    """What it tells in one line: "185.055 sổ và thẻ, sổ BHXH và thẻ BHYT đã trao, cả nước, 2025; nguồn: …"."""
+    """What it tells in one line: "54,38 tỷ đồng: số tiền huy động, cả nước, 2025; nguồn: …".
+
+    Words that name what is counted do not tell it again: "185.055 sổ và thẻ: đã trao, cả nước, 2025; nguồn: …".
+    """
+    told = wording(figure)
+    is_named = in_english() or names_what(figure)
+    indicator = done_words(figure.measure, figure.stage) if is_named and _is_counted(figure) else figure.indicator
     return _("%(wording)s: %(what)s; nguồn: %(source)s") % {
-        "wording": wording(figure),
-        "what": what(figure),
+        "wording": told,
+        "what": f"{indicator}, {place(figure)}, {periods.words(figure.period)}",
         "source": dated_source(figure),
     }
+
+
+def _is_counted(figure):
+    measure = Measure(figure.measure)
+    return measure is not Measure.MONEY and not measure.has_hundredths
 
 
 def what(figure):
@@ -189,7 +207,7 @@ def figures(found, receipts, given, every=None):
         (_values(figure, tied[figure.code], receipts, given), address(figure.code), False, figure.code)
         for figure in found
     ]
-    return table("published", _("Số liệu đã công bố"), PUBLISHED, COLUMNS, rows, NOTE)
+    return table("published", _("Số liệu công bố"), PUBLISHED, COLUMNS, rows, NOTE)
 
 
 def _values(figure, tied, receipts, given):
@@ -200,7 +218,7 @@ def _values(figure, tied, receipts, given):
         str(figure.indicator),
         str(figure.get_stage_display()),
         wording(figure),
-        str(figure.get_qualifier_display()),
+        qualifier(figure),
         number(figure, figure.value),
         number(figure, figure.value_to),
         str(figure.unit),
@@ -276,7 +294,7 @@ def _in_short(figure):
 def beside(found):
     """Figures that stand next to a number of the records, which they are never added to."""
     rows = [((figure.code, *_in_short(figure)), address(figure.code)) for figure in found]
-    return table("published", _("Số liệu đã công bố"), PUBLISHED, (CODE, *IN_SHORT), rows, NOTE)
+    return table("published", _("Số liệu công bố"), PUBLISHED, (CODE, *IN_SHORT), rows, NOTE)
 
 
 def related(figure, every):

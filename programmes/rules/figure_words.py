@@ -24,6 +24,13 @@ def written_number(number, measure):
     return format_hundredths(number)
 
 
+def names_what(figure):
+    """Whether the words name what is counted, as "185.055 sổ và thẻ" does and "185.055" does not."""
+    measure, words = Measure(figure.measure), set(re.findall(r"[^\W\d_]+", tidy(figure.wording).lower()))
+    parts = [Measure(part) for part in measure.parts] or [measure]
+    return all(any(words.issuperset(unit.split()) for unit in part.words) for part in parts)
+
+
 def compares(wording):
     """Whether the words hold the number against a plan or an earlier one: "đạt 120 % kế hoạch"."""
     return bool(_COMPARISON.search(tidy(wording).lower()))

@@ -107,7 +107,7 @@ def shown_on_its_page(client, line, *extra):
     period = periods.words(periods.read(line["Kỳ"]))
     told = (
         line["Nơi"].split(" (")[0],
-        line["Mức độ"],
+        line["Mức độ"].replace("đúng", "nguyên số, không kèm hơn/gần"),
         line["Giai đoạn"],
         line["Nơi công bố"],
         line["Cách nêu"],

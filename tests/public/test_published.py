@@ -57,6 +57,44 @@ def test_a_figure_has_its_page_with_place_stage_unit_qualifier_and_source(client
         assert words in seen, words
 
 
+def test_a_number_without_a_qualifier_is_not_called_exact_since_it_may_be_rounded(client):
+    f.a_published_figure(code="P1", note="Làm tròn đến 0,01 tỷ đồng.")
+    assert "Mức độ nguyên số, không kèm hơn/gần" in text(client.get("/so-lieu-cong-bo/P1/"))
+
+
+@pytest.mark.parametrize(
+    ("over", "told"),
+    [
+        ({}, "54,38 tỷ đồng: số tiền huy động, cả nước, 2025; nguồn"),
+        (
+            {
+                "measure": Measure.BOOKS_AND_CARDS,
+                "stage": Stage.GIVEN,
+                "value": 185_055,
+                "wording": "185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế",
+            },
+            "185.055 sổ bảo hiểm xã hội và thẻ bảo hiểm y tế: đã trao, cả nước, 2025; nguồn",
+        ),
+        (
+            {"measure": Measure.CARDS, "stage": Stage.GIVEN, "value": 600, "wording": "600"},
+            "600: thẻ BHYT đã trao, cả nước, 2025; nguồn",
+        ),
+    ],
+    ids=str,
+)
+def test_the_quote_of_a_figure_says_once_what_is_counted(client, over, told):
+    f.a_published_figure(code="P1", **over)
+    assert told in text(client.get("/so-lieu-cong-bo/P1/"))
+
+
+def test_the_figures_have_one_name_wherever_they_stand(client):
+    f.a_published_figure(code="P1")
+    for address in ("/so-lieu-cong-bo/", "/nam/2025/"):
+        seen = text(client.get(address))
+        assert "Số liệu công bố" in seen, address
+        assert "Số liệu đã công bố" not in seen, address
+
+
 def test_a_former_province_is_named_with_the_one_it_belongs_to_now(client):
     former = FormerProvince.objects.create(
         code="15", name="Yên Bái", valid_to=date(2025, 6, 30), successor=f.a_province(), citizen_prefix="015"
@@ -206,8 +244,6 @@ def test_the_headline_takes_national_whole_figures_of_the_year(client):
         {"is_partial": True},
         {"period": "6 tháng đầu năm 2025"},
         {"period": "Tết Bính Ngọ 2026"},
-        {"relations": {"part_of": ["S1"]}},
-        {"relations": {"corrected_by": ["S1"]}},
         {"qualifier": "order_of_magnitude", "value": None, "wording": "hàng trăm nghìn sổ và thẻ"},
         {"place_detail": "8 tỉnh"},
         {"donors": "Ngân hàng Minh Họa"},
@@ -217,7 +253,7 @@ def test_the_headline_takes_national_whole_figures_of_the_year(client):
     ],
     ids=str,
 )
-def test_a_planned_partial_or_contained_figure_never_reaches_the_headline(client, over):
+def test_a_planned_partial_or_narrower_figure_never_reaches_the_headline(client, over):
     f.a_published_figure(code="S1")
     over = {name: value() if callable(value) else value for name, value in over.items()}
     if "round" in over:
@@ -225,6 +261,15 @@ def test_a_planned_partial_or_contained_figure_never_reaches_the_headline(client
     given(code="S2", **over)
     assert "54,38 tỷ đồng" in opening(client)
     assert "sổ và thẻ" not in opening(client)
+
+
+@pytest.mark.parametrize("relation", ["part_of", "corrected_by"])
+def test_a_contained_or_corrected_figure_never_reaches_the_headline(client, relation):
+    f.a_published_figure(code="S1")
+    given(code="S9", value=200_000, wording="200.000 sổ và thẻ")
+    given(code="S2", relations={relation: ["S9"]})
+    assert "200.000" in opening(client)
+    assert "185.055" not in opening(client)
 
 
 def test_a_figure_of_one_province_or_of_an_old_version_never_reaches_the_headline(client):

@@ -57,7 +57,7 @@ def _text(key, meaning, **more):
 
 TABLE = Table(
     "published_figures",
-    _("Số liệu đã công bố"),
+    _("Số liệu công bố"),
     _(
         "Mỗi dòng là một phiên bản của một số mà một cơ quan đã nêu trước công chúng, giữ nguyên cách nêu, đơn vị, "
         "nguồn và ngày. Các số này không cộng với nhau và không cộng với số theo hồ sơ."
