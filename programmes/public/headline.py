@@ -73,10 +73,10 @@ class Headline(NamedTuple):
 
 
 def headline(figures, year=None):
-    """Of the `Reported` figures those that make the sentence of a year, by default the latest; None without one.
+    """Of the `Reported` figures, the better first, those that make the sentence of a year; None without one.
 
-    The latest year is one of which the money raised is known. Where sources differ, the figure of the lowest code is in
-    the sentence and the others are named below it: no rule knows which source is right.
+    By default it is the latest year of which the money raised is known. Where sources differ, the first is in the
+    sentence and the others are named below it.
     """
     wanted = [figure for figure in figures if figure.indicator in INDICATORS]
     years = [figure.year for figure in wanted if figure.indicator == RAISED]
