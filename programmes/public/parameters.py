@@ -12,9 +12,12 @@ from programmes.standards.names import slug
 KIND, NUMBER, QUESTION, PERIOD, TABLE = "loai", "trang", "q", "ky", "bang"
 YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
 LONGEST = 200
-_UTM = ("source", "medium", "campaign", "content", "term")
-# What networks and newsletters hang on a link that somebody shares; the visitor did not write it.
-HUNG_ON = {"fbclid", "gclid", "zarsrc", *(f"utm_{each}" for each in _UTM)}
+# What networks, newsletters and translators hang on a link that somebody shares; the visitor did not write it.
+_HUNG_ON = {
+    *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "gad_source", "msclkid", "ttclid", "igshid", "zarsrc"),
+    *("mc_cid", "mc_eid", "_gl", "srsltid", "ref"),
+}
+_HUNG_ON_STEMS = ("utm_", "_x_tr_")
 
 
 class BadParameterError(ValueError):
@@ -48,12 +51,12 @@ def declared(view, form="html"):
 def strict(view):
     """The view, with 400 and a sentence for a query that it does not declare, 404 and one for no number of ours.
 
-    A link that was shared leads to the page itself.
+    A link that was shared leads to the page itself; what is sent by a form stays with the page.
     """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        if not HUNG_ON.isdisjoint(request.GET):
+        if request.method in {"GET", "HEAD"} and any(map(_is_hung_on, request.GET)):
             return redirect(_without_what_is_hung_on(request))
         try:
             _insist_declared(request, declared(view, kwargs.get("form")))
@@ -66,15 +69,21 @@ def strict(view):
     return answer
 
 
+def _is_hung_on(name):
+    return name.casefold() in _HUNG_ON or name.casefold().startswith(_HUNG_ON_STEMS)
+
+
 def _without_what_is_hung_on(request):
     query = request.GET.copy()
-    for name in HUNG_ON:
-        query.pop(name, None)
+    for name in filter(_is_hung_on, request.GET):
+        del query[name]
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _insist_declared(request, names):
     for name, values in request.GET.lists():
+        if _is_hung_on(name):
+            continue
         if name not in names:
             raise BadParameterError(
                 _("Địa chỉ này không có tham số “%(name)s”. Xin bỏ phần sau dấu “?” rồi mở lại.")

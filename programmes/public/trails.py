@@ -12,6 +12,7 @@ from programmes.exchange.writing.receipts import receipt as receipt_of
 from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
 from programmes.public.figures import page
+from programmes.public.parameters import LONGEST, strict
 from programmes.public.responses import READING, not_allowed, reading_only
 from programmes.public.sentences import name_of
 from programmes.rules import trails
@@ -33,45 +34,66 @@ def _answer(request, template, *, status=200, code=None, title=TITLE, **context)
     return render(request, f"public/{template}.html", {"page": shown, **context}, status=status)
 
 
+def _kept_private(view):
+    """Every answer of the view with the headers that keep it to who asked, a refusal or a redirect too."""
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return answer
+
+
 def behind_the_code(view):
     """A page of one donation: `view(request, donation, code)`. What fails is counted, and too much of it is refused."""
 
+    @csrf_exempt
+    @_kept_private
+    @strict
+    @reading_only
     @wraps(view)
     def answer(request, code):
         if throttle.is_closed(request):
             response = _answer(request, "trail_wait", status=429, minutes=PAUSE_MINUTES)
             response.headers["Retry-After"] = str(PAUSE_MINUTES * 60)
-            return _kept_private(response)
+            return response
         code = trails.typed(code)
         donation = books.find(keyed_hash(code)) if trails.is_code(code) else None
         if donation is None:
             throttle.count_failure(request)
-            return _kept_private(_answer(request, "trail_form", status=404, error=NOT_FOUND))
-        return _kept_private(view(request, donation, code))
+            return _answer(request, "trail_form", status=404, error=NOT_FOUND)
+        return view(request, donation, code)
 
-    return csrf_exempt(reading_only(answer))
+    return answer
 
 
 NOT_FOUND = _("Không có khoản ủng hộ nào mang mã này. Xin so lại với mã in trên biên nhận rồi nhập lần nữa.")
+NOT_A_CODE_BUT_A_VOUCHER = _("Đó chưa phải mã theo dõi. Số chứng từ UH-… không dùng để theo dõi.")
 NOT_A_CODE = _("Mã gồm 16 chữ cái và chữ số, in trên biên nhận, ví dụ ABCD-EFGH-IJKL-MNOP.")
 
 
-def _kept_private(response):
-    for name, value in HEADERS.items():
-        response.headers[name] = value
-    return response
-
-
 @csrf_exempt  # it changes nothing: it only leads to the page of the code, so that no code stands in a query
+@strict
 def form(request):
     if request.method == "POST":
-        code = trails.typed(request.POST.get("ma", ""))
-        if trails.is_code(code):
-            return _kept_private(redirect("public:trail", code=code))
-        return _kept_private(_answer(request, "trail_form", error=NOT_A_CODE))
+        return _typed(request)
     if request.method not in READING:
         return not_allowed(request, [*READING, "POST"])
     return _answer(request, "trail_form")
+
+
+@_kept_private
+def _typed(request):
+    """To the page of the code that was typed; what is none is told so, and stays in the field."""
+    text = request.POST.get("ma", "")
+    code = trails.typed(text)
+    if trails.is_code(code):
+        return redirect("public:trail", code=code)
+    error = NOT_A_CODE_BUT_A_VOUCHER if trails.is_voucher(text) else NOT_A_CODE
+    return _answer(request, "trail_form", error=error, text=text[:LONGEST])
 
 
 @behind_the_code

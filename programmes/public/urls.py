@@ -5,7 +5,6 @@ from django.urls import path, register_converter
 from programmes.public import trails, views
 from programmes.public.data.urls import urlpatterns as data_addresses
 from programmes.public.feeds import corrections_feed, handovers_feed, published_feed
-from programmes.public.parameters import strict
 from programmes.public.responses import open_to_all
 
 
@@ -77,9 +76,9 @@ urlpatterns = [
     path("dinh-chinh/atom.xml", corrections_feed, name="corrections-feed"),
     *in_all_forms("kiem-tra", views.checks, "checks"),
     path("tim/", views.search, name="search"),
-    path("theo-doi/", strict(trails.form), name="trails"),
-    path("theo-doi/<str:code>/", strict(trails.trail), name="trail"),
-    path("theo-doi/<str:code>/bien-nhan/", strict(trails.receipt), name="receipt"),
+    path("theo-doi/", trails.form, name="trails"),
+    path("theo-doi/<str:code>/", trails.trail, name="trail"),
+    path("theo-doi/<str:code>/bien-nhan/", trails.receipt, name="receipt"),
     *data_addresses,
     *with_picture("gioi-thieu", views.about, "about"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

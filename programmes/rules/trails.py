@@ -26,6 +26,11 @@ def typed(text):
     return text.upper().translate(READ_AS)
 
 
+def is_voucher(text):
+    """Whether a text is the number of a voucher, which opens nothing."""
+    return text.strip().upper().startswith("UH-")
+
+
 def check_code(gift):
     """Five letters that tell a gift on a paper from its neighbour; no secret."""
     return b32encode(keyed_hash(f"gift|{gift.pk}")[:5]).decode()[:CHECK_LETTERS]

@@ -120,6 +120,7 @@ def test_an_address_that_asks_what_no_page_answers_is_refused_with_a_sentence(cl
         ("/?fbclid=IwAR0x", "/"),
         ("/nam/2025/?utm_source=zalo&utm_medium=tin-nhan", "/nam/2025/"),
         ("/?loai=the-bhyt&fbclid=IwAR0x", "/?loai=the-bhyt"),
+        ("/?utm_id=7&_x_tr_sl=vi&FBCLID=x&mc_eid=1&gad_source=1&loai=the-bhyt", "/?loai=the-bhyt"),
         ("/en/theo-doi/?zarsrc=30", "/en/theo-doi/"),
     ],
 )

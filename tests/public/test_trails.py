@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import RequestFactory, override_settings
+from django.utils.html import escape
 
 from bhxh_portal.logs import QuietFormatter
 from programmes.access.tries import TRIES
@@ -48,8 +49,23 @@ def test_the_form_leads_to_the_page_of_the_code(client):
     assert (response.status_code, response["Location"]) == (302, address(donation))
 
 
-def test_what_is_no_code_is_told_so_on_the_form(client):
-    assert "Mã gồm 16 chữ cái và chữ số" in body(client.post("/theo-doi/", {"ma": "123"}))
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("<123", "Mã gồm 16 chữ cái và chữ số, in trên biên nhận"),
+        ("uh-0000098", "Đó chưa phải mã theo dõi. Số chứng từ UH-… không dùng để theo dõi."),
+    ],
+)
+def test_what_is_no_code_is_told_so_on_the_form_and_stays_there(client, typed, told):
+    answer = client.post("/theo-doi/", {"ma": typed})
+    assert told in body(answer)
+    assert f'value="{escape(typed)}"' in answer.content.decode()
+
+
+def test_a_link_to_the_form_that_was_shared_takes_a_code_too(client):
+    donation = f.an_approved_donation()
+    answer = client.post("/theo-doi/?fbclid=1&fbclid=2", {"ma": trails.code_of(donation)})
+    assert (answer.status_code, answer["Location"]) == (302, address(donation))
 
 
 def test_the_trail_tells_every_dong(client):
@@ -93,9 +109,10 @@ def test_a_reversed_donation_says_so(client):
     opposite = donations.reverse(donation, reason="Nhầm với Trần Thị Bí Mật", by=f.the_maker())
     donations.approve(opposite, by=f.the_checker())
     text = body(client.get(address(donation)))
-    assert "Đã đính chính." in text
+    assert "Khoản này đã được hủy ghi nhận ngày" in text
+    assert "0 đồng" not in text.split("Khoản này đã được hủy")[1]
     assert "Bí Mật" not in text
-    assert "Đã đính chính: khoản này không còn được tính" in body(client.get(address(donation, "bien-nhan/")))
+    assert "Đã hủy ghi nhận: khoản này không còn được tính" in body(client.get(address(donation, "bien-nhan/")))
 
 
 def test_a_trail_that_does_not_add_up_shows_no_sums(client):
@@ -115,7 +132,8 @@ def test_a_wrong_code_is_not_found_and_calmly_so(client):
 @pytest.mark.parametrize("part", ["", "bien-nhan/"])
 def test_nothing_behind_a_code_is_kept_indexed_or_handed_on(client, part):
     donation = f.an_approved_donation()
-    for path in (address(donation, part), f"/theo-doi/AAAABBBBCCCCDDDD/{part}"):
+    asked = [f"{address(donation, part)}{query}" for query in ("", "?fbclid=1", "?x=1")]
+    for path in (*asked, f"/theo-doi/AAAABBBBCCCCDDDD/{part}"):
         headers = client.get(path).headers
         assert headers["Cache-Control"] == "no-store"
         assert headers["Referrer-Policy"] == "no-referrer"
