@@ -200,10 +200,10 @@ def _of_donor(state, wanted):
 
 def _of_places(state, wanted):
     where = wanted.where
-    known = history.known(**{name: where[name] for name in (PROGRAMME, ROUND, PROVINCE) if name in where})
-    names, code = _names(wanted, known), known.keys.get(history.PROVINCE)
+    known = read.known(**{name: where[name] for name in (PROGRAMME, ROUND, PROVINCE) if name in where})
+    names, code = _names(wanted, known), known.keys.get(read.PROVINCE)
     if wanted.measure.source is Source.HANDOVERS:
-        return Answer(wanted, state, history.handovers(**_fields(EVENT_FIELDS, where)), names, code)
+        return Answer(wanted, state, read.handover_count(**_fields(EVENT_FIELDS, where)), names, code)
     closings, corrections = history.of_periods(where.get(YEAR))
     reads = _raised if wanted.measure.source is Source.RECEIPTS else _given
     now, past = reads(wanted, closings)

@@ -93,18 +93,12 @@ def _pairs(figures, told, opening, receipts, given):
     ]
 
 
-def years_with_page(figures, years):
-    """Years that have a page: those of the records and those of the published periods."""
-    return sorted(set(years).union(*(figure.period.years for figure in figures)), reverse=True)
-
-
 def year(state, number, kind=None):
-    """None for a year of which neither a record nor a published figure tells."""
+    """None for a year of which nothing tells."""
     every_figure = read.published()
     provinces, cells = read.given()
-    receipts = read.receipts()
     given = Given(cells)
-    years = years_with_page(every_figure, columns.years_with_records(receipts, given))
+    receipts, years = read.receipts_and_years()
     if number not in years:
         return None
     figures = figure_list.in_order(figure for figure in every_figure if number in figure.period.years)
@@ -133,7 +127,7 @@ def year(state, number, kind=None):
         where=places.where(provinces, given, kind, year=number),
         every_handover=handovers_address(**{YEAR: number}),
         year=number,
-        years=years,
+        years=sorted(years, reverse=True),
     )
 
 
@@ -261,8 +255,9 @@ def province_year(state, slug, number):
     found = next((each for each in provinces if each["slug"] == slug), None)
     if found is None:
         return None
-    figures, receipts, given = read.published(), read.receipts(), Given(cells)
-    if number not in years_with_page(figures, columns.years_with_records(receipts, given)):
+    figures, given = read.published(), Given(cells)
+    receipts, years = read.receipts_and_years()
+    if number not in years:
         return None
     national = headline(reported.read(figures_of.for_headline(figures)), number)
     tables = (

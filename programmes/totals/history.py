@@ -1,4 +1,4 @@
-"""What counted numbers were when a period was closed, and what the pages of numbers read besides.
+"""What counted numbers were when a period was closed.
 
 A moment is known only where the office has closed a period: what was public at any other moment would tell, by
 comparing two of them, of the few people of a hand-over in between.
@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Case, CharField, Count, F, IntegerField, JSONField, Q, Sum, Value, When
-from django.db.models.functions import Cast
 
 from programmes.models import (
     ClosedPeriod,
@@ -16,18 +15,11 @@ from programmes.models import (
     Disclosure,
     Donation,
     DonationTotal,
-    HandoverEvent,
-    Programme,
-    Province,
-    PublishedFigure,
-    Round,
     total_vnd,
 )
-from programmes.totals import read
 from programmes.totals.read import GivenCell
 
 NOW = -1
-YEAR, PERIOD, PROGRAMME, ROUND, PROVINCE = "year", "period", "programme", "round", "province"
 CORRECTED, CLOSED = "corrected", "closed"
 
 
@@ -62,42 +54,6 @@ def of_periods(year=None):
     return (
         [Closing(*row[1:4]) for row in rows if row[0] == CLOSED],
         [Corrected(*row[3:]) for row in rows if row[0] == CORRECTED],
-    )
-
-
-class Known(NamedTuple):
-    """Years with a record or a published figure, and of what was asked for the names and the keys, by side."""
-
-    years: set
-    names: dict
-    keys: dict
-
-
-def known(*, programme="", round="", province=""):
-    """Whether there are years and places of these slugs, in one query."""
-
-    def text(column):
-        return Cast(column, CharField())
-
-    rows = PublishedFigure.objects.current().order_by().annotate(side=Value(PERIOD))
-    rows = rows.annotate(first=text("period_start__year"), last=text("period_end__year"))
-    rows = rows.values_list("side", "first", "last")
-    others = [
-        each.annotate(side=Value(YEAR), first=text("year"), last=text("year")).distinct() for each in read.counted()
-    ]
-    done = HandoverEvent.objects.done().order_by().distinct()
-    others.append(done.annotate(side=Value(YEAR), first=text("held_on__year"), last=text("held_on__year")))
-    for side, model, slug in ((PROGRAMME, Programme, programme), (ROUND, Round, round), (PROVINCE, Province, province)):
-        if slug:
-            found = model.objects.filter(slug=slug).order_by()
-            others.append(found.annotate(side=Value(side), first=text("pk"), last=text("name")))
-    found = list(rows.union(*(each.values_list("side", "first", "last") for each in others), all=True))
-    spans = [(int(first), int(last)) for side, first, last in found if side in (YEAR, PERIOD)]
-    places = [row for row in found if row[0] not in (YEAR, PERIOD)]
-    return Known(
-        {year for first, last in spans for year in range(first, last + 1)},
-        {side: name for side, _key, name in places},
-        {side: key for side, key, _name in places},
     )
 
 
@@ -164,8 +120,3 @@ def at_closing(cells, number):
         for past in cells
         if past.there <= number
     ]
-
-
-def handovers(**where):
-    """How many hand-overs are done; `where` are fields of HandoverEvent."""
-    return HandoverEvent.objects.done().filter(**where).count()

@@ -1,4 +1,8 @@
-"""What the faces read: totals, and the few public words around them. Every query of a public page is here."""
+"""What public pages tell of now: totals, and the few public words around them.
+
+What was told when a period was closed is in history.py, what one donation became in trail.py, and the rows of the open
+data in open_data.py.
+"""
 
 from typing import NamedTuple
 
@@ -65,6 +69,7 @@ class Receipt(NamedTuple):
 
 
 BY_PROGRAMME, BY_DONOR, PROVINCE, FORMER, ROUND = "programme", "donor", "province", "former", "round"
+YEARS = "years"
 PLACE = ("code", "name", "full_name", "slug", "region", "tile_row", "tile_column")
 
 
@@ -132,6 +137,15 @@ def receipts():
     return _in_order(Receipt(*row) for row in _by_programme())
 
 
+def receipts_and_years():
+    """Receipts by programme, and the years that have a page, in one query."""
+    empty = [Value("", output_field=CharField())] * 4  # of what a Receipt says besides side, year and amount
+    spans = (rows.values_list(Value(YEARS), *empty, "first", "last") for rows in _spans())
+    rows = [Receipt(*row) for row in _by_programme().union(*spans, all=True).order_by()]
+    spans = ((row.year, row.amount_vnd) for row in rows if row.side == YEARS)
+    return _in_order(row for row in rows if row.side == BY_PROGRAMME), _years(spans)
+
+
 def _in_order(rows):
     return sorted(rows, key=lambda row: (int(row.group), row.key, row.year or 0))
 
@@ -156,16 +170,61 @@ def published(**where):
     return list(found.order_by("-period_end", "period_start", "code"))
 
 
-def counted():
-    """Rows whose `year` has something to tell: receipts that were not all reversed, and gifts."""
-    return DonationTotal.objects.exclude(amount_vnd=0).order_by(), Disclosure.objects.order_by()
+def _spans():
+    """Querysets of what gives years a page, with the `first` and `last` year of each row.
+
+    Published figures, receipts that were not all reversed, gifts, and hand-overs that are done.
+    """
+    year = {"first": F("year"), "last": F("year")}
+    spans = (
+        PublishedFigure.objects.current().annotate(first=F("period_start__year"), last=F("period_end__year")),
+        DonationTotal.objects.exclude(amount_vnd=0).annotate(**year),
+        Disclosure.objects.annotate(**year),
+        HandoverEvent.objects.done().annotate(first=F("held_on__year"), last=F("held_on__year")),
+    )
+    return [rows.order_by().distinct() for rows in spans]
+
+
+def _years(spans):
+    return {year for first, last in spans for year in range(int(first), int(last) + 1)}
 
 
 def years():
-    """Years with a record or a published figure, those that have a page; in one query."""
-    periods = PublishedFigure.objects.current().order_by().values_list("period_start__year", "period_end__year")
-    of_records = (rows.values_list("year", "year") for rows in counted())
-    return {year for start, end in periods.union(*of_records) for year in range(start, end + 1)}
+    """Years that have a page, in one query."""
+    first, *others = (rows.values_list("first", "last") for rows in _spans())
+    return _years(first.union(*others))
+
+
+class Known(NamedTuple):
+    """The years that have a page, and of what was asked for the names and the keys, by side."""
+
+    years: set
+    names: dict
+    keys: dict
+
+
+def known(*, programme="", round="", province=""):
+    """Whether there are years and places of these slugs, in one query."""
+
+    def text(column):
+        return Cast(column, CharField())
+
+    rows = [each.values_list(Value(YEARS), text("first"), text("last")) for each in _spans()]
+    for side, model, slug in (
+        (BY_PROGRAMME, Programme, programme),
+        (ROUND, Round, round),
+        (PROVINCE, Province, province),
+    ):
+        if slug:
+            rows.append(model.objects.filter(slug=slug).order_by().values_list(Value(side), text("pk"), text("name")))
+    first, *others = rows
+    found = list(first.union(*others, all=True))
+    places = [row for row in found if row[0] != YEARS]
+    return Known(
+        _years(span for side, *span in found if side == YEARS),
+        {side: name for side, _key, name in places},
+        {side: key for side, key, _name in places},
+    )
 
 
 def figure_versions(code):
@@ -209,8 +268,13 @@ def handover_page(number, size, **where):
 
 def handover_places():
     """(province slug, full name, year) in which a hand-over is done, by the names of the provinces."""
-    done = HandoverEvent.objects.filter(state=HandoverEvent.State.DONE).order_by("province__search_key")
+    done = HandoverEvent.objects.done().order_by("province__search_key")
     return list(done.values_list("province__slug", "province__full_name", "held_on__year").distinct())
+
+
+def handover_count(**where):
+    """How many hand-overs are done; `where` are fields of HandoverEvent."""
+    return HandoverEvent.objects.done().filter(**where).count()
 
 
 def handover_words(limit):
@@ -278,7 +342,7 @@ def closed_periods():
 
 
 def addresses():
-    """(programme, round and province slugs, years with a record or a figure, hand-overs, codes of figures)."""
+    """(programme, round and province slugs, years with a page, hand-overs, codes of figures)."""
     programmes = Programme.objects.values_list("slug", flat=True)
     done = HandoverEvent.objects.done().order_by("pk").values_list("pk", flat=True)
     rounds_ = Round.objects.values_list("slug", flat=True)

@@ -9,6 +9,7 @@ from programmes.models import ClosedPeriod, Donor, GiftKind
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
 from tests import factories
+from tests.guards import break_by_hand
 from tests.public import world
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,20 @@ def test_given_is_what_was_handed_over_and_raised_what_was_approved():
     _provinces, cells = read.given()
     assert [(cell.quantity, cell.donor_cost_vnd) for cell in cells] == [(3, 3 * 379_080)]
     assert sorted(row.amount_vnd for row in read.receipts() if row.year) == [3 * 379_080, 7_000_000]
+
+
+def test_a_year_in_which_a_hand_over_told_nothing_has_a_page_as_it_has_a_number(client, django_assert_num_queries):
+    world.given(year=2019)
+    world.raised(year=2023)
+    factories.a_planned_handover([], held_on=date(2999, 6, 1))
+    break_by_hand("DELETE FROM programmes_disclosure")
+    found, receipts = {2019, 2023}, read.receipts()
+    assert read.years() == read.known().years == found
+    with django_assert_num_queries(1):
+        assert read.receipts_and_years() == (receipts, found)
+    for year, status in ((2019, 200), (2020, 404)):
+        addresses = (f"/nam/{year}/", f"/tinh/nghe-an/{year}/", f"/so-lieu/so-buoi-trao.{year}/")
+        assert [client.get(address).status_code for address in addresses] == [status] * 3
 
 
 def test_receipts_and_donors_in_one_query_are_those_of_two(django_assert_num_queries):
