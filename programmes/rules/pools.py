@@ -73,11 +73,6 @@ def _enough(events):
     return max(FEW_AT_MOST + 1, events + LEAST_CHOICE if events > 1 else 0)
 
 
-def values_left(pool):
-    """How many values the least uncertain row of a pool has for whoever knows only that the pool is hidden."""
-    return _choices(pool, _hidden(pool))
-
-
 @cache
 def _hidden(pool):
     """The sums with which the pool is not told."""
