@@ -1,19 +1,20 @@
 """The attacker over the database at hand: what was told is what the step tells, and every page says no more."""
 
 from collections import defaultdict
-from json import loads
 
-from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.urls import resolve
 
 from programmes.management.privacy import trails
 from programmes.management.privacy.attack import LEAST, Report, attack
 from programmes.management.privacy.histories import of_database, publish
 from programmes.management.privacy.worlds import FEW
 from programmes.models import GiftKind
+from programmes.public import figure_ids, indexes, numbers, pages
+from programmes.public.figures import COUNT, COUNTED
+from programmes.public.registry import HANDOVER
 from programmes.totals import read
 
-OF_PEOPLE = {*GiftKind.values, "quantity"}
+UNITS = {str(kind.unit) for kind in GiftKind}
 
 
 def report():
@@ -34,32 +35,52 @@ def _of_blocks(acts, stored):
 
 
 def _of_pages():
-    """Whether a public table shows a few people, at any address."""
-    found = []
-    for address in _addresses():
-        for table in _tables(address):
-            found += [
-                f"Trang {address} nêu {row[name]} người ở bảng “{table['title']}”."
-                for row in table["rows"]
-                for name in OF_PEOPLE & row.keys()
-                if isinstance(row[name], int) and abs(row[name]) in FEW
-            ]
+    """Whether a public table shows a few people, or a number to which one leads, now or when a period was closed."""
+    state, found, addresses = read.state(), [], set()
+    for page in _pages(state):
+        for table in page.tables.values():
+            values = list(_of_people(table))
+            addresses |= {value.href for value in values if value.href}
+            few = [value.raw for value in values if _is_few(value.raw)]
+            found += [f"Trang {page.path} nêu {people} người ở bảng “{table.title}”." for people in few]
+    for address in sorted(addresses):
+        few = filter(_is_few, _told_at(state, address))
+        found += [f"Trang {address} nêu {people} người." for people in few]
     return Report(0, 1 if found else LEAST, tuple(dict.fromkeys(found)))
 
 
-def _addresses():
+def _is_few(raw):
+    return isinstance(raw, int) and abs(raw) in FEW
+
+
+def _of_people(table):
+    """Values that count people from the records; where no unit is said it may be people that are counted."""
+    for row in table.rows:
+        for value in row.values:
+            column, beside = value.column, row.by_key.get("unit")
+            unit = column.unit or (beside.raw if beside else "")
+            if column.form == COUNT and (column.basis or table.basis) == COUNTED and (not unit or str(unit) in UNITS):
+                yield value
+
+
+def _told_at(state, address):
+    """All that the page of a number tells of it; of a hand-over it tells what the page of that told."""
+    wanted = figure_ids.read(resolve(address).kwargs["text"])
+    if HANDOVER in wanted.where:
+        return []
+    found = numbers.answer(state, wanted)
+    return [found.raw, *(past.raw for past in found.past), *(raw for each in found.corrections for raw in each[1:3])]
+
+
+def _pages(state):
     programmes, rounds, provinces, years, events, _figures = read.addresses()
-    yield reverse("public:home-json")
-    yield from (reverse("public:year-json", args=[year]) for year in years)
-    yield from (reverse("public:programme-json", args=[slug]) for slug in programmes)
-    yield from (reverse("public:round-json", args=[slug]) for slug in rounds)
+    yield pages.home(state)
+    for index in (indexes.years, indexes.programmes, indexes.rounds, indexes.provinces, pages.corrections):
+        yield index(state)
+    yield from (pages.year(state, year) for year in years)
+    yield from (pages.programme(state, slug) for slug in programmes)
+    yield from (pages.round_(state, slug) for slug in rounds)
     for slug in provinces:
-        yield reverse("public:province-json", args=[slug])
-        yield from (reverse("public:province_year-json", args=[slug, year]) for year in years)
-    yield from (reverse("public:handover-json", args=[event]) for event in events)
-
-
-def _tables(address):
-    view, args, kwargs = resolve(address)
-    response = view(RequestFactory().get(address), *args, **kwargs)
-    return loads(response.content)["tables"]
+        yield pages.province(state, slug)
+        yield from filter(None, (pages.province_year(state, slug, year) for year in years))
+    yield from (pages.handover(state, event) for event in events)
