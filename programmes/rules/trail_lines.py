@@ -1,6 +1,8 @@
-"""What a donor's trail tells of what was spent: large shares by event, the events helped, and all the rest in one sum.
+"""What a donor's trail tells of what was spent: large shares by event, the events helped, and all else in one sum.
 
-The rest is neither split nor named, so that it holds what waits, what came back and every share of few people alike.
+Whoever holds the code knows that sum to the đồng: it is what was received less what is told. So it is neither split nor
+named, and numbers are told only while it pays for no gift or for more than FEW_AT_MOST: else who knows what a gift
+costs would know how many few people it became.
 """
 
 from typing import NamedTuple
@@ -9,28 +11,36 @@ from programmes.rules.privacy import FEW_AT_MOST, part_may_be_told, shares_may_b
 
 
 class Lines(NamedTuple):
-    """`told` are spendings with their numbers, `helped` those without; received - reversed = left + told + rest."""
+    """`told` are spendings with their numbers, `helped` those without; received - reversed = told_vnd + other_vnd."""
 
     told: tuple
     helped: tuple
     told_vnd: int
-    left_vnd: int
-    rest_vnd: int
+    other_vnd: int
 
 
 def lines_of(trail):
-    """The Lines of a totals.trail.Trail.
-
-    What is left counts as it was before anything was released or came back: that a few gifts came back does not show.
-    """
+    """The Lines of a totals.trail.Trail: of the large shares the first ones, as many as leave room."""
     whole_vnd = trail.received_vnd - trail.reversed_vnd
-    left_vnd = max(0, whole_vnd - trail.allocated_vnd)
-    told, helped, told_vnd = [], [], 0
+    large, small = [], []
     for spending in trail.spent:
-        fits = told_vnd + spending.amount_vnd <= whole_vnd - left_vnd
-        if spending.people > FEW_AT_MOST and shares_may_be_told(spending.shares) and fits:
-            told.append(spending)
-            told_vnd += spending.amount_vnd
-        elif part_may_be_told(spending.donations, sum(spending.shares)):
-            helped.append(spending)
-    return Lines(tuple(told), tuple(helped), told_vnd, left_vnd, whole_vnd - left_vnd - told_vnd)
+        is_large = spending.people > FEW_AT_MOST and shares_may_be_told(spending.shares)
+        (large if is_large else small).append(spending)
+    first = (large[:count] for count in range(len(large), -1, -1))
+    told = next((some for some in first if _leaves_room(whole_vnd - _amount(some), trail)), [])
+    has_room = _pays_for_many(whole_vnd - _amount(large), trail)  # for small shares, whichever large ones are told
+    helped = [each for each in small if has_room and part_may_be_told(each.donations, sum(each.shares))]
+    return Lines(tuple(told), tuple(helped), _amount(told), whole_vnd - _amount(told))
+
+
+def _leaves_room(left_vnd, trail):
+    return _pays_for_many(left_vnd, trail) or 0 <= left_vnd < trail.cheapest_vnd
+
+
+def _pays_for_many(amount_vnd, trail):
+    """Whether it is more than FEW_AT_MOST of the dearest gifts that the donation paid for."""
+    return amount_vnd > FEW_AT_MOST * trail.dearest_vnd
+
+
+def _amount(spendings):
+    return sum(spending.amount_vnd for spending in spendings)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Sum, When
 from django.utils import timezone
 
 from programmes.models import ROUTES, Account, Disclosure, Donation, GiftKind, GiftPayment, LedgerEntry
@@ -38,7 +38,8 @@ class Spending(NamedTuple):
 class Trail(NamedTuple):
     """All amounts in đồng; `allocated_vnd` is all that was ever set aside, `waiting_vnd` and `given_vnd` are of today.
 
-    `reversed_on` is None unless the donation was reversed. `spent` is what may be told at all, the latest last.
+    `reversed_on` is None unless the donation was reversed. `spent` is what may be told at all, the latest last. Of one
+    gift that it paid for the whole cost was from `cheapest_vnd` to `dearest_vnd`, 0 where it paid for none.
     """
 
     donation: Donation
@@ -49,6 +50,8 @@ class Trail(NamedTuple):
     left_vnd: int
     waiting_vnd: int
     given_vnd: int
+    cheapest_vnd: int
+    dearest_vnd: int
     spent: tuple
 
     @property
@@ -69,7 +72,7 @@ def find(trail_hash):
 
 def read(donation):
     """The Trail of a donation; four statements."""
-    sums = _entries(donation)
+    sums, paid = _entries(donation), _paid(donation)
     reversal = getattr(donation, "reversal", None)
     is_reversed = reversal is not None and reversal.state == Donation.State.APPROVED
     return Trail(
@@ -80,7 +83,9 @@ def read(donation):
         allocated_vnd=sums["allocated"],
         left_vnd=sums["left"],
         waiting_vnd=sums["waiting"],
-        given_vnd=GiftPayment.objects.filter(donation=donation).aggregate(sum=Sum("amount_vnd", default=0))["sum"],
+        given_vnd=paid["sum"],
+        cheapest_vnd=paid["cheapest"],
+        dearest_vnd=paid["dearest"],
         spent=_spent(donation),
     )
 
@@ -100,6 +105,14 @@ def _entries(donation):
         sums["left"] += _sign(kind, Account.Kind.DONATION) * amount
         sums["waiting"] += _sign(kind, Account.Kind.FUNDING) * amount
     return sums
+
+
+def _paid(donation):
+    """What it paid for gifts, and what one gift of those cost: of a group, for one of its people."""
+    cost = F("gift__donor_cost_vnd") / F("gift__quantity")
+    return GiftPayment.objects.filter(donation=donation).aggregate(
+        sum=Sum("amount_vnd", default=0), cheapest=Min(cost, default=0), dearest=Max(cost, default=0)
+    )
 
 
 def _spent(donation):

@@ -30,6 +30,7 @@ def attacked(seeds):
     report = attack.NOTHING
     for seed in seeds:
         report += attack.attack(sets.some_history(seed)) + trails.attack_shares(sets.some_shares(seed))
+        report += trails.attack_rest(sets.some_trail(seed))
         if report.findings:
             break
     return report
@@ -79,6 +80,8 @@ MUTANTS = {  # what is left out of the suppressor: the line, and what stands in 
     "it does not matter who is left": (histories.Pools, "_may_be_told", no_look_at_what_is_left),
     "the rest of a trail is not looked at": (trail_lines, "shares_may_be_told", lambda shares: True),
     "small shares are told": (trail_lines, "FEW_AT_MOST", 0),
+    "a trail may leave room for a few": (trail_lines, "_leaves_room", lambda left_vnd, trail: left_vnd >= 0),
+    "who helped is told of a small rest": (trail_lines, "_pays_for_many", lambda amount_vnd, trail: True),
 }
 
 

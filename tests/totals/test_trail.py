@@ -20,9 +20,9 @@ def read(donation):
 
 
 def lines(donation):
-    """(people told, đồng told, rest, left) of what the trail tells."""
+    """(people told, đồng told, all other đồng) of what the trail tells."""
     found = lines_of(read(donation))
-    return [part.people for part in found.told], found.told_vnd, found.rest_vnd, found.left_vnd
+    return [part.people for part in found.told], found.told_vnd, found.other_vnd
 
 
 def an_approved_list_of(gifts=2, **over):
@@ -47,7 +47,7 @@ def hand_over(gift_list, *, absent=0, **over):
 def test_a_new_donation_is_left_whole():
     f.an_approved_donation(amount_vnd=7_000_000)
     donation = f.an_approved_donation(amount_vnd=5_000_000)
-    assert lines(donation) == ([], 0, 0, 5_000_000)
+    assert lines(donation) == ([], 0, 5_000_000)
     assert read(donation).adds_up
 
 
@@ -56,7 +56,7 @@ def test_what_is_allocated_and_what_was_handed_over_to_few_are_told_alike():
     f.fund(gift_list)
     before = lines(donation)
     hand_over(gift_list)
-    assert lines(donation) == before == ([], 0, 2 * CARD, 100)
+    assert lines(donation) == before == ([], 0, 2 * CARD + 100)
 
 
 def test_what_was_handed_over_to_many_is_told_with_its_event():
@@ -66,14 +66,25 @@ def test_what_was_handed_over_to_many_is_told_with_its_event():
     (part,) = read(donation).spent
     assert (part.kind_name, part.event, part.province, part.day) == ("thẻ BHYT", event.pk, "Nghệ An", event.held_on)
     assert (part.people, part.amount_vnd, part.shares) == (11, 11 * CARD, (11, 0))
-    assert lines(donation) == ([11], 11 * CARD, 0, 7)
+    assert lines(donation) == ([11], 11 * CARD, 7)
 
 
 def test_who_was_absent_waits_in_the_rest():
-    gift_list, (donation,) = an_approved_list_of(12, money=[12 * CARD])
+    gift_list, (donation,) = an_approved_list_of(12, money=[23 * CARD])
     f.fund(gift_list)
     hand_over(gift_list, absent=1)
-    assert lines(donation) == ([11], 11 * CARD, CARD, 0)
+    assert lines(donation) == ([11], 11 * CARD, 12 * CARD)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [(0, [11]), (CARD - 1, [11]), (CARD, []), (10 * CARD, []), (10 * CARD + 1, [11])]
+)
+def test_a_number_is_told_where_what_stays_pays_for_nobody_or_for_more_than_ten(more, told):
+    gift_list, (donation,) = an_approved_list_of(11, money=[11 * CARD + more])
+    f.fund(gift_list)
+    hand_over(gift_list)
+    assert lines(donation)[0] == told
+    assert sum(lines(donation)[1:]) == 11 * CARD + more
 
 
 def test_a_small_share_is_not_told_and_the_large_one_that_would_give_it_away_neither():
@@ -81,7 +92,7 @@ def test_a_small_share_is_not_told_and_the_large_one_that_would_give_it_away_nei
     f.fund(gift_list)
     hand_over(gift_list)
     assert [lines(donation)[0] for donation in (large, small)] == [[], []]
-    assert [[part.people for part in lines_of(read(each)).helped] for each in (large, small)] == [[12], [3]]
+    assert [[part.people for part in lines_of(read(each)).helped] for each in (large, small)] == [[12], []]
 
 
 def test_small_shares_that_cover_one_another_let_the_large_one_be_told():
@@ -122,13 +133,13 @@ def test_a_group_counts_its_people():
 
 
 def test_a_gift_that_came_back_or_money_that_was_released_does_not_show():
-    gift_list, (donation,) = an_approved_list_of(12, money=[14 * CARD])
+    gift_list, (donation,) = an_approved_list_of(12, money=[24 * CARD])
     f.fund(gift_list)
     event = hand_over(gift_list)
     before = lines(donation)
     handovers.take_back(event.gifts.first(), reason="Trả lại", by=f.an_officer())
-    assert lines(donation) == before == ([12], 12 * CARD, 0, 2 * CARD)
-    assert (read(donation).left_vnd, read(donation).adds_up) == (3 * CARD, True)
+    assert lines(donation) == before == ([12], 12 * CARD, 12 * CARD)
+    assert (read(donation).left_vnd, read(donation).adds_up) == (13 * CARD, True)
 
 
 def test_money_that_came_back_and_is_spent_again_is_never_told_twice():
@@ -142,7 +153,7 @@ def test_money_that_came_back_and_is_spent_again_is_never_told_twice():
     f.gift_lists.approve(other, by=f.the_checker())
     f.fund(other)
     hand_over(other)
-    assert lines(donation) == ([12], 12 * CARD, 0, 0)
+    assert lines(donation) == ([12], 12 * CARD, 0)
     assert read(donation).adds_up
 
 

@@ -4,7 +4,7 @@ import sys
 
 from programmes.management.base import PortalCommand
 from programmes.management.privacy import at_hand, attack, trails
-from programmes.management.privacy.sets import some_history, some_shares
+from programmes.management.privacy.sets import some_history, some_shares, some_trail
 
 
 class Command(PortalCommand):
@@ -25,4 +25,5 @@ class Command(PortalCommand):
             sys.exit(1)
 
     def _of_set(self, seed):
-        return attack.attack(some_history(seed)) + trails.attack_shares(some_shares(seed))
+        shares = trails.attack_shares(some_shares(seed)) + trails.attack_rest(some_trail(seed))
+        return attack.attack(some_history(seed)) + shares

@@ -5,14 +5,15 @@ from collections import defaultdict
 from django.urls import resolve
 
 from programmes.management.privacy import trails
-from programmes.management.privacy.attack import LEAST, Report, attack
+from programmes.management.privacy.attack import LEAST, NOTHING, Report, attack
 from programmes.management.privacy.histories import of_database, publish
 from programmes.management.privacy.worlds import FEW
-from programmes.models import GiftKind
+from programmes.models import Donation, GiftKind
 from programmes.public import figure_ids, indexes, numbers, pages
 from programmes.public.figures import COUNT, COUNTED
 from programmes.public.registry import HANDOVER
 from programmes.totals import read
+from programmes.totals import trail as books
 
 UNITS = {str(kind.unit) for kind in GiftKind}
 
@@ -20,7 +21,12 @@ UNITS = {str(kind.unit) for kind in GiftKind}
 def report():
     """The Report on everything that this database publishes."""
     acts, stored = of_database()
-    return attack(acts) + _of_blocks(acts, stored) + trails.attack_shares(trails.of_database()) + _of_pages()
+    of_trails = trails.attack_shares(trails.of_database()) + _of_rests()
+    return attack(acts) + _of_blocks(acts, stored) + of_trails + _of_pages()
+
+
+def _of_rests():
+    return sum(map(trails.attack_rest, map(books.read, Donation.objects.approved().filter(reverses=None))), NOTHING)
 
 
 def _of_blocks(acts, stored):

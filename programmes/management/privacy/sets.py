@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from programmes.management.privacy.histories import Act, Row, price
 from programmes.models import GiftKind, Rate
@@ -100,3 +101,24 @@ def some_shares(seed):
         if chance.random() < 0.2:
             events[event][None] = chance.randint(1, 9)
     return {event: shares for event, shares in events.items() if sum(shares.values()) > 10}
+
+
+def some_trail(seed):
+    """A totals.trail.Trail as far as it is told from: events at one price or several, and what is left beside."""
+    chance = random.Random(-seed)  # noqa: S311 - as above
+    prices = chance.sample((263_340, 379_080, 600_000, 1_500_000), chance.randint(1, 3))
+    spent = [_spending(chance, event, chance.choice(prices)) for event in range(chance.randint(1, 5))]
+    few_vnd = chance.choice((0, 0, 100_000, *(chance.randint(1, 12) * price for price in prices)))
+    return SimpleNamespace(
+        donation=seed,
+        received_vnd=sum(each.amount_vnd for each in spent) + few_vnd,
+        reversed_vnd=0,
+        cheapest_vnd=min(prices),
+        dearest_vnd=max(prices),
+        spent=tuple(spent),
+    )
+
+
+def _spending(chance, event, price):
+    people = chance.choice((3, 8, 11, 14, 60, 180))
+    return SimpleNamespace(event=event, people=people, shares=(people, 30), donations=2, amount_vnd=people * price)

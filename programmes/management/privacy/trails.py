@@ -1,4 +1,7 @@
-"""The attacker with receipt codes: what the trails of all donations of an event tell of the shares that they do not."""
+"""The attacker with receipt codes: what the trails of all donations of an event tell of the shares that they do not.
+
+And what the sum that a single trail does not split tells of few people.
+"""
 
 import random
 from types import SimpleNamespace
@@ -25,6 +28,15 @@ def attack_shares(events):
     return report
 
 
+def attack_rest(trail):
+    """The Report on the sum that a trail does not split: how many people it may be, for who knows what a gift costs."""
+    lines = lines_of(trail)
+    if not (lines.told or lines.helped) or lines.other_vnd < trail.cheapest_vnd:
+        return NOTHING
+    values = [people for people in FEW if people * trail.dearest_vnd <= lines.other_vnd]
+    return judged(values, f"phần không nêu của khoản ủng hộ {trail.donation}")
+
+
 def _seen(shares):
     """{donation: (people told or None, whether its part in the event is told)}."""
     paying = {donation: people for donation, people in shares.items() if donation is not None}
@@ -33,7 +45,7 @@ def _seen(shares):
         spending = SimpleNamespace(
             people=people, shares=tuple(shares.values()), donations=len(paying), amount_vnd=people, event=0
         )
-        trail = SimpleNamespace(received_vnd=10**9, reversed_vnd=0, allocated_vnd=10**9, spent=(spending,))
+        trail = SimpleNamespace(received_vnd=10**9, reversed_vnd=0, cheapest_vnd=1, dearest_vnd=1, spent=(spending,))
         lines = lines_of(trail)
         seen[donation] = (people if lines.told else None, bool(lines.helped))
     return seen
