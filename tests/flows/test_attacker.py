@@ -16,11 +16,10 @@ from django.utils import timezone
 from programmes.actions import corrections, disclosures, handovers, periods
 from programmes.management.privacy import at_hand, attack, histories, sets, trails
 from programmes.models import ClosedPeriod, Disclosure, Donation, Gift, Rate
-from programmes.public import given
+from programmes.public import given, numbers
 from programmes.public.data.registry import TABLES
 from programmes.rules import disclosure, pools, trail_lines
 from programmes.rules import trails as codes
-from programmes.totals import read
 from tests import factories as f
 from tests.guards import break_by_hand
 from tests.public import world
@@ -131,34 +130,37 @@ def test_what_one_closing_tells_of_two_kinds_are_two_blocks():
 
 @pytest.mark.django_db
 def test_the_command_looks_at_every_number_as_it_was_when_its_period_was_closed(monkeypatch, capsys):
-    """A page that shows the number of now shows a few people in its past."""
+    """The number of now is large, and in its past few are planted."""
     f.a_handover([f.an_approved_list(gifts=12)])
     periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
-    told = at_hand.numbers.answer
+    told = numbers.answer
 
-    def with_few_in_the_past(state, wanted):
-        found = told(state, wanted)
+    def with_few_in_the_past(*asked):
+        found = told(*asked)
         return found._replace(past=tuple(past._replace(raw=3) for past in found.past))
 
-    monkeypatch.setattr(at_hand.numbers, "answer", with_few_in_the_past)
+    monkeypatch.setattr(numbers, "answer", with_few_in_the_past)
     with pytest.raises(SystemExit):
         call_command("check_privacy")
     said = capsys.readouterr().out
-    assert "Trang /so-lieu/the-bhyt.2025/ nêu 3 người." in said
-    assert "Trang /so-lieu/the-bhyt.2025.nghe-an/ nêu 3 người." in said
+    for number in ("the-bhyt.2025", "the-bhyt.2025.nghe-an"):
+        assert f"Trang /so-lieu/{number}.json nêu 3 người ở bảng “Số tại lúc khóa kỳ”." in said
 
 
-@pytest.mark.django_db
-def test_the_command_knows_a_number_of_people_by_its_unit():
-    f.a_handover([f.an_approved_list(gifts=12)])
-    of_people = {
-        (page.view, value.column.key)
-        for page in at_hand._pages(read.state())
-        for table in page.tables.values()
-        for value in at_hand._of_people(table)
-    }
-    assert {("handover", "quantity"), ("province", "hi_card"), ("home", "hi_card"), ("years", "si_book")} <= of_people
-    assert not any("handovers" in key or "vnd" in key or "donations" in key for _view, key in of_people)
+@pytest.mark.parametrize(
+    ("unit", "row", "found"),
+    [
+        ("thẻ", {"value": 3}, [3]),
+        ("", {"value": 3, "unit": "sổ"}, [3]),
+        ("", {"value": 3}, [3]),
+        ("buổi", {"value": 3}, []),
+        ("", {"value": 3, "unit": "buổi"}, []),
+        ("thẻ", {"value": "dưới 11"}, []),
+    ],
+)
+def test_the_command_knows_a_number_of_people_by_its_unit(unit, row, found):
+    columns = [{"key": key, "unit": unit if key == "value" else "", "basis": "theo hồ sơ"} for key in row]
+    assert list(at_hand._of_people({"columns": columns, "rows": [row]})) == found
 
 
 @pytest.mark.django_db

@@ -1,21 +1,24 @@
 """The attacker over the database at hand: what was told is what the step tells, and every page says no more."""
 
+import re
 from collections import defaultdict
+from json import loads
 
-from django.urls import resolve
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 
 from programmes.management.privacy import trails
 from programmes.management.privacy.attack import LEAST, NOTHING, Report, attack
 from programmes.management.privacy.histories import of_database, publish
 from programmes.management.privacy.worlds import FEW
 from programmes.models import Donation, GiftKind
-from programmes.public import figure_ids, indexes, numbers, pages
-from programmes.public.figures import COUNT, COUNTED
-from programmes.public.registry import HANDOVER
+from programmes.standards import names
 from programmes.totals import read
 from programmes.totals import trail as books
 
-UNITS = {str(kind.unit) for kind in GiftKind}
+COUNTED, HANDOVER = "theo hồ sơ", "public:handover"
+OF_PEOPLE = {"", *(str(kind.unit) for kind in GiftKind)}  # units
+NUMBER = re.compile(rf'href="(/so-lieu/(?:{"|".join(names.slug(kind.heading) for kind in GiftKind)})[^"/]*)/')
 
 
 def report():
@@ -41,52 +44,52 @@ def _of_blocks(acts, stored):
 
 
 def _of_pages():
-    """Whether a public table shows a few people, or a number to which one leads, now or when a period was closed."""
-    state, found, addresses = read.state(), [], set()
-    for page in _pages(state):
-        for table in page.tables.values():
-            values = list(_of_people(table))
-            addresses |= {value.href for value in values if value.href}
-            few = [value.raw for value in values if _is_few(value.raw)]
-            found += [f"Trang {page.path} nêu {people} người ở bảng “{table.title}”." for people in few]
-    for address in sorted(addresses):
-        few = filter(_is_few, _told_at(state, address))
-        found += [f"Trang {address} nêu {people} người." for people in few]
+    """Whether a public table shows a few people, on any page and at the address of any number that one leads to."""
+    pages = list(_addresses())
+    numbers = set().union(*(_numbers_on(address) for address in pages))
+    found = []
+    for address in [*(reverse(f"{name}-json", args=args) for name, args in pages), *sorted(numbers)]:
+        for table in _tables(address):
+            few = [people for people in _of_people(table) if abs(people) in FEW]
+            found += [f"Trang {address} nêu {people} người ở bảng “{table['title']}”." for people in few]
     return Report(0, 1 if found else LEAST, tuple(dict.fromkeys(found)))
-
-
-def _is_few(raw):
-    return isinstance(raw, int) and abs(raw) in FEW
 
 
 def _of_people(table):
     """Values that count people from the records; where no unit is said it may be people that are counted."""
-    for row in table.rows:
-        for value in row.values:
-            column, beside = value.column, row.by_key.get("unit")
-            unit = column.unit or (beside.raw if beside else "")
-            if column.form == COUNT and (column.basis or table.basis) == COUNTED and (not unit or str(unit) in UNITS):
-                yield value
+    counted = {column["key"]: column["unit"] for column in table["columns"] if column["basis"] == COUNTED}
+    for row in table["rows"]:
+        for key, unit in counted.items():
+            if isinstance(row[key], int) and (unit or row.get("unit", "")) in OF_PEOPLE:
+                yield row[key]
 
 
-def _told_at(state, address):
-    """All that the page of a number tells of it; of a hand-over it tells what the page of that told."""
-    wanted = figure_ids.read(resolve(address).kwargs["text"])
-    if HANDOVER in wanted.where:
-        return []
-    found = numbers.answer(state, wanted)
-    return [found.raw, *(past.raw for past in found.past), *(raw for each in found.corrections for raw in each[1:3])]
-
-
-def _pages(state):
+def _addresses():
+    """(name, arguments) of every page with numbers of people."""
     programmes, rounds, provinces, years, events, _figures = read.addresses()
-    yield pages.home(state)
-    for index in (indexes.years, indexes.programmes, indexes.rounds, indexes.provinces, pages.corrections):
-        yield index(state)
-    yield from (pages.year(state, year) for year in years)
-    yield from (pages.programme(state, slug) for slug in programmes)
-    yield from (pages.round_(state, slug) for slug in rounds)
+    for name in ("home", "years", "programmes", "rounds", "provinces", "corrections"):
+        yield f"public:{name}", ()
+    yield from (("public:year", (year,)) for year in years)
+    yield from (("public:programme", (slug,)) for slug in programmes)
+    yield from (("public:round", (slug,)) for slug in rounds)
     for slug in provinces:
-        yield pages.province(state, slug)
-        yield from filter(None, (pages.province_year(state, slug, year) for year in years))
-    yield from (pages.handover(state, event) for event in events)
+        yield "public:province", (slug,)
+        yield from (("public:province_year", (slug, year)) for year in years)
+    yield from ((HANDOVER, (event,)) for event in events)
+
+
+def _numbers_on(page):
+    """Addresses, as JSON, of the numbers of people to which a page leads; a hand-over leads to what itself tells."""
+    name, args = page
+    if name == HANDOVER:
+        return set()
+    return {f"{address}.json" for address in NUMBER.findall(_answer(reverse(name, args=args)).content.decode())}
+
+
+def _tables(address):
+    return loads(_answer(address).content)["tables"]
+
+
+def _answer(address):
+    view, args, kwargs = resolve(address)
+    return view(RequestFactory().get(address), *args, **kwargs)
