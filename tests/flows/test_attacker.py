@@ -46,6 +46,11 @@ def test_shares_just_below_ten_are_moved_until_five_values_are_found():
     assert (report.looked_at, report.findings) == (3, ())
 
 
+@pytest.mark.parametrize("seed", [744, 1093], ids=["fewer come back at all others", "all that waits is another number"])
+def test_worlds_for_gifts_taken_back_are_tried_until_five_values_are_found(seed):
+    assert attack.attack(sets.some_history(seed)).findings == ()
+
+
 def without_history(rows):
     """As if nobody remembered that fewer rows were not told."""
     return sum(1 << total for total in range(rows, 10 * rows + 1)) if rows else 1

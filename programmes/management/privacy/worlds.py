@@ -95,12 +95,15 @@ def of_returns(tale, blocks, batch, event, tries):
         alone = _resized(tale, own, value)
         yield alone
         if block is None:
-            pool = [at for at in few if _row(tale, at).province_id == own[0].row.province_id]
-            yield from (_with(alone, {at: chance.choice(FEW) for at in pool}) for _try in range(tries // 10))
+            near = [at for at in few if _row(tale, at).province_id == own[0].row.province_id]
+            for pool, _try in product((near, list(few)), range(tries // 10)):
+                most = chance.choice(FEW)
+                yield _with(alone, {at: chance.randint(1, most) for at in pool})
             firsts = {act.row.event_id: act.at for act in reversed(others)}
             yield [act for act in alone if act not in others or firsts[act.row.event_id] == act.at]
         for try_ in range(1 + tries // 10):
-            world = _others_resized(alone, blocks, own[0], chance) if try_ else alone
+            resized = _others_resized if try_ % 2 else _others_made_fewer
+            world = resized(alone, blocks, own[0], chance) if try_ else alone
             more = _people(world) - _people(tale)
             yield from (_with(world, changes) for changes in _made_up(few, -more, chance))
     yield from _of_other_events(tale, batch, event, chance)
@@ -197,13 +200,31 @@ def _resized(tale, acts, people):
 
 def _others_resized(tale, blocks, act, chance):
     """Other numbers came back at one of the events that are told with this act; not at its own if it is a return."""
+    events = _other_returns(tale, blocks, act)
+    return _resized(tale, chance.choice(events), chance.choice(FEW)) if events else tale
+
+
+def _others_made_fewer(tale, blocks, act, chance):
+    """As many or fewer came back in all at those events, somehow divided among them."""
+    events = _other_returns(tale, blocks, act)
+    if not events:
+        return tale
+    there = -sum(each.row.quantity for acts in events for each in acts)
+    dealt = _dealt(chance, range(len(events)), chance.randint(len(events), there), range(1, there + 1))
+    for number, people in dealt.items():
+        tale = _resized(tale, events[number], people)
+    return tale
+
+
+def _other_returns(tale, blocks, act):
+    """The acts by which gifts came back that are told with this one, a list for each event; not of its own for one."""
     events = {}
     for each in tale:
         if each.row and each.row.quantity < 0 and each.at in blocks and blocks[each.at] == blocks.get(act.at):
             events.setdefault(each.row.event_id, []).append(each)
     if act.row.quantity < 0:
         events.pop(act.row.event_id, None)
-    return _resized(tale, chance.choice(list(events.values())), chance.choice(FEW)) if events else tale
+    return list(events.values())
 
 
 def _more(tale, like, count):
