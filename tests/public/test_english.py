@@ -142,7 +142,7 @@ def test_the_files_of_an_english_page_hold_the_same_under_english_titles(pages):
     client = Client()
     for path, english in (("/index.json", "/en/index.json"), ("/nam/2025.json", "/en/nam/2025.json")):
         ours, theirs = client.get(path).json(), client.get(english).json()
-        assert ours["title"] == theirs["title"].replace("Charity Register", "Sổ an sinh").replace("Year", "Năm")
+        assert ours["title"] == {"Charity Register": "Sổ an sinh", "2025": "Năm 2025"}[theirs["title"]]
         for one, other in zip(ours["tables"], theirs["tables"], strict=True):
             assert one["key"] == other["key"]
             assert [column["key"] for column in one["columns"]] == [column["key"] for column in other["columns"]]

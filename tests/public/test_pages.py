@@ -222,11 +222,12 @@ def test_a_list_of_what_has_no_records_has_no_space_before_its_commas(client):
         factories.a_programme(slug=f"ct-{number}", name=f"Chương trình {number}")
     world.raised(5_000_000)
     world.version()
-    assert "Chưa có hồ sơ: Chương trình 0, Chương trình 1, Chương trình 2." in text(client.get("/nam/2025/"))
+    words = " ".join(re.sub(r"<[^>]*>", "", client.get("/nam/2025/").content.decode()).split())
+    assert "Chưa có hồ sơ: Chương trình 0, Chương trình 1, Chương trình 2." in words
 
 
 def test_days_have_one_form_in_sentences_and_tables(client):
-    round_ = factories.a_round(starts_on=date(2026, 1, 1))
+    round_ = factories.a_round(starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 28))
     body = text(client.get(f"/dot/{round_.slug}/"))
     assert "1/1/2026" in body
     assert "01/01/2026" not in body

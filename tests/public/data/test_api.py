@@ -145,8 +145,7 @@ def test_the_rows_asked_for_come_as_csv_all_together(client):
         data = client.get(f"/api/v1/{key}?limit=1000").json()["data"]
         answer = client.get(f"/api/v1/{key}.csv")
         assert (answer["Content-Type"], answer["Access-Control-Allow-Origin"]) == ("text/csv; charset=utf-8", "*")
-        told = b"".join(answer).decode()
-        answer.close()
+        told = b"".join(answer.streaming_content).decode()
         rows = list(csv.DictReader(io.StringIO(told.removeprefix("\ufeff"))))
         assert [row["id"] for row in rows] == [row["id"] for row in data]
     refused(client.get("/api/v1/gifts.csv?limit=3"), 400, "unknown_parameter", "limit")
