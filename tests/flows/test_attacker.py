@@ -85,7 +85,7 @@ MUTANTS = {  # what is left out of the suppressor: the line, and what stands in 
     "the rest of a trail is not looked at": (trail_lines, "shares_may_be_told", lambda shares: True),
     "small shares are told": (trail_lines, "FEW_AT_MOST", 0),
     "a trail may leave room for a few": (trail_lines, "_leaves_room", lambda left_vnd, trail: left_vnd >= 0),
-    "who helped is told of a small rest": (trail_lines, "_pays_for_many", lambda amount_vnd, trail: True),
+    "who helped is told of a small rest": (trail_lines, "_leaves_choice", lambda amount_vnd, trail: True),
 }
 
 

@@ -77,9 +77,9 @@ def test_who_was_absent_waits_in_the_rest():
 
 
 @pytest.mark.parametrize(
-    ("more", "told"), [(0, [11]), (CARD - 1, [11]), (CARD, []), (10 * CARD, []), (10 * CARD + 1, [11])]
+    ("more", "told"), [(0, [11]), (CARD - 1, [11]), (CARD, []), (5 * CARD - 1, []), (5 * CARD, [11])]
 )
-def test_a_number_is_told_where_what_stays_pays_for_nobody_or_for_more_than_ten(more, told):
+def test_a_number_is_told_where_what_stays_pays_for_nobody_or_for_five_and_more(more, told):
     gift_list, (donation,) = an_approved_list_of(11, money=[11 * CARD + more])
     f.fund(gift_list)
     hand_over(gift_list)
