@@ -54,7 +54,8 @@ def test_the_letters_of_a_diagram_are_twelve_pixels_high_at_least(visitor, publi
 def test_a_table_is_read_whole_on_a_desk(visitor, public, english):
     window, faults = visitor(width=1366), {}
     for address in public.of_each_kind + english.of_each_kind:
-        faults[address] = window.open(address).evaluate(CUT_TABLES)
+        if address not in {"/", "/en/"}:  # whose folded tables stand whole on the pages that they lead to
+            faults[address] = window.open(address).evaluate(CUT_TABLES)
     assert_none(faults)
 
 
