@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.models import PublishedFigure
-from programmes.rules import approvals, public_texts, published
+from programmes.rules import approvals, public_texts, published, relations
 from programmes.rules.problems import insist
 from programmes.rules.versions import as_seen
 from programmes.totals import apply
@@ -114,7 +114,7 @@ def _judged(figure):
     yield from published.check_version(figure, published.in_force(figure.code))
     others = published.others(figure.code)
     yield from published.check_among(figure, others)
-    yield from published.check_relations(figure, others)
+    yield from relations.check(figure, others, relations.told_by(others.values()))
 
 
 def _locked(figure):

@@ -293,7 +293,7 @@ def test_another_source_of_the_same_year_is_named_in_the_headline(client):
     assert "Nguồn khác nêu: 55 tỷ đồng (Báo Khác" in opening(client)
 
 
-def test_of_sources_that_differ_the_lowest_code_is_in_the_headline(client):
+def test_of_sources_that_differ_alike_in_all_else_the_lowest_code_opens_the_year(client):
     f.a_published_figure(code="S9", value=55 * 10**9, wording="55 tỷ đồng")
     f.a_published_figure(code="S1", value=56 * 10**9, wording="56 tỷ đồng")
     f.a_published_figure(code="S5", value=54 * 10**9, wording="54 tỷ đồng")

@@ -5,6 +5,7 @@ Files of the former columns are read as well: "Chỉ tiêu" then says the stage 
 """
 
 import json
+from collections import Counter
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from programmes.exchange.layouts.register import RegisterJudge, differences
 from programmes.exchange.writing import cells
 from programmes.models import Measure, PublishedFigure, Relation, Stage, statements
 from programmes.rules import published
+from programmes.rules import relations as relation_rules
 from programmes.rules.figure_words import written_number
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards import periods
@@ -193,6 +195,15 @@ class _Books:
     def expect(self, codes):
         """Know these codes besides those of the books: a row may speak of one that stands below it."""
         self.figures = {**{code: PublishedFigure(code=code) for code in codes}, **self.newest}
+        self.said = Counter(each for figure in self.newest.values() for each in figure.statements())
+
+    def know(self, figure):
+        """A row as it would be stored stands for what the books or an earlier look held of its code."""
+        if before := self.figures.get(figure.code):
+            self.said.subtract(before.statements())
+        self.said.update(figure.statements())
+        self.said = +self.said
+        self.figures[figure.code] = figure
 
     def refused(self, rows, faults_of):
         """{line: Problems} of rows that cannot be stored; who speaks of such a row cannot be either."""
@@ -364,13 +375,13 @@ def _successor(record, stored):
 
 
 def _check(figure, books):
-    books.figures[figure.code] = figure
+    books.know(figure)
     others = books.others(figure.code)
     problems = [
         *published.check(figure),
         *published.check_version(figure, books.in_force.get(figure.code)),
         *published.check_among(figure, others),
-        *published.check_relations(figure, others),
+        *relation_rules.check(figure, others, books.said.keys()),
     ]
     return [problem._replace(field=_SHOWN_AT.get(problem.field, problem.field)) for problem in problems]
 
