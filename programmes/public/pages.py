@@ -201,7 +201,6 @@ def round_(state, slug):
             crumb("rounds"),
         ],
         answer=_given_at(found, total, given),
-        programme_address=columns.programme_address(found.programme.slug),
         every_handover=handovers_address(**{ROUND: slug}),
     )
 

@@ -42,24 +42,19 @@ def accepts(*, listed=(), typed=()):
     return declare
 
 
-def declared(view, form="html"):
-    """What a view takes in one of its forms: as CSV also the key of one of its tables."""
-    names = getattr(view, "parameters", ())
-    return (*names, TABLE) if form == "csv" else names
-
-
 def strict(view):
     """The view, with 400 and a sentence for a query that it does not declare, 404 and one for no number of ours.
 
     A link that was shared leads to the page itself; what is sent by a form stays with the page.
     """
+    names = getattr(view, "parameters", ())
 
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method in {"GET", "HEAD"} and any(map(_is_hung_on, request.GET)):
             return redirect(_without_what_is_hung_on(request))
         try:
-            _insist_declared(request, declared(view, kwargs.get("form")))
+            _insist_declared(request, names, kwargs.get("form"))
             return view(request, *args, **kwargs)
         except BadParameterError as error:
             return render(request, "public/refused.html", {"sentence": str(error), "clean": request.path}, status=400)
@@ -80,7 +75,9 @@ def _without_what_is_hung_on(request):
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def _insist_declared(request, names):
+def _insist_declared(request, names, form):
+    if form == "csv":  # one table of the page
+        names = (*names, TABLE)
     for name, values in request.GET.lists():
         if _is_hung_on(name):
             continue
