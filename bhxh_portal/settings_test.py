@@ -13,6 +13,7 @@ atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns without it, and a fresh clone has collected nothing
+WHITENOISE_AUTOREFRESH = True  # looks a file up when it is asked for, not all of them for the client of each test
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["default"]["OPTIONS"]["location"] = DATA_DIR / "uploads"

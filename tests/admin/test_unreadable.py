@@ -26,7 +26,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-NO_KEY, SHORT, DAMAGED = b"none" + b"x" * 40, encrypt("0401")[:9], encrypt("040156000001")[:-1] + b"!"
+NO_KEY, SHORT, WHOLE = b"none" + b"x" * 40, encrypt("0401")[:9], encrypt("040156000001")
+DAMAGED = WHOLE[:-1] + bytes([WHOLE[-1] ^ 1])
 WORDS = "không đọc được: thiếu khóa, báo người quản trị"
 DAMAGED_WORDS = "không đọc được: dữ liệu hỏng, ghi lại từ giấy tờ"
 
