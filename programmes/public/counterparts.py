@@ -48,10 +48,13 @@ def counterpart(figure):
 
 
 def counted(figure, receipts, given):
-    """The number of its counterpart: int or Hidden; None where the records have none."""
+    """The number of its counterpart: int or Hidden; None where the records have none.
+
+    `given` holds all that was given. What one programme alone gave is counted with what is told of the whole only.
+    """
     same = counterpart(figure)
     if same is None:
         return None
     if same.source is Source.RECEIPTS:
         return raised(receipts, **same.where) or None
-    return getattr(given.of_kinds(*same.kinds, **same.where), same.field) or None
+    return getattr(given.of_kinds(*same.kinds, **given.widened(same.kinds, same.where)), same.field) or None

@@ -68,6 +68,24 @@ class Given:
         tallies = [self._tally({**where, "kind": kind}, ()) for kind in kinds]
         return _Tally(*map(sum, zip(*tallies, strict=True))).shown()
 
+    def widened(self, kinds, where):
+        """`where` without each place in which lies all that the rest of it names of these kinds, hidden or not.
+
+        By fewer places more is told, and where another place has nothing it is told of the same gifts.
+        """
+        for place in [place for place in PLACES if place in where]:
+            wider = {name: value for name, value in where.items() if name != place}
+            if all(getattr(cell, place) == where[place] for cell in self._cells_of(kinds, wider)):
+                where = wider
+        return where
+
+    def _cells_of(self, kinds, where):
+        return (
+            cell
+            for cell in self._cells
+            if cell.kind in kinds and all(getattr(cell, name) == value for name, value in where.items())
+        )
+
     def _tally(self, where, apart):
         where = {name: value for name, value in where.items() if value is not None}
         names = tuple(sorted(where))

@@ -87,6 +87,28 @@ def test_kinds_that_share_a_unit_are_added_as_far_as_they_are_told():
     ) == ((Hidden.WITHHELD,) * 3)
 
 
+@pytest.mark.parametrize(
+    ("other", "wider"),
+    [
+        ({"year": 2024}, {"year": 2025}),
+        ({"kind": "relief"}, {"year": 2025}),
+        ({"province": "hue"}, {"year": 2025}),
+        ({"programme": "tet", "round": "tet-1"}, {"year": 2025, "programme": "so-the"}),
+        ({"programme": "tet", "height": Height.WAITING}, {"year": 2025, "programme": "so-the"}),
+    ],
+    ids=str,
+)
+def test_a_place_makes_no_difference_where_no_other_gave_anything(other, wider):
+    given = Given([a_cell(186), a_cell(21, Height.COUNTRY), a_cell(5, **other)])
+    assert given.widened(("hi_card",), {"year": 2025, "programme": "so-the"}) == wider
+
+
+def test_a_round_in_a_province_is_widened_to_what_holds_nothing_else():
+    given = Given([a_cell(186), a_cell(21, Height.PROVINCE), a_cell(40, province="hue", round="dot-2")])
+    where = {"year": 2025, "round": "dot-1", "province": "nghe-an"}
+    assert given.widened(("hi_card",), where) == {"year": 2025, "province": "nghe-an"}
+
+
 def test_nothing_given_is_nothing():
     assert Given([]).of(year=2025) == NONE == (0, 0, 0)
     assert Given([]).years_of(province="hue") == []

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from programmes.actions import corrections, periods
 from programmes.models import ClosedPeriod, GiftKind, Measure, Stage
-from programmes.public import donors, figure_ids, pages
+from programmes.public import counterparts, donors, figure_ids, pages
+from programmes.public.given import Given
 from programmes.public.parameters import slug_of_kind
 from programmes.public.registry import MEASURES
 from programmes.standards.dates import format_day
@@ -300,6 +301,19 @@ def test_a_figure_of_something_else_or_of_a_part_stands_beside_no_number(client,
 def test_the_records_tell_nothing_of_a_part_of_a_place(client, a_round_of_cards, over):
     figure = f.a_published_figure(**over, place_detail="phường Mỹ Lâm")
     assert data(client, f"/so-lieu-cong-bo/{figure.code}/", "published")[0]["counted"] is None
+
+
+@pytest.mark.parametrize(("others", "told"), [({}, 382), ({"programme": "tet", "round": "tet-1"}, 361)], ids=str)
+def test_beside_a_figure_of_the_only_programme_stands_what_is_told_of_the_whole_country(a_round_of_cards, others, told):
+    where = {"year": 2025, "programme": "so-the", "round": "dot-1", "province": "nghe-an", "kind": "hi_card"}
+    given = Given(
+        [
+            read.GivenCell(**{**where, **over}, height=height, rows=1, quantity=each, donor_cost_vnd=0, total_vnd=0)
+            for height, each, over in (("event", 361, {}), ("country", 21, {}), ("kept", 5, others))
+        ]
+    )
+    figure = f.a_published_figure(**CARDS, **of_programme(a_round_of_cards))
+    assert counterparts.counted(figure, [], given) == told
 
 
 def test_the_value_and_the_number_of_several_kinds_are_told_beside_what_the_records_count_of_them(
