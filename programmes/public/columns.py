@@ -98,7 +98,8 @@ def by_programme(programmes, given, receipts=None, **where):
         for slug, name in programmes.items()
     ]
     if any(rest := _values_not_by("programme", given, **where)):
-        rows.append(((gettext("Không nêu theo chương trình"), *rest, *(() if receipts is None else (0,))),))
+        together = gettext("Số nhỏ gộp chung, không tách theo chương trình")
+        rows.append(((together, *rest, *(() if receipts is None else (0,))),))
     rows.append(((gettext("Tất cả chương trình"), *_values(given, receipts, **where)), "", True))
     columns = (Column("programme", _("Chương trình")), *GIVEN, *_raised(receipts))
     return table("by_programme", _("Theo chương trình"), COUNTED, columns, rows, NOTE)
@@ -124,7 +125,7 @@ def by_province(provinces, given, **where):
         for province in provinces
     ]
     if any(rest := _values_not_by("province", given, **where)):
-        rows.append(((gettext("Không nêu theo tỉnh, thành phố"), *rest),))
+        rows.append(((gettext("Số nhỏ gộp chung, không tách theo tỉnh, thành phố"), *rest),))
     rows.append(((gettext("Cả nước"), *given_values(given, **where)), "", True))
     columns = (Column("province", _("Tỉnh, thành phố")), *GIVEN)
     return table("by_province", _("Theo tỉnh, thành phố"), COUNTED, columns, rows, NOTE)

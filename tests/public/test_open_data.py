@@ -221,8 +221,9 @@ def test_what_no_province_or_programme_shows_has_a_row_of_its_own_and_the_table_
     periods.close(ClosedPeriod(year=2025), by=factories.the_maker(factories.headquarters()))
     tables = {table["key"]: table["rows"] for table in client.get("/nam/2025.json").json()["tables"]}
     by_province = {row["province"]: row["hi_card"] for row in tables["by_province"]}
-    assert by_province["Không nêu theo tỉnh, thành phố"] == 12
+    assert by_province["Số nhỏ gộp chung, không tách theo tỉnh, thành phố"] == 12
     assert (by_province["Hà Nội"], by_province["Nghệ An"], by_province["Cả nước"]) == (300, "dưới 11", 312)
     by_programme = {row["programme"]: row["hi_card"] for row in tables["by_programme"]}
-    assert (by_programme["Không nêu theo chương trình"], by_programme["Tất cả chương trình"]) == (12, 312)
-    assert "Không nêu theo tỉnh, thành phố" in client.get("/nam/2025/").content.decode()
+    assert by_programme["Số nhỏ gộp chung, không tách theo chương trình"] == 12
+    assert by_programme["Tất cả chương trình"] == 312
+    assert "Số nhỏ gộp chung, không tách theo tỉnh, thành phố" in client.get("/nam/2025/").content.decode()
