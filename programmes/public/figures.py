@@ -9,8 +9,9 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import TotalsState
+from programmes.public import quotes
 from programmes.public.parameters import TABLE
-from programmes.public.sentences import text_of
+from programmes.public.sentences import as_of, text_of
 from programmes.rules.privacy import Hidden
 
 COUNTED, PUBLISHED, PARTICULARS = _("theo hồ sơ"), _("theo công bố"), _("thông tin")
@@ -22,7 +23,7 @@ class Column:
     """`form` says how a value is written on the page; `unit` is the unit of each value, in Vietnamese.
 
     `basis` is set where it is another than that of the table; `measure` is the slug of what is counted in it
-    (public.registry).
+    (public.registry), `qualifier` how near its numbers come where they are not exact.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Column:
     unit: str = ""
     basis: str = ""
     measure: str = ""
+    qualifier: str = ""
 
     @property
     def is_number(self):
@@ -109,6 +111,12 @@ class Table:
         )
         return replace(self, columns=tuple(self.columns[number] for number in shown), rows=rows)
 
+    @property
+    def qualifiers(self):
+        """Of the numbers that the page draws, those that are not exact: each qualifier once."""
+        columns = (value.column for row in self.filled.rows for value in row.values)
+        return list(dict.fromkeys(column.qualifier for column in columns if column.qualifier))
+
     def _is_filled(self, number, column):
         raw = (row.values[number].raw for row in self.rows)
         return any(raw) if column.is_quantity else any(value not in (None, "") for value in raw)
@@ -167,6 +175,11 @@ class Page:
             return self.path
 
     @property
+    def as_of(self):
+        """ "theo hồ sơ tính đến 4/3/2026"."""
+        return as_of(self.state.as_of)
+
+    @property
     def is_private(self):
         """Behind a code: it tells no other site where it is."""
         return self.view == "trail"
@@ -195,6 +208,12 @@ class Page:
     @property
     def description(self):
         return text_of(self.answer) or self.lead or self.title
+
+    def quote_of_sentence(self, html):
+        return quotes.of_sentence(html, self)
+
+    def quote_of_table(self, table):
+        return quotes.of_table(table, self)
 
     def _address(self, form, more=None):
         path = reverse(f"public:{self.view}{form}", args=self.args)

@@ -61,7 +61,7 @@ def money(found):
     """The states in their order, in đồng: what was raised is the sum of the others, but for what is rounded."""
     amount = COLUMNS[1]
     rows = [
-        ((str(title), Value(amount, found.told(state), address(measure))),)
+        ((str(title), Value(measure.described(amount), found.told(state), address(measure))),)
         for state, (title, measure) in STATES.items()
     ]
     return table("money", _("Tiền đang ở đâu"), COUNTED, COLUMNS, rows, NOTE)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.public import figure_ids, numbers, published
+from programmes.public import figure_ids, numbers, published, quotes
 from programmes.public.data.catalogue import rows_path
 from programmes.public.data.registry import TABLES
 from programmes.public.figures import COUNT, COUNTED, DAY, DONG, PARTICULARS, Column, Value, page
@@ -119,6 +119,7 @@ def number_page(state, text, period=None):
             "%(number)s %(what)s; %(as_of)s.", number=counted(found.number), what=found.what, as_of=found.as_of
         ),
         found=found,
+        quote=quotes.of_number(found),
         rows=rows,
         embed_path=reverse("public:embed", args=[text]),
         now_path=found.id.address,

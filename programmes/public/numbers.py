@@ -15,7 +15,7 @@ from programmes.public.given import Given, counts_of_event
 from programmes.public.money import in_hand
 from programmes.public.parameters import BadParameterError, NoSuchNumberError
 from programmes.public.registry import COST, DONOR, HANDOVER, PROGRAMME, PROVINCE, RAISED, ROUND, YEAR, Source
-from programmes.public.sentences import NO_BREAK
+from programmes.public.sentences import NO_BREAK, as_of
 from programmes.rules.privacy import MAY_BE_NAMED, Hidden
 from programmes.standards import periods
 from programmes.standards.dates import format_day
@@ -98,24 +98,11 @@ class Answer(NamedTuple):
     @property
     def as_of(self):
         """ "theo hồ sơ tính đến 4/3/2026", "theo hồ sơ khi khóa tháng 3/2025, ngày 4/4/2025"."""
-        if not self.known_on:
-            return _("theo hồ sơ")
-        day = format_day(self.known_on)
-        if self.then:
-            return _("theo hồ sơ khi khóa %(period)s, ngày %(day)s") % {
-                "period": period_words(*self.then[:2]),
-                "day": day,
-            }
-        return _("theo hồ sơ tính đến %(day)s") % {"day": day}
-
-    @property
-    def said(self):
-        """The number as it is quoted: with its qualifier, state, place, period and moment."""
-        return _("%(number)s (%(qualifier)s): %(what)s; %(as_of)s") % {
-            "number": self.number.replace(NO_BREAK, " "),
-            "qualifier": self.qualifier,
-            "what": self.what,
-            "as_of": self.as_of,
+        if not self.then:
+            return as_of(self.state.as_of)
+        return _("theo hồ sơ khi khóa %(period)s, ngày %(day)s") % {
+            "period": period_words(*self.then[:2]),
+            "day": format_day(self.known_on),
         }
 
 

@@ -1,6 +1,6 @@
 """Every number that the pages count, described once: what it is, from which state, as of when, hidden how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.core.exceptions import ImproperlyConfigured
@@ -78,7 +78,11 @@ class PublicMeasure:
 
     @property
     def column(self):
-        return Column(self.key, self.title, self.form, self.unit, measure=self.slug)
+        return self.described(Column(self.key, self.title, self.form, self.unit))
+
+    def described(self, column):
+        """A column that holds this number."""
+        return replace(column, measure=self.slug, qualifier="" if self.qualifier == EXACT else self.qualifier)
 
     @property
     def dimensions(self):

@@ -2,12 +2,14 @@
 
 from html import unescape
 
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from programmes.models import GiftKind
 from programmes.rules.privacy import Hidden
+from programmes.standards.dates import format_day
 from programmes.standards.money import format_number, with_unit
 
 NO_BREAK = "\u00a0"
@@ -72,6 +74,11 @@ def _gift(kind, quantity):
     if is_service:
         return fill(_("%(service)s cho %(number)s người"), service=kind.label, number=number)
     return fill("%(number)s%(space)s%(gifts)s", number=number, space=NO_BREAK, gifts=name_of(kind))
+
+
+def as_of(at):
+    """ "theo hồ sơ tính đến 4/3/2026", "theo hồ sơ" before the first record; `at` is a moment or None."""
+    return _("theo hồ sơ tính đến %(day)s") % {"day": format_day(timezone.localdate(at))} if at else _("theo hồ sơ")
 
 
 def money(amount):

@@ -11,8 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from programmes.standards.dates import format_day
-
 register = template.Library()
 UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}
 
@@ -41,17 +39,21 @@ def citation(context, said, anchor="", *, path="", is_counted=True):
 
 
 @register.simple_tag(takes_context=True)
+def quote_of_sentence(context, html):
+    """A counted sentence of this page with its moment and qualifier."""
+    return context["page"].quote_of_sentence(html)
+
+
+@register.simple_tag(takes_context=True)
+def quote_of_table(context, table):
+    """The name of a table of this page with its moment and qualifier."""
+    return context["page"].quote_of_table(table)
+
+
+@register.simple_tag(takes_context=True)
 def csv_of(context, table):
     """The address of the file of one table of this page."""
     return context["page"].csv_path_of(table)
-
-
-@register.simple_tag
-def as_of(state):
-    """ "theo hồ sơ tính đến 4/3/2026", "theo hồ sơ" before the first record."""
-    if state.as_of is None:
-        return _("theo hồ sơ")
-    return _("theo hồ sơ tính đến %(day)s") % {"day": format_day(timezone.localdate(state.as_of))}
 
 
 @register.simple_tag(takes_context=True)

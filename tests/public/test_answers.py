@@ -162,6 +162,38 @@ def test_a_province_in_a_year_opens_with_what_it_received_and_is_quoted_so(clien
     )
 
 
+@pytest.mark.parametrize("address", ["/tinh/nghe-an/", "/tinh/nghe-an/2025/", "/nam/2025/", "/chuong-trinh/so-the/"])
+def test_a_sentence_and_a_table_are_quoted_with_the_qualifier_that_their_numbers_have_on_their_pages(client, address):
+    programme = factories.a_programme(slug="so-the")
+    world.given("40", 361, round_=factories.a_round(programme=programme))
+    world.raised(programme=programme)
+    world.version()
+    number = quotes(client.get("/so-lieu/the-bhyt.2025.nghe-an/"))[0]
+    assert number.startswith("361 thẻ (chưa gồm các số nhỏ không nêu)")
+    sentence, *tables = quotes(client.get(address))
+    assert ", chưa gồm các số nhỏ không nêu. (" in sentence
+    assert tables
+    for each in tables:
+        assert each.startswith("Bảng “")
+        assert ", chưa gồm các số nhỏ không nêu (" in each
+
+
+def test_the_quote_of_exact_numbers_has_no_qualifier(client):
+    world.raised(donor=factories.a_donor(name="Công ty Đông Á"))
+    world.version()
+    for address in ("/nha-hao-tam/cong-ty-dong-a/", "/nha-hao-tam/", "/nam/2025/"):
+        assert "chưa gồm" not in " ".join(quotes(client.get(address))), address
+
+
+def test_the_quote_of_the_money_says_what_is_rounded_and_what_is_left_out(client):
+    world.raised()
+    world.given("40", 100)
+    world.version()
+    (money,) = (each for each in quotes(client.get("/")) if "Tiền đang ở đâu" in each)
+    assert "chưa gồm các số nhỏ không nêu" in money
+    assert "làm tròn đến 100 triệu đồng" in money
+
+
 def test_a_province_without_records_in_a_year_says_so(client):
     factories.a_published_figure()
     factories.a_province("66")
