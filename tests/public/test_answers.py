@@ -69,6 +69,13 @@ def test_the_home_page_opens_with_the_sentence_of_the_year_and_each_figure_leads
     [
         ("100-120 suất quà", {"value": 100, "value_to": 120}, "100-120 suất quà", "100–120 parcels", "100-120 suất"),
         (
+            "hơn 2.000 suất quà Tết",
+            {"value": 2000, "qualifier": "over"},
+            "hơn 2.000 suất quà Tết",
+            "over 2,000 Tết gift parcels",
+            "hơn 2.000 suất",
+        ),
+        (
             "từ 500 suất trở lên",
             {"value": 500, "qualifier": "at_least"},
             "từ 500 suất trở lên",
@@ -101,6 +108,14 @@ def test_the_sentence_is_quoted_with_its_source_and_address_and_never_called_a_s
         f"{SENTENCE} Số công bố; nguồn: Báo kiểm thử, công bố 31/12/2025 "
         "(Sổ an sinh, Bảo hiểm xã hội Việt Nam; http://testserver/)"
     )
+
+
+def test_each_legend_says_in_whole_sentences_what_a_frame_means(client):
+    the_figures_of_2025()
+    seen = text(client.get("/"))
+    assert "Khung hở bên phải: nguồn nói “hơn”. Cạnh phải là nét đứt: nguồn nói “gần”." in seen
+    assert "Khung: số công bố (hở bên phải khi nguồn nói “hơn”, nét đứt khi nguồn nói “gần”)." in seen
+    assert "Đóng khung: số công bố" in seen
 
 
 def test_the_coverage_stands_in_words_beside_a_published_figure(client):
