@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import GiftKind
 from programmes.public.figures import COUNT, COUNTED, DAY, PARTICULARS, Column, table
 from programmes.rules.privacy import Hidden, rounded_down
+from programmes.standards.periods import words_of_books
 from programmes.totals import years
 
 CORRECTION_COLUMNS = (
@@ -67,7 +68,7 @@ def corrections(found, programmes):
     """A row for each figure that changed; a correction that changed none has one row without figures."""
     rows = [
         (
-            (day_of(one), str(one), *_figure(change, one.year, programmes), one.reason),
+            (day_of(one), period_of(one), *_figure(change, one.year, programmes), one.reason),
             *(("", False, anchor(one)) if place == 0 else ()),
         )
         for one in found
@@ -84,14 +85,13 @@ def _figure(change, year, programmes):
 
 def closed_periods(found):
     columns = (Column("period", _("Kỳ")), Column("closed_on", _("Khóa ngày"), DAY))
-    rows = [((_period(period), timezone.localdate(period.closed_at)),) for period in found]
+    rows = [((period_of(period), timezone.localdate(period.closed_at)),) for period in found]
     return table("closed_periods", _("Các kỳ đã khóa"), PARTICULARS, columns, rows)
 
 
-def _period(period):
-    if period.month:
-        return gettext("tháng %(month)s") % {"month": period}
-    return gettext("năm %(year)s") % {"year": period}
+def period_of(one):
+    """In words, of a closed period or of a correction in one."""
+    return words_of_books(one.year, one.month)
 
 
 CHECK_COLUMNS = (

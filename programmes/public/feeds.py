@@ -76,7 +76,7 @@ def _of_correction(correction, names):
     return _Item(
         correction.decided_at,
         f"{reverse('public:corrections')}#{books.anchor(correction)}",
-        gettext("Đính chính kỳ %(period)s") % {"period": correction},
+        gettext("Đính chính %(period)s") % {"period": books.period_of(correction)},
         ". ".join([*lines, reason]),
     )
 

@@ -18,6 +18,7 @@ from programmes.public.figures import table as make_table
 from programmes.public.parameters import PERIOD
 from programmes.public.registry import DONOR, HANDOVER, MEASURES, PROGRAMME, ROUND, TITLES, YEAR
 from programmes.public.sentences import counted, fill
+from programmes.standards.periods import words_of_books
 from programmes.totals import read
 
 TITLE = _("Số liệu theo hồ sơ")
@@ -159,7 +160,7 @@ def _number(found):
 
 def _past(found):
     """The number when periods were closed, the latest first: a row for each day and value, with an address."""
-    form, what = found.measure.form, numbers.period_words(found.year, None) if found.year else gettext("các năm")
+    form, what = found.measure.form, words_of_books(found.year, None) if found.year else gettext("các năm")
     columns = (
         Column("closed_on", _("Khóa ngày"), DAY),
         Column("period", _("Khóa kỳ")),
@@ -174,7 +175,7 @@ def _past(found):
     rows = []
     for (day, raw), together in groups:
         closings = [each.closing for each in together]
-        periods = ", ".join(numbers.period_words(*each[:2]) for each in reversed(closings))
+        periods = ", ".join(words_of_books(*each[:2]) for each in reversed(closings))
         then = f"{found.id.address}?{urlencode({PERIOD: _period(closings[0])})}"
         rows.append(((day, periods, Value(columns[2], raw, then)),))
     note = _("Mỗi số là số đã công khai lúc khóa kỳ; không có số của thời điểm nào khác.")

@@ -101,7 +101,7 @@ class Answer(NamedTuple):
         if not self.then:
             return as_of(self.state.as_of)
         return _("theo hồ sơ khi khóa %(period)s, ngày %(day)s") % {
-            "period": period_words(*self.then[:2]),
+            "period": periods.words_of_books(*self.then[:2]),
             "day": format_day(self.known_on),
         }
 
@@ -110,11 +110,6 @@ def written(measure, raw):
     if raw == Hidden.WITHHELD:
         return str(raw)
     return f"{raw if isinstance(raw, Hidden) else format_number(raw)}{NO_BREAK}{measure.unit}"
-
-
-def period_words(year, month):
-    """ "tháng 3/2025"; "năm 2025" where the month is None."""
-    return periods.words(periods.of_months(year, month, month)) if month else _("năm %(year)s") % {"year": year}
 
 
 def answer(state, wanted, period=None):
@@ -139,13 +134,13 @@ def _at(found, period):
     if period in past:
         return found._replace(raw=past[period].raw, then=past[period].closing)
     year, month = period
-    asked = period_words(year, month)
+    asked = periods.words_of_books(year, month)
     if not past:
         raise BadParameterError(
             _("Cổng không có số này tại thời điểm cuối %(asked)s; số quá khứ chỉ có cho các kỳ đã khóa sổ.")
             % {"asked": asked}
         )
-    closed = ", ".join(period_words(*each.closing[:2]) for each in found.past)
+    closed = ", ".join(periods.words_of_books(*each.closing[:2]) for each in found.past)
     raise BadParameterError(
         _("Không có số tại cuối %(asked)s: số tại một thời điểm chỉ có cho kỳ đã khóa sổ. Các kỳ đã khóa: %(closed)s.")
         % {"asked": asked, "closed": closed}

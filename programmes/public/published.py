@@ -17,7 +17,7 @@ from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, done
 from programmes.public.counterparts import counted
 from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
 from programmes.public.headline import PROGRAMMES
-from programmes.public.sentences import NO_BREAK
+from programmes.public.sentences import NO_BREAK, name_of
 from programmes.rules import figure_words
 from programmes.rules.figure_words import Parts, names_what, written_number
 from programmes.standards import periods
@@ -114,7 +114,13 @@ def _english_number(figure):
     if measure is Measure.MONEY:
         return " to ".join(map(in_short_if_whole, ends)), ""
     numbers = "–".join(written_number(each, measure) for each in ends)
-    return numbers, str(figure.unit) if measure is Measure.PERCENT else f"{NO_BREAK}{figure.unit}"
+    return numbers, str(figure.unit) if measure is Measure.PERCENT else f"{NO_BREAK}{_english_unit(figure, measure)}"
+
+
+def _english_unit(figure, measure):
+    """Gifts of several kinds share a unit: the kind that the wording names, or else the unit."""
+    named = [kind for kind in measure.kinds if kind.heading.lower() in figure.wording.lower()]
+    return name_of(named[0]) if len(measure.kinds) > 1 and len(named) == 1 else figure.unit
 
 
 def qualifier(figure):

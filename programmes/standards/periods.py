@@ -111,6 +111,11 @@ def words(period: Period) -> str:
     return _WORDS[period.kind](period.start, period.end)
 
 
+def words_of_books(year: int, month: int | None) -> str:
+    """A period of the books, a month or a whole year: "tháng 3/2025", "năm 2025"."""
+    return words(of_months(year, month, month)) if month else _("năm %(year)s") % {"year": year}
+
+
 def _half_words(start, end):
     return _("6 tháng đầu năm %(year)s") % {"year": end.year} if start.month == 1 else _last_months(6, end.year)
 

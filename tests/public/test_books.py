@@ -41,8 +41,8 @@ def rows_of(client, table="corrections"):
 def test_both_figures_stand_with_their_reason(client, corrected):
     found = [(row["period"], row["figure"], row["old"], row["new"], row["reason"]) for row in rows_of(client)]
     assert found == [
-        ("3/2025", "Huy động năm 2025", 0, 5_000_000, "Sao kê về muộn"),
-        ("3/2025", "Huy động năm 2025, chương trình Trao sổ, thẻ", 0, 5_000_000, "Sao kê về muộn"),
+        ("tháng 3/2025", "Huy động năm 2025", 0, 5_000_000, "Sao kê về muộn"),
+        ("tháng 3/2025", "Huy động năm 2025, chương trình Trao sổ, thẻ", 0, 5_000_000, "Sao kê về muộn"),
     ]
     text = text_of(client.get("/dinh-chinh/"))
     assert "Huy động năm 2025, chương trình Trao sổ, thẻ đồng 0 5.000.000 Sao kê về muộn" in text
@@ -93,7 +93,7 @@ def test_the_feed_says_what_the_page_says(client, corrected):
     assert response["Content-Type"].startswith("application/atom+xml")
     feed = ET.fromstring(response.content)  # noqa: S314  our own text
     (entry,) = feed.findall(f"{ATOM}entry")
-    assert entry.find(f"{ATOM}title").text == "Đính chính kỳ 3/2025"
+    assert entry.find(f"{ATOM}title").text == "Đính chính tháng 3/2025"
     assert "Huy động năm 2025 (đồng): 0 → 5.000.000" in entry.find(f"{ATOM}summary").text
     assert entry.find(f"{ATOM}id").text == f"http://testserver/dinh-chinh/#dc-{corrected.pk}"
     assert 'type="application/atom+xml"' in client.get("/").content.decode()

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 
 from bhxh_portal.middleware import language_of_address
-from programmes.models import Donation
+from programmes.actions import periods
+from programmes.models import ClosedPeriod, Donation
 from programmes.public import indexes
 from programmes.rules import trails
 from tests import factories
@@ -115,6 +116,22 @@ def test_numbers_and_days_have_english_form_on_a_page(public_world):
     assert re.search(r"\b1,\d{3}\b", said)
     assert not re.search(r"\b\d{1,3}\.\d{3}\b", said)
     assert not re.search(r"\b\d{1,2}/\d{1,2}/\d{4}\b", said)
+
+
+@pytest.mark.django_db
+def test_a_month_of_the_books_is_named_in_english(client):
+    desk = factories.the_maker(factories.headquarters())
+    for month in (None, 1):
+        periods.close(ClosedPeriod(year=2024 + (month or 0), month=month), by=desk)
+    seen = spoken(body_of(client.get("/en/dinh-chinh/")))
+    assert "January 2025" in seen
+    assert "month 1" not in seen
+
+
+def test_a_list_of_hand_overs_has_a_heading_in_the_plural(public_world):
+    for address in ("/en/nam/2025/", "/en/tinh/nghe-an/"):
+        heading = re.search(r'<h2 id="buoi-trao">([^<]*)', body_of(Client().get(address)))[1]
+        assert heading.strip() == "Hand-overs", address
 
 
 def test_a_published_figure_is_told_in_english_with_the_words_of_its_source_beside_it(public_world):
