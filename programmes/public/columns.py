@@ -85,7 +85,9 @@ def by_year(given, years, receipts=None, **where):
         for year, address in ((year, _address_of_year(year, **where)) for year in years)
     ]
     columns = (Column("year", _("Năm"), YEAR), *GIVEN, *_raised(receipts))
-    return table("by_year", _("Theo năm"), COUNTED, columns, rows, NOTE)
+    cells = () if receipts is None else years
+    remark = _remark(_spends_earlier_money(given, receipts, year, **where) for year in cells)
+    return table("by_year", _("Theo năm"), COUNTED, columns, rows, NOTE, remark)
 
 
 def by_programme(programmes, given, receipts=None, **where):
@@ -102,7 +104,30 @@ def by_programme(programmes, given, receipts=None, **where):
         rows.append(((together, *rest, *(() if receipts is None else (0,))),))
     rows.append(((gettext("Tất cả chương trình"), *_values(given, receipts, **where)), "", True))
     columns = (Column("programme", _("Chương trình")), *GIVEN, *_raised(receipts))
-    return table("by_programme", _("Theo chương trình"), COUNTED, columns, rows, NOTE)
+    cells = [{}, *({"programme": slug} for slug in programmes)] if receipts is not None and "year" in where else ()
+    remark = _remark(_spends_earlier_money(given, receipts, **where, **cell) for cell in cells)
+    return table("by_programme", _("Theo chương trình"), COUNTED, columns, rows, NOTE, remark)
+
+
+def _spends_earlier_money(given, receipts, year, **where):
+    """Whether more was given in a year than was raised in it, and the years before had left enough for that.
+
+    A donation pays for gifts of its programme only, so each programme has its own money.
+    """
+    before = {row.year for row in receipts if row.year and row.year < year}
+    before |= {each for each in given.years_of(**where) if each < year}
+    left = sum(_left(given, receipts, year=each, **where) for each in before)
+    return 0 < -_left(given, receipts, year=year, **where) <= left
+
+
+def _left(given, receipts, **where):
+    """Raised and not given, in đồng, as far as it is told; below zero where more was given."""
+    spent = given.of(**where).donor_cost_vnd
+    return raised(receipts, **where) - (spent if isinstance(spent, int) else 0)
+
+
+def _remark(spend_earlier_money):
+    return _("Một phần tiền đã trao là tiền huy động của các năm trước.") if any(spend_earlier_money) else ""
 
 
 def _raised(receipts):

@@ -82,7 +82,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """`basis`: counted from the records, published by someone, or particulars without figures."""
+    """`basis`: counted from the records, published by someone, or particulars without figures.
+
+    `note` says how it is counted, `remark` what would surprise in these numbers.
+    """
 
     key: str
     title: str
@@ -90,6 +93,7 @@ class Table:
     columns: tuple
     rows: tuple
     note: str = ""
+    remark: str = ""
 
     @property
     def is_counted(self):
@@ -129,10 +133,10 @@ class Table:
         return tuple(row for row in self.rows if row.is_empty and not row.is_total)
 
 
-def table(key, title, basis, columns, rows, note=""):
+def table(key, title, basis, columns, rows, note="", remark=""):
     """A Table from tuples of raw values or Values, followed, where there are any, by the other parts of a Row."""
     made = (Row(tuple(map(_value, columns, raw)), *more) for raw, *more in rows)
-    return Table(key, title, basis, tuple(columns), tuple(made), note)
+    return Table(key, title, basis, tuple(columns), tuple(made), note, remark)
 
 
 def _value(column, raw):

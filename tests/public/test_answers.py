@@ -193,6 +193,35 @@ def test_a_sentence_and_a_table_are_quoted_with_the_qualifier_that_their_numbers
         assert ", chưa gồm các số nhỏ không nêu (" in each
 
 
+EARLIER = "Một phần tiền đã trao là tiền huy động của các năm trước."
+
+
+@pytest.mark.parametrize(
+    ("raised_in", "is_said"),
+    [({2024: 10**9, 2025: 10**6}, True), ({2025: 10**9}, False), ({2024: 10**6}, False), ({}, False)],
+    ids=str,
+)
+def test_a_table_says_that_money_of_earlier_years_was_given_where_that_is_so(client, raised_in, is_said):
+    programme = factories.a_programme(slug="so-the")
+    world.given("40", 361, round_=factories.a_round(programme=programme))
+    for year, amount in raised_in.items():
+        world.raised(amount, year=year, programme=programme)
+    world.version()
+    for address in ("/nam/2025/", "/nam/", "/chuong-trinh/so-the/", "/"):
+        assert (EARLIER in text(client.get(address))) == is_said, address
+    assert EARLIER not in text(client.get("/tinh/nghe-an/2025/"))
+
+
+def test_a_programme_that_gave_more_than_it_raised_is_told_of_though_all_programmes_together_did_not(client):
+    one, other = (factories.a_programme(slug=slug) for slug in ("mot", "hai"))
+    world.given("40", 361, round_=factories.a_round(programme=one))
+    world.raised(10**9, year=2024, programme=one)
+    world.raised(10**9, year=2025, programme=other)
+    world.version()
+    assert EARLIER in text(client.get("/nam/2025/"))
+    assert EARLIER not in text(client.get("/nam/"))
+
+
 def test_the_quote_of_exact_numbers_has_no_qualifier(client):
     world.raised(donor=factories.a_donor(name="Công ty Đông Á"))
     world.version()
