@@ -5,10 +5,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from programmes.public import columns, donors, number_pages, published, search
+from programmes.public import columns, donors, number_pages, published, reported, search
 from programmes.public.figure_list import Choice
 from programmes.public.figures import page
 from programmes.public.given import Given
+from programmes.public.headline import headline
 from programmes.public.parameters import NUMBER, PROVINCE, QUESTION, ROUND, YEAR
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
@@ -35,10 +36,13 @@ def _index(view, state, tables, **more):
 
 def years(state):
     _provinces, cells = read.given()
-    receipts, given = read.receipts(), Given(cells)
-    found = sorted(read.years(), reverse=True)
-    lead = _("Trang của mỗi năm có số đã công bố kèm nguồn; bảng dưới đây chỉ là phần đã có hồ sơ trong cổng.")
-    return _index("years", state, (columns.by_year(given, found, receipts),), lead=lead, years=found)
+    receipts, found = read.receipts_and_years()
+    given, found = Given(cells), sorted(found, reverse=True)
+    figures = reported.read(published.for_headline(read.published()))
+    openings = [opening for year in found if (opening := headline(figures, year))]
+    lead = _("Số đã công bố của mỗi năm đứng trước, kèm nguồn; bảng theo hồ sơ chỉ là phần đã có hồ sơ trong cổng.")
+    tables = (columns.by_year(given, found, receipts),)
+    return _index("years", state, tables, lead=lead, years=found, openings=openings)
 
 
 def programmes(state):

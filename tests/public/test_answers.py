@@ -135,6 +135,22 @@ def test_a_year_without_published_figures_answers_from_the_records(client):
     assert "Hồ sơ trong cổng" in text(client.get("/nam/2024/")) or "Theo hồ sơ" in text(client.get("/nam/2024/"))
 
 
+def test_the_list_of_years_tells_what_was_published_of_each_beside_what_is_counted(client):
+    the_figures_of_2025()
+    factories.a_published_figure(
+        measure=Measure.CARDS, stage=Stage.GIVEN, value=141_000, wording="141 nghìn thẻ", period="2024"
+    )
+    factories.a_published_figure(value=2_000_000_000, wording="2 tỷ đồng", period="2023")
+    world.raised(3_000_000)
+    world.version()
+    response = client.get("/nam/")
+    seen = text(response).replace(" ,", ",")
+    assert (
+        seen.index(SENTENCE) < seen.index("Năm 2023, ngành Bảo hiểm xã hội huy động 2 tỷ đồng") < seen.index("Theo năm")
+    )
+    assert len(re.findall(r'class="said" href="/so-lieu-cong-bo/', response.content.decode())) == 5
+
+
 def test_a_year_without_a_sentence_opens_with_its_published_figures_and_the_records_are_called_a_part(client):
     factories.a_published_figure(
         measure=Measure.CARDS,
