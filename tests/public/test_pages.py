@@ -256,6 +256,25 @@ def test_every_page_leads_to_the_data_the_corrections_and_the_checks_in_its_menu
     assert {"/so-lieu/", "/du-lieu/", "/dinh-chinh/", "/kiem-tra/"} <= set(re.findall(r'href="([^"]+)"', menu))
 
 
+def test_a_long_list_is_folded_by_groups_and_a_short_one_stands_open(client):
+    for number in range(6):
+        world.raised(donor=factories.a_donor(name=f"Công ty {number}"))
+    world.raised(donor=factories.a_donor(name="Quỹ Minh Họa", kind=Donor.Kind.BANK))
+    for year in (2024, 2025):
+        factories.a_published_figure(period=str(year))
+    groups = {
+        address: re.findall(
+            r'<details class="group"( open)?>\s*<summary>([^<]+)<', client.get(address).content.decode()
+        )
+        for address in ("/nha-hao-tam/", "/so-lieu-cong-bo/", "/so-lieu-cong-bo/?nam=2024")
+    }
+    assert groups == {
+        "/nha-hao-tam/": [(" open", "Danh sách (1)"), ("", "Danh sách (6)")],
+        "/so-lieu-cong-bo/": [(" open", "Các số (1)"), ("", "Các số (1)")],
+        "/so-lieu-cong-bo/?nam=2024": [(" open", "Các số (1)")],
+    }
+
+
 def test_the_roll_of_donors_begins_with_the_way_to_each_of_its_parts(client):
     world.raised(donor=factories.a_donor(name="Công ty Đông Á"))
     world.raised(donor=factories.a_donor(name="Quỹ Minh Họa", kind=Donor.Kind.BANK))
