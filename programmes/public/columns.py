@@ -13,6 +13,7 @@ from programmes.public.figures import (
     COUNT,
     COUNTED,
     DAY,
+    NAME,
     PARTICULARS,
     YEAR,
     Column,
@@ -23,6 +24,7 @@ from programmes.public.sentences import enumeration
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
 
+PROGRAMME, ROUND = Column("programme", _("Chương trình"), NAME), Column("round", _("Đợt"), NAME)
 RAISED = registry.RAISED.column
 GIVEN = tuple(measure.column for measure in registry.GIVEN)
 
@@ -94,7 +96,7 @@ def by_programme(programmes, given, receipts=None, **where):
     """Given by each programme (slug -> name) and by all, and raised where receipts are told."""
     rows = [
         (
-            (name, *_values(given, receipts, programme=slug, **where)),
+            (Value(PROGRAMME, name), *_values(given, receipts, programme=slug, **where)),
             programme_address(slug),
         )
         for slug, name in programmes.items()
@@ -168,7 +170,7 @@ def handovers(events):
         Column("title", _("Buổi trao")),
         Column("place", _("Địa điểm")),
         Column("province", _("Tỉnh, thành phố")),
-        Column("round", _("Đợt")),
+        ROUND,
         Column("delegation", _("Đoàn công tác")),
     )
     rows = [
@@ -187,8 +189,8 @@ def handover(event):
         Column("held_on", _("Ngày trao"), DAY),
         Column("place", _("Địa điểm")),
         Column("province", _("Tỉnh, thành phố")),
-        Column("programme", _("Chương trình")),
-        Column("round", _("Đợt")),
+        PROGRAMME,
+        ROUND,
         Column("delegation", _("Đoàn công tác")),
     )
     programme, round_ = event.round.programme, event.round
@@ -221,7 +223,7 @@ def gifts_of_handover(number, counts):
 
 
 def rounds(found):
-    columns = (Column("round", _("Đợt")), Column("starts_on", _("Từ ngày"), DAY), Column("ends_on", _("Đến ngày"), DAY))
+    columns = (ROUND, Column("starts_on", _("Từ ngày"), DAY), Column("ends_on", _("Đến ngày"), DAY))
     rows = [((each.name, each.starts_on, each.ends_on), round_address(each.slug)) for each in found]
     return table("rounds", _("Các đợt"), PARTICULARS, columns, rows)
 
@@ -229,7 +231,7 @@ def rounds(found):
 def round_(found):
     """The particulars of one round."""
     columns = (
-        Column("programme", _("Chương trình")),
+        PROGRAMME,
         Column("starts_on", _("Từ ngày"), DAY),
         Column("ends_on", _("Đến ngày"), DAY),
     )

@@ -15,15 +15,16 @@ from programmes.public.sentences import as_of, text_of
 from programmes.rules.privacy import Hidden
 
 COUNTED, PUBLISHED, PARTICULARS = _("theo hồ sơ"), _("theo công bố"), _("thông tin")
-TEXT, YEAR, DAY, DONG, COUNT = "text", "year", "day", "dong", "count"
+TEXT, NAME, YEAR, DAY, DONG, COUNT = "text", "name", "year", "day", "dong", "count"
 
 
 @dataclass(frozen=True)
 class Column:
-    """`form` says how a value is written on the page; `unit` is the unit of each value, in Vietnamese.
+    """`form` says how a value is written on the page, a NAME as Vietnamese in every language.
 
-    `basis` is set where it is another than that of the table; `measure` is the slug of what is counted in it
-    (public.registry), `qualifier` how near its numbers come where they are not exact.
+    `unit` is the unit of each value, in Vietnamese; `basis` is set where it is another than that of the table;
+    `measure` is the slug of what is counted in it (public.registry), `qualifier` how near its numbers come where they
+    are not exact.
     """
 
     key: str
@@ -187,6 +188,11 @@ class Page:
     def is_private(self):
         """Behind a code: it tells no other site where it is."""
         return self.view == "trail"
+
+    @property
+    def is_titled_by_name(self):
+        """Its title is a name, which stays Vietnamese in every language."""
+        return self.view in {"programme", "round"}
 
     @property
     def has_picture(self):

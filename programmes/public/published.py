@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, done_words
 from programmes.public.counterparts import counted
-from programmes.public.figures import COUNT, COUNTED, DAY, PUBLISHED, Column, table
+from programmes.public.figures import COUNT, COUNTED, DAY, NAME, PUBLISHED, Column, table
 from programmes.public.headline import PROGRAMMES
 from programmes.public.sentences import NO_BREAK, name_of
 from programmes.rules import figure_words
@@ -39,7 +39,7 @@ COLUMNS = (
     Column("foreign_amount", gettext_lazy("Số ngoại tệ"), COUNT),
     Column("currency", gettext_lazy("Ngoại tệ")),
     Column("counted", gettext_lazy("Theo hồ sơ của cổng"), COUNT, basis=COUNTED),
-    Column("programme", gettext_lazy("Chương trình")),
+    Column("programme", gettext_lazy("Chương trình"), NAME),
     Column("donors", gettext_lazy("Nhà hảo tâm")),
     Column("source", gettext_lazy("Nguồn")),
     Column("source_date", gettext_lazy("Ngày nguồn công bố")),

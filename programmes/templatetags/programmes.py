@@ -3,10 +3,12 @@
 import datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from programmes.rules.privacy import rounded_down
 from programmes.standards.dates import format_day, format_day_in_table
+from programmes.standards.languages import in_english
 from programmes.standards.money import format_number, format_short, with_unit
 
 register = template.Library()
@@ -52,6 +54,8 @@ def shown(value):
         return UNKNOWN
     if isinstance(raw, datetime.date):
         return format_day_in_table(raw)
+    if form == "name" and in_english():
+        return format_html('<span lang="vi">{}</span>', raw)
     return format_number(raw) if form in {"dong", "count"} and isinstance(raw, int) else raw
 
 

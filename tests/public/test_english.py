@@ -128,6 +128,14 @@ def test_a_month_of_the_books_is_named_in_english(client):
     assert "month 1" not in seen
 
 
+def test_names_of_programmes_and_rounds_are_marked_as_vietnamese(public_world):
+    for address in ("/en/chuong-trinh/", "/en/chuong-trinh/ct-0/", "/en/nam/2025/"):
+        body = body_of(Client().get(address))
+        assert re.search(r'lang="vi">Trao sổ BHXH', body), address
+        assert 'lang="vi">All programmes' not in body
+    assert 'lang="vi"' not in body_of(Client().get("/chuong-trinh/")).split("<main")[1]
+
+
 def test_a_list_of_hand_overs_has_a_heading_in_the_plural(public_world):
     for address in ("/en/nam/2025/", "/en/tinh/nghe-an/"):
         heading = re.search(r'<h2 id="buoi-trao">([^<]*)', body_of(Client().get(address)))[1]
