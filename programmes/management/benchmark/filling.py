@@ -46,8 +46,9 @@ def fill(gifts, maker, checker):
         people = _people(gifts, lists, maker)
     with transaction.atomic():
         _gifts(gifts, lists, people, maker)
-    for total in TOTALS:
-        apply.add(total, total.facts())
+    with transaction.atomic():
+        for total in TOTALS:
+            apply.add(total, total.facts())
     _disclose(event for _list, event in lists)
     _settle()
 
