@@ -62,10 +62,12 @@ class PhotoPages:
     def picture_view(self, request, pk):
         """The stored photo for the officers of the event, whether public or not."""
         event = self.get_object(request, str(pk))
-        if event is None or not event.has_photo or not self.has_view_permission(request, event):
+        if event is None or not self.has_view_permission(request, event):
             raise Http404
-        with event.photo.open("rb") as file:
-            return HttpResponse(file.read(), content_type="image/jpeg")
+        picture = event.read_photo()
+        if picture is None:
+            raise Http404
+        return HttpResponse(picture, content_type="image/jpeg")
 
     def photo_view(self, request, pk):
         event = self.get_object(request, str(pk))

@@ -66,6 +66,14 @@ class HandoverEvent(Entered):
         """Whether there is a photo to show; after a restore without DATA_DIR its file is missing."""
         return bool(self.photo) and self.photo.storage.exists(self.photo.name)
 
+    def read_photo(self):
+        """The bytes of the photo; None where there is none, be it that it went a moment ago."""
+        try:
+            with self.photo.open("rb") as file:
+                return file.read()
+        except (ValueError, FileNotFoundError):  # ValueError: none was ever stored
+            return None
+
 
 class HandoverLine(models.Model):
     """One gift list of an event. Whoever was absent is handed their gift at a later event of the same list."""

@@ -321,9 +321,9 @@ def shows_photo(event):
 
 
 def photo(number):
-    """The stored file of a public photo; None without consent."""
+    """The bytes of a public photo; None without consent."""
     event = read.handover(number)
-    return event.photo if event and shows_photo(event) else None
+    return event.read_photo() if event and event.photo_consented_on else None
 
 
 def donor(state, slug):

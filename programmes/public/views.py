@@ -80,11 +80,10 @@ def handover(request, state, number, form="html"):
 @public
 def photo(request, state, number):
     """The photo of a hand-over while there is consent to it; always a JPEG that we have written ourselves."""
-    stored = pages.photo(number)
-    if stored is None:
+    picture = pages.photo(number)
+    if picture is None:
         raise Http404
-    with stored.open("rb") as file:
-        return HttpResponse(file.read(), content_type="image/jpeg")
+    return HttpResponse(picture, content_type="image/jpeg")
 
 
 @public

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -115,3 +115,42 @@ def test_a_lost_photo_is_told_to_the_officers_and_left_out_in_public(client, off
     assert "anh.jpg" not in client.get(public[0]).content.decode()
     assert client.get(address("handoverevent", "picture", event.pk)).status_code == 404
     assert "Máy chủ không còn tệp ảnh này" in text_of(client.get(address("handoverevent", "photo", event.pk)))
+
+
+@pytest.fixture
+def lost_after_the_look(monkeypatch):
+    """Deletes a stored file; whoever has looked a moment ago still takes it to be there."""
+
+    def lose(stored):
+        default_storage.delete(stored.name)
+        monkeypatch.setattr(FileSystemStorage, "exists", lambda *_asked: True)
+
+    return lose
+
+
+def test_a_photo_that_goes_between_the_look_and_the_reading_is_not_found(client, officer, lost_after_the_look):
+    event = f.a_handover()
+    handovers.show_photo(event, b"a picture", caption="Trao thẻ", consented_on=date(2025, 12, 20), by=officer)
+    lost_after_the_look(HandoverEvent.objects.get().photo)
+    assert client.get(reverse("public:photo", args=[event.pk])).status_code == 404
+    assert client.get(address("handoverevent", "picture", event.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("gone", ["upload", "faults"])
+def test_refused_rows_that_are_forgotten_between_the_look_and_the_reading_are_told_as_lost(
+    gone, batch, client, lost_after_the_look, monkeypatch
+):
+    if gone == "upload":
+        lost_after_the_look(batch.file)
+    else:
+        monkeypatch.setattr(errors_file, "is_there", lambda _batch: True)
+        errors_file.faults_path(batch).unlink()
+    assert TOLD in said(client.post(address("importbatch", "errors", batch.pk, "csv")))[0]
+
+
+def test_a_job_whose_file_goes_between_the_look_and_the_reading_ends_in_order(batch, lost_after_the_look):
+    stands_at(batch, "uploaded")
+    lost_after_the_look(batch.file)
+    jobs.preview_batch.func(batch.pk)
+    batch.refresh_from_db()
+    assert batch.state == "uploaded", "the next look closes it"

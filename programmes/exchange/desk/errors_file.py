@@ -18,7 +18,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE
-from programmes.exchange.desk.uploads import insist_as_received, is_lost
+from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts import LAYOUTS
@@ -94,10 +94,12 @@ def suffixes(batch):
 
 
 def write(path, batch):
-    """Write .csv or .xlsx by the ending of `path`. Raises FileProblem where a file is not as it was."""
+    """Write .csv or .xlsx by the ending of `path`. Raises FileProblem where a file is gone or not as it was."""
     insist_as_received(batch)
     try:
         return (write_workbook if str(path).endswith(".xlsx") else write_csv)(path, _rows(batch))
+    except FileNotFoundError:  # forgotten while it was being read
+        raise lost() from None
     except (json.JSONDecodeError, UnicodeDecodeError):
         raise FileProblem(
             "faults_damaged", _("Danh sách lỗi lưu trên máy chủ bị hỏng; hãy tải tệp lên lại để kiểm tra lần nữa.")

@@ -80,10 +80,16 @@ def pick_up_abandoned(batches=None, *, patience=PATIENCE):
 def _alone_on(batch_id, state):
     """The batch, if it is in `state` and nobody else works on it; else None."""
     batch = ImportBatch.objects.select_related("owner__office", "round__programme").get(pk=batch_id)
-    if batch.state != state or close_lost(ImportBatch.objects.filter(pk=batch_id)):
+    if batch.state != state:
         yield None
         return
-    with batch.file.open("rb") as file:
+    try:
+        batch.file.open("rb")
+    except FileNotFoundError:
+        close_lost(ImportBatch.objects.filter(pk=batch_id))
+        yield None
+        return
+    with batch.file as file:
         if not _locked(file):
             yield None
             return

@@ -28,7 +28,9 @@ def lost():
 
 def insist_as_received(batch):
     """Raises FileProblem unless the file is there, with the bytes that came."""
-    if is_lost(batch):
-        raise lost()
-    if sha256_of(batch.file.path) != batch.sha256:
+    try:
+        found = sha256_of(batch.file.path)
+    except FileNotFoundError:
+        raise lost() from None
+    if found != batch.sha256:
         raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước hoặc sau khi tải lên; hãy tải lên lại."))
