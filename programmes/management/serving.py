@@ -24,6 +24,7 @@ def web_command(host, port, workers, verbosity, application="bhxh_portal.wsgi:ap
         *[sys.executable, "-m", "gunicorn", application],
         *["--chdir", str(settings.BASE_DIR), "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
         *["--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"],
+        *["--limit-request-line", "8190"],  # the most it knows: a long address is refused by a page of ours
         *["--log-level", "info" if verbosity else "warning", "--no-control-socket"],
     ]
 

@@ -69,9 +69,21 @@ def group_is_gone(group):
     return False
 
 
+def insist_long_addresses_are_refused_in_our_words(port):
+    for address, status, told in (
+        (f"/tim/?q={'a' * 8000}", 400, "Câu tìm dài quá"),
+        (f"/en/tim/?{'a' * 8000}=1", 400, "This address has no parameter"),
+        (f"/en/{'a' * 8000}/", 404, "Page not found"),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{address}")
+        assert (refused.value.code, told in refused.value.read().decode()) == (status, True)
+
+
 def test_ctrl_c_stops_the_demonstration_cleanly(demo):
     process, port = demo
     wait_until(lambda: answers(port))
+    insist_long_addresses_are_refused_in_our_words(port)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process at once
     told, _nothing = process.communicate(timeout=30)
     assert process.returncode == 0
