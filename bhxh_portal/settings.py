@@ -101,6 +101,7 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+OPEN_DATA_WORK = "programmes.public.data.editions.ensure_edition"  # what the worker begins beside the daily check
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"

@@ -43,21 +43,25 @@ def etag(state):
     return f'W/"{version_of(state)}"'
 
 
-def _etag(request, *args, **kwargs):
-    request.totals_state = read.state()
-    return etag(request.totals_state)
+def _newest(_request):
+    return read.state()
 
 
-def public(view):
+def public(view, state_of=_newest):
     """A read-only page like `reading`, which refuses a query that it does not declare."""
-    return strict(reading(view))
+    return strict(reading(view, state_of))
 
 
-def reading(view):
+def reading(view, state_of=_newest):
     """A read-only answer that changes only with the totals or with a new release; kept_responses.py may keep it.
 
-    csrf_exempt: nothing is written, and a POST shall be told 405 rather than 403.
+    `state_of(request)` is the TotalsState that the answer is of. csrf_exempt: nothing is written, and a POST shall be
+    told 405 rather than 403.
     """
+
+    def _etag(request, *args, **kwargs):
+        request.totals_state = state_of(request)
+        return etag(request.totals_state)
 
     @wraps(view)
     def answer(request, **kwargs):

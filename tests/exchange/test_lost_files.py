@@ -59,6 +59,7 @@ def test_an_upload_whose_file_is_lost_is_closed_with_the_reason(state, by, batch
     if by == "worker":
         for name in ("resource.setrlimit", "ensure_check", "call_command"):
             monkeypatch.setattr(f"programmes.management.commands.work.{name}", lambda *told, **options: None)
+        monkeypatch.setattr("programmes.management.commands.work.import_string", lambda _path: list)
         call_command("work")
         assert f"Đóng lần nhập {batch.pk} vì máy chủ không còn tệp" in capsys.readouterr().out
     elif by == "job":

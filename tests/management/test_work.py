@@ -16,6 +16,7 @@ def test_the_worker_takes_no_more_memory_than_it_is_allowed(monkeypatch):
 
     for before in ("close_lost", "pick_up_abandoned", "ensure_check"):
         monkeypatch.setattr(work, before, lambda *_batches, **_how: [])
+    monkeypatch.setattr(work, "import_string", lambda _path: list)
     monkeypatch.setattr(work, "call_command", at_work)
     worker = get_context("fork").Process(target=work.Command().handle, kwargs={"verbosity": 0})
     worker.start()

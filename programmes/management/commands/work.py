@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from programmes.exchange.desk.jobs import pick_up_abandoned
@@ -25,4 +26,5 @@ class Command(PortalCommand):
         for batch in pick_up_abandoned(patience=timedelta(0)):
             self.stdout.write(f"Làm lại lần nhập {batch.pk}: {batch.filename}")
         ensure_check()
+        import_string(settings.OPEN_DATA_WORK)()
         call_command(Worker(), "--no-reload", "--queue-name", "*", verbosity=verbosity)

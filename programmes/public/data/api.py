@@ -16,6 +16,7 @@ from programmes.public import responses
 from programmes.public.data import catalogue, kept, openapi
 from programmes.public.data.parameters import AFTER, LIMIT, STATUS_OF, RefusedError, asked, asked_of_all, insist_on_none
 from programmes.public.data.registry import TABLES
+from programmes.totals import read
 
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOW = ", ".join(READING)
@@ -56,14 +57,14 @@ def _read(view, request, **kwargs):
     return view(request, **kwargs)
 
 
-def answered(parameters):
-    """A view of the API; `parameters(request, **kwargs)` reads what it is asked.
+def answered(parameters, **of):
+    """A view of the API, `of` a state like `responses.reading`; `parameters(request, **kwargs)` reads what it is asked.
 
     That comes before the comparison of versions: a request that is refused is so whatever version its sender has.
     """
 
     def wrap(view):
-        reading = responses.reading(view)
+        reading = responses.reading(view, **of)
 
         @for_programs
         @wraps(view)
@@ -151,7 +152,11 @@ def table(request, state, key):
     return response
 
 
-@answered(_of_all_rows)
+def _state_of_rows(request):
+    return read.state() if request.asked else kept.edition()
+
+
+@answered(_of_all_rows, state_of=_state_of_rows)
 def table_as_csv(request, state, key):
     """All rows that have the values asked for, written as in the file of the table; the file itself where none is."""
     found = TABLES[key]

@@ -1,29 +1,38 @@
 """The files of a table: written once for each version of the data, on disk, and handed out from there.
 
-Under DATA_DIR/open-data/<table>/ lie the files of the newest version and `summary.json`, which is what the catalogue
-says of them. All of it can be deleted at any time. A process that finds a file missing writes it beside its name and
-renames it, so that another reads the whole file or none.
+Under DATA_DIR/open-data/<table>/ lie the files of a version and its summary, which is what the catalogue says of them.
+The worker writes all files of a new version, the edition; until it is whole the former one is answered from, as
+`edition.json` says. Without a worker a file is written by the first who asks, one at a time. All of it can be deleted
+at any time. A file is written beside its name and renamed, so that another reads the whole file or none.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import tempfile
+import time
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone, translation
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.writing.writers import write_csv, write_json, write_workbook
+from programmes.models import TotalsState
 from programmes.public.responses import version_of
+from programmes.totals import read
 
 PARTS_OF_HASH = 1 << 20
-SUMMARY = "summary.json"
-_one_writes = Lock()  # of the threads of this process: who comes meanwhile finds the file written
+SUMMARY = ".summary.json"  # behind the version
+EDITION = "edition.json"
+PATIENCE_SECONDS = (
+    600  # a worker that has not looked for so long has ended; then a newer version is written when asked for
+)
 
 
 class Summary(NamedTuple):
@@ -78,12 +87,16 @@ def file(state, table, form, month=""):
     """
     if month and month not in summary(state, table).months:
         return None
-    path = _folder(table) / f"{version_of(state)}{f'-{month}' if month else ''}.{form}"
+    path = _path(state, table, form, month)
     found = _opened(path)
     if found is None:
-        with _one_writes:
+        with _alone():
             found = _opened(path) or _write(path, table, form, {table.month: month} if month else {})
     return found
+
+
+def _path(state, table, form, month):
+    return _folder(table) / f"{version_of(state)}{f'-{month}' if month else ''}.{form}"
 
 
 def _opened(path):
@@ -101,19 +114,92 @@ def _write(path, table, form, where):
 
 def summary(state, table):
     """What the catalogue says of the table in this version."""
-    path = _folder(table) / SUMMARY
-    if not _is_of(state, found := _stored(path)):
-        with _one_writes:
-            if not _is_of(state, found := _stored(path)):
-                found = _summed_up(state, table, found)
+    path = _folder(table) / f"{version_of(state)}{SUMMARY}"
+    found = _stored(path)
+    if found is None:
+        with _alone():
+            found = _stored(path)
+            if found is None:
+                found = _summed_up(state, table, _last_summary(table))
                 with _renamed_to(path) as written:
                     Path(written).write_text(json.dumps(found._asdict()), encoding="utf-8")
-                _clear_away(table, found.version)
+                _clear_away(table, {found.version, version_of(edition())})
     return found
 
 
-def _is_of(state, found):
-    return found is not None and found.version == version_of(state)
+def edition():
+    """The TotalsState whose files are answered from: the newest, or the former one while the worker writes."""
+    newest = read.state()
+    return newest if _is_forsaken() else _stored_edition() or newest
+
+
+def _is_forsaken():
+    """Whether no worker has looked at the edition of late, or ever."""
+    try:
+        return time.time() - _edition_path().stat().st_mtime > PATIENCE_SECONDS
+    except FileNotFoundError:
+        return True
+
+
+def _stored_edition():
+    """The TotalsState of the edition; None where there is none of this release."""
+    try:
+        told = json.loads(_edition_path().read_text(encoding="utf-8"))
+        as_of = datetime.fromisoformat(told["as_of"]) if told["as_of"] else None
+        found = TotalsState(pk=1, version=told["number"], as_of=as_of, is_sample=told["is_sample"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return found if version_of(found) == told["version"] else None
+
+
+def write_edition(tables):
+    """Write all files of the newest version unless they are there. Returns whether visitors are answered from it.
+
+    Not so where the version has moved meanwhile: its files may hold rows of both, and the next turn writes all anew.
+    """
+    state, stored = read.state(), _stored_edition()
+    if stored is None or version_of(stored) != version_of(state):
+        with translation.override(settings.LANGUAGE_CODE):
+            for table in tables:
+                _write_all(state, table)
+        if version_of(read.state()) != version_of(state):
+            return False
+        _keep_edition(state)
+        for table in tables:
+            _clear_away(table, {version_of(state)})
+    os.utime(_edition_path())
+    return True
+
+
+def _write_all(state, table):
+    """The table in every form, whole and by month: its rows are read once for each, since ids begin with the month."""
+    summary(state, table)
+    for key, form in FORMS.items():
+        try:
+            _write_months(state, table, key, form)
+            file(state, table, key).close()
+        except FileProblem:  # more rows than a workbook holds: there is none
+            pass
+
+
+def _write_months(state, table, key, form):
+    months = groupby(table.rows(), lambda row: row[table.places[table.month]]) if table.month else ()
+    for month, rows in months:
+        with _renamed_to(_path(state, table, key, month)) as written:
+            form.write(written, table, rows)
+
+
+def _keep_edition(state):
+    as_of = state.as_of.isoformat() if state.as_of else ""
+    told = {"version": version_of(state), "number": state.version, "as_of": as_of, "is_sample": state.is_sample}
+    with _renamed_to(_edition_path()) as written:
+        Path(written).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _last_summary(table):
+    """The Summary of the latest version that has one; None where none has."""
+    found = [each for path in _folder(table).glob(f"*{SUMMARY}") if (each := _stored(path))]
+    return max(found, key=lambda each: int(each.version.partition("-")[0]), default=None)
 
 
 def _stored(path):
@@ -153,17 +239,36 @@ def _sha256(path):
     return digest.hexdigest()
 
 
+def _home():
+    return Path(settings.DATA_DIR) / "open-data"
+
+
+def _edition_path():
+    return _home() / EDITION
+
+
 def _folder(table):
-    folder = Path(settings.DATA_DIR) / "open-data" / table.key
+    folder = _home() / table.key
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def _clear_away(table, version):
-    """Files of earlier versions; who reads one at this moment reads it to its end."""
+def _clear_away(table, versions):
+    """Files of other versions; who reads one at this moment reads it to its end."""
     for path in _folder(table).iterdir():
-        if not path.name.startswith(version) and path.name != SUMMARY and not path.name.startswith("."):
+        if not path.name.startswith((*versions, ".")):
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone():
+    """One of all processes writes; who waited finds the file written."""
+    folder = os.open(_home(), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The addresses of the open data: the page that lists them, the files, and their catalogues for machines."""
 
+from functools import partial
+
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import render
 
@@ -12,9 +14,10 @@ from programmes.public.figures import page
 from programmes.public.responses import open_to_all, public
 
 LINKED_DATA = "application/ld+json"
+of_edition = partial(public, state_of=lambda _request: kept.edition())
 
 
-@public
+@of_edition
 def index(request, state):
     """The catalogue as a page, with the same catalogue in it for search engines."""
     found = catalogue.entries(state)
@@ -33,7 +36,7 @@ def index(request, state):
 
 
 @open_to_all
-@public
+@of_edition
 def file(request, state, key, suffix, month=""):
     """A table, whole or of a month, as it lies on disk for this version of the data."""
     table = TABLES.get(key)
@@ -50,14 +53,14 @@ def file(request, state, key, suffix, month=""):
 
 
 @open_to_all
-@public
+@of_edition
 def data_package(request, state):
     home = request.build_absolute_uri("/")
     return _json(datapackage(catalogue.entries(state), state, home), "application/json")
 
 
 @open_to_all
-@public
+@of_edition
 def dcat(request, state):
     return _json(linked.dcat(catalogue.entries(state), state, request.build_absolute_uri), LINKED_DATA)
 
