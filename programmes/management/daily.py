@@ -1,5 +1,6 @@
-"""Work that the worker does once a day: look at the books, forget the files that have served."""
+"""Work that the worker does once a day: look at the books, forget the files and the turns of work that have served."""
 
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -8,12 +9,15 @@ from django_tasks_db.models import DBTaskResult
 from programmes.exchange.desk.retention import forget_files
 from programmes.totals import checks
 
+KEPT_TURNS_DAYS = 14  # the worker comes back every few minutes, and each turn leaves a row
+
 
 @task()
 def check_books():
     """Run the checks that are due, and come back in a day. Of two chains of such jobs one ends here."""
     if checks.are_due():
         forget_files()
+        call_command("prune_db_task_results", min_age_days=KEPT_TURNS_DAYS, queue_name="*", verbosity=0)
         checks.run_all()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()
 

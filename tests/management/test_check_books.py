@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from programmes.management import daily
@@ -59,3 +60,21 @@ def test_a_check_that_was_run_comes_back_in_a_day():
     assert abs(again.run_after - timezone.now() - checks.GOOD_FOR) < timedelta(minutes=1)
     daily.check_books.call()
     assert DBTaskResult.objects.count() == 1
+
+
+@QUEUED
+def test_turns_of_the_worker_that_are_long_over_are_forgotten():
+    long_over = timezone.now() - timedelta(days=daily.KEPT_TURNS_DAYS + 1)
+    for finished_at in (long_over, timezone.now()):
+        DBTaskResult.objects.create(
+            task_path=daily.check_books.module_path,
+            status=TaskResultStatus.SUCCESSFUL,
+            args_kwargs={"args": [], "kwargs": {}},
+            queue_name="default",
+            backend_name="default",
+            run_after=finished_at,
+            finished_at=finished_at,
+        )
+    daily.check_books.call()
+    assert not DBTaskResult.objects.filter(finished_at=long_over).exists()
+    assert DBTaskResult.objects.finished().count() == 1
