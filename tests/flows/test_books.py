@@ -17,11 +17,12 @@ QUIET = {"deadline": None, "database": None, "report_multiple_bugs": False, "sup
 
 
 def work(**how):
-    run_state_machine_as_test(AYearOfWork, settings=settings(**QUIET, **how))
+    office = AYearOfWork().open_the_office()
+    run_state_machine_as_test(office.year_of_its_own, settings=settings(**QUIET, **how))
 
 
 def test_whatever_is_done_in_a_year_every_dong_is_accounted_for():
-    work(max_examples=16, stateful_step_count=25)
+    work(max_examples=12, stateful_step_count=30)
 
 
 def a_lost_reversal(patch):
