@@ -155,7 +155,7 @@ def hand_over(event, *, by, as_correction=False):
     after = {"gift_lists": [each.pk for each in gift_lists], "paid_vnd": sum(each.amount_vnd for each in paid)}
     audit.note("hand_over", event, by=by, after=after)
     disclosures.handed_over(event)
-    apply.handed_over(event)
+    apply.touch()
     return event
 
 
@@ -236,9 +236,7 @@ def take_back(gift, *, reason, by, as_correction=False):
             reason=reason,
             by=by,
         )
-    is_public = disclosures.taken_back(gift)
-    apply.taken_back(gift)
-    if is_public:
+    if disclosures.taken_back(gift):
         apply.touch()
     gift.event, gift.outcome = None, Gift.Outcome.RETURNED
     gift.save(update_fields=["event", "outcome", "updated_at"])

@@ -38,7 +38,7 @@ from programmes.models.published import (
 )
 from programmes.models.rates import Rate
 from programmes.models.recipients import Recipient
-from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, GiftTotal, TotalsState
+from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, TotalsState
 from programmes.models.valuations import Valuation
 
 __all__ = [
@@ -72,7 +72,6 @@ __all__ = [
     "GiftList",
     "GiftListTotal",
     "GiftPayment",
-    "GiftTotal",
     "HandoverEvent",
     "HandoverLine",
     "HeadingMemory",

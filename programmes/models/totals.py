@@ -7,8 +7,7 @@ from programmes.models.donations import Donation
 from programmes.models.donors import Donor
 from programmes.models.gift_lists import GiftList
 from programmes.models.kinds import GiftKind
-from programmes.models.places import Province
-from programmes.models.programmes import Programme, Round
+from programmes.models.programmes import Programme
 
 
 class DonationTotal(models.Model):
@@ -74,39 +73,6 @@ class GiftListTotal(models.Model):
 
     def __str__(self):
         return f"{self.gift_list_id} {self.kind}"
-
-
-class GiftTotal(models.Model):
-    """Gifts handed over, by year of the hand-over, round, province and kind."""
-
-    year = models.PositiveSmallIntegerField(_("năm"))
-    round = models.ForeignKey(Round, models.PROTECT, verbose_name=_("đợt"))
-    province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("tỉnh, thành phố"))
-    kind = models.CharField(_("loại quà"), max_length=40, choices=GiftKind.choices)
-    quantity = models.BigIntegerField(_("số lượng"))
-    donor_cost_vnd = models.BigIntegerField(_("chương trình chi (đồng)"))
-    state_support_vnd = models.BigIntegerField(_("ngân sách nhà nước hỗ trợ (đồng)"))
-    local_topup_vnd = models.BigIntegerField(_("ngân sách địa phương hỗ trợ (đồng)"))
-
-    class Privacy:
-        public = {
-            "year",
-            "round",
-            "province",
-            "kind",
-            "quantity",
-            "donor_cost_vnd",
-            "state_support_vnd",
-            "local_topup_vnd",
-        }
-
-    class Meta:
-        verbose_name = _("số tổng hợp quà đã trao")
-        verbose_name_plural = _("số tổng hợp quà đã trao")
-        constraints = [models.UniqueConstraint(fields=["year", "round", "province", "kind"], name="gift_total_cell")]
-
-    def __str__(self):
-        return f"{self.year} {self.round_id} {self.province_id} {self.kind}"
 
 
 class TotalsState(models.Model):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from programmes.models import Account, Gift, GiftListTotal, LedgerEntry, TotalsState
 from programmes.standards.money import in_hundred_millions
 from programmes.totals import open_data
-from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, GIFTS, gift_facts, gift_list_facts
+from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, gift_list_facts
 
 
 def touch():
@@ -69,15 +69,3 @@ def gift_lists_changed(list_ids):
     """Recompute what the given lists hold; called after any change of their gifts."""
     GiftListTotal.objects.filter(gift_list__in=list_ids).delete()
     add(GIFT_LISTS, gift_list_facts(Gift.objects.filter(gift_list__in=list_ids)))
-
-
-def taken_back(gift):
-    """Take a gift that came back out of the officers' count; called while it still names its event."""
-    cells = gift_facts(Gift.objects.filter(pk=gift.pk))
-    add(GIFTS, [{**cell, **{name: -cell[name] for name in GIFTS.measures}} for cell in cells])
-
-
-def handed_over(event):
-    """Count the gifts of one event that has just been done, for the officers; the event itself is public."""
-    add(GIFTS, gift_facts(Gift.objects.filter(event=event)))
-    touch()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Case, F, Sum, Value, When
 from django.db.models.functions import ExtractYear
 
-from programmes.models import PARTS, Disclosure, Donation, DonationTotal, DonorTotal, Gift, GiftListTotal, GiftTotal
+from programmes.models import PARTS, Disclosure, Donation, DonationTotal, DonorTotal, Gift, GiftListTotal
 
 GIFT_MEASURES = ("quantity", *PARTS)
 
@@ -51,19 +51,6 @@ def gift_list_facts(gifts=None):
     return _cells(gifts, keys, {name: F(name) for name in GIFT_MEASURES})
 
 
-def gift_facts(gifts=None):
-    """Cells of GiftTotal: gifts that were handed over at an event."""
-    gifts = Gift.objects.all() if gifts is None else gifts
-    done = gifts.filter(event__isnull=False)
-    keys = {
-        "year": ExtractYear("event__held_on"),
-        "round_id": F("gift_list__round_id"),
-        "province_id": F("gift_list__province_id"),
-        "kind": F("kind"),
-    }
-    return _cells(done, keys, {name: F(name) for name in GIFT_MEASURES})
-
-
 def event_facts(gifts=None):
     """Dicts of event_id, kind and GIFT_MEASURES: gifts that were handed over, of all or of a queryset of them."""
     done = (Gift.objects.all() if gifts is None else gifts).filter(event__isnull=False)
@@ -79,7 +66,6 @@ def disclosures():
 DONATIONS = Total(DonationTotal, ("year", "programme_id", "form"), ("donations", "amount_vnd"), _donation_facts)
 DONORS = Total(DonorTotal, ("year", "donor_id", "is_anonymous"), ("donations", "amount_vnd"), _donor_facts)
 GIFT_LISTS = Total(GiftListTotal, ("gift_list_id", "kind"), GIFT_MEASURES, gift_list_facts)
-GIFTS = Total(GiftTotal, ("year", "round_id", "province_id", "kind"), GIFT_MEASURES, gift_facts)
 DISCLOSURES = Total(Disclosure, ("event_id", "kind"), GIFT_MEASURES, event_facts)
 
-TOTALS = (DONATIONS, DONORS, GIFT_LISTS, GIFTS)
+TOTALS = (DONATIONS, DONORS, GIFT_LISTS)

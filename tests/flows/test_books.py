@@ -55,8 +55,8 @@ def a_sign_error(patch):
     patch.setattr(donations.apply, "donation_approved", always_more)
 
 
-def a_skipped_total(patch):
-    patch.setattr(handovers.apply, "handed_over", lambda event: None)
+def a_skipped_disclosure(patch):
+    patch.setattr(handovers.disclosures, "handed_over", lambda event: None)
 
 
 def an_edit_of_an_approved_gift(patch):
@@ -88,7 +88,7 @@ BUGS = (
     a_lost_reversal,
     a_double_release,
     a_sign_error,
-    a_skipped_total,
+    a_skipped_disclosure,
     an_edit_of_an_approved_gift,
     a_maker_approving,
     a_donation_spent_twice,

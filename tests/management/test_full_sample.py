@@ -20,12 +20,12 @@ from programmes.models import (
     AuditEvent,
     ClosedPeriod,
     Correction,
+    Disclosure,
     Donation,
     DonationTotal,
     Gift,
     GiftKind,
     GiftList,
-    GiftTotal,
     HandoverEvent,
     ImportBatch,
     Officer,
@@ -43,7 +43,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 def given_in(year, *kinds):
-    return GiftTotal.objects.filter(year=year, kind__in=kinds).aggregate(sum=Sum("quantity"))["sum"]
+    return Disclosure.objects.filter(year=year, kind__in=kinds).aggregate(sum=Sum("quantity"))["sum"]
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +121,8 @@ def test_it_raises_and_gives_its_part_to_the_dong_and_to_the_card(full_world):
     assert raised == RAISED_VND // PART
     assert given_in(2025, *INSURANCE_KINDS) == 185_055 // PART
     assert given_in(2025, GiftKind.TET_PACKAGE) == 1_418 // PART + 634 // PART
-    assert set(GiftTotal.objects.values_list("year", flat=True)) == set(range(2020, 2027))
-    assert GiftTotal.objects.filter(year=2025).values("province").distinct().count() == 34
+    assert set(Disclosure.objects.values_list("year", flat=True)) == set(range(2020, 2027))
+    assert Disclosure.objects.filter(year=2025).values("province").distinct().count() == 34
     assert len(full_world) == 4
 
 

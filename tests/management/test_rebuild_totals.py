@@ -1,7 +1,7 @@
 import pytest
 from django.core.management import call_command
 
-from programmes.models import DonationTotal, GiftTotal
+from programmes.models import DonationTotal, GiftListTotal
 from programmes.totals import rebuild
 from tests import factories
 
@@ -32,7 +32,7 @@ def test_check_names_the_wrong_cell_and_leaves_it(donation, capsys):
 
 def test_a_missing_cell_is_named(capsys):
     factories.a_handover()
-    GiftTotal.objects.all().delete()
+    GiftListTotal.objects.all().delete()
     with pytest.raises(SystemExit):
         call_command("rebuild_totals", check=True)
     assert "đang ghi (không có); tính lại quantity=2" in capsys.readouterr().out

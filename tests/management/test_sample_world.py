@@ -13,12 +13,12 @@ from programmes.models import (
     ClosedPeriod,
     Conflict,
     Correction,
+    Disclosure,
     Donation,
     Donor,
     Gift,
     GiftKind,
     GiftList,
-    GiftTotal,
     HandoverEvent,
     Officer,
     PublishedFigure,
@@ -94,7 +94,7 @@ def test_the_sample_world_adds_up_and_has_something_of_everything(sample_world):
     assert set(GiftList.objects.values_list("state", flat=True)) == set(GiftList.State.values)
     assert set(Gift.objects.values_list("kind", flat=True)) == set(GiftKind.values)
     assert 1_500 <= Gift.objects.count() <= 3_000
-    by_province = GiftTotal.objects.values("year", "province").annotate(gifts=Sum("quantity"))
+    by_province = Disclosure.objects.values("year", "province").annotate(gifts=Sum("quantity"))
     assert any(row["gifts"] <= 10 for row in by_province)
     insist_no_month_twice()
     insist_numbers_are_invented()
