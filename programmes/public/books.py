@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import GiftKind
-from programmes.public.figures import COUNT, COUNTED, DAY, PARTICULARS, Column, table
+from programmes.public.tables import COUNT, COUNTED, DAY, PARTICULARS, Column, table
 from programmes.rules.privacy import Hidden, rounded_down
 from programmes.standards.periods import words_of_books
 from programmes.totals import years
@@ -29,7 +29,7 @@ def day_of(correction):
     return timezone.localdate(correction.decided_at)
 
 
-def figure_name(change, year, programmes):
+def number_name(change, year, programmes):
     """ "Huy động năm 2025, chương trình Sổ thẻ"; `programmes` maps slug to name."""
     of, figure = change["of"], change["figure"]
     if figure == years.RAISED and not change["is_hidden"]:
@@ -68,7 +68,7 @@ def corrections(found, programmes):
     """A row for each figure that changed; a correction that changed none has one row without figures."""
     rows = [
         (
-            (day_of(one), period_of(one), *_figure(change, one.year, programmes), one.reason),
+            (day_of(one), period_of(one), *_number(change, one.year, programmes), one.reason),
             *(("", False, anchor(one)) if place == 0 else ()),
         )
         for one in found
@@ -77,10 +77,10 @@ def corrections(found, programmes):
     return table("corrections", _("Đính chính của các kỳ đã khóa"), COUNTED, CORRECTION_COLUMNS, rows, CORRECTION_NOTE)
 
 
-def _figure(change, year, programmes):
+def _number(change, year, programmes):
     if change is None:
         return gettext("Không số nào thay đổi"), None, None, None
-    return figure_name(change, year, programmes), *shown(change)
+    return number_name(change, year, programmes), *shown(change)
 
 
 def closed_periods(found):

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import UNITS, GiftKind
 from programmes.public import registry
-from programmes.public.figure_ids import address
-from programmes.public.figures import (
+from programmes.public.number_ids import address
+from programmes.public.sentences import enumeration
+from programmes.public.tables import (
     COUNT,
     COUNTED,
     DAY,
     NAME,
     PARTICULARS,
-    YEAR,
+    PLAIN_YEAR,
     Column,
     Value,
     table,
 )
-from programmes.public.sentences import enumeration
 
 ITEMS = (GiftKind.SI_BOOK, GiftKind.HI_CARD)
 
@@ -86,7 +86,7 @@ def by_year(given, years, receipts=None, **where):
         ((year, *_values(given, receipts, year=year, **where)), address)
         for year, address in ((year, _address_of_year(year, **where)) for year in years)
     ]
-    columns = (Column("year", _("Năm"), YEAR), *GIVEN, *_raised(receipts))
+    columns = (Column("year", _("Năm"), PLAIN_YEAR), *GIVEN, *_raised(receipts))
     cells = () if receipts is None else years
     remark = _remark(_spends_earlier_money(given, receipts, year, **where) for year in cells)
     return table("by_year", _("Theo năm"), COUNTED, columns, rows, NOTE, remark)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Donor
 from programmes.public import registry
 from programmes.public.columns import donor_address
-from programmes.public.figure_ids import address
-from programmes.public.figures import COUNTED, DONG, YEAR, Column, Value, table
+from programmes.public.number_ids import address
+from programmes.public.tables import COUNTED, DONG, PLAIN_YEAR, Column, Value, table
 from programmes.standards.names import slug, sort_key
 
 UNNAMED = _("Nhà hảo tâm không nêu tên")
@@ -73,7 +73,9 @@ def donor(slug, amounts):
         ((year, Value(AMOUNT, amount, address(registry.RAISED, year=year, donor=slug))),)
         for year, amount in amounts.items()
     ]
-    return table("donor", _("Đã ủng hộ theo năm"), COUNTED, (Column("year", _("Năm"), YEAR), AMOUNT), rows, NOTE_OF_ONE)
+    return table(
+        "donor", _("Đã ủng hộ theo năm"), COUNTED, (Column("year", _("Năm"), PLAIN_YEAR), AMOUNT), rows, NOTE_OF_ONE
+    )
 
 
 NOTE_OF_ONE = _("Chỉ tính khoản đã tiếp nhận và được duyệt, không tính khoản được ủng hộ mà không nêu tên.")

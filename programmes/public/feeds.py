@@ -146,9 +146,9 @@ def _start_of(day):
 
 def _line(change, year, names):
     if change["is_hidden"]:
-        return f"{books.figure_name(change, year, names)}: {Hidden.WITHHELD}"
+        return f"{books.number_name(change, year, names)}: {Hidden.WITHHELD}"
     unit, old, new = books.shown(change)
-    return f"{books.figure_name(change, year, names)} ({unit}): {format_number(old)} → {format_number(new)}"
+    return f"{books.number_name(change, year, names)} ({unit}): {format_number(old)} → {format_number(new)}"
 
 
 @public

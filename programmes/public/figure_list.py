@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from programmes.public.parameters import PROVINCE, YEAR, BadParameterError, slug_asked, year_asked
+from programmes.public.parameters import IN_PROVINCE, IN_YEAR, BadParameterError, slug_asked, year_asked
 
 COUNTRY = "ca-nuoc"
 
@@ -25,7 +25,7 @@ class Filter(NamedTuple):
 
     @property
     def query(self):
-        return {name: value for name, value in ((YEAR, self.year), (PROVINCE, self.place)) if value}
+        return {name: value for name, value in ((IN_YEAR, self.year), (IN_PROVINCE, self.place)) if value}
 
     def takes(self, figure):
         return (self.year is None or self.year in figure.period.years) and self.place in ("", _place_slug(figure))
@@ -37,7 +37,7 @@ def _place_slug(figure):
 
 def asked(request, provinces):
     """The filter of `?nam=` and `?tinh=`; `provinces` are dicts."""
-    place = slug_asked(request, PROVINCE)
+    place = slug_asked(request, IN_PROVINCE)
     if place and place not in {COUNTRY, *(province["slug"] for province in provinces)}:
         raise BadParameterError(
             _("Không có tỉnh, thành phố “%(asked)s”. Ghi tên như trong địa chỉ trang của tỉnh, ví dụ tinh=nghe-an.")

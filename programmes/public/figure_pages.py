@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from programmes.public import figure_list, published, reported
-from programmes.public.figures import page
 from programmes.public.given import Given
 from programmes.public.headline import INDICATORS, headline
+from programmes.public.tables import page
 from programmes.totals import read
 
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from programmes.public import columns, donors, number_pages, published, reported, search
 from programmes.public.figure_list import Choice
-from programmes.public.figures import page
 from programmes.public.given import Given
 from programmes.public.headline import headline
-from programmes.public.parameters import NUMBER, PROVINCE, QUESTION, ROUND, YEAR
+from programmes.public.parameters import IN_PROVINCE, IN_ROUND, IN_YEAR, NUMBER, QUESTION
+from programmes.public.tables import page
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
 
@@ -91,7 +91,7 @@ def handovers(state, number, *, year=None, province="", round_=""):
         *([events[0].round.name] if round_ else []),
         *([_("năm %(year)s") % {"year": year}] if year else []),
     ]
-    query = {YEAR: year, PROVINCE: province, ROUND: round_}
+    query = {IN_YEAR: year, IN_PROVINCE: province, IN_ROUND: round_}
     query = {name: value for name, value in query.items() if value}
     return page(
         "handovers",

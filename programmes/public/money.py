@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programmes.public import charts, registry
-from programmes.public.figure_ids import address
-from programmes.public.figures import COUNTED, DONG, Column, Value, table
+from programmes.public.number_ids import address
+from programmes.public.tables import COUNTED, DONG, Column, Value, table
 from programmes.rules.privacy import Hidden
 from programmes.standards.money import HUNDRED_MILLION, in_hundred_millions
 

@@ -10,14 +10,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programmes.public import figure_ids, numbers, published, quotes
+from programmes.public import number_ids, numbers, published, quotes
 from programmes.public.data.catalogue import rows_path
 from programmes.public.data.registry import TABLES
-from programmes.public.figures import COUNT, COUNTED, DAY, DONG, PARTICULARS, Column, Value, page
-from programmes.public.figures import table as make_table
 from programmes.public.parameters import PERIOD
 from programmes.public.registry import DONOR, HANDOVER, MEASURES, PROGRAMME, ROUND, TITLES, YEAR
 from programmes.public.sentences import counted, fill
+from programmes.public.tables import COUNT, COUNTED, DAY, DONG, PARTICULARS, Column, Value, page
+from programmes.public.tables import table as make_table
 from programmes.standards.periods import words_of_books
 from programmes.totals import read
 
@@ -55,7 +55,7 @@ def numbers_page(state):
     rows = [
         (
             (each.slug, capfirst(str(each.what)), *_definition(each)),
-            figure_ids.address(each),
+            number_ids.address(each),
             False,
             each.slug,
         )
@@ -71,7 +71,7 @@ def numbers_page(state):
         section="numbers",
         lead=gettext("Mỗi số đếm từ hồ sơ có một định nghĩa, một địa chỉ và một câu để trích dẫn."),
         listed=list(zip(table.rows, links, strict=True)),
-        example=figure_ids.EXAMPLE,
+        example=number_ids.EXAMPLE,
     )
 
 
@@ -80,13 +80,13 @@ def _columns(titles):
 
 
 def _links(measure, years):
-    whole = (gettext("mọi năm"), figure_ids.address(measure))
-    return [whole, *((str(year), each) for year in years if (each := figure_ids.address(measure, year=year)))]
+    whole = (gettext("mọi năm"), number_ids.address(measure))
+    return [whole, *((str(year), each) for year in years if (each := number_ids.address(measure, year=year)))]
 
 
 def addresses(years):
     """Those on the site map: the list, and each number of the whole country in a year."""
-    each = (figure_ids.address(measure, year=year) for year in years for measure in MEASURES.values())
+    each = (number_ids.address(measure, year=year) for year in years for measure in MEASURES.values())
     return [reverse("public:numbers"), *filter(None, each)]
 
 
@@ -95,7 +95,7 @@ def addresses(years):
 
 def number_page(state, text, period=None):
     """The page of the number named by an id, as of now or of a closed period; raises as numbers.answer does."""
-    found = numbers.answer(state, figure_ids.read(text), period)
+    found = numbers.answer(state, number_ids.read(text), period)
     related = numbers.beside(found, read.published()) if _may_have_published(found) else []
     rows = _rows(found)
     tables = [
@@ -258,7 +258,7 @@ def embedded(state, text):
     """The published figure of a code, else the number of an id; raises as numbers.answer does."""
     versions = [] if text.partition(".")[0] in MEASURES else read.figure_versions(text)
     if not versions:
-        found = numbers.answer(state, figure_ids.read(text))
+        found = numbers.answer(state, number_ids.read(text))
         said = f"{found.title} ({found.qualifier})"
         return Embedded(found.number, said, capfirst(found.as_of), found.id.address, is_published=False)
     figure = versions[0]

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from programmes.models import TotalsState
 from programmes.public import donors
 from programmes.public.counterparts import Counterpart, counterpart
-from programmes.public.figure_ids import FigureId
 from programmes.public.given import Given, counts_of_event
 from programmes.public.money import in_hand
+from programmes.public.number_ids import NumberId
 from programmes.public.parameters import BadParameterError, NoSuchNumberError
 from programmes.public.registry import COST, DONOR, HANDOVER, PROGRAMME, PROVINCE, RAISED, ROUND, YEAR, Source
 from programmes.public.sentences import NO_BREAK, as_of
@@ -20,8 +20,7 @@ from programmes.rules.privacy import MAY_BE_NAMED, Hidden
 from programmes.standards import periods
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
-from programmes.totals import history, read
-from programmes.totals import years as corrected_figures
+from programmes.totals import history, read, years
 
 GIFT_FIELDS = {YEAR: "year", PROGRAMME: "round__programme__slug", ROUND: "round__slug", PROVINCE: "province__slug"}
 EVENT_FIELDS = {**GIFT_FIELDS, YEAR: "held_on__year"}
@@ -40,7 +39,7 @@ class Answer(NamedTuple):
     `names` are the places in words, by dimension.
     """
 
-    id: FigureId
+    id: NumberId
     state: TotalsState
     raw: object
     names: dict
@@ -113,7 +112,7 @@ def written(measure, raw):
 
 
 def answer(state, wanted, period=None):
-    """The Answer of a FigureId, in at most three queries and that of `state`.
+    """The Answer of a NumberId, in at most three queries and that of `state`.
 
     `period` is (year, month or None) of a closed period. Raises NoSuchNumberError for a year or place that is nowhere,
     BadParameterError for a period at whose end nothing is known.
@@ -254,12 +253,12 @@ def _told(wanted, corrections):
 def _corrected_key(wanted):
     measure, others = wanted.measure, set(wanted.where) - {YEAR}
     if measure is RAISED and others <= {PROGRAMME}:
-        return corrected_figures.RAISED, wanted.where.get(PROGRAMME, "")
+        return years.RAISED, wanted.where.get(PROGRAMME, "")
     if others:
         return None
     if measure is COST:
-        return corrected_figures.COST, ""
-    return (corrected_figures.GIVEN, measure.kind.value) if measure.kind else None
+        return years.COST, ""
+    return (years.GIVEN, measure.kind.value) if measure.kind else None
 
 
 def beside(found, figures):

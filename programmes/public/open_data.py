@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.utils.translation import gettext
 
 from programmes.exchange.writing.writers import csv_text
-from programmes.public.figures import COUNTED
+from programmes.public.tables import COUNTED
 
 HEADINGS = ("bang", "ten_bang", "co_so", "minh_hoa", "dong", "cot", "ten_cot", "gia_tri", "don_vi")
 

@@ -9,8 +9,8 @@ from programmes.public import (
     counterparts,
     coverage,
     donors,
-    figure_ids,
     figure_list,
+    number_ids,
     places,
     registry,
     reported,
@@ -18,13 +18,13 @@ from programmes.public import (
 )
 from programmes.public import published as figures_of
 from programmes.public.data.catalogue import rows_path
-from programmes.public.figures import page
 from programmes.public.given import Given, counts_of_event
 from programmes.public.headline import INDICATORS, headline
 from programmes.public.indexes import crumb, handovers_address
 from programmes.public.money import in_hand, money, strip
-from programmes.public.parameters import PROVINCE, ROUND, YEAR
+from programmes.public.parameters import IN_PROVINCE, IN_ROUND, IN_YEAR
 from programmes.public.published_years import published_years
+from programmes.public.tables import page
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number, with_unit
@@ -125,7 +125,7 @@ def year(state, number, kind=None):
         opening=opening,
         pairs=_pairs(figures, told, opening, receipts, given),
         where=places.where(provinces, given, kind, year=number),
-        every_handover=handovers_address(**{YEAR: number}),
+        every_handover=handovers_address(**{IN_YEAR: number}),
         year=number,
         years=sorted(years, reverse=True),
     )
@@ -201,7 +201,7 @@ def round_(state, slug):
             crumb("rounds"),
         ],
         answer=_given_at(found, total, given),
-        every_handover=handovers_address(**{ROUND: slug}),
+        every_handover=handovers_address(**{IN_ROUND: slug}),
     )
 
 
@@ -211,7 +211,7 @@ def _given_at(found, events, given):
     if not gifts:
         return sentences.fill(_("%(round)s chưa trao quà nào."), round=found.name)
     held = sentences.counted(
-        _("%(count)s buổi") % {"count": format_number(events)}, figure_ids.address(registry.HANDOVERS, round=found.slug)
+        _("%(count)s buổi") % {"count": format_number(events)}, number_ids.address(registry.HANDOVERS, round=found.slug)
     )
     return sentences.fill(_("%(round)s có %(events)s, đã trao %(gifts)s."), round=found.name, events=held, gifts=gifts)
 
@@ -238,7 +238,7 @@ def province(state, slug):
         crumbs=[crumb("provinces")],
         answer=_given_in(found, given),
         lead=_("Vùng %(region)s.") % {"region": found["region"]},
-        every_handover=handovers_address(**{PROVINCE: slug}),
+        every_handover=handovers_address(**{IN_PROVINCE: slug}),
         rows_csv=rows_path("gifts", {"province_code": found["code"]}, "-csv"),
     )
 
@@ -274,7 +274,7 @@ def province_year(state, slug, number):
         crumbs=[crumb("provinces"), (found["full_name"], columns.province_address(slug))],
         answer=_given_in(found, given, number),
         national=national and _national(national),
-        every_handover=handovers_address(**{PROVINCE: slug, YEAR: number}),
+        every_handover=handovers_address(**{IN_PROVINCE: slug, IN_YEAR: number}),
         rows_csv=rows_path("gifts", {"year": number, "province_code": found["code"]}, "-csv"),
         year=number,
     )

@@ -10,7 +10,7 @@ from programmes.models import GiftKind
 from programmes.standards.names import slug
 
 KIND, NUMBER, QUESTION, PERIOD, TABLE = "loai", "trang", "q", "ky", "bang"
-YEAR, PROVINCE, ROUND = "nam", "tinh", "dot"
+IN_YEAR, IN_PROVINCE, IN_ROUND = "nam", "tinh", "dot"
 LONGEST = 200
 # What networks, newsletters and translators hang on a link that somebody shares; the visitor did not write it.
 _HUNG_ON = {
@@ -132,7 +132,7 @@ def number_asked(request):
 
 def year_asked(request):
     """The year of `?nam=`; None where it is not asked: a form sends empty what is not chosen."""
-    asked = request.GET.get(YEAR)
+    asked = request.GET.get(IN_YEAR)
     if not asked:
         return None
     if not (asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked)):

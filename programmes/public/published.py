@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from programmes.models import HAPPENED, Measure, PublishedFigure, Relation, done_words
 from programmes.public.counterparts import counted
-from programmes.public.figures import COUNT, COUNTED, DAY, NAME, PUBLISHED, Column, table
 from programmes.public.headline import PROGRAMMES
 from programmes.public.sentences import NO_BREAK, name_of
+from programmes.public.tables import COUNT, COUNTED, DAY, NAME, PUBLISHED, Column, table
 from programmes.rules import figure_words
 from programmes.rules.figure_words import Parts, names_what, written_number
 from programmes.standards import periods

@@ -9,9 +9,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import GiftKind
-from programmes.public.figures import COUNT, DONG, Column
 from programmes.public.parameters import slug_of_kind
 from programmes.public.sentences import handed_over
+from programmes.public.tables import COUNT, DONG, Column
 
 
 class Dimension(StrEnum):

@@ -11,10 +11,10 @@ from programmes.access.tries import PAUSE_MINUTES
 from programmes.exchange.writing.receipts import receipt as receipt_of
 from programmes.models import GiftKind, keyed_hash
 from programmes.public import throttle
-from programmes.public.figures import page
 from programmes.public.parameters import LONGEST, strict
 from programmes.public.responses import READING, not_allowed, reading_only
 from programmes.public.sentences import name_of
+from programmes.public.tables import page
 from programmes.rules import trails
 from programmes.rules.trail_lines import lines_of
 from programmes.totals import read

@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 
 from programmes.public import figure_pages, indexes, number_pages, pages
 from programmes.public.parameters import (
+    IN_PROVINCE,
+    IN_ROUND,
+    IN_YEAR,
     KIND,
     NUMBER,
     PERIOD,
-    PROVINCE,
     QUESTION,
-    ROUND,
-    YEAR,
     accepts,
     kind_asked,
     number_asked,
@@ -117,14 +117,14 @@ def donors(request, state, form="html"):
 
 
 @public
-@accepts(listed=[NUMBER, YEAR, PROVINCE, ROUND])
+@accepts(listed=[NUMBER, IN_YEAR, IN_PROVINCE, IN_ROUND])
 def handovers(request, state, form="html"):
     page = indexes.handovers(
         state,
         number_asked(request),
         year=year_asked(request),
-        province=slug_asked(request, PROVINCE),
-        round_=slug_asked(request, ROUND),
+        province=slug_asked(request, IN_PROVINCE),
+        round_=slug_asked(request, IN_ROUND),
     )
     return respond(request, page, "handovers", form)
 
@@ -136,7 +136,7 @@ def search(request, state):
 
 
 @public
-@accepts(listed=[PROVINCE], typed=[YEAR])
+@accepts(listed=[IN_PROVINCE], typed=[IN_YEAR])
 def published_figures(request, state, form="html"):
     return respond(request, figure_pages.figures_page(state, request), "published", form)
 

@@ -48,7 +48,7 @@ def day(value):
 
 @register.filter
 def shown(value):
-    """A public.figures.Value as the tables write it."""
+    """A public.tables.Value as the tables write it."""
     raw, form = value.raw, value.column.form
     if raw is None or raw == "":
         return UNKNOWN

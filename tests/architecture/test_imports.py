@@ -256,3 +256,13 @@ def test_no_money_passes_through_a_float():
         if isinstance(node, ast.Attribute) and node.attr == "FloatField"
     ]
     assert found == []
+
+
+def test_a_constant_of_the_public_pages_has_one_home():
+    """Two modules that hand out a YEAR each would let one be taken for the other."""
+    homes = {}
+    for source in files("programmes/public"):
+        for _node, module, name in imports(source):
+            if name.isupper() and module.startswith("programmes.public"):
+                homes.setdefault(name, set()).add(module)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programmes.actions import corrections, periods
 from programmes.models import ClosedPeriod, GiftKind, Measure, Stage
-from programmes.public import counterparts, donors, figure_ids, pages
+from programmes.public import counterparts, donors, number_ids, pages
 from programmes.public.given import Given
 from programmes.public.parameters import slug_of_kind
 from programmes.public.registry import MEASURES
@@ -77,8 +77,8 @@ def test_every_number_has_one_address_and_every_address_can_be_read():
     for measure in MEASURES.values():
         for cut in measure.cuts:
             where = {"year": 2025, "handover": 7}
-            found = figure_ids.figure_id(measure, **{str(name): where.get(name, "ten-nao-do") for name in cut})
-            assert figure_ids.read(str(found)) == found
+            found = number_ids.number_id(measure, **{str(name): where.get(name, "ten-nao-do") for name in cut})
+            assert number_ids.read(str(found)) == found
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_figure_stands_beside_the_number_that_its_own_page_tells_and_no_other(
     told = data(client, f"/so-lieu-cong-bo/{figure.code}/", "published")[0]["counted"]
     assert told == number_at(client, f"/so-lieu/{id_}/") > 0
     cuts = ({}, {"programme": "so-the"}, {"province": "nghe-an"}, {"round": "dot-1"})
-    ids = [figure_ids.figure_id(each, year=2025, **cut) for each in MEASURES.values() for cut in cuts]
+    ids = [number_ids.number_id(each, year=2025, **cut) for each in MEASURES.values() for cut in cuts]
     every = [id_.partition(".")[0], *map(str, filter(None, ids))]
     shown = {each for each in every if data(client, f"/so-lieu/{each}/", "published")}
     assert shown == {id_}

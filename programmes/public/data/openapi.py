@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from programmes.public.data import catalogue
 from programmes.public.data.parameters import AFTER, HIGHEST_LIMIT, LIMIT, STATUS_OF, USUAL_LIMIT
-from programmes.public.data.table import LONGEST, Type
+from programmes.public.data.table import LONGEST_TEXT, Type
 
 PROBLEM = "#/components/schemas/Problem"
 FORMATS = {Type.DATE: "date"}
@@ -95,7 +95,7 @@ def _after():
         "name": AFTER,
         "in": "query",
         "description": _("Các dòng sau dòng có id này; địa chỉ ở “next” đã ghi sẵn."),
-        "schema": {"type": "string", "pattern": f"^{Type.STRING.pattern}$", "minLength": 1, "maxLength": LONGEST},
+        "schema": {"type": "string", "pattern": f"^{Type.STRING.pattern}$", "minLength": 1, "maxLength": LONGEST_TEXT},
     }
 
 

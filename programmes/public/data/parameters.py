@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import TooManyFieldsSent
 from django.utils.translation import gettext as _
 
-from programmes.public.data.table import LONGEST, Type
+from programmes.public.data.table import LONGEST_TEXT, Type
 
 LIMIT, AFTER = "limit", "after"
 USUAL_LIMIT, HIGHEST_LIMIT = 100, 1000
@@ -88,7 +88,7 @@ def _value(column, text):
 
 def _form(type_):
     return {
-        Type.STRING: _("từ 1 đến %(longest)s ký tự") % {"longest": LONGEST},
+        Type.STRING: _("từ 1 đến %(longest)s ký tự") % {"longest": LONGEST_TEXT},
         Type.INTEGER: _("số nguyên, tối đa 15 chữ số"),
         Type.DECIMAL: _("số thập phân, dấu chấm"),
         Type.BOOLEAN: _("true hoặc false"),

@@ -8,13 +8,13 @@ from enum import Enum
 from programmes.totals import read
 
 ID = "id"
-LONGEST = 200  # characters of a text that a filter may ask for: those of the longest name
+LONGEST_TEXT = 200  # characters of a text that a filter may ask for: those of the longest name
 
 
 class Type(Enum):
     """What a column holds, as a Table Schema names it, as JSON has it, and how a filter must write it."""
 
-    STRING = "string", "string", rf"[^\x00-\x1f]{{1,{LONGEST}}}"
+    STRING = "string", "string", rf"[^\x00-\x1f]{{1,{LONGEST_TEXT}}}"
     INTEGER = "integer", "integer", r"-?(?:0|[1-9][0-9]{0,14})"
     DECIMAL = "number", "string", r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?"  # exact: as text in JSON
     BOOLEAN = "boolean", "boolean", r"true|false"

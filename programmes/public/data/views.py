@@ -10,8 +10,8 @@ from programmes.public.data import catalogue, giving360, kept, linked
 from programmes.public.data.datapackage import datapackage
 from programmes.public.data.parameters import STATUS_OF
 from programmes.public.data.registry import TABLES
-from programmes.public.figures import page
 from programmes.public.responses import open_to_all, public
+from programmes.public.tables import page
 
 LINKED_DATA = "application/ld+json"
 of_edition = partial(public, state_of=lambda _request: kept.edition())

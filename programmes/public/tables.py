@@ -15,7 +15,7 @@ from programmes.public.sentences import as_of, text_of
 from programmes.rules.privacy import Hidden
 
 COUNTED, PUBLISHED, PARTICULARS = _("theo hồ sơ"), _("theo công bố"), _("thông tin")
-TEXT, NAME, YEAR, DAY, DONG, COUNT = "text", "name", "year", "day", "dong", "count"
+TEXT, NAME, PLAIN_YEAR, DAY, DONG, COUNT = "text", "name", "year", "day", "dong", "count"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ _YEAR, _NUMBER, _SLUG = re.compile(r"(?!0000)[0-9]{4}"), re.compile(r"[1-9][0-9]
 EXAMPLE = "the-bhyt.2025.nghe-an"
 
 
-class FigureId(NamedTuple):
+class NumberId(NamedTuple):
     """A measure and the values that it is cut by, {Dimension: int or slug}."""
 
     measure: PublicMeasure
@@ -40,15 +40,15 @@ class FigureId(NamedTuple):
         return reverse("public:number", args=[str(self)])
 
 
-def figure_id(measure, **where):
+def number_id(measure, **where):
     """The id of a number; of what is None or "" it is the sum. None where the measure is not cut so."""
     where = {Dimension(name): value for name, value in where.items() if value}
-    return FigureId(measure, where) if measure.may_be_cut_by(where) else None
+    return NumberId(measure, where) if measure.may_be_cut_by(where) else None
 
 
 def address(measure, **where):
     """Where a number stands by itself; "" for one without an address."""
-    found = figure_id(measure, **where)
+    found = number_id(measure, **where)
     return found.address if found else ""
 
 
@@ -57,7 +57,7 @@ def _written(name, value):
 
 
 def read(text):
-    """The FigureId that a text names; raises NoSuchNumberError unless it is written in the one way."""
+    """The NumberId that a text names; raises NoSuchNumberError unless it is written in the one way."""
     first, *parts = text.split(".")
     measure = MEASURES.get(first)
     if measure is None:
@@ -71,7 +71,7 @@ def read(text):
         if name is None or name in where:
             raise NoSuchNumberError(_unreadable(part))
         where[name] = value
-    found = FigureId(measure, where)
+    found = NumberId(measure, where)
     if not measure.may_be_cut_by(where):
         raise NoSuchNumberError(_not_cut_so(measure))
     if str(found) != text:
