@@ -26,8 +26,7 @@ def propose(*, reason, by, donation=None, event=None, gift=None):
     insist(rights.check(by, "add_correction", office), _check_right_of_proposer(correction))
     if gift:
         insist(handover_rules.check_take_back(gift, by, as_correction=True))
-    public_texts.clean(correction)
-    insist([*periods.check_proposal(correction), *public_texts.check(correction)])
+    insist([*public_texts.settle(correction), *periods.check_proposal(correction)])
     day = periods.day_of(correction)
     correction.year, correction.month = day.year, day.month
     correction.full_clean(exclude=["proposed_by"])

@@ -203,7 +203,7 @@ def reverse(donation, *, reason, by):
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
     opposite.entered_by, opposite.batch, opposite.token, opposite.trail_hash = by, None, None, None
     opposite.thanked_on, opposite.thanked_how = None, ""
-    insist(public_texts.check(opposite, {"reason"}))
+    insist(public_texts.settle(opposite, {"reason"}))
     opposite.full_clean()
     opposite.save(force_insert=True)
     audit.note("reverse", donation, by=by, after=audit.values(opposite, AUDITED), reason=reason)

@@ -39,8 +39,7 @@ def _locked(event):
 def plan(event, gift_lists=(), *, by):
     """Enter an event with the lists to be handed over at it."""
     rights.admit(event, by)
-    public_texts.clean(event)
-    insist(public_texts.check(event))
+    insist(public_texts.settle(event))
     insist(problem for gift_list in gift_lists for problem in handovers.check_line(event, gift_list))
     event.full_clean(exclude=["entered_by"])
     event.save(force_insert=True)
@@ -57,8 +56,7 @@ def correct(event, *, by):
     insist(rights.check(by, "change_handoverevent", stored.office, event.office), handovers.check_is_planned(stored))
     for name in KEPT:
         setattr(event, name, getattr(stored, name))
-    public_texts.clean(event)
-    insist(public_texts.check(event))
+    insist(public_texts.settle(event))
     event.entered_by = by
     event.full_clean()
     event.save()
@@ -261,8 +259,7 @@ def show_photo(event, content=None, *, caption, consented_on, by):
     insist(rights.check(by, "change_handoverevent", event.office), handovers.check_photo(event, content, consented_on))
     before = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
     event.photo_caption, event.photo_consented_on = caption, consented_on
-    public_texts.clean(event, {"photo_caption"})
-    insist(public_texts.check(event, {"photo_caption"}))
+    insist(public_texts.settle(event, {"photo_caption"}))
     if content:
         _replace_photo(event, content)
     event.full_clean()

@@ -17,8 +17,7 @@ def keep(record, *, by=None):
         insist(rights.check(by, f"{'add' if is_new else 'change'}_{record._meta.model_name}"))
     if isinstance(record, Round) and not is_new:
         insist(programmes.check_round(Round.objects.select_for_update(of=("self",)).get(pk=record.pk), record))
-    public_texts.clean(record)
-    insist(public_texts.check(record))
+    insist(public_texts.settle(record))
     record.full_clean()
     record.save()
     audit.note("open" if is_new else "correct", record, by=by, after={"slug": record.slug})

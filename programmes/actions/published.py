@@ -40,7 +40,6 @@ def revise(figure, *, reason, by):
 def correct(figure, *, by):
     """Store changes of a draft; who changes it becomes its maker."""
     stored = _locked(figure)
-    public_texts.clean(figure)
     insist(
         rights.check(by, "change_publishedfigure", stored.entered_by.office),
         published.check_is_draft(stored),
@@ -70,7 +69,6 @@ def withdraw(figure, *, reason, by):
 def publish(figure, *, by):
     """Show a draft to the public; not by who entered or corrected it."""
     figure = _locked(figure)
-    public_texts.clean(figure)
     insist(
         rights.check(by, "publish_publishedfigure"),
         rights.check_headquarters(by),
@@ -102,14 +100,14 @@ def bring(figures, *, by):
 
 
 def _store_new(figure):
-    public_texts.clean(figure)
     insist(_judged(figure))
     figure.full_clean(exclude=["entered_by"])
     figure.save(force_insert=True)
 
 
 def _judged(figure):
-    """Problems of a figure by itself, as a version, and with what it says of others."""
+    """Problems of a figure, its texts clean: by itself, as a version, and with what it says of others."""
+    public_texts.clean(figure)
     yield from published.check(figure)
     yield from published.check_version(figure, published.in_force(figure.code))
     others = published.others(figure.code)

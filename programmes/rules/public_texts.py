@@ -34,6 +34,12 @@ def _as_seen(line):
     return tidy(_FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), line))
 
 
+def settle(record, names=None):
+    """What a writer asks: the texts `clean`, and the problems that they still have (`check`)."""
+    clean(record, names)
+    return list(check(record, names))
+
+
 def check(record, names=None):
     """Problems of the texts of a record that the public may read: those its Privacy calls public, or these."""
     for field in _meant(record, names):

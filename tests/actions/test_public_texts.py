@@ -156,6 +156,7 @@ def test_a_public_text_is_kept_as_it_is_seen(written, seen):
     assert f.a_planned_handover(title=written).title == seen
     programme = Programme(slug="moi", name=written)
     assert programmes.keep(programme).name == seen
+    assert donations.reverse(f.an_approved_donation(), reason=written, by=f.the_maker()).reason == seen
 
 
 def test_a_text_without_such_a_number_costs_no_query(django_assert_num_queries):
