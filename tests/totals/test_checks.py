@@ -185,7 +185,7 @@ def test_a_payment_by_a_donation_that_never_spent_is_seen(books):
 
 
 def test_a_public_total_that_was_changed_is_seen(books):
-    break_by_hand("UPDATE programmes_gifttotal SET quantity = quantity + 1")
+    break_by_hand("UPDATE programmes_donationtotal SET amount_vnd = amount_vnd + 1")
     assert failures() == {"public_totals": 1}
 
 
