@@ -25,6 +25,7 @@ NOTE = _(
 
 def roll(receipts):
     """The table of donors, from receipts by donor; a donor whose gifts were all reversed is not in it."""
+    slugs = slugs_of((row.key, row.name) for row in receipts if row.key)
     amounts, years = defaultdict(int), defaultdict(set)
     for row in receipts:
         amounts[row.group, row.name, row.key] += row.amount_vnd
@@ -34,7 +35,7 @@ def roll(receipts):
     rows = [
         (
             (kind_name(kind), name, _years(years[kind, name, key]), amounts[kind, name, key]),
-            donor_address(slug_of(name)),
+            donor_address(slugs[key]),
         )
         for kind, name, key in named
     ]
@@ -58,13 +59,14 @@ def by_kind(receipts):
 
 
 def of_slug(receipts, wanted):
-    """(name, kind, {year: đồng}) of the donor at that address; None where nobody of that name may be named."""
-    found = [row for row in receipts if row.key and slug_of(row.name) == wanted]
+    """(key, name, kind, {year: đồng}) of the donor at that address; None where nobody there may be named."""
+    slugs = slugs_of((row.key, row.name) for row in receipts if row.key)
+    found = [row for row in receipts if row.key and slugs[row.key] == wanted]
     amounts = defaultdict(int)
     for row in found:
         amounts[row.year] += row.amount_vnd
     given = {year: amount for year, amount in sorted(amounts.items(), reverse=True) if amount}
-    return (found[0].name, found[0].group, given) if given else None
+    return (found[0].key, found[0].name, found[0].group, given) if given else None
 
 
 def donor(slug, amounts):
@@ -82,9 +84,27 @@ NOTE_OF_ONE = _("Chỉ tính khoản đã tiếp nhận và được duyệt, kh
 _KINDS = (Donor.Kind.STAFF, *(kind for kind in Donor.Kind if kind != Donor.Kind.STAFF))
 
 
-def slug_of(name):
-    """The name in an address; donors of one name share a page."""
+def slugs_of(named):
+    """{key: slug of their address} of donors who may be named, as (key, name): their names, the later ones numbered.
+
+    Who is not named is not asked for: the address of another would tell that there is somebody of that name.
+    """
+    found = {}
+    for key, name in sorted(set(named), key=lambda who: int(who[0])):
+        found.setdefault(_slug_of(name), []).append(key)
+    slugs = {keys[0]: plain for plain, keys in found.items()}
+    for plain, keys in found.items():
+        slugs |= {key: _free(f"{plain}-{key}", found) for key in keys[1:]}
+    return slugs
+
+
+def _slug_of(name):
     return slug(name)[:100].strip("-") or "nha-hao-tam"
+
+
+def _free(numbered, names):
+    """The slug, marked off from somebody whose name ends in that number."""
+    return f"{numbered}-" if numbered in names else numbered
 
 
 def kind_name(kind):

@@ -167,14 +167,12 @@ def _of_event(state, wanted):
 
 def _of_donor(state, wanted):
     slug, year = wanted.where[DONOR], wanted.where.get(YEAR)
-    given = read.donors(MAY_BE_NAMED)
-    found = donors.of_slug(given, slug)
-    if found is None or (year and year not in found[2]):
+    found = donors.of_slug(read.donors(MAY_BE_NAMED), slug)
+    if found is None or (year and year not in found[3]):
         raise NoSuchNumberError(_("Không có nhà hảo tâm nào được nêu tên như vậy, hoặc năm ấy không có khoản nào."))
-    name, _kind, amounts = found
-    numbers = {row.key for row in given if row.key and donors.slug_of(row.name) == slug}
+    key, name, _kind, amounts = found
     closings, _corrections = history.of_periods(year)
-    past = history.raised_by(numbers, closings, year=year)
+    past = history.raised_by(key, closings, year=year)
     now = amounts[year] if year else sum(amounts.values())
     return Answer(wanted, state, now, {DONOR: name}, past=tuple(map(Past, closings, past)))
 

@@ -331,7 +331,7 @@ def donor(state, slug):
     found = donors.of_slug(read.donors(MAY_BE_NAMED), slug)
     if found is None:
         return None
-    name, kind, amounts = found
+    _key, name, kind, amounts = found
     return page(
         "donor",
         state,

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from programmes.models import GiftKind
 from programmes.public import columns, reported
-from programmes.public.donors import slug_of
+from programmes.public.donors import slugs_of
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.standards.dates import format_day
 from programmes.standards.names import fold
@@ -122,8 +122,9 @@ def _named(question, names, wanted, address):
 
 
 def _donors(question, names):
-    found = {slug_of(name): name for side, _slug, name, _words in names if side == read.BY_DONOR}
-    return [Hit(name, columns.donor_address(slug)) for slug, name in sorted(found.items()) if question.fits(name)]
+    found = {key: name for side, key, name, _words in names if side == read.BY_DONOR}
+    slugs = sorted((slug, found[key]) for key, slug in slugs_of(found.items()).items())
+    return [Hit(name, columns.donor_address(slug)) for slug, name in slugs if question.fits(name)]
 
 
 def _figures(question):

@@ -76,9 +76,9 @@ def raised(closings, *, year=None, programme=""):
     return sums.pop(NOW, None) or 0, _running(sums, closings)
 
 
-def raised_by(donors, closings, *, year=None):
-    """What donors of these numbers had given by name at each closing, in đồng."""
-    return _running(dict(_receipts(closings, year, donor__in=donors, is_anonymous=False)), closings) if closings else []
+def raised_by(donor, closings, *, year=None):
+    """What the donor of this number had given by name at each closing, in đồng."""
+    return _running(dict(_receipts(closings, year, donor=donor, is_anonymous=False)), closings) if closings else []
 
 
 def _receipts(closings, year, **where):

@@ -308,20 +308,20 @@ def names(may_be_named):
     """(side, slug, name, other words) of what a visitor may look for by name, in one query.
 
     Sides are PROVINCE, FORMER (its slug is that of the province it became part of), BY_PROGRAMME, ROUND and BY_DONOR
-    (those who may be named, without slug).
+    (those who may be named, with their number for a slug).
     """
 
     def side(rows, name, *values):
         return rows.order_by().annotate(side=Value(name, output_field=CharField())).values_list("side", *values)
 
     empty = Value("", output_field=CharField())
-    donors = DonorTotal.objects.filter(may_be_named).annotate(slug=empty, words=empty).distinct()
+    donors = DonorTotal.objects.filter(may_be_named).annotate(key=Cast("donor_id", CharField()), words=empty).distinct()
     return list(
         side(Province.objects, PROVINCE, "slug", "full_name", "aliases").union(
             side(FormerProvince.objects, FORMER, "successor__slug", "name", "aliases"),
             side(Programme.objects, BY_PROGRAMME, "slug", "name", "summary"),
             side(Round.objects.annotate(words=F("programme__name")), ROUND, "slug", "name", "words"),
-            side(donors, BY_DONOR, "slug", "donor__name", "words"),
+            side(donors, BY_DONOR, "key", "donor__name", "words"),
             all=True,
         )
     )

@@ -351,7 +351,7 @@ def test_the_rows_that_a_number_names_add_up_to_it(client, id_):
     for day in (date(2024, 5, 6), date(2025, 3, 4)):
         f.an_approved_donation(donor=donor, amount_vnd=day.year, received_on=day)
     f.an_approved_donation(donor=donor, amount_vnd=7, is_anonymous=True)
-    id_ %= {"event": event.pk, "donor": donors.slug_of(donor.name)}
+    id_ %= {"event": event.pk, "donor": donors.slugs_of([(donor.pk, donor.name)])[donor.pk]}
     body = client.get(f"/so-lieu/{id_}/").content.decode()
     api = re.search(r'href="(/api/v1/[^"]+)"', body)[1].replace("&amp;", "&")
     column = re.search(r"Cộng cột <code>(\w+)</code>", body)[1]

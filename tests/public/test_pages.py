@@ -212,6 +212,21 @@ def test_donors_are_named_by_the_rule_and_in_alphabetical_order(client):
     assert rows[-1] == {"kind": "", "donor": "Nhà hảo tâm không nêu tên", "years": "2025", "raised_vnd": 4_000_000}
 
 
+def test_each_of_two_donors_of_one_name_has_a_page_and_a_number(client):
+    first, second = (factories.a_donor(name="Công ty Ánh Dương") for _each in range(2))
+    third = factories.a_donor(name=f"Công ty Ánh Dương {second.pk}")
+    slugs = "cong-ty-anh-duong", f"cong-ty-anh-duong-{second.pk}-", f"cong-ty-anh-duong-{second.pk}"
+    for amount, donor in enumerate((first, second, third), 1):
+        world.raised(amount * 1_000_000, donor=donor)
+    world.version()
+    roll, hits = (client.get(path).content.decode() for path in ("/nha-hao-tam/", "/tim/?q=anh+duong"))
+    for amount, slug in enumerate(slugs, 1):
+        assert all(f'href="/nha-hao-tam/{slug}/"' in page for page in (roll, hits))
+        (row,) = client.get(f"/nha-hao-tam/{slug}.json").json()["tables"][0]["rows"]
+        number = client.get(f"/so-lieu/huy-dong.nha-hao-tam-{slug}.json").json()["tables"][0]["rows"][0]
+        assert row["raised_vnd"] == number["value"] == amount * 1_000_000
+
+
 def test_a_donor_whose_gift_was_reversed_is_not_on_the_roll(client):
     world.raised(0, donor=factories.a_donor(name="Công ty Đã Rút"))
     assert "Công ty Đã Rút" not in text(client.get("/nha-hao-tam/"))
