@@ -263,7 +263,7 @@ def test_the_published_frame_and_the_counted_bar_stand_apart(client):
     world.version()
     body = client.get("/").content.decode()
     assert re.search(r'<svg class="gauge".*?</svg>\s*<rect class="g-fill" y="60%"', body, re.DOTALL)
-    assert "thanh đặc: số theo hồ sơ" in text(client.get("/"))
+    assert "Thanh đặc: số theo hồ sơ" in text(client.get("/"))
 
 
 def test_every_page_leads_to_the_data_the_corrections_and_the_checks_in_its_menu(client):
