@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programmes.actions import audit, rights
-from programmes.models import HeadingMemory, ImportBatch
+from programmes.models import HeadingMemory, ImportBatch, ValueMemory
 from programmes.rules import batches
 from programmes.rules.problems import insist
 
@@ -92,6 +92,37 @@ def remember(batch, columns):
         unique_fields=["office", "layout", "heading"],
         update_fields=["column"],
     )
+
+
+def remember_values(batch, told):
+    """Keep for later files of the office what its texts meant, (column, text) -> meaning, in a file that was stored."""
+    insist(check_right(batch, batch.owner))
+    longest = ValueMemory._meta.get_field("text").max_length
+    ValueMemory.objects.bulk_create(
+        [
+            ValueMemory(
+                office=batch.office,
+                layout=batch.layout,
+                column=column,
+                text=text,
+                meaning=meaning,
+                told_on=timezone.localdate(),
+            )
+            for (column, text), meaning in told.items()
+            if max(len(text), len(meaning)) <= longest
+        ],
+        update_conflicts=True,
+        unique_fields=["office", "layout", "column", "text"],
+        update_fields=["meaning", "told_on"],
+    )
+
+
+def known_values(office, layout_key):
+    """Column -> text -> (meaning, ISO day), as the office has told them of files that were stored."""
+    known = {}
+    for value in ValueMemory.objects.filter(office=office, layout=layout_key):
+        known.setdefault(value.column, {})[value.text] = (value.meaning, value.told_on.isoformat())
+    return known
 
 
 def remembered(office, layout_key):

@@ -5,6 +5,8 @@ read again with them.
 """
 
 from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +15,29 @@ from programmes.admin.forms import MoneyField, WholeNumberField
 from programmes.exchange.desk.questions import question_key
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
+from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
+from programmes.standards.names import fold, tidy
 
 UNUSED = ""
+SELECTS = 20  # a list of choices in each box of more would be a large page
+
+
+class Told(NamedTuple):
+    """A text of the file that an officer tells the meaning of: where it stands, whether he has, whether we guess."""
+
+    column: str
+    heading: str
+    text: str
+    rows: int
+    is_told: bool
+    is_likely: bool
+    since: str
+
+    @property
+    def since_day(self):
+        """ "12/10/2026"."""
+        return format_day_padded(date.fromisoformat(self.since))
 
 
 class ChoiceForm(forms.Form):
@@ -33,12 +55,56 @@ class ChoiceForm(forms.Form):
         """Fields that depend on the file."""
 
 
-class QuestionForm(ChoiceForm):
-    """One group of radio buttons for each open question; any of them may be left for later."""
+class OfferField(forms.CharField):
+    """A text among those offered, sent as what the column reads or as its label; in a long page a box that suggests."""
+
+    def __init__(self, *, offers, datalist="", empty_label="", **kwargs):
+        self.offers, self.datalist = offers, datalist
+        if not datalist:
+            kwargs["widget"] = forms.Select(choices=[(UNUSED, empty_label), *offers])
+        else:
+            kwargs["widget"] = forms.TextInput(attrs={"list": datalist})
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value):
+        return dict(self.offers).get(value, value) if self.datalist else value
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        found = [offered for offered, label in self.offers if fold(text) in (fold(offered), fold(label))]
+        if text and not found:
+            told = _("Không có “%s” để chọn; hãy chọn trong danh sách gợi ý.") % text
+            raise forms.ValidationError(told, code="not_offered")
+        return found[0] if text else ""
+
+
+class ToldField(forms.CharField):
+    """A text that must be readable as a cell of its column is."""
+
+    def __init__(self, *, parse, **kwargs):
+        self.parse = parse
+        super().__init__(required=False, max_length=200, **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if value and self.parse:
+            self.parse(tidy(value))
+
+
+class AnswerForm(ChoiceForm):
+    """What only the officer can tell: questions, what unknown texts mean, what holds for the whole file.
+
+    Any of it may be left for later; nothing holds before the button.
+    """
 
     again = True
 
     def build(self):
+        self._ask_questions()
+        self._ask_values()
+        self._ask_common()
+
+    def _ask_questions(self):
         self.questions = self.report.get("questions", [])
         for number, question in enumerate(self.questions):
             choices = [(str(place), label) for place, (_value, label) in enumerate(question["choices"])]
@@ -46,25 +112,95 @@ class QuestionForm(ChoiceForm):
                 label=question["message"], choices=choices, widget=forms.RadioSelect, required=False
             )
 
+    def _ask_values(self):
+        """One box for each text; many boxes share one list of suggestions."""
+        self.values, self.datalists = {}, {}
+        is_long = sum(len(values["texts"]) for values in self.report.get("values", ())) > SELECTS
+        for values in self.report.get("values", ()):
+            column = values["column"]
+            datalist = f"offers-{column}" if is_long else ""
+            if datalist:
+                self.datalists[datalist] = [label for _value, label in values["choices"]]
+            for text, rows, meaning, likely, since in values["texts"]:
+                name = f"value-{len(self.values)}"
+                self.values[name] = Told(column, values["heading"], text, rows, bool(meaning), bool(likely), since)
+                self.fields[name] = OfferField(
+                    offers=values["choices"],
+                    datalist=datalist,
+                    empty_label=_("— chưa rõ, để dòng bị từ chối —"),
+                    initial=meaning or likely,
+                    label=text,
+                )
+
+    def _ask_common(self):
+        columns = {column.name: column for column in self.layout.columns}
+        self.common = {}
+        for one in self.report.get("common", ()):
+            column = columns[one["column"]]
+            name = f"common-{column.name}"
+            initial = one["value"] or one["proposed"]
+            if one["choices"]:
+                field = OfferField(offers=one["choices"], empty_label=_("— không —"), initial=initial)
+            else:
+                field = ToldField(parse=column.parse, initial=initial)
+            field.label = column.heading
+            self.common[name], self.fields[name] = one, field
+
+    @property
+    def title(self):
+        """What the officer is asked to do."""
+        return _("Cần bạn trả lời, một lần cho cả tệp") if self.is_asking else _("Trả lời cho cả tệp")
+
+    @property
+    def is_asking(self):
+        """Whether a question is open, or a text waits for its meaning."""
+        return bool(self.questions) or not all(told.is_told for told in self.values.values())
+
+    @property
+    def unlisted(self):
+        """How many texts are not asked about: too many for choices."""
+        return sum(values["left"] for values in self.report.get("values", ()))
+
+    @property
+    def is_common_needed(self):
+        """Whether the file cannot be read without, or a row is refused for what could be told once for all."""
+        lacking = {error["column"] for error in self.report["errors"] if "missing" in error["code"]}
+        headings = {one["heading"] for one in self.common.values()}
+        proposed = any(one["proposed"] and not one["value"] for one in self.common.values())
+        return "rows" not in self.report or proposed or not lacking.isdisjoint(headings)
+
+    def question_fields(self):
+        """The radio groups, one for each question."""
+        return [self[f"question-{number}"] for number, _question in enumerate(self.questions)]
+
+    def value_fields(self):
+        """(Told, box) of each text."""
+        return [(told, self[name]) for name, told in self.values.items()]
+
+    def common_fields(self):
+        """(what is lacking, box) of each column that may be told once."""
+        return [(one, self[name]) for name, one in self.common.items()]
+
     def choices_made(self):
         made = {"answered": dict(self.options.answered)}
         for number, question in enumerate(self.questions):
             if chosen := self.cleaned_data.get(f"question-{number}"):
                 value, label = question["choices"][int(chosen)]
                 made["answered"][question_key(question["option"], question["key"])] = label
-                self._set(made, question["option"], question["key"], value)
-        return made
+                made |= self.options.answer(question["option"], question["key"], value, made)
+        return made | self._values_told() | self._common_told()
 
-    def _set(self, made, option, key, value):
-        current = made.get(option, getattr(self.options, option, None))
-        if current is None:
-            return  # the answer itself is what was asked for
-        if isinstance(current, dict):
-            made[option] = {**current, key: value}
-        elif isinstance(current, bool):
-            made[option] = str(value).lower() in {"1", "true"}
-        else:
-            made[option] = value
+    def _values_told(self):
+        values = {column: dict(texts) for column, texts in self.options.values.items()}
+        for name, told in self.values.items():
+            if name in self.data:
+                values.setdefault(told.column, {})[fold(told.text)] = self.cleaned_data[name]
+        return {"values": values}
+
+    def _common_told(self):
+        told = {self.common[name]["column"]: self.cleaned_data[name] for name in self.common if name in self.data}
+        common = {**self.options.common, **told}
+        return {"common": {column: text for column, text in common.items() if text}}
 
 
 class ColumnForm(ChoiceForm):
@@ -74,7 +210,6 @@ class ColumnForm(ChoiceForm):
 
     def build(self):
         self.headings, self.mapped = self.report.get("headings", []), self.report.get("mapped", {})
-        self._ask_common()
         names = [column.name for column in self.layout.columns]
         choices = [(UNUSED, _("— không dùng —"))]
         choices += [(str(place), column.heading) for place, column in enumerate(self.layout.columns)]
@@ -84,36 +219,11 @@ class ColumnForm(ChoiceForm):
                 label=heading, choices=choices, required=False, initial=str(names.index(name)) if name else UNUSED
             )
 
-    def _ask_common(self):
-        """A column that the file does not have may be one value throughout."""
-        self.common = {
-            f"common-{column.name}": column.name
-            for column in self.layout.columns
-            if column.common and column.name not in self.mapped.values()
-        }
-        for field, name in self.common.items():
-            column = next(column for column in self.layout.columns if column.name == name)
-            self.fields[field] = forms.ChoiceField(
-                label=_("%s của cả tệp") % column.heading,
-                choices=[(UNUSED, _("— theo cột trong tệp —")), *column.common.choices],
-                required=False,
-                initial=self.options.common.get(name, UNUSED),
-            )
-
-    def common_fields(self):
-        """The fields of what holds for the whole file."""
-        return [self[name] for name in self.common]
-
-    def heading_fields(self):
-        """The fields of the headings, in the order of the file."""
-        return [self[name] for name in self.fields if name not in self.common]
-
     def clean(self):
         """A column is chosen once; headings that already make one together (family name, given name) may stay."""
         data = super().clean()
-        columns = {name: value for name, value in data.items() if name not in self.common}
-        chosen = [value for value in columns.values() if value]
-        touched = {value for name, value in columns.items() if value != (self.fields[name].initial or UNUSED)}
+        chosen = [value for value in data.values() if value]
+        touched = {value for name, value in data.items() if value != (self.fields[name].initial or UNUSED)}
         for value in touched - {UNUSED}:
             if chosen.count(value) > 1:
                 raise forms.ValidationError(
@@ -133,12 +243,7 @@ class ColumnForm(ChoiceForm):
         return changed
 
     def choices_made(self):
-        common = {name: self.cleaned_data.get(field) for field, name in self.common.items()}
-        mapping = {**self.options.mapping, **self._changed()}
-        return {
-            "mapping": mapping,
-            "common": {name: value for name, value in common.items() if value and name not in mapping.values()},
-        }
+        return {"mapping": {**self.options.mapping, **self._changed()}}
 
 
 class ControlForm(ChoiceForm):
@@ -181,13 +286,14 @@ class StartAgainForm(ChoiceForm):
             decimal=asked.decimal,
             zeros=asked.zeros,
             answered=asked.answered,
+            values=Options(known=self.options.known).known_meanings,
             take_good=asked.take_good,
         )
         return forgotten.as_json()
 
 
 CHOICE_FORMS = {
-    "cau-hoi": QuestionForm,
+    "cau-hoi": AnswerForm,
     "cot": ColumnForm,
     "doi-chieu": ControlForm,
     "dong-dung": GoodRowsForm,

@@ -12,8 +12,10 @@ class Options:
     from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
     the good rows though others are refused. `answered`: what was asked and answered, question_key -> label of the
     choice, also where the answer changes no option: most rows are repetitions, or sheets are not read, and it is meant.
-    `common`: column name -> value of every row, for a column that the file does not have. `account`: the bank account
-    of a statement whose rows name none.
+    `common`: column name -> text that every row of a column says whose own cell, or whose column, is not there.
+    `values`: column name -> text of the file, folded -> text that is meant by it; `known` the part of it that the
+    office had told for files stored before, each with the ISO day on which it did. `account`: the bank account of a
+    statement whose rows name none.
     """
 
     mapping: dict = field(default_factory=dict)
@@ -25,13 +27,44 @@ class Options:
     take_good: bool = False
     answered: dict = field(default_factory=dict)
     common: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
     account: str = ""
     remembered: dict = field(default_factory=dict)
+    known: dict = field(default_factory=dict)
 
     @property
     def chosen(self):
         """The part of the mapping that the officer has chosen for this file."""
         return {title: name for title, name in self.mapping.items() if self.remembered.get(title) != name}
+
+    @property
+    def known_meanings(self):
+        """The values that the office had told before, without their days."""
+        return {
+            column: {text: meaning for text, (meaning, _since) in texts.items()} for column, texts in self.known.items()
+        }
+
+    @property
+    def told(self):
+        """The part of the values that the officer has told for this file, as (column, text) -> text meant."""
+        return {
+            (column, text): meaning
+            for column, meanings in self.values.items()
+            for text, meaning in meanings.items()
+            if meaning and self.known.get(column, {}).get(text, ("",))[0] != meaning
+        }
+
+    def answer(self, option, key, value, made=None):
+        """The options that an answer changes, as a dict; `made` are those that answers before it changed.
+
+        Of a question that is its own answer, such as whether sheets may stay out, none.
+        """
+        current = (made or {}).get(option, getattr(self, option, None))
+        if current is None or option == "answered":
+            return {}
+        if isinstance(current, dict):
+            return {option: {**current, key: value}}
+        return {option: str(value).lower() in {"1", "true"} if isinstance(current, bool) else value}
 
     @classmethod
     def from_json(cls, stored):

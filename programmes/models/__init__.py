@@ -10,7 +10,7 @@ from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.gift_lists import GiftList
 from programmes.models.gifts import MAX_GIFT_VND, PARTS, Gift, lacking_vnd
 from programmes.models.handovers import HandoverEvent, HandoverLine
-from programmes.models.imports import HeadingMemory, ImportBatch
+from programmes.models.imports import HeadingMemory, ImportBatch, ValueMemory
 from programmes.models.keys import KeyFingerprint
 from programmes.models.kinds import INSURANCE_KINDS, UNITS, Category, GiftKind, Insurance, names_of
 from programmes.models.ledger import ROUTES, Account, GiftPayment, LedgerEntry
@@ -75,6 +75,7 @@ __all__ = [
     "HandoverEvent",
     "HandoverLine",
     "HeadingMemory",
+    "ValueMemory",
     "ImportBatch",
     "Insurance",
     "KeyFingerprint",

@@ -106,3 +106,34 @@ class HeadingMemory(models.Model):
 
     def __str__(self):
         return f"{self.heading} → {self.column}"
+
+
+class ValueMemory(models.Model):
+    """What an office's own word in a column of choices means, so that the officer says it once.
+
+    `text` is folded as standards.names.fold does, `meaning` a text that the column reads.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan"))
+    layout = models.CharField(_("loại tệp"), max_length=20, choices=ImportBatch.Layout.choices)
+    column = models.CharField(_("cột trong sổ"), max_length=40)
+    text = models.CharField(_("cách ghi trong tệp"), max_length=200)
+    meaning = models.CharField(_("nghĩa là"), max_length=200)
+    told_on = models.DateField(_("trả lời ngày"))
+
+    class Privacy:
+        public = set()
+
+    class Meta:
+        verbose_name = _("cách ghi đã nhớ")
+        verbose_name_plural = _("cách ghi đã nhớ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "layout", "column", "text"],
+                name="value_memory_once",
+                violation_error_message=_("Cách ghi này đã được nhớ cho cơ quan; sửa nghĩa đã có."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.text} → {self.meaning}"

@@ -74,7 +74,7 @@ def check_confirm(batch, by, *, seen=None, at=None):
     if seen and seen != preview_mark(batch):
         yield Problem("", "other_preview", _("Bản xem trước đã khác với bản bạn vừa đọc; xem lại rồi xác nhận."))
     if report.get("questions"):
-        yield Problem("", "question_open", _("Còn câu hỏi chưa trả lời; chọn rồi bấm “Xem trước lại”."))
+        yield Problem("", "question_open", _("Còn câu hỏi chưa trả lời; chọn rồi bấm “Áp dụng câu trả lời”."))
     if report.get("rejected") and not options.get("take_good"):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))
     elif not report.get("new") and not report.get("changed"):

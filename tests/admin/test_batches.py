@@ -11,7 +11,7 @@ from django.utils import timezone
 from programmes.access import roles
 from programmes.actions import gift_lists
 from programmes.exchange.desk.preview import preview_upload
-from programmes.models import AuditEvent, Donation, Gift, GiftList, HeadingMemory, ImportBatch
+from programmes.models import AuditEvent, Category, Donation, Gift, GiftList, HeadingMemory, ImportBatch, ValueMemory
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
@@ -340,8 +340,8 @@ def test_a_file_without_a_kind_of_gift_is_of_the_one_kind_that_its_officer_names
         del line["Loại quà"]
     batch, page = send(client, *lines, round=round_.pk)
     assert batch.state == "failed"
-    assert "Nếu mọi dòng như nhau, chọn “Loại quà của cả tệp” ở dưới" in text_of(page)
-    choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "tet_package"})
+    assert "Nếu mọi dòng như nhau, điền ở “Một giá trị cho cả tệp” dưới đây." in text_of(page)
+    choose(client, batch, "cau-hoi", **{"common-kind": "tet_package"})
     assert (batch.state, batch.report["new"], batch.options["common"]) == ("previewed", 3, {"kind": "tet_package"})
     confirm(client, batch)
     assert batch.state == "stored"
@@ -377,27 +377,35 @@ def test_a_sheet_with_people_stays_out_only_once_its_officer_says_so(client, rou
     assert (batch.state, Gift.objects.count()) == ("stored", 2)
 
 
-def test_a_blank_in_a_column_of_kinds_is_never_filled_for_the_whole_file(client, round_):
-    lines = [{"Quà gì": line.pop("Loại quà"), **line} for line in sheets.lines(3)]
-    lines[2]["Quà gì"] = ""
+def test_what_holds_for_the_whole_file_fills_blanks_and_changes_nothing_that_is_written(client, round_):
+    lines = sheets.lines(3)
+    lines[1]["Loại quà"], lines[1]["Số tháng"] = "", ""
     batch, page = send(client, *lines, round=round_.pk)
-    form = kept_columns(page)
-    heading = next(name for name, field in page.context["forms"]["cot"].fields.items() if field.label == "Quà gì")
-    kind = next(value for value, label in page.context["forms"]["cot"].fields[heading].choices if label == "Loại quà")
-    choose(client, batch, "cot", **{**form, heading: kind, "common-kind": "tet_package"})
-    assert (batch.options["common"], batch.report["new"], batch.report["rejected"]) == ({}, 2, 1)
-    batch.options = {**batch.options, "common": {"kind": "tet_package"}}
-    batch.save()
-    preview_upload(batch)
-    assert [error["code"] for error in batch.report["errors"]] == ["cell_missing"]
+    assert (batch.report["new"], batch.report["rejected"]) == (2, 1)
+    assert "trống ở 1 dòng" in text_of(page)
+    choose(client, batch, "cau-hoi", **{"common-kind": "hi_card", "common-months": "6 tháng"})
+    assert (batch.report["new"], batch.report["rejected"]) == (3, 0)
+    confirm(client, batch)
+    assert list(Gift.objects.order_by("pk").values_list("kind", "months")) == [
+        ("hi_card", 12),
+        ("hi_card", 6),
+        ("hi_card", 12),
+    ]
+
+
+def test_what_holds_for_the_whole_file_is_read_as_a_cell_is(client, round_):
+    batch, _page = send(client, {**sheets.a_line(1), "Số tháng": ""}, round=round_.pk)
+    page = choose(client, batch, "cau-hoi", **{"common-months": "mười hai"})
+    assert (batch.options.get("common", {}), batch.report["rejected"]) == ({}, 1)
+    assert "Số tháng phải từ 1 đến 120" in page
 
 
 def test_the_refused_rows_of_a_file_of_one_kind_can_be_sent_again(client, round_):
     lines = [{**line, **(WRONG if n == 1 else {})} for n, line in numbered(3)]
     for line in lines:
         del line["Loại quà"]
-    batch, page = send(client, *lines, round=round_.pk)
-    choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "hi_card"})
+    batch, _page = send(client, *lines, round=round_.pk)
+    choose(client, batch, "cau-hoi", **{"common-kind": "hi_card"})
     file = client.post(address("importbatch", "errors", batch.pk, "csv"))
     head, row = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
     assert "Loại quà,Lỗi cần sửa" in head
@@ -412,9 +420,56 @@ def test_a_file_that_names_its_kinds_is_not_asked_for_one(client, round_):
 def test_a_kind_that_no_gift_has_is_not_taken_for_the_file(client, round_):
     line = sheets.a_line(1)
     del line["Loại quà"]
-    batch, page = send(client, line, round=round_.pk)
-    choose(client, batch, "cot", **{**kept_columns(page), "common-kind": "xe_dap"})
+    batch, _page = send(client, line, round=round_.pk)
+    choose(client, batch, "cau-hoi", **{"common-kind": "xe_dap"})
     assert (batch.state, batch.options.get("common", {})) == ("failed", {})
+
+
+# Texts that nobody knows
+
+UNKNOWN = {"Đối tượng": "Hộ gia đình loại CN"}
+
+
+def test_an_unknown_word_in_many_rows_costs_one_answer_and_none_the_next_month(client, round_):
+    lines = [{**line, **UNKNOWN} for line in sheets.lines(261)]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert (batch.report["new"], batch.report["rejected"]) == (0, 261)
+    (told, box), *others = page.context["forms"]["cau_hoi"].value_fields()
+    assert (told.text, told.rows, others) == ("Hộ gia đình loại CN", 261, [])
+    choose(client, batch, "cau-hoi", **{box.name: Category.NEAR_POOR})
+    assert (batch.report["new"], batch.report["rejected"]) == (261, 0)
+    confirm(client, batch)
+    assert set(Gift.objects.values_list("category", flat=True)) == {Category.NEAR_POOR}
+    _batch, page = send(client, {**sheets.a_line(300), "Đối tượng": "HỘ GIA ĐÌNH LOẠI CN"}, round=round_.pk)
+    assert "“ho gia dinh loai cn” là “hộ cận nghèo”, 1 dòng" in text_of(page)
+    assert (_batch.report["new"], _batch.report["questions"]) == (1, [])
+
+
+def test_the_likeliest_meaning_is_shown_and_never_applied_unasked(client, round_):
+    batch, page = send(client, {**sheets.a_line(1), "Đối tượng": "Người cao tuổi neo đơn"}, round=round_.pk)
+    (_told, box), *_others = page.context["forms"]["cau_hoi"].value_fields()
+    assert (box.initial, batch.report["new"], batch.report["rejected"]) == ("elderly", 0, 1)
+
+
+def test_what_the_office_knows_can_be_told_anew(client, round_):
+    batch, page = send(client, {**sheets.a_line(1), **UNKNOWN}, round=round_.pk)
+    (_told, box), *_others = page.context["forms"]["cau_hoi"].value_fields()
+    choose(client, batch, "cau-hoi", **{box.name: Category.POOR})
+    confirm(client, batch)
+    batch, page = send(client, {**sheets.a_line(2), **UNKNOWN}, round=round_.pk)
+    (told, box), *_others = page.context["forms"]["cau_hoi"].value_fields()
+    assert (told.is_told, box.initial) == (True, Category.POOR)
+    choose(client, batch, "cau-hoi", **{box.name: Category.NEAR_POOR})
+    confirm(client, batch)
+    assert ValueMemory.objects.get().meaning == Category.NEAR_POOR
+    assert Gift.objects.get(recipient__full_name=sheets.a_line(2)["Họ và tên"]).category == Category.NEAR_POOR
+
+
+def test_a_page_of_three_hundred_unknown_words_stays_small(client, round_):
+    lines = [{**line, "Đối tượng": f"diện đặc biệt số {n}"} for n, line in numbered(300)]
+    _batch, page = send(client, *lines, round=round_.pk)
+    assert len(page.context["forms"]["cau_hoi"].value_fields()) == 300
+    assert len(page.content) < 200_000
 
 
 # Repairs

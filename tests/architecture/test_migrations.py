@@ -25,6 +25,7 @@ LANDED = {  # file: its SHA-256
     "0008_money_set_aside.py": "8855a7a32ae082bbb141f11c278947fa1943b9d7bb8821ab610f283d1ff4ec20",
     "0009_mixed_tariffs_wait_apart.py": "473031a2b34fa8cabc460bd789cb837fb0793af9b8cf3d638a305bbd52399ab3",
     "0010_gift_totals_go.py": "ef5dff99f2cb48fe020b80409e158c0c67de984feac0625c190501fa8206338c",
+    "0011_value_memories.py": "86775e4066155d95305dbc1dc778b8a800dcbf9ac1898323ed9ffaa427dbe84c",
 }
 
 

@@ -44,6 +44,7 @@ def one_of(choices, words=None):
             )
         return value
 
+    parse.choices = choices
     return parse
 
 

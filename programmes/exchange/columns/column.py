@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
-from programmes.standards.names import tidy
+from programmes.standards.names import fold, tidy
 
 MEMO_LIMIT = 50_000
 FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
+UNKNOWN = {"choice_unknown", "not_found"}  # codes of a text that the officer may tell the meaning of
+UNKNOWN_LIMIT, LONGEST_WORD = 5_000, 80  # a longer text is no word for a choice
 AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành"
@@ -32,9 +34,9 @@ class Column(NamedTuple):
 
     `name` is the key of the value; `cells` (writing/cells.py) say where an export takes it from; `parse` turns tidy
     text into it, or `look_up` names a method of Lookups that does. `content` tells what its texts are, where those are
-    often mistyped in a way of their own (columns/repairs.py). `width` is that of the workbook column. `common` are
-    choices of which the officer may name one for a file that has no such column; it then stands in `default`, and the
-    column is not required.
+    often mistyped in a way of their own (columns/repairs.py). `width` is that of the workbook column. `is_common` is
+    whether all rows may say the same, so that the officer may tell it once; it then stands in `default`, also for an
+    empty cell, and the column is not required.
 
     In a gift file `detail_of` is the model of the record that keeps the value: in its field of the name of the column,
     or in `fields`, which then hold one item each of a value that is a tuple (gifts/details.py).
@@ -52,7 +54,7 @@ class Column(NamedTuple):
     example: str = ""
     width: int = 14
     synonyms: tuple = ()
-    common: Any = None
+    is_common: bool = False
     default: Any = None
 
 
@@ -71,12 +73,15 @@ class Memo(dict):
     citizen numbers masked; `used` those of lines of the list, kept of money alone; `lost_zeros` is whether a number
     lacked its zero. `text` is the old alphabet that the file is read in, "none" for Unicode. Where it is "" a text of
     an old alphabet is converted for trial, and `old` counts such texts by their alphabet, to ask the officer;
-    otherwise one of another alphabet is a fault.
+    otherwise one of another alphabet is a fault. `meanings` are what the officer has told of texts, folded text ->
+    (what to read instead, as shown), and `told` counts the lines that were read so; `unknown` those of each text that
+    can be asked about. `empty` counts the lines without a text, of a column that may be told once for all.
     """
 
-    def __init__(self, column, parse, mend=None, text=""):
+    def __init__(self, column, parse, mend=None, text="", meanings=None):
         super().__init__()
-        self.column, self.parse, self.mend = column, parse, mend
+        self.column, self.parse, self.mend, self.meanings = column, parse, mend, meanings or {}
+        self.told, self.unknown, self.empty = Counter(), Counter(), 0
         self.faults, self.blanks, self.no_values, self.mended = set(), set(), set(), {}
         self.lost_zeros, self.text, self.old = False, text, Counter()
         self.used = set()
@@ -112,6 +117,9 @@ class Memo(dict):
                 raise _broken(clean)
             if self.text != "none" and (alphabets := old_alphabets(text)):
                 clean = self._in_unicode(text, alphabets)
+            if self.meanings and (meaning := self.meanings.get(fold(clean))):
+                clean, shown = meaning
+                self._note(text, ("value_told", tidy(text), shown))
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
@@ -119,6 +127,8 @@ class Memo(dict):
                     return None
             return self.parse(clean) if self.parse else clean
         self.blanks.add(text)
+        if self.column.default is not None:
+            return self.column.default
         if self.column.required:
             raise ValidationError(
                 _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
@@ -157,6 +167,20 @@ class Memo(dict):
         """Note which texts of money the lines hold; what stands in totals and under the list is not asked about."""
         if self.column.content == "money" and len(self.used) < MEMO_LIMIT:
             self.used.update(texts)
+
+    def count(self, texts, values):
+        """Count the lines of a block whose text says nothing, nothing known, or what the officer has told."""
+        if self.column.is_common and not self.blanks.isdisjoint(texts):
+            self.empty += sum(text in self.blanks for text in texts)
+        if self.meanings and not self.mended.keys().isdisjoint(texts):
+            folded = (fold(tidy(text)) for text in texts if text in self.mended)
+            self.told.update(text for text in folded if text in self.meanings)
+        if self.faults and len(self.unknown) < UNKNOWN_LIMIT:
+            self.unknown.update(
+                tidy(text)
+                for text, value in zip(texts, values, strict=True)
+                if type(value) is CellError and value.code in UNKNOWN and len(text) <= LONGEST_WORD
+            )
 
     def read(self, texts):
         """Values of a block of cells, None for an empty one, CellError for a fault."""

@@ -158,6 +158,19 @@ class Lookups:
             by_name[donor.search_key].append(donor)
         return by_code, by_name
 
+    def offers(self, look_up):
+        """[(text, label)] of all that a column with this look-up may name; empty where they are too many to choose."""
+        return {
+            "province": lambda: [(one.name, one.name) for one in Province.objects.all()],
+            "own_province": self._own_provinces,
+            "round": lambda: [(one.slug, one.name) for one in self._rounds[0].values()],
+            "programme": lambda: [(one.slug, one.name) for one in self._programmes[0].values()],
+        }.get(look_up, list)()
+
+    def _own_provinces(self):
+        offices = self.office_of_province.values()
+        return [(one.province.name, one.province.name) for one in offices if may_work_for(self.officer, one)]
+
     def province(self, text):
         found = self._provinces.get(place_key(text))
         if found is None:

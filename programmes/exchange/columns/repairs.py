@@ -38,6 +38,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "group_with_commune": _("tên nhóm kèm tên xã"),
     "unit_price_times": _("đơn giá × số lượng"),
     "value_computed": _("tính theo mức đóng"),
+    "value_told": _("theo câu trả lời"),
 }
 SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)

@@ -18,6 +18,8 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE
+from programmes.exchange.columns.lookups import Lookups
+from programmes.exchange.columns.offers import offers
 from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
@@ -59,8 +61,12 @@ def keep(batch, outcome):
 
 def _common_labels(batch):
     """What the officer named for the whole file, as it would stand in a column: column -> text."""
-    common, columns = Options.from_json(batch.options).common, LAYOUTS[batch.layout].columns
-    return {column.name: str(column.common(common[column.name]).label) for column in columns if column.name in common}
+    common, lookups = Options.from_json(batch.options).common, Lookups(batch.owner)
+    return {
+        column.name: dict(offers(column, lookups)).get(common[column.name], common[column.name])
+        for column in LAYOUTS[batch.layout].columns
+        if common.get(column.name)
+    }
 
 
 class _Leaned:

@@ -1,5 +1,7 @@
 """A file arrives: it is kept with its SHA-256 until it is read."""
 
+from dataclasses import replace
+
 from django.core.files import File
 
 from programmes.actions import imports, rights
@@ -29,9 +31,10 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
 
 
 def first_options(layout, by, account=""):
-    """How a file is read before its officer has chosen anything: as the office has mapped its headings before."""
-    mapping = imports.remembered(by.office, layout.key)
-    return Options(mapping=mapping, remembered=mapping, account=account)
+    """How a file is read before its officer has chosen anything: as the office has understood its files before."""
+    mapping, known = imports.remembered(by.office, layout.key), imports.known_values(by.office, layout.key)
+    options = Options(mapping=mapping, remembered=mapping, known=known, account=account)
+    return replace(options, values=options.known_meanings)
 
 
 def _readable(filename):

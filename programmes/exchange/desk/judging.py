@@ -3,18 +3,23 @@
 from functools import partial
 from itertools import chain
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import Memo
 from programmes.exchange.columns.lookups import Lookups
+from programmes.exchange.columns.offers import offers
 from programmes.exchange.columns.repairs import mender
 from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
 from programmes.exchange.desk.questions import (
     alphabet_to_try,
     ask_alphabet,
+    ask_for_all,
     ask_of_numbers,
     ask_of_sheets,
     ask_of_texts,
+    ask_of_values,
+    tell_known_values,
     tell_remembered,
     warn_of_small_amounts,
     warn_of_swapped_days,
@@ -31,6 +36,7 @@ from programmes.exchange.sheets.headings import find_header
 from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.sheets.tables import tables
 from programmes.exchange.sheets.untitled_cells import UntitledCells
+from programmes.standards.names import tidy
 
 
 def judge_file(path, layout, *, filename, by, round_, options, to_store=False, watch=None):
@@ -57,20 +63,40 @@ class Judging:
         self.judge = layout.judge(task, self.findings)
         self.tried = alphabet_to_try(source.alphabet, self.options)
         self.alphabet = self.tried or (self.options.text if self.options.text in ALPHABETS else "")
-        self.columns = [_as_chosen(column, self.options) for column in layout.columns]
-        self.memos = [self._memo(column) for column in layout.columns]
+        self.columns = [self._as_chosen(column) for column in layout.columns]
+        self.memos = [self._memo(column) for column in self.columns]
         self.left_out, self.of_numbers = [], []
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""
         return Outcome(self.findings, self.reading, self.judge.decide())
 
-    def _memo(self, column):
-        parse = getattr(self.task.lookups, column.look_up) if column.look_up else column.parse
+    def _parser(self, column):
         if sign := self.options.decimal.get(column.name):
-            parse = with_decimal(column, sign)
+            return with_decimal(column, sign)
+        return getattr(self.task.lookups, column.look_up) if column.look_up else column.parse
+
+    def _memo(self, column):
         mend = mender(column, self.task, self.source.is_workbook)
-        return Memo(column, parse, mend, self.alphabet or self.options.text)
+        return Memo(column, self._parser(column), mend, self.alphabet or self.options.text, self._meanings(column))
+
+    def _meanings(self, column):
+        """What the officer has told of the texts of a column, as Memo wants it."""
+        told = self.options.values.get(column.name)
+        labels = dict(offers(column, self.task.lookups)) if told else {}
+        return {text: (meaning, labels.get(meaning, meaning)) for text, meaning in (told or {}).items() if meaning}
+
+    def _as_chosen(self, column):
+        """The column, not required where one value stands for the whole file. Raises FileProblem on a bad one."""
+        if not (text := self.options.common.get(column.name)):
+            return column
+        parse = self._parser(column)
+        try:
+            value = parse(tidy(text)) if parse else tidy(text)
+        except ValidationError as error:
+            told = _("“%(heading)s” của cả tệp: %(why)s") % {"heading": column.heading, "why": error.messages[0]}
+            raise FileProblem("common_value", told) from None
+        return column._replace(required=False, default=value)
 
     def tables(self):
         """As sheets.tables, in Unicode."""
@@ -108,13 +134,10 @@ class Judging:
             *ask_of_sheets(self.left_out),
             *ask_of_texts(self.memos, header.titles, self.options),
         ]
+        self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
+        self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups)
+        tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)
         if self.source.is_workbook:
             warn_of_swapped_days(self.memos, header, self.findings)
-
-
-def _as_chosen(column, options):
-    """The column, not required where one value stands for the whole file."""
-    value = options.common.get(column.name)
-    return column._replace(required=False, default=value) if value else column

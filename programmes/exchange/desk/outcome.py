@@ -25,6 +25,7 @@ class ReadSheet(NamedTuple):
 class Reading:
     """How a file was read: how many `rows` it has, by which header, and what its officer must be asked.
 
+    `values` are the UnknownValues of its columns, `common` the CommonValues that it may be told.
     `header` is that of the first sheet with what later ones have beside it. `control` holds what the totals rows of
     the file say of its sums ("people", "donor_cost_vnd"), where it has any.
     """
@@ -34,6 +35,8 @@ class Reading:
     sheets: list = field(default_factory=list)
     control: dict = field(default_factory=dict)
     questions: list = field(default_factory=list)
+    values: list = field(default_factory=list)
+    common: list = field(default_factory=list)
 
     def add(self, sheet, rows, control):
         """A ReadSheet of so many rows, and what its totals rows say."""

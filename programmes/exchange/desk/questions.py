@@ -2,16 +2,19 @@
 
 import re
 from collections import Counter
+from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import CellError
+from programmes.exchange.columns.offers import likeliest, offers
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
-from programmes.exchange.sheets.vocabulary import SPANS, VOCABULARY, heading_key
+from programmes.exchange.sheets.vocabulary import PIECES, SPANS, VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
+from programmes.standards.dates import format_day_padded
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
@@ -22,7 +25,46 @@ FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of t
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
 SHOWN_SHEETS = 5
+SHOWN_VALUES = 300  # of more texts it is rather the column that is misunderstood
 OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
+
+
+class UnknownText(NamedTuple):
+    """A text of a column that nobody knows, or that the officer has told the meaning of: on how many `rows` it stands,
+    what is meant by it (`meaning`, "" while nobody has said), what is most like it, since when the office knows it
+    (ISO day; "" for this file alone).
+    """
+
+    text: str
+    rows: int
+    meaning: str
+    likely: str
+    since: str
+
+
+class UnknownValues(NamedTuple):
+    """The UnknownTexts of a column, the commonest first; `choices` as columns.offers; `left` are not listed."""
+
+    column: str
+    heading: str
+    choices: list
+    texts: list
+    left: int
+
+
+class CommonValue(NamedTuple):
+    """A column that the officer may tell once for the whole file, which lacks it or on `empty` rows.
+
+    `choices` as columns.offers, `value` what has been told, `proposed` what the file itself says of it above its rows.
+    """
+
+    column: str
+    heading: str
+    choices: list
+    value: str
+    proposed: str
+    is_absent: bool
+    empty: int
 
 
 class Question(NamedTuple):
@@ -83,6 +125,67 @@ def insist_answered(questions, options):
         is_open = question_key(question.option, question.key) not in options.answered
         if question.option in MUST_BE_ANSWERED and is_open:
             raise FileProblem("answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
+
+
+def ask_of_values(memos, options, lookups):
+    """The UnknownValues of each column of choices, and what the officer has told of its texts."""
+    asked, room = [], SHOWN_VALUES
+    for memo in memos:
+        if not (memo.unknown or memo.told) or not (choices := offers(memo.column, lookups)):
+            continue
+        texts = _texts_of(memo, choices, options)
+        asked.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts[:room], len(texts[room:])))
+        room -= len(texts[:room])
+    return asked
+
+
+def _texts_of(memo, choices, options):
+    name = memo.column.name
+    meanings, known = options.values.get(name, {}), options.known.get(name, {})
+    told = [
+        UnknownText(text, rows, meanings[text], "", known.get(text, ("", ""))[1])
+        for text, rows in memo.told.most_common()
+    ]
+    unknown = [UnknownText(text, rows, "", likeliest(text, choices), "") for text, rows in memo.unknown.most_common()]
+    return unknown + told
+
+
+def ask_for_all(memos, header, options, lookups):
+    """The CommonValue of each column that the file lacks, in all rows or in some."""
+    has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
+    lacking = [memo for memo in memos if memo.column.is_common and (memo.column.name not in has or memo.empty)]
+    return [
+        _common_value(memo.column, options, lookups, header.proposed.get(memo.column.name, ""), memo.empty)
+        for memo in lacking
+    ]
+
+
+def ask_unread(columns, mapped, options, lookups):
+    """The CommonValues of a file that cannot be read as yet: `mapped` are the names of the columns that it has."""
+    return [
+        _common_value(column, options, lookups) for column in columns if column.is_common and column.name not in mapped
+    ]
+
+
+def _common_value(column, options, lookups, proposed="", empty=0):
+    told = options.common.get(column.name, "")
+    return CommonValue(column.name, column.heading, offers(column, lookups), told, proposed, not empty, empty)
+
+
+def tell_known_values(memos, header, options, findings):
+    """What an officer told for an earlier file is never used again without a word."""
+    for memo in memos:
+        known, meanings = options.known.get(memo.column.name, {}), options.values.get(memo.column.name, {})
+        for text, rows in memo.told.most_common():
+            meaning, since = known.get(text, ("", ""))
+            if meaning and meaning == meanings[text]:
+                told = _("Dùng câu trả lời đã nhớ từ %(day)s: “%(text)s” là “%(meaning)s”, %(rows)s dòng.") % {
+                    "day": format_day_padded(date.fromisoformat(since)),
+                    "text": text,
+                    "meaning": memo.meanings[text][1],
+                    "rows": format_number(rows),
+                }
+                findings.warn(header.line, memo.column.heading, "value_remembered", told)
 
 
 def ask_of_texts(memos, titles, options):

@@ -88,6 +88,8 @@ def report_of(outcome, layout, options):
             for question in asked
             if question_key(question.option, question.key) not in options.answered
         ],
+        "values": [values._asdict() | {"texts": [*map(list, values.texts)]} for values in outcome.reading.values],
+        "common": [one._asdict() for one in outcome.reading.common],
         "header_line": header.line,
         "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
         "mapped": {**mapped, **{title: name for title, name in seen if name}},
@@ -98,13 +100,13 @@ def report_of(outcome, layout, options):
     }
 
 
-def report_of_problem(problem):
-    """The report of a file that cannot be taken: what is wrong, and headings that the officer may map."""
-    headings = list(problem.headings)
+def report_of_problem(problem, common=()):
+    """The report of a file that cannot be taken: what is wrong, headings that the officer may map, CommonValues."""
     return {
         "errors": [problem.as_note()._asdict()],
-        "headings": list(dict.fromkeys(title for title, _name in headings)),
-        "mapped": {title: name for title, name in headings if name},
+        "headings": list(dict.fromkeys(title for title, _name in problem.headings)),
+        "mapped": {title: name for title, name in problem.headings if name},
+        "common": [one._asdict() for one in common],
     }
 
 

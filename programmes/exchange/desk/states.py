@@ -7,11 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
+from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.desk.outcome import Outcome
+from programmes.exchange.desk.questions import ask_unread
 from programmes.exchange.desk.reports import report_of_problem
 from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
 from programmes.models import ImportBatch
 from programmes.rules.batches import WAITING
 from programmes.rules.problems import RuleViolation, insist
@@ -66,6 +69,9 @@ def close_lost(waiting):
 def fail(batch, problem):
     """Close a file that cannot be taken; its Outcome is that problem alone."""
     batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
-    batch.report = report_of_problem(problem)
+    mapped = {name for _title, name in problem.headings}
+    options, lookups = Options.from_json(batch.options), Lookups(batch.owner)
+    common = ask_unread(LAYOUTS[batch.layout].columns, mapped, options, lookups) if problem.headings else ()
+    batch.report = report_of_problem(problem, common)
     batch.save()
     return Outcome.of_problem(problem)

@@ -82,6 +82,7 @@ def _store(batch, watch):
             batch.report = _stored_report(batch, outcome)
             batch.save()
             imports.remember(batch, options.chosen)
+            imports.remember_values(batch, options.told)
     return outcome
 
 

@@ -67,10 +67,17 @@ COLUMNS = (
         content="day",
         example="25/12/2025",
         synonyms=("donation_date", "receipt_date"),
+        is_common=True,
     ),
     Column("pledged_on", "Ngày đăng ký", cells.day("pledged_on"), parse_day, content="day"),
     Column(
-        "programme", "Chương trình", cells.text("programme__slug"), look_up="programme", example="tang-so-the", width=24
+        "programme",
+        "Chương trình",
+        cells.text("programme__slug"),
+        look_up="programme",
+        example="tang-so-the",
+        width=24,
+        is_common=True,
     ),
     Column(
         "round",
@@ -80,6 +87,7 @@ COLUMNS = (
         example="so-the-2025",
         width=24,
         synonyms=("campaign",),
+        is_common=True,
     ),
     Column(
         "office",
@@ -105,6 +113,7 @@ COLUMNS = (
         choices.donation_form,
         example="tiền",
         synonyms=("Hình thức ủng hộ",),
+        is_common=True,
     ),
     Column("goods", "Hiện vật", cells.text("goods"), as_text(250), width=24, synonyms=("in_kind_description",)),
     Column("route", "Đường tiền", cells.label("route", Donation.Route), choices.donation_route, width=24),

@@ -107,6 +107,7 @@ COLUMNS = (
         look_up="own_province",
         example="Nghệ An",
         width=18,
+        is_common=True,
     ),
     Column(
         "commune",
@@ -116,6 +117,7 @@ COLUMNS = (
         detail_of=Recipient,
         example="Xã Minh Họa",
         width=20,
+        is_common=True,
     ),
     Column("address", "Địa chỉ", cells.text("recipient__address"), as_text(150), detail_of=Recipient, width=24),
     Column("phone", "Điện thoại", cells.text("recipient__phone"), as_text(20), content="phone", detail_of=Recipient),
@@ -145,6 +147,7 @@ COLUMNS = (
         example="hộ cận nghèo",
         width=24,
         synonyms=("recipient_category",),
+        is_common=True,
     ),
     Column(
         "kind",
@@ -154,7 +157,7 @@ COLUMNS = (
         required=True,
         example="thẻ BHYT",
         synonyms=("gift_kind",),
-        common=GiftKind,
+        is_common=True,
     ),
     Column("group_name", "Nhóm người nhận", cells.text("group_name"), as_text(150), width=28),
     Column(
@@ -166,7 +169,9 @@ COLUMNS = (
         example="1",
         synonyms=("person_count", "gift_parcel_count"),
     ),
-    Column("months", "Số tháng", cells.number("months"), parse_months_count, detail_of=Gift, example="12"),
+    Column(
+        "months", "Số tháng", cells.number("months"), parse_months_count, detail_of=Gift, example="12", is_common=True
+    ),
     Column(
         "starts_on",
         "Từ tháng",
@@ -176,6 +181,7 @@ COLUMNS = (
         detail_of=Gift,
         example="12/2025",
         synonyms=("start_month", "valid_from"),
+        is_common=True,
     ),
     Column(
         "household_order",
@@ -195,6 +201,7 @@ COLUMNS = (
         example="379.080",
         width=18,
         synonyms=("amount", "other_support", "Chương trình chi"),
+        is_common=True,
     ),
     Column(
         "total_vnd",
@@ -235,8 +242,16 @@ COLUMNS = (
         example="so-the-2025",
         width=20,
         synonyms=("campaign",),
+        is_common=True,
     ),
-    Column("decision_number", "Số quyết định", cells.text("gift_list__decision_number"), as_text(60), width=18),
+    Column(
+        "decision_number",
+        "Số quyết định",
+        cells.text("gift_list__decision_number"),
+        as_text(60),
+        width=18,
+        is_common=True,
+    ),
     Column("note", "Ghi chú", cells.text("note"), as_text(250), detail_of=Gift, width=24),
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}

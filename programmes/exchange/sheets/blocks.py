@@ -32,6 +32,7 @@ def read_block(block, body):
             _list_repairs(memo, lines, written, body.findings)
         if written:
             memo.use(written)
+            memo.count(written, column)
         memo.forget()
     body.rows += len(lines)
     refused = body.findings.refused_lines

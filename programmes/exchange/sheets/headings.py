@@ -24,6 +24,7 @@ from programmes.standards.names import fold, tidy
 SEARCHED_ROWS = 40
 COLUMN_NUMBER = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
+DECISION = re.compile(r"quyết định\s+(?:số\s*)?:?\s*(\d[\w.]*\s*/\s*[\w-]+)", re.IGNORECASE)
 SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
 PEEKED_ROWS = 20
 GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
@@ -37,6 +38,7 @@ class Header(NamedTuple):
     `line` is that of its last row, `pieces` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
+    `proposed` is what those rows say of a column, column -> text.
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
     over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
     """
@@ -49,6 +51,7 @@ class Header(NamedTuple):
     number: int | None
     seen: list
     dated: date | None = None
+    proposed: dict = {}
     cells: tuple = ()
     spread: dict = {}
     ticked: dict = {}
@@ -117,7 +120,7 @@ def find_header(rows, columns, mapping=None, spans=()):
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
         )
     rows_above = [row for row in seen if row.line < best.line]
-    header = _header(best, columns, words.mapping)._replace(dated=_date_of(rows_above))
+    header = _header(best, columns, words.mapping)._replace(dated=_date_of(rows_above), proposed=_proposed(rows_above))
     _insist_required(header, columns)
     insist_dong(header.titles, rows_above)
     seen += islice(rows, PEEKED_ROWS)
@@ -146,6 +149,12 @@ def _date_of(rows):
         return date(*map(int, reversed(named[-1]))) if named else None
     except ValueError:
         return None
+
+
+def _proposed(rows):
+    """What title rows say of every row below: the number of the decision."""
+    named = [found[1] for row in rows for cell in row.cells for found in DECISION.finditer(tidy(cell))]
+    return {"decision_number": named[-1]} if named else {}
 
 
 def _one_row(row, words):
