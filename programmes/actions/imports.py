@@ -53,14 +53,18 @@ def _locked(batch):
 
 @transaction.atomic
 def confirm(batch, *, by, seen=None):
-    """The owner wants the file stored as previewed (`seen` marks which preview). A second click finds nothing left."""
+    """The owner wants the file stored as previewed (`seen` marks which preview), on the lists that it named.
+
+    A second click finds nothing left.
+    """
     batch = _locked(batch)
     insist(check_right(batch, by), batches.check_owner(batch, by))
     if batch.state != ImportBatch.State.PREVIEWED:
         return False
     insist(batches.check_confirm(batch, by, seen=seen))
     batch.state, batch.rows_done = ImportBatch.State.CONFIRMED, 0
-    batch.save(update_fields=["state", "rows_done"])
+    batch.options = {**batch.options, "lists": batches.lists_of(batch)}
+    batch.save(update_fields=["state", "rows_done", "options"])
     audit.note("confirm_import", batch, by=by, after={"sha256": batch.sha256})
     return True
 

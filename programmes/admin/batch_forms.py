@@ -11,10 +11,14 @@ from typing import NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from programmes.admin.destinations import list_choices
 from programmes.admin.forms import MoneyField, WholeNumberField
 from programmes.exchange.desk.questions import question_key
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
+from programmes.models import GiftList
+from programmes.rules.batches import lists_of
+from programmes.rules.gifts import NEW_LIST
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 from programmes.standards.names import fold, tidy
@@ -47,7 +51,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data=None, *, batch, **kwargs):
         super().__init__(data, **kwargs)
-        self.report, self.layout = batch.report, LAYOUTS[batch.layout]
+        self.batch, self.report, self.layout = batch, batch.report, LAYOUTS[batch.layout]
         self.options = Options.from_json(batch.options)
         self.build()
 
@@ -100,9 +104,27 @@ class AnswerForm(ChoiceForm):
     again = True
 
     def build(self):
+        self._ask_list()
         self._ask_questions()
         self._ask_values()
         self._ask_common()
+
+    def _ask_list(self):
+        """The draft that takes the new gifts; asked where the books hold one that could."""
+        choices = list_choices(self.batch)
+        if not choices:
+            return
+        now = {pk for *_home, pk in lists_of(self.batch)} - {None}
+        codes = dict(GiftList.objects.filter(pk__in=now).values_list("pk", "code")) if len(now) == 1 else {}
+        initial = next(iter(codes.values()), "" if now else NEW_LIST)
+        by_rule = [("", _("Mỗi dòng vào danh sách của tỉnh và quyết định ghi ở dòng"))] if len(now) > 1 else []
+        self.fields["gift_list"] = forms.ChoiceField(
+            label=_("Ghi vào danh sách nào?"),
+            choices=[*by_rule, *choices, (NEW_LIST, _("Danh sách mới"))],
+            initial=initial,
+            widget=forms.RadioSelect,
+            required=False,
+        )
 
     def _ask_questions(self):
         self.questions = self.report.get("questions", [])
@@ -169,9 +191,9 @@ class AnswerForm(ChoiceForm):
         proposed = any(one["proposed"] and not one["value"] for one in self.common.values())
         return "rows" not in self.report or proposed or not lacking.isdisjoint(headings)
 
-    def question_fields(self):
-        """The radio groups, one for each question."""
-        return [self[f"question-{number}"] for number, _question in enumerate(self.questions)]
+    def radio_fields(self):
+        """The groups of radio buttons: the list that takes the gifts, then one for each question."""
+        return [self[name] for name, field in self.fields.items() if isinstance(field.widget, forms.RadioSelect)]
 
     def value_fields(self):
         """(Told, box) of each text."""
@@ -188,6 +210,8 @@ class AnswerForm(ChoiceForm):
                 value, label = question["choices"][int(chosen)]
                 made["answered"][question_key(question["option"], question["key"])] = label
                 made |= self.options.answer(question["option"], question["key"], value, made)
+        if "gift_list" in self.data:
+            made["gift_list"] = self.cleaned_data["gift_list"]
         return made | self._values_told() | self._common_told()
 
     def _values_told(self):

@@ -136,7 +136,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         may_choose = not first_of(no_right, batches.check_choice(batch, officer))
         stored, waiting = batch.state == ImportBatch.State.STORED, batch.state == ImportBatch.State.PREVIEWED
         filled = GiftList.objects.filter(gifts__batch=batch).distinct()
-        homes, other_homes = destinations(batch.report) if waiting else ((), None)
+        homes, other_homes = destinations(batch) if waiting else ((), None)
         return {
             "homes": homes,
             "other_homes": other_homes,

@@ -12,6 +12,9 @@ class Options:
     from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
     the good rows though others are refused. `answered`: what was asked and answered, question_key -> label of the
     choice, also where the answer changes no option: most rows are repetitions, or sheets are not read, and it is meant.
+    `gift_list`: the code of the draft that takes the new gifts, NEW_LIST for none that the books hold, "" for the
+    newest of the same decision; `lists`: what that came to when the file was confirmed, (round, province, office,
+    decision number, id of the draft or None) of each home.
     `common`: column name -> text that every row of a column says whose own cell, or whose column, is not there.
     `values`: column name -> text of the file, folded -> text that is meant by it; `known` the part of it that the
     office had told for files stored before, each with the ISO day on which it did. `account`: the bank account of a
@@ -27,6 +30,8 @@ class Options:
     take_good: bool = False
     answered: dict = field(default_factory=dict)
     common: dict = field(default_factory=dict)
+    gift_list: str = ""
+    lists: list = field(default_factory=list)
     values: dict = field(default_factory=dict)
     account: str = ""
     remembered: dict = field(default_factory=dict)

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BankLine, Donation, GiftList, ImportBatch, PublishedFigure
+from programmes.rules.gifts import ListKey, check_lists, drafts_for
 from programmes.rules.problems import Problem
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
@@ -59,10 +60,22 @@ def forgettable():
     return Q(created_at__lt=timezone.now() - timedelta(days=KEEP_DAYS)) & ~at_work & ~Q(file="")
 
 
+def homes_of(report):
+    """The homes of the new gifts that a preview tells of, ListKey -> lines."""
+    return {ListKey(*home): lines for *home, lines in report.get("homes", ())}
+
+
+def lists_of(batch):
+    """On which list the gifts of each home go as the books stand, for Options.lists; None for a new one."""
+    homes = homes_of(batch.report)
+    drafts = drafts_for(homes, GiftList.objects, batch.options) if homes else {}
+    return [[*home, drafts[home].pk if home in drafts else None] for home in homes]
+
+
 def preview_mark(batch):
     """Names what a preview said: the same file, choices and counts have the same mark."""
     counts = [batch.report.get(name) for name in ("rows", "new", "changed", "unchanged", "rejected")]
-    told = json.dumps([batch.sha256, batch.options, counts], sort_keys=True)
+    told = json.dumps([batch.sha256, batch.options, counts, lists_of(batch)], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
@@ -80,6 +93,7 @@ def check_confirm(batch, by, *, seen=None, at=None):
     elif not report.get("new") and not report.get("changed"):
         yield Problem("", "nothing_to_store", _("Tệp không có gì mới để ghi."))
     yield from check_control(report, options)
+    yield from check_lists(options, homes_of(report))
 
 
 CONTROLS = {"people": _("số người"), "donor_cost_vnd": _("số đồng")}

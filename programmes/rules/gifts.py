@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +32,58 @@ class ListKey(NamedTuple):
     decision_number: str
 
 
-def newest_drafts(homes, lists):
-    """The draft among `lists` on which a file puts the gifts of each home, a ListKey; one without is left out."""
+NEW_LIST = "new"
+
+
+def drafts_of(homes, lists):
+    """The drafts among `lists` that could take gifts of these homes, ListKeys, whatever their decision; by age."""
     rounds, offices = {home.round_id for home in homes}, {home.office_id for home in homes}
-    drafts = lists.filter(round__in=rounds, office__in=offices, state=GiftList.State.DRAFT).order_by("pk")
-    found = {ListKey(one.round_id, one.province_id, one.office_id, one.decision_number): one for one in drafts}
-    return {home: found[home] for home in homes if home in found}
+    return lists.filter(round__in=rounds, office__in=offices, state=GiftList.State.DRAFT).order_by("pk")
+
+
+def may_take(draft, home):
+    """Whether gifts of this home may stand on the draft: of one round, province and office, of no other decision."""
+    same = (draft.round_id, draft.province_id, draft.office_id) == home[:3]
+    return same and (not home.decision_number or home.decision_number == draft.decision_number)
+
+
+def drafts_for(homes, lists, options):
+    """The draft among `lists` on which a file puts the gifts of each home; one that gets a new list is left out.
+
+    By the `options` of its upload: what its officer saw when he confirmed it ("lists", for each home the id of a draft
+    or None), else the list that he chose for the file ("gift_list", a code or NEW_LIST), else the newest draft of the
+    same decision.
+    """
+    seen = {ListKey(*home): pk for *home, pk in options.get("lists", ())}
+    chosen = options.get("gift_list", "")
+    drafts = list(drafts_of(homes, lists))
+    by_id = {draft.pk: draft for draft in drafts}
+    found = {}
+    for home in homes:
+        if home in seen:
+            draft = by_id.get(seen[home])
+        else:
+            fitting = [draft for draft in drafts if may_take(draft, home)]
+            named = [draft for draft in fitting if draft.code == chosen]
+            same = [draft for draft in fitting if draft.decision_number == home.decision_number]
+            draft = next(reversed(named or ([] if chosen == NEW_LIST else same)), None)
+        if draft:
+            found[home] = draft
+    return found
+
+
+def check_lists(options, homes):
+    """Problems of the lists that the officer chose or saw for the gifts of a file: drafts still, and of its gifts."""
+    chosen, ids = options.get("gift_list", ""), {pk for *_home, pk in options.get("lists", ())}
+    for gift_list in GiftList.objects.filter(Q(code=chosen) | Q(pk__in=ids - {None})).order_by("pk"):
+        yield from check_list_is_open(gift_list)
+        if gift_list.code == chosen and homes and not any(may_take(gift_list, home) for home in homes):
+            yield Problem(
+                "gift_list",
+                "list_takes_none",
+                _("Danh sách %s thuộc đợt, tỉnh hoặc quyết định khác với các dòng của tệp; chọn danh sách khác.")
+                % gift_list.code,
+            )
 
 
 def check_list(gift_list):

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.actions import gift_lists
-from programmes.exchange.desk.reports import SHOWN_HOMES
+from programmes.actions import gift_lists, imports
+from programmes.admin.destinations import SHOWN_HOMES
+from programmes.exchange.desk.store import store_upload
 from programmes.models import Gift, GiftList
 from tests import sheets
 from tests.admin.pages import page, text_of
@@ -122,7 +123,7 @@ def test_of_many_lists_the_first_are_named_and_the_others_counted(client, round_
     shown = text_of(preview)
     assert shown.count("sẽ mở danh sách mới") == SHOWN_HOMES == 10
     assert "28 dòng: vào 14 danh sách khác." in shown
-    assert len(batch.report["homes"]) == SHOWN_HOMES
+    assert len(batch.report["homes"]) == 24
     result = confirm(client, batch).content.decode()
     named = [one for one in lists_of(batch) if f'href="{page(one)}"' in result]
     assert (len(named), len(lists_of(batch))) == (20, 24)
@@ -165,3 +166,59 @@ def test_a_preview_made_before_lists_were_told_is_still_shown(client, round_):
     batch.save()
     answer = client.get(address("importbatch", "change", batch.pk))
     assert "Xác nhận ghi 1 dòng" in answer.content.decode()
+
+
+# The officer chooses
+
+
+def chosen(client, batch, **answer):
+    return choose(client, batch, "cau-hoi", **answer)
+
+
+def test_a_file_without_a_decision_goes_where_its_officer_says(client, round_):
+    named = a_gift_list(round=round_, decision_number=DECISION)
+    batch, preview = send(client, sheets.a_line(1), round=round_.pk)
+    assert "sẽ mở danh sách mới" in text_of(preview)
+    assert f"{named.code}: Nghệ An, quyết định {DECISION}, chưa có suất nào" in text_of(preview)
+    assert f"sẽ ghi vào danh sách {named.code}" in chosen(client, batch, gift_list=named.code)
+    confirm(client, batch)
+    assert lists_of(batch) == {named}
+
+
+def test_a_new_list_is_opened_beside_the_draft_where_its_officer_says_so(client, round_):
+    draft = a_gift_list(round=round_, decision_number=DECISION)
+    batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
+    chosen(client, batch, gift_list="new")
+    confirm(client, batch)
+    assert draft not in lists_of(batch)
+    assert GiftList.objects.count() == 2
+
+
+def test_what_was_seen_is_what_is_filled_whatever_a_colleague_opens_before_it_is_stored(client, officer, round_):
+    batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
+    imports.confirm(batch, by=officer)
+    later = a_gift_list(round=round_, decision_number=DECISION)
+    batch.refresh_from_db()
+    store_upload(batch)
+    assert lists_of(batch) == {GiftList.objects.exclude(pk=later.pk).get()}
+
+
+def test_a_list_that_was_submitted_before_its_gifts_are_stored_stops_them(client, officer, round_):
+    draft = a_gift_list(round=round_, decision_number=DECISION)
+    a_gift(draft, group_name="Người cao tuổi", quantity=3)
+    batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
+    imports.confirm(batch, by=officer)
+    gift_lists.submit(draft, by=officer)
+    batch.refresh_from_db()
+    store_upload(batch)
+    assert batch.state == "previewed"
+    assert f"Danh sách {draft.code} chờ duyệt nên không sửa được" in page_of(client, batch)
+    assert draft.gifts.count() == 1
+
+
+def test_a_list_of_another_round_takes_nothing_and_says_so(client, round_):
+    other = a_gift_list(round=a_round(name="Đợt khác"), decision_number=DECISION)
+    batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
+    batch.options = {**batch.options, "gift_list": other.code}
+    batch.save()
+    assert f"Danh sách {other.code} thuộc đợt, tỉnh hoặc quyết định khác" in page_of(client, batch)

@@ -8,7 +8,7 @@ from programmes.exchange.desk.questions import Question, question_key
 from programmes.exchange.row_notes import RowNote
 
 SHOWN_ERRORS = 1000
-SHOWN_HOMES = 10
+KEPT_HOMES = 1000
 SHOWN_REASONS = 12
 REPEATED = {"repeated_in_file", "duplicate_in_file"}
 GIVEN = {"given_elsewhere", "given_already"}
@@ -66,7 +66,7 @@ def result_of(outcome):
             kind: [[findings.places.of(line), *words] for line, *words in rows]
             for kind, rows in decision.samples.items()
         },
-        "homes": [[*home, lines] for home, lines in islice(decision.homes.items(), SHOWN_HOMES)],
+        "homes": [[*home, lines] for home, lines in islice(decision.homes.items(), KEPT_HOMES)],
         "home_count": len(decision.homes),
     }
 

@@ -19,6 +19,7 @@ from programmes.exchange.options import Options
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control
+from programmes.rules.gifts import check_lists
 
 ATTEMPTS = 3
 
@@ -72,7 +73,10 @@ def _store(batch, watch):
             hold(f"import {layout.key}")
             outcome = judging.decide()
             decision = outcome.decision
-            outcome.problems = list(check_control(sums_of(outcome), batch.options))
+            outcome.problems = [
+                *check_control(sums_of(outcome), batch.options),
+                *check_lists(batch.options, decision.homes),
+            ]
             has_good = decision.new or decision.changed
             if outcome.problems or (outcome.findings.rejected and not (options.take_good and has_good)):
                 transaction.set_rollback(True)
