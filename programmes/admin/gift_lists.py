@@ -224,6 +224,8 @@ class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
             links.append((_("Xem suất quà"), url))
             if record.gifts.differing().exists():
                 links.append((_("Xem suất khác giá tính"), f"{url}&gia=khac"))
+        if self.has_import_permission(request) and self.is_open(record, request.user):
+            links.append((_("Nhập tệp"), f"{reverse('admin:programmes_giftlist_import')}?danh-sach={record.pk}"))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
             links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
         if request.user.has_perm("programmes.add_handoverevent") and self._waits_for_event(record):

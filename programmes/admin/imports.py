@@ -28,7 +28,7 @@ from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import RESOURCES
 from programmes.exchange.writing.export import FORMATS, export_file
-from programmes.models import ImportBatch, Round
+from programmes.models import GiftList, ImportBatch, Round
 
 RECENT = 5
 
@@ -48,6 +48,13 @@ class UploadForm(forms.Form):
         empty_label=_("— theo cột “Đợt” trong tệp —"),
         help_text=_("Dùng cho các dòng không ghi đợt."),
     )
+    gift_list = forms.ModelChoiceField(
+        GiftList.objects.none(),
+        label=_("Danh sách nhận các dòng"),
+        required=False,
+        empty_label=_("— theo đợt, tỉnh và số quyết định của từng dòng —"),
+        help_text=_("Danh sách đang lập; để trống thì chọn ở bước xem trước."),
+    )
     account = forms.CharField(
         label=_("Tài khoản ngân hàng"),
         required=False,
@@ -55,10 +62,21 @@ class UploadForm(forms.Form):
         help_text=_("Tên ngân hàng và số tài khoản; dùng khi tệp sao kê không có cột “Tài khoản”."),
     )
 
-    def __init__(self, *args, columns, **kwargs):
+    def __init__(self, *args, layout, officer, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in {"round", "account"} - {column.name for column in columns}:
+        for name in {"round", "account"} - {column.name for column in layout.columns}:
             del self.fields[name]
+        if layout.counts_people:
+            drafts = GiftList.objects.filter(state=GiftList.State.DRAFT).select_related("round", "province")
+            self.fields["gift_list"].queryset = visible_to(officer, drafts)
+        else:
+            del self.fields["gift_list"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("gift_list") and not data.get("round"):
+            data["round"] = data["gift_list"].round
+        return data
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -99,7 +117,8 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         if not self.has_import_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = UploadForm(*sent, columns=self.layout.columns)
+        wanted = {"gift_list": request.GET.get("danh-sach")}
+        form = UploadForm(*sent, layout=self.layout, officer=request.user, initial=wanted)
         if form.is_valid():
             try:
                 return self._receive(request, form.cleaned_data)
@@ -122,7 +141,9 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             layout=self.layout,
             by=request.user,
             round_=data.get("round"),
-            account=data.get("account", ""),
+            options=intake.first_options(
+                self.layout, request.user, account=data.get("account", ""), gift_list=data.get("gift_list")
+            ),
         )
         enqueue(batch)
         return redirect("admin:programmes_importbatch_change", batch.pk)

@@ -114,7 +114,7 @@ def test_a_workbook_in_an_old_font(look, tmp_path):
 def test_nothing_is_stored_before_the_officer_has_answered(officer, round_, tmp_path):
     for _alphabet, path, data in files(tmp_path):
         path.write_bytes(data)
-        assert codes(take_in(path, "gifts", officer, round_)) == ["answer_missing"]
+        assert [problem.code for problem in take_in(path, "gifts", officer, round_).problems] == ["answer_missing"]
     assert not Gift.objects.exists()
 
 
@@ -220,7 +220,7 @@ def test_an_old_name_among_unicode_is_asked_about(look, tmp_path, alphabet, old,
 @pytest.mark.django_db
 def test_an_old_name_among_unicode_is_never_stored_unasked(officer, round_, tmp_path, alphabet, old, meant):
     path = sheets.a_csv(tmp_path, of_both([old]))
-    assert codes(take_in(path, "gifts", officer, round_)) == ["answer_missing"]
+    assert [problem.code for problem in take_in(path, "gifts", officer, round_).problems] == ["answer_missing"]
     assert not Gift.objects.exists()
 
 

@@ -11,8 +11,8 @@ from programmes.models import ImportBatch
 from programmes.rules.problems import insist
 
 
-def receive(file, *, filename, layout, by, round_=None, account=""):
-    """A new ImportBatch holding the bytes of `file` (an open binary file)."""
+def receive(file, *, filename, layout, by, round_=None, options=None):
+    """A new ImportBatch holding the bytes of `file` (an open binary file), to be read by `options`, else as before."""
     insist(rights.check_import(by, layout.key))  # before its bytes are kept
     batch = ImportBatch(
         layout=layout.key,
@@ -22,7 +22,7 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
         filename=_readable(filename)[-200:],
         token=imports.new_token(),
     )
-    options = first_options(layout, by, account)
+    options = options or first_options(layout, by)
     if options != Options():
         batch.options = options.as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
@@ -30,11 +30,17 @@ def receive(file, *, filename, layout, by, round_=None, account=""):
     return imports.receive(batch)
 
 
-def first_options(layout, by, account=""):
-    """How a file is read before its officer has chosen anything: as the office has understood its files before."""
+def first_options(layout, by, account="", gift_list=None):
+    """How a file is read before its officer has chosen more: as the office has understood its files before.
+
+    A draft `gift_list` takes its gifts, which are of its province where they name none.
+    """
     mapping, known = imports.remembered(by.office, layout.key), imports.known_values(by.office, layout.key)
     options = Options(mapping=mapping, remembered=mapping, known=known, account=account)
-    return replace(options, values=options.known_meanings)
+    options = replace(options, values=options.known_meanings)
+    if gift_list:
+        return replace(options, gift_list=gift_list.code, common={"province": gift_list.province.name})
+    return options
 
 
 def _readable(filename):

@@ -65,8 +65,8 @@ class Outcome:
         return self.reading.header is not None
 
     @classmethod
-    def of_problem(cls, problem):
-        """Of a file that cannot be taken."""
-        outcome = cls()
+    def of_problem(cls, problem, common=()):
+        """Of a file that cannot be taken; `common` are the CommonValues that may help it."""
+        outcome = cls(reading=Reading(common=list(common)))
         outcome.findings.errors.append(problem.as_note())
         return outcome

@@ -9,16 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import CellError
+from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import likeliest, offers
-from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.sheets.vocabulary import PIECES, SPANS, VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
+from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
 
+OWN_ANSWERS = {"left_out", "repeats"}  # options of questions whose answer says that it is meant so, and changes nothing
 MUST_BE_ANSWERED = {"text", "decimal", "left_out"}
 ENOUGH_DAYS = 50
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
@@ -119,12 +121,12 @@ def _ask_of_cells(memos):
         yield _which_alphabet(told % ALPHABET_NAMES[old.most_common(1)[0][0]])
 
 
-def insist_answered(questions, options):
-    """Nothing is stored by a reading that the officer has not confirmed. Raises FileProblem."""
+def check_answered(questions, options):
+    """Problems of storing by a reading that the officer has not confirmed."""
     for question in questions:
         is_open = question_key(question.option, question.key) not in options.answered
         if question.option in MUST_BE_ANSWERED and is_open:
-            raise FileProblem("answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
+            yield Problem("", "answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
 
 
 def ask_of_values(memos, options, lookups):
@@ -160,11 +162,11 @@ def ask_for_all(memos, header, options, lookups):
     ]
 
 
-def ask_unread(columns, mapped, options, lookups):
-    """The CommonValues of a file that cannot be read as yet: `mapped` are the names of the columns that it has."""
-    return [
-        _common_value(column, options, lookups) for column in columns if column.is_common and column.name not in mapped
-    ]
+def ask_unread(problem, layout, options, by):
+    """The CommonValues of a file that cannot be read as yet, where its headings could be."""
+    mapped, lookups = {name for _title, name in problem.headings}, Lookups(by)
+    lacking = [column for column in layout.columns if column.is_common and column.name not in mapped]
+    return [_common_value(column, options, lookups) for column in lacking] if mapped else []
 
 
 def _common_value(column, options, lookups, proposed="", empty=0):

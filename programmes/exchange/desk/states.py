@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
-from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.questions import ask_unread
 from programmes.exchange.desk.reports import report_of_problem
@@ -69,9 +68,7 @@ def close_lost(waiting):
 def fail(batch, problem):
     """Close a file that cannot be taken; its Outcome is that problem alone."""
     batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
-    mapped = {name for _title, name in problem.headings}
-    options, lookups = Options.from_json(batch.options), Lookups(batch.owner)
-    common = ask_unread(LAYOUTS[batch.layout].columns, mapped, options, lookups) if problem.headings else ()
+    common = ask_unread(problem, LAYOUTS[batch.layout], Options.from_json(batch.options), batch.owner)
     batch.report = report_of_problem(problem, common)
     batch.save()
-    return Outcome.of_problem(problem)
+    return Outcome.of_problem(problem, common)

@@ -10,7 +10,7 @@ from programmes.actions import imports
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.judging import judge_file
-from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.desk.questions import check_answered
 from programmes.exchange.desk.reports import result_of, sums_of
 from programmes.exchange.desk.states import attempt, show
 from programmes.exchange.file_problem import FileProblem
@@ -68,12 +68,12 @@ def _store(batch, watch):
             to_store=True,
             watch=watch,
         )
-        insist_answered(judging.reading.questions, options)
         with transaction.atomic():
             hold(f"import {layout.key}")
             outcome = judging.decide()
             decision = outcome.decision
             outcome.problems = [
+                *check_answered(outcome.reading.questions, options),
                 *check_control(sums_of(outcome), batch.options),
                 *check_lists(batch.options, decision.homes),
             ]

@@ -5,34 +5,45 @@ The same rules as in the browser; a question that only an officer can answer is 
 
 from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
+from programmes.exchange.desk.answers import with_answers
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import preview_file
-from programmes.exchange.desk.questions import insist_answered
+from programmes.exchange.desk.questions import ask_unread, check_answered
 from programmes.exchange.desk.reports import sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.file_problem import FileProblem
 from programmes.rules.batches import check_control
+from programmes.rules.gifts import check_lists
 from programmes.rules.problems import RuleViolation, insist
 
 
-def preview_unattended(path, layout, *, filename, by, round_=None, account=""):
+def options_of(layout, by, *, account="", answers=None):
+    """How the file is read: as the office has understood its files before, and as its sender answers."""
+    return with_answers(intake.first_options(layout, by, account), answers or {}, layout)
+
+
+def preview_unattended(path, layout, *, filename, by, round_=None, account="", answers=None):
     """The Outcome that storing the file would have; nothing is written. Raises FileProblem without the right."""
     _insist_on_right(layout, by)
-    options = intake.first_options(layout, by, account)
+    options = options_of(layout, by, account=account, answers=answers)
     try:
         outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options)
-        insist_answered(outcome.reading.questions, options)
     except FileProblem as problem:
-        return Outcome.of_problem(problem)
-    outcome.problems = list(check_control(sums_of(outcome), options.as_json()))
+        return Outcome.of_problem(problem, ask_unread(problem, layout, options, by))
+    outcome.problems = [
+        *check_answered(outcome.reading.questions, options),
+        *check_control(sums_of(outcome), options.as_json()),
+        *check_lists(options.as_json(), outcome.decision.homes),
+    ]
     return outcome
 
 
-def store_unattended(path, layout, *, filename, by, round_=None, account=""):
+def store_unattended(path, layout, *, filename, by, round_=None, account="", answers=None):
     """Keep the file as an upload of `by` and store it whole, or nothing; its Outcome. Raises as preview_unattended."""
     _insist_on_right(layout, by)
+    options = options_of(layout, by, account=account, answers=answers)
     with open(path, "rb") as stream:
-        batch = intake.receive(stream, filename=filename, layout=layout, by=by, round_=round_, account=account)
+        batch = intake.receive(stream, filename=filename, layout=layout, by=by, round_=round_, options=options)
     outcome = store_upload(batch)
     imports.cancel(batch, by=by)  # a refused file waits for nobody: there is no page on which to confirm it
     return outcome

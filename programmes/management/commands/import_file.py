@@ -1,4 +1,4 @@
-"""manage.py import_file LAYOUT FILE --by USERNAME [--round SLUG] [--account TEXT] [--dry-run] [--json]"""
+"""manage.py import_file LAYOUT FILE --by USERNAME [--round SLUG] [--account TEXT] [--answers F] [--dry-run] [--json]"""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
+from programmes.exchange.desk.answers import asked_of, read_answers
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import counts_of, errors_of
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
@@ -26,26 +27,30 @@ class Command(PortalCommand):
         parser.add_argument("--by", required=True, metavar="USERNAME", help="tên đăng nhập của cán bộ nhập")
         parser.add_argument("--round", metavar="SLUG", help="đợt của các dòng không ghi đợt")
         parser.add_argument("--account", default="", metavar="TEXT", help="tài khoản của sao kê, khi tệp không ghi")
+        parser.add_argument("--answers", type=Path, metavar="FILE.json", help="câu trả lời, như “questions” của --json")
         parser.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
         parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def handle(self, *, layout, file, by, dry_run, **options):
         layout, act = LAYOUTS[layout], preview_unattended if dry_run else store_unattended
+        answers = {}
         try:
+            answers = read_answers(options["answers"]) if options["answers"] else {}
             officer, round_ = _named(file, by, options["round"])
-            outcome = act(file, layout, filename=file.name, by=officer, round_=round_, account=options["account"])
+            told = {"by": officer, "round_": round_, "account": options["account"], "answers": answers}
+            outcome = act(file, layout, filename=file.name, **told)
         except FileProblem as problem:
             if not options["json"]:
                 raise CommandError(str(problem)) from None
             outcome = Outcome.of_problem(problem)
-        self._tell(outcome, file, as_json=options["json"], dry_run=dry_run)
+        if options["json"]:
+            self._write_json(outcome, answers)
+        else:
+            self._tell(outcome, file, dry_run=dry_run)
         if outcome.findings.errors or outcome.problems:
             sys.exit(1)
 
-    def _tell(self, outcome, file, *, as_json, dry_run):
-        if as_json:
-            self._write_json(outcome)
-            return
+    def _tell(self, outcome, file, *, dry_run):
         row = "bản ghi" if file.suffix.lower() == JSON else "dòng"
         for error in errors_of(outcome):
             self.stdout.write(_sentence(error, row))
@@ -63,7 +68,7 @@ class Command(PortalCommand):
         if (outcome.findings.errors or outcome.problems) and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
 
-    def _write_json(self, outcome):
+    def _write_json(self, outcome, answers):
         """One object on one line; a note after the other, of which there may be many."""
         self.stdout.write(json.dumps(counts_of(outcome))[:-1], ending="")
         for name, notes in (("errors", errors_of(outcome)), ("warnings", outcome.findings.warnings)):
@@ -72,7 +77,8 @@ class Command(PortalCommand):
                 self.stdout.write(f"{mark}{json.dumps(note._asdict(), ensure_ascii=False)}", ending="")
                 mark = ", "
             self.stdout.write("]" if mark == ", " else f"{mark}]", ending="")
-        self.stdout.write("}")
+        asked = json.dumps(asked_of(outcome, answers), ensure_ascii=False)
+        self.stdout.write("}" if asked == "{}" else f", {asked[1:]}")
 
 
 def _named(file, by, slug):

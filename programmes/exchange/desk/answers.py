@@ -1,0 +1,128 @@
+"""What an officer answers in a file of answers, for an upload without a page: the same as on the page of a preview.
+
+An object of options, as `import_file --json` prints the questions: {"values": {"category": {"Hộ CN": "hộ cận nghèo"}},
+"common": {"kind": "thẻ BHYT"}, "mapping": {"Người hưởng": "full_name"}, "zeros": "1", "gift_list": "new"}. A question
+that has a key is answered under it: {"left_out": {"Nháp": "1"}}.
+"""
+
+import json
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
+from programmes.exchange.file_problem import FileProblem
+from programmes.standards.names import fold
+
+
+def read_answers(path):
+    """The object that a file of answers holds. Raises FileProblem."""
+    try:
+        answers = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise FileProblem("answers_missing", _("Không mở được tệp trả lời %s.") % path) from None
+    except ValueError:
+        answers = None
+    if not isinstance(answers, dict):
+        raise FileProblem("answers_form", _("Tệp trả lời phải là một đối tượng JSON, như phần “questions” của --json."))
+    return answers
+
+
+def with_answers(options, answers, layout):
+    """Options with what a file of answers says. Raises FileProblem where it names what cannot be answered."""
+    made, answered = {}, dict(options.answered)
+    for option, told in answers.items():
+        keyed = told if isinstance(told, dict) else {"": told}
+        if option in OWN_ANSWERS:
+            answered |= {question_key(option, key): str(value) for key, value in keyed.items()}
+        elif read := READERS.get(option):
+            made[option] = read(option, keyed, getattr(options, option), {column.name for column in layout.columns})
+            answered |= {question_key(option, key): str(value) for key, value in keyed.items()}
+        else:
+            raise _unknown(option)
+    return replace(options, **made, answered=answered)
+
+
+def _mapping(option, told, before, columns):
+    _insist_known(option, set(told.values()) - {""}, columns)
+    return {**before, **told}
+
+
+def _by_column(option, told, before, columns):
+    _insist_known(option, told.keys(), columns)
+    return {**before, **{column: str(value) for column, value in told.items()}}
+
+
+def _values(option, told, before, columns):
+    _insist_known(option, told.keys(), columns)
+    if not all(isinstance(meanings, dict) for meanings in told.values()):
+        raise FileProblem("answers_form", _("Trong tệp trả lời, “values” ghi theo cột, rồi theo từng cách ghi."))
+    folded = {
+        column: {fold(text): str(meaning) for text, meaning in meanings.items()} for column, meanings in told.items()
+    }
+    return {**before, **{column: {**before.get(column, {}), **meanings} for column, meanings in folded.items()}}
+
+
+def _text(option, told, _before, _columns):
+    return str(told.get("", ""))
+
+
+def _flag(option, told, _before, _columns):
+    return str(told.get("")).lower() in {"1", "true"}
+
+
+def _whole(option, told, _before, _columns):
+    if type(told.get("")) is not int or told[""] < 0:
+        raise FileProblem("answers_form", _("Trong tệp trả lời, “%s” phải là số nguyên không âm.") % option)
+    return told[""]
+
+
+READERS = {
+    "mapping": _mapping,
+    "common": _by_column,
+    "decimal": _by_column,
+    "values": _values,
+    "text": _text,
+    "account": _text,
+    "gift_list": _text,
+    "zeros": _flag,
+    "take_good": _flag,
+    "control_people": _whole,
+    "control_vnd": _whole,
+}
+
+
+def _insist_known(option, names, columns):
+    if lost := sorted(names - columns):
+        raise _unknown(f"{option}: {lost[0]}")
+
+
+def _unknown(name):
+    return FileProblem(
+        "answer_unknown",
+        _("Tệp trả lời có mục “%s” không ứng với câu hỏi hay cột nào; xem phần “questions” của --json.") % name,
+    )
+
+
+def asked_of(outcome, answers):
+    """What a file is asked beyond these answers: {"questions", "choices"}, {} where nothing is.
+
+    The questions are keyed as a file of answers answers them. The choices are of the columns asked about, column ->
+    text -> label. What may hold for the whole file is asked where rows are refused, or the file itself proposes it.
+    """
+    reading, asked = outcome.reading, {}
+    for question in reading.questions:
+        told = answers.get(question.option)
+        if told is None or (isinstance(told, dict) and question.key not in told):
+            choices = {value: str(label) for value, label in question.choices}
+            asked.setdefault(question.option, {})[question.key] = {"asked": str(question.message), "choices": choices}
+    values = [one for one in reading.values if any(not text.meaning for text in one.texts)]
+    for one in values:
+        texts = {text.text: {"rows": text.rows, "likely": text.likely} for text in one.texts if not text.meaning}
+        asked.setdefault("values", {})[one.column] = texts
+    is_short = outcome.findings.rejected or not outcome.is_read
+    common = [one for one in reading.common if not one.value and (is_short or one.proposed)]
+    for one in common:
+        asked.setdefault("common", {})[one.column] = {"rows": one.empty, "likely": one.proposed}
+    choices = {one.column: dict(one.choices) for one in (*values, *common) if one.choices}
+    return {"questions": asked, "choices": choices} if asked else {}

@@ -1,0 +1,105 @@
+"""A file is answered from the command line with the same answers as on the page of its preview."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from programmes.models import Category, Gift
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import import_file
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = {"Đối tượng": "Hộ gia đình loại CN"}
+
+
+@pytest.fixture
+def officer():
+    return f.the_maker()
+
+
+@pytest.fixture
+def round_():
+    return f.a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
+
+
+@pytest.fixture
+def answer(tmp_path):
+    def write(**answers):
+        path = tmp_path / "tra-loi.json"
+        path.write_text(json.dumps(answers), encoding="utf-8")
+        return "--answers", path
+
+    return write
+
+
+def without(column, count=2):
+    """Lines of a file that lacks a column."""
+    lines = sheets.lines(count)
+    for line in lines:
+        del line[column]
+    return lines
+
+
+def test_the_questions_of_a_file_are_answered_in_the_form_in_which_they_are_printed(officer, round_, tmp_path, answer):
+    path = sheets.a_csv(tmp_path, [{**line, **UNKNOWN} for line in sheets.lines(3)])
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, told["new"], told["rejected"]) == (1, 0, 3)
+    (text, asked), *_others = told["questions"]["values"]["category"].items()
+    assert (text, asked["rows"]) == ("Hộ gia đình loại CN", 3)
+    assert told["choices"]["category"][Category.NEAR_POOR] == "hộ cận nghèo"
+    told["questions"]["values"]["category"][text] = "hộ cận nghèo"
+    answers = answer(values=told["questions"]["values"])
+    status, told = import_file("gifts", path, officer, "--round", round_.slug, *answers)
+    assert (status, told["new"]) == (0, 3)
+    assert set(Gift.objects.values_list("category", flat=True)) == {Category.NEAR_POOR}
+
+
+def test_a_column_that_the_file_lacks_is_asked_for_and_told_once(officer, round_, tmp_path, answer):
+    path = sheets.a_csv(tmp_path, without("Loại quà"))
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, "kind" in told["questions"]["common"]) == (1, True)
+    answers = answer(common={"kind": "thẻ BHYT"})
+    assert import_file("gifts", path, officer, "--round", round_.slug, *answers)[0] == 0
+    assert Gift.objects.filter(kind="hi_card").count() == 2
+
+
+def test_the_list_that_takes_the_rows_is_told_by_its_code(officer, round_, tmp_path, answer):
+    draft = f.a_gift_list(round=round_, decision_number="12/QĐ-BHXH")
+    path = sheets.a_csv(tmp_path, sheets.lines(2))
+    import_file("gifts", path, officer, "--round", round_.slug, *answer(gift_list=draft.code))
+    assert draft.gifts.count() == 2
+
+
+def test_a_file_without_questions_has_none(officer, round_, tmp_path):
+    _status, told = import_file("gifts", sheets.a_csv(tmp_path, sheets.lines(2)), officer, "--round", round_.slug)
+    assert told.keys().isdisjoint({"questions", "choices"})
+
+
+@pytest.mark.parametrize(
+    ("answers", "named"),
+    [
+        ({"comon": {"kind": "thẻ BHYT"}}, "“comon”"),
+        ({"common": {"loai": "thẻ BHYT"}}, "“common: loai”"),
+        ({"mapping": {"Tên": "ten"}}, "“mapping: ten”"),
+        ({"values": {"category": "hộ nghèo"}}, "“values” ghi theo cột"),
+        ({"control_people": "ba"}, "“control_people” phải là số nguyên"),
+        ({"lists": []}, "“lists”"),
+        ({"common": {"kind": "xe đạp"}}, "“Loại quà” của cả tệp: Không hiểu “xe đạp”"),
+    ],
+    ids=str,
+)
+def test_an_answer_to_no_question_is_refused_by_its_name(officer, round_, tmp_path, answer, answers, named):
+    path = sheets.a_csv(tmp_path, sheets.lines(2))
+    with pytest.raises(CommandError, match=named):
+        call_command("import_file", "gifts", path, "--by", officer.username, *answer(**answers))
+    assert not Gift.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["[]", "{", "không"], ids=str)
+def test_a_file_of_answers_is_one_object(officer, tmp_path, text):
+    path = tmp_path / "tra-loi.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match="phải là một đối tượng JSON"):
+        call_command("import_file", "gifts", path, "--by", officer.username, "--answers", path)
