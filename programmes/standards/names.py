@@ -18,22 +18,38 @@ _SPACES = (
     0x2029,
     0x202F,
 )
+_PRINTABLE_AND_INVISIBLE = "\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _INVISIBLE = (
     0xAD,
     0x34F,
-    0x180E,
+    0x61C,
+    *range(0x180B, 0x1810),
     *range(0x200B, 0x2010),
     *range(0x202A, 0x202F),
     *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
     0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    *range(0xE0000, 0xE0080),
+    *range(0xE0100, 0xE01F0),
 )
+_BLANK_LETTERS = (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)
 _CLEAN = (
     dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *_INVISIBLE))
-    | dict.fromkeys((*_SPACES, 0x205F, 0x3000), " ")
+    | dict.fromkeys((*_SPACES, *_BLANK_LETTERS, 0x205F, 0x3000), " ")
     | {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
     | {0xD0: "Đ", 0xF0: "đ"}
 )
-_PRINTABLE_BUT_WRONG = re.compile("[Ðð\uff01-\uff5e]")
+_PRINTABLE_BUT_WRONG = re.compile(f"[Ðð\uff01-\uff5e\u115f\u1160\u2800\u3164\uffa0{_PRINTABLE_AND_INVISIBLE}]")
+_TURNING = re.compile("[\u061c\u200f\u202b\u202d\u202e\u2067]")
+_OF_OTHER_ALPHABETS = re.compile(  # those of which letters look like Latin ones, or are Latin ones in another dress
+    "[\u0131\u017f\u01c0-\u01c3\u0250-\u02af\u0370-\u058f\u13a0-\u13ff\u1c80-\u1c8f\u1d00-\u1dbf\u1f00-\u1fff"
+    "\u2071-\u209f\u2100-\u218b\u2460-\u24ff\u2c60-\u2cff\u2de0-\u2dff\ua4d0-\ua4ff\ua640-\ua69f\ua720-\ua7ff"
+    "\uab30-\uabbf\U00010280-\U0001057f\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff]"
+)
+_NOT_VIETNAMESE = re.compile(
+    "[^\x00-\u0130\u0132-\u017e\u0180-\u01bf\u01cd-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2027]"
+)
 
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_SLUG = re.compile("[^a-z0-9]+")
@@ -45,7 +61,18 @@ _TONE = re.compile(f"[{''.join(_TONES)}]")
 
 # Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
 _NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
-_NO_NAME = {"không", "không có", "không có tên", "không rõ", "không tên", "chưa có", "chưa rõ", "chưa có tên"}
+_NO_NAME = {
+    "không",
+    "không có",
+    "không có tên",
+    "không rõ",
+    "không tên",
+    "chưa có",
+    "chưa rõ",
+    "chưa có tên",
+    "true",
+    "false",
+}
 
 
 def tidy(text: str) -> str:
@@ -61,6 +88,16 @@ def tidy(text: str) -> str:
     if "  " in text:
         text = " ".join(text.split())
     return text.strip()
+
+
+def turns_letters(text: str) -> bool:
+    """Whether hidden signs of direction show other letters, or another order of them, than the text holds."""
+    return bool(_TURNING.search(text))
+
+
+def letter_of_other_alphabet(text: str) -> str:
+    """The first letter that looks like a Latin one and is none, such as Cyrillic "о" or a mathematical one; else ""."""
+    return next((sign for sign in _OF_OTHER_ALPHABETS.findall(text) if sign.isalpha()), "")
 
 
 def fold(text: str) -> str:
@@ -115,12 +152,21 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 
+def foreign_letter(letter: str, code: str) -> ValidationError:
+    """What is said of a text that holds a letter of another alphabet."""
+    return ValidationError(
+        _("Chữ “%s” không phải chữ cái tiếng Việt, tuy có thể trông giống; hãy gõ lại ô này bằng bộ gõ tiếng Việt.")
+        % letter,
+        code=code,
+    )
+
+
 def check_person_name(text: str) -> str:
     """The tidied name of a person, its case as written.
 
     The apostrophe by which Excel marks a text is no part of it. Raises `name_none` for words
-    that say that there is none, `name_form` for fewer than two letters, for digits and for
-    signs other than space, apostrophe, hyphen and full stop.
+    that say that there is none, `name_letters` for letters that are not Latin, `name_form` for
+    fewer than two letters, for digits and for signs other than space, apostrophe, hyphen and full stop.
     """
     name = tidy(text).replace("’", "'").lstrip("' ")
     if name.casefold() in _NO_NAME:
@@ -128,6 +174,8 @@ def check_person_name(text: str) -> str:
             _("“%s” không phải họ tên; hãy ghi đủ họ, chữ đệm và tên, hoặc để trống ô này.") % name, code="name_none"
         )
     letters = name.replace(" ", "")
+    if (other := _NOT_VIETNAMESE.search(letters)) and other.group().isalpha():
+        raise foreign_letter(other.group(), "name_letters")
     if not letters.isalpha():
         letters = _NAME_SIGNS.sub("", letters)
     if len(letters) > 1 and letters.isalpha():

@@ -10,6 +10,9 @@ from programmes.models import Gift
 from tests import factories as f
 from tests.exchange.doors import judge, take_in
 from tests.museum.cases import CASES
+from tests.museum.cells import CELLS
+
+PIECES = [*CASES, *CELLS]
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +37,7 @@ def said(told, name):
     return lists[name]() if name in lists else getattr(told, name)
 
 
-@pytest.mark.parametrize(("name", "ending", "data", "wanted"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(("name", "ending", "data", "wanted"), PIECES, ids=[piece[0] for piece in PIECES])
 def test_a_file_of_the_museum(name, ending, data, wanted, officer, round_, tmp_path):
     path = tmp_path / f"{name}.{ending}"
     path.write_bytes(data)
@@ -59,5 +62,5 @@ def test_a_file_of_the_museum(name, ending, data, wanted, officer, round_, tmp_p
 
 
 def test_the_museum_is_large_and_names_each_piece_once():
-    names = [case[0] for case in CASES]
+    names = [piece[0] for piece in PIECES]
     assert len(names) == len(set(names)) > 100

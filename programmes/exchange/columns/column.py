@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
-from programmes.standards.names import fold, tidy
+from programmes.standards.names import fold, foreign_letter, letter_of_other_alphabet, tidy, turns_letters
 
 MEMO_LIMIT = 50_000
 FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
@@ -88,7 +88,7 @@ class Memo(dict):
 
     def __missing__(self, text):
         clean = tidy(text)
-        if clean is not text and (code := letters_repair(text)):
+        if clean is not text and not turns_letters(text) and (code := letters_repair(text)):
             self._note(text, (code, text, clean))
         if clean[:1] in NO_VALUE_STARTS and NO_VALUE.match(clean):
             self.no_values.add(text)
@@ -117,6 +117,8 @@ class Memo(dict):
                 raise _broken(clean)
             if self.text != "none" and (alphabets := old_alphabets(text)):
                 clean = self._in_unicode(text, alphabets)
+            if not text.isascii():
+                _insist_shown_as_stored(text, clean)
             if self.meanings and (meaning := self.meanings.get(fold(clean))):
                 clean, shown = meaning
                 self._note(text, ("value_told", tidy(text), shown))
@@ -185,6 +187,17 @@ class Memo(dict):
     def read(self, texts):
         """Values of a block of cells, None for an empty one, CellError for a fault."""
         return list(map(self.__getitem__, texts))
+
+
+def _insist_shown_as_stored(text, clean):
+    """What nobody sees on the screen is not stored: letters that others look like, and those that hidden signs turn."""
+    if turns_letters(text):
+        raise ValidationError(
+            _("Ô có ký tự ẩn đảo chiều chữ nên chữ trên màn hình khác chữ trong tệp; hãy xóa ô này rồi gõ lại."),
+            code="letters_turned",
+        )
+    if letter := letter_of_other_alphabet(clean):
+        raise foreign_letter(letter, "letters_foreign")
 
 
 def _broken(text):

@@ -50,7 +50,10 @@ NO_NUMBER = re.compile(
     r"(?:khong|ko|k|chua)(?: (?:co|cap|duoc cap|lam))?"
     r"(?: (?:so|giay to|can cuoc(?: cong dan)?|cccd|cmnd|(?:so )?dinh danh))*"
 )
-HIDDEN = re.compile("[\u00ad\u00a0\u200b-\u200f\u202a-\u202f\u2060-\u206f\ufeff]")
+HIDDEN = re.compile(
+    "[\u00ad\u00a0\u034f\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202f\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
+)
 WIDE = re.compile("[\uff01-\uff5e\u3000]")
 
 

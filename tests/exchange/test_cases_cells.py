@@ -1,0 +1,46 @@
+"""Files of the kind that offices send, whose cells say what a person would read and a program might misread.
+
+They lie beside the checkout, not in it; each has a line that says what must happen.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests import factories as f
+from tests.exchange.doors import judge
+
+CASES = Path(__file__).parents[3] / "shared/import-cases"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not CASES.is_dir(), reason=f"Without {CASES} nothing is seen of the files in it."),
+]
+
+
+@pytest.fixture
+def tell():
+    """What is told of the file whose name begins so."""
+    round_ = f.a_round(slug="so-the-2026", name="Sổ, thẻ 2026")
+    officer = f.the_maker()
+
+    def told(number, layout="gifts"):
+        (path,) = (path for path in CASES.glob(f"{number}-*") if path.suffix != ".txt")
+        return judge(path, layout, officer, round_)
+
+    return told
+
+
+def refusals(told):
+    return [(error.line, error.code) for error in sorted(told.errors)]
+
+
+def repairs(told, code):
+    return [(repair.line, repair.before, repair.after) for repair in told.repairs if repair.code == code]
+
+
+def test_letters_that_only_look_like_those_of_a_name_are_refused(tell):
+    assert refusals(tell("14")) == [(4, "letters_foreign"), (5, "letters_foreign")]
+
+
+def test_a_text_that_hidden_signs_turn_is_refused(tell):
+    assert refusals(tell("15")) == [(2, "letters_turned"), (3, "letters_turned")]
