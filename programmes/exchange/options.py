@@ -9,8 +9,8 @@ class Options:
     of it that the office had chosen for files stored before.
     `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
     `decimal`: column name -> "," or ".", where the column itself cannot tell. `zeros`: put back a zero that Excel ate
-    from a citizen number. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`: store
-    the good rows though others are refused. `answered`: what was asked and answered, question_key -> label of the
+    from the number of a person. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`:
+    store the good rows though others are refused. `answered`: what was asked and answered, question_key -> label of the
     choice, also where the answer changes no option: most rows are repetitions, or sheets are not read, and it is meant.
     `gift_list`: the code of the draft that takes the new gifts, NEW_LIST for none that the books hold, "" for the
     newest of the same decision; `lists`: what that came to when the file was confirmed, (round, province, office,

@@ -17,6 +17,9 @@ from .names import tidy
 Sex = Literal["male", "female"]
 
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
+_REPEATED = re.compile(r"(\d{1,4})\1{2,}|0{5,}\d+|(\d)\2+\d", re.ASCII)
+_RUNS = "0123456789" * 3
+_FILLER_OF_PEOPLE = re.compile(r"000|\d{6}000000$", re.ASCII)  # of no province; the first of its year is 000001
 _FILLERS = str.maketrans("", "", " .'’‘`")
 
 
@@ -36,10 +39,15 @@ def compact(text: str) -> str:
 def check_citizen_number(text: str) -> str:
     """The twelve digits as text.
 
-    Raises `citizen_lost_digits`, `citizen_lost_zero`, `citizen_old_id`, `citizen_form`, and
-    `citizen_future` when the digits name a year of birth after the current one.
+    Raises `citizen_lost_digits`, `citizen_lost_zero`, `citizen_old_id`, `citizen_form`,
+    `citizen_filler`, and `citizen_future` when the digits name a year of birth after the current one.
     """
     number = text if _is_digits(text, 12) else _written_number(text)
+    if _FILLER_OF_PEOPLE.match(number) or is_filler(number):
+        raise ValidationError(
+            _("Đây là số điền cho đủ, không phải số định danh; hãy ghi số trên căn cước, chưa có thì để trống ô này."),
+            code="citizen_filler",
+        )
     if number[3] > "1" and _birth_year(number) > today_in_vietnam().year:
         raise ValidationError(
             _("Số định danh cho năm sinh ở tương lai; hãy đối chiếu từng chữ số với căn cước."),
@@ -48,12 +56,22 @@ def check_citizen_number(text: str) -> str:
     return number
 
 
+def is_filler(digits: str) -> bool:
+    """Whether digits were but typed to fill a cell: 1111111111, 1212121212, 1234567890, 9876543210, 0000000001."""
+    return bool(_REPEATED.fullmatch(digits)) or digits in _RUNS or digits[::-1] in _RUNS
+
+
+def lost_digits(text: str) -> bool:
+    """Whether Excel has written a number as 3,8E+10."""
+    return bool(_SCIENTIFIC.fullmatch(tidy(text).strip("' ")))
+
+
 def _is_digits(text: str, length: int) -> bool:
     return len(text) == length and text.isascii() and text.isdigit()
 
 
 def _written_number(text: str) -> str:
-    if _SCIENTIFIC.fullmatch(tidy(text).strip("' ")):
+    if lost_digits(text):
         raise ValidationError(
             _(
                 "Excel đã đổi số định danh thành dạng 3,8E+10 và làm mất chữ số; "

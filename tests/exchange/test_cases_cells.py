@@ -44,3 +44,17 @@ def test_letters_that_only_look_like_those_of_a_name_are_refused(tell):
 
 def test_a_text_that_hidden_signs_turn_is_refused(tell):
     assert refusals(tell("15")) == [(2, "letters_turned"), (3, "letters_turned")]
+
+
+def test_numbers_that_only_fill_a_cell_are_refused(tell):
+    assert refusals(tell("16")) == [(2, "citizen_filler"), (3, "citizen_filler")]
+
+
+def test_a_telephone_number_that_lost_its_digits_is_refused(tell):
+    assert refusals(tell("23")) == [(2, "phone_lost_digits")]
+
+
+def test_two_telephone_numbers_and_one_with_words_are_refused_with_the_cure(tell):
+    told = tell("24")
+    assert refusals(told) == [(6, "phone_several"), (7, "phone_form")]
+    assert all("hỉ ghi một số điện thoại" in error.message for error in told.errors)

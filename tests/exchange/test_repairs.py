@@ -64,9 +64,10 @@ def test_a_clean_file_has_no_repairs_and_no_questions(look):
         ("Họ và tên", "Lò Thị Ân\u200b", "invisible_signs", "Lò Thị Ân"),
         ("Số tiền (đồng)", "３７９０８０", "full_width", "379080"),
         ("Số tiền (đồng)", "379 nghìn", "money_in_words", "379.000"),
-        ("Mã số BHXH", "123456789", "si_zero", "0123456789"),
-        ("Mã số BHXH", "0123 456 789", "number_without_signs", "0123456789"),
+        ("Mã số BHXH", "0123 456 780", "number_without_signs", "0123456780"),
         ("Điện thoại", "912000001", "phone_zero", "0912000001"),
+        ("Điện thoại", "ĐT: 0912.000.001", "phone_label", "0912.000.001"),
+        ("Điện thoại", "SĐT 0912000001", "phone_label", "0912000001"),
     ],
 )
 def test_a_repair_is_listed_with_its_line_and_both_texts(look, heading, before, code, after):
@@ -137,6 +138,15 @@ def test_a_lost_zero_is_refused_and_asked_for_once(look):
     told = look(*lines)
     assert codes(told) == ["citizen_lost_zero"] * 2
     assert asked(told) == [("zeros", "")]
+
+
+def test_a_lost_zero_of_an_insurance_number_is_asked_for_and_put_back_as_well(look):
+    line = sheets.a_line(1, **{"Mã số BHXH": "123456780"})
+    told = look(line)
+    assert (codes(told), asked(told)) == (["si_lost_zero"], [("zeros", "")])
+    told = look(line, options=Options(zeros=True))
+    assert (codes(told), asked(told)) == ([], [])
+    assert [repair[2:] for repair in repairs_of(told)] == [("si_zero", "123456780", "0123456780")]
 
 
 def test_a_lost_zero_is_put_back_when_the_officer_says_so(look):

@@ -284,7 +284,7 @@ REPAIRS = [
     ("rep-dots-of-date", "csv", csv(line(**{"Ngày sinh": "02.02.1941"})), {REPAIRED: {"marks_of_date": 1}}),
     ("rep-money-in-words", "csv", csv(line(**{MONEY: "379 nghìn"})), {REPAIRED: {"money_in_words": 1}}),
     ("rep-phone-zero", "csv", csv(line(**{"Điện thoại": "912000001"})), {"recipient.phone": "0912000001"}),
-    ("rep-si-zero", "csv", csv(line(**{"Mã số BHXH": "123456789"})), {"recipient.si_number": "0123456789"}),
+    ("rep-si-zero", "csv", csv(line(**{"Mã số BHXH": "123456780"})), [(2, "Mã số BHXH", "si_lost_zero")]),
     (
         "rep-number-with-spaces",
         "csv",

@@ -32,4 +32,41 @@ LETTERS = [
         [(f"Thuốc № 5 – 37 ℃, {sign}", None, "note", f"Thuốc № 5 – 37 ℃, {sign}") for sign in "½…"],
     ),
 ]
-CELLS = [case for room in (LETTERS,) for case in room]
+NUMBERS = [
+    *ones(
+        "filler-citizen",
+        "Số CCCD",
+        refused(
+            "citizen_filler",
+            *("111111111111", "000000000000", "000000000001", "123456789012", "012345678901", "987654321098"),
+            *("121212121212", "123123123123", "999999999998", "040141000000", "000141000123"),
+        ),
+    ),
+    *ones(
+        "filler-si",
+        "Mã số BHXH",
+        [
+            *refused("si_filler", "1111111111", "0000000001", "1234567890", "0123456789", "0101010101"),
+            *refused("si_lost_digits", "1.23E+09", "1,2E+9"),
+            *stored("recipient.si_number", ("0112233445", "0112233445")),
+        ],
+    ),
+    *ones(
+        "phone",
+        "Điện thoại",
+        [
+            *refused("phone_filler", "0000000000", "0999999999", "0123456789", "1234567890", "0111 111 111"),
+            *refused("phone_lost_digits", "9.12E+08", "9,1E+8", "8.49123E+10"),
+            *refused("phone_several", "0912000001; 0987000002", "0912000001 - 0987000002", "0912000001/0987000002"),
+            *refused("phone_several", "024 3824 1234 hoặc 0912 000 001", "0912000001 0987000002"),
+            *refused("phone_form", "0912 000 001 (con gái)", "gọi bác Tư", "05/12/2025", "0912000001/02", "12"),
+            *stored(
+                "recipient.phone",
+                *((number, number) for number in ("+84 912 000 001", "0912.000.001", "(024) 3824 1234", "84912000001")),
+                ("912000001", "0912000001"),
+                ("Zalo: 0912000001", "0912000001"),
+            ),
+        ],
+    ),
+]
+CELLS = [case for room in (LETTERS, NUMBERS) for case in room]

@@ -9,13 +9,21 @@ from .codes import code_of
 
 
 def test_a_social_insurance_number_has_ten_digits():
-    assert check_si_number("0123456789") == "0123456789"
-    assert check_si_number("'012 345 6789") == "0123456789"
+    assert check_si_number("0123456780") == "0123456780"
+    assert check_si_number("'012 345 6780") == "0123456780"
 
 
-@pytest.mark.parametrize("text", ["", "123456789", "01234567890", "012345678A", "1,2E+9"])
-def test_another_social_insurance_number_is_refused(text):
-    assert code_of(check_si_number, text) == "si_number_form"
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *((text, "si_number_form") for text in ("", "01234567890", "012345678A")),
+        ("123456780", "si_lost_zero"),
+        ("1,2E+9", "si_lost_digits"),
+        ("0123456789", "si_filler"),
+    ],
+)
+def test_another_social_insurance_number_is_refused(text, code):
+    assert code_of(check_si_number, text) == code
 
 
 @pytest.mark.parametrize(

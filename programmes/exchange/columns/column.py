@@ -12,6 +12,7 @@ from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.standards.names import fold, foreign_letter, letter_of_other_alphabet, tidy, turns_letters
+from programmes.standards.phones import check_phone
 
 MEMO_LIMIT = 50_000
 FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
@@ -98,7 +99,7 @@ class Memo(dict):
             value = CellError(error.code, str(error.messages[0]))
             error.error_list.clear()  # it names itself: a cycle, which holds the rows of the functions that called
             self.faults.add(text)
-            self.lost_zeros = self.lost_zeros or error.code == "citizen_lost_zero"
+            self.lost_zeros = self.lost_zeros or error.code in {"citizen_lost_zero", "si_lost_zero"}
         if len(self) < MEMO_LIMIT:
             self[text] = value
         return value
@@ -230,3 +231,8 @@ def as_text(limit):
         return text
 
     return parse
+
+
+def phone(text):
+    """Parser of the telephone number of a person or an office."""
+    return as_text(20)(check_phone(text))

@@ -28,6 +28,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "citizen_zero": _("mất số 0 ở đầu"),
     "si_zero": _("mất số 0 ở đầu"),
     "phone_zero": _("mất số 0 ở đầu"),
+    "phone_label": _("chữ trước số điện thoại"),
     "number_without_signs": _("dấu xen trong số"),
     "money_in_words": _("số tiền có chữ"),
     "old_province": _("tên tỉnh trước sáp nhập"),
@@ -46,6 +47,9 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0]*[/.-](?:[ 0]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
+LABEL_OF_PHONE = re.compile(
+    r"(?:s?[đd]t(?:[dđ][đd])?|tel|phone|mobile|zalo|điện thoại|di động)[\s.:]*(?=[\d+(])", re.IGNORECASE
+)
 NO_NUMBER = re.compile(
     r"(?:khong|ko|k|chua)(?: (?:co|cap|duoc cap|lam))?"
     r"(?: (?:so|giay to|can cuoc(?: cong dan)?|cccd|cmnd|(?:so )?dinh danh))*"
@@ -90,7 +94,7 @@ def mender(column, task, is_workbook):
         "day": days,
         "month": days,
         "citizen": _citizen_numbers(task.options.zeros),
-        "si_number": _si_number,
+        "si_number": _si_numbers(task.options.zeros),
         "phone": _phone,
         "place": lambda text: _place(text, task.lookups),
         "donor": lambda text: _donor(text, task.lookups),
@@ -134,17 +138,25 @@ def _citizen_numbers(put_zero_back):
     return mend
 
 
-def _si_number(text):
-    if len(text) == 10 and text.isdigit():
-        return None
-    number = compact(text)
-    if not (number.isascii() and number.isdigit()) or len(number) not in {9, 10}:
-        return None
-    return ("si_zero" if len(number) == 9 else "number_without_signs"), text, number.zfill(10), number.zfill(10)
+def _si_numbers(put_zero_back):
+    def mend(text):
+        if len(text) == 10 and text.isdigit():
+            return None
+        number = compact(text)
+        if not (number.isascii() and number.isdigit()):
+            return None
+        if len(number) == 9 and put_zero_back:
+            return "si_zero", text, "0" + number, "0" + number
+        return ("number_without_signs", text, number, number) if len(number) == 10 else None
+
+    return mend
 
 
 def _phone(text):
-    return ("phone_zero", text, "0" + text, "0" + text) if MOBILE.fullmatch(text) else None
+    if MOBILE.fullmatch(text):
+        return "phone_zero", text, "0" + text, "0" + text
+    label = LABEL_OF_PHONE.match(text)
+    return ("phone_label", text, text[label.end() :], text[label.end() :]) if label else None
 
 
 def _money(text):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
 from programmes.exchange.columns import choices
-from programmes.exchange.columns.column import Column, as_text
+from programmes.exchange.columns.column import Column, as_text, phone
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.exchange.writing import cells
@@ -69,7 +69,7 @@ COLUMNS = (
         width=24,
         synonyms=("donor_contact",),
     ),
-    Column("phone", "Điện thoại", cells.text("phone"), as_text(20), content="phone", synonyms=("phone",)),
+    Column("phone", "Điện thoại", cells.text("phone"), phone, content="phone", synonyms=("phone",)),
     Column("email", "Thư điện tử", cells.text("email"), as_text(254), width=24, synonyms=("Email",)),
     Column("address", "Địa chỉ", cells.text("address"), as_text(250), width=40),
     Column(

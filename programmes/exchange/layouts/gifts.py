@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import gift_files
 from programmes.exchange.columns import choices
-from programmes.exchange.columns.column import Column, as_text
+from programmes.exchange.columns.column import Column, as_text, phone
 from programmes.exchange.gifts.entries import line_class
 from programmes.exchange.gifts.judge import GiftJudge
 from programmes.exchange.layouts.layout import Layout
@@ -120,7 +120,7 @@ COLUMNS = (
         is_common=True,
     ),
     Column("address", "Địa chỉ", cells.text("recipient__address"), as_text(150), detail_of=Recipient, width=24),
-    Column("phone", "Điện thoại", cells.text("recipient__phone"), as_text(20), content="phone", detail_of=Recipient),
+    Column("phone", "Điện thoại", cells.text("recipient__phone"), phone, content="phone", detail_of=Recipient),
     Column(
         "si_number",
         "Mã số BHXH",
