@@ -61,6 +61,17 @@ _TONE = re.compile(f"[{''.join(_TONES)}]")
 
 # Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
 _NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
+_NUMBER_OF_LINE = re.compile(r"(?:[-–+*•]\s*)?(?:\d{1,5}\s*[.)/:-]?\s*)?")
+_TITLE = re.compile(
+    r"(?:hộ\s+)?(?:ông\s*[/(]?\s*bà\)?|ông|bà|cụ|anh|chị|em|cháu|bé|cô|chú|bác|đồng chí|đ/c)(?!\w)\s*([.:]*)\s*",
+    re.IGNORECASE,
+)
+_TITLES_LIKE_NAMES = {"ông", "anh", "em", "bé", "cô", "chú", "bác"}
+_FAMILY_NAMES = (  # the usual ones, as `fold` writes them
+    " nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh dao doan mai trinh truong lam luong"
+    " phung to luu cao ha thach tang quach thai tong la chu kieu nghiem diep chau vuong tu bach nong trieu be ma dam"
+    " sam au chang tan lu lung deo lo vi quang vang giang sung thao hang cu mua hau khang tao moong kim danh son ta "
+)
 _NO_NAME = {
     "không",
     "không có",
@@ -150,6 +161,27 @@ def _tone_of(word: str) -> str:
 def slug(text: str) -> str:
     """For addresses: "Đắk Lắk" -> "dak-lak"."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
+
+
+def without_title(name: str) -> str:
+    """A tidy name without the number of its line and the titles before it: "1. Bà Lê Thị Thử" -> "Lê Thị Thử".
+
+    Some titles are names as well, as that of Ông Ích Khiêm: such a one goes before a usual family name only, or with a
+    colon behind it. Raises `name_title` where hardly a name is left.
+    """
+    rest = name[_NUMBER_OF_LINE.match(name).end() :]
+    while title := _TITLE.match(rest):
+        after = rest[title.end() :]
+        words = fold(after).split(" ")
+        is_sure = title[1] or title.group().strip().casefold() not in _TITLES_LIKE_NAMES
+        if not is_sure and not (f" {words[0]} " in _FAMILY_NAMES and len(words) > 1) and not _TITLE.match(after):
+            break
+        if len(words) < 2:
+            raise ValidationError(
+                _("“%s” là cách gọi, chưa phải họ tên; hãy ghi đủ họ, chữ đệm và tên.") % name, code="name_title"
+            )
+        rest = after
+    return rest
 
 
 def foreign_letter(letter: str, code: str) -> ValidationError:

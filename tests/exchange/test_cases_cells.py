@@ -58,3 +58,16 @@ def test_two_telephone_numbers_and_one_with_words_are_refused_with_the_cure(tell
     told = tell("24")
     assert refusals(told) == [(6, "phone_several"), (7, "phone_form")]
     assert all("hỉ ghi một số điện thoại" in error.message for error in told.errors)
+
+
+def test_a_title_and_a_number_before_a_name_are_taken_off_and_listed(tell):
+    told = tell("21")
+    assert refusals(told) == [(4, "name_form"), (6, "name_form")]
+    mended = [(2, "Bà Lê Thị Thử", "Lê Thị Thử"), (3, "Ông: Trần Văn Mẫu", "Trần Văn Mẫu")]
+    assert repairs(told, "title_of_name") == [*mended, (5, "1. Hoàng Văn Dụ", "Hoàng Văn Dụ")]
+
+
+def test_a_full_stop_too_many_is_taken_off_and_listed(tell):
+    told = tell("31")
+    ends = [(2, "LÊ THỊ THỬ.", "LÊ THỊ THỬ"), (2, "12 tháng.", "12 tháng"), (2, "379.080.", "379.080")]
+    assert (refusals(told), repairs(told, "end_mark")) == ([], ends)

@@ -278,7 +278,7 @@ def test_the_last_versions_of_another_database_start_again_as_the_first(send, tm
 
 
 def test_a_file_writes_the_digits_and_signs_that_are_seen(send):
-    foreign = a_line(**{"Cách nêu": "gần \u0663\u0662.000 th\u200bẻ", "Ghi chú": "\u202e２０２５"})
+    foreign = a_line(**{"Cách nêu": "gần \u0663\u0662.000 th\u200bẻ", "Ghi chú": "\u202a２０２５"})
     assert counts(send(foreign))["new"] == 1
     figure = PublishedFigure.objects.get()
     assert (figure.wording, figure.note) == ("gần 32.000 thẻ", "2025")

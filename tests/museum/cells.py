@@ -1,6 +1,8 @@
 """The part of the museum that shows what single cells say, in rooms as in cases.py: each kind with its neighbours."""
 
-from tests.museum.cases import NAME, ones, refused, stored
+import datetime
+
+from tests.museum.cases import BORN, COMMUNE, MONEY, MONTHS, NAME, ones, refused, stored
 
 LETTERS = [
     *ones(
@@ -69,4 +71,64 @@ NUMBERS = [
         ],
     ),
 ]
-CELLS = [case for room in (LETTERS, NUMBERS) for case in room]
+NAMES = [
+    *ones(
+        "title",
+        "Họ và tên",
+        [
+            *stored(
+                NAME,
+                *(
+                    (f"{title} Lò Thị Bình", "Lò Thị Bình")
+                    for title in (
+                        "Bà",
+                        "BÀ:",
+                        "Ông",
+                        "Cụ",
+                        "Cụ bà",
+                        "Anh",
+                        "Chị",
+                        "Em",
+                        "Cháu",
+                        "Ông/Bà",
+                        "Hộ bà",
+                        "1.",
+                        "2",
+                        "- ",
+                    )
+                ),
+                ("3) Bà. Lò Thị Bình", "Lò Thị Bình"),
+                ("Bà Rah Lan H'Nga", "Rah Lan H'Nga"),
+                ("Ông: Ích Khiêm Ân", "Ích Khiêm Ân"),
+                ("Ông Ích Khiêm", "Ông Ích Khiêm"),
+                ("Ông Thị Bình", "Ông Thị Bình"),
+                ("Anh Đào", "Anh Đào"),
+                ("Bá Thị Bình", "Bá Thị Bình"),
+                ("LÒ THỊ BÌNH.", "LÒ THỊ BÌNH"),
+            ),
+            *refused("name_title", "Bà Năm", "Cụ: Tư", "1. Cháu Bình"),
+            *refused("name_form", "Lò Thị Bình (mất 2024)", "Lò Thị Bình, Vừ A Ba", "1."),
+            *refused("name_none", "TRUE", "Không có"),
+        ],
+    ),
+]
+ENDS = [
+    *ones("end-months", MONTHS, stored("months", ("12 tháng.", 12), ("12.", 12), ("1 năm;", 12))),
+    *ones(
+        "end-money",
+        MONEY,
+        stored("donor_cost_vnd", *((f"379.080{end}", 379_080) for end in (".", "đ.", ",", ".-", "./."))),
+    ),
+    *ones(
+        "end-birth",
+        "Ngày sinh",
+        stored(BORN, ("02/02/1941.", datetime.date(1941, 2, 2)), ("-", None), ("không rõ", None)),
+    ),
+    *ones(
+        "end-phone", "Điện thoại", stored("recipient.phone", ("0912000001.", "0912000001"), ("–", ""), ("chưa có", ""))
+    ),
+    *ones("end-si", "Mã số BHXH", stored("recipient.si_number", ("...", ""), ("không", ""))),
+    *ones("end-note", "Ghi chú", stored("note", ("—", ""), ("không", "không"), ("ốm.", "ốm."))),
+    *ones("end-commune", "Xã/Phường", stored(COMMUNE, ("-", ""))),
+]
+CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS) for case in room]

@@ -126,17 +126,14 @@ class Memo(dict):
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
-                if not clean:
-                    return None
-            return self.parse(clean) if self.parse else clean
+            if clean:
+                return self.parse(clean) if self.parse else clean
         self.blanks.add(text)
-        if self.column.default is not None:
+        if self.column.default is not None or not self.column.required:
             return self.column.default
-        if self.column.required:
-            raise ValidationError(
-                _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
-            )
-        return None
+        raise ValidationError(
+            _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
+        )
 
     def _in_unicode(self, text, alphabets):
         """A text of an old alphabet as it may be meant; refused where the file is read in another."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
-from programmes.standards.names import fold
+from programmes.standards.names import fold, without_title
 from programmes.standards.places import place_key
 
 LABELS = {  # code of a repair, wherever it is made -> what was amiss
@@ -32,11 +32,14 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "number_without_signs": _("dấu xen trong số"),
     "money_in_words": _("số tiền có chữ"),
     "old_province": _("tên tỉnh trước sáp nhập"),
+    "title_of_name": _("cách gọi hoặc số thứ tự trước họ tên"),
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),
     "no_number": _("ghi chữ thay số định danh"),
     "group_with_commune": _("tên nhóm kèm tên xã"),
+    "end_mark": _("dấu thừa ở cuối"),
+    "nothing_said": _("dấu hoặc chữ thay ô trống"),
     "unit_price_times": _("đơn giá × số lượng"),
     "value_computed": _("tính theo mức đóng"),
     "value_told": _("theo câu trả lời"),
@@ -47,6 +50,11 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0]*[/.-](?:[ 0]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
+WORDS_OF_THE_OFFICE = {"", "place", "donor"}  # their full stop may belong to them
+MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number"}
+NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
+DASHES = re.compile(r"[-–—−_./…]+")
+END_MARKS = re.compile(rf"(?:\s*(?:[.,;:…]|\./\.|\.-))+$|^{DASHES.pattern}$")
 LABEL_OF_PHONE = re.compile(
     r"(?:s?[đd]t(?:[dđ][đd])?|tel|phone|mobile|zalo|điện thoại|di động)[\s.:]*(?=[\d+(])", re.IGNORECASE
 )
@@ -86,10 +94,33 @@ def shown_number(text):
 
 
 def mender(column, task, is_workbook):
-    """The mender of a column, None where there is nothing to mend."""
+    """The mender of a column."""
+    mend = _mender_of_content(column, task, is_workbook)
+    if column.content in WORDS_OF_THE_OFFICE:
+        return lambda text: ("nothing_said", text, "", "") if DASHES.fullmatch(text) else mend(text)
+    return _of_what_is_said(mend, may_say_nothing=column.content in MAY_SAY_NOTHING)
+
+
+def _of_what_is_said(mend, *, may_say_nothing):
+    """A mender that first takes off the marks at the end, and words such as "chưa có" altogether."""
+
+    def mend_all(text):
+        if text[-1] in "./,;:…-–—" and (end := END_MARKS.search(text)):
+            kept = text[: end.start()]
+            mended = mend(kept) if kept else ("nothing_said", text, "", "")
+            return (mended[0], text, *mended[2:]) if mended else ("end_mark", text, kept, kept)
+        if may_say_nothing and text[0].isalpha() and NOTHING_SAID.fullmatch(fold(text)):
+            return "nothing_said", text, "", ""
+        return mend(text)
+
+    return mend_all
+
+
+def _mender_of_content(column, task, is_workbook):
     days = _days(lambda text: (parse_day(text), ""), is_workbook)
     return {
-        "": None,
+        "": _nothing,
+        "name": _name,
         "birth": _days(parse_birth, is_workbook),
         "day": days,
         "month": days,
@@ -99,7 +130,17 @@ def mender(column, task, is_workbook):
         "place": lambda text: _place(text, task.lookups),
         "donor": lambda text: _donor(text, task.lookups),
         "money": _money,
+        "number": _nothing,
     }[column.content]
+
+
+def _nothing(text):
+    return None
+
+
+def _name(text):
+    name = without_title(text)
+    return ("title_of_name", text, name, name) if name not in ("", text) else None
 
 
 def _days(parse, is_workbook):
