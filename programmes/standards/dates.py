@@ -23,6 +23,7 @@ _COARSE_BIRTH = re.compile(r"(?:(?:0{0,2}[/.-])?(\d{0,2})[/.-])?([12]\d{3})", re
 _MONTH = re.compile(r"(?:(?:0?1[/.-])|thang|thg|t)?(\d{1,2})(?:[/.-]|nam)([12]\d{3})", re.ASCII)
 _ISO_MONTH = re.compile(r"([12]\d{3})-(\d{1,2})", re.ASCII)
 _COUNT = re.compile(r"(\d{1,4})(?:[.,]0)?(thang|t|nam)?", re.ASCII)
+_SPACED_SPAN = re.compile(r"(.*\d) ?(?: [-–—] |->|→| den(?: het)? | toi )(?=.*\d) ?(.+)", re.ASCII)
 _SPAN = re.compile(r"([^-–—]+)(?:[-–—]|den)([^-–—]+)")
 
 ENGLISH_MONTHS = (
@@ -40,6 +41,19 @@ ENGLISH_MONTHS = (
     "December",
 )
 
+_MONTHS_BY_NAME = {name[:3].casefold(): number for number, name in enumerate(ENGLISH_MONTHS, 1)}
+_MONTH_NAME = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.casefold, ENGLISH_MONTHS)) + r"|sept)\.?"
+_AFTER_WORDS = re.compile(r"(?:ngaysinh|sinhngay|ngay|sinh|sn):?(\d.*)", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(\d{1,2})[-/.,]?(?:thang|thg|th)\.?[-/.]?(\d{1,2})[-/.,]?(?:nam)?[-/.]?(\d{4}|\d{2})", re.ASCII
+)
+_DAY_OF_NAMED_MONTH = re.compile(rf"(\d{{1,2}})[-/.,]?{_MONTH_NAME}[-/.,]?(\d{{4}}|\d{{2}})", re.ASCII)
+_NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_NAME}[-/.]?(\d{{1,2}}),(\d{{4}})", re.ASCII)
+_NAMED_MONTH = re.compile(rf"{_MONTH_NAME}[-/.,]?(?:20)?(\d{{2}})", re.ASCII)
+_YEAR_FIRST = re.compile(r"([12]\d{3})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_ONLY_YEAR = re.compile(r"(?:khoang|uoc|chung|~|sinhnam|namsinh|sn|nam)(?:nam)?[.:]?([12]\d{3})", re.ASCII)
+_ONLY_MONTH = re.compile(r"(?:thang|thg|t)\.?(\d{1,2})(?:[-/.,]|,?nam)([12]\d{3})", re.ASCII)
+
 _EXCEL_LEAP_DAY = 60
 _EXCEL_LAST = 2_958_465
 
@@ -49,7 +63,7 @@ def today_in_vietnam() -> date:
 
 
 def parse_day(text: str) -> date:
-    """The day meant by dd/mm/yyyy, d/m/yy, with dots or hyphens, or by yyyy-mm-dd.
+    """The day meant by dd/mm/yyyy, d/m/yy, with dots or hyphens, by yyyy-mm-dd, or in words as `in_figures` reads them.
 
     Two digits of a year mean 20yy, unless that lies more than a year ahead: then 19yy.
     Raises `date_form` when unreadable, `date_impossible` for 31/02 and the like.
@@ -59,8 +73,29 @@ def parse_day(text: str) -> date:
         return day
     day = _written_day(_squeeze(text), today_in_vietnam() + timedelta(days=366))
     if day is None:
-        raise _unreadable()
+        raise _unreadable(text)
     return day
+
+
+def in_figures(text: str) -> str:
+    """A day in words as d/m/y: "17 tháng 5 năm 1954", "16-Apr-53", "ngày 18/6/1955", "1952/03/15"; "" for any other.
+
+    Of a coarse one as much as is told: "khoảng 1952" is "1952", "tháng 3 năm 1956" is "3/1956".
+    """
+    squeezed = _squeeze(fold(text))
+    if after := _AFTER_WORDS.fullmatch(squeezed):
+        is_day = _DAY_FIRST.fullmatch(after[1]) or _ISO.fullmatch(after[1]) or _COARSE_BIRTH.fullmatch(after[1])
+        return after[1] if is_day else in_figures(after[1])
+    if written := _IN_WORDS.fullmatch(squeezed):
+        return "/".join(written.groups())
+    if named := _DAY_OF_NAMED_MONTH.fullmatch(squeezed):
+        return f"{named[1]}/{_MONTHS_BY_NAME[named[2][:3]]}/{named[3]}"
+    if named := _NAMED_MONTH_FIRST.fullmatch(squeezed):
+        return f"{named[2]}/{_MONTHS_BY_NAME[named[1][:3]]}/{named[3]}"
+    if year_first := _YEAR_FIRST.fullmatch(squeezed):
+        return f"{year_first[4]}/{year_first[3]}/{year_first[1]}"
+    coarse = _ONLY_YEAR.fullmatch(squeezed) or _ONLY_MONTH.fullmatch(squeezed)
+    return "/".join(coarse.groups()) if coarse else ""
 
 
 def _padded_day(text: str) -> date | None:
@@ -79,6 +114,7 @@ def _squeeze(text: str) -> str:
 
 def _written_day(text: str, latest: date) -> date | None:
     """`latest` is the last day that a two-digit year may mean in this century."""
+    text = in_figures(text) or text
     written = _DAY_FIRST.fullmatch(text)
     if written:
         day, _mark, month, year = written.groups()
@@ -94,18 +130,21 @@ def _on_calendar(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise _impossible() from None
+        raise _impossible(f"{day}/{month}/{year}") from None
 
 
-def _impossible() -> ValidationError:
+def _impossible(written: object) -> ValidationError:
     return ValidationError(
-        _("Ngày này không có trong lịch; hãy xem lại ngày và tháng, rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025."),
+        _("Ngày “%s” không có trong lịch; hãy xem lại ngày và tháng, rồi viết theo ngày/tháng/năm, ví dụ 25/12/2025.")
+        % written,
         code="date_impossible",
     )
 
 
-def _unreadable() -> ValidationError:
-    return ValidationError(_("Không đọc được ngày; hãy viết theo ngày/tháng/năm, ví dụ 25/12/2025."), code="date_form")
+def _unreadable(text: str) -> ValidationError:
+    return ValidationError(
+        _("Không đọc được ngày “%s”; hãy viết theo ngày/tháng/năm, ví dụ 25/12/2025.") % tidy(text), code="date_form"
+    )
 
 
 def parse_birth(text: str) -> tuple[date, Precision]:
@@ -127,11 +166,11 @@ def parse_birth(text: str) -> tuple[date, Precision]:
 
 
 def _written_birth(text: str, today: date) -> tuple[date, Precision]:
-    if coarse := _coarse(text):
+    if coarse := _coarse(in_figures(text) or text):
         return coarse
     day = _written_day(text, today)
     if day is None:
-        raise _unreadable()
+        raise _unreadable(text)
     return day, "day"
 
 
@@ -178,10 +217,11 @@ def coarse_span(day: date, precision: Precision) -> tuple[date, date]:
 
 
 def parse_month(text: str) -> date:
-    """The first day of "12/2025", "T12/2025", "tháng 12/2025", "01/12/2025" or "2025-12".
+    """The first day of "12/2025", "T12/2025", "tháng 12/2025", "01/12/2025", "2025-12" or "Dec-25".
 
     Raises `month_form` when unreadable or any other day of a month, `date_impossible` for month 13.
     """
+    said = tidy(text)
     text = fold(text).replace(" ", "").removeprefix("'")
     written = _MONTH.fullmatch(text)
     if written:
@@ -189,14 +229,17 @@ def parse_month(text: str) -> date:
     iso = _ISO_MONTH.fullmatch(text)
     if iso:
         return _on_calendar(int(iso[1]), int(iso[2]), 1)
+    if named := _NAMED_MONTH.fullmatch(text):
+        return _on_calendar(2000 + int(named[2]), _MONTHS_BY_NAME[named[1][:3]], 1)
     raise ValidationError(
-        _("Không đọc được tháng; hãy viết theo tháng/năm, ví dụ 12/2025 (nếu ghi ngày thì phải là ngày 01)."),
+        _("Không đọc được tháng “%s”; hãy viết theo tháng/năm, ví dụ 12/2025 (nếu ghi ngày thì phải là ngày 01).")
+        % said,
         code="month_form",
     )
 
 
 def parse_months_count(text: str) -> int:
-    """Months of insurance, 1 to 120: "12", "12.0", "03 tháng", "6T", "1 năm", "T12/2025-T11/2026".
+    """Months of insurance, 1 to 120: "12", "12.0", "03 tháng", "6T", "1 năm", "T12/2025-T11/2026", and from day to day.
 
     Raises `months_range` for any other number and when unreadable; the months of a span
     raise as `parse_month`.
@@ -205,9 +248,9 @@ def parse_months_count(text: str) -> int:
     if 1 <= count <= MOST_MONTHS:
         return count
     raise ValidationError(
-        _("Số tháng phải từ 1 đến %(most)s; hãy viết như 12, 12 tháng, 1 năm hoặc T12/2025-T11/2026."),
+        _("Số tháng phải từ 1 đến %(most)s, ô này ghi “%(text)s”; hãy viết như 12, 12 tháng hoặc T12/2025-T11/2026."),
         code="months_range",
-        params={"most": MOST_MONTHS},
+        params={"most": MOST_MONTHS, "text": tidy(text)},
     )
 
 
@@ -217,21 +260,32 @@ def _written_count(text: str) -> int:
     written = _COUNT.fullmatch(squeezed)
     if written:
         return int(written[1]) * (12 if written[2] == "nam" else 1)
-    span = _SPAN.fullmatch(squeezed)
-    if not span:
+    if not (span := span_of(text)):
         return 0
-    first, last = map(parse_month, span.groups())
+    if len(days := [day for end in span if (day := _written_day(_squeeze(end), date.max))]) == 2:
+        end = days[1] + timedelta(days=1)
+        return (end.year - days[0].year) * 12 + end.month - days[0].month if end.day == days[0].day else 0
+    first, last = map(parse_month, span)
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-def excel_serial_day(number: int) -> date:
-    """The day of an Excel serial number (1900 system: 1 is 1/1/1900, 61 is 1/3/1900).
+def span_of(text: str) -> tuple[str, str] | None:
+    """The two ends of "01/12/2025 - 30/11/2026", "từ tháng 12/2025 đến tháng 11/2026"; None for no span."""
+    folded = fold(text).removeprefix("tu ")
+    span = _SPACED_SPAN.fullmatch(folded) or _SPAN.fullmatch(folded.replace(" ", "").removeprefix("'"))
+    return (span[1], span[2]) if span else None
 
-    Excel counts a 29/02/1900 that never was, as number 60: that raises
+
+def excel_serial_day(number: int, calendar: int = 1900) -> date:
+    """The day of an Excel serial number (1900 system: 1 is 1/1/1900, 61 is 1/3/1900; 1904 system: 0 is 1/1/1904).
+
+    In the first Excel counts a 29/02/1900 that never was, as number 60: that raises
     `date_impossible`, as do numbers outside Excel's calendar (1 to 2,958,465).
     """
     if not 1 <= number <= _EXCEL_LAST or number == _EXCEL_LEAP_DAY:
-        raise _impossible()
+        raise _impossible(number)
+    if calendar == 1904:
+        return date(1904, 1, 1) + timedelta(days=number)
     return date(1899, 12, 30 if number > _EXCEL_LEAP_DAY else 31) + timedelta(days=number)
 
 

@@ -71,3 +71,23 @@ def test_a_full_stop_too_many_is_taken_off_and_listed(tell):
     told = tell("31")
     ends = [(2, "LÊ THỊ THỬ.", "LÊ THỊ THỬ"), (2, "12 tháng.", "12 tháng"), (2, "379.080.", "379.080")]
     assert (refusals(told), repairs(told, "end_mark")) == ([], ends)
+
+
+def test_days_in_a_workbook_of_1904_are_counted_from_that_year(tell):
+    told = tell("13")
+    serials = [(line, "16812", "11/01/1950") for line in (2, 3)]
+    assert (refusals(told), repairs(told, "excel_serial")) == ([], serials)
+
+
+def test_days_in_words_are_read_and_listed(tell):
+    told = tell("22")
+    assert refusals(told) == [(3, "date_impossible")]
+    assert "2/14/1951" in told.errors[0].message
+    words = ["1952/03/15", "17 tháng 5 năm 1954", "ngày 18/6/1955", "20-thg 8-1957"]
+    assert [before for _line, before, _after in repairs(told, "day_in_words")] == words
+    short = [(5, "16-Apr-53", "16/04/1953"), (8, "19.7.56", "19/07/1956")]
+    assert repairs(told, "year_of_two_digits") == short
+
+
+def test_a_term_from_day_to_day_is_so_many_months(tell):
+    assert refusals(tell("36")) == [(5, "months_range")]

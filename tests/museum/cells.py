@@ -2,7 +2,10 @@
 
 import datetime
 
-from tests.museum.cases import BORN, COMMUNE, MONEY, MONTHS, NAME, ones, refused, stored
+import openpyxl
+
+from tests.museum.builders import book, csv, line
+from tests.museum.cases import BORN, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, ones, refused, stored
 
 LETTERS = [
     *ones(
@@ -131,4 +134,92 @@ ENDS = [
     *ones("end-note", "Ghi chú", stored("note", ("—", ""), ("không", "không"), ("ốm.", "ốm."))),
     *ones("end-commune", "Xã/Phường", stored(COMMUNE, ("-", ""))),
 ]
-CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS) for case in room]
+PRECISION, START = "recipient.birth_precision", "starts_on"
+
+
+def from_1904(made):
+    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    made.active["C2"] = 13_548
+
+
+DAYS = [
+    *ones(
+        "words-of-birth",
+        "Ngày sinh",
+        [
+            *stored(
+                BORN,
+                *(
+                    (text, datetime.date(1941, 2, 3))
+                    for text in (
+                        *(
+                            "3 tháng 2 năm 1941",
+                            "ngày 03 tháng 02 năm 1941",
+                            "3-thg 2-1941",
+                            "03 thg 2, 1941",
+                            "ngày 3/2/1941",
+                        ),
+                        *(
+                            "1941/02/03",
+                            "1941.2.3",
+                            "3-Feb-41",
+                            "03-Feb-1941",
+                            "3 February 1941",
+                            "Feb 3, 1941",
+                            "sinh ngày 3.2.1941",
+                        ),
+                    )
+                ),
+                *(
+                    (text, datetime.date(1941, 1, 1))
+                    for text in ("khoảng 1941", "?/?/1941", "xx/xx/1941", "năm 1941", "SN 1941")
+                ),
+                *((text, datetime.date(1941, 3, 1)) for text in ("tháng 3/1941", "?/3/1941", "T3 năm 1941")),
+                ("31-Dec-19", datetime.date(2019, 12, 31)),
+            ),
+            *stored(PRECISION, ("khoảng 1941", "year"), ("tháng 3/1941", "month"), ("3 tháng 2 năm 1941", "day")),
+            *refused("date_impossible", "31 tháng 2 năm 1941", "1941/14/02", "02/14/1941", "31-Feb-41"),
+            *refused("date_form", "tháng hai năm nọ", "3-Fez-41"),
+        ],
+    ),
+    ("words-listed", "csv", csv(line(**{"Ngày sinh": "3 tháng 2 năm 1941"})), {REPAIRED: {"day_in_words": 1}}),
+    ("words-short-year", "csv", csv(line(**{"Ngày sinh": "3-Feb-41"})), {REPAIRED: {"year_of_two_digits": 1}}),
+    *ones(
+        "span-months",
+        MONTHS,
+        [
+            *stored(
+                "months",
+                ("01/12/2025 - 30/11/2026", 12),
+                ("Từ 01/12/2025 đến 30/11/2026", 12),
+                ("15/12/2025-14/06/2026", 6),
+                ("01-12-2025 - 31-12-2025", 1),
+                ("từ ngày 01/12/2025 đến hết ngày 28/02/2026", 3),
+                ("tháng 12/2025 đến tháng 11/2026", 12),
+            ),
+            *refused(
+                "months_range",
+                "01/12/2025 - 29/11/2026",
+                "30/11/2026 - 01/12/2025",
+                "01/12/2025 - 01/12/2026",
+                "mười hai",
+            ),
+        ],
+    ),
+    *ones(
+        "span-start",
+        "Từ tháng",
+        [
+            *stored(
+                START,
+                ("01/12/2025 - 30/11/2026", datetime.date(2025, 12, 1)),
+                ("12/2025-11/2026", datetime.date(2025, 12, 1)),
+                ("Dec-25", datetime.date(2025, 12, 1)),
+                ("ngày 1 tháng 12 năm 2025", datetime.date(2025, 12, 1)),
+            ),
+            *refused("month_form", "15/12/2025 - 14/12/2026", "cuối năm"),
+        ],
+    ),
+    ("days-from-1904", "xlsx", book(spoil=from_1904), {BORN: datetime.date(1941, 2, 3)}),
+]
+CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS) for case in room]

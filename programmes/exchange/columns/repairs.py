@@ -9,7 +9,7 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.standards.dates import excel_serial_day, format_day_padded, parse_birth, parse_day
+from programmes.standards.dates import excel_serial_day, format_day_padded, in_figures, parse_birth, parse_day, span_of
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.names import fold, without_title
@@ -24,6 +24,8 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "excel_serial": _("ngày lưu dạng số của Excel"),
     "year_of_two_digits": _("năm ghi hai chữ số"),
     "marks_of_date": _("dấu ngăn trong ngày"),
+    "day_in_words": _("ngày viết bằng chữ hoặc năm trước"),
+    "start_of_span": _("tháng đầu của thời hạn"),
     "day_unknown": _("ngày sinh không đủ"),
     "citizen_zero": _("mất số 0 ở đầu"),
     "si_zero": _("mất số 0 ở đầu"),
@@ -44,10 +46,11 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "value_computed": _("tính theo mức đóng"),
     "value_told": _("theo câu trả lời"),
 }
+LONGEST_DAY = 10
 SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
-PART_UNKNOWN = re.compile(r"[ 0]*[/.-](?:[ 0]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
+PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
 WORDS_OF_THE_OFFICE = {"", "place", "donor"}  # their full stop may belong to them
@@ -93,9 +96,9 @@ def shown_number(text):
     return f"{text[:start]}{'•' * (len(text) - start - 4)}{text[-4:]}"
 
 
-def mender(column, task, is_workbook):
-    """The mender of a column."""
-    mend = _mender_of_content(column, task, is_workbook)
+def mender(column, task, calendar):
+    """The mender of a column; `calendar` as in Source."""
+    mend = _mender_of_content(column, task, calendar)
     if column.content in WORDS_OF_THE_OFFICE:
         return lambda text: ("nothing_said", text, "", "") if DASHES.fullmatch(text) else mend(text)
     return _of_what_is_said(mend, may_say_nothing=column.content in MAY_SAY_NOTHING)
@@ -116,14 +119,14 @@ def _of_what_is_said(mend, *, may_say_nothing):
     return mend_all
 
 
-def _mender_of_content(column, task, is_workbook):
-    days = _days(lambda text: (parse_day(text), ""), is_workbook)
+def _mender_of_content(column, task, calendar):
+    days = _days(lambda text: (parse_day(text), ""), calendar)
     return {
         "": _nothing,
         "name": _name,
-        "birth": _days(parse_birth, is_workbook),
+        "birth": _days(parse_birth, calendar),
         "day": days,
-        "month": days,
+        "month": _months(days),
         "citizen": _citizen_numbers(task.options.zeros),
         "si_number": _si_numbers(task.options.zeros),
         "phone": _phone,
@@ -143,20 +146,32 @@ def _name(text):
     return ("title_of_name", text, name, name) if name not in ("", text) else None
 
 
-def _days(parse, is_workbook):
+def _days(parse, calendar):
     def mend(text):
-        if parse is parse_birth and text[:1] in "0/.-" and (rest := PART_UNKNOWN.fullmatch(text)):
+        if parse is parse_birth and text[:1] in "0/.-?xX*_" and (rest := PART_UNKNOWN.fullmatch(text)):
             return "day_unknown", text, rest[1], rest[1]
         if len(text) == 10 and text[2] == "/" == text[5]:
             return None
-        if is_workbook and SERIAL.fullmatch(text):
-            day = format_day_padded(excel_serial_day(int(text)))
+        if calendar and SERIAL.fullmatch(text):
+            day = format_day_padded(excel_serial_day(int(text), calendar))
             return "excel_serial", text, day, day
-        is_short = SHORT_YEAR.fullmatch(text)
+        figures = in_figures(text)
+        is_short = SHORT_YEAR.fullmatch(figures or text)
+        if figures and not is_short and (parse is parse_birth or figures.count("/") == 2):
+            return "day_in_words", text, figures, figures
         if not is_short and not OTHER_MARKS.fullmatch(text):
             return None
         day = format_day_padded(parse(text)[0])
         return "year_of_two_digits" if is_short else "marks_of_date", text, day, day
+
+    return mend
+
+
+def _months(days):
+    def mend(text):
+        if (span := span_of(text)) and len(text) > LONGEST_DAY:
+            return "start_of_span", text, span[0], span[0]
+        return days(text)
 
     return mend
 

@@ -77,7 +77,7 @@ class Judging:
         return getattr(self.task.lookups, column.look_up) if column.look_up else column.parse
 
     def _memo(self, column):
-        mend = mender(column, self.task, self.source.is_workbook)
+        mend = mender(column, self.task, self.source.calendar)
         return Memo(column, self._parser(column), mend, self.alphabet or self.options.text, self._meanings(column))
 
     def _meanings(self, column):

@@ -11,7 +11,7 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.ods_markup import OdsMarkup
 from programmes.exchange.reading.sheet_facts import SheetFacts
 from programmes.exchange.reading.xls_records import NAMES, xls_facts
-from programmes.exchange.reading.xlsx_markup import XlsxMarkup, sheet_files
+from programmes.exchange.reading.xlsx_markup import FROM_1904, XlsxMarkup, sheet_files
 from programmes.standards.money import format_number
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -149,7 +149,10 @@ def _in_order(box, markups):
     if RELATIONS not in box.namelist():
         return []
     book, relations = (box.read(name).decode("utf-8", "replace") for name in (MAIN_FILE[".xlsx"], RELATIONS))
-    return [markups[file].facts if file in markups else SheetFacts() for file in sheet_files(book, relations)]
+    sheets = [markups[file].facts if file in markups else SheetFacts() for file in sheet_files(book, relations)]
+    for sheet in sheets:
+        sheet.is_from_1904 = bool(FROM_1904.search(book))
+    return sheets
 
 
 def _pieces(box, member):

@@ -19,6 +19,7 @@ CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])")
 TAG = re.compile(rb'(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|\'[^\']*\'))*\s*/?>')
 ATTRIBUTE = re.compile(rb'([\w:.-]+)\s*=\s*["\']([^"\']*)["\']')
 TEXT = re.compile(rb"<text:p(?:\s[^<>]*?)?(?:/>|>([^<]*))")
+FROM_1904 = re.compile(rb'<table:null-date\s[^<>]*"1904-01-01"')
 HIDDEN = {b"collapse", b"filter"}
 
 
@@ -27,10 +28,12 @@ class OdsMarkup:
 
     def __init__(self):
         self.sheets, self._row, self._hidden, self._rest = [], 1, 0, b""
+        self._is_from_1904 = False
 
     def feed(self, piece):
         """Look at the next piece of the markup."""
         seen = self._rest + piece
+        self._is_from_1904 = self._is_from_1904 or bool(FROM_1904.search(seen))
         cut = max(seen.rfind(b"<table:table-row"), seen.rfind(b"<table:table "))
         if cut < 0:
             cut = max(seen.rfind(b"<"), 0)
@@ -41,6 +44,8 @@ class OdsMarkup:
         """Look at what is left."""
         self._look(self._rest)
         self._rest = b""
+        for sheet in self.sheets:
+            sheet.is_from_1904 = self._is_from_1904
 
     def _look(self, markup):
         parts = START.split(markup)

@@ -61,11 +61,18 @@ class Sheet(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file that was opened. `alphabet` is "tcvn3" or "vni" where its text is typed for such fonts."""
+    """A file that was opened. `alphabet` is "tcvn3" or "vni" where its text is typed for such fonts.
+
+    `calendar` is the year from which a workbook counts its days, 1900 or 1904; None for a file of texts.
+    """
 
     sheets: object
     alphabet: str
-    is_workbook: bool
+    calendar: int | None = None
+
+    @property
+    def is_workbook(self):
+        return self.calendar is not None
 
 
 def open_source(path, filename=None, text=""):
@@ -111,7 +118,7 @@ def _open_text(path, text):
     if as_bytes is not None and (text or alphabet) in {"tcvn3", "vni"}:
         encoding = "latin-1"  # each byte a letter of the old font
     rows = _bounded(_read_text(path, encoding, head), count())
-    return Source([Sheet("", 0, rows, [], hidden=False, hidden_rows=[])], alphabet, is_workbook=False)
+    return Source([Sheet("", 0, rows, [], hidden=False, hidden_rows=[])], alphabet)
 
 
 def _read_text(path, encoding, head):
@@ -160,7 +167,7 @@ def _open_json(path):
     rows = (row for row in rows if any(map(str.strip, row.cells)))
     first = [keys, *(cells for _number, cells in islice(json_records.rows_of(path, keys), HEAD_ROWS))]
     head = "\n".join(chain.from_iterable(first))[:HEAD_CHARACTERS]
-    return Source([Sheet("", 0, rows, [], hidden=False, hidden_rows=[])], recognise(head), is_workbook=False)
+    return Source([Sheet("", 0, rows, [], hidden=False, hidden_rows=[])], recognise(head))
 
 
 def _open_workbook(path, suffix):
@@ -171,7 +178,8 @@ def _open_workbook(path, suffix):
         first = book.get_sheet_by_index(kinds.index(python_calamine.SheetTypeEnum.WorkSheet))
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         raise _broken_workbook() from None
-    return Source(_sheets(book, first, facts), recognise(_head_of(first)), is_workbook=True)
+    calendar = 1904 if any(about.is_from_1904 for about in facts) else 1900
+    return Source(_sheets(book, first, facts), recognise(_head_of(first)), calendar)
 
 
 def _head_of(sheet):

@@ -17,10 +17,11 @@ MOST_MERGED = 200_000
 @dataclass
 class SheetFacts:
     """`broken`: row number -> (column from 0, the error that Excel shows); `hidden`: numbers of rows that hold
-    something and are not shown."""
+    something and are not shown; `is_from_1904`: whether the workbook counts its days from that year."""
 
     broken: dict = field(default_factory=dict)
     hidden: list = field(default_factory=list)
+    is_from_1904: bool = False
     broken_count: int = 0
     merged_count: int = 0
 

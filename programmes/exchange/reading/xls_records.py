@@ -14,6 +14,7 @@ NAMES = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 MOST_SHEETS = 1000
 TWO = Struct("<HH")
 BEGIN, END, SHEET, LOCKED = 0x0809, 0x000A, 0x0085, 0x002F
+DATE_MODE, DATE_MODE_SIZE = 0x0022, 2
 ROW, FORMULA, ERROR, MERGED = 0x0208, 0x0006, 0x0205, 0x00E5
 CELLS = {FORMULA, ERROR, 0x0203, 0x0204, 0x027E, 0x00BD, 0x00D6, 0x00FD}  # of a number or text; not the blank ones
 FLAGS, HIDDEN = 12, 0x20
@@ -38,7 +39,15 @@ def xls_facts(data):
         found = {start: _look(stream, start, end) for start, end in pairwise(sorted({*starts, len(stream)}))}
     except (error, IndexError):
         raise ValueError("broken record") from None
-    return [found.get(start) or SheetFacts() for start in starts]
+    facts = [found.get(start) or SheetFacts() for start in starts]
+    for sheet in facts:
+        sheet.is_from_1904 = _is_from_1904(stream)
+    return facts
+
+
+def _is_from_1904(stream):
+    kinds = ((kind, place) for kind, place, size in _records(stream, 0, len(stream)) if size == DATE_MODE_SIZE)
+    return any(kind == DATE_MODE and stream[place] == 1 for kind, place in kinds)
 
 
 def _records(stream, place, end):
