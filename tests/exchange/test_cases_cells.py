@@ -91,3 +91,18 @@ def test_days_in_words_are_read_and_listed(tell):
 
 def test_a_term_from_day_to_day_is_so_many_months(tell):
     assert refusals(tell("36")) == [(5, "months_range")]
+
+
+def test_a_number_that_excel_turned_into_a_day_is_refused(tell):
+    assert refusals(tell("26")) == [(2, "day_in_text")]
+
+
+def test_a_logical_value_is_a_mark_in_columns_of_marks_alone(tell):
+    told = tell("27")
+    assert refusals(told) == [(4, "name_none")]
+
+
+def test_a_year_that_became_a_day_of_1905_is_refused(tell):
+    told = tell("38")
+    assert refusals(told) == [(2, "year_as_day")]
+    assert "năm 1955" in told.errors[0].message

@@ -124,8 +124,8 @@ def test_cells_of_a_workbook_become_what_the_officer_sees(tmp_path):
         -5: "-5",
         datetime.date(2026, 3, 4): "04/03/2026",
         datetime.datetime(2025, 12, 25, 13, 30): "25/12/2025",
-        True: "x",
-        False: "",
+        True: "TRUE",
+        False: "FALSE",
         "'0401": "'0401",
         "=1+1 là chữ": "=1+1 là chữ",
     }

@@ -4,7 +4,7 @@ import datetime
 
 import openpyxl
 
-from tests.museum.builders import book, csv, line
+from tests.museum.builders import book, cell, csv, line
 from tests.museum.cases import BORN, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, ones, refused, stored
 
 LETTERS = [
@@ -222,4 +222,46 @@ DAYS = [
     ),
     ("days-from-1904", "xlsx", book(spoil=from_1904), {BORN: datetime.date(1941, 2, 3)}),
 ]
-CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS) for case in room]
+DAY = datetime.date(2025, 12, 5)
+
+
+def with_column(heading, value, number_format="General"):
+    """A workbook of one line that has one more column."""
+
+    def spoil(made):
+        made.active["N1"], made.active["N2"] = heading, value
+        made.active["N2"].number_format = number_format
+
+    return book(spoil=spoil)
+
+
+def far_boxes(made):
+    for row in range(3, 50):
+        made.active[f"N{row}"] = False
+
+
+TRUE_DAYS = [
+    *(
+        (f"day-in-{number}", "xlsx", with_column(heading, DAY, "d/m"), [(2, heading, "day_in_text")])
+        for number, heading in enumerate(("Số quyết định", "Ghi chú", "Địa chỉ"))
+    ),
+    ("day-in-commune", "xlsx", book(spoil=cell("G2", DAY, "d/m")), [(2, "Xã/Phường", "day_in_text")]),
+    ("day-typed", "xlsx", with_column("Số quyết định", "05/12/2025"), {"gift_list.decision_number": "05/12/2025"}),
+    (
+        "day-of-month",
+        "xlsx",
+        book(spoil=cell("K2", datetime.date(2025, 12, 1), "mm/yyyy")),
+        {START: datetime.date(2025, 12, 1)},
+    ),
+    (
+        "day-of-year",
+        "xlsx",
+        book(spoil=cell("C2", datetime.date(1905, 5, 3), "dd/mm/yyyy")),
+        [(2, "Ngày sinh", "year_as_day")],
+    ),
+    ("mark-in-note", "xlsx", with_column("Ghi chú", True), {"note": "TRUE"}),
+    ("no-mark-in-note", "xlsx", with_column("Ghi chú", False), {"note": "FALSE"}),
+    ("mark-of-sex", "xlsx", with_column("Nữ", True), {"recipient.sex": "female"}),
+    ("boxes-below", "xlsx", book(spoil=far_boxes), {"told.rows": 1}),
+]
+CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS) for case in room]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
+from programmes.exchange.reading.readers import DayCell
+from programmes.standards.dates import parse_day
 from programmes.standards.names import fold, foreign_letter, letter_of_other_alphabet, tidy, turns_letters
 from programmes.standards.phones import check_phone
 
@@ -18,6 +21,8 @@ MEMO_LIMIT = 50_000
 FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
 UNKNOWN = {"choice_unknown", "not_found"}  # codes of a text that the officer may tell the meaning of
 UNKNOWN_LIMIT, LONGEST_WORD = 5_000, 80  # a longer text is no word for a choice
+YEAR_OF_YEARS = "/1905"  # the days of which Excel counts 1828 to 2191
+EXCEL_BEGINS = date(1899, 12, 30)
 AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
 TOTAL = re.compile(
     r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành"
@@ -184,7 +189,31 @@ class Memo(dict):
 
     def read(self, texts):
         """Values of a block of cells, None for an empty one, CellError for a fault."""
-        return list(map(self.__getitem__, texts))
+        values = list(map(self.__getitem__, texts))
+        if DayCell in set(map(type, texts)):
+            return [
+                self._of_day(text, value) if type(text) is DayCell else value
+                for text, value in zip(texts, values, strict=True)
+            ]
+        return values
+
+    def _of_day(self, text, value):
+        """The value of a true day; a fault where the column would keep its letters, or where a year was typed."""
+        is_kept_as_text = value == text
+        if not is_kept_as_text and (type(value) is CellError or not text.endswith(YEAR_OF_YEARS)):
+            return value
+        self.faults.add(text)
+        if is_kept_as_text:
+            told = _(
+                "Excel đã đổi nội dung ô này thành ngày %s; hãy đổi cột sang dạng Văn bản rồi gõ lại như trên giấy, "
+                "ví dụ 5/12."
+            )
+            return CellError("day_in_text", str(told % text))
+        told = _(
+            "Ô này là ngày %(day)s, có lẽ do ghi năm %(year)d vào cột dạng ngày; hãy đổi cột sang dạng Văn bản rồi ghi "
+            "lại năm hoặc đủ ngày, tháng, năm."
+        )
+        return CellError("year_as_day", str(told % {"day": text, "year": (parse_day(text) - EXCEL_BEGINS).days}))
 
 
 def _insist_shown_as_stored(text, clean):

@@ -34,7 +34,14 @@ KINDS = {*WORKBOOKS, *TEXTS, JSON}
 MAX_CELL = 32_767
 HEAD_CHARACTERS = 20_000
 HEAD_ROWS = 100
+YES, NO = "TRUE", "FALSE"  # as Excel shows them; boxes to tick are often "no" far below a list
 NEUTRALISED = re.compile(r"^'(?=[=+\-@\t\r\n'＝＋－＠])")
+
+
+class DayCell(str):
+    """The text of a cell that holds a true day: what was typed in it may have been something else."""
+
+    __slots__ = ()
 
 
 class SourceRow(NamedTuple):
@@ -215,7 +222,7 @@ def _text_rows(rows, before):
     for line, cells in enumerate(rows, before + 1):
         texts = [cell if type(cell) is str else text_of(cell) for cell in cells]
         text = "".join(texts)
-        if text and not text.isspace():
+        if text and not text.isspace() and (text[:5] != NO or text.replace(NO, "").strip()):
             yield SourceRow(line, texts)
 
 
@@ -226,11 +233,11 @@ def _broken_workbook():
 def text_of(cell):
     """A value of a cell as text, as the books write it."""
     if isinstance(cell, bool):
-        return "x" if cell else ""
+        return YES if cell else NO
     if isinstance(cell, int):
         return str(cell)
     if isinstance(cell, datetime.datetime | datetime.date):
-        return f"{cell.day:02}/{cell.month:02}/{cell.year}"
+        return DayCell(f"{cell.day:02}/{cell.month:02}/{cell.year}")
     if hasattr(cell, "is_integer"):
         return str(int(cell)) if cell.is_integer() else _fraction(cell)
     return "" if cell is None else str(cell)

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX
 from programmes.standards.names import fold, tidy
 
-TICKS = {"x", "X", "1", "v", "V", "✓", "✔"}
-NO_TICKS = {"0", "-", "–"}
+TICKS = {"x", "X", "1", "v", "V", "✓", "✔", "TRUE"}
+NO_TICKS = {"0", "-", "–", "FALSE"}
 TICKS_OF_SEX = {"male_tick": "Nam", "female_tick": "Nữ"}
 
 
@@ -78,4 +78,4 @@ def _address(cells):
 
 def _named(text, value):
     text = text.strip()
-    return value if text in TICKS else text
+    return value if text in TICKS else text.replace("FALSE", "")
