@@ -106,3 +106,13 @@ def test_a_year_that_became_a_day_of_1905_is_refused(tell):
     told = tell("38")
     assert refusals(told) == [(2, "year_as_day")]
     assert "năm 1955" in told.errors[0].message
+
+
+def test_short_names_of_categories_are_known_and_of_several_one_is_taken(tell):
+    told = tell("34")
+    several = [(7, "Hộ cận nghèo, người cao tuổi", "hộ cận nghèo")]
+    assert (refusals(told), repairs(told, "category_of_several")) == ([], several)
+
+
+def test_a_kind_told_with_for_whom_or_how_long_is_known(tell):
+    assert refusals(tell("35")) == []

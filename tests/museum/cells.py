@@ -5,7 +5,7 @@ import datetime
 import openpyxl
 
 from tests.museum.builders import book, cell, csv, line
-from tests.museum.cases import BORN, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, ones, refused, stored
+from tests.museum.cases import BORN, CATEGORY, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, ones, refused, stored
 
 LETTERS = [
     *ones(
@@ -264,4 +264,47 @@ TRUE_DAYS = [
     ("mark-of-sex", "xlsx", with_column("Nữ", True), {"recipient.sex": "female"}),
     ("boxes-below", "xlsx", book(spoil=far_boxes), {"told.rows": 1}),
 ]
-CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS) for case in room]
+CHOICES = [
+    *ones(
+        "category",
+        "Đối tượng",
+        [
+            *stored(
+                CATEGORY,
+                *((text, "near_poor_household") for text in ("Hộ CN", "H. cận nghèo", "Thuộc diện hộ cận nghèo")),
+                *((text, "poor_household") for text in ("H.Nghèo", "Diện hộ nghèo", "Nghèo")),
+                ("NKT nặng", "disabled"),
+                ("Mồ côi", "child_special_circumstances"),
+                ("ĐBDTTS", "ethnic_minority"),
+                ("Hộ cận nghèo, người cao tuổi", "near_poor_household"),
+                ("DTTS; hộ cận nghèo", "near_poor_household"),
+                ("Người cao tuổi và NKT", "elderly"),
+            ),
+            *refused("category_several", "Hộ nghèo, hộ cận nghèo", "Hộ nghèo/HSSV"),
+            *refused("choice_unknown", "Hộ cận ngèo", "Hộ nghèo, abc", "xyz"),
+        ],
+    ),
+    ("category-listed", "csv", csv(line(**{"Đối tượng": "DTTS, HCN"})), {REPAIRED: {"category_of_several": 1}}),
+    *ones(
+        "kind",
+        "Loại quà",
+        [
+            *stored(
+                "kind",
+                *(
+                    (text, "hi_card")
+                    for text in (
+                        "Thẻ BHYT HGĐ",
+                        "BHYT hộ cận nghèo",
+                        "Tặng thẻ BHYT",
+                        "Trao tặng thẻ BHYT cho người cao tuổi",
+                    )
+                ),
+                *((text, "hi_card") for text in ("Thẻ Bảo hiểm y tế 12 tháng", "BHYT (12 tháng)", "01 thẻ BHYT.")),
+                ("Sổ BHXH 6 tháng", "si_book"),
+            ),
+            *refused("choice_unknown", "Tặng", "thẻ xe buýt", "BHYT BHXH"),
+        ],
+    ),
+]
+CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS, CHOICES) for case in room]

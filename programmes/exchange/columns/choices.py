@@ -1,12 +1,14 @@
 """Words of a file to coded choices: labels, codes and the usual abbreviations, without regard to accents."""
 
 import re
+from difflib import get_close_matches
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Category, Donation, Donor, GiftKind, Measure, PublishedFigure, Recipient, Stage
 from programmes.models.base import of_each
+from programmes.rules.valuation import CARD_CATEGORIES, HOUSEHOLD
 from programmes.standards.names import fold
 
 UNITS_IN_OLD_FILES = {
@@ -19,12 +21,15 @@ UNITS_IN_OLD_FILES = {
     Measure.DELEGATIONS: ("trip",),
 }
 SAYS_NO_MORE = re.compile(r"^0?1 (?=\D)|[. ]+$")
+BEFORE_A_CHOICE = re.compile(r"(?:(?:ho|h|nguoi|thuoc|dien|doi tuong|nhom|tang|trao|cap|nhan)[ .:]+)+")
+FEW_CHOICES = 8
 
 
 def one_of(choices, words=None):
     """Parser of a cell that must be one of `choices`; `words` are what files call each of them beside label and code.
 
-    A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more.
+    A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more, nor do "hộ", "người", "diện", "tặng" before
+    the words, where these alone say which.
     """
     codes, others = {}, of_each(choices, words) if words else dict.fromkeys(choices, ())
     for choice in choices:
@@ -33,29 +38,58 @@ def one_of(choices, words=None):
                 raise ImproperlyConfigured(
                     f"“{word}” in a file would be {choice.value} and {first} of {choices.__qualname__}."
                 )
-    labels = ", ".join(str(label) for value, label in choices.choices if value)
+    bare = _by_bare_words(codes)
 
     def parse(text):
         word = fold(text)
         if (value := codes.get(word, codes.get(SAYS_NO_MORE.sub("", word)))) is None:
-            raise ValidationError(
-                _("Không hiểu “%(text)s”; ghi một trong: %(labels)s.") % {"text": text, "labels": labels},
-                code="choice_unknown",
-            )
+            value = bare.get(_bare(SAYS_NO_MORE.sub("", word)))
+        if value is None:
+            raise _unknown(text, choices)
         return value
 
     parse.choices = choices
     return parse
 
 
-gift_kind = one_of(GiftKind, {kind: kind.words for kind in GiftKind})
+def _bare(word):
+    return BEFORE_A_CHOICE.sub("", word.replace("h.", "h ", 1) if word.startswith("h.") else word, count=1)
+
+
+def _by_bare_words(codes):
+    """Words without those that say nothing more -> code, where they then mean a single one."""
+    meant = {}
+    for word, code in codes.items():
+        meant.setdefault(_bare(word), set()).add(code)
+    return {word: min(found) for word, found in meant.items() if word and len(found) == 1}
+
+
+def _unknown(text, choices):
+    labels = [str(label) for value, label in choices.choices if value]
+    told = {"text": text, "cure": _nearest(fold(text), labels) if len(labels) > FEW_CHOICES else _any_of(labels)}
+    return ValidationError(_("Không hiểu “%(text)s”; %(cure)s") % told, code="choice_unknown")
+
+
+def _any_of(labels):
+    return _("ghi một trong: %s.") % ", ".join(labels)
+
+
+def _nearest(word, labels):
+    """Of many choices the nearest, of those that share a word with what is written."""
+    near = {fold(label): label for label in labels if not {*word.split()}.isdisjoint(fold(label).split())}
+    if nearest := get_close_matches(word, near, n=1, cutoff=0.6):
+        return _("có phải “%s”? Hãy ghi đúng một tên có trong trang hướng dẫn của tệp mẫu.") % near[nearest[0]]
+    return _("ghi một tên có trong trang hướng dẫn của tệp mẫu, ví dụ “%s”.") % "”, “".join(labels[:2])
+
+
+_gift_kind = one_of(GiftKind, {kind: kind.words for kind in GiftKind})
 category = one_of(
     Category,
     {
         Category.POOR: ("HN", "nghèo", "người thuộc hộ nghèo"),
         Category.NEAR_POOR: ("HCN", "CN", "cận nghèo", "near_poor", "người thuộc hộ cận nghèo"),
-        Category.ESCAPED_POVERTY: ("thoát nghèo", "hộ mới thoát nghèo"),
-        Category.ETHNIC_MINORITY: ("DTTS", "người DTTS", "dân tộc thiểu số"),
+        Category.ESCAPED_POVERTY: ("thoát nghèo", "mới thoát nghèo", "thoát cận nghèo", "mới thoát cận nghèo"),
+        Category.ETHNIC_MINORITY: ("DTTS", "dân tộc thiểu số", "ĐBDTTS", "đồng bào DTTS", "đồng bào dân tộc thiểu số"),
         Category.FARMING: ("hộ nông lâm ngư nghiệp",),
         Category.STUDENT: (
             "HSSV",
@@ -64,11 +98,11 @@ category = one_of(
             "học sinh, sinh viên",
             "học sinh, sinh viên có hoàn cảnh khó khăn",
         ),
-        Category.CHILD: ("trẻ mồ côi", "trẻ em"),
-        Category.ELDERLY: ("người già neo đơn",),
-        Category.DISABLED: ("khuyết tật", "khuyết tật nặng", "người khuyết tật nặng"),
+        Category.CHILD: ("trẻ mồ côi", "mồ côi", "trẻ em mồ côi", "trẻ em"),
+        Category.ELDERLY: ("người già neo đơn", "người già", "NCT"),
+        Category.DISABLED: ("khuyết tật nặng", "khuyết tật đặc biệt nặng", "NKT", "NKT nặng"),
         Category.PATIENT: ("bệnh nhân", "bệnh nhân có hoàn cảnh khó khăn"),
-        Category.MERIT: ("người có công với cách mạng",),
+        Category.MERIT: ("người có công với cách mạng", "NCC"),
         Category.POLICY_FAMILY: (),
         Category.DISASTER_VICTIM: ("nạn nhân thiên tai",),
         Category.INFORMAL_WORKER: (),
@@ -79,6 +113,51 @@ category = one_of(
         Category.OTHER: ("khó khăn", "hoàn cảnh khó khăn", "người có hoàn cảnh khó khăn", "khác"),
     },
 )
+ABOUT_A_GIFT = re.compile(r"[ ,(-]+(?:(?:\d{1,3} ?(?:thang|t)|1 nam|hgd|ho gia dinh)\)?)$|\s*\(.*\)$")
+PARTS = re.compile(r"\s*(?:[,;/+&\n]|\bvà\b|\s[-–]\s)\s*")
+
+
+def gift_kind(text):
+    """The kind of a gift, told alone or with how long or for whom: "thẻ BHYT 12 tháng", "BHYT hộ cận nghèo"."""
+    word = ABOUT_A_GIFT.sub("", fold(text))
+    words = word.split(" ")
+    try:
+        return _gift_kind(word)
+    except ValidationError:
+        for count in range(len(words) - 1, 0, -1):
+            try:
+                category(" ".join(words[count:]).removeprefix("cho "))
+                return _gift_kind(" ".join(words[:count]))
+            except ValidationError:
+                continue
+        return _gift_kind(text)
+
+
+def category_of_several(text):
+    """Of several categories in one cell the label of the one that fixes the price; "" for a single one.
+
+    Raises `category_several` where two would fix it.
+    """
+    if len(parts := PARTS.split(text)) < 2:
+        return ""
+    try:
+        category(text)
+    except ValidationError:
+        found = {Category(category(part)) for part in parts if part}
+    else:
+        return ""
+    fixed = {each for each in found if HOUSEHOLD not in CARD_CATEGORIES.get(each, (HOUSEHOLD,))}
+    unpriced = found - CARD_CATEGORIES.keys()
+    chosen = fixed or unpriced or {next(each for each in Category if each in found)}
+    if len(chosen) > 1:
+        raise ValidationError(
+            _("Không hiểu “%s”: là nhiều đối tượng có mức đóng khác nhau; hãy ghi một, phần còn lại ghi vào “Ghi chú”.")
+            % text,
+            code="category_several",
+        )
+    return str(chosen.pop().label)
+
+
 sex = one_of(
     Recipient.Sex,
     {
@@ -104,7 +183,7 @@ donor_kind = one_of(
 donation_form = one_of(
     Donation.Form,
     {
-        Donation.Form.CASH: ("tiền mặt", "chuyển khoản"),
+        Donation.Form.CASH: ("tiền mặt", "chuyển khoản", "TM", "CK", "TM/CK"),
         Donation.Form.IN_KIND: (),
     },
 )

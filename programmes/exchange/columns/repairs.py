@@ -9,6 +9,7 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.columns.choices import category_of_several
 from programmes.standards.dates import excel_serial_day, format_day_padded, in_figures, parse_birth, parse_day, span_of
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
@@ -40,6 +41,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "group_carried": _("theo dòng nhóm"),
     "no_number": _("ghi chữ thay số định danh"),
     "group_with_commune": _("tên nhóm kèm tên xã"),
+    "category_of_several": _("nhiều đối tượng, lấy đối tượng định mức đóng"),
     "end_mark": _("dấu thừa ở cuối"),
     "nothing_said": _("dấu hoặc chữ thay ô trống"),
     "unit_price_times": _("đơn giá × số lượng"),
@@ -53,7 +55,7 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
-WORDS_OF_THE_OFFICE = {"", "place", "donor"}  # their full stop may belong to them
+WORDS_OF_THE_OFFICE = {"", "category", "place", "donor"}  # their full stop may belong to them
 MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
@@ -134,11 +136,17 @@ def _mender_of_content(column, task, calendar):
         "donor": lambda text: _donor(text, task.lookups),
         "money": _money,
         "number": _nothing,
+        "category": _category,
     }[column.content]
 
 
 def _nothing(text):
     return None
+
+
+def _category(text):
+    label = category_of_several(text)
+    return ("category_of_several", text, label, label) if label else None
 
 
 def _name(text):

@@ -144,6 +144,7 @@ COLUMNS = (
         "Đối tượng",
         cells.label("category", Category),
         choices.category,
+        content="category",
         detail_of=Gift,
         example="hộ cận nghèo",
         width=24,
