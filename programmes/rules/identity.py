@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import INSURANCE_KINDS, FormerProvince, Gift, GiftList, keyed_hash, names_of
 from programmes.models.fields import Unreadable
 from programmes.rules.problems import Problem
+from programmes.standards.dates import today_in_vietnam
 from programmes.standards.identity import check_citizen_number, contradictions
 from programmes.standards.places import commune_key
 
+OLDEST = 110
 IDENTITY = {"full_name", "birth_date", "birth_precision", "sex", "citizen_number", "province"}
 
 
@@ -91,12 +93,25 @@ def doubts(number, birth_year, sex, prefixes):
         )
 
 
+def is_very_old(birth_year):
+    """Whether hardly anybody born in that year is alive."""
+    return today_in_vietnam().year - birth_year > OLDEST
+
+
+def doubts_of_age(birth_year):
+    """A birth longer ago than people live, mostly a mistyped year: to be looked up in the papers, refused nowhere."""
+    if is_very_old(birth_year):
+        told = _("Ngày sinh cho người hơn %d tuổi; đối chiếu giấy tờ, xem có ghi nhầm năm không.")
+        yield Problem("birth_date", "very_old", told % OLDEST)
+
+
 def doubts_of(recipient):
-    """As `doubts`, of a record."""
+    """As `doubts` and `doubts_of_age`, of a record."""
     number, birth = recipient.citizen_number, recipient.birth_date
-    if not number or isinstance(number, Unreadable):
-        return []
-    return list(doubts(number, birth.year if birth else None, recipient.sex or None, known_prefixes()))
+    found = list(doubts_of_age(birth.year)) if birth else []
+    if number and not isinstance(number, Unreadable):
+        found += doubts(number, birth.year if birth else None, recipient.sex or None, known_prefixes())
+    return found
 
 
 def check_without_papers(birth, commune):

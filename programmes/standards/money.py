@@ -17,6 +17,7 @@ HUNDRED_MILLION = 10**8
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:[{mark}]\d{{3}})+", re.ASCII) for mark in ". ,"}
 _NUMBER_AND_UNIT = re.compile(r"([0-9](?:[0-9., ]*[0-9])?) ?([^\W\d_][^\d,-]*|₫)?")
 _WITH_DECIMALS = re.compile(r"([\d., ]*\d)([.,])(\d+)", re.ASCII)
+_RATE = re.compile(r"[\d., ]*\d ?(?:%|phần trăm)|0[.,](?!\d{3}$)\d*[1-9]\d*", re.ASCII | re.IGNORECASE)
 _NEGATIVE = re.compile(r"[-−–] ?\d.*|\(.*\d.*\)", re.ASCII)
 
 _SCALES = {
@@ -45,7 +46,7 @@ def parse_dong(text: str, *, decimal: str | None = None) -> int:
     is refused without `decimal`: it may be 1.263.000 or 1.263.000.000 đồng; "1.263 triệu"
     is the latter, the dot being the national sign for thousands.
 
-    Raises `money_empty`, `money_negative`, `money_form`, `money_fraction`,
+    Raises `money_empty`, `money_negative`, `money_rate` (70%, 0,7), `money_form`, `money_fraction`,
     `money_too_large` (above 10**15).
     """
     if text.isascii():
@@ -62,8 +63,13 @@ def _parse_written(text: str, decimal: str | None) -> int:
         raise ValidationError(_("Chưa có số tiền; hãy ghi số đồng, ví dụ 1.263.600."), code="money_empty")
     if _NEGATIVE.fullmatch(text):
         raise ValidationError(
-            _("Số tiền không được âm; nếu cần giảm một khoản đã ghi, hãy dùng bút toán đảo."),
+            _("Số tiền “%s” không được âm; nếu cần giảm một khoản đã ghi, hãy dùng bút toán đảo.") % text,
             code="money_negative",
+        )
+    if _RATE.fullmatch(text):
+        raise ValidationError(
+            _("“%s” là tỷ lệ; cột này ghi số đồng, không ghi tỷ lệ. Hãy tính ra tiền rồi ghi, ví dụ 884.520.") % text,
+            code="money_rate",
         )
     number, scale = _number_and_scale(text)
     whole, fraction = _whole_and_fraction(number, decimal, scaled=scale > 1)
@@ -76,11 +82,11 @@ def _parse_written(text: str, decimal: str | None) -> int:
 def _number_and_scale(text: str) -> tuple[str, int]:
     written = _NUMBER_AND_UNIT.fullmatch(text)
     if not written:
-        raise _unreadable()
+        raise _unreadable(text)
     number, unit = written.groups(default="")
     scale = _SCALES.get(fold(unit).replace(" ", "").replace(".", ""))
     if scale is None:
-        raise _unreadable()
+        raise _unreadable(text)
     return number, scale
 
 
@@ -88,14 +94,14 @@ def _whole_and_fraction(number: str, decimal: str | None, *, scaled: bool) -> tu
     whole = _ungrouped(number, decimal)
     if whole:
         if scaled and decimal is None and number.count(",") == 1:
-            raise _unreadable()
+            raise _unreadable(number)
         return whole, ""
     parts = _WITH_DECIMALS.fullmatch(number)
     if not parts or (decimal and parts[2] != decimal):
-        raise _unreadable()
+        raise _unreadable(number)
     whole = _ungrouped(parts[1], parts[2])
     if not whole or not (scaled or decimal or len(parts[3]) <= 2):
-        raise _unreadable()
+        raise _unreadable(number)
     return whole, parts[3]
 
 
@@ -122,12 +128,13 @@ def _whole_dong(whole: str, fraction: str, scale: int) -> int:
     return amount
 
 
-def _unreadable() -> ValidationError:
+def _unreadable(text: str) -> ValidationError:
     return ValidationError(
         _(
-            "Không đọc chắc chắn được số tiền; hãy ghi số đồng nguyên "
+            "Không đọc chắc chắn được số tiền “%s”; hãy ghi số đồng nguyên "
             "với dấu chấm ngăn từng ba chữ số, ví dụ 1.263.600."
-        ),
+        )
+        % text,
         code="money_form",
     )
 

@@ -116,3 +116,13 @@ def test_short_names_of_categories_are_known_and_of_several_one_is_taken(tell):
 
 def test_a_kind_told_with_for_whom_or_how_long_is_known(tell):
     assert refusals(tell("35")) == []
+
+
+def test_a_rate_in_a_column_of_money_is_told_from_a_sum(tell):
+    told = tell("32")
+    assert refusals(told) == [(2, "money_rate"), (3, "money_rate")]
+    assert all("ghi số đồng, không ghi tỷ lệ" in error.message for error in told.errors)
+
+
+def test_a_name_merged_over_two_numbers_is_that_of_the_first(tell):
+    assert refusals(tell("41")) == [(3, "person_as_above")]

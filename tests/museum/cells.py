@@ -4,8 +4,8 @@ import datetime
 
 import openpyxl
 
-from tests.museum.builders import book, cell, csv, line
-from tests.museum.cases import BORN, CATEGORY, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, ones, refused, stored
+from tests.museum.builders import book, cell, csv, line, workbook
+from tests.museum.cases import BORN, CATEGORY, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, WARNED, ones, refused, stored
 
 LETTERS = [
     *ones(
@@ -307,4 +307,54 @@ CHOICES = [
         ],
     ),
 ]
-CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS, CHOICES) for case in room]
+HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Loại quà", "Số tiền"]
+FIRST = ["1", "Lò Thị Bình", "02/02/1941", "040141000011", "quà Tết", "500.000"]
+
+
+def merged_people(second, *places):
+    """Two rows of a workbook, cells of which are merged."""
+    return workbook([HEADER, FIRST, second], spoil=lambda made: [made.active.merge_cells(place) for place in places])
+
+
+PEOPLE = [
+    (
+        "merged-name",
+        "xlsx",
+        merged_people(["2", None, "03/03/1941", "040141000012", "quà Tết", "500.000"], "B2:B3"),
+        [(3, "Họ và tên", "person_as_above")],
+    ),
+    (
+        "merged-name-other-birth",
+        "xlsx",
+        merged_people(["2", None, "03/03/1941", None, "quà Tết", "500.000"], "B2:B3"),
+        [(3, "Họ và tên", "person_as_above")],
+    ),
+    (
+        "merged-number",
+        "xlsx",
+        merged_people(["2", "Vừ A Ba", None, None, "quà Tết", "500.000"], "D2:D3"),
+        [(3, "Số định danh/CCCD", "person_as_above")],
+    ),
+    (
+        "merged-person",
+        "xlsx",
+        merged_people(["2", None, None, None, "hỗ trợ bão lũ", "1.000.000"], "B2:B3", "C2:C3", "D2:D3"),
+        {"told.new": 2, "told.warned": []},
+    ),
+    ("old-person", "csv", csv(line(**{"Ngày sinh": "02/02/1909", "Số CCCD": "040109000011"})), {WARNED: ["very_old"]}),
+    (
+        "old-person-without-papers",
+        "csv",
+        csv(line(**{"Ngày sinh": "1910", "Số CCCD": "", "Không có giấy tờ (lý do)": "mất"})),
+        {WARNED: ["very_old"]},
+    ),
+    ("costs-nothing", "csv", csv(line(**{MONEY: "0"})), {WARNED: ["amount_small", "costs_nothing"]}),
+    (
+        "costs-nothing-of-total",
+        "csv",
+        csv(line(**{MONEY: "", "Tổng mức đóng": "884.520"})),
+        {WARNED: ["costs_nothing"]},
+    ),
+    *ones("rate", "NSNN hỗ trợ", refused("money_rate", "70%", "70 %", "0,7", "0.70", "70 phần trăm")),
+]
+CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS, CHOICES, PEOPLE) for case in room]

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.gifts.entries import MONEY, case_of
 from programmes.models import MAX_GIFT_VND, Gift
 from programmes.rules.gifts import check_kind
-from programmes.rules.identity import check_one_or_other, check_without_papers, doubts, prefix_is_known
+from programmes.rules.identity import (
+    check_one_or_other,
+    check_without_papers,
+    doubts,
+    doubts_of_age,
+    is_very_old,
+    prefix_is_known,
+)
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Worths, fill, missing_value
 from programmes.standards.identity import contradictions
@@ -64,9 +71,10 @@ class LineChecks:
             and row.province
             and row.months
             and row.starts_on
-            and row.donor_cost_vnd is not None
+            and row.donor_cost_vnd
             and row.total_vnd is row.state_support_vnd is row.local_topup_vnd is row.group_name is row.quantity is None
             and row.without_papers is None
+            and not is_very_old(row.birth[2])
             and row.donor_cost_vnd <= MAX_GIFT_VND
             and (row.round or self.task.round)
             and not contradictions(row.citizen_number, birth_year=row.birth[2], sex=row.sex)
@@ -122,6 +130,9 @@ class LineChecks:
             self.refuse(
                 number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại.")
             )
+        if donor == 0:
+            told = _("Chương trình chi 0 đồng cho suất này; nếu nơi khác chi hết thì đúng, nếu không hãy ghi số tiền.")
+            self.findings.warn(number, self.headings["donor_cost_vnd"], "costs_nothing", told)
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
 
     def _with_computed_value(self, number, row):
@@ -183,6 +194,8 @@ class LineChecks:
         if not row.citizen_number and unread.isdisjoint(PAPERS):
             self.refuse_for(number, check_without_papers(row.birth, row.commune))
         self.refuse_for(number, check_one_or_other(row.citizen_number, row.without_papers), unread)
+        if row.birth:
+            self.warn_of(number, doubts_of_age(row.birth[2]))
         if row.citizen_number:
             birth_year = row.birth and row.birth[2]
             self.warn_of(number, doubts(row.citizen_number, birth_year, row.sex, self.prefixes))
