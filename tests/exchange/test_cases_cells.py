@@ -126,3 +126,9 @@ def test_a_rate_in_a_column_of_money_is_told_from_a_sum(tell):
 
 def test_a_name_merged_over_two_numbers_is_that_of_the_first(tell):
     assert refusals(tell("41")) == [(3, "person_as_above")]
+
+
+def test_a_voucher_is_the_number_that_the_cell_shows(tell):
+    f.a_donor(code="NHT-000007")
+    told = tell("25", "donations")
+    assert refusals(told) == [(3, "duplicate_in_file"), (4, "day_in_text")]

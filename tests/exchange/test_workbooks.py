@@ -271,7 +271,7 @@ def test_hidden_rows_are_found_however_the_markup_is_cut():
         for n in range(1, 60)
     )
     for size in (1, 7, 50, 10_000):
-        looked = XlsxMarkup()
+        looked = XlsxMarkup({b"1": "0000"})
         for start in range(0, len(markup), size):
             looked.feed(markup[start : start + size])
         looked.close()
@@ -283,7 +283,7 @@ def test_hidden_rows_are_found_however_the_markup_is_cut():
     "piece", [b'<row r="1" hidden="1">', b'<c r="A1"><f>', b"<v <f", b'<row r="2"><c r="A2" t="e"', b"<", b"<a:row "]
 )
 def test_markup_that_never_ends_is_looked_at_once(piece):
-    looked, started = XlsxMarkup(), time.monotonic()
+    looked, started = XlsxMarkup({b"1": "0000"}), time.monotonic()
     with suppress(FileProblem):
         for _turn in range(8):
             looked.feed(b'<row r="1"><f>' + piece * (262_144 // len(piece)))
@@ -293,7 +293,7 @@ def test_markup_that_never_ends_is_looked_at_once(piece):
 
 @pytest.mark.parametrize("piece", [b"<row ", b"<row\t", b"<x:row a='", b"<c ", b"<x:c  ", b"<row r", b" "])
 def test_markup_of_rows_that_never_end_is_looked_at_once(piece):
-    looked, started = XlsxMarkup(), time.monotonic()
+    looked, started = XlsxMarkup({b"1": "0000"}), time.monotonic()
     for _turn in range(8):
         looked.feed(b"<row " + piece * (262_144 // len(piece)))
     looked.close()
@@ -304,5 +304,5 @@ def test_a_sheet_of_formulas_without_values_is_refused_whole():
     cells = b"".join(b'<c r="%c1"><f>1</f></c>' % letter for letter in b"ABCDE")
     rows = [b'<row r="%d">' % row + cells.replace(b'1">', b'%d">' % row) + b"</row>" for row in range(1, 5000)]
     with pytest.raises(FileProblem) as refused:
-        XlsxMarkup().feed(b"".join(rows))
+        XlsxMarkup({b"1": "0000"}).feed(b"".join(rows))
     assert refused.value.code == "formulas_not_computed"

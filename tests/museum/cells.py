@@ -5,7 +5,20 @@ import datetime
 import openpyxl
 
 from tests.museum.builders import book, cell, csv, line, workbook
-from tests.museum.cases import BORN, CATEGORY, COMMUNE, MONEY, MONTHS, NAME, REPAIRED, WARNED, ones, refused, stored
+from tests.museum.cases import (
+    BORN,
+    CATEGORY,
+    COMMUNE,
+    MONEY,
+    MONTHS,
+    NAME,
+    NUMBER,
+    REPAIRED,
+    WARNED,
+    ones,
+    refused,
+    stored,
+)
 
 LETTERS = [
     *ones(
@@ -307,6 +320,23 @@ CHOICES = [
         ],
     ),
 ]
+DECISION = "gift_list.decision_number"
+FORMATS = [
+    ("format-zeros", "xlsx", with_column("Số quyết định", 12, "0000"), {DECISION: "0012"}),
+    ("format-long", "xlsx", with_column("Số quyết định", 12_345, "0000"), {DECISION: "12345"}),
+    ("format-words", "xlsx", with_column("Số quyết định", 12, '"QĐ-"000"/BHXH"'), {DECISION: "QĐ-012/BHXH"}),
+    ("format-plain", "xlsx", with_column("Số quyết định", 12, "0"), {DECISION: "12"}),
+    ("format-of-text", "xlsx", with_column("Số quyết định", "12", "0000"), {DECISION: "12"}),
+    (
+        "format-of-phone",
+        "xlsx",
+        with_column("Điện thoại", 912_000_001, "0000\\ 000\\ 000"),
+        {"recipient.phone": "0912 000 001"},
+    ),
+    ("format-of-number", "xlsx", book(spoil=cell("E2", 40_141_000_001, "000000000000")), {NUMBER: "040141000001"}),
+    ("format-of-rate", "xlsx", book(spoil=cell("M2", 0.7, "0%")), [(2, "NSNN hỗ trợ", "money_rate")]),
+    ("format-of-rate-made", "xlsx", book(spoil=cell("M2", 0.705, "#,##0.0%")), [(2, "NSNN hỗ trợ", "money_rate")]),
+]
 HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Loại quà", "Số tiền"]
 FIRST = ["1", "Lò Thị Bình", "02/02/1941", "040141000011", "quà Tết", "500.000"]
 
@@ -357,4 +387,4 @@ PEOPLE = [
     ),
     *ones("rate", "NSNN hỗ trợ", refused("money_rate", "70%", "70 %", "0,7", "0.70", "70 phần trăm")),
 ]
-CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS, CHOICES, PEOPLE) for case in room]
+CELLS = [case for room in (LETTERS, NUMBERS, NAMES, ENDS, DAYS, TRUE_DAYS, CHOICES, PEOPLE, FORMATS) for case in room]

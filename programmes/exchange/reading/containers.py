@@ -11,7 +11,7 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.reading.ods_markup import OdsMarkup
 from programmes.exchange.reading.sheet_facts import SheetFacts
 from programmes.exchange.reading.xls_records import NAMES, xls_facts
-from programmes.exchange.reading.xlsx_markup import FROM_1904, XlsxMarkup, sheet_files
+from programmes.exchange.reading.xlsx_markup import FROM_1904, XlsxMarkup, formats_of, sheet_files
 from programmes.standards.money import format_number
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,6 +22,7 @@ TEXT = re.compile(rb"(?:\xff\xfe|\xfe\xff).*|(?![\s\xef\xbb\xbf]*[<%{])[^\0-\x08
 SEPARATOR = re.compile(rb"[,;\t|]")
 OTHER_KIND = _("Tệp không đúng dạng như phần mở rộng. Hãy mở bằng Excel và lưu lại dạng .xlsx.")
 MAIN_FILE = {".xlsx": "xl/workbook.xml", ".ods": "content.xml"}
+STYLES, MOST_STYLES = "xl/styles.xml", 4 * 2**20
 RELATIONS = "xl/_rels/workbook.xml.rels"
 MOST_MEMBERS = 200
 MOST_RATIO = 100
@@ -130,9 +131,9 @@ def _inspect_contents(box, members, packed):
     most = settings.IMPORT_MAX_UNPACKED_BYTES
     if sum(member.file_size for member in members) > most:
         raise _too_large()
-    size, markups = 0, {}
+    size, markups, formats = 0, {}, _formats(box)
     for member in members:
-        look = _Look(member.filename)
+        look = _Look(member.filename, formats)
         for piece in _pieces(box, member):
             size += len(piece)
             if size > most or (size > RATIO_COUNTS_FROM and size > packed * MOST_RATIO):
@@ -142,6 +143,14 @@ def _inspect_contents(box, members, packed):
             look.markup.close()
             markups[member.filename] = look.markup
     return markups
+
+
+def _formats(box):
+    """Those of the cells of an XLSX that show more than the value; none of styles beyond measure."""
+    if STYLES not in box.namelist():
+        return {}
+    with box.open(STYLES) as stream:
+        return formats_of(stream.read(MOST_STYLES).decode("utf-8", "replace"))
 
 
 def _in_order(box, markups):
@@ -164,12 +173,12 @@ def _pieces(box, member):
 class _Look:
     """What a file of the container may not hold, seen as it flows by."""
 
-    def __init__(self, name):
+    def __init__(self, name, formats):
         name = name.lower()
         self.is_markup = name.endswith((".xml", ".rels"))
         self.is_sheet = name.startswith("xl/worksheets/")
         self.before, self.cells, self.rows, self.width = b"", 0, 0, 26
-        self.markup = XlsxMarkup() if self.is_sheet else None
+        self.markup = XlsxMarkup(formats) if self.is_sheet else None
         if name == MAIN_FILE[".ods"]:
             self.markup = OdsMarkup()
 

@@ -16,8 +16,8 @@ MOST_MERGED = 200_000
 
 @dataclass
 class SheetFacts:
-    """`broken`: row number -> (column from 0, the error that Excel shows); `hidden`: numbers of rows that hold
-    something and are not shown; `is_from_1904`: whether the workbook counts its days from that year."""
+    """`broken`: row number -> (column from 0, the error or the number that Excel shows); `hidden`: numbers of rows that
+    hold something and are not shown; `is_from_1904`: whether the workbook counts its days from that year."""
 
     broken: dict = field(default_factory=dict)
     hidden: list = field(default_factory=list)
@@ -30,6 +30,10 @@ class SheetFacts:
         self.merged_count += count
         if self.merged_count > MOST_MERGED:
             raise FileProblem("too_many_merged", _("Quá nhiều ô gộp. Hãy bỏ gộp ô trong danh sách rồi lưu lại."))
+
+    def add_shown(self, number, column, text):
+        """Note a cell whose format shows more than its value."""
+        self.broken.setdefault(number, []).append((column, text))
 
     def add_broken(self, number, column, text):
         """Note a cell without a value; a file of many is refused whole."""

@@ -30,6 +30,14 @@ ERROR = re.compile(rb'\bt=["\']e["\']')
 TEXT_RESULT = re.compile(rb'\bt=["\']str["\']')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^<>]*)?>([^<]+)<")
+NUMBER_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*>")
+FORMAT_ID, FORMAT_CODE = re.compile(r"\bnumFmtId=[\"'](\d+)[\"']"), re.compile(r"\bformatCode=(\"[^\"]*\"|'[^']*')")
+CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+CELL_STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*>")
+PERCENT = re.compile(r"[#,]*0(?:\.0+)?%")
+PERCENT_OF_EXCEL = {"9": "0%", "10": "0.00%"}
+DIGITS_AND_SIGNS = re.compile(r"\"[^\"]*\"|\\.|[-/ 0]")
+PLACE_OF_CELL = re.compile(rb'\br=["\']([A-Z]{1,3})(\d{1,7})["\']')
 FROM_1904 = re.compile(r"<(?:\w+:)?workbookPr\s[^>]*\bdate1904=[\"'](?:1|true|on)[\"']")
 SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*\b\w+:id=[\"']([^\"']+)[\"']")
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -39,8 +47,15 @@ ID, TARGET = re.compile(r"\bId=[\"']([^\"']+)[\"']"), re.compile(r"\bTarget=[\"'
 class XlsxMarkup:
     """The markup of one sheet; its `facts` are whole once it is closed."""
 
-    def __init__(self):
+    def __init__(self, formats):
+        """`formats` as `formats_of` finds them."""
         self.facts, self._last, self._rest = SheetFacts(), 0, b""
+        self._formats = formats
+        styles = b"|".join(formats)
+        self._formatted = styles and re.compile(
+            rb"<(?:\w+:)?c\s([^<>]{0,200}?\bs=[\"'](" + styles + rb")[\"'][^<>]{0,200})>"
+            rb"(?:<(?:\w+:)?f\b[^<>]*>(?:[^<]*</(?:\w+:)?f>)?)?<(?:\w+:)?v>([^<]+)<"
+        )
 
     def feed(self, piece):
         """Look at the next piece of the markup."""
@@ -69,12 +84,22 @@ class XlsxMarkup:
 
     def _look(self, markup):
         self._insist_in_order(markup)
+        if self._formatted:
+            for about, style, value in self._formatted.findall(markup):
+                self._note_format(about, self._formats[style], value)
         if not (b"hidden=" in markup or _may_be_broken(markup)):
             return
         for row in _starting(markup, b"<row ", ROW):
             about, _end, cells = row.partition(b">")
             if number := NUMBER.search(about):
                 self._look_at_row(int(number[1]), about, cells)
+
+    def _note_format(self, about, code, value):
+        """A number is its digits for us; where a format shows more of them, or a rate, that is what the cell says."""
+        place = PLACE_OF_CELL.search(about)
+        is_number = b"t=" not in about or b't="n"' in about
+        if place and is_number and (text := _as_formatted(value, code)):
+            self.facts.add_shown(int(place[2]), _column(place[1]), text)
 
     def _look_at_row(self, number, about, cells):
         if IS_HIDDEN.search(about) and HOLDS.search(cells):
@@ -107,6 +132,45 @@ def _broken(about, content):
     if value is None and FORMULA.search(content) and not TEXT_RESULT.search(about):
         return WITHOUT_VALUE
     return ""
+
+
+def formats_of(styles):
+    """Style of a cell as its markup names it -> format that shows zeros before a number or a rate; of xl/styles.xml."""
+    codes = dict(PERCENT_OF_EXCEL)
+    for made in NUMBER_FORMAT.findall(styles):
+        number, code = FORMAT_ID.search(made), FORMAT_CODE.search(made)
+        if number and code:
+            codes[number[1]] = unescape(code[1][1:-1]).partition(";")[0]
+    telling = {number: code for number, code in codes.items() if PERCENT.fullmatch(code) or _is_of_digits(code)}
+    listed = CELL_STYLES.search(styles)
+    numbers = [FORMAT_ID.search(style) for style in CELL_STYLE.findall(listed[0])] if listed else []
+    return {
+        str(place).encode(): telling[number[1]]
+        for place, number in enumerate(numbers)
+        if number and number[1] in telling
+    }
+
+
+def _is_of_digits(code):
+    """Whether a format is of digits that are always shown, and of signs between them: 0000, "PT-"0000, 00/00."""
+    return code.count("0") > 1 and not DIGITS_AND_SIGNS.sub("", code)
+
+
+def _as_formatted(value, code):
+    """The text that a format shows; "" where it is not for us to say."""
+    try:
+        number = float(value)
+    except ValueError:
+        return ""
+    if PERCENT.fullmatch(code):
+        return f"{number * 100:.15g}%".replace(".", ",")
+    if number < 0 or not number.is_integer():
+        return ""
+    parts = DIGITS_AND_SIGNS.findall(code)
+    digits = list(str(int(number)).zfill(parts.count("0")))
+    first = "".join(digits[: len(digits) - parts.count("0") + 1])
+    left = iter([first, *digits[len(digits) - parts.count("0") + 1 :]])
+    return "".join(next(left) if part == "0" else part.strip('"').removeprefix("\\") for part in parts)
 
 
 def _column(letters):
