@@ -378,7 +378,7 @@ PEOPLE = [
         csv(line(**{"Ngày sinh": "1910", "Số CCCD": "", "Không có giấy tờ (lý do)": "mất"})),
         {WARNED: ["very_old"]},
     ),
-    ("costs-nothing", "csv", csv(line(**{MONEY: "0"})), {WARNED: ["amount_small", "costs_nothing"]}),
+    ("costs-nothing", "csv", csv(line(**{MONEY: "0"})), {WARNED: ["amount_small"]}),
     (
         "costs-nothing-of-total",
         "csv",

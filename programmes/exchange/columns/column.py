@@ -237,7 +237,7 @@ def _broken(text):
         return ValidationError(_("Ghi “như trên” nhưng dòng trên không có; hãy điền vào ô này."), code="nothing_above")
     if text == NOBODY_ABOVE:
         return ValidationError(
-            _("Ghi “như trên” hoặc gộp ô nhưng dòng trên là người khác; hãy ghi họ tên, số của người này vào ô này."),
+            _("Ghi “như trên” nhưng dòng trên là người khác (cả khi gộp ô); hãy ghi họ tên, số của người này."),
             code="person_as_above",
         )
     told = (

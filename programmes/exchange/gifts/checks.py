@@ -71,7 +71,7 @@ class LineChecks:
             and row.province
             and row.months
             and row.starts_on
-            and row.donor_cost_vnd
+            and row.donor_cost_vnd is not None
             and row.total_vnd is row.state_support_vnd is row.local_topup_vnd is row.group_name is row.quantity is None
             and row.without_papers is None
             and not is_very_old(row.birth[2])
@@ -130,7 +130,7 @@ class LineChecks:
             self.refuse(
                 number, "donor_cost_vnd", "value_too_large", _("Số tiền quá lớn cho một suất quà; kiểm tra lại.")
             )
-        if donor == 0:
+        if donor == 0 and row.donor_cost_vnd is None:  # a written 0 is told of with the small amounts
             told = _("Chương trình chi 0 đồng cho suất này; nếu nơi khác chi hết thì đúng, nếu không hãy ghi số tiền.")
             self.findings.warn(number, self.headings["donor_cost_vnd"], "costs_nothing", told)
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)

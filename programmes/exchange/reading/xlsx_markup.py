@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from decimal import Context, InvalidOperation
 from html import unescape
 from itertools import pairwise
 from operator import lt
@@ -37,6 +38,7 @@ CELL_STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*>")
 PERCENT = re.compile(r"[#,]*0(?:\.0+)?%")
 PERCENT_OF_EXCEL = {"9": "0%", "10": "0.00%"}
 DIGITS_AND_SIGNS = re.compile(r"\"[^\"]*\"|\\.|[-/ 0]")
+DIGITS_OF_EXCEL = Context(prec=15)
 PLACE_OF_CELL = re.compile(rb'\br=["\']([A-Z]{1,3})(\d{1,7})["\']')
 FROM_1904 = re.compile(r"<(?:\w+:)?workbookPr\s[^>]*\bdate1904=[\"'](?:1|true|on)[\"']")
 SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*\b\w+:id=[\"']([^\"']+)[\"']")
@@ -159,12 +161,14 @@ def _is_of_digits(code):
 def _as_formatted(value, code):
     """The text that a format shows; "" where it is not for us to say."""
     try:
-        number = float(value)
-    except ValueError:
+        number = DIGITS_OF_EXCEL.create_decimal(value.decode("ascii", "replace")).normalize()
+    except InvalidOperation:
         return ""
+    if not number.is_finite() or abs(number.adjusted()) >= DIGITS_OF_EXCEL.prec:
+        return ""  # written out it could be longer than any memory
     if PERCENT.fullmatch(code):
-        return f"{number * 100:.15g}%".replace(".", ",")
-    if number < 0 or not number.is_integer():
+        return f"{(number * 100).normalize():f}%".replace(".", ",")
+    if number < 0 or number != number.to_integral_value():
         return ""
     parts = DIGITS_AND_SIGNS.findall(code)
     digits = list(str(int(number)).zfill(parts.count("0")))
