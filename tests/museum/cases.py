@@ -581,6 +581,13 @@ CONTAINERS = [
     ("ole-password", "xlsx", protected(), "password"),
     ("ole-word-as-xls", "xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "wrong_container"),
 ]
+FOREIGN_MONEY = [
+    ("usd-in-heading", "csv", PLAIN.replace("Số tiền (đồng)".encode(), "Số tiền (USD)".encode()), "money_foreign"),
+    ("euro-in-heading", "csv", PLAIN.replace("Số tiền (đồng)".encode(), "Số tiền €".encode()), "money_foreign"),
+    ("yen-above", "csv", csv(before="Đơn vị tiền tệ: JPY\r\n"), "money_foreign"),
+    ("dong-above", "csv", csv(before="Loại tiền/Currency: VND\r\n"), GOOD),
+    ("dong-of-dollars", "csv", PLAIN.replace("Số tiền (đồng)".encode(), "Số tiền (đồng từ USD)".encode()), GOOD),
+]
 CASES = [
     case
     for room in (
@@ -598,6 +605,7 @@ CASES = [
         WORKBOOKS,
         OTHER_WORKBOOKS,
         CONTAINERS,
+        FOREIGN_MONEY,
     )
     for case in room
 ]

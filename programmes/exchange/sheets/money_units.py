@@ -1,4 +1,4 @@
-"""Units of money that a sheet names: whole đồng are read, thousands or millions of them are never guessed at.
+"""Units of money that a sheet names: whole đồng are read; thousands of them and foreign money are never guessed at.
 
 "379.080" under "nghìn đồng" may be 379 thousand written out, or 379 million: only the office can say.
 """
@@ -15,8 +15,34 @@ UNITS = {
     "triệu đồng": r"(?:triệu|trieu|tr|1[.,]?000[.,]?000)",
     "tỷ đồng": r"(?:tỷ|tỉ|ty)",
 }
+HOME = re.compile(r"(?<!\w)(?:đồng|vnđ|vnd)(?!\w)", re.IGNORECASE)
 DONG = r"(?:đồng|dong|vnđ|vnd|đ|d)(?!\w)"
 LABEL = r"(?:đvt|dvt|đơn vị(?: tính| tiền)?|don vi(?: tinh| tien)?|tính (?:bằng|theo|ra))\s*[:.]?\s*"
+
+
+CURRENCIES = {
+    "đô la Mỹ (USD)": r"usd|us\$|\$|đô la(?: mỹ)?|do la(?: my)?",
+    "euro (EUR)": r"eur|euro|€",
+    "yên Nhật (JPY)": r"jpy|yên|yen|¥",
+    "bảng Anh (GBP)": r"gbp|bảng anh|£",
+    "nhân dân tệ (CNY)": r"cny|rmb|nhân dân tệ",
+    "won Hàn Quốc (KRW)": r"krw|won|₩",
+    "đô la Úc (AUD)": r"aud",
+    "đô la Singapore (SGD)": r"sgd",
+    "đô la Canada (CAD)": r"cad",
+    "franc Thụy Sĩ (CHF)": r"chf",
+    "baht Thái (THB)": r"thb|baht",
+    "đô la Đài Loan (TWD)": r"twd|ntd",
+    "đô la Hồng Kông (HKD)": r"hkd",
+}
+OF_CURRENCY = r"(?:loại tiền(?: tệ)?|loai tien(?: te)?|tiền tệ|đồng tiền|ngoại tệ|currency|ccy)"
+
+
+def _foreign(currency):
+    """In the heading of a column of money; in the rows above the table, behind its label."""
+    in_heading = rf"(?<!\w)(?:{currency})(?!\w)"
+    above = rf"(?:{LABEL}|{OF_CURRENCY}(?:\s*/\s*\w+)*\s*[:.]?\s+)(?:{currency})(?!\w)|^[(\[]?(?:{currency})[)\]]?$"
+    return re.compile(in_heading, re.IGNORECASE), re.compile(above, re.IGNORECASE | re.MULTILINE)
 
 
 def _patterns(unit):
@@ -29,6 +55,7 @@ def _patterns(unit):
 
 
 PATTERNS = {name: _patterns(unit) for name, unit in UNITS.items()}
+FOREIGN = {name: _foreign(currency) for name, currency in CURRENCIES.items()}
 
 
 def insist_dong(titles, rows_above):
@@ -42,6 +69,28 @@ def insist_dong(titles, rows_above):
         for text in texts if headings else ():
             if found := above.search(text):
                 raise _refused(_("Phía trên bảng ghi “%(where)s”, tức là theo %(unit)s"), tidy(found[0]), unit)
+    _insist_home_money(headings, texts if headings else ())
+
+
+def _insist_home_money(headings, texts):
+    for currency, (in_heading, above) in FOREIGN.items():
+        for title in headings:
+            if in_heading.search(title) and not HOME.search(title):
+                raise foreign_money(_("Cột “%s”") % title, currency)
+        for text in texts:
+            if found := above.search(text):
+                raise foreign_money(_("Phần trên bảng (“%s”)") % tidy(found[0]), currency)
+
+
+def currency_named(text):
+    """The foreign currency that a text is the name of, as the officer calls it; "" for none."""
+    return next((name for name, (whole, _above) in FOREIGN.items() if whole.fullmatch(text.strip())), "")
+
+
+def foreign_money(where, currency):
+    """Why money that is no đồng is not taken."""
+    message = _("%(where)s ghi bằng %(currency)s, không phải đồng; hãy ghi số đồng đã quy đổi rồi tải lại.")
+    return FileProblem("money_foreign", message % {"where": where, "currency": currency})
 
 
 def _refused(sentence, where, unit):

@@ -27,9 +27,9 @@ def tables(sheets, find, findings, left_out):
         try:
             header, head = find(chain(first, rows), spans=_spans(sheet))
         except FileProblem as refusal:
-            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit"}:
+            if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit", "money_foreign"}:
                 raise
-            if problem is None or (refusal.headings and not problem.headings):
+            if problem is None or (refusal.headings and (not problem.headings or problem.code == "no_header")):
                 problem = refusal
             if first and not _is_guide(sheet, first[0]):
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
