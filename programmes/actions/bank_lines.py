@@ -43,11 +43,7 @@ def record_many(plan, *, by, batch):
     """
     lines = plan.new
     insist(rights.check_file(by, batch.layout, [batch.office_id, *(line.office_id for line in lines)]))
-    amounts = {line.amount_vnd for line in lines}
-    waiting = bank_matching.candidates(batch.office).filter(amount_vnd__in=amounts).order_by("pk")
-    waiting = waiting.select_related("donor", "round", "office")
-    pairs = bank_matching.certain(lines, waiting.select_for_update(of=("self",))) if lines else []
-    pairs = [(line, donation) for line, donation in pairs if not any(_obstacles(donation, line, by))]
+    pairs = sure_pairs(lines, batch.office, by)
     for line in lines:
         line.entered_by, line.batch = by, batch
     for line, donation in pairs:
@@ -59,6 +55,17 @@ def record_many(plan, *, by, batch):
     after = {"sha256": batch.sha256, "new": stored, "linked": len(pairs)}
     audit.note("import", batch, by=by, after=after)
     return stored, 0
+
+
+def sure_pairs(lines, office, by):
+    """[(line, donation)] of the new lines that are linked without a question, each donation locked."""
+    if not lines:
+        return []
+    amounts = {line.amount_vnd for line in lines}
+    waiting = bank_matching.candidates(office).filter(amount_vnd__in=amounts).order_by("pk")
+    waiting = waiting.select_related("donor", "round", "office").select_for_update(of=("self",))
+    pairs = bank_matching.certain(lines, waiting)
+    return [(line, donation) for line, donation in pairs if not any(_obstacles(donation, line, by))]
 
 
 def _obstacles(donation, line, by):

@@ -20,19 +20,21 @@ from programmes.standards.dates import format_day_padded
 from programmes.standards.money import with_unit
 
 
-def described(donation):
-    """A donation as a choice: number, donor, amount, state and day."""
+def described(donation, line):
+    """A donation as a choice: number, donor, amount, what it differs from the line, state and day."""
     day = donation.received_on or donation.pledged_on
-    told = (donation.code, donation.donor.name, with_unit(donation.amount_vnd), donation.get_state_display())
-    return " · ".join(map(str, (*told, format_day_padded(day) if day else EMPTY)))
+    away = abs(donation.amount_vnd - line.amount_vnd)
+    told = [donation.code, donation.donor.name, with_unit(donation.amount_vnd)]
+    told += [_("lệch sao kê %s") % with_unit(away)] if away else []
+    return " · ".join(map(str, (*told, donation.get_state_display(), format_day_padded(day) if day else EMPTY)))
 
 
 class LinkForm(ConfirmForm):
-    """The donations of this amount, the likeliest first; the first one is no more than a proposal."""
+    """The donations of this amount or named by the line, the likeliest first, which is no more than a proposal."""
 
     donation = forms.ModelChoiceField(
         Donation.objects.none(),
-        label=_("Khoản ủng hộ cùng số tiền, khoản giống nhất đứng trước"),
+        label=_("Khoản ủng hộ cùng số tiền hoặc có số ghi trong nội dung, khoản giống nhất đứng trước"),
         empty_label=None,
         widget=forms.RadioSelect,
         error_messages={
@@ -44,10 +46,11 @@ class LinkForm(ConfirmForm):
         super().__init__(data, record=record, seen=seen)
         found = bank_matching.suggestions(record)
         self.fields["donation"].queryset = Donation.objects.filter(pk__in=[each.pk for each in found])
-        self.fields["donation"].choices = [(each.pk, described(each)) for each in found]
+        self.fields["donation"].choices = [(each.pk, described(each, record)) for each in found]
         if not found:
             self.fields["donation"].label = _(
-                "Không có khoản nào cùng số tiền. Quay lại rồi bấm “Ghi nhận khoản mới”, hoặc “Để riêng”"
+                "Không có khoản nào cùng số tiền hoặc có số ghi trong nội dung. "
+                "Quay lại rồi bấm “Ghi nhận khoản mới”, hoặc “Để riêng”"
             )
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ SHOWN = 12
 FAR = timedelta(days=3650)
 MIN_ACCOUNT_DIGITS = 6
 MIN_CODE_SIGNS = 4
+MIN_GLUED_DIGITS, MIN_WORD = 5, 4
+SAYS_REVERSAL = re.compile(
+    r"\b(?:dao|huy|hoan|thu hoi|tra lai)\b.{0,12}\b(?:but toan|giao dich|gd|lenh|ghi co|tien|ct|chuyen)\b"
+    r"|\brevers(?:al|ed?)\b"
+)
 NOT_WORD = re.compile(r"[\W_]+")
 FILLERS = frozenset({"cong", "ty", "tnhh", "cp", "co", "phan", "ngan", "hang", "van", "thi"})
 
@@ -25,6 +31,12 @@ def account_key(account):
     """The digits of an account number; a text with hardly any is compared by its letters."""
     digits = "".join(char for char in account if char.isdigit())
     return digits if len(digits) >= MIN_ACCOUNT_DIGITS else fold(account)
+
+
+def same_account(one, other):
+    """Whether two texts name one account; one of them may name the bank, or a branch by its number, as well."""
+    one, other = sorted((account_key(one), account_key(other)), key=len)
+    return other.endswith(one)
 
 
 def known_spelling(account, office):
@@ -37,6 +49,18 @@ def check_line(line, on=None):
     """Problems of a line by itself. `on` is today unless told."""
     if line.booked_on and line.booked_on > (on or timezone.localdate()):
         yield Problem("booked_on", "booked_in_future", _("Ngày giao dịch ở tương lai; kiểm tra lại ngày/tháng/năm."))
+
+
+def says_reversal(text):
+    """Whether a narration says that the bank takes back what it had credited."""
+    return SAYS_REVERSAL.search(fold(text)) is not None
+
+
+def undone(references, text):
+    """Those of the references that a reversal may undo: the ones that its text names, else all of them."""
+    words = fold(text)
+    named = {each for each in references if re.search(rf"(?<![a-z0-9]){re.escape(fold(each))}(?![a-z0-9])", words)}
+    return named or references
 
 
 def check_same(stored, *, amount_vnd, booked_on, office_id):
@@ -88,7 +112,10 @@ def check_link(line, donation):
         yield Problem(
             "amount_vnd",
             "bank_amount_differs",
-            _("Sao kê ghi %(line)s, khoản ủng hộ ghi %(donation)s; chọn khoản khác hoặc ghi nhận khoản mới.")
+            _(
+                "Sao kê ghi %(line)s, khoản ủng hộ ghi %(donation)s. Nếu ngân hàng đã trừ phí, sửa số tiền của khoản "
+                "rồi khớp; nếu không, chọn khoản khác hoặc ghi nhận khoản mới."
+            )
             % {"line": with_unit(line.amount_vnd), "donation": with_unit(donation.amount_vnd)},
         )
 
@@ -102,17 +129,29 @@ def check_unlink(line):
 
 
 def names_code(text, code):
-    """Whether a text holds a voucher number; banks drop its dashes. Short or bare numbers say nothing."""
+    """Whether a text holds a voucher number; banks drop its dashes. Short or bare numbers say nothing.
+
+    Banks also glue words together: a long number is found behind letters that surely are a word of their own.
+    """
     parts = [part for part in NOT_WORD.split(fold(code)) if part]
     plain = "".join(parts)
     if len(plain) < MIN_CODE_SIGNS or plain.isdigit():
         return False
+    words = fold(text)
     pattern = r"[\W_]*".join(map(re.escape, parts))
-    return re.search(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", fold(text)) is not None
+    if re.search(rf"(?<![a-z0-9]){pattern}(?![a-z0-9])", words):
+        return True
+    is_long = plain[0].isalpha() and re.search(rf"\d{{{MIN_GLUED_DIGITS}}}$", plain)
+    before = rf"(?:(?<![a-z0-9])|(?<=[a-z]{{{MIN_WORD}}})|(?<=\d)|(?<=\bck)|(?<=\bct)|(?<=\bnd))"
+    behind = r"(?=[^a-z0-9]|[a-z]{2}|$)"
+    return bool(is_long) and re.search(f"{before}{pattern}{behind}", words) is not None
 
 
 def certain(lines, donations):
-    """[(line, donation)] of the pairs that leave no doubt: code and amount agree, and that for no other."""
+    """[(line, donation)] of the pairs that leave no doubt: code and amount agree, and that for no other.
+
+    Money that came before it was pledged is doubtful.
+    """
     by_amount = defaultdict(list)
     for donation in donations:
         by_amount[donation.amount_vnd].append(donation)
@@ -123,13 +162,23 @@ def certain(lines, donations):
             claims[donation] += 1
         if len(named) == 1:
             found.append((line, named[0]))
-    return [(line, donation) for line, donation in found if claims[donation] == 1]
+    return [pair for pair in found if claims[pair[1]] == 1 and not _is_before_pledge(*pair)]
+
+
+def _is_before_pledge(line, donation):
+    return donation.pledged_on is not None and line.booked_on < donation.pledged_on
 
 
 def suggestions(line):
-    """Donations of the same amount, the likeliest first: named by number, by donor, nearest in time."""
-    same = candidates(line.office_id).filter(amount_vnd=line.amount_vnd).select_related("donor")
-    return sorted(same, key=lambda donation: _unlikeness(line, donation))[:SHOWN]
+    """Donations that may explain a line, the likeliest first.
+
+    First those that the text names, also of another amount, of which a bank may have kept its fee; then those of the
+    same amount, by donor, nearest in time.
+    """
+    standing = candidates(line.office_id)
+    named = [pk for pk, code in standing.values_list("pk", "code") if names_code(line.description, code)]
+    found = standing.filter(Q(amount_vnd=line.amount_vnd) | Q(pk__in=named[:SHOWN])).select_related("donor")
+    return sorted(found, key=lambda donation: _unlikeness(line, donation))[:SHOWN]
 
 
 def _unlikeness(line, donation):
@@ -138,4 +187,5 @@ def _unlikeness(line, donation):
     missing = words - set(fold(text).split())
     day = donation.received_on or donation.pledged_on
     away = abs(line.booked_on - day) if day else FAR
-    return not names_code(text, donation.code), len(missing) / max(len(words), 1), away, donation.pk
+    is_other = donation.amount_vnd != line.amount_vnd
+    return not names_code(text, donation.code), is_other, len(missing) / max(len(words), 1), away, donation.pk

@@ -172,6 +172,13 @@ def test_the_trail_of_a_line_names_no_payer():
         ("XUH0000012", "UH-0000012", False),
         ("so 2025 ung ho", "2025", False),
         ("a1", "A1", False),
+        ("CHUYENTIENUH0000012NGUYENVANA", "UH-0000012", True),
+        ("MBVCB.1027.UH0000012LE THI THU.CT tu 0351", "UH-0000012", True),
+        ("CKUH0000012 ung ho", "UH-0000012", True),
+        ("020097042209UH0000012", "UH-0000012", True),
+        ("CHUYENTIENUH00000123", "UH-0000012", False),
+        ("UH0000012A", "UH-0000012", False),
+        ("CHUYENTIENPT01", "PT-01", False),
     ],
 )
 def test_a_number_is_found_as_banks_write_it(text, code, named):
@@ -185,5 +192,6 @@ def test_the_likeliest_donation_comes_first():
     same_donor = f.a_pledge(donor=donor)
     named = f.a_pledge(code="PL-2025-07")
     f.a_donation(amount_vnd=4_999_999)
-    line = f.a_bank_line(description="CTY Minh Hoa SAO MAI ung ho PL2025/07")
-    assert bank_matching.suggestions(line) == [named, same_donor, near, far]
+    less = f.a_pledge(code="PL-2025-08", amount_vnd=5_011_000)
+    line = f.a_bank_line(description="CTY Minh Hoa SAO MAI ung ho PL2025/07, PL2025/08")
+    assert bank_matching.suggestions(line) == [named, less, same_donor, near, far]
