@@ -45,6 +45,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "end_mark": _("dấu thừa ở cuối"),
     "nothing_said": _("dấu hoặc chữ thay ô trống"),
     "unit_price_times": _("đơn giá × số lượng"),
+    "narration_joined": _("nội dung xuống dòng được nối lại"),
     "value_computed": _("tính theo mức đóng"),
     "value_told": _("theo câu trả lời"),
 }

@@ -12,6 +12,7 @@ from programmes.exchange.columns.offers import offers
 from programmes.exchange.columns.repairs import mender
 from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
 from programmes.exchange.desk.questions import (
+    Question,
     alphabet_to_try,
     ask_alphabet,
     ask_for_all,
@@ -114,6 +115,7 @@ class Judging:
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
             self.of_numbers = [*self.of_numbers, *asked]
+        self.judge.begin(body)
         lookups.list_day = header.dated or lookups.list_day
         for block in blocks(filled_down(chain(head, rows), sheet, header.line, header.positions)):
             sound, unread = read_block(block, body)
@@ -132,6 +134,7 @@ class Judging:
             *ask_alphabet(self.tried),
             *self.of_numbers,
             *ask_of_sheets(self.left_out),
+            *(Question("statement", *asked) for asked in self.judge.ask()),
             *ask_of_texts(self.memos, header.titles, self.options),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)

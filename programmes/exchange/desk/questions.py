@@ -20,8 +20,8 @@ from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
 
-OWN_ANSWERS = {"left_out", "repeats"}  # options of questions whose answer says that it is meant so, and changes nothing
-MUST_BE_ANSWERED = {"text", "decimal", "left_out"}
+OWN_ANSWERS = {"left_out", "repeats", "statement"}  # their answer says that it is meant so, and changes nothing
+MUST_BE_ANSWERED = {"text", "decimal", "left_out", "statement"}
 ENOUGH_DAYS = 50
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000

@@ -11,6 +11,7 @@ SHOWN_ERRORS = 1000
 KEPT_HOMES = 1000
 SHOWN_REASONS = 12
 REPEATED = {"repeated_in_file", "duplicate_in_file"}
+LEFT_ALONE = {"debit_skipped", "credit_undone", "credit_taken_back"}
 GIVEN = {"given_elsewhere", "given_already"}
 
 
@@ -124,7 +125,8 @@ def _reasons(errors, rows_of):
 def _ask_about_repeats(outcome, rows_of):
     """A file that for the most part says what is known already is perhaps the wrong one."""
     rows, decision = outcome.reading.rows, outcome.decision
-    left_alone = outcome.findings.warnings.rows_of()["debit_skipped"]
+    told = outcome.findings.warnings.rows_of()
+    left_alone = sum(told[code] for code in LEFT_ALONE)
     repeated = decision.unchanged - left_alone + sum(rows_of[code] for code in REPEATED)
     if 2 * repeated > rows - left_alone and (decision.new or decision.changed):
         yield Question(

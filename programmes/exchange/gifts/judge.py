@@ -34,6 +34,13 @@ class GiftJudge:
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.in_books = None
 
+    def begin(self, body):
+        """What stands around a table is read by `Body`."""
+
+    def ask(self):
+        """What a list leaves open is asked of its texts."""
+        return ()
+
     def judge(self, rows):
         """Say what can be said of rows of (line number, values) by themselves."""
         plain, make, keep = self.checks.is_plain, self.line._make, self.entries.append

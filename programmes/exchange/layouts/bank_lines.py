@@ -1,38 +1,71 @@
 """Files of bank statements: what was credited. A line is found by its reference within the account."""
 
 import re
-from functools import cache
+from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import bank_lines
 from programmes.exchange.columns.column import Column, as_text
 from programmes.exchange.layouts.layout import Layout
-from programmes.exchange.layouts.register import RegisterJudge
+from programmes.exchange.layouts.statement_judge import StatementJudge
+from programmes.exchange.sheets.money_units import currency_named, foreign_money
 from programmes.exchange.writing import cells
 from programmes.models import BankLine
-from programmes.rules import bank_matching
-from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import parse_day
 from programmes.standards.money import parse_dong
 
-TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+_CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?(?:[.,]\d+)?|h\d{0,2}'?)(?: ?(?:[AP]\.?M\.?|SA|CH))?(?: ?\+07:?00)?"
+BEFORE_DAY, BEHIND_DAY = (
+    re.compile(pattern, re.IGNORECASE | re.ASCII) for pattern in (rf"^{_CLOCK}[ ,-]+(?=\d)", rf"[ T,-]+{_CLOCK}$")
+)
+DIGITS_OF_DAY = re.compile(r"(20\d\d)([01]\d)([0-3]\d)", re.ASCII)
 NOTHING = {"-", "–"}
+MINUS = re.compile(r"[-−–] ?(?P<number>.*\d.*)|\((?P<bracketed>.*\d.*)\)|(?P<ended>.*\d) ?(?:-|DR?)", re.IGNORECASE)
+PLUS = re.compile(r"\+ ?(.*\d.*)|(.*\d) ?(?:\+|CR?)", re.IGNORECASE)
+
+
+class Signed(NamedTuple):
+    """Đồng that came in, or with a minus went out; whether it was written with a sign."""
+
+    amount: int
+    is_signed: bool
 
 
 def day_of_booking(text):
-    """A day; banks write the hour behind it."""
-    return parse_day(TIME.sub("", text))
+    """A day; banks write the hour before or behind it."""
+    day = BEHIND_DAY.sub("", BEFORE_DAY.sub("", text))
+    plain = DIGITS_OF_DAY.fullmatch(day)
+    return parse_day("-".join(plain.groups()) if plain else day)
 
 
-def written_dong(text):
-    """Whole đồng; a dash is what some banks write for nothing."""
-    return 0 if text in NOTHING else parse_dong(text.removeprefix("+").strip())
+def signed_dong(text):
+    """As Signed; "D" and "C" behind a number are debit and credit. A dash is what some banks write for nothing."""
+    if text in NOTHING:
+        return Signed(0, False)
+    if minus := MINUS.fullmatch(text):
+        return Signed(-parse_dong(next(filter(None, minus.groups())).strip()), True)
+    plus = PLUS.fullmatch(text)
+    return Signed(parse_dong(next(filter(None, plus.groups())).strip() if plus else text), bool(plus))
+
+
+def credit(text):
+    """Whole đồng that came in, with a minus where the bank takes them back."""
+    return signed_dong(text).amount
 
 
 def debit(text):
     """Đồng that went out, with or without its minus."""
-    return 0 if text in NOTHING else written_dong(text.lstrip("-–− "))
+    return abs(signed_dong(text).amount)
+
+
+def home_money(text):
+    """The currency of a line. Raises `money_foreign` for any but đồng."""
+    if currency := currency_named(text):
+        problem = foreign_money(_("Dòng này"), currency)
+        raise ValidationError(problem.message, code=problem.code)
+    return text
 
 
 COLUMNS = (
@@ -46,7 +79,12 @@ COLUMNS = (
         width=22,
         synonyms=(
             *("Số bút toán", "Mã giao dịch", "Số giao dịch", "Mã GD", "Số GD", "Số CT", "Số chứng từ", "Mã tham chiếu"),
-            *("Số hiệu giao dịch", "Số Ref", "Reference", "Reference number", "Transaction ID", "Transaction No"),
+            *("Số hiệu giao dịch", "Số Ref", "Số hiệu chứng từ", "Số tham chiếu/Số CT", "Mã bút toán", "Mã FT"),
+            *("Số tham chiếu giao dịch", "Số hóa đơn giao dịch", "Mã chứng từ", "Mã số giao dịch"),
+        ),
+        english=(
+            *("Reference", "Reference number", "Reference No", "Ref No", "Ref", "Transaction ID", "Transaction No"),
+            *("Transaction number", "Trans No", "Doc No", "Document No", "Sequence No", "Seq", "Tran ID"),
         ),
     ),
     Column(
@@ -58,20 +96,26 @@ COLUMNS = (
         example="25/12/2025",
         synonyms=(
             *("Ngày hạch toán", "Ngày ghi có", "Ngày ghi sổ", "Ngày GD", "Ngày giờ giao dịch", "Thời gian giao dịch"),
-            *("Transaction date", "Booking date", "Posting date"),
+            *("Thời gian", "Ngày", "Ngày phát sinh", "Ngày chứng từ", "Ngày và giờ giao dịch", "Ngày, giờ giao dịch"),
+        ),
+        english=(
+            *("Transaction date", "Booking date", "Posting date", "Date", "TNX date", "Trans date", "Tran date"),
+            *("Accounting date", "Date and time", "Transaction time", "Time"),
         ),
     ),
     Column(
         "amount_vnd",
         "Ghi có",
         cells.number("amount_vnd"),
-        written_dong,
+        credit,
         content="money",
         example="50.000.000",
         width=18,
         synonyms=(
-            *("Số tiền ghi có", "Phát sinh có", "PS có", "Có", "Số tiền vào", "Tiền vào", "Credit", "Credit amount"),
+            *("Số tiền ghi có", "Phát sinh có", "PS có", "Có", "Số tiền vào", "Tiền vào", "Thu", "Tiền thu"),
+            *("Số phát sinh có", "Số tiền thu", "Phát sinh tăng", "Tiền gửi vào", "Gửi vào"),
         ),
+        english=("Credit", "Credit amount", "Credits", "CR", "Deposit", "Deposits", "Money in", "Amount in"),
     ),
     Column(
         "debit_vnd",
@@ -80,8 +124,36 @@ COLUMNS = (
         debit,
         width=18,
         synonyms=(
-            *("Số tiền ghi nợ", "Phát sinh nợ", "PS nợ", "Nợ", "Số tiền ra", "Tiền ra", "Debit", "Debit amount"),
+            *("Số tiền ghi nợ", "Phát sinh nợ", "PS nợ", "Nợ", "Số tiền ra", "Tiền ra", "Chi", "Tiền chi"),
+            *("Số phát sinh nợ", "Số tiền chi", "Phát sinh giảm", "Tiền rút ra", "Rút ra"),
         ),
+        english=("Debit", "Debit amount", "Debits", "DR", "Withdrawal", "Withdrawals", "Money out", "Amount out"),
+    ),
+    Column(
+        "moved_vnd",
+        "Số tiền (+ vào, − ra)",
+        cells.blank(),
+        signed_dong,
+        width=18,
+        synonyms=("Số tiền", "Số tiền giao dịch", "Số tiền GD", "Phát sinh", "Số phát sinh", "Số tiền phát sinh"),
+        english=("Amount", "Transaction amount"),
+    ),
+    Column(
+        "balance_vnd",
+        "Số dư",
+        cells.blank(),
+        credit,
+        width=18,
+        synonyms=("Số dư cuối", "Số dư sau giao dịch", "Số dư tài khoản", "Số dư lũy kế", "Số dư khả dụng", "Dư"),
+        english=("Balance", "Running balance", "Available balance", "Closing balance"),
+    ),
+    Column(
+        "currency",
+        "Loại tiền",
+        cells.blank(),
+        home_money,
+        synonyms=("Loại tiền tệ", "Tiền tệ", "Đơn vị tiền tệ"),
+        english=("Currency", "CCY"),
     ),
     Column(
         "description",
@@ -92,7 +164,12 @@ COLUMNS = (
         width=50,
         synonyms=(
             *("Diễn giải", "Nội dung giao dịch", "Nội dung chuyển khoản", "Nội dung thanh toán", "Mô tả"),
-            *("Chi tiết giao dịch", "Mô tả giao dịch", "Description", "Details", "Remark"),
+            *("Chi tiết giao dịch", "Mô tả giao dịch", "Nội dung chi tiết", "Chi tiết", "Diễn giải giao dịch"),
+            *("Lời nhắn", "Nội dung chuyển tiền"),
+        ),
+        english=(
+            *("Description", "Details", "Remark", "Remarks", "Transaction description", "Narrative", "Content"),
+            *("Transactions in detail", "Transaction details", "Transaction detail", "Particulars"),
         ),
     ),
     Column(
@@ -104,7 +181,13 @@ COLUMNS = (
         width=30,
         synonyms=(
             *("Người chuyển", "Đơn vị chuyển", "Tên đối ứng", "Tên tài khoản đối ứng", "Tên TK đối ứng"),
-            *("Người chuyển tiền", "Tên người trả tiền", "Bên chuyển", "Remitter", "Payer"),
+            *("Người chuyển tiền", "Tên người trả tiền", "Bên chuyển", "Người hưởng/Người chuyển", "Đối ứng"),
+            *("Đơn vị thụ hưởng/Đơn vị chuyển", "Tên người chuyển/nhận", "Tên đơn vị chuyển", "Đối tác"),
+            *("Tên người chuyển khoản", "Người gửi", "Tên đối tác", "Tên chủ tài khoản đối ứng"),
+        ),
+        english=(
+            *("Remitter", "Payer", "Remitter's account name", "Corresponsive name", "Beneficiary/Remitter"),
+            *("Corresponsive account name", "Sender", "Payee/Payer", "Counterparty", "Counter account name"),
         ),
     ),
     Column(
@@ -114,82 +197,15 @@ COLUMNS = (
         as_text(60),
         example="Ngân hàng Minh Họa 0012 3456",
         width=30,
-        synonyms=("Số tài khoản", "Tài khoản ngân hàng", "TK nhận", "Account", "Account number"),
+        synonyms=("Số tài khoản", "Tài khoản ngân hàng", "TK nhận"),
+        english=("Account", "Account number"),
     ),
 )
 
 
-class StatementJudge(RegisterJudge):
-    """As any register, without the lines of money that went out: those are told and left alone."""
-
-    def judge(self, rows):
-        credit, out = (next(n for n, c in enumerate(COLUMNS) if c.name == name) for name in ("amount_vnd", "debit_vnd"))
-        kept = []
-        for line, cells_ in rows:
-            if not cells_[credit] and cells_[out]:
-                self.decision.count("unchanged", line, str(cells_[0]))
-                message = _("Dòng tiền ra, không phải tiền ủng hộ nên không nhập.")
-                self.findings.warn(line, self.headings["debit_vnd"], "debit_skipped", message)
-            else:
-                kept.append((line, cells_))
-        super().judge(kept)
-
-
-def _settle(task):
-    def settle(values, stored):
-        """What the bank says once it says for ever: a line that is there already has nothing to change."""
-        amount = values.get("amount_vnd")
-        if not amount:
-            raise RuleViolation(
-                [Problem("amount_vnd", "credit_missing", _("Thiếu số tiền ghi có; kiểm tra cột “Ghi có” của tệp."))]
-            )
-        if not values.get("account"):
-            message = _(
-                "Chưa biết tài khoản nào; tải lại tệp và ghi ô “Tài khoản ngân hàng”, hoặc thêm cột “Tài khoản”."
-            )
-            raise RuleViolation([Problem("account", "account_missing", message)])
-        if stored is None:
-            return {name: value for name, value in values.items() if name != "debit_vnd"}
-        same = {"amount_vnd": amount, "booked_on": values["booked_on"], "office_id": task.office.pk}
-        if problems := list(bank_matching.check_same(stored, **same)):
-            raise RuleViolation(problems)
-        return {}
-
-    return settle
-
-
 def judge(task, findings):
     """Judge of the credits of a statement."""
-
-    spellings = {}
-
-    @cache
-    def spelling(account):
-        key = bank_matching.account_key(account)
-        return spellings.setdefault(key, bank_matching.known_spelling(account, task.office))
-
-    @cache
-    def stored(account):
-        return {line.reference: line for line in BankLine.objects.filter(account=account)}
-
-    def place(values):
-        """Account and reference, the account as the office has always written it."""
-        values["account"] = spelling(values.get("account") or task.options.account)
-        return values["account"], values["reference"]
-
-    def find(values):
-        account, reference = place(values)
-        return stored(account).get(reference)
-
-    return StatementJudge(
-        COLUMNS,
-        findings,
-        key=place,
-        find=find,
-        blank=lambda: BankLine(office=task.office),
-        settle=_settle(task),
-        check=lambda line, stored: bank_matching.check_line(line),
-    )
+    return StatementJudge(COLUMNS, findings, task)
 
 
 def records(queryset, round_, year):
@@ -204,5 +220,5 @@ BANK_LINES = Layout(
     judge,
     bank_lines.record_many,
     records,
-    {},
+    {"donor_cost_vnd": "amount_vnd"},
 )

@@ -33,11 +33,12 @@ class List(NamedTuple):
 class Layout(NamedTuple):
     """`judge(task, findings)` -> a judge; `store(plan, by, batch)` -> how many are new and changed.
 
-    A judge's `judge(rows)` looks at (line, values) by themselves, values in the order of `columns` and None where the
-    cell is empty; its `judge_unread(rows)` at rows with a cell that cannot be read, (line, values, names of such
-    cells); its `decide()` holds them against the books and returns the Decision. `records` narrows the officer's
-    queryset by round and year and puts it in order. `sums` are the sums of the Decision that a totals row may be held
-    against, each with the column that it is the sum of.
+    A judge's `begin(body)` is told of each table before its rows, and `ask()` says what its officer must be asked when
+    all are read, (key, message, choices) as in desk.questions. Its `judge(rows)` looks at (line, values) by
+    themselves, values in the order of `columns` and None where the cell is empty; its `judge_unread(rows)` at rows with
+    a cell that cannot be read, (line, values, names of such cells); its `decide()` holds them against the books and
+    returns the Decision. `records` narrows the officer's queryset by round and year and puts it in order. `sums` are
+    the sums of the Decision that a totals row may be held against, each with the column that it is the sum of.
     """
 
     key: str

@@ -13,7 +13,7 @@ from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_AB
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
 from programmes.exchange.sheets.headings import is_column_numbers
-from programmes.exchange.sheets.joined_columns import joined, joined_pieces, ticked
+from programmes.exchange.sheets.joined_columns import day_and_number, joined, joined_pieces, ticked
 from programmes.exchange.sheets.row_words import BALANCE, CLOSING, END, NUMBERING, SURE_TOTAL, is_carried_over
 from programmes.exchange.sheets.total_rows import COUNTS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
@@ -26,7 +26,8 @@ OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 class Body:
     """The rows under one header; `sums` as in Layout.
 
-    `rows` counts the lines of the list so far; `likened` is what "như trên" stood for in them, (line, column, text).
+    `balances` are the texts of rows that tell a balance. `rows` counts the lines of the list so far; `likened` is what
+    "như trên" stood for in them, (line, column, text).
     """
 
     def __init__(self, columns, header, memos, findings, sums, untitled):
@@ -42,7 +43,7 @@ class Body:
         self.groups = GroupRows(columns, header, memos, findings)
         self.totals = TotalRows(columns, header, memos, findings, sums)
         self.above, self.is_over = None, False
-        self.rows, self.likened = 0, []
+        self.rows, self.likened, self.balances = 0, [], []
         self.places = {*header.places.values()}
         self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
@@ -86,6 +87,9 @@ class Body:
             texts[self.index[name]] = joined(name, [texts[self.index[name]], *map(at, places)])
         for name, values in self.header.ticked.items():
             texts[self.index[name]] = ticked({value: at(place) for place, value in values.items()})
+        if (both := positions.get("booked_on")) is not None and both == positions.get("reference"):
+            days, numbers = day_and_number(at(both))
+            texts[self.index["booked_on"]], texts[self.index["reference"]] = days, numbers
         if self.header.pieces:
             pieces = {piece: at(place) for piece, place in self.header.pieces.items()}
             whole = {name: texts[place] for name, place in self.index.items()}
@@ -139,13 +143,15 @@ class Body:
         if is_column_numbers(row.cells) or self._is_header_again(row, words):
             return False
         label = self._label(own, filled)
-        if self._is_carried(row.line, own, label):
+        if self._is_carried(row.line, own, label, words):
             return False
         if self._is_total(own, label):
             told = [text for place, text in filled if place not in self.ticked]
             self.is_over = self.totals.keep(row.line, own, told) or self.is_over
             return False
         if self._is_closing(row.line, own, words):
+            return False
+        if self._goes_on(row.line, own, filled):
             return False
         return self._is_line_or_group(row.line, own, filled)
 
@@ -259,12 +265,24 @@ class Body:
             return False
         return not self.names or any(own[place].strip() for place in self.names)
 
-    def _is_carried(self, line, own, label):
+    def _is_carried(self, line, own, label, words):
         """Whether the row sums up what other pages, lists or days hold: it is no line and no control of this list."""
         if not self._sums_up(own, label, is_carried_over, is_sure=True):
             return False
-        if not BALANCE.match(fold(label)):
+        if BALANCE.match(fold(label)):
+            self.balances.append(words)
+        else:
             self.carried_over.append(line)
+        return True
+
+    def _goes_on(self, line, own, filled):
+        """Whether a row is but the rest of the narration above it, which a bank has wrapped: put back behind it."""
+        place = self.index.get("description")
+        if self.above is None or self.header.positions.get("description") != filled[0][0] or len(filled) > 1:
+            return False
+        before, rest = tidy(self.above[place]), filled[0][1]
+        self.above[place] = f"{before} {rest}".strip()
+        self.findings.repair(line, self.columns[place].heading, "narration_joined", rest, self.above[place])
         return True
 
     def _is_total(self, own, label):

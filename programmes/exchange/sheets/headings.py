@@ -15,6 +15,7 @@ from programmes.exchange.sheets.vocabulary import (
     PIECES,
     SPANS,
     TICKED,
+    TOGETHER,
     WHOLES,
     Words,
     heading_key,
@@ -27,6 +28,7 @@ DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\
 DECISION = re.compile(r"quyết định\s+(?:số\s*)?:?\s*(\d[\w.]*\s*/\s*[\w-]+)", re.IGNORECASE)
 SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
 PEEKED_ROWS = 20
+FIGURE_TOLD = re.compile(r":\s*\d")
 GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
 NO_GIVEN_NAMES = {"nam", "nu", "x"}
 BIRTH = re.compile(r"[\d ./-]{4,12}", re.ASCII)
@@ -41,6 +43,7 @@ class Header(NamedTuple):
     `proposed` is what those rows say of a column, column -> text.
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
     over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
+    `above` are the tidy texts of the rows above it.
     """
 
     line: int
@@ -55,6 +58,7 @@ class Header(NamedTuple):
     cells: tuple = ()
     spread: dict = {}
     ticked: dict = {}
+    above: tuple = ()
 
     @property
     def places(self):
@@ -95,7 +99,8 @@ class Found(NamedTuple):
 
     def is_complete(self, required):
         """Whether it names all columns that a file must have."""
-        return len(self.fields) > 1 and required <= {WHOLES.get(field, field) for field in self.fields.values()}
+        named = {name for field in self.fields.values() for name in TOGETHER.get(field, [WHOLES.get(field, field)])}
+        return len(self.fields) > 1 and required <= named
 
     def names_more(self, other):
         """Whether it names more columns than the best so far, or is the same header with the row below it."""
@@ -116,17 +121,38 @@ def find_header(rows, columns, mapping=None, spans=()):
     if len(best.fields) < 2:
         raise FileProblem(
             "no_header",
-            _("Không thấy dòng tiêu đề cột. Hãy dùng tệp mẫu, hoặc ghi tên cột như: %s.")
+            _("Không thấy dòng tiêu đề cột. Hãy chọn cột của tệp nếu trang này liệt kê, hoặc ghi tên cột như: %s.")
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
+            _likely_titles(seen),
         )
     rows_above = [row for row in seen if row.line < best.line]
-    header = _header(best, columns, words.mapping)._replace(dated=_date_of(rows_above), proposed=_proposed(rows_above))
+    above = tuple([tidy(cell) for cell in row.cells] for row in rows_above)
+    header = _header(best, columns, words.mapping)._replace(
+        dated=_date_of(rows_above), proposed=_proposed(rows_above), above=above
+    )
     _insist_required(header, columns)
     insist_dong(header.titles, rows_above)
     seen += islice(rows, PEEKED_ROWS)
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
+    if head and _is_translation(head[0], header, words):
+        del head[0]
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
+
+
+def _likely_titles(rows):
+    """The titles of the widest row of words, which may be a header in words that nobody knows, for the officer."""
+    worded = [[text for cell in row.cells if (text := tidy(cell))] for row in rows]
+    worded = [texts for texts in worded if len(texts) > 2 and not any(text[0].isdigit() for text in texts)]
+    return [[title, ""] for title in max(worded, key=len, default=())]
+
+
+def _is_translation(row, header, words):
+    """Whether the row below the header says it once more in another language."""
+    names = {place: name for name, place in header.positions.items()}
+    told = [(place, words.field(text)) for place, cell in enumerate(row.cells) if (text := tidy(cell))]
+    same = [place for place, name in told if name and name == names.get(place)]
+    return len(same) > 1 and 2 * len(same) >= len(told) and bool(words.english)
 
 
 def _search(rows, words, required):
@@ -190,7 +216,14 @@ def _may_span(above, below):
     """Whether a row may stand over titles of the row below it, which are words and of which there are several."""
     filled = [place for place, title in enumerate(below) if title]
     spanned = [place for place in filled if not above[place]]
-    return len(filled) > 1 and bool(spanned) and not any(below[place][0].isdigit() for place in filled)
+    if any(below[place][0].isdigit() for place in filled) or _is_told(list(filter(None, above))):
+        return False
+    return len(filled) > 1 and bool(spanned)
+
+
+def _is_told(texts):
+    """Whether these are no titles but what stands above a table: "Số dư đầu kỳ" beside its amount, "Số TK: 0011…"."""
+    return any(text[0].isdigit() or FIGURE_TOLD.search(text) for text in texts) or all(":" in text for text in texts)
 
 
 def _under(above, below, place):
@@ -233,7 +266,8 @@ def _are_given(names, lines):
 def _header(found, columns, mapping):
     """The Header that a Found makes; where the officer has said of a column what it is, it comes first."""
     positions, titles, pieces, ticked, number = {}, {}, {}, {}, None
-    for place in sorted(found.fields, key=lambda place: heading_key(found.titles[place]) not in mapping):
+    alone = [place for place, field in found.fields.items() if field not in TOGETHER]
+    for place in sorted(alone, key=lambda place: heading_key(found.titles[place]) not in mapping):
         field, title = found.fields[place], found.titles[place]
         if field == IGNORED:
             number = place if number is None else number
@@ -245,6 +279,7 @@ def _header(found, columns, mapping):
             positions[field], titles[field] = place, title
         elif heading_key(titles[field]) not in mapping:
             raise _heading_twice(found, field, titles[field], title, columns)
+    _share(found, positions, titles)
     pieces = _kept_pieces(pieces, positions)
     for piece, place in pieces.items():
         whole = titles.get(PIECES[piece])
@@ -256,6 +291,14 @@ def _header(found, columns, mapping):
     return Header(
         found.line, positions, titles, unknown, pieces, number, seen, cells=tuple(found.titles), ticked=ticked
     )
+
+
+def _share(found, positions, titles):
+    """Add the columns that have no cells of their own but share them with another."""
+    for place, field in found.fields.items():
+        for name in TOGETHER.get(field, ()):
+            if name not in positions:
+                positions[name], titles[name] = place, found.titles[place]
 
 
 def _heading_twice(found, field, one, two, columns):
@@ -282,7 +325,7 @@ def _taken(found, positions, pieces, ticked):
 
 def _named(found):
     """Every heading with the field that it was taken for, "" for none."""
-    fields = {place: field for place, field in found.fields.items() if field != IGNORED}
+    fields = {place: TOGETHER.get(field, [field])[0] for place, field in found.fields.items() if field != IGNORED}
     return [(title, fields.get(place, "")) for place, title in enumerate(found.titles) if title]
 
 

@@ -4,6 +4,7 @@ Where one heading stands over several columns, their cells make the column toget
 its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is ticked says which.
 """
 
+import re
 from itertools import zip_longest
 
 from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX
@@ -12,6 +13,23 @@ from programmes.standards.names import fold, tidy
 TICKS = {"x", "X", "1", "v", "V", "✓", "✔", "TRUE"}
 NO_TICKS = {"0", "-", "–", "FALSE"}
 TICKS_OF_SEX = {"male_tick": "Nam", "female_tick": "Nữ"}
+
+DAY = re.compile(
+    r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?)?(?!\d)", re.ASCII
+)
+
+
+def day_and_number(texts):
+    """(days, numbers) of cells that hold both, in either order; a cell without a day is a number."""
+    pairs = [_parted(tidy(text)) for text in texts]
+    return [day for day, _number in pairs], [number for _day, number in pairs]
+
+
+def _parted(text):
+    found = DAY.search(text)
+    if not found:
+        return "", text
+    return found[0], f"{text[: found.start()]} {text[found.end() :]}".strip(" /|;,-")
 
 
 def joined(name, columns):

@@ -32,6 +32,9 @@ WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other pieces are sho
 TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
 TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
 WHOLES = PIECES | TICKED
+DAY_AND_NUMBER = "day_and_number"  # one cell of a bank statement: the day, and the number of the document
+TOGETHER = {DAY_AND_NUMBER: ("booked_on", "reference")}
+FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d\b")
 
 
 def heading_key(text, *, accents=True):
@@ -51,7 +54,7 @@ def _spellings(piece):
 
 def _spellings_of_column(column):
     """Its heading, its name, its synonyms, and what the vocabulary has for them."""
-    own = (column.name, *column.synonyms)
+    own = (column.name, *column.synonyms, *column.english)
     return [column.heading, *own, *(word for field in own for word in VOCABULARY.get(field, ()))]
 
 
@@ -76,6 +79,12 @@ class Words:
         self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | self.exact.keys()
         self.all_folded = set(map(fold, self.all))
         self.folded = self._without_accents(of_columns, of_pieces)
+        self.english = {
+            column.name: {word for title in column.english for word in heading_key(title).split()}
+            for column in columns
+            if column.english
+        }
+        self.in_english = {heading_key(title) for column in columns for title in column.english}
         parsers = {column.name: column.parse for column in columns}
         self.choices = {field: parsers.get(name) for field, name in TICKED.items()}
 
@@ -96,7 +105,29 @@ class Words:
             if key in self.mapping:
                 return self.mapping[key]
         for key in keys:
-            if name := self.exact.get(key) or self.folded.get(fold(key)):
+            if name := self._known(key):
+                return name
+        return self._in_two_languages(titles[-1]) if self.english else ""
+
+    def _known(self, key):
+        return self.exact.get(key) or self.folded.get(fold(key), "")
+
+    def _in_two_languages(self, title):
+        """What "Có/Credit" or "Phát sinh có⏎Credit" names; one that names two columns is neither, but for TOGETHER."""
+        keys = [heading_key(FOOTNOTE.sub("", part)) for part in str(title).split("/")]
+        named = {name for key in filter(None, keys) if (name := self._known(key) or self._before_english(key))}
+        named = named & self.english.keys() or {self._before_english(heading_key(title))}
+        if len(named) == 1:
+            return named.pop()
+        return next((both for both, names in TOGETHER.items() if set(names) == named), "")
+
+    def _before_english(self, key):
+        """The column that the first words of a key name, where English words for the same column follow; else ""."""
+        words = key.split()
+        for end in range(len(words) - 1, 0, -1):
+            first, rest = " ".join(words[:end]), words[end:]
+            name = "" if first in self.in_english else self._known(first)
+            if name in self.english and all(map(str.isascii, rest)) and not self.english[name].isdisjoint(rest):
                 return name
         return ""
 
