@@ -610,3 +610,73 @@ def test_a_cell_of_a_day_with_its_hour_is_a_day(tmp_path, officer):
     rows = [[f"Số tài khoản: {ACCOUNT}"], PLAIN, [datetime(2026, 1, 5, 23, 59), "FT1", None, 500_000, "a"]]
     take_in(a_workbook(tmp_path, rows), "bank_lines", officer)
     assert BankLine.objects.get().booked_on == date(2026, 1, 5)
+
+
+# Neighbours
+
+
+@pytest.mark.parametrize(
+    ("headings", "kept"),
+    [
+        (["Ngày hiệu lực", "Ngày giao dịch", "Số tham chiếu", "Ghi có"], date(2026, 1, 6)),
+        (["Value date", "Posting date", "Số tham chiếu", "Ghi có"], date(2026, 1, 6)),
+        (["Ngày1/TNX Date", "Ngày hiệu lực2/Effective date", "Số CT", "Ghi có"], date(2026, 1, 5)),
+        (["Ngày giao dịch", "Ngày hạch toán", "Số CT", "Ghi có"], date(2026, 1, 5)),
+    ],
+)
+def test_of_two_days_the_one_of_the_transaction_is_taken_and_the_other_told(tmp_path, officer, headings, kept):
+    rows = [[f"TK: {ACCOUNT}"], headings, ["05/01/2026", "06/01/2026", "FT1", "500.000"]]
+    told = take_in(a_csv(tmp_path, rows), "bank_lines", officer)
+    assert (codes(told), len(told.header.unknown)) == ([], 1)
+    assert BankLine.objects.get().booked_on == kept
+
+
+def test_two_columns_of_what_came_in_are_a_contradiction(tmp_path, officer):
+    rows = [["Ngày giao dịch", "Số tham chiếu", "Ghi có", "Credit"], ["05/01/2026", "FT1", "500.000", "600.000"]]
+    assert stopped(tmp_path, officer, rows).code == "heading_twice"
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"), [("Nợ/Có", ("Có", "Nợ")), ("D/C", ("C", "D")), ("Thu/Chi", ("Thu", "Chi"))]
+)
+def test_a_column_that_says_the_way_is_read_with_the_amount(tmp_path, officer, heading, words):
+    rows = [["Ngày giao dịch", "Số tham chiếu", "Số tiền", heading]]
+    rows += [["05/01/2026", f"FT{word}", "500.000", word] for word in words]
+    told = told_of(tmp_path, officer, rows)
+    assert (codes(told), told.new, warned(told), asked(told)) == ([], 1, ["debit_skipped"], [])
+
+
+def test_a_way_in_other_words_is_refused(tmp_path, officer):
+    rows = [["Ngày giao dịch", "Số tham chiếu", "Số tiền", "Nợ/Có"], ["05/01/2026", "FT1", "500.000", "khác"]]
+    assert codes(told_of(tmp_path, officer, rows)) == ["way_unknown"]
+
+
+@pytest.mark.parametrize("label", ["Total", "TOTAL:", "Grand total", "Cộng phát sinh", "Tổng cộng"])
+def test_a_total_row_controls_both_ways(tmp_path, officer, label):
+    told = told_of(tmp_path, officer, lines_with((label, "", "50.000", "2.000.000", "")))
+    assert (codes(told), told.rows, told.control) == ([], 2, {"donor_cost_vnd": 2_000_000})
+    problem = stopped(tmp_path, officer, lines_with((label, "", "60.000", "2.000.000", "")), ACCOUNT)
+    assert "tổng ghi nợ 60.000\u00a0đồng" in str(problem)
+
+
+def test_balances_in_english_are_held_against_the_lines(tmp_path, officer):
+    around = ("Opening balance", "", "", "", "1.000.000"), ("Closing balance", "", "", "", "2.950.000")
+    assert told_of(tmp_path, officer, lines_with(*around)).rows == 2
+    assert stopped(tmp_path, officer, lines_with(around[0], ("Ending balance", "", "", "", "3.000.000")), ACCOUNT)
+
+
+def test_a_payer_is_wrapped_like_a_narration(tmp_path, officer):
+    headings = [*PLAIN, "Tên người chuyển"]
+    rows = [
+        headings,
+        ["05/01/2026", "FT1", "", "900.000", "UNG HO", "CONG TY"],
+        ["", "", "", "", "UH-0000012", "MINH HOA"],
+    ]
+    take_in_with_account(tmp_path, officer, rows)
+    assert BankLine.objects.values_list("description", "payer").get() == ("UNG HO UH-0000012", "CONG TY MINH HOA")
+
+
+@pytest.mark.parametrize("mark", ["như trên", '"', "nt"])
+def test_a_reference_is_never_that_of_the_line_above(tmp_path, officer, mark):
+    rows = [PLAIN, ["05/01/2026", "FT1", "", "500.000", "a"], ["05/01/2026", mark, "", "500.000", "b"]]
+    assert codes(told_of(tmp_path, officer, rows)) == ["reference_as_above"]

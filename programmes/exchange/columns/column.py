@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.repairs import letters_repair, shown_number
-from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, SHARED, WITHOUT_VALUE
+from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.reading.readers import DayCell
 from programmes.standards.dates import parse_day
@@ -28,11 +28,12 @@ TOTAL = re.compile(
     r"(?:tổng(?! ?(?:công ty|cục|hội|liên đoàn|lãnh sự|giám đốc))|cộng|lũy kế|luỹ kế|toàn tỉnh|toàn ngành"
     r"|tiểu cộng|số dư (?:đầu|cuối))(?!\w)"
     r"|(?:t ?[./] ?(?:cộng|cong|c)|tc)\W*(?:\d.*)?$"
+    r"|(?:sub|grand)?[ -]?total(?:s|(?= (?:amount|credits?|debits?)))?(?![\w ])"
     r"|(?:tong|cong|tong cong|tong so|cong trang|luy ke|cong luy ke)\W*$",
     re.IGNORECASE,
 )
 NO_VALUE = re.compile(rf"(?:{AS_ABOVE.pattern})$|{TOTAL.pattern}", re.IGNORECASE)
-NO_VALUE_STARTS = frozenset("nN-–\"'”“〃tTcClL")
+NO_VALUE_STARTS = frozenset("nN-–\"'”“〃tTcClLsSgG")
 
 
 class Column(NamedTuple):
@@ -241,6 +242,11 @@ def _broken(text):
         return ValidationError(
             _("Ghi “như trên” nhưng dòng trên là người khác (cả khi gộp ô); hãy ghi họ tên, số của người này."),
             code="person_as_above",
+        )
+    if text == OTHER_ABOVE:
+        return ValidationError(
+            _("Ghi “như trên” nhưng mỗi dòng sao kê là một khoản; hãy ghi số tham chiếu của dòng này."),
+            code="reference_as_above",
         )
     told = (
         _("Ô là công thức chưa có kết quả; mở bằng Excel rồi lưu lại, hoặc ghi giá trị vào ô này.")

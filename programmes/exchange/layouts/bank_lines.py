@@ -15,6 +15,7 @@ from programmes.exchange.writing import cells
 from programmes.models import BankLine
 from programmes.standards.dates import parse_day
 from programmes.standards.money import parse_dong
+from programmes.standards.names import fold
 
 _CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?(?:[.,]\d+)?|h\d{0,2}'?)(?: ?(?:[AP]\.?M\.?|SA|CH))?(?: ?\+07:?00)?"
 BEFORE_DAY, BEHIND_DAY = (
@@ -23,6 +24,8 @@ BEFORE_DAY, BEHIND_DAY = (
 DIGITS_OF_DAY = re.compile(r"(20\d\d)([01]\d)([0-3]\d)", re.ASCII)
 NOTHING = {"-", "–"}
 MINUS = re.compile(r"[-−–] ?(?P<number>.*\d.*)|\((?P<bracketed>.*\d.*)\)|(?P<ended>.*\d) ?(?:-|DR?)", re.IGNORECASE)
+IN = {"c", "cr", "credit", "co", "ghi co", "+", "vao", "tien vao", "thu", "in"}
+OUT = {"d", "dr", "debit", "no", "ghi no", "-", "ra", "tien ra", "chi", "out"}
 PLUS = re.compile(r"\+ ?(.*\d.*)|(.*\d) ?(?:\+|CR?)", re.IGNORECASE)
 
 
@@ -58,6 +61,14 @@ def credit(text):
 def debit(text):
     """Đồng that went out, with or without its minus."""
     return abs(signed_dong(text).amount)
+
+
+def way(text):
+    """1 for what came in, -1 for what went out. Raises `way_unknown`."""
+    words = fold(text)
+    if words in IN or words in OUT:
+        return 1 if words in IN else -1
+    raise ValidationError(_("Không rõ là tiền vào hay tiền ra; ghi “Có” hoặc “Nợ”."), code="way_unknown")
 
 
 def home_money(text):
@@ -97,10 +108,11 @@ COLUMNS = (
         synonyms=(
             *("Ngày hạch toán", "Ngày ghi có", "Ngày ghi sổ", "Ngày GD", "Ngày giờ giao dịch", "Thời gian giao dịch"),
             *("Thời gian", "Ngày", "Ngày phát sinh", "Ngày chứng từ", "Ngày và giờ giao dịch", "Ngày, giờ giao dịch"),
+            *("Ngày giá trị", "Ngày hiệu lực"),
         ),
         english=(
             *("Transaction date", "Booking date", "Posting date", "Date", "TNX date", "Trans date", "Tran date"),
-            *("Accounting date", "Date and time", "Transaction time", "Time"),
+            *("Accounting date", "Date and time", "Transaction time", "Time", "Value date", "Effective date"),
         ),
     ),
     Column(
@@ -137,6 +149,14 @@ COLUMNS = (
         width=18,
         synonyms=("Số tiền", "Số tiền giao dịch", "Số tiền GD", "Phát sinh", "Số phát sinh", "Số tiền phát sinh"),
         english=("Amount", "Transaction amount"),
+    ),
+    Column(
+        "way",
+        "Nợ/Có",
+        cells.blank(),
+        way,
+        synonyms=("Ghi nợ/Ghi có", "Có/Nợ", "Thu/Chi", "Vào/Ra", "Dấu", "N/C"),
+        english=("D/C", "Dr/Cr", "C/D", "Cr/Dr", "Debit/Credit", "DC"),
     ),
     Column(
         "balance_vnd",

@@ -122,7 +122,9 @@ class StatementJudge(RegisterJudge):
     def _moved(self, line, values):
         """(credit, debit) of a line; one column may hold both, with its sign."""
         credit, debit = values.pop("amount_vnd", 0), values.pop("debit_vnd", 0)
-        signed = values.pop("moved_vnd", None)
+        signed, way = values.pop("moved_vnd", None), values.pop("way", 0)
+        if signed and way:
+            signed = signed._replace(amount=abs(signed.amount) * way, is_signed=True)
         if signed and not (credit or debit):
             self.signs = self.signs or signed.is_signed
             if not signed.is_signed:
@@ -384,8 +386,9 @@ def _insist_sums(table):
         counted["debits"] = debits
         if facts.opening is not None:
             counted["closing"] = facts.opening + credits - debits
+    of_total_row = table.body.debits[0] if len(table.body.debits) == 1 else None
     for name, amount in counted.items():
-        told = getattr(facts, name)
+        told = of_total_row if name == "debits" and facts.debits is None else getattr(facts, name)
         if told is not None and told != amount:
             message = _(
                 "Sao kê ghi %(name)s %(told)s, các dòng cộng lại %(counted)s: lệch %(difference)s. Tải lại sao kê đủ "

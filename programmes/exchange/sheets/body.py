@@ -9,7 +9,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE, TOTAL
-from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE
+from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
 from programmes.exchange.sheets.headings import is_column_numbers
@@ -20,14 +20,15 @@ from programmes.exchange.sheets.unit_prices import UnitPrices
 from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, SPANS
 from programmes.standards.names import fold, tidy
 
+NARRATION = ("description", "payer")
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 
 
 class Body:
     """The rows under one header; `sums` as in Layout.
 
-    `balances` are the texts of rows that tell a balance. `rows` counts the lines of the list so far; `likened` is what
-    "như trên" stood for in them, (line, column, text).
+    `balances` are the texts of rows that tell a balance, `debits` what total rows say went out. `rows` counts the lines
+    of the list so far; `likened` is what "như trên" stood for in them, (line, column, text).
     """
 
     def __init__(self, columns, header, memos, findings, sums, untitled):
@@ -43,7 +44,7 @@ class Body:
         self.groups = GroupRows(columns, header, memos, findings)
         self.totals = TotalRows(columns, header, memos, findings, sums)
         self.above, self.is_over = None, False
-        self.rows, self.likened, self.balances = 0, [], []
+        self.rows, self.likened, self.balances, self.debits, self.is_above_new = 0, [], [], [], False
         self.places = {*header.places.values()}
         self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
@@ -123,12 +124,12 @@ class Body:
         """(line numbers, texts by column) of the rows that are lines of the list, completed from those above them."""
         blank = ("",) * len(block)
         rows = zip(*(column if column is not None else blank for column in texts), strict=True)
-        kept = []
+        kept, self.is_above_new = [], False
         for row, own in zip(block, rows, strict=True):
             own = list(own)
             if self._is_line(row, own):
                 self._complete(row.line, own)
-                self.above, self.is_over = own, False
+                self.above, self.is_over, self.is_above_new = own, False, True
                 self.totals.go_on(own)
                 kept.append((row.line, own))
         columns = list(zip(*(own for _line, own in kept), strict=True)) or [()] * len(texts)
@@ -148,6 +149,7 @@ class Body:
         if self._is_total(own, label):
             told = [text for place, text in filled if place not in self.ticked]
             self.is_over = self.totals.keep(row.line, own, told) or self.is_over
+            self._keep_debits(own)
             return False
         if self._is_closing(row.line, own, words):
             return False
@@ -277,13 +279,20 @@ class Body:
 
     def _goes_on(self, line, own, filled):
         """Whether a row is but the rest of the narration above it, which a bank has wrapped: put back behind it."""
-        place = self.index.get("description")
-        if self.above is None or self.header.positions.get("description") != filled[0][0] or len(filled) > 1:
+        places = {self.header.positions.get(name): name for name in NARRATION}
+        if not self.is_above_new or not all(place in places for place, _text in filled):
             return False
-        before, rest = tidy(self.above[place]), filled[0][1]
-        self.above[place] = f"{before} {rest}".strip()
-        self.findings.repair(line, self.columns[place].heading, "narration_joined", rest, self.above[place])
+        for at, rest in filled:
+            place = self.index[places[at]]
+            before = self.above[place]
+            self.above[place] = f"{before} {rest}".strip()
+            self.findings.repair(line, self.columns[place].heading, "narration_joined", rest, self.above[place])
         return True
+
+    def _keep_debits(self, own):
+        place = self.index.get("debit_vnd")
+        if place is not None and own[place].strip():
+            self.debits.append(self.memos[place].parsed(own[place]))
 
     def _is_total(self, own, label):
         return self._sums_up(own, label, TOTAL.match, is_sure=bool(SURE_TOTAL.fullmatch(fold(label))))
@@ -306,6 +315,8 @@ class Body:
                 column = self.columns[place]
                 if column.name in OF_ONE_PERSON:
                     own[place] = NOBODY_ABOVE
+                elif column.name == "reference":
+                    own[place] = OTHER_ABOVE
                 elif self.above is None or self.above[place].strip() in ("", NOTHING_ABOVE):
                     own[place] = NOTHING_ABOVE
                 else:

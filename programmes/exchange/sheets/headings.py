@@ -127,7 +127,7 @@ def find_header(rows, columns, mapping=None, spans=()):
         )
     rows_above = [row for row in seen if row.line < best.line]
     above = tuple([tidy(cell) for cell in row.cells] for row in rows_above)
-    header = _header(best, columns, words.mapping)._replace(
+    header = _header(_without_seconds(best, words), columns, words.mapping)._replace(
         dated=_date_of(rows_above), proposed=_proposed(rows_above), above=above
     )
     _insist_required(header, columns)
@@ -291,6 +291,17 @@ def _header(found, columns, mapping):
     return Header(
         found.line, positions, titles, unknown, pieces, number, seen, cells=tuple(found.titles), ticked=ticked
     )
+
+
+def _without_seconds(found, words):
+    """A Found in which of several titles for one column the surest is kept, where they are ranked."""
+    surest = {}
+    for place, field in found.fields.items():
+        if (rank := words.rank(found.titles[place])) is not None:
+            surest[field] = min(surest.get(field, (rank, place)), (rank, place))
+    seconds = {place for place, field in found.fields.items() if field in surest and surest[field][1] != place}
+    seconds = {place for place in seconds if words.rank(found.titles[place]) is not None}
+    return found._replace(fields={place: field for place, field in found.fields.items() if place not in seconds})
 
 
 def _share(found, positions, titles):

@@ -13,7 +13,7 @@ END = re.compile(
 SURE_TOTAL = re.compile(
     r"(?:tieu |t ?[./] ?)?(?:tong|cong|toan|\btc?)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?"
 )
-BALANCE = re.compile(r"(?:so )?du (?:dau|cuoi)\b.*")
+BALANCE = re.compile(r"(?:(?:so )?du (?:dau|cuoi)|(?:opening|beginning|closing|ending) balance)\b.*")
 CLOSING = re.compile(
     r"\W*(?:(?:an dinh )?danh sach (?:nay|tren|gom|co|an dinh)\b|an dinh\b|(?P<note>ghi chu|luu y|trong do)\b)"
     r"|(?P<foot>\(\*+\))"

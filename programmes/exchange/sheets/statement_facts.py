@@ -9,7 +9,7 @@ from programmes.standards.money import parse_dong
 from programmes.standards.names import fold
 
 MIN_ACCOUNT_DIGITS = 6
-ACCOUNT = re.compile(r"(?:so )?(?:tai khoan|tk)(?! doi ung| dich)\b|account (?:number|no)\b")
+ACCOUNT = re.compile(r"(?:(?:so )?(?:tai khoan|tk)|stk)(?! doi ung| dich)\b|(?:account|a/c|acct)\b(?! name| type)")
 SUMS = {
     "opening": re.compile(r"(?:so )?du dau|opening balance|beginning balance"),
     "closing": re.compile(r"(?:so )?du cuoi|(?:closing|ending) balance"),

@@ -84,6 +84,12 @@ class Words:
             for column in columns
             if column.english
         }
+        self.ranks = {
+            heading_key(word): rank
+            for column in columns
+            if column.english and not column.name.endswith("_vnd")
+            for rank, word in reversed([*enumerate(_spellings_of_column(column))])
+        }
         self.in_english = {heading_key(title) for column in columns for title in column.english}
         parsers = {column.name: column.parse for column in columns}
         self.choices = {field: parsers.get(name) for field, name in TICKED.items()}
@@ -130,6 +136,14 @@ class Words:
             if name in self.english and all(map(str.isascii, rest)) and not self.english[name].isdisjoint(rest):
                 return name
         return ""
+
+    def rank(self, title):
+        """How surely a title names its column, 0 most: a statement has a day of booking and a day of value.
+
+        None where two columns of such names are not two of one thing, but a contradiction.
+        """
+        keys = [heading_key(FOOTNOTE.sub("", part)) for part in (title, *str(title).split("/"))]
+        return min((self.ranks[key] for key in keys if key in self.ranks), default=None)
 
     def knows(self, title):
         """Whether a title is a word of the vocabulary, for whatever it is, with or without its accents."""
