@@ -43,7 +43,8 @@ def record_many(plan, *, by, batch):
     """
     lines = plan.new
     insist(rights.check_file(by, batch.layout, [batch.office_id, *(line.office_id for line in lines)]))
-    pairs = sure_pairs(lines, batch.office, by)
+    waiting = bank_matching.of_amounts(lines, batch.office).select_for_update(of=("self",))
+    pairs = sure_pairs(lines, waiting, by)
     for line in lines:
         line.entered_by, line.batch = by, batch
     for line, donation in pairs:
@@ -57,14 +58,9 @@ def record_many(plan, *, by, batch):
     return stored, 0
 
 
-def sure_pairs(lines, office, by):
-    """[(line, donation)] of the new lines that are linked without a question, each donation locked."""
-    if not lines:
-        return []
-    amounts = {line.amount_vnd for line in lines}
-    waiting = bank_matching.candidates(office).filter(amount_vnd__in=amounts).order_by("pk")
-    waiting = waiting.select_related("donor", "round", "office").select_for_update(of=("self",))
-    pairs = bank_matching.certain(lines, waiting)
+def sure_pairs(lines, waiting, by):
+    """[(line, donation)] of the new lines that are linked without a question to one of the donations `waiting`."""
+    pairs = bank_matching.certain(lines, waiting) if lines else []
     return [(line, donation) for line, donation in pairs if not any(_obstacles(donation, line, by))]
 
 

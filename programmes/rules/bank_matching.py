@@ -91,6 +91,12 @@ def candidates(office):
     return standing.filter(office=office, form=Donation.Form.CASH, route=Donation.Route.VIA_BHXH)
 
 
+def of_amounts(lines, office):
+    """The candidates of the amount of one of the lines, in the order in which they are locked."""
+    standing = candidates(office).filter(amount_vnd__in={line.amount_vnd for line in lines})
+    return standing.order_by("pk").select_related("donor", "round", "office")
+
+
 def check_open(line):
     """Only a line that nobody has explained is linked or put aside."""
     if line.state != BankLine.State.UNEXPLAINED:

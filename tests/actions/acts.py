@@ -367,7 +367,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (
             *(audit.plain, audit.values, gift_lists.next_code, gift_lists.codes_in_use, imports.new_token),
-            *(imports.remembered, undo.outlook, valuations.untold),
+            *(imports.remembered, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",
     ),

@@ -472,6 +472,7 @@ def test_a_column_without_signs_is_asked_about(tmp_path, officer):
         (["Loại tiền: EUR"], "Ghi có", "1.250", "euro"),
         (["Currency", "JPY"], "Ghi có", "1.250", "yên Nhật"),
         (["Đơn vị tính: USD"], "Ghi có", "1.250", "đô la Mỹ"),
+        (["Số tài khoản: 0011000000001 (USD)"], "Ghi có", "1.250", "đô la Mỹ"),
         (["SAO KÊ"], "Ghi có (USD)", "1.250", "đô la Mỹ"),
         (["SAO KÊ"], "Credit/EUR", "1.250", "euro"),
     ],

@@ -313,7 +313,8 @@ class StatementJudge(RegisterJudge):
     def _tell_matches(self):
         """Say in so many words which lines explain which donations without a question."""
         lines = dict(zip(map(id, self.plan.new), self.decision.lines["new"], strict=True))
-        for line, donation in bank_lines.sure_pairs(self.plan.new, self.task.office, self.task.officer):
+        waiting = bank_matching.of_amounts(self.plan.new, self.task.office)
+        for line, donation in bank_lines.sure_pairs(self.plan.new, waiting, self.task.officer):
             message = _("Tự khớp với khoản %(code)s của %(donor)s, %(amount)s, vì nội dung ghi số này và đúng số tiền.")
             told = {"code": donation.code, "donor": donation.donor.name, "amount": with_unit(donation.amount_vnd)}
             self.findings.warn(lines[id(line)], self.headings["description"], "matched_by_itself", message % told)

@@ -280,7 +280,8 @@ class Body:
     def _goes_on(self, line, own, filled):
         """Whether a row is but the rest of the narration above it, which a bank has wrapped: put back behind it."""
         places = {self.header.positions.get(name): name for name in NARRATION}
-        if not self.is_above_new or not all(place in places for place, _text in filled):
+        is_text = all(place in places and not END.match(text) for place, text in filled)
+        if not (self.is_above_new and is_text):
             return False
         for at, rest in filled:
             place = self.index[places[at]]

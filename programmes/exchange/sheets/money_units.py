@@ -42,6 +42,7 @@ def _foreign(currency):
     """In the heading of a column of money; in the rows above the table, behind its label."""
     in_heading = rf"(?<!\w)(?:{currency})(?!\w)"
     above = rf"(?:{LABEL}|{OF_CURRENCY}(?:\s*/\s*\w+)*\s*[:.]?\s+)(?:{currency})(?!\w)|^[(\[]?(?:{currency})[)\]]?$"
+    above += rf"|(?:tài khoản|tai khoan|account)\b.*[(\[](?:{currency})[)\]]"
     return re.compile(in_heading, re.IGNORECASE), re.compile(above, re.IGNORECASE | re.MULTILINE)
 
 
