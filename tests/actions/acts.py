@@ -315,6 +315,9 @@ ACTS = {
     imports.choose: Act("import_giftlist", a_previewed_batch, CHOSEN),
     imports.cancel: Act("import_giftlist", a_previewed_batch),
     imports.remember: Act("import_giftlist", lambda by: (a_stored_batch(by), {"Diễn giải": "note"})),
+    imports.remember_values: Act(
+        "import_giftlist", lambda by: (a_stored_batch(by), {("category", "ho loai cn"): "poor_household"})
+    ),
     imports.note_errors_taken: Act("import_giftlist", a_previewed_batch),
     look_ups.ask: Act("look_up_recipient", lambda by: [f.a_citizen_number()], **NO_OFFICE_ASKED),
     look_ups.is_known: Act("look_up_recipient", lambda by: f.a_citizen_number(), **NO_OFFICE_ASKED),
@@ -367,7 +370,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (
             *(audit.plain, audit.values, gift_lists.next_code, gift_lists.codes_in_use, imports.new_token),
-            *(imports.remembered, undo.outlook, valuations.untold, bank_lines.sure_pairs),
+            *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",
     ),

@@ -136,6 +136,7 @@ def everything():
 
 UNTOLD = {  # in the trail
     recipients.register_many: "whoever registers many notes their number",
+    imports.remember_values: "what a word means is kept beside the file that is told of",
     imports.remember: "how a heading is read is kept beside the file that is told of",
 }
 

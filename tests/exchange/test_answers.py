@@ -86,7 +86,6 @@ def test_a_file_without_questions_has_none(officer, round_, tmp_path):
         ({"values": {"category": "hộ nghèo"}}, "“values” ghi theo cột"),
         ({"control_people": "ba"}, "“control_people” phải là số nguyên"),
         ({"lists": []}, "“lists”"),
-        ({"common": {"kind": "xe đạp"}}, "“Loại quà” của cả tệp: Không hiểu “xe đạp”"),
     ],
     ids=str,
 )

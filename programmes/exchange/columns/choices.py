@@ -1,11 +1,11 @@
 """Words of a file to coded choices: labels, codes and the usual abbreviations, without regard to accents."""
 
 import re
-from difflib import get_close_matches
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.columns.offers import likeliest
 from programmes.models import Category, Donation, Donor, GiftKind, Measure, PublishedFigure, Recipient, Stage
 from programmes.models.base import of_each
 from programmes.rules.valuation import CARD_CATEGORIES, HOUSEHOLD
@@ -75,10 +75,9 @@ def _any_of(labels):
 
 
 def _nearest(word, labels):
-    """Of many choices the nearest, of those that share a word with what is written."""
-    near = {fold(label): label for label in labels if not {*word.split()}.isdisjoint(fold(label).split())}
-    if nearest := get_close_matches(word, near, n=1, cutoff=0.6):
-        return _("có phải “%s”? Hãy ghi đúng một tên có trong trang hướng dẫn của tệp mẫu.") % near[nearest[0]]
+    """Of many choices the nearest."""
+    if nearest := likeliest(word, [(label, label) for label in labels]):
+        return _("có phải “%s”? Hãy ghi đúng một tên có trong trang hướng dẫn của tệp mẫu.") % nearest
     return _("ghi một tên có trong trang hướng dẫn của tệp mẫu, ví dụ “%s”.") % "”, “".join(labels[:2])
 
 
@@ -131,6 +130,9 @@ def gift_kind(text):
             except ValidationError:
                 continue
         return _gift_kind(text)
+
+
+gift_kind.choices = GiftKind
 
 
 def category_of_several(text):

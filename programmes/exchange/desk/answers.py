@@ -24,7 +24,7 @@ def read_answers(path):
     except ValueError:
         answers = None
     if not isinstance(answers, dict):
-        raise FileProblem("answers_form", _("Tệp trả lời phải là một đối tượng JSON, như phần “questions” của --json."))
+        raise _misshapen(_("tệp phải là một đối tượng JSON"))
     return answers
 
 
@@ -56,7 +56,7 @@ def _by_column(option, told, before, columns):
 def _values(option, told, before, columns):
     _insist_known(option, told.keys(), columns)
     if not all(isinstance(meanings, dict) for meanings in told.values()):
-        raise FileProblem("answers_form", _("Trong tệp trả lời, “values” ghi theo cột, rồi theo từng cách ghi."))
+        raise _misshapen(_("“values” ghi theo cột, rồi theo từng cách ghi"))
     folded = {
         column: {fold(text): str(meaning) for text, meaning in meanings.items()} for column, meanings in told.items()
     }
@@ -73,7 +73,7 @@ def _flag(option, told, _before, _columns):
 
 def _whole(option, told, _before, _columns):
     if type(told.get("")) is not int or told[""] < 0:
-        raise FileProblem("answers_form", _("Trong tệp trả lời, “%s” phải là số nguyên không âm.") % option)
+        raise _misshapen(_("“%s” phải là số nguyên không âm") % option)
     return told[""]
 
 
@@ -95,6 +95,10 @@ READERS = {
 def _insist_known(option, names, columns):
     if lost := sorted(names - columns):
         raise _unknown(f"{option}: {lost[0]}")
+
+
+def _misshapen(what):
+    return FileProblem("answers_form", _("Tệp trả lời sai mẫu: %s; xem phần “questions” của --json.") % what)
 
 
 def _unknown(name):
