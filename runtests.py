@@ -2,7 +2,7 @@
 
     .venv/bin/python runtests.py [--sqlite-only | --postgres-only] [arguments of pytest]
 
-What no database decides runs once, on the side of SQLite.
+What no database decides runs once, with one of the halves.
 
 PostgreSQL is, in this order: the server in TEST_DATABASE_URL (postgres://..., where tests may create
 databases); a throw-away cluster of the system's binaries; one of the binaries in the wheel
@@ -214,12 +214,13 @@ def run(arguments, on_sqlite, on_postgres):
                 missing = str(reason)
             else:
                 output = stack.enter_context(tempfile.TemporaryFile()) if on_sqlite else None
-                asked = [*arguments, *(["--asking-a-database"] if on_sqlite else [])]
+                asked = [*arguments, *(["--half=postgresql"] if on_sqlite else [])]
                 halves.append(stack.enter_context(Half("PostgreSQL", source, url, asked, output)))
         if on_sqlite:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bhxh-sqlite-"))
             url = f"sqlite:///{folder}/portal.sqlite3"
-            halves.insert(0, stack.enter_context(Half("SQLite", "", url, arguments)))
+            asked = [*arguments, *(["--half=sqlite"] if halves else [])]
+            halves.insert(0, stack.enter_context(Half("SQLite", "", url, asked)))
         return [(half, half.wait()) for half in halves], missing
 
 

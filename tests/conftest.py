@@ -9,22 +9,29 @@ from django.test import Client, testcases
 from django.utils import translation
 
 ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
+WITH_POSTGRESQL = ("tests/museum/", "tests/exchange/")  # so that either half takes as long as the other
 
 
 def pytest_addoption(parser):
-    parser.addoption("--asking-a-database", action="store_true", help="only the tests whose result a database decides")
+    parser.addoption("--half", choices=("sqlite", "postgresql"), help="what is run on this of two databases")
 
 
 def pytest_collection_modifyitems(config, items):
-    """What no database decides is run once, with the half on SQLite (runtests.py)."""
-    if config.getoption("--asking-a-database"):
-        others = [item for item in items if not _asks_a_database(item)]
+    """What no database decides is run once, with one of the halves (runtests.py)."""
+    if half := config.getoption("--half"):
+        others = [item for item in items if half not in _halves(item)]
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if _asks_a_database(item)]
+        items[:] = [item for item in items if half in _halves(item)]
+
+
+def _halves(item):
+    """The halves that run a test: both, where its result may differ from one database to the other."""
+    if _asks_a_database(item):
+        return "sqlite", "postgresql"
+    return ("postgresql",) if item.nodeid.startswith(WITH_POSTGRESQL) else ("sqlite",)
 
 
 def _asks_a_database(item):
-    """Whether its result may differ from one database to the other."""
     if item.get_closest_marker("one_database") is not None:
         return False
     return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(item.fixturenames)

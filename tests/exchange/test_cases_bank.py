@@ -10,7 +10,7 @@ from programmes.exchange.options import Options
 from programmes.models import BankLine
 from tests.exchange.doors import codes, import_file, judge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CASES = Path(__file__).parents[3] / "shared/import-cases"
 ACCOUNT = "NH Minh Họa 0011000000001"

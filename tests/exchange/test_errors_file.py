@@ -18,7 +18,7 @@ from tests.admin.test_imports import address
 from tests.exchange.tcvn3 import tcvn3
 from tests.factories import an_officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LAST = "Lỗi cần sửa"
 WRONG = {"Số tháng": "0", "Ngày sinh": "31/02/1956"}

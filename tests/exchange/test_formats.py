@@ -13,7 +13,7 @@ from programmes.exchange.reading.xls_records import xls_facts
 from tests import old_excel, sheets
 from tests.exchange.doors import codes, judge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FILES = Path(__file__).parent / "files"
 COMMUNE = 6  # the place of its column

@@ -8,7 +8,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import codes, counts, judge, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 EMPTY = {"Số tiền (đồng)": "", "NSNN hỗ trợ": ""}
 BY_HOUSEHOLD = {"Đối tượng": "lao động tự do", "Thứ tự trong hộ": "2", **EMPTY}

@@ -8,7 +8,7 @@ from programmes.rules.batches import check_control
 from tests.exchange.doors import codes
 from tests.exchange.list_rows import HEADER, a_group, a_row, repairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("header", [HEADER, [*HEADER[:2], "Quê quán", "Tình trạng", *HEADER[4:]]])

@@ -9,7 +9,7 @@ from programmes.models import Gift, Recipient
 from tests.exchange.doors import codes
 from tests.exchange.list_rows import HEADER, a_row, repairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_header_of_two_rows_is_read_as_one(look, tmp_path):

@@ -10,7 +10,7 @@ from tests import factories as f
 from tests.exchange.doors import codes, take_in
 from tests.sheets import a_csv
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HEADINGS = ["Ngày giao dịch", "Số tham chiếu", "Ghi có", "Nội dung", "Tên người chuyển"]
 BY_ITSELF, FIRST, OPEN = "by itself", "suggested first", "open"

@@ -11,7 +11,7 @@ from tests import factories as f
 from tests.exchange.doors import codes, import_file, judge, take_in
 from tests.sheets import a_csv, a_workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ACCOUNT = "0011000000001"
 PLAIN = ["Ngày giao dịch", "Số tham chiếu", "Ghi nợ", "Ghi có", "Nội dung"]

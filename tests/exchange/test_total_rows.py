@@ -5,7 +5,7 @@ import pytest
 from tests.exchange.doors import codes, counts
 from tests.exchange.list_rows import HEADER, a_row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_total_of_months_is_no_number_of_people(look):

@@ -11,7 +11,7 @@ from programmes.models import Gift, Recipient
 from tests import sheets
 from tests.exchange.doors import codes, judge, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LAN = {
     "STT": "1",

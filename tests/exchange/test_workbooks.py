@@ -14,7 +14,7 @@ from programmes.models import Recipient
 from tests.exchange.doors import codes, judge, take_in
 from tests.exchange.list_rows import HEADER, a_row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_every_sheet_with_the_same_header_is_read(officer, round_, tmp_path):

@@ -14,7 +14,7 @@ from tests.museum.cells import CELLS
 
 PIECES = [*CASES, *CELLS]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def _rows(count):
         birth = date(rng.randint(1940, 1999), rng.randint(1, 12), rng.randint(1, 28))
         name = " ".join(rng.choice(part) for part in (FAMILY, MIDDLE[sex], MIDDLE[sex], GIVEN[sex]))
         # The number of the row ends the citizen number: invented, and each one once.
-        citizen = f"{former.citizen_prefix}{int(sex == 'female')}{birth.year % 100:02}{number % 1_000_000:06}"
+        citizen = f"{former.citizen_prefix}{int(sex == 'female')}{birth.year % 100:02}{number % 999_999 + 1:06}"
         category, kind, months, amount = rng.choice(GIFTS)
         yield (
             number + 1,
