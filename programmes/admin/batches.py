@@ -1,6 +1,7 @@
 """One uploaded file in the admin: its progress, its preview and choices, its errors; to store it or take it back."""
 
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,7 @@ from programmes.admin.destinations import destinations
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
+from programmes.exchange.columns.column import UNKNOWN
 from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
@@ -43,6 +45,13 @@ def progress(batch):
     percent = min(99, 100 * batch.rows_done // max(rows, 1)) if batch.rows_done else None
     text = _("Đã đọc %s dòng.") % format_number(batch.rows_done) if batch.rows_done else _("Đang chờ đến lượt…")
     return {"working": batch.state in WORKING, "percent": percent, "text": str(text)}
+
+
+def errors_to_show(report):
+    """The first errors; those of a word whose meaning is asked are told by the question."""
+    asked = {(code, one["heading"]) for one in report.get("values", ()) for code in UNKNOWN}
+    errors = (error for error in report.get("errors", ()) if (error["code"], error["column"]) not in asked)
+    return [*islice(errors, SHOWN_ERRORS)]
 
 
 def repairs_to_show(repairs):
@@ -117,7 +126,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             batch.filename,
             batch=batch,
             report=batch.report,
-            errors=batch.report.get("errors", [])[:SHOWN_ERRORS],
+            errors=errors_to_show(batch.report),
             warnings=batch.report.get("warnings", [])[:SHOWN_WARNINGS],
             remembered=[note for note in batch.report.get("warnings", []) if note["code"] == "heading_remembered"],
             repairs=repairs_to_show(batch.report.get("repairs", [])),

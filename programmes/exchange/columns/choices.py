@@ -48,7 +48,7 @@ def one_of(choices, words=None):
             raise _unknown(text, choices)
         return value
 
-    parse.choices = choices
+    parse.choices, parse.words = choices, codes
     return parse
 
 
@@ -132,7 +132,7 @@ def gift_kind(text):
         return _gift_kind(text)
 
 
-gift_kind.choices = GiftKind
+gift_kind.choices, gift_kind.words = GiftKind, _gift_kind.words
 
 
 def category_of_several(text):

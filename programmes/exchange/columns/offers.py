@@ -14,11 +14,12 @@ def offers(column, lookups):
     return lookups.offers(column.look_up) if column.look_up else []
 
 
-def likeliest(text, choices):
-    """Of offers the text that is most like this one; "" where none is."""
+def likeliest(text, choices, words=None):
+    """Of offers the text that is most like this one; "" where none is. `words` are others for it, folded -> text."""
     key = fold(text)
-    ranked = [(_likeness(key, fold(label)), value) for value, label in choices]
-    best, value = max(ranked, default=(0, ""))
+    known = {**{fold(label): value for value, label in choices}, **(words or {})}
+    ranked = [(_likeness(key, word), len(word), value) for word, value in known.items() if len(word) > 1]
+    best, _length, value = max(ranked, default=(0, 0, ""))
     return value if best >= LIKELY else ""
 
 

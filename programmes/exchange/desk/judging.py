@@ -20,6 +20,7 @@ from programmes.exchange.desk.questions import (
     ask_of_sheets,
     ask_of_texts,
     ask_of_values,
+    given_to,
     tell_known_values,
     tell_remembered,
     warn_of_small_amounts,
@@ -138,7 +139,9 @@ class Judging:
             *ask_of_texts(self.memos, header.titles, self.options),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
-        self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups)
+        self.reading.common = ask_for_all(
+            self.memos, header, self.options, self.task.lookups, given_to(self.task.office, self.task.round)
+        )
         tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)

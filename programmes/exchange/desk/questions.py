@@ -148,13 +148,16 @@ def _texts_of(memo, choices, options):
         UnknownText(text, rows, meanings[text], "", known.get(text, ("", ""))[1])
         for text, rows in memo.told.most_common()
     ]
-    unknown = [UnknownText(text, rows, "", likeliest(text, choices), "") for text, rows in memo.unknown.most_common()]
+    words = getattr(memo.column.parse, "words", None)
+    unknown = [
+        UnknownText(text, rows, "", likeliest(text, choices, words), "") for text, rows in memo.unknown.most_common()
+    ]
     return unknown + told
 
 
-def ask_for_all(memos, header, options, lookups):
-    """The CommonValue of each column that the file lacks, in all rows or in some."""
-    has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
+def ask_for_all(memos, header, options, lookups, given):
+    """The CommonValue of each column that the file lacks, in all rows or in some, and that is not `given` otherwise."""
+    has = {*given, *header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
     lacking = [memo for memo in memos if memo.column.is_common and (memo.column.name not in has or memo.empty)]
     return [
         _common_value(memo.column, options, lookups, header.proposed.get(memo.column.name, ""), memo.empty)
@@ -162,11 +165,18 @@ def ask_for_all(memos, header, options, lookups):
     ]
 
 
-def ask_unread(problem, layout, options, by):
-    """The CommonValues of a file that cannot be read as yet, where its headings could be."""
-    mapped, lookups = {name for _title, name in problem.headings}, Lookups(by)
-    lacking = [column for column in layout.columns if column.is_common and column.name not in mapped]
-    return [_common_value(column, options, lookups) for column in lacking] if mapped else []
+def ask_unread(problem, layout, options, by, round_):
+    """The CommonValues of a file that cannot be read as yet, where its headings could be; what it must have first."""
+    has, lookups = {name for _title, name in problem.headings} | given_to(by.office, round_), Lookups(by)
+    lacking = [column for column in layout.columns if column.is_common and column.name not in has]
+    lacking.sort(key=lambda column: not column.required)
+    return [_common_value(column, options, lookups) for column in lacking] if problem.headings else []
+
+
+def given_to(office, round_):
+    """The columns that rows without them take from their officer's office and from the upload."""
+    given = {"province": office and office.province, "round": round_}
+    return {name for name, value in given.items() if value}
 
 
 def _common_value(column, options, lookups, proposed="", empty=0):

@@ -29,7 +29,7 @@ def preview_unattended(path, layout, *, filename, by, round_=None, account="", a
     try:
         outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options)
     except FileProblem as problem:
-        return Outcome.of_problem(problem, ask_unread(problem, layout, options, by))
+        return Outcome.of_problem(problem, ask_unread(problem, layout, options, by, round_))
     outcome.problems = [
         *check_answered(outcome.reading.questions, options),
         *check_control(sums_of(outcome), options.as_json()),
