@@ -112,7 +112,7 @@ class AnswerForm(ChoiceForm):
     def _ask_list(self):
         """The draft that takes the new gifts; asked where the books hold one that could."""
         choices = list_choices(self.batch)
-        if not choices:
+        if not choices and not self.options.gift_list:
             return
         now = {pk for *_home, pk in lists_of(self.batch)} - {None}
         codes = dict(GiftList.objects.filter(pk__in=now).values_list("pk", "code")) if len(now) == 1 else {}
@@ -210,7 +210,7 @@ class AnswerForm(ChoiceForm):
                 value, label = question["choices"][int(chosen)]
                 made["answered"][question_key(question["option"], question["key"])] = label
                 made |= self.options.answer(question["option"], question["key"], value, made)
-        if "gift_list" in self.data:
+        if "gift_list" in self.cleaned_data and self["gift_list"].initial != self.cleaned_data["gift_list"]:
             made["gift_list"] = self.cleaned_data["gift_list"]
         return made | self._values_told() | self._common_told()
 

@@ -441,7 +441,7 @@ def test_an_unknown_word_in_many_rows_costs_one_answer_and_none_the_next_month(c
     confirm(client, batch)
     assert set(Gift.objects.values_list("category", flat=True)) == {Category.NEAR_POOR}
     _batch, page = send(client, {**sheets.a_line(300), "Đối tượng": "HỘ GIA ĐÌNH LOẠI CN"}, round=round_.pk)
-    assert "“ho gia dinh loai cn” là “hộ cận nghèo”, 1 dòng" in text_of(page)
+    assert "“HỘ GIA ĐÌNH LOẠI CN” là “hộ cận nghèo”, 1 dòng" in text_of(page)
     assert (_batch.report["new"], _batch.report["questions"]) == (1, [])
 
 

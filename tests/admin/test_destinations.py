@@ -222,3 +222,12 @@ def test_a_list_of_another_round_takes_nothing_and_says_so(client, round_):
     batch.options = {**batch.options, "gift_list": other.code}
     batch.save()
     assert f"Danh sách {other.code} thuộc đợt, tỉnh hoặc quyết định khác" in page_of(client, batch)
+
+
+def test_a_decision_told_for_the_file_opens_its_list_where_nobody_chose_another(client, round_):
+    draft = a_gift_list(round=round_)
+    batch, preview = send(client, sheets.a_line(1), round=round_.pk)
+    assert f"sẽ ghi vào danh sách {draft.code}" in text_of(preview)
+    shown = chosen(client, batch, gift_list=draft.code, **{"common-decision_number": DECISION})
+    assert f"sẽ mở danh sách mới của Nghệ An, đợt “Sổ, thẻ 2025”, quyết định {DECISION}." in shown
+    assert "chọn danh sách khác" not in shown

@@ -181,8 +181,8 @@ class Memo(dict):
         if self.column.is_common and not self.blanks.isdisjoint(texts):
             self.empty += sum(text in self.blanks for text in texts)
         if self.meanings and not self.mended.keys().isdisjoint(texts):
-            folded = (fold(tidy(text)) for text in texts if text in self.mended)
-            self.told.update(text for text in folded if text in self.meanings)
+            written = (tidy(text) for text in texts if text in self.mended)
+            self.told.update(text for text in written if fold(text) in self.meanings)
         if self.faults and len(self.unknown) < UNKNOWN_LIMIT:
             self.unknown.update(
                 tidy(text)

@@ -19,6 +19,7 @@ from programmes.standards.dates import format_day_padded
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
+from programmes.standards.names import fold
 
 OWN_ANSWERS = {"left_out", "repeats", "statement"}  # their answer says that it is meant so, and changes nothing
 MUST_BE_ANSWERED = {"text", "decimal", "left_out", "statement"}
@@ -145,14 +146,23 @@ def _texts_of(memo, choices, options):
     name = memo.column.name
     meanings, known = options.values.get(name, {}), options.known.get(name, {})
     told = [
-        UnknownText(text, rows, meanings[text], "", known.get(text, ("", ""))[1])
-        for text, rows in memo.told.most_common()
+        UnknownText(text, rows, meanings[key], "", known.get(key, ("", ""))[1])
+        for key, text, rows in _by_key(memo.told)
     ]
     words = getattr(memo.column.parse, "words", None)
     unknown = [
-        UnknownText(text, rows, "", likeliest(text, choices, words), "") for text, rows in memo.unknown.most_common()
+        UnknownText(text, rows, "", likeliest(text, choices, words), "") for _key, text, rows in _by_key(memo.unknown)
     ]
     return unknown + told
+
+
+def _by_key(counted):
+    """(folded text, its commonest spelling, rows) of the texts of a Counter, the commonest first."""
+    spellings, rows = {}, Counter()
+    for text, count in counted.most_common():
+        spellings.setdefault(fold(text), text)
+        rows[fold(text)] += count
+    return [(key, spellings[key], count) for key, count in rows.most_common()]
 
 
 def ask_for_all(memos, header, options, lookups, given):
@@ -188,13 +198,13 @@ def tell_known_values(memos, header, options, findings):
     """What an officer told for an earlier file is never used again without a word."""
     for memo in memos:
         known, meanings = options.known.get(memo.column.name, {}), options.values.get(memo.column.name, {})
-        for text, rows in memo.told.most_common():
-            meaning, since = known.get(text, ("", ""))
-            if meaning and meaning == meanings[text]:
+        for key, text, rows in _by_key(memo.told):
+            meaning, since = known.get(key, ("", ""))
+            if meaning and meaning == meanings[key]:
                 told = _("Dùng câu trả lời đã nhớ từ %(day)s: “%(text)s” là “%(meaning)s”, %(rows)s dòng.") % {
                     "day": format_day_padded(date.fromisoformat(since)),
                     "text": text,
-                    "meaning": memo.meanings[text][1],
+                    "meaning": memo.meanings[key][1],
                     "rows": format_number(rows),
                 }
                 findings.warn(header.line, memo.column.heading, "value_remembered", told)
