@@ -113,8 +113,8 @@ def test_the_sentence_is_quoted_with_its_source_and_address_and_never_called_a_s
 def test_each_legend_says_in_whole_sentences_what_a_frame_means(client):
     the_figures_of_2025()
     seen = text(client.get("/"))
-    assert "Khung hở bên phải: nguồn nói “hơn”. Cạnh phải là nét đứt: nguồn nói “gần”." in seen
-    assert "Khung: số công bố (hở bên phải khi nguồn nói “hơn”, nét đứt khi nguồn nói “gần”)." in seen
+    assert "Khung hở bên phải: “hơn”. Nét đứt bên phải: “gần”." in seen
+    assert "Khung: số công bố. Thanh đặc: số theo hồ sơ." in seen
     assert "Đóng khung: số công bố" in seen
 
 
