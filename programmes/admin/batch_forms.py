@@ -308,6 +308,7 @@ class StartAgainForm(ChoiceForm):
             self.options,
             text=asked.text,
             decimal=asked.decimal,
+            exchanged=asked.exchanged,
             zeros=asked.zeros,
             answered=asked.answered,
             values=Options(known=self.options.known).known_meanings,

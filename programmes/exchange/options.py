@@ -8,10 +8,12 @@ class Options:
     """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none; `remembered`: the part
     of it that the office had chosen for files stored before.
     `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
-    `decimal`: column name -> "," or ".", where the column itself cannot tell. `zeros`: put back a zero that Excel ate
-    from the number of a person. `control_people` and `control_vnd`: the totals that the officer typed. `take_good`:
-    store the good rows though others are refused. `answered`: what was asked and answered, question_key -> label of the
-    choice, also where the answer changes no option: most rows are repetitions, or sheets are not read, and it is meant.
+    `decimal`: column name -> "," or ".", where the column itself cannot tell. `exchanged`: column name -> "1" where
+    what its cells confuse is exchanged back: day and month, or the two codes of the sexes.
+    `zeros`: put back a zero that Excel ate from the number of a person. `control_people` and `control_vnd`: the totals
+    that the officer typed. `take_good`: store the good rows though others are refused.
+    `answered`: what was asked and answered, question_key -> label of the choice, also where the answer changes no
+    option: most rows are repetitions, or sheets are not read, and it is meant.
     `gift_list`: the code of the draft that takes the new gifts, NEW_LIST for none that the books hold, "" for the
     newest of the same decision; `lists`: what that came to when the file was confirmed, (round, province, office,
     decision number, id of the draft or None) of each home.
@@ -24,6 +26,7 @@ class Options:
     mapping: dict = field(default_factory=dict)
     text: str = ""
     decimal: dict = field(default_factory=dict)
+    exchanged: dict = field(default_factory=dict)
     zeros: bool = False
     control_people: int | None = None
     control_vnd: int | None = None

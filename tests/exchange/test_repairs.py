@@ -283,15 +283,6 @@ def test_the_sign_that_the_officer_told_is_obeyed(look):
     assert codes(look(*amounts("94.770", "1,263,600"), options=dot)) == ["money_fraction"]
 
 
-def test_days_that_are_all_below_thirteen_are_doubted(look):
-    lines = [sheets.a_line(n, **{"Ngày sinh": date(1940 + n, n % 12 + 1, n % 11 + 1)}) for n in range(1, 70)]
-    warned = [warning.code for warning in look(*lines, write=sheets.a_workbook).warnings]
-    assert warned.count("day_month_maybe_swapped") == 1
-    lines[0] = sheets.a_line(1, **{"Ngày sinh": date(1956, 3, 25)})
-    warned = [warning.code for warning in look(*lines, write=sheets.a_workbook).warnings]
-    assert "day_month_maybe_swapped" not in warned
-
-
 def test_repairs_are_kept_in_bounds_and_counted_whole(look):
     lines = [{**line, "Họ và tên": "Ðặng Thị Ân"} for line in sheets.lines(1200)]
     told = look(*lines)

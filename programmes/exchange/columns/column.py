@@ -82,9 +82,10 @@ class Memo(dict):
     citizen numbers masked; `used` those of lines of the list, kept of money alone; `lost_zeros` is whether a number
     lacked its zero. `text` is the old alphabet that the file is read in, "none" for Unicode. Where it is "" a text of
     an old alphabet is converted for trial, and `old` counts such texts by their alphabet, to ask the officer;
-    otherwise one of another alphabet is a fault. `meanings` are what the officer has told of texts, folded text ->
-    (what to read instead, as shown), and `told` counts the lines that were read so; `unknown` those of each text that
-    can be asked about. `empty` counts the lines without a text, of a column that may be told once for all.
+    otherwise one of another alphabet is a fault. `days` are the texts of true days. `meanings` are what the officer has
+    told of texts, folded text -> (what to read instead, as shown), and `told` counts the lines that were read so;
+    `unknown` those of each text that can be asked about. `empty` counts the lines without a text, of a column that may
+    be told once for all and of the numbers of persons.
     """
 
     def __init__(self, column, parse, mend=None, text="", meanings=None):
@@ -93,7 +94,7 @@ class Memo(dict):
         self.told, self.unknown, self.empty = Counter(), Counter(), 0
         self.faults, self.blanks, self.no_values, self.mended = set(), set(), set(), {}
         self.lost_zeros, self.text, self.old = False, text, Counter()
-        self.used = set()
+        self.used, self.days = set(), set()
 
     def __missing__(self, text):
         clean = tidy(text)
@@ -178,7 +179,8 @@ class Memo(dict):
 
     def count(self, texts, values):
         """Count the lines of a block whose text says nothing, nothing known, or what the officer has told."""
-        if self.column.is_common and not self.blanks.isdisjoint(texts):
+        is_counted = self.column.is_common or self.column.content == "citizen"
+        if is_counted and not self.blanks.isdisjoint(texts):
             self.empty += sum(text in self.blanks for text in texts)
         if self.meanings and not self.mended.keys().isdisjoint(texts):
             written = (tidy(text) for text in texts if text in self.mended)
@@ -194,6 +196,8 @@ class Memo(dict):
         """Values of a block of cells, None for an empty one, CellError for a fault."""
         values = list(map(self.__getitem__, texts))
         if DayCell in set(map(type, texts)):
+            if len(self.days) < MEMO_LIMIT:
+                self.days.update(text for text in texts if type(text) is DayCell)
             return [
                 self._of_day(text, value) if type(text) is DayCell else value
                 for text, value in zip(texts, values, strict=True)

@@ -26,6 +26,8 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "year_of_two_digits": _("năm ghi hai chữ số"),
     "marks_of_date": _("dấu ngăn trong ngày"),
     "day_in_words": _("ngày viết bằng chữ hoặc năm trước"),
+    "day_month_exchanged": _("đổi lại ngày và tháng theo câu trả lời"),
+    "sex_code_exchanged": _("đổi lại mã giới tính theo câu trả lời"),
     "start_of_span": _("tháng đầu của thời hạn"),
     "day_unknown": _("ngày sinh không đủ"),
     "citizen_zero": _("mất số 0 ở đầu"),
@@ -50,13 +52,16 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "value_told": _("theo câu trả lời"),
 }
 LONGEST_DAY = 10
+MONTHS = 12
+FIGURES_OF_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+SEX_CODES = {"0", "1"}
 SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
-WORDS_OF_THE_OFFICE = {"", "category", "place", "donor"}  # their full stop may belong to them
+WORDS_OF_THE_OFFICE = {"", "category", "sex", "place", "donor"}  # their full stop may belong to them
 MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
@@ -102,6 +107,8 @@ def shown_number(text):
 def mender(column, task, calendar):
     """The mender of a column; `calendar` as in Source."""
     mend = _mender_of_content(column, task, calendar)
+    if task.options.exchanged.get(column.name):
+        mend = _sexes_exchanged(column.parse) if column.content == "sex" else _day_and_month_exchanged(mend)
     if column.content in WORDS_OF_THE_OFFICE:
         return lambda text: ("nothing_said", text, "", "") if DASHES.fullmatch(text) else mend(text)
     return _of_what_is_said(mend, may_say_nothing=column.content in MAY_SAY_NOTHING)
@@ -137,12 +144,40 @@ def _mender_of_content(column, task, calendar):
         "donor": lambda text: _donor(text, task.lookups),
         "money": _money,
         "number": _nothing,
+        "sex": _nothing,
         "category": _category,
     }[column.content]
 
 
 def _nothing(text):
     return None
+
+
+def _day_and_month_exchanged(mend):
+    """A mender that first exchanges the day and the month of a cell, where both may be either."""
+
+    def mend_all(text):
+        if (found := FIGURES_OF_DAY.fullmatch(text)) and int(found[1]) <= MONTHS:
+            exchanged = f"{int(found[2]):02}/{int(found[1]):02}/{found[3]}"
+            return "day_month_exchanged", text, exchanged, exchanged
+        return mend(text)
+
+    return mend_all
+
+
+def _sexes_exchanged(parse):
+    """A mender that takes each code of a sex for that of the other one."""
+    sexes = [*map(parse, sorted(SEX_CODES))]
+    others = dict(zip(sexes, reversed(sexes), strict=True))
+    labels = dict(parse.choices.choices)
+
+    def mend(text):
+        if text not in SEX_CODES:
+            return None
+        other = str(labels[others[parse(text)]])
+        return "sex_code_exchanged", text, other, other
+
+    return mend
 
 
 def _category(text):

@@ -81,6 +81,7 @@ READERS = {
     "mapping": _mapping,
     "common": _by_column,
     "decimal": _by_column,
+    "exchanged": _by_column,
     "values": _values,
     "text": _text,
     "account": _text,

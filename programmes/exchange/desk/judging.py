@@ -10,6 +10,7 @@ from programmes.exchange.columns.column import Memo
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import offers
 from programmes.exchange.columns.repairs import mender
+from programmes.exchange.desk.exchanges import ask_of_days, ask_of_sexes
 from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
 from programmes.exchange.desk.questions import (
     Question,
@@ -24,7 +25,6 @@ from programmes.exchange.desk.questions import (
     tell_known_values,
     tell_remembered,
     warn_of_small_amounts,
-    warn_of_swapped_days,
     with_decimal,
 )
 from programmes.exchange.file_problem import FileProblem
@@ -130,13 +130,15 @@ class Judging:
 
     def ask(self):
         """What the officer is asked once the whole file is read, and what to look at before it is stored."""
-        header = self.reading.header
+        header, contradicted = self.reading.header, self.findings.warnings.rows_of()["citizen_sex"]
         self.reading.questions = [
             *ask_alphabet(self.tried),
             *self.of_numbers,
             *ask_of_sheets(self.left_out),
             *(Question("statement", *asked) for asked in self.judge.ask()),
             *ask_of_texts(self.memos, header.titles, self.options),
+            *ask_of_days(self.memos, header.titles),
+            *ask_of_sexes(self.memos, header.titles, self.reading.rows, contradicted),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
         self.reading.common = ask_for_all(
@@ -145,5 +147,3 @@ class Judging:
         tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)
-        if self.source.is_workbook:
-            warn_of_swapped_days(self.memos, header, self.findings)

@@ -1,4 +1,4 @@
-"""What only the officer can tell of a file: alphabet, lost zeros, decimal sign, sheets left out, days like months."""
+"""What only the officer can tell of a file: alphabet, lost zeros, decimal sign, sheets left out."""
 
 import re
 from collections import Counter
@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.columns.column import CellError
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import likeliest, offers
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
@@ -22,8 +21,7 @@ from programmes.standards.money import decide_separator, format_number, parse_do
 from programmes.standards.names import fold
 
 OWN_ANSWERS = {"left_out", "repeats", "statement"}  # their answer says that it is meant so, and changes nothing
-MUST_BE_ANSWERED = {"text", "decimal", "left_out", "statement"}
-ENOUGH_DAYS = 50
+MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "statement"}
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
@@ -358,24 +356,6 @@ def tell_remembered(columns, header, options, findings):
             "xem lại ở mục “Cột của tệp được hiểu thế nào” trước khi ghi."
         )
         findings.warn(header.line, "", "heading_remembered", message % ", ".join(used))
-
-
-def warn_of_swapped_days(memos, header, findings):
-    """Excel with American settings turns 4/3 into 3 April without a word; then no day is ever above 12."""
-    for memo in memos:
-        if memo.column.content not in {"birth", "day"}:
-            continue
-        days = [
-            text.split("/") for text, value in memo.items() if text.count("/") == 2 and type(value) is not CellError
-        ]
-        days = [(day, month) for day, month, _year in days if day.isdigit() and month.isdigit() and day != month]
-        if len(days) >= ENOUGH_DAYS and all(int(day) <= 12 for day, _month in days):
-            findings.warn(
-                header.line,
-                memo.column.heading,
-                "day_month_maybe_swapped",
-                _("Mọi ngày trong cột đều từ 1 đến 12: có thể Excel đã đổi chỗ ngày với tháng; hãy đối chiếu."),
-            )
 
 
 def warn_of_small_amounts(memos, header, findings):

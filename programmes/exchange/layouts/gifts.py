@@ -86,6 +86,7 @@ COLUMNS = (
         "Giới tính",
         cells.label("recipient__sex", Recipient.Sex),
         choices.sex,
+        content="sex",
         detail_of=Recipient,
         example="nữ",
         synonyms=("gender",),

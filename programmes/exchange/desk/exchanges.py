@@ -1,0 +1,82 @@
+"""Columns whose cells confuse two things for each other: day and month, or the codes of the sexes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.columns.repairs import FIGURES_OF_DAY, MONTHS, SEX_CODES
+from programmes.exchange.desk.questions import Question
+from programmes.standards.names import tidy
+
+ENOUGH_DAYS = 50  # of true days none is above 12 by chance
+
+
+def ask_of_days(memos, titles):
+    """Excel with American settings turns 4/3 into 3 April without a word, and leaves 25/3, which is no day there."""
+    for memo in memos:
+        if memo.column.content in {"birth", "day"} and (doubt := _doubt_of_days(memo)):
+            told, example = doubt
+            one, other, year = FIGURES_OF_DAY.fullmatch(example).groups()
+            back = {"one": example, "other": f"{int(other):02}/{int(one):02}/{year}"}
+            choices = [
+                ("1", _("Đổi lại ngày và tháng của các ô này: %(one)s là %(other)s") % back),
+                ("", _("Giữ nguyên như trong tệp")),
+            ]
+            message = f"{_('Cột “%s”') % titles[memo.column.name]}: {told}"
+            yield Question("exchanged", memo.column.name, message, choices)
+
+
+def _doubt_of_days(memo):
+    """(what is doubtful in the days of a column, one of those that may be exchanged); None where nothing is.
+
+    True days are those that Excel took for days, the others are texts. Either all texts have the month first, or the
+    days that Excel turned have.
+    """
+    days_first, months_first, either = [], [], []
+    for text in memo:
+        if found := FIGURES_OF_DAY.fullmatch(tidy(text)):
+            one, other = int(found[1]), int(found[2])
+            if one != other and min(one, other) <= MONTHS:
+                (days_first if one > MONTHS else months_first if other > MONTHS else either).append(tidy(text))
+    if months_first and not days_first:
+        return _months_first(months_first), months_first[0]
+    true = memo.days.intersection(either)
+    is_left = days_first and memo.days.isdisjoint(days_first) and len(true) == len(either)
+    if months_first or not either:
+        return None
+    if true and is_left:
+        return _turned(either, days_first), either[0]
+    return (_never_above(), either[0]) if not days_first and len(either) >= ENOUGH_DAYS else None
+
+
+def _turned(turned, left):
+    told = _(
+        "mọi ô mà Excel nhận là ngày đều có ngày từ 1 đến 12 (ví dụ %(turned)s), còn ngày trên 12 vẫn là chữ (ví dụ "
+        "%(left)s). Có lẽ máy cài kiểu ngày của Mỹ đã đổi chỗ ngày với tháng; hãy đối chiếu vài người."
+    )
+    return told % {"turned": turned[0], "left": left[0]}
+
+
+def _months_first(texts):
+    told = _(
+        "có ô ghi tháng trước, ngày sau (ví dụ %s) và không ô nào có ngày trên 12 đứng trước. Có lẽ tệp được lưu trên "
+        "máy cài kiểu ngày của Mỹ; hãy đối chiếu vài người."
+    )
+    return told % texts[0]
+
+
+def _never_above():
+    return _("mọi ngày đều từ 1 đến 12: có thể Excel đã đổi chỗ ngày với tháng; hãy đối chiếu vài người.")
+
+
+def ask_of_sexes(memos, titles, rows, contradicted):
+    """The numbers of the persons say who is a man; `contradicted` is on how many of the rows they say otherwise."""
+    by_content = {memo.column.content: memo for memo in memos}
+    sexes, numbers = by_content.get("sex"), by_content.get("citizen")
+    is_coded = contradicted and {tidy(text) for text in sexes if sexes.parsed(text)} <= SEX_CODES
+    if is_coded and 2 * contradicted > rows - numbers.empty:
+        told = _(
+            "Cột “%(title)s” ghi mã 1, 0 và trái với số định danh ở %(count)d trên %(rows)d dòng. Mã nào là nam, mã "
+            "nào là nữ?"
+        )
+        message = told % {"title": titles["sex"], "count": contradicted, "rows": rows}
+        choices = [("1", _("1 là nữ, 0 là nam")), ("", _("1 là nam, 0 là nữ"))]
+        yield Question("exchanged", "sex", message, choices)

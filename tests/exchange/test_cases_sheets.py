@@ -1,0 +1,53 @@
+"""Files of the kind that offices send, of which only the officer can tell what a column, a group or a sheet means.
+
+They lie beside the checkout, not in it; each has a line that says what must happen.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from programmes.exchange.options import Options
+from tests import factories as f
+from tests.exchange.doors import judge
+
+CASES = Path(__file__).parents[3] / "shared/import-cases"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.skipif(not CASES.is_dir(), reason=f"Without {CASES} nothing is seen of the files in it."),
+]
+
+
+@pytest.fixture
+def tell():
+    """What is told of the file whose name begins so, read by these options."""
+    round_ = f.a_round(slug="so-the-2026", name="Sổ, thẻ 2026")
+    officer = f.the_maker()
+
+    def told(number, **options):
+        (path,) = (path for path in CASES.glob(f"{number}-*") if path.suffix != ".txt")
+        return judge(path, "gifts", officer, round_, Options(**options))
+
+    return told
+
+
+def asked(told):
+    return [(question.option, question.key) for question in told.questions]
+
+
+def test_days_that_an_american_machine_turned_are_asked_about_and_exchanged(tell):
+    assert asked(tell("12")) == [("exchanged", "birth")]
+    told = tell("12", exchanged={"birth": "1"})
+    assert (told.rejected, list(told.repair_counts)) == (0, ["day_month_exchanged"])
+
+
+def test_codes_of_the_sexes_that_contradict_every_number_are_asked_about(tell):
+    columns = {"HoTen": "full_name", "CCCD": "citizen_number", "NgaySinh": "birth", "GioiTinh": "sex"}
+    columns |= {"Tiendong": "donor_cost_vnd", "TuNgay": "starts_on", "SoThang": "months", "HotroKhac": ""}
+    mapped = {"mapping": columns, "common": {"kind": "hi_card", "category": "near_poor_household"}}
+    told = tell("39", **mapped)
+    assert ("exchanged", "sex") in asked(told)
+    told = tell("39", **mapped, exchanged={"sex": "1"})
+    assert told.repair_counts["sex_code_exchanged"] == told.rows
+    assert not [note for note in told.warnings if note.code == "citizen_sex"]
