@@ -309,6 +309,7 @@ class StartAgainForm(ChoiceForm):
             text=asked.text,
             decimal=asked.decimal,
             exchanged=asked.exchanged,
+            left_out=asked.left_out,
             zeros=asked.zeros,
             answered=asked.answered,
             values=Options(known=self.options.known).known_meanings,

@@ -51,3 +51,26 @@ def test_codes_of_the_sexes_that_contradict_every_number_are_asked_about(tell):
     told = tell("39", **mapped, exchanged={"sex": "1"})
     assert told.repair_counts["sex_code_exchanged"] == told.rows
     assert not [note for note in told.warnings if note.code == "citizen_sex"]
+
+
+def test_people_below_a_group_that_left_are_asked_about_and_left_out(tell):
+    told = tell("18")
+    assert (asked(told), told.new) == ([("left_out", "nhóm Giảm")], 4)
+    told = tell("18", left_out={"nhóm Giảm": "1"})
+    assert (told.new, told.rejected) == (2, 0)
+
+
+def test_people_of_whom_the_result_says_that_they_got_nothing_are_asked_about_and_left_out(tell):
+    told = tell("19")
+    assert (asked(told), told.new) == ([("left_out", "cột Kết quả")], 4)
+    told = tell("19", left_out={"cột Kết quả": "1"})
+    assert (told.new, told.rejected) == (1, 0)
+
+
+def test_sheets_called_draft_and_sample_are_asked_about_and_all_are_told(tell):
+    told = tell("20")
+    drafts = [key for _option, key in asked(told)]
+    assert drafts == ["trang Bản nháp", "trang Mẫu"]
+    (note,) = (note for note in told.warnings if note.code == "sheets_read")
+    assert "3 trang" in note.message
+    assert tell("20", left_out=dict.fromkeys(drafts, "1")).new == 2

@@ -2,7 +2,7 @@
 
 An object of options, as `import_file --json` prints the questions: {"values": {"category": {"Hộ CN": "hộ cận nghèo"}},
 "common": {"kind": "thẻ BHYT"}, "mapping": {"Người hưởng": "full_name"}, "zeros": "1", "gift_list": "new"}. A question
-that has a key is answered under it: {"left_out": {"Nháp": "1"}}.
+that has a key is answered under it: {"left_out": {"trang Nháp": "1"}}.
 """
 
 import json
@@ -53,6 +53,10 @@ def _by_column(option, told, before, columns):
     return {**before, **{column: str(value) for column, value in told.items()}}
 
 
+def _by_key(option, told, before, columns):
+    return {**before, **{key: str(value) for key, value in told.items()}}
+
+
 def _values(option, told, before, columns):
     _insist_known(option, told.keys(), columns)
     if not all(isinstance(meanings, dict) for meanings in told.values()):
@@ -82,6 +86,7 @@ READERS = {
     "common": _by_column,
     "decimal": _by_column,
     "exchanged": _by_column,
+    "left_out": _by_key,
     "values": _values,
     "text": _text,
     "account": _text,

@@ -71,7 +71,7 @@ def ask_of_sexes(memos, titles, rows, contradicted):
     """The numbers of the persons say who is a man; `contradicted` is on how many of the rows they say otherwise."""
     by_content = {memo.column.content: memo for memo in memos}
     sexes, numbers = by_content.get("sex"), by_content.get("citizen")
-    is_coded = contradicted and {tidy(text) for text in sexes if sexes.parsed(text)} <= SEX_CODES
+    is_coded = contradicted > 1 and {tidy(text) for text in sexes if sexes.parsed(text)} <= SEX_CODES
     if is_coded and 2 * contradicted > rows - numbers.empty:
         told = _(
             "Cột “%(title)s” ghi mã 1, 0 và trái với số định danh ở %(count)d trên %(rows)d dòng. Mã nào là nam, mã "

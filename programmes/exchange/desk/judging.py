@@ -11,6 +11,14 @@ from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import offers
 from programmes.exchange.columns.repairs import mender
 from programmes.exchange.desk.exchanges import ask_of_days, ask_of_sexes
+from programmes.exchange.desk.omissions import (
+    ask_of_names,
+    ask_of_people,
+    ask_of_sheets,
+    insist_some_left,
+    tell_left_out,
+    tell_sheets,
+)
 from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
 from programmes.exchange.desk.questions import (
     Question,
@@ -18,7 +26,6 @@ from programmes.exchange.desk.questions import (
     ask_alphabet,
     ask_for_all,
     ask_of_numbers,
-    ask_of_sheets,
     ask_of_texts,
     ask_of_values,
     given_to,
@@ -36,6 +43,7 @@ from programmes.exchange.sheets.blocks import blocks, read_block
 from programmes.exchange.sheets.body import Body
 from programmes.exchange.sheets.headings import find_header
 from programmes.exchange.sheets.merged_cells import filled_down
+from programmes.exchange.sheets.not_given import NotGiven, of_sheet
 from programmes.exchange.sheets.tables import tables
 from programmes.exchange.sheets.untitled_cells import UntitledCells
 from programmes.standards.names import tidy
@@ -51,6 +59,7 @@ def judge_file(path, layout, *, filename, by, round_, options, to_store=False, w
     for table in judging.tables():
         judging.judge_table(*table, watch)
     if not judging.reading.rows:
+        insist_some_left(options.left_out)
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
     judging.ask()
     return judging
@@ -67,7 +76,7 @@ class Judging:
         self.alphabet = self.tried or (self.options.text if self.options.text in ALPHABETS else "")
         self.columns = [self._as_chosen(column) for column in layout.columns]
         self.memos = [self._memo(column) for column in self.columns]
-        self.left_out, self.of_numbers = [], []
+        self.left_out, self.of_numbers, self.not_given = [], [], NotGiven(self.options.left_out)
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""
@@ -103,16 +112,27 @@ class Judging:
     def tables(self):
         """As sheets.tables, in Unicode."""
         sheets = (
-            sheet._replace(rows=in_unicode(sheet.rows, self.alphabet, self.findings)) for sheet in self.source.sheets
+            sheet._replace(rows=in_unicode(sheet.rows, self.alphabet, self.findings))
+            for sheet in self.source.sheets
+            if not self._is_left_out(sheet)
         )
         find = partial(find_header, columns=self.columns, mapping=self.options.mapping)
         return tables(sheets, find, self.findings, self.left_out)
+
+    def _is_left_out(self, sheet):
+        """Whether the officer has said that a sheet is not read, which is told."""
+        is_left_out = self.options.left_out.get(of_sheet(sheet.name))
+        if is_left_out:
+            self.findings.places.begin(sheet.before, sheet.name)
+            message = _("Trang “%s” không được đọc, theo câu trả lời.") % sheet.name
+            self.findings.warn(sheet.before + 1, "", "sheet_left_out", message)
+        return bool(is_left_out)
 
     def judge_table(self, sheet, header, head, rows, watch):
         """Read and judge the rows under one header."""
         reading, lookups = self.reading, self.task.lookups
         untitled = UntitledCells(header, sheet, self.findings, is_text=not self.source.is_workbook)
-        body = Body(self.columns, header, self.memos, self.findings, self.layout.sums, untitled)
+        body = Body(self.columns, header, self.memos, self.findings, self.layout.sums, untitled, self.not_given)
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
             self.of_numbers = [*self.of_numbers, *asked]
@@ -125,8 +145,8 @@ class Judging:
             if watch:
                 watch(reading.rows + body.rows)
         body.tell_passed_over()
-        read = ReadSheet(sheet.before, header, body.groups.carried, body.likened)
-        reading.add(read, body.rows, body.totals.control(reading.control))
+        read = ReadSheet(sheet.name, sheet.before, header, body.rows, body.groups.carried, body.likened)
+        reading.add(read, body.totals.control(reading.control))
 
     def ask(self):
         """What the officer is asked once the whole file is read, and what to look at before it is stored."""
@@ -135,6 +155,8 @@ class Judging:
             *ask_alphabet(self.tried),
             *self.of_numbers,
             *ask_of_sheets(self.left_out),
+            *ask_of_names(self.reading.sheets),
+            *ask_of_people(self.not_given),
             *(Question("statement", *asked) for asked in self.judge.ask()),
             *ask_of_texts(self.memos, header.titles, self.options),
             *ask_of_days(self.memos, header.titles),
@@ -147,3 +169,5 @@ class Judging:
         tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)
+        tell_sheets(self.reading.sheets, self.findings)
+        tell_left_out(self.not_given, self.reading, self.findings)

@@ -9,14 +9,16 @@ from programmes.exchange.sheets.headings import Header
 
 
 class ReadSheet(NamedTuple):
-    """A sheet that was read: how many lines stand before it, and its header.
+    """A sheet that was read: its name, how many lines stand before it, its header, how many lines of the list it adds.
 
     `groups` are what its group rows say of the rows below them, (line, column -> text); `likened` what "như trên"
     stood for, (line, column, text).
     """
 
+    name: str
     before: int
     header: Header
+    rows: int
     groups: list
     likened: list
 
@@ -38,11 +40,11 @@ class Reading:
     values: list = field(default_factory=list)
     common: list = field(default_factory=list)
 
-    def add(self, sheet, rows, control):
-        """A ReadSheet of so many rows, and what its totals rows say."""
+    def add(self, sheet, control):
+        """A ReadSheet, and what its totals rows say."""
         self.header = self.header.joined(sheet.header) if self.header else sheet.header
         self.sheets.append(sheet)
-        self.rows += rows
+        self.rows += sheet.rows
         for name, value in control.items():
             self.control[name] = self.control.get(name, 0) + value
 

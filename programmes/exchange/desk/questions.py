@@ -20,12 +20,11 @@ from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
 from programmes.standards.names import fold
 
-OWN_ANSWERS = {"left_out", "repeats", "statement"}  # their answer says that it is meant so, and changes nothing
+OWN_ANSWERS = {"repeats", "statement"}  # their answer says that it is meant so, and changes nothing
 MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "statement"}
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
-SHOWN_SHEETS = 5
 SHOWN_VALUES = 300  # of more texts it is rather the column that is misunderstood
 OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
 
@@ -231,17 +230,6 @@ def ask_of_texts(memos, titles, options):
             yield _which_sign(name, titles[name])
         elif signs:
             yield _whether_dong(memo, titles[name], *signs)
-
-
-def ask_of_sheets(left_out):
-    """A sheet with a list of people is not left out by oversight; `left_out` as in sheets.tables."""
-    if left_out:
-        told = _(
-            "Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?"
-        )
-        shown = first_few([f"“{name}”" for name in left_out], SHOWN_SHEETS)
-        skip = ("1", _("Bỏ qua, chỉ nhập các trang đọc được"))
-        yield Question("left_out", "", told % shown, [skip])
 
 
 def ask_of_numbers(header, head, prefixes, options, asked):

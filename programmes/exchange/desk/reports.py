@@ -30,6 +30,11 @@ def counts_of(outcome):
     }
 
 
+def unread_columns(outcome):
+    """The headings of the file that are taken for no column."""
+    return outcome.reading.header.unknown if outcome.is_read else []
+
+
 def errors_of(outcome):
     """Those of the file as a whole, then those of its rows in the order of their lines."""
     whole = sorted(RowNote(0, "", code, str(message)) for _field, code, message in outcome.problems)

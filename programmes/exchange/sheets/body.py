@@ -25,13 +25,13 @@ OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 
 
 class Body:
-    """The rows under one header; `sums` as in Layout.
+    """The rows under one header; `sums` as in Layout, `not_given` the NotGiven of the file.
 
     `balances` are the texts of rows that tell a balance, `debits` what total rows say went out. `rows` counts the lines
     of the list so far; `likened` is what "như trên" stood for in them, (line, column, text).
     """
 
-    def __init__(self, columns, header, memos, findings, sums, untitled):
+    def __init__(self, columns, header, memos, findings, sums, untitled, not_given):
         self.columns, self.header, self.memos, self.findings, self.untitled = columns, header, memos, findings, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if column.required]
@@ -43,12 +43,19 @@ class Body:
         self.words = {word for title, _name in header.seen for word in (title, *title.split(SPANS))}
         self.groups = GroupRows(columns, header, memos, findings)
         self.totals = TotalRows(columns, header, memos, findings, sums)
+        self.not_given, self.remarks = not_given, self._remarks() if "people" in sums else {}
         self.above, self.is_over = None, False
         self.rows, self.likened, self.balances, self.debits, self.is_above_new = 0, [], [], [], False
         self.places = {*header.places.values()}
         self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
         self._tell_joined()
+
+    def _remarks(self):
+        """The headings below which a row may say that its person gets nothing, by place: the note, those not read."""
+        read = {self.header.number, *self.header.places.values()} - {self.header.positions.get("note")}
+        titled = {place: title for place, title in enumerate(self.header.cells) if title and place not in read}
+        return titled | {place: self.untitled.letter(place) for place in self.untitled.places if place not in titled}
 
     def _anchors(self, of_papers):
         """The columns in which every line of the list says something that can be read."""
@@ -102,7 +109,7 @@ class Body:
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
-        if self.groups.said or self.totals.sections or self.is_over or not self.has_anchors:
+        if self.groups.said or self.groups.not_given or self.totals.sections or self.is_over or not self.has_anchors:
             return False  # what stands above has a say in each row
         return not (self._may_repeat_header(texts) or self._lacks_anchors(texts) or self._says_no_values(texts))
 
@@ -127,7 +134,7 @@ class Body:
         kept, self.is_above_new = [], False
         for row, own in zip(block, rows, strict=True):
             own = list(own)
-            if self._is_line(row, own):
+            if self._is_line(row, own) and not self._is_dropped():
                 self._complete(row.line, own)
                 self.above, self.is_over, self.is_above_new = own, False, True
                 self.totals.go_on(own)
@@ -135,6 +142,9 @@ class Body:
         columns = list(zip(*(own for _line, own in kept), strict=True)) or [()] * len(texts)
         absent = [column is None and not any(map(str.strip, columns[place])) for place, column in enumerate(texts)]
         return [line for line, _own in kept], [None if absent[place] else columns[place] for place in range(len(texts))]
+
+    def _is_dropped(self):
+        return bool(self.groups.not_given) and self.not_given.is_dropped(self.groups.not_given)
 
     # Rows
 

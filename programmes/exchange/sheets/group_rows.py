@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.error_texts import ERROR_TEXT
+from programmes.exchange.sheets.not_given import says_so
 from programmes.exchange.sheets.vocabulary import PAPERS
 from programmes.models import UNITS
 from programmes.standards.names import tidy
@@ -29,6 +30,7 @@ SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
 COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
 HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
 PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
+LETTERS = re.compile(r"(?P<roman>[IVXL]+)\W*|[A-ZĐ]\W*")
 PLACES = ("province", "commune", "address")  # each lies within the one before
 
 
@@ -64,7 +66,8 @@ class Group(NamedTuple):
 class GroupRows:
     """The group rows under one header; `said` is what they say of the row to come, column -> text.
 
-    `carried` is what each of them says of the rows below it, (line, column -> text).
+    `carried` is what each of them says of the rows below it, (line, column -> text). `not_given` is the text of one
+    that says of the people below it that they get nothing, "" where none does; `level` that of its sign.
     """
 
     def __init__(self, columns, header, memos, findings):
@@ -73,6 +76,7 @@ class GroupRows:
         self.places = {*header.places.values()}
         self.said = {}
         self.carried = [(header.line, {})]
+        self.not_given, self.level = "", ""
 
     def keep(self, line, own, filled, *, is_complete, is_told):
         """The group that a row begins, None where it is none; what it says is kept for the rows below.
@@ -87,10 +91,17 @@ class GroupRows:
         if (is_told or is_complete) and not self._may_be_summed(title, name, text):
             return None
         section = SECTION.match(title.text)
+        is_not_given = not name and says_so(title.text) and (title.sign or self._stands_alone(title.place))
         may_begin = bool(section) or title.sign[:1].isalpha()
         if name:
             self._carry(line, name, title.written, text)
+            if _level(title.sign) == self.level:
+                self.not_given = ""
+        elif is_not_given and not is_complete:
+            self.not_given, self.level = title.text, _level(title.sign)
+            self._begin_anew(line)
         elif may_begin and not is_complete:
+            self.not_given = ""
             self._carry_nothing(line, text)
         else:
             return None
@@ -111,9 +122,12 @@ class GroupRows:
         place, sign = title.place, title.sign
         if place == self.header.positions.get("group_name"):
             return False
-        stands_alone = place == self.header.positions.get("full_name") or place not in self.places
+        stands_alone = self._stands_alone(place)
         is_named = name != "province" or bool(PROVINCE.match(text))  # "Hà Giang" may be a person
         return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
+
+    def _stands_alone(self, place):
+        return place == self.header.positions.get("full_name") or place not in self.places
 
     def _carry(self, line, name, written, text):
         """Remember what a group row says of the rows below it."""
@@ -129,10 +143,16 @@ class GroupRows:
 
     def _carry_nothing(self, line, text):
         """Below a group that nobody understands nothing of the groups above holds."""
+        self._begin_anew(line)
+        message = _(
+            "Không hiểu dòng nhóm “%s”: người ở các dòng dưới vẫn được ghi như người khác trong tệp, theo ô của chính "
+            "từng dòng. Nếu nhóm này không thuộc danh sách, hãy xóa các dòng đó rồi tải lên lại."
+        )
+        self.findings.warn(line, "", "group_unknown", message % text[:80])
+
+    def _begin_anew(self, line):
         self.said = {}
         self.carried.append((line, {}))
-        message = _("Không hiểu dòng nhóm “%s”; các dòng dưới chỉ được đọc theo ô của chính chúng.") % text[:80]
-        self.findings.warn(line, "", "group_unknown", message)
 
     def _meaning_behind_lead(self, text):
         """The column of which a group row tells the value, and that value: "UBND xã A" is the same as "Xã A"."""
@@ -155,6 +175,13 @@ class GroupRows:
         if "province" in self.index and (PROVINCE.match(text) or _can_read(self.memos[self.index["province"]], text)):
             return "province"
         return ""
+
+
+def _level(sign):
+    """How deep a group lies, by its sign: "II." beside "I.", "B" beside "A", "2." beside "1)", "-" beside "-"."""
+    if letters := LETTERS.fullmatch(sign):
+        return "roman" if letters["roman"] else "letter"
+    return "figure" if sign[:1].isdigit() else sign[:1]
 
 
 def is_number(text):

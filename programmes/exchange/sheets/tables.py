@@ -47,7 +47,7 @@ def tables(sheets, find, findings, left_out):
         _tell_columns(sheet, header, columns, findings)
         _tell_hidden(sheet, header, findings)
         yield sheet, header, head, rows
-    if columns is None:
+    if columns is None and problem:
         raise problem
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from programmes.exchange.desk.answers import asked_of, read_answers
 from programmes.exchange.desk.outcome import Outcome
-from programmes.exchange.desk.reports import counts_of, errors_of
+from programmes.exchange.desk.reports import counts_of, errors_of, unread_columns
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
@@ -56,6 +56,8 @@ class Command(PortalCommand):
             self.stdout.write(_sentence(error, row))
         for warning in outcome.findings.warnings:
             self.stdout.write(f"Nên xem lại: {_sentence(warning, row)}")
+        if unread := unread_columns(outcome):
+            self.stdout.write(f"Cột không được đọc: {', '.join(f'“{title}”' for title in unread)}.")
         counts = counts_of(outcome)
         self.stdout.write(
             "{rows} dòng: {new} mới, {changed} thay đổi, {unchanged} không đổi, {rejected} bị từ chối.".format(**counts)
@@ -70,7 +72,8 @@ class Command(PortalCommand):
 
     def _write_json(self, outcome, answers):
         """One object on one line; a note after the other, of which there may be many."""
-        self.stdout.write(json.dumps(counts_of(outcome))[:-1], ending="")
+        counts = {**counts_of(outcome), "unread_columns": unread_columns(outcome)}
+        self.stdout.write(json.dumps(counts, ensure_ascii=False)[:-1], ending="")
         for name, notes in (("errors", errors_of(outcome)), ("warnings", outcome.findings.warnings)):
             mark = f', "{name}": ['
             for note in notes:

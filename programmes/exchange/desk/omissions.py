@@ -1,0 +1,110 @@
+"""What may have to be left out of a file: sheets, and people of whom it says itself that they get nothing."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.desk.questions import Question
+from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.sheets.not_given import of_column, of_group, of_sheet, says_so
+from programmes.standards.lists import first_few
+from programmes.standards.money import format_number
+from programmes.standards.names import tidy
+
+SHOWN_SHEETS = 5
+SHOWN_WORDS = 5
+NO_LIST = re.compile(
+    r"(?<!\w)(?:nháp|mẫu(?! (?:số )?[a-zđ]{0,3}[-.]?\d)|cũ|bản sao|sao lưu|dự phòng|lưu trữ|ví dụ|thử|bỏ|xóa|xoá"
+    r"|không dùng|tham khảo|draft|sample|example|demo|test|old|copy|backup|bak|template|deleted)(?!\w)"
+)
+NO_LIST_PLAINLY = re.compile(r"(?:.*\b(?:ban|danh sach|ds|trang|sheet) )?(?:nhap|mau|cu|vi du|thu)(?: ?\(?\d?\)?)")
+COPY = re.compile(r"(.+?) ?\(\d\)")
+
+
+def ask_of_sheets(left_out):
+    """A sheet with a list of people is not left out by oversight; `left_out` as in sheets.tables."""
+    if left_out:
+        told = _(
+            "Trang %s có danh sách người nhưng không được đọc (vì sao: xem phần “Nên xem lại”). Bỏ qua các trang này?"
+        )
+        shown = first_few([f"“{name}”" for name in left_out], SHOWN_SHEETS)
+        skip = ("1", _("Bỏ qua, chỉ nhập các trang đọc được"))
+        yield Question("left_out", "", told % shown, [skip])
+
+
+def ask_of_names(sheets):
+    """Of several ReadSheets one may be called a draft, a sample or a copy."""
+    names = {sheet.name for sheet in sheets}
+    for sheet in sheets if len(sheets) > 1 else ():
+        if is_no_list(sheet.name, names):
+            told = _("Trang “%(name)s” có %(rows)s dòng được đọc cùng các trang khác. Nhập cả trang này?")
+            message = told % {"name": sheet.name, "rows": format_number(sheet.rows)}
+            choices = [("1", _("Không, bỏ qua trang này")), ("", _("Nhập cả trang này"))]
+            yield Question("left_out", of_sheet(sheet.name), message, choices)
+
+
+def is_no_list(name, others):
+    """Whether a sheet is called like one that is no part of the list: "Nháp", "Mẫu", "DS cũ", "Danh sách (2)"."""
+    plain = tidy(name).casefold().replace("_", " ")
+    found = NO_LIST.search(plain) or (plain.isascii() and NO_LIST_PLAINLY.fullmatch(plain)) or says_so(plain)
+    copy = COPY.fullmatch(name)
+    return bool(found) or bool(copy and copy[1] in others)
+
+
+def ask_of_people(not_given):
+    """Whether the people of a NotGiven are left out."""
+    for heading, words in not_given.columns.items():
+        told = _("Cột “%(heading)s” ghi: %(words)s. Có ghi những người này vào sổ không?")
+        shown = [
+            _("“%(text)s” (%(rows)s dòng)") % {"text": text[:80], "rows": format_number(rows)}
+            for text, rows in words.most_common()
+        ]
+        message = told % {"heading": heading, "words": first_few(shown, SHOWN_WORDS)}
+        yield Question("left_out", of_column(heading), message, _left_out_or_not(words.total()))
+    for text, rows in not_given.groups.items():
+        told = _("Dưới dòng nhóm “%(text)s” có %(rows)s người. Có ghi những người này vào sổ không?")
+        message = told % {"text": text[:80], "rows": format_number(rows)}
+        yield Question("left_out", of_group(text), message, _left_out_or_not(rows))
+
+
+def _left_out_or_not(rows):
+    return [
+        ("1", _("Không, bỏ qua %s dòng này") % format_number(rows)),
+        ("", _("Có, ghi như các dòng khác")),
+    ]
+
+
+def tell_sheets(sheets, findings):
+    """Of several ReadSheets it is told which were read, and how many lines each adds."""
+    if len(sheets) > 1:
+        told = [
+            _("“%(name)s” %(rows)s dòng") % {"name": sheet.name, "rows": format_number(sheet.rows)} for sheet in sheets
+        ]
+        message = _("Đã đọc %(count)d trang của tệp: %(sheets)s.")
+        findings.warn(
+            sheets[0].header.line, "", "sheets_read", message % {"count": len(sheets), "sheets": ", ".join(told)}
+        )
+
+
+def tell_left_out(not_given, reading, findings):
+    """How many lines were left out by answer. A total of the file counts them too, so it is held against nothing."""
+    dropped = {key: rows for key, rows in not_given.dropped.items() if rows}
+    for key, rows in dropped.items():
+        message = _("Theo câu trả lời đã bỏ qua %(rows)s dòng (%(key)s): không ghi, không tính là bị từ chối.")
+        told = {"rows": format_number(rows), "key": key}
+        findings.warn(reading.header.line, "", "people_left_out", message % told)
+    if dropped and reading.control:
+        message = _(
+            "Số tổng trong tệp tính cả các dòng đã bỏ qua nên không đối chiếu; hãy ghi tổng của các dòng còn lại vào "
+            "mục đối chiếu."
+        )
+        findings.warn(reading.header.line, "", "total_of_all", message)
+        reading.control = {}
+
+
+def insist_some_left(left_out):
+    """Raises FileProblem where every line of the file was left out by answer."""
+    if any(left_out.values()):
+        raise FileProblem(
+            "all_left_out", _("Mọi dòng của tệp đều bị bỏ qua theo câu trả lời; nếu trả lời nhầm, hãy tải tệp lên lại.")
+        )
