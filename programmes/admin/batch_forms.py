@@ -309,6 +309,7 @@ class StartAgainForm(ChoiceForm):
             text=asked.text,
             decimal=asked.decimal,
             exchanged=asked.exchanged,
+            parts=asked.parts,
             left_out=asked.left_out,
             zeros=asked.zeros,
             answered=asked.answered,

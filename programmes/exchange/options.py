@@ -14,6 +14,7 @@ class Options:
     that the officer typed. `take_good`: store the good rows though others are refused.
     `answered`: what was asked and answered, question_key -> label of the choice, also where the answer changes no
     option: most rows are repetitions, or sheets are not read, and it is meant.
+    `parts`: heading of money that is a sum -> that of the part of it which the programme pays, "" for all of it.
     `left_out`: what is left out of the file by its answer, the key of the question -> "1"; "" for what is read.
     `gift_list`: the code of the draft that takes the new gifts, NEW_LIST for none that the books hold, "" for the
     newest of the same decision; `lists`: what that came to when the file was confirmed, (round, province, office,
@@ -28,6 +29,7 @@ class Options:
     text: str = ""
     decimal: dict = field(default_factory=dict)
     exchanged: dict = field(default_factory=dict)
+    parts: dict = field(default_factory=dict)
     left_out: dict = field(default_factory=dict)
     zeros: bool = False
     control_people: int | None = None

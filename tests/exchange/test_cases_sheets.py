@@ -74,3 +74,10 @@ def test_sheets_called_draft_and_sample_are_asked_about_and_all_are_told(tell):
     (note,) = (note for note in told.warnings if note.code == "sheets_read")
     assert "3 trang" in note.message
     assert tell("20", left_out=dict.fromkeys(drafts, "1")).new == 2
+
+
+def test_a_total_beside_its_parts_is_never_taken_for_what_the_programme_pays_without_a_question(tell):
+    told = tell("40")
+    assert asked(told) == [("parts", "Số tiền")]
+    told = tell("40", parts={"Số tiền": "Trong đó: nhà tài trợ"})
+    assert (told.donor_cost_vnd, asked(told)) == (379_080 + 189_540, [])

@@ -87,6 +87,7 @@ READERS = {
     "decimal": _by_column,
     "exchanged": _by_column,
     "left_out": _by_key,
+    "parts": _by_key,
     "values": _values,
     "text": _text,
     "account": _text,

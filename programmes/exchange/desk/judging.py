@@ -20,6 +20,7 @@ from programmes.exchange.desk.omissions import (
     tell_sheets,
 )
 from programmes.exchange.desk.outcome import Outcome, Reading, ReadSheet
+from programmes.exchange.desk.parts_of_money import PAID, ask_of_parts
 from programmes.exchange.desk.questions import (
     Question,
     alphabet_to_try,
@@ -76,7 +77,8 @@ class Judging:
         self.alphabet = self.tried or (self.options.text if self.options.text in ALPHABETS else "")
         self.columns = [self._as_chosen(column) for column in layout.columns]
         self.memos = [self._memo(column) for column in self.columns]
-        self.left_out, self.of_numbers, self.not_given = [], [], NotGiven(self.options.left_out)
+        self.left_out, self.of_numbers, self.of_parts = [], [], {}
+        self.not_given = NotGiven(self.options.left_out)
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""
@@ -116,7 +118,8 @@ class Judging:
             for sheet in self.source.sheets
             if not self._is_left_out(sheet)
         )
-        find = partial(find_header, columns=self.columns, mapping=self.options.mapping)
+        paid = {part: PAID for part in self.options.parts.values() if part}
+        find = partial(find_header, columns=self.columns, mapping={**self.options.mapping, **paid})
         return tables(sheets, find, self.findings, self.left_out)
 
     def _is_left_out(self, sheet):
@@ -136,6 +139,7 @@ class Judging:
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
             self.of_numbers = [*self.of_numbers, *asked]
+        self.of_parts |= {question.key: question for question in ask_of_parts(header, head)}
         self.judge.begin(body)
         lookups.list_day = header.dated or lookups.list_day
         for block in blocks(filled_down(chain(head, rows), sheet, header.line, header.positions)):
@@ -154,6 +158,7 @@ class Judging:
         self.reading.questions = [
             *ask_alphabet(self.tried),
             *self.of_numbers,
+            *self.of_parts.values(),
             *ask_of_sheets(self.left_out),
             *ask_of_names(self.reading.sheets),
             *ask_of_people(self.not_given),

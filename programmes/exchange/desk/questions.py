@@ -21,7 +21,7 @@ from programmes.standards.money import decide_separator, format_number, parse_do
 from programmes.standards.names import fold
 
 OWN_ANSWERS = {"repeats", "statement"}  # their answer says that it is meant so, and changes nothing
-MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "statement"}
+MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "parts", "statement"}
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5

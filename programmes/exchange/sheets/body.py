@@ -157,7 +157,7 @@ class Body:
         if self._is_carried(row.line, own, label, words):
             return False
         if self._is_total(own, label):
-            told = [text for place, text in filled if place not in self.ticked]
+            told = [text for place, text in filled if not (place in self.ticked or self._is_unread(place, text))]
             self.is_over = self.totals.keep(row.line, own, told) or self.is_over
             self._keep_debits(own)
             return False
@@ -166,6 +166,11 @@ class Body:
         if self._goes_on(row.line, own, filled):
             return False
         return self._is_line_or_group(row.line, own, filled)
+
+    def _is_unread(self, place, text):
+        """Whether a number stands in a column of which nobody knows what it counts."""
+        is_titled = place < len(self.header.cells) and self.header.cells[place]
+        return is_titled and place not in {self.header.number, *self.places} and is_number(text)
 
     def _label(self, own, filled):
         """The first words of a row; of a family name, with the given name that stands in the next column."""
