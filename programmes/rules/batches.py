@@ -21,6 +21,7 @@ KEEP_DAYS = 7  # a list of names is kept no longer than it is needed (Luật 91/
 WAITING = (ImportBatch.State.UPLOADED, ImportBatch.State.PREVIEWED, ImportBatch.State.CONFIRMED)
 OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
 SHOWN_LISTS = 3
+SHOWN_COLUMNS = 5
 
 
 def check_owner(batch, by):
@@ -146,13 +147,26 @@ def check_control(report, options):
             yield Problem(
                 control.name,
                 "control_differs",
-                _("Không khớp %(label)s: tổng ghi %(expected)s, đếm được %(counted)s. Tìm dòng sai, hoặc sửa số tổng.")
+                _(
+                    "Không khớp %(label)s: tổng ghi %(expected)s, đếm được %(counted)s, lệch %(difference)s. Tìm dòng "
+                    "sai, hoặc sửa số tổng."
+                )
                 % {
                     "label": control.label,
                     "expected": format_number(control.expected),
                     "counted": format_number(control.counted) + _of_refused(control),
-                },
+                    "difference": format_number(control.difference),
+                }
+                + _of_unread(report.get("unknown", ())),
             )
+
+
+def _of_unread(columns):
+    """A total may be that of a column that is not read."""
+    if not columns:
+        return ""
+    shown = first_few([f"“{title}”" for title in columns], SHOWN_COLUMNS)
+    return _(" Tệp còn cột không được đọc: %s; xem số tổng có phải của cột đó không.") % shown
 
 
 def _of_refused(control):

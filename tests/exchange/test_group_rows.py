@@ -152,6 +152,7 @@ def test_groups_go_by_many_signs_and_names(send, row, carried):
 def test_a_title_that_begins_a_part_of_the_list_and_says_nothing_of_its_people_is_told(look, title):
     told = look(["I", "Hộ nghèo"], a_row(1), ["", title], a_row(2, **{"Đối tượng": ""}))
     assert (told.rows, codes(told), [note.code for note in told.warnings]) == (2, [], ["group_unknown"])
+    assert "người ở các dòng dưới vẫn được ghi" in told.warnings[0].message
 
 
 def test_an_office_that_signs_is_no_group_to_go_on_with(look):

@@ -4,6 +4,7 @@ import pytest
 
 from programmes.exchange.desk.questions import check_answered
 from programmes.exchange.options import Options
+from programmes.rules.batches import check_control
 from tests import sheets
 from tests.exchange.doors import judge
 
@@ -76,3 +77,11 @@ def test_a_total_in_a_column_that_is_not_read_counts_no_people(look, heading):
         {**dict.fromkeys(sheets.a_line(), ""), "STT": "Tổng cộng", heading: "1.769.040", "Số tiền": "758.160"},
     )
     assert (told.new, told.control) == (2, {"donor_cost_vnd": 758_160})
+
+
+def test_a_total_that_differs_says_by_how_much_and_which_columns_are_not_read(look):
+    total = {**dict.fromkeys(sheets.a_line(), ""), "STT": "Tổng cộng", "Số tiền": "758.160"}
+    told = look({"Số tiền": "379.080", "Mức cũ": "1.000"}, total)
+    (problem,) = check_control(told.report, {})
+    assert "tổng ghi 758.160, đếm được 379.080, lệch 379.080" in problem.message
+    assert problem.message.endswith("cột không được đọc: “Mức cũ”; xem số tổng có phải của cột đó không.")

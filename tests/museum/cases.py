@@ -226,6 +226,7 @@ SHEETS = [
         table([*HEADER, "Thôn", "Địa chỉ"], [*person("1"), "Thôn 1", "gần chợ"]),
         {ADDRESS: "Thôn 1, gần chợ", WARNED: ["columns_joined"]},
     ),
+    ("sheet-two-tables", "csv", table([*HEADER, "", *HEADER], [*person("1"), "", *person("2")]), "tables_side_by_side"),
     ("sheet-heading-twice", "csv", table([*HEADER, "Kinh phí"], [*person("1"), "1"]), "heading_twice"),
     (
         "sheet-names-in-two-columns",

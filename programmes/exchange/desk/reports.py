@@ -52,6 +52,7 @@ def sums_of(outcome):
         "unread_people": people.unread,
         "unread_donor_cost_vnd": cost.unread,
         "control": outcome.reading.control,
+        "unknown": unread_columns(outcome),
     }
 
 
@@ -99,7 +100,6 @@ def report_of(outcome, layout, options):
         "header_line": header.line,
         "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
         "mapped": {**mapped, **{title: name for title, name in seen if name}},
-        "unknown": header.unknown,
         "columns": [(column.heading, header.titles.get(column.name, "")) for column in layout.columns],
         "reasons": _reasons(outcome.findings.errors, rows_of),
         **({"given": sum(rows_of[code] for code in GIVEN)} if layout.counts_people else {}),

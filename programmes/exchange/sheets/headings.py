@@ -1,6 +1,7 @@
 """Find the header of a sheet and say which of its columns is what."""
 
 import re
+from collections import Counter
 from datetime import date
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -20,9 +21,11 @@ from programmes.exchange.sheets.vocabulary import (
     Words,
     heading_key,
 )
+from programmes.standards.lists import first_few
 from programmes.standards.names import fold, tidy
 
 SEARCHED_ROWS = 40
+SHOWN_TITLES = 4
 COLUMN_NUMBER = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 DECISION = re.compile(r"quyết định\s+(?:số\s*)?:?\s*(\d[\w.]*\s*/\s*[\w-]+)", re.IGNORECASE)
@@ -313,9 +316,18 @@ def _share(found, positions, titles):
 
 
 def _heading_twice(found, field, one, two, columns):
-    """What is wrong where two columns claim to be the same."""
+    """What is wrong where two columns claim to be the same, or where two tables stand side by side."""
     heading = next(column.heading for column in columns if column.name == field)
     named = [[title, "" if taken == field else WHOLES.get(taken, taken)] for title, taken in _named(found)]
+    times = Counter(filter(None, found.titles))
+    repeated = [title for title in times if times[title] > 1]
+    if len(repeated) > 1 and 2 * len(repeated) > len(times):
+        side_by_side = _(
+            "Trang có hai bảng đặt cạnh nhau: các tiêu đề %s đều có hai lần. Hãy chuyển bảng bên phải xuống dưới bảng "
+            "bên trái, theo đúng các cột, hoặc sang trang riêng rồi tải lên lại."
+        )
+        named_twice = first_few([f"“{title}”" for title in repeated], SHOWN_TITLES)
+        return FileProblem("tables_side_by_side", side_by_side % named_twice)
     return FileProblem(
         "heading_twice",
         _("Hai cột “%(one)s” và “%(two)s” cùng là “%(heading)s”. Hãy bỏ hoặc đổi tên một cột.")
