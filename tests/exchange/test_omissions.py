@@ -26,7 +26,8 @@ def warned(told, code):
 SAID = (
     "Giảm|GIẢM|Danh sách giảm|Báo giảm: 2 người|giam|Không đủ điều kiện|Những người không nhận|Đã chết|Đã mất|Tử vong"
     "|chết ngày 3/4/2025|Trả lại thẻ|Từ chối nhận|Bị loại|ko đủ ĐK|Trùng thẻ|Trùng|Đã có thẻ BHYT|Chuyển đi nơi khác"
-    "|khong du dieu kien|Đã hủy|Rút tên|Giảm do chết"
+    "|khong du dieu kien|Đã hủy|Rút tên|Giảm do chết|Người này đã chết"
+    "|Hồ sơ bị trả lại|Phần II: Giảm|Tạm dừng|Không phê duyệt|Xóa tên|Vắng mặt|Cắt giảm|Báo tử|Chưa đạt"
 )
 NOT_SAID = (
     "Đã cấp|Đã nhận|Tăng|Bố mẹ đã chết|Mồ côi, cha mất|Mất giấy tờ|Mặt trận|Giám đốc|giam doc|Giảm nghèo|giảm 30%|Trung"

@@ -9,19 +9,20 @@ from collections import Counter
 from programmes.standards.names import tidy
 
 BEFORE = (
-    r"(?:\W*\b(?:danh sách|chi tiết|những|các|số|trường hợp|đối tượng|người|hộ|lao động|báo|lý do|phần|đề nghị|xin|đã"
-    r"|bị|được|do|kết quả|trạng thái|ds|thẻ|tự)\b\W*)*"
+    r"\W*(?:(?:danh sách|chi tiết|những|các|số|trường hợp|đối tượng|người|hộ|lao động|báo|lý do|phần|đề nghị|xin|đã"
+    r"|bị|được|do|kết quả|trạng thái|ds|thẻ|tự|hồ sơ|này|tạm|cắt|(?:phần|mục) [ivx\d]+)\b\W*)*"
 )
 SAYS_SO = re.compile(
     BEFORE + r"(?:giảm(?! (?:nghèo|trừ|dần|còn|mức|đóng|sút|giá)\b| ?\d[\d.,]* ?(?:%|đ))"
-    r"|(?:không|ko|k) (?:đủ|đạt|nhận|đồng ý|tham gia|hợp lệ|duyệt|xét|cấp|trao|tặng|phát|hỗ trợ|cư trú|có nhu cầu|thuộc"
-    r"|đúng đối|còn (?:sống|ở|cư trú|thuộc|là)|được (?:cấp|nhận|duyệt|tặng|trao|phát|hỗ trợ|hưởng|xét))"
-    r"|chưa đủ (?:điều kiện|tuổi)|hết (?:điều kiện|diện|đối tượng)|đã có (?:thẻ )?bhyt"
-    r"|chết|tử vong|qua đời|từ trần|mất(?=\W*$|[ ,(]+(?:ngày|năm|tháng|từ|\d))"
+    r"|(?:không|ko|k) (?:đủ|đạt|nhận|đồng ý|tham gia|hợp lệ|(?:phê )?duyệt|chấp|hưởng|xét|cấp|trao|tặng|phát|hỗ trợ"
+    r"|cư trú|có nhu cầu|thuộc|đúng đối|còn (?:sống|ở|cư trú|thuộc|là)"
+    r"|được (?:cấp|nhận|duyệt|tặng|trao|phát|hỗ trợ|hưởng|xét))"
+    r"|chưa (?:đủ điều kiện|đủ tuổi|đạt)|hết (?:điều kiện|diện|đối tượng)|đã có (?:thẻ )?bhyt"
+    r"|chết|tử vong|tử tuất|tử(?=\W*$)|qua đời|từ trần|vắng mặt|mất(?=\W*$|[ ,(]+(?:ngày|năm|tháng|từ|\d))"
     r"|từ chối|trả lại|trả về|thu hồi|huỷ|hủy|rút (?:tên|khỏi)|loại(?=\W*$| (?:khỏi|bỏ|tên|ra)\b)"
     r"|trùng(?=\W*$|[ ,(]+(?:thẻ|lặp|cấp|với|đối tượng|sổ|hồ sơ|danh sách|đợt)\b)"
-    r"|chuyển (?:đi|khẩu|khỏi|tỉnh|địa bàn|nơi (?:ở|cư trú|khác))|rời khỏi|đi khỏi|bỏ (?:địa phương|khỏi)"
-    r"|(?:dừng|ngừng|thôi) (?:hưởng|nhận|tham gia|đóng))(?!\w)"
+    r"|chuyển (?:đi|khẩu|khỏi|tỉnh|địa bàn|nơi (?:ở|cư trú|khác))|rời khỏi|đi khỏi|bỏ địa phương"
+    r"|(?:xóa|xoá|gạch|bỏ) (?:tên|khỏi)|dừng|ngừng|thôi (?:hưởng|nhận|tham gia|đóng))(?!\w)"
 )
 SAYS_SO_PLAINLY = re.compile(  # without accents, of which "giam" may be "giám đốc" and "trung" a name
     r"\W*(?:(?:da|bi|nguoi|doi tuong|truong hop|danh sach|ds) )*(?:giam\W*$|khong (?:du dieu kien|dat\b|nhan\b"
