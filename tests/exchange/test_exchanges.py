@@ -97,6 +97,24 @@ def test_codes_of_the_sexes_that_the_numbers_contradict_are_told_on_the_command_
     }
 
 
+def test_of_codes_1_and_2_the_known_one_is_asked_about_where_the_numbers_contradict_it(officer, round_, tmp_path):
+    lines = [sheets.a_line(number, **{"Giới tính": "21"[number % 2]}) for number in range(6)]
+    told = judge(sheets.a_csv(tmp_path, lines), "gifts", officer, round_)
+    assert ([question.key for question in told.questions], [asked.column for asked in told.values]) == (
+        ["sex"],
+        ["sex"],
+    )
+
+
+def test_days_of_a_statement_are_asked_about_too(headquarters_officer, tmp_path):
+    rows = [["Số tham chiếu", "Ngày giao dịch", "Ghi có", "Nội dung"]]
+    rows += [[f"FT{n}", day, 500_000 + n, "ung ho"] for n, day in enumerate((date(2025, 5, 12), "25/12/2025 10:33:00"))]
+    path = sheets.a_workbook(tmp_path, rows)
+    options = Options(account="0011001234567")
+    told = judge(path, "bank_lines", headquarters_officer, options=options)
+    assert [(question.option, question.key) for question in told.questions] == [("exchanged", "booked_on")]
+
+
 @pytest.mark.parametrize("sexes", ["10101", ["nam", "nữ", "nam", "nữ", "nam"], "11111"], ids=["right", "words", "half"])
 def test_sexes_that_most_numbers_confirm_ask_nothing(officer, round_, tmp_path, sexes):
     lines = [sheets.a_line(number, **{"Giới tính": sex}) for number, sex in enumerate(sexes)]

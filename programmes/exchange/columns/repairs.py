@@ -53,7 +53,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
 }
 LONGEST_DAY = 10
 MONTHS = 12
-FIGURES_OF_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+FIGURES_OF_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})((?: +\d{1,2}:\d{2}.*)?)", re.ASCII)
 SEX_CODES = {"0", "1"}
 SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", re.ASCII)  # and no year
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
@@ -61,7 +61,7 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
-WORDS_OF_THE_OFFICE = {"", "category", "sex", "place", "donor"}  # their full stop may belong to them
+WORDS_OF_THE_OFFICE = {"", "booking", "category", "sex", "place", "donor"}  # their full stop may belong to them
 MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
@@ -136,6 +136,7 @@ def _mender_of_content(column, task, calendar):
         "name": _name,
         "birth": _days(parse_birth, calendar),
         "day": days,
+        "booking": _nothing,
         "month": _months(days),
         "citizen": _citizen_numbers(task.options.zeros),
         "si_number": _si_numbers(task.options.zeros),
@@ -158,7 +159,7 @@ def _day_and_month_exchanged(mend):
 
     def mend_all(text):
         if (found := FIGURES_OF_DAY.fullmatch(text)) and int(found[1]) <= MONTHS:
-            exchanged = f"{int(found[2]):02}/{int(found[1]):02}/{found[3]}"
+            exchanged = f"{int(found[2]):02}/{int(found[1]):02}/{found[3]}{found[4]}"
             return "day_month_exchanged", text, exchanged, exchanged
         return mend(text)
 

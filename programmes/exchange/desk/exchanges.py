@@ -12,10 +12,10 @@ ENOUGH_DAYS = 50  # of true days none is above 12 by chance
 def ask_of_days(memos, titles):
     """Excel with American settings turns 4/3 into 3 April without a word, and leaves 25/3, which is no day there."""
     for memo in memos:
-        if memo.column.content in {"birth", "day"} and (doubt := _doubt_of_days(memo)):
+        if memo.column.content in {"birth", "day", "booking"} and (doubt := _doubt_of_days(memo)):
             told, example = doubt
-            one, other, year = FIGURES_OF_DAY.fullmatch(example).groups()
-            back = {"one": example, "other": f"{int(other):02}/{int(one):02}/{year}"}
+            one, other, year, hour = FIGURES_OF_DAY.fullmatch(example).groups()
+            back = {"one": example, "other": f"{int(other):02}/{int(one):02}/{year}{hour}"}
             choices = [
                 ("1", _("Đổi lại ngày và tháng của các ô này: %(one)s là %(other)s") % back),
                 ("", _("Giữ nguyên như trong tệp")),
@@ -72,7 +72,7 @@ def ask_of_sexes(memos, titles, rows, contradicted):
     by_content = {memo.column.content: memo for memo in memos}
     sexes, numbers = by_content.get("sex"), by_content.get("citizen")
     is_coded = contradicted > 1 and {tidy(text) for text in sexes if sexes.parsed(text)} <= SEX_CODES
-    if is_coded and 2 * contradicted > rows - numbers.empty:
+    if is_coded and 2 * contradicted > rows - numbers.empty - sexes.unknown.total():
         told = _(
             "Cột “%(title)s” ghi mã 1, 0 và trái với số định danh ở %(count)d trên %(rows)d dòng. Mã nào là nam, mã "
             "nào là nữ?"

@@ -103,6 +103,7 @@ COLUMNS = (
         "Ngày giao dịch",
         cells.day("booked_on"),
         day_of_booking,
+        content="booking",
         required=True,
         example="25/12/2025",
         synonyms=(
