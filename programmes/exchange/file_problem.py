@@ -6,11 +6,12 @@ from programmes.exchange.row_notes import RowNote
 class FileProblem(Exception):
     """The file as a whole cannot be taken; the sentence says what to do.
 
-    `headings` are those of the file with the column that each was taken for, where another reading of them may help.
+    `headings` are those of the file with the column that each was taken for, where another reading of them may help;
+    `proposed` is what its title rows make likely of all rows, column -> text.
     """
 
-    def __init__(self, code, message, headings=()):
-        self.code, self.message, self.headings = code, message, headings
+    def __init__(self, code, message, headings=(), proposed=None):
+        self.code, self.message, self.headings, self.proposed = code, message, headings, proposed or {}
         super().__init__(str(message))
 
     @classmethod

@@ -15,10 +15,12 @@ from programmes.exchange.options import Options
 from programmes.exchange.reading.readers import open_source
 
 
-def take_in(path, layout, by, round_=None):
+def take_in(path, layout, by, round_=None, options=None):
     """Receive and store a file; what is told of it."""
     with path.open("rb") as stream:
-        batch = intake.receive(stream, filename=path.name, layout=LAYOUTS[layout], by=by, round_=round_)
+        batch = intake.receive(
+            stream, filename=path.name, layout=LAYOUTS[layout], by=by, round_=round_, options=options
+        )
     return all_told(store_upload(batch))
 
 

@@ -1,7 +1,8 @@
 """The museum: (name, ending, bytes, what must happen).
 
 What must happen is the code of a FileProblem, or a list of (line, heading, code), or a dict of what is stored
-of the first gift: dotted path -> value; a path that begins with "told." is what is told of the file.
+of the first gift: dotted path -> value; a path that begins with "told." is what is told of the file, and "common" is
+what its officer tells of all its rows.
 """
 
 import datetime

@@ -6,13 +6,15 @@ import pytest
 
 from programmes.exchange.columns.repairs import LABELS
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.options import Options
 from programmes.models import Gift
 from tests import factories as f
 from tests.exchange.doors import judge, take_in
 from tests.museum.cases import CASES
 from tests.museum.cells import CELLS
+from tests.museum.forms import FORM_PIECES
 
-PIECES = [*CASES, *CELLS]
+PIECES = [*CASES, *CELLS, *FORM_PIECES]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -47,7 +49,9 @@ def test_a_file_of_the_museum(name, ending, data, wanted, officer, round_, tmp_p
         sentence = str(refused.value)
         assert (refused.value.code, sentence[-1:], "\n" in sentence) == (wanted, ".", False)
         return
-    told = judge(path, "gifts", officer, round_)
+    wanted = wanted.copy()
+    options = Options(common=wanted.pop("common", {})) if isinstance(wanted, dict) else Options()
+    told = judge(path, "gifts", officer, round_, options)
     found = [(error.line, error.column, error.code) for error in sorted(told.errors)]
     assert found == (wanted if isinstance(wanted, list) else [])
     assert told.repair_counts.keys() <= LABELS.keys()
@@ -56,8 +60,8 @@ def test_a_file_of_the_museum(name, ending, data, wanted, officer, round_, tmp_p
         assert {at: said(told, at.removeprefix("told.")) for at in of_the_file} == of_the_file
         stored = {at: value for at, value in wanted.items() if at not in of_the_file}
         if stored:
-            take_in(path, "gifts", officer, round_)
-            gift = Gift.objects.select_related("recipient").order_by("pk").first()
+            take_in(path, "gifts", officer, round_, options)
+            gift = Gift.objects.select_related("recipient", "gift_list__province").order_by("pk").first()
             assert {at: attrgetter(at)(gift) for at in stored} == stored
 
 

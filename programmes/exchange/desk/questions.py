@@ -177,7 +177,8 @@ def ask_unread(problem, layout, options, by, round_):
     has, lookups = {name for _title, name in problem.headings} | given_to(by.office, round_), Lookups(by)
     lacking = [column for column in layout.columns if column.is_common and column.name not in has]
     lacking.sort(key=lambda column: not column.required)
-    return [_common_value(column, options, lookups) for column in lacking] if problem.headings else []
+    asked = [_common_value(column, options, lookups, problem.proposed.get(column.name, "")) for column in lacking]
+    return asked if problem.headings else []
 
 
 def given_to(office, round_):

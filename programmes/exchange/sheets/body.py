@@ -12,12 +12,12 @@ from programmes.exchange.columns.column import AS_ABOVE, TOTAL
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
-from programmes.exchange.sheets.headings import is_column_numbers
-from programmes.exchange.sheets.joined_columns import day_and_number, joined, joined_pieces, ticked
+from programmes.exchange.sheets.header_levels import is_column_numbers
+from programmes.exchange.sheets.joined_columns import day_and_number, is_sex_by_one_tick, joined, joined_pieces, ticked
 from programmes.exchange.sheets.row_words import BALANCE, CLOSING, END, NUMBERING, SURE_TOTAL, is_carried_over
 from programmes.exchange.sheets.total_rows import COUNTS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
-from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, SPANS
+from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, PIECES, SECOND_CHOICES, SPANS
 from programmes.standards.names import fold, tidy
 
 NARRATION = ("description", "payer")
@@ -77,6 +77,22 @@ class Body:
             told = {"title": self.header.titles[name], "letters": letters}
             heading = self.columns[self.index[name]].heading
             self.findings.warn(self.header.line, heading, "heading_spread", message % told)
+        self._tell_read_otherwise()
+
+    def _tell_read_otherwise(self):
+        """Say which columns are read only where another is empty, and what an empty cell of a column of ticks means."""
+        cells, pieces = self.header.cells, self.header.pieces
+        for second in [second for second in SECOND_CHOICES if second in pieces]:
+            whole = PIECES[second]
+            message = _("Đã có cột “%(first)s” nên cột “%(second)s” chỉ được dùng ở dòng mà cột đó để trống.")
+            told = {"first": cells[self.header.positions[whole]], "second": cells[pieces[second]]}
+            heading = self.columns[self.index[whole]].heading
+            self.findings.warn(self.header.line, heading, "column_second", message % told)
+        if is_sex_by_one_tick(pieces):
+            message = _("Chỉ có cột “%s” để đánh dấu: người không được đánh dấu được ghi là nam.")
+            heading = self.columns[self.index["sex"]].heading
+            told = message % cells[pieces["female_tick"]]
+            self.findings.warn(self.header.line, heading, "sex_by_one_tick", told)
 
     # Columns
 
@@ -208,7 +224,8 @@ class Body:
         return any(has_digit(text) and not END.match(text) for text in told)
 
     def _begin(self, group, width):
-        """Below a group row "như trên" means what it says, and the list goes on."""
+        """Below a group row "như trên" means what it says, the list goes on, and the next total is of the group."""
+        self.totals.summed = False
         if group.name:
             self.above = list(self.above or [""] * width)
             self.above[self.index[group.name]] = group.text

@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from datetime import date
-from itertools import islice, takewhile
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.sheets.header_levels import Found, headers_ending_at, is_column_numbers
 from programmes.exchange.sheets.money_units import insist_dong
+from programmes.exchange.sheets.title_rows import day_of, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
     IGNORED,
     NAMES,
     PIECES,
+    SECOND_CHOICES,
     SPANS,
     TICKED,
     TOGETHER,
@@ -21,17 +24,14 @@ from programmes.exchange.sheets.vocabulary import (
     Words,
     heading_key,
 )
+from programmes.exchange.sheets.wordings import are_machine_names
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold, tidy
 
 SEARCHED_ROWS = 40
 SHOWN_TITLES = 4
-COLUMN_NUMBER = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
-DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
-DECISION = re.compile(r"quyết định\s+(?:số\s*)?:?\s*(\d[\w.]*\s*/\s*[\w-]+)", re.IGNORECASE)
 SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
 PEEKED_ROWS = 20
-FIGURE_TOLD = re.compile(r":\s*\d")
 GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
 NO_GIVEN_NAMES = {"nam", "nu", "x"}
 BIRTH = re.compile(r"[\d ./-]{4,12}", re.ASCII)
@@ -43,7 +43,7 @@ class Header(NamedTuple):
     `line` is that of its last row, `pieces` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
-    `proposed` is what those rows say of a column, column -> text.
+    `proposed` is what those rows make likely of a column, column -> text; `said` what they say of it, column -> Said.
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
     over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
     `above` are the tidy texts of the rows above it.
@@ -58,6 +58,7 @@ class Header(NamedTuple):
     seen: list
     dated: date | None = None
     proposed: dict = {}
+    said: dict = {}
     cells: tuple = ()
     spread: dict = {}
     ticked: dict = {}
@@ -88,34 +89,11 @@ class Header(NamedTuple):
         )
 
 
-class Found(NamedTuple):
-    """A row, or two, that may be the header: its titles and the fields found, by position.
-
-    `top` is its first line, `line` its last; `words_known` how many of its titles are words of the vocabulary.
-    """
-
-    top: int
-    line: int
-    titles: list
-    fields: dict
-    words_known: int
-
-    def is_complete(self, required):
-        """Whether it names all columns that a file must have."""
-        named = {name for field in self.fields.values() for name in TOGETHER.get(field, [WHOLES.get(field, field)])}
-        return len(self.fields) > 1 and required <= named
-
-    def names_more(self, other):
-        """Whether it names more columns than the best so far, or is the same header with the row below it."""
-        is_wider = self.top == other.line and self.words_known > other.words_known
-        return is_wider or len(self.fields) > len(other.fields)
-
-
 def find_header(rows, columns, mapping=None, spans=()):
     """The header among the first rows, which are consumed from the iterator `rows`, and the rows read after it.
 
-    The row that names most columns of the layout is the header, or two rows, where the upper one spans several cells
-    of the lower. `mapping` as in Options, `spans` are the (line, first, last column) of cells that are merged over
+    The row that names most columns of the layout is the header, or several rows, where the upper ones span cells of the
+    lower. `mapping` as in Options, `spans` are the (line, first, last column) of cells that are merged over
     several columns. Raises FileProblem where no header is found, where two columns claim to be the same, where a
     required one is missing, or where money is not in đồng.
     """
@@ -131,13 +109,13 @@ def find_header(rows, columns, mapping=None, spans=()):
     rows_above = [row for row in seen if row.line < best.line]
     above = tuple([tidy(cell) for cell in row.cells] for row in rows_above)
     header = _header(_without_seconds(best, words), columns, words.mapping)._replace(
-        dated=_date_of(rows_above), proposed=_proposed(rows_above), above=above
+        dated=day_of(rows_above), proposed=proposed_by(rows_above), said=said_by(rows_above), above=above
     )
     _insist_required(header, columns)
     insist_dong(header.titles, rows_above)
     seen += islice(rows, PEEKED_ROWS)
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
-    if head and _is_translation(head[0], header, words):
+    while head and (are_machine_names(_filled(head[0])) or _says_it_again(head[0], header, words)):
         del head[0]
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
@@ -150,90 +128,30 @@ def _likely_titles(rows):
     return [[title, ""] for title in max(worded, key=len, default=())]
 
 
-def _is_translation(row, header, words):
-    """Whether the row below the header says it once more in another language."""
+def _filled(row):
+    return [text for cell in row.cells if (text := tidy(cell))]
+
+
+def _says_it_again(row, header, words):
+    """Whether the row below the header says it once more in another language, or in words below names of programs."""
     names = {place: name for name, place in header.positions.items()}
     told = [(place, words.field(text)) for place, cell in enumerate(row.cells) if (text := tidy(cell))]
     same = [place for place, name in told if name and name == names.get(place)]
+    if are_machine_names(list(filter(None, header.cells))):
+        return len(same) > 1
     return len(same) > 1 and 2 * len(same) >= len(told) and bool(words.english)
 
 
 def _search(rows, words, required):
     """The best Found of the first rows, and the rows that were read for it."""
-    best, above, seen = Found(0, 0, [], {}, 0), None, []
+    best, seen = Found(0, 0, [], {}, 0), []
     for row in rows:
-        seen.append(row)
-        for found in filter(None, (_one_row(row, words), _two_rows(above, row, words))):
+        for found in headers_ending_at(row, seen, words):
             best = found if found.names_more(best) else best
-        above = row
+        seen.append(row)
         if len(seen) >= SEARCHED_ROWS or (row.line > best.line + 2 and best.is_complete(required)):
             break  # "Tỉnh: ..., Đợt: ..." in a title block is no header, however far below the header stands
     return best, seen
-
-
-def _date_of(rows):
-    """The last day that title rows name; None for none, or for one that no calendar has."""
-    named = [found.groups() for row in rows for cell in row.cells for found in DAY.finditer(tidy(cell))]
-    try:
-        return date(*map(int, reversed(named[-1]))) if named else None
-    except ValueError:
-        return None
-
-
-def _proposed(rows):
-    """What title rows say of every row below: the number of the decision."""
-    named = [found[1] for row in rows for cell in row.cells for found in DECISION.finditer(tidy(cell))]
-    return {"decision_number": named[-1]} if named else {}
-
-
-def _one_row(row, words):
-    titles = [tidy(cell) for cell in row.cells]
-    fields = {place: field for place, title in enumerate(titles) if title and (field := words.field(title))}
-    return Found(row.line, row.line, titles, fields, sum(map(words.knows, filter(None, titles))))
-
-
-def _two_rows(upper, lower, words):
-    """Two rows read as one header, None where they cannot be one: the upper row must span cells of the lower."""
-    if upper is None or lower.line != upper.line + 1 or is_column_numbers(lower.cells):
-        return None
-    width = max(len(upper.cells), len(lower.cells))
-    above, below = ([tidy(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in (upper, lower))
-    if not _may_span(above, below):
-        return None
-    titles, fields, words_known, span, ticked = [], {}, 0, "", {}
-    for place, (up, low) in enumerate(zip(above, below, strict=True)):
-        if up or not low:
-            span, ticked = up, words.ticked(up, _under(above, below, place))
-        said = list(dict.fromkeys(filter(None, (span, low))))
-        titles.append(SPANS.join(said))
-        if not said:
-            continue
-        candidates = (titles[-1], " ".join(said), low or span)
-        words_known += any(map(words.knows, candidates))
-        if field := ticked.get(low) or words.field(*candidates):
-            fields[place] = field
-    return Found(upper.line, lower.line, titles, fields, words_known)
-
-
-def _may_span(above, below):
-    """Whether a row may stand over titles of the row below it, which are words and of which there are several."""
-    filled = [place for place, title in enumerate(below) if title]
-    spanned = [place for place in filled if not above[place]]
-    if any(below[place][0].isdigit() for place in filled) or _is_told(list(filter(None, above))):
-        return False
-    return len(filled) > 1 and bool(spanned)
-
-
-def _is_told(texts):
-    """Whether these are no titles but what stands above a table: "Số dư đầu kỳ" beside its amount, "Số TK: 0011…"."""
-    return any(text[0].isdigit() or FIGURE_TOLD.search(text) for text in texts) or all(":" in text for text in texts)
-
-
-def _under(above, below, place):
-    """The titles of the lower row that one of the upper stands over."""
-    beside = zip(above[place + 1 :], below[place + 1 :], strict=True)
-    titles = [below[place], *(low for _up, low in takewhile(lambda pair: pair[1] and not pair[0], beside))]
-    return [title for title in titles if title]
 
 
 def _spread(header, merged, rows):
@@ -283,6 +201,7 @@ def _header(found, columns, mapping):
         elif heading_key(titles[field]) not in mapping:
             raise _heading_twice(found, field, titles[field], title, columns)
     _share(found, positions, titles)
+    _take_second_choices(found, positions, titles, pieces)
     pieces = _kept_pieces(pieces, positions)
     for piece, place in pieces.items():
         whole = titles.get(PIECES[piece])
@@ -294,6 +213,14 @@ def _header(found, columns, mapping):
     return Header(
         found.line, positions, titles, unknown, pieces, number, seen, cells=tuple(found.titles), ticked=ticked
     )
+
+
+def _take_second_choices(found, positions, titles, pieces):
+    """A column that no surer heading names is the one of its second choice."""
+    for second in SECOND_CHOICES:
+        if second in pieces and (whole := PIECES[second]) not in positions:
+            positions[whole] = pieces.pop(second)
+            titles[whole] = found.titles[positions[whole]]
 
 
 def _without_seconds(found, words):
@@ -363,7 +290,7 @@ def _kept_pieces(pieces, positions):
         kept += ["birth_day", "birth_month"]
     if "sex" not in positions:
         kept += ["male_tick", "female_tick"]
-    kept += ["street", "hamlet", "unit_value"]
+    kept += ["street", "hamlet", "unit_value", *SECOND_CHOICES]
     return {piece: pieces[piece] for piece in kept if piece in pieces}
 
 
@@ -375,6 +302,7 @@ def _insist_required(header, columns):
             "heading_missing",
             _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
             header.seen,
+            header.proposed,
         )
     names = [column.heading for column in columns if column.name in NAMES]
     if names and has.isdisjoint(NAMES):
@@ -383,10 +311,5 @@ def _insist_required(header, columns):
             _("Không thấy cột “%s”. Hãy chọn cột này ở mục “Cột của tệp được hiểu thế nào”, hoặc thêm cột vào tệp.")
             % names[0],
             header.seen,
+            header.proposed,
         )
-
-
-def is_column_numbers(cells):
-    """The row (A, B, 1, 2) or ((1), (2), (3)=(1)x(2)) that forms put under their header."""
-    texts = [tidy(cell) for cell in cells if tidy(cell)]
-    return len(texts) > 1 and all(COLUMN_NUMBER.fullmatch(text) for text in texts)

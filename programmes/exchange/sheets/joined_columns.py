@@ -7,12 +7,13 @@ its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is ticked says whi
 import re
 from itertools import zip_longest
 
-from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX
+from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX, PIECES, SECOND_CHOICES
 from programmes.standards.names import fold, tidy
 
 TICKS = {"x", "X", "1", "v", "V", "✓", "✔", "TRUE"}
 NO_TICKS = {"0", "-", "–", "FALSE"}
 TICKS_OF_SEX = {"male_tick": "Nam", "female_tick": "Nữ"}
+NUMBERS_OF_A_PERSON = ("citizen_number", "birth", "si_number")
 
 DAY = re.compile(
     r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{1,2}-\d{1,2})(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?)?(?!\d)", re.ASCII
@@ -60,10 +61,16 @@ def joined_pieces(pieces, whole):
         yield "birth", list(map(_day, pieces["birth_day"], pieces["birth_month"], whole["birth"]))
     if has_years := not pieces.keys().isdisjoint(BIRTHS_BY_SEX):
         yield "birth", _pairs(pieces, *BIRTHS_BY_SEX)
-    if not pieces.keys().isdisjoint(TICKS_OF_SEX):
+    if is_sex_by_one_tick(pieces):
+        yield "sex", list(map(_woman_or_man, pieces["female_tick"], _are_people(whole, len(pieces["female_tick"]))))
+    elif not pieces.keys().isdisjoint(TICKS_OF_SEX):
         yield "sex", _sexes(pieces, TICKS_OF_SEX, _named)
     elif has_years:
         yield "sex", _sexes(pieces, BIRTHS_BY_SEX, lambda year, sex: sex if year else "")
+    for second in SECOND_CHOICES:
+        if second in pieces:
+            both = zip(whole[PIECES[second]], pieces[second], strict=True)
+            yield PIECES[second], [first if first.strip() else other for first, other in both]
     smaller = [pieces[piece] for piece in ("street", "hamlet") if piece in pieces]
     if smaller:
         column = whole["address"]
@@ -82,6 +89,23 @@ def _sexes(pieces, columns, named):
     return [" ".join(filter(None, map(named, map(str.strip, row), columns.values()))) for row in texts]
 
 
+def is_sex_by_one_tick(pieces):
+    """Whether a form has but a column "Nữ" to tick: who is not ticked is a man."""
+    return "female_tick" in pieces and "male_tick" not in pieces
+
+
+def _are_people(whole, count):
+    """Which rows tell a number or a birth, as no row of a group or a sum does: "12 người" is none."""
+    columns = [whole[name] for name in NUMBERS_OF_A_PERSON if whole.get(name)]
+    rows = zip(*columns, strict=True) if columns else [()] * count
+    return [any(sum(map(str.isdigit, text)) > 3 for text in row) for row in rows]
+
+
+def _woman_or_man(tick, is_person):
+    named = _named(tick, TICKS_OF_SEX["female_tick"])
+    return named or (TICKS_OF_SEX["male_tick"] if is_person else "")
+
+
 def _day(day, month, year):
     parts = day.strip(), month.strip(), year.strip()
     return "/".join(parts) if any(parts) else ""
@@ -96,4 +120,4 @@ def _address(cells):
 
 def _named(text, value):
     text = text.strip()
-    return value if text in TICKS else text.replace("FALSE", "")
+    return value if text in TICKS else "" if text in NO_TICKS else text

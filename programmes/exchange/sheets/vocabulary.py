@@ -6,9 +6,10 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from programmes.exchange.sheets.wordings import A_RATE, OF_SOMETHING_ELSE, Wordings, machine_key
 from programmes.standards.names import fold, tidy
 
-IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+IN_BRACKETS = re.compile(r"\([^()]*(?:\)|$)|\[[^\]]*\]")
 VOCABULARY = json.loads(Path(__file__).with_name("headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
 SPANS = " – "  # between the title of an upper row and that of the lower one
@@ -26,22 +27,39 @@ PIECES = {  # field of the vocabulary -> column that it is a piece of
     "street": "address",
     "hamlet": "address",
     "unit_value": "donor_cost_vnd",
+    "old_citizen_id": "citizen_number",
+    "old_book_number": "si_number",
+    "payment_method": "months",
 }
+SECOND_CHOICES = (
+    "old_citizen_id",
+    "old_book_number",
+    "payment_method",
+)  # the column where no other is; else where its cell is empty
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
-WITHOUT_ACCENTS = {"street", "hamlet", "unit_value"}  # the other pieces are short words that mean something else then
+# The other pieces are short words that mean something else without their accents.
+WITHOUT_ACCENTS = {"street", "hamlet", "unit_value", *SECOND_CHOICES}
 TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
 TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
 WHOLES = PIECES | TICKED
 DAY_AND_NUMBER = "day_and_number"  # one cell of a bank statement: the day, and the number of the document
 TOGETHER = {DAY_AND_NUMBER: ("booked_on", "reference")}
+SUM_OF_MONEY = re.compile(r"\b(?:tien|kinh phi|muc dong)\b")
+WITHIN_BRACKETS = re.compile(r"\(([^()]*)\)")
 FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d\b")
 
 
 def heading_key(text, *, accents=True):
     """A heading without line breaks, brackets, units and signs, for comparing."""
-    plain = IN_BRACKETS.sub(" ", tidy(str(text).replace("\n", " ")))
+    plain, found = tidy(str(text).replace("\n", " ")), 1
+    while found:  # a note in brackets may hold another
+        plain, found = IN_BRACKETS.subn(" ", plain)
     plain = plain.casefold() if accents else fold(plain)
     return re.sub(r"[\W_]+", " ", plain).strip()
+
+
+TOTALS = {fold(heading_key(word)) for word in VOCABULARY["total_row_mark"]}
+AMOUNTS = {"tien", *(fold(heading_key(word)) for word in VOCABULARY["amount"])}
 
 
 def _spellings(piece):
@@ -61,7 +79,8 @@ def _spellings_of_column(column):
 class Words:
     """What the headings of a layout are called: exact spellings, then those without accents.
 
-    "Nam" is no careless "Năm": a word of the vocabulary for something else is never read without its accents.
+    "Nam" is no careless "Năm": a word of the vocabulary for something else is never read without its accents. Then
+    the names of programs, and last the wordings of many words.
     """
 
     def __init__(self, columns, mapping):
@@ -79,6 +98,10 @@ class Words:
         self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | self.exact.keys()
         self.all_folded = set(map(fold, self.all))
         self.folded = self._without_accents(of_columns, of_pieces)
+        spelled = {column.name: _spellings_of_column(column) for column in columns} | of_pieces
+        spelled[IGNORED] = VOCABULARY[IGNORED]
+        self.machine = {key: name for name, words in spelled.items() for word in words if (key := machine_key(word))}
+        self.wordings = Wordings({*names, *of_pieces})
         self.english = {
             column.name: {word for title in column.english for word in heading_key(title).split()}
             for column in columns
@@ -105,15 +128,55 @@ class Words:
         return {key: name for key, name in folded.items() if key not in elsewhere}
 
     def field(self, *titles):
-        """The field that the first title known is a heading of: a column, a piece of one, IGNORED; "" for none."""
-        keys = [key for key in map(heading_key, titles) if key]
-        for key in keys:
+        """The field that the first title known is a heading of: a column, a piece of one, IGNORED; "" for none.
+
+        A title that is known for something else is none of the others.
+        """
+        keys = [(title, key) for title in titles if (key := heading_key(title))]
+        for _title, key in keys:
             if key in self.mapping:
                 return self.mapping[key]
-        for key in keys:
-            if name := self._known(key):
+        for title, key in keys:
+            if name := self._named(title, key):
                 return name
-        return self._in_two_languages(titles[-1]) if self.english else ""
+            if key in self.all and title != titles[-1]:
+                return ""
+        return self._in_two_languages(titles[-1]) if self.english and titles else ""
+
+    def field_under(self, above, title):
+        """The field of a title below others, which say more of it: a sum below "NSNN hỗ trợ" is what the state pays.
+
+        What stands below the heading of another person, place or payer is not of the list, unless the officer says so.
+        """
+        whole = SPANS.join((*above, title))
+        if any(map(self.is_of_something_else, above)):
+            return self.mapping.get(heading_key(whole), "")
+        upper, key = self.field(*above[-1:]), fold(heading_key(title))
+        if key in TOTALS and any(SUM_OF_MONEY.search(fold(one)) or self.field(one).endswith("_vnd") for one in above):
+            return self.mapping.get(heading_key(whole)) or self.field("Tổng mức đóng")
+        more = [SPANS.join((*above[place:], title)) for place in range(len(above))]
+        if upper.endswith("_vnd") and key in AMOUNTS:
+            more.append(above[-1])
+        return self.field(*more, title)
+
+    def is_of_something_else(self, title):
+        """Whether what stands below a title is of another person, place or payer, unless the list has such a column."""
+        return bool(OF_SOMETHING_ELSE.search(fold(title))) and not self.field(title)
+
+    def _named(self, title, key):
+        """The field that a title names; a rate is no sum, and of an address in one commune its brackets say so."""
+        name = self._known(key) or self.machine.get(machine_key(title), "")
+        if not name and key not in self.all:
+            name = self._worded(fold(key))
+        if name.endswith("_vnd") and A_RATE.search(title):
+            return ""
+        if name == "address" and self._known(heading_key(" ".join(WITHIN_BRACKETS.findall(title)))) == "commune":
+            return "commune"
+        return name
+
+    def _worded(self, key):
+        name = self.wordings.name(key)
+        return "" if name and not name.endswith("_vnd") and OF_SOMETHING_ELSE.search(key) else name
 
     def _known(self, key):
         return self.exact.get(key) or self.folded.get(fold(key), "")
@@ -147,7 +210,8 @@ class Words:
 
     def knows(self, title):
         """Whether a title is a word of the vocabulary, for whatever it is, with or without its accents."""
-        return fold(heading_key(title)) in self.all_folded
+        key = fold(heading_key(title))
+        return key in self.all_folded or machine_key(title) in self.machine or bool(self._worded(key))
 
     def ticked(self, span, titles):
         """Which of the titles under a heading are values of its column, as "Hộ nghèo" under "Đối tượng": to its field.

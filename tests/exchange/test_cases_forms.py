@@ -1,0 +1,64 @@
+"""Lists on official forms, and headings that say more than one word, as offices send them.
+
+They lie beside the checkout, not in it; each has a line that says what must happen.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from programmes.exchange.options import Options
+from programmes.models import Gift
+from tests import factories as f
+from tests.exchange.doors import codes, take_in
+
+CASES = Path(__file__).parents[3] / "shared/import-cases"
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.skipif(not CASES.is_dir(), reason=f"Without {CASES} nothing is seen of the files in it."),
+]
+CARDS = {"kind": "thẻ BHYT"}
+
+
+@pytest.fixture
+def store():
+    """(what is told of the file whose name begins so, the gifts that it became)."""
+
+    def stored(number, **common):
+        round_, officer = f.a_round(slug="so-the-2026", name="Sổ, thẻ 2026"), f.the_maker()
+        (path,) = (path for path in CASES.glob(f"{number}-*") if path.suffix != ".txt")
+        told = take_in(path, "gifts", officer, round_, Options(common=common))
+        return told, Gift.objects.select_related("recipient", "gift_list__province").order_by("pk")
+
+    return stored
+
+
+def test_the_province_of_the_hospital_is_not_that_of_the_list(store):
+    told, gifts = store("17")
+    assert (codes(told), {gift.gift_list.province.name for gift in gifts}) == ([], {"Nghệ An"})
+
+
+def test_a_header_of_three_levels_is_one(store):
+    told, gifts = store("29", **CARDS, months="12", donor_cost_vnd="379.080")
+    assert told.rows == 1
+    assert (codes(told), [gift.recipient.full_name for gift in gifts]) == ([], ["Lê Thị Thử"])
+
+
+def test_of_money_in_parts_the_programme_pays_its_own(store):
+    told, gifts = store("29b")
+    assert codes(told) == []
+    assert [(gift.donor_cost_vnd, gift.state_support_vnd) for gift in gifts] == [(379_080, 884_520), (189_540, 442_260)]
+
+
+def test_of_an_old_and_a_new_number_the_new_one_is_taken(store):
+    told, gifts = store("30")
+    assert [gift.recipient.citizen_number for gift in gifts] == ["040150000011", "040051000012"]
+    assert (codes(told), [note.code for note in told.warnings]) == ([], ["column_second"])
+
+
+def test_headings_of_many_words_are_known(store):
+    told, gifts = store("33")
+    assert (codes(told), told.header.unknown) == ([], [])
+    found = {(gift.recipient.commune, gift.category, gift.months, gift.donor_cost_vnd) for gift in gifts}
+    assert found == {("Xã Thử Nghiệm", "near_poor_household", 12, 379_080)}
