@@ -39,6 +39,15 @@ def test_the_province_of_the_hospital_is_not_that_of_the_list(store):
     assert (codes(told), {gift.gift_list.province.name for gift in gifts}) == ([], {"Nghệ An"})
 
 
+def test_the_form_of_health_cards_is_read_as_it_is(store):
+    told, gifts = store("28", **CARDS)
+    assert (codes(told), told.rows, told.control) == ([], 3, {"donor_cost_vnd": 1_137_240})
+    assert [gift.recipient.sex for gift in gifts] == ["female", "male", "female"]
+    assert {(gift.category, gift.donor_cost_vnd, gift.gift_list.province.name) for gift in gifts} == {
+        ("near_poor_household", 379_080, "Nghệ An")
+    }
+
+
 def test_a_header_of_three_levels_is_one(store):
     told, gifts = store("29", **CARDS, months="12", donor_cost_vnd="379.080")
     assert told.rows == 1

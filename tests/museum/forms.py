@@ -1,6 +1,6 @@
 """Lists on the forms of social insurance, from the paper, from the programs that fill them, and like them."""
 
-from tests.museum.builders import table
+from tests.museum.builders import table, workbook
 from tests.sheets import a_citizen_number
 
 CARD, BOOK = {"common": {"kind": "hi_card"}}, {"common": {"kind": "si_book"}}
@@ -202,4 +202,151 @@ WORDINGS = [
     for number, headings in enumerate(LONG_HEADINGS, 1)
 ]
 
-FORM_PIECES = [*SUB_HEADINGS, *LEVELS, *OLD_NUMBERS, *WORDINGS]
+TOP = [
+    ["TÊN ĐƠN VỊ: UBND XÃ THỬ NGHIỆM", *[""] * 7, "Mẫu D03-TS"],
+    ["Mã đơn vị: BW0000Z", *[""] * 7, "(Ban hành kèm theo Quyết định số 490/QĐ-BHXH ngày 28/3/2023)"],
+    ["DANH SÁCH NGƯỜI CHỈ THAM GIA BẢO HIỂM Y TẾ"],
+    ["Số: 01 tháng 12 năm 2025"],
+]
+D03 = [
+    [
+        *["STT", "Họ và tên", "Mã số BHXH", "Số CCCD/ ĐDCN/ Hộ chiếu", "Ngày, tháng, năm sinh", "Nữ"],
+        *["Nơi đăng ký KCB ban đầu", "", "Tiền lương, trợ cấp, mức đóng", "Hỗ trợ thêm", ""],
+        *["Thời gian tham gia", "", "Ghi chú"],
+    ],
+    [*[""] * 6, "Tỉnh", "Bệnh viện", "", "NSĐP", "Khác (tổ chức, cá nhân khác hỗ trợ)", "Từ ngày", "Số tháng", ""],
+]
+MARKS = ["A", "B", *map(str, range(1, 13))]
+
+
+def d03(number, name, citizen, birth, tick):
+    tail = ["Hà Tĩnh", "TYT xã", "2.340.000", "10", "379.080", "01/12/2025", "12", ""]
+    return [number, name, f"401234560{number}", citizen, birth, tick, *tail]
+
+
+def form(*groups, people="I"):
+    """D03-TS with "Đối tượng tham gia" above, and the people of TWO below the sign of their group."""
+    above = ["Đối tượng tham gia: Hộ cận nghèo   Lương cơ sở: 2.340.000   Tỷ lệ NSNN hỗ trợ: 70%"]
+    people = [d03("1", *TWO[0][:3], "x"), d03("2", *TWO[1][:3], "")]
+    ends = [["", "Cộng tăng", *[""] * 8, "758.160"], ["II", "Giảm"], ["", "Cộng giảm", *[""] * 8, "0"]]
+    tail = [["Tổng số thẻ BHYT đề nghị cấp: 02"], ["Người lập biểu", *[""] * 7, "Thủ trưởng đơn vị"]]
+    return workbook([*TOP, above, *D03, MARKS, *groups, *people, *ends, *tail])
+
+
+D03_WANTED = {**CARD, **NEAR_POOR, SEX: "female", NUMBER: WOMAN, PROVINCE: "Nghệ An", COST: 379_080, LOCAL: 0}
+D03_WANTED |= {NEW: 2, "told.rejected": 0, CONTROL: {COST: 758_160}, REPAIRED: {"said_above": 1}}
+OF_MACHINES = [
+    *["STT", "HoTen", "MasoBHXH", "PA", "Tiendong", "TienDongThucTe", "TuNgay", "HotroKhac", "TenTinhDangSS"],
+    *["Matinh_DangSS", "TenxaDangSS", "Diachi_DangSS", "Sothang", "NgaySinh", "GioiTinh", "TenTinhBenhVien"],
+    *["MaTinhBenhVien", "CMND", "SoCCCD", "SoBienLai", "SoBienLai"],
+]
+IN_WORDS = [
+    *["STT", "Họ tên\n(bắt buộc nhập, (không viết tắt))", "Mã số BHXH", "Phương án", "Mức tiền đóng"],
+    *["Số tiền thực tế", "Từ ngày (dd/mm/yyyy)", "Hỗ trợ khác", "Tỉnh đang sinh sống", "Mã tỉnh đang sinh sống"],
+    *["Xã đang sinh sống", "Địa chỉ đang sinh sống", "Số tháng", "Ngày sinh", "Giới tính", "Tỉnh - Bệnh viện"],
+    *["Mã Tỉnh - Bệnh viện", "CMND", "Số CCCD", "Số biên lai", "Số biên lai"],
+]
+OF_A_PERSON = [
+    *["1", "Lò Thị Ân", "4012345600", "TM", "2340000", "0", "01/12/2025", "379080", "Nghệ An", "40", "Xã Gần", "."],
+    *["12", "13/01/1950", "0", "Hà Tĩnh", "42", "", WOMAN, "1", "2"],
+]
+MACHINE_WANTED = {**CARD, SEX: "female", NUMBER: WOMAN, PROVINCE: "Nghệ An", COMMUNE: "Xã Gần", ADDRESS: ""}
+MACHINE_WANTED |= {COST: 379_080, "months": 12, NEW: 1, "told.rejected": 0}
+FORMS = [
+    ("form-d03", "xlsx", form(["I", "Tăng"], ["I.1", "Người tham gia mới"]), D03_WANTED),
+    ("form-d03-of-wages", "xlsx", form(["I. Tăng"], ["I.2 Tiền lương, trợ cấp"]), D03_WANTED),
+    (
+        "form-d03-groups-numbered-thrice",
+        "xlsx",
+        form(["I", "Tăng"], ["I.1", "Người tham gia"], ["I.1.1", "Đóng tiếp"]),
+        D03_WANTED,
+    ),
+    ("form-machine-names", "xlsx", workbook([[], [], OF_MACHINES, OF_A_PERSON]), MACHINE_WANTED),
+    (
+        "form-machine-names-otherwise-written",
+        "csv",
+        table([name.upper().replace("_", "") for name in OF_MACHINES], OF_A_PERSON),
+        MACHINE_WANTED,
+    ),
+    ("form-machine-names-below-words", "csv", table(IN_WORDS, OF_MACHINES, OF_A_PERSON), MACHINE_WANTED),
+    ("form-machine-names-above-words", "csv", table(OF_MACHINES, IN_WORDS, OF_A_PERSON), MACHINE_WANTED),
+    ("form-words-with-long-notes", "csv", table(IN_WORDS, OF_A_PERSON), MACHINE_WANTED),
+    (
+        "form-d05-of-machines",
+        "csv",
+        table(
+            [
+                "HoTen",
+                "MasoBHXH",
+                "SoCCCD",
+                "NgaySinh",
+                "MucTien",
+                "Tuthang",
+                "Sothang",
+                "Phuongthuc",
+                "TyleNSNN",
+                "TienHotro",
+            ]
+            + ["TyleNSDP", "TienNSDP", "TyleHotroKhac", "TienHotroKhac", "TienTudong", "Tongtien"],
+            [
+                "Lò Thị Ân",
+                "4012345600",
+                WOMAN,
+                "1950",
+                "1500000",
+                "12/2025",
+                "12",
+                "12",
+                "50",
+                "1980000",
+                "0",
+                "0",
+                "50",
+            ]
+            + ["1980000", "0", "3960000"],
+        ),
+        {**BOOK, COST: 1_980_000, STATE: 1_980_000, LOCAL: 0, NEW: 1, "told.rejected": 0},
+    ),
+    (
+        "form-of-a-household",
+        "csv",
+        table(
+            ["PHỤ LỤC THÀNH VIÊN HỘ GIA ĐÌNH"],
+            ["Họ và tên chủ hộ: Lò Thị Ân", "", "Số điện thoại: 0912000001"],
+            ["Địa chỉ: thôn 1, xã Gần, tỉnh Nghệ An"],
+            ["STT", "Họ và tên", "Mã số BHXH", "Ngày, tháng, năm sinh", "Giới tính", "Nơi cấp giấy khai sinh"]
+            + ["Mối quan hệ với chủ hộ", "Số CCCD/ĐDCN/Hộ chiếu", "Ghi chú"],
+            *(
+                [number, name, f"401234560{number}", birth, sex, "Xã Xa, Hà Tĩnh", relation, citizen, ""]
+                for number, relation, (name, citizen, birth, sex) in zip("12", ("Chủ hộ", "Chồng"), TWO, strict=True)
+            ),
+        ),
+        {"common": A_YEAR, "recipient.full_name": "Lò Thị Ân", NUMBER: WOMAN, COMMUNE: "", NEW: 2, "told.rejected": 0},
+    ),
+]
+
+
+def told_above(*rows, common=A_YEAR, **wanted):
+    return listed([PERSON], above=rows), {"common": common, NEW: 2, **wanted}
+
+
+ABOVE = [
+    ("form-category-above", "csv", *told_above(["Nhóm đối tượng: HCN; Nguồn đóng: NSNN"], **NEAR_POOR)),
+    ("form-category-above-beside", "csv", *told_above(["Đối tượng tham gia:", "", "Hộ cận nghèo"], **NEAR_POOR)),
+    (
+        "form-category-above-unknown",
+        "csv",
+        *told_above(["Đối tượng tham gia: Hộ gia đình khác"], category="", **{WARNED: ["said_above_unknown"]}),
+    ),
+    (
+        "form-category-above-and-told-by-the-officer",
+        "csv",
+        *told_above(
+            ["Đối tượng tham gia: Hộ cận nghèo"],
+            common={**A_YEAR, "category": "hộ nghèo"},
+            category="poor_household",
+            **{REPAIRED: {}},
+        ),
+    ),
+]
+FORM_PIECES = [*SUB_HEADINGS, *LEVELS, *OLD_NUMBERS, *WORDINGS, *FORMS, *ABOVE]

@@ -41,6 +41,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),
+    "said_above": _("ghi phía trên bảng, cho mọi dòng"),
     "no_number": _("ghi chữ thay số định danh"),
     "group_with_commune": _("tên nhóm kèm tên xã"),
     "category_of_several": _("nhiều đối tượng, lấy đối tượng định mức đóng"),

@@ -133,9 +133,10 @@ class Judging:
 
     def judge_table(self, sheet, header, head, rows, watch):
         """Read and judge the rows under one header."""
-        reading, lookups = self.reading, self.task.lookups
+        reading, lookups, said = self.reading, self.task.lookups, self._said_above(header)
         untitled = UntitledCells(header, sheet, self.findings, is_text=not self.source.is_workbook)
-        body = Body(self.columns, header, self.memos, self.findings, self.layout.sums, untitled, self.not_given)
+        columns = [column._replace(default=said.get(column.name, (column.default,))[0]) for column in self.columns]
+        body = Body(columns, header, self.memos, self.findings, self.layout.sums, untitled, self.not_given)
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
             self.of_numbers = [*self.of_numbers, *asked]
@@ -149,8 +150,29 @@ class Judging:
             if watch:
                 watch(reading.rows + body.rows)
         body.tell_passed_over()
-        read = ReadSheet(sheet.name, sheet.before, header, body.rows, body.groups.carried, body.likened)
+        of_all = {name: text for name, (_value, text) in said.items()}
+        carried = [(line, {**of_all, **told}) for line, told in body.groups.carried]
+        read = ReadSheet(sheet.name, sheet.before, header, body.rows, carried, body.likened)
         reading.add(read, body.totals.control(reading.control))
+
+    def _said_above(self, header):
+        """What title rows say of every row below, column -> (value, text).
+
+        Only of columns that the file does not have and of which the officer has told nothing.
+        """
+        found = {}
+        for column, memo in zip(self.columns, self.memos, strict=True):
+            said = header.said.get(column.name)
+            if not said or column.name in header.titles or column.default is not None:
+                continue
+            if (value := memo.parsed(said.text)) is None:
+                told = _("Không hiểu “%(text)s” ghi phía trên bảng nên không dùng; hãy chọn “%(heading)s” cho cả tệp.")
+                told %= {"text": said.text[:80], "heading": column.heading}
+                self.findings.warn(said.line, column.heading, "said_above_unknown", told)
+            else:
+                found[column.name] = value, said.text
+                self.findings.repair(said.line, column.heading, "said_above", said.written, said.text)
+        return found
 
     def ask(self):
         """What the officer is asked once the whole file is read, and what to look at before it is stored."""

@@ -12,8 +12,14 @@ from programmes.exchange.sheets.vocabulary import PAPERS
 from programmes.models import UNITS
 from programmes.standards.names import tidy
 
-MARKER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
-PREFIX = re.compile(r"(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+NUMBERED = r"(?:[IVXLC]+|[A-ZĐ])(?:\.\d{1,2})+"  # "I.1", a group within the group "I"
+MARKER = re.compile(rf"(?:{NUMBERED}|[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
+PREFIX = re.compile(rf"(?:{NUMBERED}\s*[.)/:–-]?|(?:[IVXLC]+|[A-ZĐ]|\d{{1,2}}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+OF_THE_FORM = re.compile(  # groups of the forms D03-TS and D05-TS, which say nothing of their people
+    r"(?:tăng(?: mới)?|người (?:lao động|tham gia)(?: mới)?|đóng tiếp|gia hạn(?: thẻ)?|tham gia mới|điều chỉnh"
+    r"|tiền lương(?:, ?(?:trợ cấp|mức đóng|phụ cấp).*)?)\W*",
+    re.IGNORECASE,
+)
 OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
 LEAD = re.compile(
     rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
@@ -102,7 +108,8 @@ class GroupRows:
             self._begin_anew(line)
         elif may_begin and not is_complete:
             self.not_given = ""
-            self._carry_nothing(line, text)
+            if not OF_THE_FORM.fullmatch(text):
+                self._carry_nothing(line, text)
         else:
             return None
         return Group(name, text, bool(section and section["office"]))

@@ -11,7 +11,8 @@ END = re.compile(
     re.IGNORECASE,
 )
 SURE_TOTAL = re.compile(
-    r"(?:tieu |t ?[./] ?)?(?:tong|cong|toan|\btc?)(?: (?:tong|cong|so|trang|tinh|nganh))*\W*(?:\(.*\)\W*)?(?:\d.*)?"
+    r"(?:tieu |t ?[./] ?)?(?:tong|cong|toan|\btc?)(?: (?:tong|cong|so|trang|tinh|nganh|tang|giam))*\W*(?:\(.*\)\W*)?"
+    r"(?:\d.*)?"
 )
 BALANCE = re.compile(r"(?:(?:so )?du (?:dau|cuoi)|(?:opening|beginning|closing|ending) balance)\b.*")
 CLOSING = re.compile(
