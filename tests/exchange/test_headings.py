@@ -163,6 +163,22 @@ def test_title_rows_above_and_the_row_of_marks_below_are_no_data():
     assert header.titles == {"full_name": "Họ và tên", "kind": "Loại quà", "donor_cost_vnd": "Thành tiền"}
 
 
+@pytest.mark.parametrize(
+    ("above", "proposed"),
+    [
+        ("Mẫu D03-TS", {"kind": "hi_card"}),
+        ("DANH SÁCH NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN", {"kind": "si_book"}),
+        ("Mẫu D03-TS, Mẫu D05-TS", {}),
+        ("Kèm theo Quyết định số 12/QĐ-BHXH ngày 2/3/2026", {"decision_number": "12/QĐ-BHXH"}),
+        ("Mẫu D05-TS (Ban hành kèm theo Quyết định số 490/QĐ-BHXH ngày 28/3/2023)", {"kind": "si_book"}),
+    ],
+)
+def test_what_the_title_makes_likely_is_proposed_also_where_a_column_is_lacking(above, proposed):
+    header, _rows = header_of([above], ["Họ và tên", "Loại quà"])
+    assert (header.proposed, bool(header.dated)) == (proposed, "decision_number" in proposed)
+    assert refused([above], ["Họ và tên", "Số CCCD"]).proposed == proposed
+
+
 def test_headings_without_accents_stand_against_rows_with_them():
     header, rows = header_of(
         ["STT", "Ho va ten", "Ngay sinh", "Gioi tinh", "So CCCD", "Xa", "Doi tuong", "Loai qua"],

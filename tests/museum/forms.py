@@ -252,6 +252,19 @@ OF_A_PERSON = [
 ]
 MACHINE_WANTED = {**CARD, SEX: "female", NUMBER: WOMAN, PROVINCE: "Nghệ An", COMMUNE: "Xã Gần", ADDRESS: ""}
 MACHINE_WANTED |= {COST: 379_080, "months": 12, NEW: 1, "told.rejected": 0}
+HOUSEHOLD = [
+    ["PHỤ LỤC THÀNH VIÊN HỘ GIA ĐÌNH"],
+    ["Họ và tên chủ hộ: Lò Thị Ân", "", "Số điện thoại: 0912000001"],
+    ["Địa chỉ: thôn 1, xã Gần; Mã số hộ gia đình: 4000000001"],
+    [
+        *["STT", "Họ và tên", "Mã số BHXH", "Ngày, tháng, năm sinh", "Giới tính", "Nơi cấp giấy khai sinh"],
+        *["Mối quan hệ với chủ hộ", "Số CCCD/ĐDCN/Hộ chiếu", "Ghi chú"],
+    ],
+    *(
+        [number, name, f"401234560{number}", birth, sex, "Xã Xa, Hà Tĩnh", relation, citizen, ""]
+        for number, relation, (name, citizen, birth, sex) in zip("12", ("Chủ hộ", "Chồng"), TWO, strict=True)
+    ),
+]
 FORMS = [
     ("form-d03", "xlsx", form(["I", "Tăng"], ["I.1", "Người tham gia mới"]), D03_WANTED),
     ("form-d03-of-wages", "xlsx", form(["I. Tăng"], ["I.2 Tiền lương, trợ cấp"]), D03_WANTED),
@@ -310,18 +323,14 @@ FORMS = [
     (
         "form-of-a-household",
         "csv",
-        table(
-            ["PHỤ LỤC THÀNH VIÊN HỘ GIA ĐÌNH"],
-            ["Họ và tên chủ hộ: Lò Thị Ân", "", "Số điện thoại: 0912000001"],
-            ["Địa chỉ: thôn 1, xã Gần, tỉnh Nghệ An"],
-            ["STT", "Họ và tên", "Mã số BHXH", "Ngày, tháng, năm sinh", "Giới tính", "Nơi cấp giấy khai sinh"]
-            + ["Mối quan hệ với chủ hộ", "Số CCCD/ĐDCN/Hộ chiếu", "Ghi chú"],
-            *(
-                [number, name, f"401234560{number}", birth, sex, "Xã Xa, Hà Tĩnh", relation, citizen, ""]
-                for number, relation, (name, citizen, birth, sex) in zip("12", ("Chủ hộ", "Chồng"), TWO, strict=True)
-            ),
-        ),
-        {"common": A_YEAR, "recipient.full_name": "Lò Thị Ân", NUMBER: WOMAN, COMMUNE: "", NEW: 2, "told.rejected": 0},
+        table(*HOUSEHOLD),
+        {**{"common": A_YEAR, "recipient.full_name": "Lò Thị Ân", NUMBER: WOMAN}, ADDRESS: "thôn 1, xã Gần", NEW: 2},
+    ),
+    (
+        "form-of-a-household-behind-the-list",
+        "xlsx",
+        workbook([[*PERSON, "Ghi chú"], [*TWO[0][:3], ""]], HOUSEHOLD),
+        {"common": A_YEAR, NEW: 1, WARNED: ["sheet_not_read"], "told.asked": ["left_out"]},
     ),
 ]
 
@@ -332,6 +341,12 @@ def told_above(*rows, common=A_YEAR, **wanted):
 
 ABOVE = [
     ("form-category-above", "csv", *told_above(["Nhóm đối tượng: HCN; Nguồn đóng: NSNN"], **NEAR_POOR)),
+    (
+        "form-category-above-numbered",
+        "csv",
+        *told_above(["Đợt 1  2. Đối tượng tham gia: Hộ cận nghèo (CN)"], **NEAR_POOR),
+    ),
+    ("form-people-counted-above", "csv", *told_above(["Tổng số đối tượng: 2"], category="", **{WARNED: []})),
     ("form-category-above-beside", "csv", *told_above(["Đối tượng tham gia:", "", "Hộ cận nghèo"], **NEAR_POOR)),
     (
         "form-category-above-unknown",

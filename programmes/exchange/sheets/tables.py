@@ -1,5 +1,6 @@
 """The sheets of a file that hold its list: those with a header, and what Excel does not show of them."""
 
+import re
 from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,10 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.guide_sheet import GUIDE, GUIDE_HEAD
 from programmes.exchange.sheets.vocabulary import NAMES, PAPERS
 from programmes.standards.lists import first_few
+from programmes.standards.names import fold
 
 SHOWN_LINES = 5
+RELATION = re.compile(r"\bquan he\b|^moiquanhe")
 
 
 def tables(sheets, find, findings, left_out):
@@ -19,7 +22,7 @@ def tables(sheets, find, findings, left_out):
     list but a sheet to sign on, or the list of others; the name of each that has a list of people and is not read is
     added to `left_out`.
     """
-    columns, problem = None, None
+    listed, problem = None, None
     for sheet in sheets:
         findings.places.begin(sheet.before, sheet.name)
         rows = iter(sheet.rows)
@@ -37,17 +40,17 @@ def tables(sheets, find, findings, left_out):
             if _names_people(name for _title, name in refusal.headings):
                 left_out.append(sheet.name)
             continue
-        columns = header.titles if columns is None else columns
-        if _who(header.titles) != _who(columns):
+        listed = header if listed is None else listed
+        if _tells_of_others(header, listed):
             message = _("Trang “%s” có các cột khác trang đầu nên không được đọc; hãy gửi thành tệp riêng.")
             findings.warn(header.line, "", "sheet_not_read", message % sheet.name)
             if _names_people(header.titles):
                 left_out.append(sheet.name)
             continue
-        _tell_columns(sheet, header, columns, findings)
+        _tell_columns(sheet, header, listed.titles, findings)
         _tell_hidden(sheet, header, findings)
         yield sheet, header, head, rows
-    if columns is None and problem:
+    if listed is None and problem:
         raise problem
 
 
@@ -60,6 +63,15 @@ def _names_people(columns):
 def _who(columns):
     """Those of the columns that say who is meant."""
     return {*NAMES, *PAPERS}.intersection(columns)
+
+
+def _tells_of_others(header, listed):
+    """Whether a sheet tells of other people than the header `listed`, who are known by other columns.
+
+    One that tells how they are related to the head of a household, beside a list that does not, is of all members.
+    """
+    tells_relations, of_list = (any(RELATION.search(fold(title)) for title in one.cells) for one in (header, listed))
+    return _who(header.titles) != _who(listed.titles) or (tells_relations and not of_list)
 
 
 def _tell_columns(sheet, header, columns, findings):
