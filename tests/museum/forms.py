@@ -84,7 +84,7 @@ LEVELS = [
         listed(
             [
                 [*CARDS, "Kinh phí (đồng)", "", "", ""],
-                [*BLANKS, "Tổng cộng", "Ngân sách nhà nước", "Ngân sách địa phương", "Nguồn xã hội hóa"],
+                [*BLANKS, "Tổng cộng", "Nhà nước", "Ngân sách địa phương", "Nhà tài trợ"],
             ],
             *FOR_A_YEAR,
             *PARTS,
@@ -157,6 +157,18 @@ OLD_NUMBERS = [
         "csv",
         table(["HoTen", "NgaySinh", "CMND", "SoCCCD", *CARDS[3:]], ["Lò Thị Ân", "1950", WOMAN, "", *FOR_A_YEAR]),
         {**COSTS, NUMBER: WOMAN, WARNED: ["column_second"]},
+    ),
+    (
+        "form-old-heading-for-both-beside-the-new",
+        "csv",
+        table(["Họ và tên", "Số CMND/CCCD", "Số CCCD mới", "Ngày sinh"], ["Lò Thị Ân", "186000001", *TWO[0][1:3]]),
+        {"common": A_YEAR, NUMBER: WOMAN, WARNED: ["column_second"]},
+    ),
+    (
+        "form-letterhead-of-two",
+        "csv",
+        listed([["BHXH TỈNH", "", "BỆNH VIỆN ĐA KHOA"], PERSON]),
+        {"common": A_YEAR, NUMBER: WOMAN},
     ),
     (
         "form-old-heading-alone",
@@ -324,7 +336,7 @@ FORMS = [
         "form-of-a-household",
         "csv",
         table(*HOUSEHOLD),
-        {**{"common": A_YEAR, "recipient.full_name": "Lò Thị Ân", NUMBER: WOMAN}, ADDRESS: "thôn 1, xã Gần", NEW: 2},
+        {"common": A_YEAR, "recipient.full_name": "Lò Thị Ân", NUMBER: WOMAN, ADDRESS: "thôn 1, xã Gần", NEW: 2},
     ),
     (
         "form-of-a-household-behind-the-list",

@@ -107,7 +107,8 @@ class GroupRows:
             self.not_given, self.level = title.text, _level(title.sign)
             self._begin_anew(line)
         elif may_begin and not is_complete:
-            self.not_given = ""
+            if _level(title.sign) == self.level:
+                self.not_given = ""
             if not OF_THE_FORM.fullmatch(text):
                 self._carry_nothing(line, text)
         else:

@@ -80,9 +80,11 @@ def _several_rows(levels, words):
                 fields[place] = field
     last = {place for place, cell in enumerate(levels[-1].cells) if tidy(cell)}
     is_divided = last.isdisjoint(lone) and all(len(paths[place]) > 1 for place in last)
-    top = list(filter(None, texts[0]))
+    top, below = (list(filter(None, row)) for row in texts[:2])
+    is_letterhead = all(map(str.isupper, top)) and not all(map(str.isupper, below))
     is_alone = any(len(paths[place]) == 1 and texts[0][place] for place in fields)
-    is_tall = len(top) > 1 and (is_divided and is_alone or any(map(words.is_of_something_else, top)))
+    is_tall = is_divided and is_alone or any(map(words.is_of_something_else, top))
+    is_tall = is_tall and len(top) > 1 and not is_letterhead
     return Found(levels[0].line, levels[-1].line, titles, fields, words_known, is_divided, is_tall)
 
 

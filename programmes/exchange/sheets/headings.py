@@ -24,7 +24,7 @@ from programmes.exchange.sheets.vocabulary import (
     Words,
     heading_key,
 )
-from programmes.exchange.sheets.wordings import are_machine_names
+from programmes.exchange.sheets.wordings import OLD_PAPER, are_machine_names
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold, tidy
 
@@ -108,7 +108,8 @@ def find_header(rows, columns, mapping=None, spans=()):
         )
     rows_above = [row for row in seen if row.line < best.line]
     above = tuple([tidy(cell) for cell in row.cells] for row in rows_above)
-    header = _header(_without_seconds(best, words), columns, words.mapping)._replace(
+    best = _without_seconds(_with_old_numbers(best, words), words)
+    header = _header(best, columns, words.mapping)._replace(
         dated=day_of(rows_above), proposed=proposed_by(rows_above), said=said_by(rows_above), above=above
     )
     _insist_required(header, columns)
@@ -221,6 +222,15 @@ def _take_second_choices(found, positions, titles, pieces):
         if second in pieces and (whole := PIECES[second]) not in positions:
             positions[whole] = pieces.pop(second)
             titles[whole] = found.titles[positions[whole]]
+
+
+def _with_old_numbers(found, words):
+    """A Found in which "Số CMND/CCCD" beside "Số định danh" is the column of the old numbers."""
+    numbers = {place for place, field in found.fields.items() if field == "citizen_number"}
+    older = {place for place in numbers if OLD_PAPER.search(fold(found.titles[place]))}
+    if older == numbers or any(heading_key(found.titles[place]) in words.mapping for place in numbers):
+        return found
+    return found._replace(fields=found.fields | dict.fromkeys(older, "old_citizen_id"))
 
 
 def _without_seconds(found, words):

@@ -10,6 +10,7 @@ from programmes.exchange.sheets.wordings import A_RATE, OF_SOMETHING_ELSE, Wordi
 from programmes.standards.names import fold, tidy
 
 IN_BRACKETS = re.compile(r"\([^()]*(?:\)|$)|\[[^\]]*\]")
+SIGNS = re.compile(r"[\W_]+")
 VOCABULARY = json.loads(Path(__file__).with_name("headings.json").read_text(encoding="utf-8"))
 IGNORED = "row_number"
 SPANS = " – "  # between the title of an upper row and that of the lower one
@@ -55,7 +56,7 @@ def heading_key(text, *, accents=True):
     while found:  # a note in brackets may hold another
         plain, found = IN_BRACKETS.subn(" ", plain)
     plain = plain.casefold() if accents else fold(plain)
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    return SIGNS.sub(" ", plain).strip()
 
 
 TOTALS = {fold(heading_key(word)) for word in VOCABULARY["total_row_mark"]}
@@ -152,8 +153,12 @@ class Words:
         if any(map(self.is_of_something_else, above)):
             return self.mapping.get(heading_key(whole), "")
         upper, key = self.field(*above[-1:]), fold(heading_key(title))
-        if key in TOTALS and any(SUM_OF_MONEY.search(fold(one)) or self.field(one).endswith("_vnd") for one in above):
+        is_of_money = any(SUM_OF_MONEY.search(fold(one)) or self.field(one).endswith("_vnd") for one in above)
+        if key in TOTALS and is_of_money:
             return self.mapping.get(heading_key(whole)) or self.field("Tổng mức đóng")
+        pays = f"{title} hỗ trợ"  # "Nhà nước" below "Kinh phí"
+        if is_of_money and AMOUNTS.isdisjoint({key, fold(heading_key(pays))}) and self.field(pays).endswith("_vnd"):
+            return self.mapping.get(heading_key(whole)) or self.field(pays)
         more = [SPANS.join((*above[place:], title)) for place in range(len(above))]
         if upper.endswith("_vnd") and key in AMOUNTS:
             more.append(above[-1])
@@ -161,7 +166,7 @@ class Words:
 
     def is_of_something_else(self, title):
         """Whether what stands below a title is of another person, place or payer, unless the list has such a column."""
-        return bool(OF_SOMETHING_ELSE.search(fold(title))) and not self.field(title)
+        return bool(OF_SOMETHING_ELSE.search(SIGNS.sub(" ", fold(title)))) and not self.field(title)
 
     def _named(self, title, key):
         """The field that a title names; a rate is no sum, and of an address in one commune its brackets say so."""

@@ -27,9 +27,9 @@ WORDINGS = {  # field of the vocabulary or column -> what such a heading of it i
     "full_name": rf"(?:ho(?: va)?(?: chu dem va)? ten|ten)(?: day du)? {OF_WHOM}",
     "birth": rf"(?:ngay thang nam|ngay|nam) sinh {OF_WHOM}",
     "citizen_number": rf"(?=.*\b(?:cccd|can cuoc|dinh danh|ddcn)\b)(?:(?:so|ma|the|hoac|va) )*{PAPER}"
-    rf"(?: (?:(?:so|ma|the|hoac|va) )*{PAPER})*(?: {OF_WHOM})?",
+    rf"(?: (?:(?:so|ma|the|hoac|va) )*{PAPER})*(?: (?:moi|12 so|gan chip))*(?: {OF_WHOM})?",
     "old_citizen_id": rf"(?:(?:so|giay|the) )*(?:cmnd|cmt(?:nd)?|chung minh(?: nhan dan| thu)?)(?: (?:cu|9 so))*"
-    rf"(?: {OF_WHOM})?",
+    rf"(?: {OF_WHOM})?|(?:so )?{PAPER}(?: {PAPER})* cu",
     "phone": rf"(?:so )?(?:dien thoai|dt|sdt)(?: di dong)?(?: lien he)?(?: {OF_WHOM})?",
     "province": rf"(?:tinh|tinh tp|tinh thanh pho) (?:noi |dia chi )*{LIVING}",
     "commune": rf"(?:xa|phuong|xa phuong|xa phuong dac khu) (?:noi |dia chi )*{LIVING}",
@@ -46,7 +46,8 @@ WORDINGS = {  # field of the vocabulary or column -> what such a heading of it i
     rf"|(?:{MONEY} )?nha nuoc{AIDED}+",
     "local_topup_vnd": rf"(?:{MONEY} )?(?:nsdp|ns dia phuong|ngan sach dia phuong){AIDED}*"
     rf"|(?:{MONEY} )?dia phuong{AIDED}+",
-    "total_vnd": r"(?:tong )?(?:so )?tien phai dong(?: bhyt| bhxh)?(?: tu nguyen)? theo quy dinh"
+    "total_vnd": r"tong kinh phi(?: (?:dong|ho tro|thuc hien))*"
+    r"|(?:tong )?(?:so )?tien phai dong(?: bhyt| bhxh)?(?: tu nguyen)? theo quy dinh"
     r"|tong (?:so )?tien(?: phai)? dong(?: bhyt| bhxh)?(?: tu nguyen)?",
 }
 OF_SOMETHING_ELSE = re.compile(  # below such a heading a name, a province or a sum is not that of the list
@@ -57,6 +58,7 @@ OF_SOMETHING_ELSE = re.compile(  # below such a heading a name, a province or a 
     r"|don vi tai tro|nhan vien|can bo|truong(?! hop)|noi (?:hoc|lam viec|cong tac)|don vi cong tac|ngan hang|tai khoan"
     r"|(?:nguoi|ca nhan|ho)(?: (?:tham gia|dan|benh|gia dinh))?(?: tu)? dong$|tu dong|doi ung|ngan sach)\b"
 )
+OLD_PAPER = re.compile(r"\b(?:cmnd|cmt|cmtnd|chung minh)\b")
 A_RATE = re.compile(r"(?<!\d)(?<!\d )%|\bt[ỷỉ] lệ\b|\bphần trăm\b", re.IGNORECASE)  # "(30%)" is told of a sum
 MACHINE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 TWO_WORDS = re.compile("[a-z][A-Z]|_")
