@@ -21,8 +21,7 @@ class Options:
     decision number, id of the draft or None) of each home.
     `common`: column name -> text that every row of a column says whose own cell, or whose column, is not there.
     `values`: column name -> text of the file, folded -> text that is meant by it; `known` the part of it that the
-    office had told for files stored before, each with the ISO day on which it did. `account`: the bank account of a
-    statement whose rows name none.
+    office had told for files stored before, each with the ISO day on which it did.
     """
 
     mapping: dict = field(default_factory=dict)
@@ -40,7 +39,6 @@ class Options:
     gift_list: str = ""
     lists: list = field(default_factory=list)
     values: dict = field(default_factory=dict)
-    account: str = ""
     remembered: dict = field(default_factory=dict)
     known: dict = field(default_factory=dict)
 

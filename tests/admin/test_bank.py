@@ -92,7 +92,20 @@ def test_a_statement_without_an_account_column_is_told_its_account_at_the_upload
     with path.open("rb") as file:
         client.post("/quan-tri/programmes/bankline/import/", {"file": file, "account": "NHMH 00123456"})
     batch = ImportBatch.objects.get()
-    assert (batch.state, batch.options["account"], batch.report["new"]) == ("previewed", "NHMH 00123456", 1)
+    assert (batch.state, batch.options["common"], batch.report["new"]) == ("previewed", {"account": "NHMH 00123456"}, 1)
+
+
+def test_a_statement_is_told_its_account_once_on_its_preview(at, tmp_path):
+    path = a_csv(tmp_path, [["Số bút toán", "Ngày giao dịch", "Ghi có"], ["FT01", "5/3/2025", "5.000.000"]])
+    client = at(the_maker())
+    with path.open("rb") as file:
+        client.post("/quan-tri/programmes/bankline/import/", {"file": file})
+    batch = ImportBatch.objects.get()
+    assert [error["code"] for error in batch.report["errors"]] == ["account_missing"]
+    asked = f"/quan-tri/programmes/importbatch/{batch.pk}/chon/cau-hoi/"
+    client.post(asked, {"common-account": "NHMH 00123456"})
+    batch.refresh_from_db()
+    assert (batch.report["new"], batch.report["rejected"]) == (1, 0)
 
 
 def test_a_file_of_donors_is_not_asked_for_an_account(at):

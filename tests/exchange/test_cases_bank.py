@@ -102,7 +102,7 @@ def test_the_account_of_the_file_and_the_one_typed(case, officer):
 
 
 def test_a_wrapped_narration(case, officer):
-    told = judge(case("09"), "bank_lines", officer, options=Options(account=ACCOUNT))
+    told = judge(case("09"), "bank_lines", officer, options=Options(common={"account": ACCOUNT}))
     assert told.repair_counts == {"narration_joined": 1}
     assert len(stored(case, officer, "09", "--account", ACCOUNT)) == 2
     first = BankLine.objects.get(reference="FT1")
@@ -110,7 +110,7 @@ def test_a_wrapped_narration(case, officer):
 
 
 def test_a_credit_that_the_bank_took_back(case, officer):
-    told = judge(case("10"), "bank_lines", officer, options=Options(account=ACCOUNT))
+    told = judge(case("10"), "bank_lines", officer, options=Options(common={"account": ACCOUNT}))
     assert (codes(told), told.new) == ([], 0)
     sentence = next(note.message for note in told.warnings if note.code == "credit_taken_back")
     assert "dòng 2 (FT1)" in sentence

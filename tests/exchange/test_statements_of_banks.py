@@ -219,7 +219,7 @@ BANKS = {
 
 
 def told_of(tmp_path, officer, rows, account=ACCOUNT):
-    return judge(a_csv(tmp_path, rows), "bank_lines", officer, options=Options(account=account))
+    return judge(a_csv(tmp_path, rows), "bank_lines", officer, options=Options(common={"account": account}))
 
 
 def stopped(tmp_path, officer, rows, account=""):
@@ -303,7 +303,7 @@ def test_a_header_in_unknown_words_is_offered_for_choosing(tmp_path, officer):
     problem = stopped(tmp_path, officer, rows)
     assert (problem.code, [title for title, _name in problem.headings]) == ("no_header", rows[1])
     mapping = {"Datum": "booked_on", "Beleg": "reference", "Haben": "amount_vnd"}
-    options = Options(mapping=mapping, account=ACCOUNT)
+    options = Options(mapping=mapping, common={"account": ACCOUNT})
     assert judge(a_csv(tmp_path, rows), "bank_lines", officer, options=options).new == 1
 
 

@@ -43,7 +43,7 @@ class Column(NamedTuple):
     text into it, or `look_up` names a method of Lookups that does. `content` tells what its texts are, where those are
     often mistyped in a way of their own (columns/repairs.py). `width` is that of the workbook column. `is_common` is
     whether all rows may say the same, so that the officer may tell it once; it then stands in `default`, also for an
-    empty cell, and the column is not required. `english` are its English names, where files write headings in both
+    empty cell. `english` are its English names, where files write headings in both
     languages.
 
     In a gift file `detail_of` is the model of the record that keeps the value: in its field of the name of the column,
@@ -65,6 +65,11 @@ class Column(NamedTuple):
     english: tuple = ()
     is_common: bool = False
     default: Any = None
+
+    @property
+    def is_needed(self):
+        """Whether each line must say it: it is required, and nothing stands for all lines."""
+        return self.required and self.default is None
 
 
 class CellError(NamedTuple):
@@ -138,7 +143,7 @@ class Memo(dict):
             if clean:
                 return self.parse(clean) if self.parse else clean
         self.blanks.add(text)
-        if self.column.default is not None or not self.column.required:
+        if not self.column.is_needed:
             return self.column.default
         raise ValidationError(
             _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"

@@ -90,7 +90,6 @@ READERS = {
     "parts": _by_key,
     "values": _values,
     "text": _text,
-    "account": _text,
     "gift_list": _text,
     "zeros": _flag,
     "take_good": _flag,

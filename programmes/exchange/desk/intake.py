@@ -33,10 +33,12 @@ def receive(file, *, filename, layout, by, round_=None, options=None):
 def first_options(layout, by, account="", gift_list=None):
     """How a file is read before its officer has chosen more: as the office has understood its files before.
 
-    A draft `gift_list` takes its gifts, which are of its province where they name none.
+    `account` is that of the lines of a statement that name none. A draft `gift_list` takes its gifts, which are of its
+    province where they name none.
     """
     mapping, known = imports.remembered(by.office, layout.key), imports.known_values(by.office, layout.key)
-    options = Options(mapping=mapping, remembered=mapping, known=known, account=account)
+    common = {"account": account} if account else {}
+    options = Options(mapping=mapping, remembered=mapping, known=known, common=common)
     options = replace(options, values=options.known_meanings)
     if gift_list:
         return replace(options, gift_list=gift_list.code, common={"province": gift_list.province.name})

@@ -100,7 +100,7 @@ class Judging:
         return {text: (meaning, labels.get(meaning, meaning)) for text, meaning in (told or {}).items() if meaning}
 
     def _as_chosen(self, column):
-        """The column, not required where one value stands for the whole file. Raises FileProblem on a bad one."""
+        """The column with the value that stands for the whole file. Raises FileProblem on a bad one."""
         if not (text := self.options.common.get(column.name)):
             return column
         parse = self._parser(column)
@@ -109,7 +109,7 @@ class Judging:
         except ValidationError as error:
             told = _("“%(heading)s” của cả tệp: %(why)s") % {"heading": column.heading, "why": error.messages[0]}
             raise FileProblem("common_value", told) from None
-        return column._replace(required=False, default=value)
+        return column._replace(default=value)
 
     def tables(self):
         """As sheets.tables, in Unicode."""

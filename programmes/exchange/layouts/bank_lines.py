@@ -220,6 +220,7 @@ COLUMNS = (
         width=30,
         synonyms=("Số tài khoản", "Tài khoản ngân hàng", "TK nhận"),
         english=("Account", "Account number"),
+        is_common=True,
     ),
 )
 

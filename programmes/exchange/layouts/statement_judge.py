@@ -79,7 +79,7 @@ class StatementJudge(RegisterJudge):
 
     def begin(self, body):
         """Raises FileProblem where no column tells what came in, or where the account is not the one typed."""
-        header, typed = body.header, self.task.options.account
+        header, typed = body.header, self.task.options.common.get("account", "")
         if header.titles.keys().isdisjoint(CREDIT_COLUMNS):
             raise FileProblem(
                 "credit_heading_missing",
@@ -92,6 +92,7 @@ class StatementJudge(RegisterJudge):
                 "account_differs",
                 _("Sao kê của tài khoản %(found)s, nhưng bạn ghi tài khoản %(typed)s. Chọn đúng tệp, hoặc sửa ô này.")
                 % {"found": found, "typed": typed},
+                header.seen,
             )
         self.account = typed or found
         self.tables.append(Table(body))
@@ -206,7 +207,7 @@ class StatementJudge(RegisterJudge):
             raise RuleViolation([Problem("amount_vnd", "credit_missing", message)])
         if not values.get("account"):
             message = _(
-                "Chưa biết tài khoản nào; tải lại tệp và ghi ô “Tài khoản ngân hàng”, hoặc thêm cột “Tài khoản”."
+                "Chưa biết tài khoản nào; ghi ở “Một giá trị cho cả tệp” (lệnh: --account), hoặc thêm cột “Tài khoản”."
             )
             raise RuleViolation([Problem("account", "account_missing", message)])
         if stored is None:

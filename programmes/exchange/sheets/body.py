@@ -34,9 +34,10 @@ class Body:
     def __init__(self, columns, header, memos, findings, sums, untitled, not_given):
         self.columns, self.header, self.memos, self.findings, self.untitled = columns, header, memos, findings, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
-        self.required = [place for place, column in enumerate(columns) if column.required]
+        self.required = [place for place, column in enumerate(columns) if column.is_needed]
         self.names = [self.index[name] for name in NAMES if name in self.index]
-        self.is_of_one_kind = any(column.default and column.name not in header.titles for column in columns)
+        told = [column for column in columns if column.default and column.name not in header.titles]
+        self.is_of_one_kind = any(column.required for column in told)
         of_papers = [self.index[name] for name in PAPERS if name in header.titles]
         self.anchors = self._anchors(of_papers)
         self.has_anchors = bool(of_papers) or not self.is_of_one_kind

@@ -98,7 +98,7 @@ def find_header(rows, columns, mapping=None, spans=()):
     required one is missing, or where money is not in đồng.
     """
     words = Words(columns, mapping or {})
-    best, seen = _search(rows, words, {column.name for column in columns if column.required})
+    best, seen = _search(rows, words, {column.name for column in columns if column.is_needed})
     if len(best.fields) < 2:
         raise FileProblem(
             "no_header",
@@ -306,7 +306,7 @@ def _kept_pieces(pieces, positions):
 
 def _insist_required(header, columns):
     has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
-    missing = [column.heading for column in columns if column.required and column.name not in has]
+    missing = [column.heading for column in columns if column.is_needed and column.name not in has]
     if missing:
         raise FileProblem(
             "heading_missing",
