@@ -270,6 +270,33 @@ class ColumnForm(ChoiceForm):
         return {"mapping": {**self.options.mapping, **self._changed()}}
 
 
+class HeaderForm(ChoiceForm):
+    """Which of the first rows of a sheet is its header, where none was found or not the right one."""
+
+    again = True
+
+    def build(self):
+        self.rows = self.report.get("head", ())
+        if self.rows:
+            self.fields["header_line"] = forms.TypedChoiceField(
+                choices=[(line, _("Dòng %s là tiêu đề") % place) for line, place, _cells in self.rows],
+                coerce=int,
+                widget=forms.RadioSelect,
+                initial=self.options.header_line,
+            )
+
+    def radio_rows(self):
+        """(radio button, cells) of each row."""
+        cells = (cells for _line, _place, cells in self.rows)
+        return zip(self["header_line"], cells, strict=True) if self.rows else ()
+
+    def choices_made(self):
+        line = self.cleaned_data["header_line"]
+        label = dict(self.fields["header_line"].choices)[line]
+        answered = {**self.options.answered, question_key("header_line", ""): str(label)}
+        return {"header_line": line, "answered": answered}
+
+
 class ControlForm(ChoiceForm):
     """The totals that the office has counted itself, of the sums that a file of this layout has."""
 
@@ -306,6 +333,7 @@ class StartAgainForm(ChoiceForm):
         asked = Options()
         forgotten = replace(
             self.options,
+            header_line=asked.header_line,
             text=asked.text,
             decimal=asked.decimal,
             exchanged=asked.exchanged,
@@ -322,6 +350,7 @@ class StartAgainForm(ChoiceForm):
 CHOICE_FORMS = {
     "cau-hoi": AnswerForm,
     "cot": ColumnForm,
+    "tieu-de": HeaderForm,
     "doi-chieu": ControlForm,
     "dong-dung": GoodRowsForm,
     "hoi-lai": StartAgainForm,

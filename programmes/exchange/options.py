@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 class Options:
     """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none; `remembered`: the part
     of it that the office had chosen for files stored before.
+    `header_line`: the line of the header, 0 where it is to be found.
     `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
     `decimal`: column name -> "," or ".", where the column itself cannot tell. `exchanged`: column name -> "1" where
     what its cells confuse is exchanged back: day and month, or the two codes of the sexes.
@@ -25,6 +26,7 @@ class Options:
     """
 
     mapping: dict = field(default_factory=dict)
+    header_line: int = 0
     text: str = ""
     decimal: dict = field(default_factory=dict)
     exchanged: dict = field(default_factory=dict)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from programmes.access import roles
 from programmes.actions import gift_lists
 from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Category, Donation, Gift, GiftList, HeadingMemory, ImportBatch, ValueMemory
 from tests import sheets
 from tests.admin.pages import said, text_of
@@ -423,6 +424,20 @@ def test_a_kind_that_no_gift_has_is_not_taken_for_the_file(client, round_):
     batch, _page = send(client, line, round=round_.pk)
     choose(client, batch, "cau-hoi", **{"common-kind": "xe_dap"})
     assert (batch.state, batch.options.get("common", {})) == ("failed", {})
+
+
+def test_an_officer_points_at_the_header_of_a_file_and_says_what_its_columns_are(client, round_):
+    lines = [{"Wer": name, "Was": "quà Tết", "Bis": "x"} for name in ("Lò Thị Mỷ", "Vừ A Ba")]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert (batch.state, "Dòng 1 là tiêu đề Wer Was Bis" in text_of(page)) == ("failed", True)
+    choose(client, batch, "tieu-de", header_line="1")
+    assert (batch.options["header_line"], batch.report["headings"]) == (1, ["Wer", "Was", "Bis"])
+    names = [column.name for column in LAYOUTS["gifts"].columns]
+    chosen = [str(names.index(name)) for name in ("full_name", "kind", "note")]
+    page = choose(client, batch, "cot", **{f"column-{place}": column for place, column in enumerate(chosen)})
+    assert (batch.state, batch.report["rows"], "Bạn đã chọn: Dòng 1 là tiêu đề" in page) == ("previewed", 2, True)
+    choose(client, batch, "hoi-lai")
+    assert batch.options["header_line"] == 0
 
 
 # Texts that nobody knows

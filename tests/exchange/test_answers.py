@@ -72,6 +72,17 @@ def test_the_list_that_takes_the_rows_is_told_by_its_code(officer, round_, tmp_p
     assert draft.gifts.count() == 2
 
 
+def test_the_header_is_pointed_at_by_its_line(officer, round_, tmp_path, answer):
+    path = sheets.a_csv(tmp_path, [["Wer", "Was"], ["Lò Thị Mỷ", "quà Tết"]])
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, told["questions"]["header_line"]["1"]) == (1, "Wer | Was")
+    mapping = {"Wer": "full_name", "Was": "kind"}
+    status, told = import_file("gifts", path, officer, *answer(header_line=1, mapping=mapping), "--dry-run")
+    assert told["rows"] == 1
+    status, told = import_file("gifts", path, officer, *answer(header_line=99, mapping=mapping))
+    assert [error["code"] for error in told["errors"]] == ["header_line_lost"]
+
+
 def test_a_file_without_questions_has_none(officer, round_, tmp_path):
     _status, told = import_file("gifts", sheets.a_csv(tmp_path, sheets.lines(2)), officer, "--round", round_.slug)
     assert told.keys().isdisjoint({"questions", "choices"})

@@ -11,9 +11,9 @@ from programmes.exchange.sheets.vocabulary import PIECES, VOCABULARY
 GIFTS, DONORS, DONATIONS = (LAYOUTS[key].columns for key in ("gifts", "donors", "donations"))
 
 
-def header_of(*rows, columns=GIFTS):
+def header_of(*rows, columns=GIFTS, **told):
     source = iter([SourceRow(line, list(cells)) for line, cells in enumerate(rows, 1) if any(cells)])
-    header, head = find_header(source, columns)
+    header, head = find_header(source, columns, **told)
     return header, [*head, *source]
 
 
@@ -31,9 +31,9 @@ def found(heading, columns=GIFTS):
     return next((name for name, place in {**header.positions, **pieces}.items() if place == 0), None)
 
 
-def refused(*rows, columns=GIFTS):
+def refused(*rows, columns=GIFTS, **told):
     with pytest.raises(FileProblem) as refusal:
-        header_of(*rows, columns=columns)
+        header_of(*rows, columns=columns, **told)
     return refusal.value
 
 
@@ -239,6 +239,43 @@ def test_a_list_that_names_groups_or_people_is_read(name):
 @pytest.mark.parametrize("rows", [[["a", "b"]], [["Họ và tên"]], [["x"]] * 60, [[""]]])
 def test_a_sheet_without_a_header_is_refused(rows):
     assert refused(*rows).code == "no_header"
+
+
+STRANGE = [["BẢNG KÊ", "", ""], ["Wer", "Was", "Wo"], ["Lò Thị Mỷ", "quà Tết", "Xã Tà Xùa"]]
+SUMMARY = [["Loại quà", "Họ và tên", "Số tiền"], ["quà Tết", "2 người", "600.000"]]
+TWO_ROWS = [["TT", "Người nhận quà", "", "Quà"], ["", "Họ và tên", "Số CCCD", "Loại quà"], ["1", "Lò Thị Mỷ", "", "x"]]
+
+
+def test_the_row_that_an_officer_points_at_is_the_header_whatever_its_words():
+    problem = refused(*STRANGE)
+    assert (problem.code, problem.head[1]) == ("no_header", [2, ["Wer", "Was", "Wo"]])
+    problem = refused(*STRANGE, line=2)
+    assert (problem.code, problem.headings) == ("heading_missing", [["Wer", ""], ["Was", ""], ["Wo", ""]])
+    header, rows = header_of(*STRANGE, line=2, mapping={"Wer": "full_name", "Was": "kind"})
+    assert (header.positions, [row.line for row in rows]) == ({"full_name": 0, "kind": 1}, [3])
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_either_row_of_a_header_of_two_may_be_pointed_at(line):
+    header, rows = header_of(*TWO_ROWS, line=line)
+    assert (header.line, header.positions["full_name"], header.positions["kind"]) == (2, 1, 3)
+    assert [row.line for row in rows] == [3]
+
+
+def test_a_row_is_pointed_at_below_one_that_looks_more_like_a_header():
+    header, rows = header_of(*SUMMARY, *STRANGE, line=4, mapping={"Wer": "full_name", "Was": "kind"})
+    assert (header.line, [row.line for row in rows]) == (4, [5])
+
+
+def test_a_line_that_a_sheet_does_not_have_leaves_its_own_header():
+    header, rows = header_of(*SUMMARY, *[["quà Tết", "Lò Thị Mỷ", "1"]] * 60, line=99)
+    assert (header.line, len(rows)) == (1, 61)
+
+
+def test_few_of_the_first_rows_are_shown_and_little_of_each():
+    problem = refused(*[["x" * 99] * 50] * 60)
+    assert [len(problem.head), {len(cells) for _line, cells in problem.head}] == [15, {12}]
+    assert {len(cell) for _line, cells in problem.head for cell in cells} == {40}
 
 
 def test_the_order_of_the_columns_does_not_matter():

@@ -91,6 +91,7 @@ READERS = {
     "values": _values,
     "text": _text,
     "gift_list": _text,
+    "header_line": _whole,
     "zeros": _flag,
     "take_good": _flag,
     "control_people": _whole,
@@ -130,6 +131,8 @@ def asked_of(outcome, answers):
     for one in values:
         texts = {text.text: {"rows": text.rows, "likely": text.likely} for text in one.texts if not text.meaning}
         asked.setdefault("values", {})[one.column] = texts
+    if reading.head:
+        asked["header_line"] = {str(line): " | ".join(filter(None, cells)) for line, _place, cells in reading.head}
     is_short = outcome.findings.rejected or not outcome.is_read
     common = [one for one in reading.common if not one.value and (is_short or one.proposed)]
     for one in common:

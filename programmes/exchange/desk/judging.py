@@ -42,7 +42,8 @@ from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.sheets.blocks import blocks, read_block
 from programmes.exchange.sheets.body import Body
-from programmes.exchange.sheets.headings import find_header
+from programmes.exchange.sheets.header_levels import MOST_LEVELS
+from programmes.exchange.sheets.headings import SEARCHED_ROWS, find_header
 from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.sheets.not_given import NotGiven, of_sheet
 from programmes.exchange.sheets.tables import tables
@@ -59,6 +60,7 @@ def judge_file(path, layout, *, filename, by, round_, options, to_store=False, w
     judging = Judging(source, layout, Task(by, by.office, round_, Lookups(by), options, to_store))
     for table in judging.tables():
         judging.judge_table(*table, watch)
+    judging.insist_header()
     if not judging.reading.rows:
         insist_some_left(options.left_out)
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
@@ -118,9 +120,18 @@ class Judging:
             for sheet in self.source.sheets
             if not self._is_left_out(sheet)
         )
-        paid = {part: PAID for part in self.options.parts.values() if part}
-        find = partial(find_header, columns=self.columns, mapping={**self.options.mapping, **paid})
+        options = self.options
+        paid = {part: PAID for part in options.parts.values() if part}
+        mapping = {**options.mapping, **paid}
+        find = partial(find_header, columns=self.columns, mapping=mapping, line=options.header_line)
         return tables(sheets, find, self.findings, self.left_out)
+
+    def insist_header(self):
+        """Raises FileProblem where no sheet was read by the header that the officer pointed at."""
+        line = self.options.header_line
+        if line and not any(line <= sheet.header.line < line + MOST_LEVELS for sheet in self.reading.sheets):
+            told = _("Dòng %d không có trong %d dòng đầu của trang nào được đọc; hãy chọn lại dòng tiêu đề.")
+            raise FileProblem("header_line_lost", told % (line, SEARCHED_ROWS))
 
     def _is_left_out(self, sheet):
         """Whether the officer has said that a sheet is not read, which is told."""

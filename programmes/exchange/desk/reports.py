@@ -107,12 +107,13 @@ def report_of(outcome, layout, options):
 
 
 def report_of_problem(problem, common=()):
-    """The report of a file that cannot be taken: what is wrong, headings that the officer may map, CommonValues."""
+    """The report of a file that cannot be taken: what is wrong, headings to map, first rows, CommonValues."""
     return {
         "errors": [problem.as_note()._asdict()],
         "headings": list(dict.fromkeys(title for title, _name in problem.headings)),
         "mapped": {title: name for title, name in problem.headings if name},
         "common": [one._asdict() for one in common],
+        "head": list(problem.head),
     }
 
 

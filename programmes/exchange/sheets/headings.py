@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.file_problem import FileProblem
-from programmes.exchange.sheets.header_levels import Found, headers_ending_at, is_column_numbers
+from programmes.exchange.sheets.header_levels import MOST_LEVELS, Found, headers_ending_at, is_column_numbers
 from programmes.exchange.sheets.money_units import insist_dong
 from programmes.exchange.sheets.title_rows import day_of, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
@@ -29,7 +29,7 @@ from programmes.standards.lists import first_few
 from programmes.standards.names import fold, tidy
 
 SEARCHED_ROWS = 40
-SHOWN_TITLES = 4
+SHOWN_ROWS, SHOWN_TITLES, LONGEST_TITLE, NAMED_TITLES = 15, 12, 40, 4
 SPREAD = {"full_name", "birth", "address", "note"}  # columns whose heading may stand over several of the file
 PEEKED_ROWS = 20
 GIVEN_NAME = re.compile(r"[^\W\d_]+( [^\W\d_]+)?")
@@ -89,22 +89,25 @@ class Header(NamedTuple):
         )
 
 
-def find_header(rows, columns, mapping=None, spans=()):
+def find_header(rows, columns, mapping=None, spans=(), line=0):
     """The header among the first rows, which are consumed from the iterator `rows`, and the rows read after it.
 
     The row that names most columns of the layout is the header, or several rows, where the upper ones span cells of the
-    lower. `mapping` as in Options, `spans` are the (line, first, last column) of cells that are merged over
+    lower; or the one at `line`, where the sheet has it. `mapping` as in Options, `spans` are the (line, first, last
+    column) of cells that are merged over
     several columns. Raises FileProblem where no header is found, where two columns claim to be the same, where a
     required one is missing, or where money is not in đồng.
     """
     words = Words(columns, mapping or {})
-    best, seen = _search(rows, words, {column.name for column in columns if column.is_needed})
-    if len(best.fields) < 2:
+    best, seen = _search(rows, words, {column.name for column in columns if column.is_needed}, line)
+    is_told = bool(line) and best.top <= line <= best.line
+    if len(best.fields) < 2 and not is_told:
         raise FileProblem(
             "no_header",
-            _("Không thấy dòng tiêu đề cột. Hãy chọn cột của tệp nếu trang này liệt kê, hoặc ghi tên cột như: %s.")
+            _("Không thấy dòng tiêu đề cột. Hãy chỉ dòng nào là tiêu đề, rồi ghép cột; hoặc ghi tên cột như: %s.")
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
             _likely_titles(seen),
+            head=_shown(seen),
         )
     rows_above = [row for row in seen if row.line < best.line]
     above = tuple([tidy(cell) for cell in row.cells] for row in rows_above)
@@ -112,7 +115,7 @@ def find_header(rows, columns, mapping=None, spans=()):
     header = _header(best, columns, words.mapping)._replace(
         dated=day_of(rows_above), proposed=proposed_by(rows_above), said=said_by(rows_above), above=above
     )
-    _insist_required(header, columns)
+    _insist_required(header, columns, _shown(seen))
     insist_dong(header.titles, rows_above)
     seen += islice(rows, PEEKED_ROWS)
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
@@ -120,6 +123,24 @@ def find_header(rows, columns, mapping=None, spans=()):
         del head[0]
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
+
+
+def _found_at(line, rows, words):
+    """The Found of the row that the officer has pointed at, or of rows that make a header with it; None without it."""
+    at = next((place for place, row in enumerate(rows) if row.line == line), None)
+    if at is None:
+        return None
+    best = next(headers_ending_at(rows[at], [], words))
+    for last in range(at, min(at + MOST_LEVELS, len(rows))):
+        for found in headers_ending_at(rows[last], rows[:last], words):
+            if found.top <= line <= found.line and found.names_more(best):
+                best = found
+    return best
+
+
+def _shown(rows):
+    """The first rows, (line, cells), for the officer to point at the header."""
+    return [[row.line, [tidy(cell)[:LONGEST_TITLE] for cell in row.cells[:SHOWN_TITLES]]] for row in rows[:SHOWN_ROWS]]
 
 
 def _likely_titles(rows):
@@ -143,8 +164,11 @@ def _says_it_again(row, header, words):
     return len(same) > 1 and 2 * len(same) >= len(told) and bool(words.english)
 
 
-def _search(rows, words, required):
-    """The best Found of the first rows, and the rows that were read for it."""
+def _search(rows, words, required, line=0):
+    """The best Found of the first rows, the one at `line` before all; and the rows that were read for it."""
+    if line:
+        seen = list(islice(rows, SEARCHED_ROWS))
+        return _found_at(line, seen, words) or _search(seen, words, required)[0], seen
     best, seen = Found(0, 0, [], {}, 0), []
     for row in rows:
         for found in headers_ending_at(row, seen, words):
@@ -263,7 +287,7 @@ def _heading_twice(found, field, one, two, columns):
             "Trang có hai bảng đặt cạnh nhau: các tiêu đề %s đều có hai lần. Hãy chuyển bảng bên phải xuống dưới bảng "
             "bên trái, theo đúng các cột, hoặc sang trang riêng rồi tải lên lại."
         )
-        named_twice = first_few([f"“{title}”" for title in repeated], SHOWN_TITLES)
+        named_twice = first_few([f"“{title}”" for title in repeated], NAMED_TITLES)
         return FileProblem("tables_side_by_side", side_by_side % named_twice)
     return FileProblem(
         "heading_twice",
@@ -304,7 +328,7 @@ def _kept_pieces(pieces, positions):
     return {piece: pieces[piece] for piece in kept if piece in pieces}
 
 
-def _insist_required(header, columns):
+def _insist_required(header, columns, head):
     has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
     missing = [column.heading for column in columns if column.is_needed and column.name not in has]
     if missing:
@@ -313,6 +337,7 @@ def _insist_required(header, columns):
             _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
             header.seen,
             header.proposed,
+            head,
         )
     names = [column.heading for column in columns if column.name in NAMES]
     if names and has.isdisjoint(NAMES):
@@ -322,4 +347,5 @@ def _insist_required(header, columns):
             % names[0],
             header.seen,
             header.proposed,
+            head,
         )

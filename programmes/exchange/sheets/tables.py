@@ -34,6 +34,7 @@ def tables(sheets, find, findings, left_out):
                 raise
             if problem is None or (refusal.headings and (not problem.headings or problem.code == "no_header")):
                 problem = refusal
+                problem.head = [[line, findings.places.of(line), cells] for line, cells in refusal.head]
             if first and not _is_guide(sheet, first[0]):
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
                 findings.warn(sheet.before + 1, "", "sheet_without_heading", message)
