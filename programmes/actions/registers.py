@@ -5,7 +5,7 @@ The number of statements does not grow with the rows. Each function returns how 
 
 from itertools import chain
 
-from programmes.actions import audit, rights
+from programmes.actions import audit, codes, donors, rights
 from programmes.models import Donation, Donor, PublishedFigure, bulk
 from programmes.rules import public_texts
 from programmes.rules.problems import insist
@@ -44,21 +44,25 @@ def _insist_on_right(plan, by, batch):
 def register_donors(plan, *, by, batch):
     """Store the donors of a file."""
     _insist_on_right(plan, by, batch)
-    unnamed = [donor for donor in plan.new if not donor.code]
     for donor in plan.new:
         donor.batch = batch
     for donor in chain(plan.new, (change.record for change in plan.changed)):
         donor.search_key = fold(donor.name)
-    taken = {donor.code for donor in plan.new}
-    taken.update(Donor.objects.filter(code__startswith="NHT-").values_list("code", flat=True) if unnamed else ())
-    for donor, number in zip(unnamed, bulk.reserve_ids(Donor, len(unnamed)), strict=True):
-        donor.code = _free_code(number, taken)
+    codes.give(plan.new, donors.code_of)
     return _told_to_visitors(_store_register(Donor, plan, by, batch))
 
 
 def record_donations(plan, *, by, batch):
-    """Store the donations of a file; they wait for a second officer like those entered by hand."""
+    """Store the donations of a file; they wait for a second officer like those entered by hand.
+
+    Their donors who are new are registered with them.
+    """
     _insist_on_right(plan, by, batch)
+    told = [*plan.new, *(change.record for change in plan.changed)]
+    of_new = [donation for donation in told if donation.donor.pk is None]
+    donors.register_with(batch, list({id(each.donor): each.donor for each in of_new}.values()), by=by)
+    for donation in of_new:
+        donation.donor = donation.donor
     for donation in plan.new:
         donation.batch = batch
     for change in plan.changed:
@@ -80,14 +84,6 @@ def enter_figures(plan, *, by, batch):
     successors = bulk.insert(plan.successors)
     new, changed = _store_register(PublishedFigure, plan, by, batch)
     return new, changed + successors
-
-
-def _free_code(number, taken):
-    """The code of this number, or of the next one that no office has given to a donor by hand."""
-    while (code := f"NHT-{number:06}") in taken:
-        number += 1
-    taken.add(code)
-    return code
 
 
 def _told_to_visitors(stored):

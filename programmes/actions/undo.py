@@ -100,8 +100,8 @@ def _unpublished(batch):
 
 
 def _idle(batch):
-    """The donors who have given nothing and have no branches."""
-    given = Donation.objects.filter(donor=OuterRef("pk"))
+    """The donors who have given nothing but by this file, and have no branches."""
+    given = Donation.objects.filter(donor=OuterRef("pk")).exclude(batch=batch)
     branches = Donor.objects.filter(parent=OuterRef("pk"))
     return Donor.objects.filter(~Exists(given), ~Exists(branches), batch=batch).order_by()
 

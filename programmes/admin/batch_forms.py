@@ -15,7 +15,7 @@ from programmes.admin.destinations import list_choices
 from programmes.admin.forms import MoneyField, WholeNumberField
 from programmes.exchange.desk.questions import question_key
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.options import Options
+from programmes.exchange.options import COMPLETED, Options
 from programmes.models import GiftList
 from programmes.rules.batches import lists_of
 from programmes.rules.gifts import NEW_LIST
@@ -24,19 +24,28 @@ from programmes.standards.money import format_number
 from programmes.standards.names import fold, tidy
 
 UNUSED = ""
-SELECTS = 20  # a list of choices in each box of more would be a large page
+SELECTS, OPTIONS = 20, 1_000  # a list of choices in each box of more would be a large page
 
 
 class Told(NamedTuple):
-    """A text of the file that an officer tells the meaning of: where it stands, whether he has, whether we guess."""
+    """A text of the file that an officer tells the meaning of: where it stands, whether he has, what we guess.
+
+    `likely` is "" where nothing is; `alike` are the labels of what is offered for this text alone.
+    """
 
     column: str
     heading: str
     text: str
     rows: int
     is_told: bool
-    is_likely: bool
+    likely: str
     since: str
+    alike: list
+
+    @property
+    def is_of_new(self):
+        """Whether what we guess is that nobody is meant whom the books hold."""
+        return self.likely.endswith(COMPLETED)
 
     @property
     def since_day(self):
@@ -75,6 +84,8 @@ class OfferField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
+        if text in dict(self.offers):
+            return text
         found = [offered for offered, label in self.offers if fold(text) in (fold(offered), fold(label))]
         if text and not found:
             told = _("Không có “%s” để chọn; hãy chọn trong danh sách gợi ý.") % text
@@ -137,17 +148,18 @@ class AnswerForm(ChoiceForm):
     def _ask_values(self):
         """One box for each text; many boxes share one list of suggestions."""
         self.values, self.datalists = {}, {}
-        is_long = sum(len(values["texts"]) for values in self.report.get("values", ())) > SELECTS
+        boxes = sum(len(values["texts"]) for values in self.report.get("values", ()))
         for values in self.report.get("values", ()):
             column = values["column"]
+            is_long = boxes > SELECTS or boxes * len(values["choices"]) > OPTIONS
             datalist = f"offers-{column}" if is_long else ""
             if datalist:
                 self.datalists[datalist] = [label for _value, label in values["choices"]]
-            for text, rows, meaning, likely, since in values["texts"]:
-                name = f"value-{len(self.values)}"
-                self.values[name] = Told(column, values["heading"], text, rows, bool(meaning), bool(likely), since)
+            for text, rows, meaning, likely, since, own in values["texts"]:
+                name, alike = f"value-{len(self.values)}", [label for _value, label in own]
+                self.values[name] = Told(column, values["heading"], text, rows, bool(meaning), likely, since, alike)
                 self.fields[name] = OfferField(
-                    offers=values["choices"],
+                    offers=[*own, *(offer for offer in values["choices"] if offer not in own)],
                     datalist=datalist,
                     empty_label=_("— chưa rõ, để dòng bị từ chối —"),
                     initial=meaning or likely,
@@ -215,10 +227,11 @@ class AnswerForm(ChoiceForm):
         return made | self._values_told() | self._common_told()
 
     def _values_told(self):
+        columns = {column.name: column for column in self.layout.columns}
         values = {column: dict(texts) for column, texts in self.options.values.items()}
         for name, told in self.values.items():
             if name in self.data:
-                values.setdefault(told.column, {})[fold(told.text)] = self.cleaned_data[name]
+                values.setdefault(told.column, {})[columns[told.column].key(told.text)] = self.cleaned_data[name]
         return {"values": values}
 
     def _common_told(self):

@@ -7,8 +7,8 @@ class FileProblem(Exception):
     """The file as a whole cannot be taken; the sentence says what to do.
 
     `headings` are those of the file with the column that each was taken for, where another reading of them may help;
-    `proposed` is what its title rows make likely of all rows, column -> text; `head` its first rows, one of which may be
-    the header: (line, cells), with the place of the line between them once the sheet is known.
+    `proposed` is what its title rows make likely of all rows, column -> text; `head` its first rows, one of which may
+    be the header: (line, cells), with the place of the line between them once the sheet is known.
     """
 
     def __init__(self, code, message, headings=(), proposed=None, head=()):

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict, dataclass, field
 
+COMPLETED = ":"  # a meaning that ends so is completed by the text that it is told of
+
 
 @dataclass(frozen=True)
 class Options:
@@ -21,8 +23,9 @@ class Options:
     newest of the same decision; `lists`: what that came to when the file was confirmed, (round, province, office,
     decision number, id of the draft or None) of each home.
     `common`: column name -> text that every row of a column says whose own cell, or whose column, is not there.
-    `values`: column name -> text of the file, folded -> text that is meant by it; `known` the part of it that the
-    office had told for files stored before, each with the ISO day on which it did.
+    `values`: column name -> text of the file, as Column.key -> text that is meant by it, or that is to stand before it
+    (COMPLETED); `known` the part of it that the office had told for files stored before, each with the ISO day on which
+    it did.
     """
 
     mapping: dict = field(default_factory=dict)
@@ -58,12 +61,13 @@ class Options:
 
     @property
     def told(self):
-        """The part of the values that the officer has told for this file, as (column, text) -> text meant."""
+        """The part of the values, told for this file, that is kept for later ones: (column, text) -> text meant."""
         return {
             (column, text): meaning
             for column, meanings in self.values.items()
             for text, meaning in meanings.items()
-            if meaning and self.known.get(column, {}).get(text, ("",))[0] != meaning
+            if meaning and not meaning.endswith(COMPLETED)
+            if self.known.get(column, {}).get(text, ("",))[0] != meaning
         }
 
     def answer(self, option, key, value, made=None):

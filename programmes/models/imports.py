@@ -111,7 +111,7 @@ class HeadingMemory(models.Model):
 class ValueMemory(models.Model):
     """What an office's own word in a column of choices means, so that the officer says it once.
 
-    `text` is folded as standards.names.fold does, `meaning` a text that the column reads.
+    `text` is what the column knows it again by (Column.key), `meaning` a text that the column reads.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan"))

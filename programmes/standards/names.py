@@ -163,6 +163,11 @@ def slug(text: str) -> str:
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 
+def has_family_name(name: str) -> bool:
+    """Whether a name begins with one of the usual family names: "Lê Thị Thử"."""
+    return f" {fold(name).split(' ')[0]} " in _FAMILY_NAMES
+
+
 def without_title(name: str) -> str:
     """A tidy name without the number of its line and the titles before it: "1. Bà Lê Thị Thử" -> "Lê Thị Thử".
 
@@ -174,7 +179,7 @@ def without_title(name: str) -> str:
         after = rest[title.end() :]
         words = fold(after).split(" ")
         is_sure = title[1] or title.group().strip().casefold() not in _TITLES_LIKE_NAMES
-        if not is_sure and not (f" {words[0]} " in _FAMILY_NAMES and len(words) > 1) and not _TITLE.match(after):
+        if not is_sure and not (has_family_name(after) and len(words) > 1) and not _TITLE.match(after):
             break
         if len(words) < 2:
             raise ValidationError(

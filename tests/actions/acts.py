@@ -14,6 +14,7 @@ from programmes.actions import (
     audit,
     bank_lines,
     books,
+    codes,
     corrections,
     differences,
     disclosures,
@@ -284,6 +285,7 @@ ACTS = {
     donations.reverse: Act("reverse_donation", of(f.an_approved_donation), REASON),
     donors.register: Act("add_donor", a_new_donor),
     donors.correct: Act("change_donor", of(f.a_donor)),
+    donors.register_with: Act("add_donor", lambda by: (a_stored_batch(by, "donations"), [a_new_donor()])),
     eligibility.propose: Act("propose_conflict", of(f.a_conflict), REASON),
     eligibility.decide: Act("decide_conflict", a_proposed_conflict),
     exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
@@ -352,7 +354,7 @@ ACTS = {
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
 STEPS = {  # of an act that has asked, which alone may call them
-    *(audit.note, audit.note_many, books.hold_means, books.post, rights.admit),
+    *(audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
     *(donations.locked, gift_lists.locked, gift_lists.revalue),
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
@@ -370,6 +372,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (
             *(audit.plain, audit.values, gift_lists.next_code, gift_lists.codes_in_use, imports.new_token),
+            donors.code_of,
             *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",

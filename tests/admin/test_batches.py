@@ -12,7 +12,17 @@ from programmes.access import roles
 from programmes.actions import gift_lists
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import AuditEvent, Category, Donation, Gift, GiftList, HeadingMemory, ImportBatch, ValueMemory
+from programmes.models import (
+    AuditEvent,
+    Category,
+    Donation,
+    Donor,
+    Gift,
+    GiftList,
+    HeadingMemory,
+    ImportBatch,
+    ValueMemory,
+)
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
@@ -458,6 +468,25 @@ def test_an_unknown_word_in_many_rows_costs_one_answer_and_none_the_next_month(c
     _batch, page = send(client, {**sheets.a_line(300), "Đối tượng": "HỘ GIA ĐÌNH LOẠI CN"}, round=round_.pk)
     assert "“HỘ GIA ĐÌNH LOẠI CN” là “hộ cận nghèo”, 1 dòng" in text_of(page)
     assert (_batch.report["new"], _batch.report["questions"]) == (1, [])
+
+
+def test_a_donor_whom_nobody_knows_is_registered_with_the_file_that_its_officer_confirms(client, officer):
+    a_programme(slug="tang-so-the")
+    a_donor(by=officer, code="NHT-1", name="Công ty Sông Lam")
+    gift = {"Số tiền": "5.000.000", "Ngày nhận": "04/03/2025", "Chương trình": "tang-so-the"}
+    lines = [
+        {"Số chứng từ": f"PT-{n}", "Nhà hảo tâm": f"Công ty {name}", **gift} for n, name in ((1, "MH"), (2, "Lam"))
+    ]
+    batch, page = send(client, *lines, model="donation")
+    (like, first), (new, second) = sorted(
+        page.context["forms"]["cau_hoi"].value_fields(), key=lambda pair: pair[0].likely
+    )
+    assert (like.alike, first.initial, second.initial) == (["NHT-1 Công ty Sông Lam"], "", "mới, doanh nghiệp:")
+    assert "chưa có trong sổ; loại đoán theo tên" in text_of(page)
+    choose(client, batch, "cau-hoi", **{first.name: "NHT-1", second.name: "mới, doanh nghiệp:"})
+    assert (batch.report["new"], Donor.objects.count()) == (2, 1)
+    confirm(client, batch)
+    assert {donation.donor.name for donation in Donation.objects.all()} == {"Công ty Sông Lam", "Công ty MH"}
 
 
 def test_the_likeliest_meaning_is_shown_and_never_applied_unasked(client, round_):

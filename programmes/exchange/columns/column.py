@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE, SHARED, WITHOUT_VALUE
+from programmes.exchange.options import COMPLETED
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.reading.readers import DayCell
 from programmes.standards.dates import parse_day
@@ -19,8 +20,8 @@ from programmes.standards.phones import check_phone
 
 MEMO_LIMIT = 50_000
 FAULTS_LIMIT = 1_000  # a sentence takes more room than a value
-UNKNOWN = {"choice_unknown", "not_found"}  # codes of a text that the officer may tell the meaning of
-UNKNOWN_LIMIT, LONGEST_WORD = 5_000, 80  # a longer text is no word for a choice
+UNKNOWN = {"choice_unknown", "not_found", "ambiguous"}  # codes of a text that the officer may tell the meaning of
+UNKNOWN_LIMIT, LONGEST_WORD = 5_000, 200  # a longer text is no word for a choice, and no name
 YEAR_OF_YEARS = "/1905"  # the days of which Excel counts 1828 to 2191
 EXCEL_BEGINS = date(1899, 12, 30)
 AS_ABOVE = re.compile(r"[-–\"'”“]*\s*(?:n\.?t\.?|như trên|nhu tren)[-–\"'”“.\s]*|[\"”“〃]|'{1,2}", re.IGNORECASE)
@@ -71,6 +72,10 @@ class Column(NamedTuple):
         """Whether each line must say it: it is required, and nothing stands for all lines."""
         return self.required and self.default is None
 
+    def key(self, text):
+        """What a text of it is known again by; signs tell the names of donors apart, not the words for a choice."""
+        return tidy(text).casefold() if self.content == "donor" else fold(text)
+
 
 class CellError(NamedTuple):
     """A text that could not be read."""
@@ -88,9 +93,9 @@ class Memo(dict):
     lacked its zero. `text` is the old alphabet that the file is read in, "none" for Unicode. Where it is "" a text of
     an old alphabet is converted for trial, and `old` counts such texts by their alphabet, to ask the officer;
     otherwise one of another alphabet is a fault. `days` are the texts of true days. `meanings` are what the officer has
-    told of texts, folded text -> (what to read instead, as shown), and `told` counts the lines that were read so;
-    `unknown` those of each text that can be asked about. `empty` counts the lines without a text, of a column that may
-    be told once for all and of the numbers of persons.
+    told of texts, Column.key -> (what to read instead, or before the text; as shown), and `told` counts the lines that
+    were read so; `unknown` those of each text that can be asked about. `empty` counts the lines without a text, of a
+    column that may be told once for all and of the numbers of persons.
     """
 
     def __init__(self, column, parse, mend=None, text="", meanings=None):
@@ -134,8 +139,9 @@ class Memo(dict):
                 clean = self._in_unicode(text, alphabets)
             if not text.isascii():
                 _insist_shown_as_stored(text, clean)
-            if self.meanings and (meaning := self.meanings.get(fold(clean))):
-                clean, shown = meaning
+            if self.meanings and (meaning := self.meanings.get(self.column.key(clean))):
+                told, shown = meaning
+                clean = f"{told}\n{clean}" if told.endswith(COMPLETED) else told  # no cell says so by itself
                 self._note(text, ("value_told", tidy(text), shown))
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
@@ -189,7 +195,7 @@ class Memo(dict):
             self.empty += sum(text in self.blanks for text in texts)
         if self.meanings and not self.mended.keys().isdisjoint(texts):
             written = (tidy(text) for text in texts if text in self.mended)
-            self.told.update(text for text in written if fold(text) in self.meanings)
+            self.told.update(text for text in written if self.column.key(text) in self.meanings)
         if self.faults and len(self.unknown) < UNKNOWN_LIMIT:
             self.unknown.update(
                 tidy(text)

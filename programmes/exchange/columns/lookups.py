@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import may_work_for, visible_to
-from programmes.models import Donor, FormerProvince, Office, Programme, Province, Round
+from programmes.access.scope import may_work_for
+from programmes.exchange.columns.donors import KnownDonors
+from programmes.models import FormerProvince, Office, Programme, Province, Round
 from programmes.rules.doubts import Doubts
 from programmes.rules.identity import known_prefixes
 from programmes.standards.names import fold, spelling
@@ -152,11 +153,7 @@ class Lookups:
 
     @cached_property
     def _donors(self):
-        by_code, by_name = defaultdict(list), defaultdict(list)
-        for donor in visible_to(self.officer, Donor.objects.all()):
-            by_code[donor.code.casefold()].append(donor)
-            by_name[donor.search_key].append(donor)
-        return by_code, by_name
+        return KnownDonors(self.officer)
 
     def offers(self, look_up):
         """[(text, label)] of all that a column with this look-up may name; empty where they are too many to choose."""
@@ -165,7 +162,15 @@ class Lookups:
             "own_province": self._own_provinces,
             "round": lambda: [(one.slug, one.name) for one in self._rounds[0].values()],
             "programme": lambda: [(one.slug, one.name) for one in self._programmes[0].values()],
+            "donor": self._known_and_new_donors,
         }.get(look_up, list)()
+
+    def offers_for(self, text, look_up):
+        """What is offered for this one text, as offers.offers_for; None where it is the same for every text."""
+        return self._donors.offers_for(text) if look_up == "donor" else None
+
+    def _known_and_new_donors(self):
+        return self._donors.offers()
 
     def _own_provinces(self):
         offices = self.office_of_province.values()
@@ -237,22 +242,34 @@ class Lookups:
 
     def with_accents(self, text):
         """The name of the one donor whose name the text writes without any sign; else None."""
-        by_code, by_name = self._donors
-        alike = by_name.get(fold(text), []) if text.isascii() and text.casefold() not in by_code else []
+        donors = self._donors
+        alike = donors.by_name.get(fold(text), []) if text.isascii() and text.casefold() not in donors.by_code else []
         return alike[0].name if len(alike) == 1 and spelling(alike[0].name) != spelling(text) else None
 
     def one_donor(self, text):
         """The one donor of this code or full name."""
         cure = _("ghi tên đầy đủ của nhà hảo tâm.")
-        return _only(self.donor(text), _("nhà hảo tâm"), text, cure)
+        return _only(self._donors_of(text, _("nhập nhà hảo tâm trước.")), _("nhà hảo tâm"), text, cure)
 
     def donor(self, text):
-        """All donors of this code, which several offices may use, or the one of this full name."""
-        by_code, by_name = self._donors
-        cure = _("ghi mã nhà hảo tâm, hoặc nhập nhà hảo tâm trước.")
-        alike = by_name.get(fold(text), [])
-        named = [donor for donor in alike if spelling(donor.name) == spelling(text)]
+        """All donors of this code, which several offices may use, the one of this full name, or the new one told of.
+
+        A new one is unsaved; who is in the books by that name meanwhile is not registered again.
+        """
+        donors = self._donors
+        kind, name = donors.told_new(text)
+        if kind and not donors.named(name)[0]:
+            return [donors.register(kind, name)]
+        choose = _("chọn hoặc đăng ký mới ở bước xem trước.")
+        if not donors.may_register:
+            choose = _("chọn ở bước xem trước; chưa có trong sổ thì đề nghị người có quyền ghi nhà hảo tâm đăng ký.")
+        return self._donors_of(name, choose)
+
+    def _donors_of(self, text, otherwise):
+        """As donor(), of those in the books; `otherwise` is what to do but to write the code."""
+        named, alike = self._donors.named(text)
+        cure = _("ghi mã nhà hảo tâm, hoặc %s") % otherwise
         if alike and not named:
-            cure = _("trong sổ có “%s”, chỉ khác dấu: ghi đúng tên hoặc mã, hoặc nhập nhà hảo tâm mới trước.")
-            cure %= alike[0].name
-        return by_code.get(text.casefold()) or [_only(named, _("nhà hảo tâm"), text, cure)]
+            cure = _("trong sổ có “%(name)s”, chỉ khác dấu hoặc mã số thuế: ghi đúng tên hoặc mã, hoặc %(otherwise)s")
+            cure %= {"name": alike[0].name, "otherwise": otherwise}
+        return self._donors.by_code.get(text.casefold()) or [_only(named, _("nhà hảo tâm"), text, cure)]

@@ -14,13 +14,25 @@ def offers(column, lookups):
     return lookups.offers(column.look_up) if column.look_up else []
 
 
+def offers_for(text, column, lookups, choices):
+    """What is offered for one unknown text of a column: ([(text, label)] beside its `choices`, the likeliest)."""
+    words = getattr(column.parse, "words", None)
+    return lookups.offers_for(text, column.look_up) or ([], likeliest(text, choices, words))
+
+
 def likeliest(text, choices, words=None):
     """Of offers the text that is most like this one; "" where none is. `words` are others for it, folded -> text."""
+    known = [*choices, *((value, word) for word, value in (words or {}).items())]
+    return next((value for value, _name in likely(text, known, lambda offer: offer[1])), "")
+
+
+def likely(text, things, name_of):
+    """Those of the things whose names are so much like a text that they may be meant by it, the most alike first."""
     key = fold(text)
-    known = {**{fold(label): value for value, label in choices}, **(words or {})}
-    ranked = [(_likeness(key, word), len(word), value) for word, value in known.items() if len(word) > 1]
-    best, _length, value = max(ranked, default=(0, 0, ""))
-    return value if best >= LIKELY else ""
+    named = [(name, thing) for thing in things if len(name := fold(name_of(thing))) > 1]
+    ranked = [(_likeness(key, name), len(name), thing) for name, thing in named]
+    ranked.sort(key=lambda found: found[:2], reverse=True)
+    return [thing for likeness, _length, thing in ranked if likeness >= LIKELY]
 
 
 def _likeness(one, other):

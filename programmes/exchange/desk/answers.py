@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
-from programmes.standards.names import fold
 
 
 def read_answers(path):
@@ -36,7 +35,7 @@ def with_answers(options, answers, layout):
         if option in OWN_ANSWERS:
             answered |= {question_key(option, key): str(value) for key, value in keyed.items()}
         elif read := READERS.get(option):
-            made[option] = read(option, keyed, getattr(options, option), {column.name for column in layout.columns})
+            made[option] = read(option, keyed, getattr(options, option), {each.name: each for each in layout.columns})
             answered |= {question_key(option, key): str(value) for key, value in keyed.items()}
         else:
             raise _unknown(option)
@@ -61,10 +60,11 @@ def _values(option, told, before, columns):
     _insist_known(option, told.keys(), columns)
     if not all(isinstance(meanings, dict) for meanings in told.values()):
         raise _misshapen(_("“values” ghi theo cột, rồi theo từng cách ghi"))
-    folded = {
-        column: {fold(text): str(meaning) for text, meaning in meanings.items()} for column, meanings in told.items()
+    by_key = {
+        name: {columns[name].key(text): str(meaning) for text, meaning in meanings.items()}
+        for name, meanings in told.items()
     }
-    return {**before, **{column: {**before.get(column, {}), **meanings} for column, meanings in folded.items()}}
+    return {**before, **{name: {**before.get(name, {}), **meanings} for name, meanings in by_key.items()}}
 
 
 def _text(option, told, _before, _columns):
@@ -100,7 +100,7 @@ READERS = {
 
 
 def _insist_known(option, names, columns):
-    if lost := sorted(names - columns):
+    if lost := sorted(names - columns.keys()):
         raise _unknown(f"{option}: {lost[0]}")
 
 
@@ -129,7 +129,7 @@ def asked_of(outcome, answers):
             asked.setdefault(question.option, {})[question.key] = {"asked": str(question.message), "choices": choices}
     values = [one for one in reading.values if any(not text.meaning for text in one.texts)]
     for one in values:
-        texts = {text.text: {"rows": text.rows, "likely": text.likely} for text in one.texts if not text.meaning}
+        texts = {text.text: _asked_text(text) for text in one.texts if not text.meaning}
         asked.setdefault("values", {})[one.column] = texts
     if reading.head:
         asked["header_line"] = {str(line): " | ".join(filter(None, cells)) for line, _place, cells in reading.head}
@@ -139,3 +139,8 @@ def asked_of(outcome, answers):
         asked.setdefault("common", {})[one.column] = {"rows": one.empty, "likely": one.proposed}
     choices = {one.column: dict(one.choices) for one in (*values, *common) if one.choices}
     return {"questions": asked, "choices": choices} if asked else {}
+
+
+def _asked_text(text):
+    """Of an UnknownText on how many rows it stands, what is most like it, and what is offered for it alone."""
+    return {"rows": text.rows, "likely": text.likely, **({"choices": dict(text.choices)} if text.choices else {})}

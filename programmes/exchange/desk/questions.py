@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.lookups import Lookups
-from programmes.exchange.columns.offers import likeliest, offers
+from programmes.exchange.columns.offers import offers, offers_for
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
 from programmes.exchange.sheets.vocabulary import PIECES, SPANS, VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
@@ -18,7 +18,6 @@ from programmes.standards.dates import format_day_padded
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
-from programmes.standards.names import fold
 
 OWN_ANSWERS = {"repeats", "statement"}  # their answer says that it is meant so, and changes nothing
 MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "parts", "statement"}
@@ -32,7 +31,7 @@ OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for wo
 class UnknownText(NamedTuple):
     """A text of a column that nobody knows, or that the officer has told the meaning of: on how many `rows` it stands,
     what is meant by it (`meaning`, "" while nobody has said), what is most like it, since when the office knows it
-    (ISO day; "" for this file alone).
+    (ISO day; "" for this file alone), and what is offered for it beside the choices of its column.
     """
 
     text: str
@@ -40,6 +39,7 @@ class UnknownText(NamedTuple):
     meaning: str
     likely: str
     since: str
+    choices: list
 
 
 class UnknownValues(NamedTuple):
@@ -131,34 +131,38 @@ def ask_of_values(memos, options, lookups):
     """The UnknownValues of each column of choices, and what the officer has told of its texts."""
     asked, room = [], SHOWN_VALUES
     for memo in memos:
-        if not (memo.unknown or memo.told) or not (choices := offers(memo.column, lookups)):
+        if not (memo.unknown or memo.told):
             continue
-        texts = _texts_of(memo, choices, options)
-        asked.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts[:room], len(texts[room:])))
-        room -= len(texts[:room])
+        choices, found = offers(memo.column, lookups), _texts_of(memo)
+        texts = [_text_of(memo, text, rows, choices, options, lookups) for text, rows in found[:room]]
+        if choices or any(text.choices for text in texts):
+            asked.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts, len(found[room:])))
+            room -= len(texts)
     return asked
 
 
-def _texts_of(memo, choices, options):
-    name = memo.column.name
-    meanings, known = options.values.get(name, {}), options.known.get(name, {})
-    told = [
-        UnknownText(text, rows, meanings[key], "", known.get(key, ("", ""))[1])
-        for key, text, rows in _by_key(memo.told)
-    ]
-    words = getattr(memo.column.parse, "words", None)
-    unknown = [
-        UnknownText(text, rows, "", likeliest(text, choices, words), "") for _key, text, rows in _by_key(memo.unknown)
-    ]
-    return unknown + told
+def _texts_of(memo):
+    """(text, rows): those that nobody knows, then those that are told; texts of one key are one."""
+    return [(text, rows) for _key, text, rows in (*_by_key(memo, memo.unknown), *_by_key(memo, memo.told))]
 
 
-def _by_key(counted):
-    """(folded text, its commonest spelling, rows) of the texts of a Counter, the commonest first."""
+def _text_of(memo, text, rows, choices, options, lookups):
+    name, key = memo.column.name, memo.column.key(text)
+    meaning = options.values.get(name, {}).get(key, "") if text in memo.told else ""
+    own, likeliest = offers_for(text, memo.column, lookups, choices)
+    if meaning and meaning not in dict([*choices, *own]):
+        own = [(meaning, memo.meanings[key][1]), *own]
+    since = options.known.get(name, {}).get(key, ("", ""))[1]
+    return UnknownText(text, rows, meaning, "" if meaning else likeliest, since if meaning else "", own)
+
+
+def _by_key(memo, counted):
+    """(Column.key, its commonest spelling, rows) of the texts of a Counter, the commonest first."""
     spellings, rows = {}, Counter()
     for text, count in counted.most_common():
-        spellings.setdefault(fold(text), text)
-        rows[fold(text)] += count
+        key = memo.column.key(text)
+        spellings.setdefault(key, text)
+        rows[key] += count
     return [(key, spellings[key], count) for key, count in rows.most_common()]
 
 
@@ -196,7 +200,7 @@ def tell_known_values(memos, header, options, findings):
     """What an officer told for an earlier file is never used again without a word."""
     for memo in memos:
         known, meanings = options.known.get(memo.column.name, {}), options.values.get(memo.column.name, {})
-        for key, text, rows in _by_key(memo.told):
+        for key, text, rows in _by_key(memo, memo.told):
             meaning, since = known.get(key, ("", ""))
             if meaning and meaning == meanings[key]:
                 told = _("Dùng câu trả lời đã nhớ từ %(day)s: “%(text)s” là “%(meaning)s”, %(rows)s dòng.") % {

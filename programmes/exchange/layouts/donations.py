@@ -1,5 +1,7 @@
 """Files of donations. A donation is found by its voucher number within the office; a file approves nothing."""
 
+import copy
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
@@ -142,10 +144,19 @@ SUMS = {"donor_cost_vnd": "amount_vnd"}
 
 
 def _settle(task):
+    registered = {}
+
     def settle(values, stored):
-        """The values of a row with its donor chosen, and with what follows from them where a cell is empty."""
+        """The values of a row with its donor chosen, and with what follows from them where a cell is empty.
+
+        A new donor is one of the office that was given to.
+        """
         office = values.get("office", stored.office if stored else task.office)
-        values = {**values, "donor": _one_donor(values["donor"], office, stored)}
+        donor = _one_donor(values["donor"], office, stored)
+        if donor.pk is None:
+            donor = registered.setdefault((id(donor), office.pk), copy.copy(donor))
+            donor.office = office
+        values = {**values, "donor": donor}
         return _carried_on(values, stored) if stored else _completed(values, task.round)
 
     return settle
