@@ -72,10 +72,15 @@ def record(donation, *, by):
     donation.full_clean(exclude=["entered_by"])
     donation.save(force_insert=True)
     if not given_code:
-        donation.code = f"UH-{donation.pk:07}"
+        donation.code = code_of(donation.pk)
         donation.save(update_fields=["code"])
     audit.note("record", donation, by=by, after=audit.values(donation, AUDITED))
     return donation
+
+
+def code_of(number):
+    """ "UH-0000012", of a donation without a voucher of its own."""
+    return f"UH-{number:07}"
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ The number of statements does not grow with the rows. Each function returns how 
 
 from itertools import chain
 
-from programmes.actions import audit, codes, donors, rights
+from programmes.actions import audit, codes, donations, donors, rights
 from programmes.models import Donation, Donor, PublishedFigure, bulk
 from programmes.rules import public_texts
 from programmes.rules.problems import insist
@@ -55,7 +55,7 @@ def register_donors(plan, *, by, batch):
 def record_donations(plan, *, by, batch):
     """Store the donations of a file; they wait for a second officer like those entered by hand.
 
-    Their donors who are new are registered with them.
+    Their donors who are new are registered with them; those without a voucher number get the next of the books.
     """
     _insist_on_right(plan, by, batch)
     told = [*plan.new, *(change.record for change in plan.changed)]
@@ -65,6 +65,7 @@ def record_donations(plan, *, by, batch):
         donation.donor = donation.donor
     for donation in plan.new:
         donation.batch = batch
+    codes.give(plan.new, donations.code_of)
     for change in plan.changed:
         change.before.setdefault("entered_by", change.record.entered_by_id)
         change.record.entered_by = by

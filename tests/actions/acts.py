@@ -372,7 +372,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (
             *(audit.plain, audit.values, gift_lists.next_code, gift_lists.codes_in_use, imports.new_token),
-            donors.code_of,
+            *(donations.code_of, donors.code_of),
             *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.options import Options
 from tests import factories as f
 from tests.exchange.doors import judge
 
@@ -23,9 +25,9 @@ def tell():
     round_ = f.a_round(slug="so-the-2026", name="Sổ, thẻ 2026")
     officer = f.the_maker()
 
-    def told(number, layout="gifts"):
+    def told(number, layout="gifts", **options):
         (path,) = (path for path in CASES.glob(f"{number}-*") if path.suffix != ".txt")
-        return judge(path, layout, officer, round_)
+        return judge(path, layout, officer, round_, Options(**options))
 
     return told
 
@@ -132,3 +134,17 @@ def test_a_voucher_is_the_number_that_the_cell_shows(tell):
     f.a_donor(code="NHT-000007")
     told = tell("25", "donations")
     assert refusals(told) == [(3, "duplicate_in_file"), (4, "day_in_text")]
+
+
+def test_a_list_of_donations_without_numbers_and_known_donors_is_read_with_two_answers(tell):
+    with pytest.raises(FileProblem, match="Không có “Số chứng từ” thì chọn “để phần mềm đánh số”"):
+        tell("37", "donations")
+    told = tell("37", "donations", common={"code": "tự đánh số"})
+    assert refusals(told) == [(3, "not_found"), (4, "not_found"), (4, "cell_missing")]
+    assert [(text.text, text.likely) for text in told.values[0].texts] == [
+        ("Công ty Minh Họa", "mới, doanh nghiệp:"),
+        ("Ông Lê Văn Thử", "mới, cá nhân:"),
+    ]
+    values = {"donor": {"công ty minh họa": "mới, doanh nghiệp:", "ông lê văn thử": "mới, cá nhân:"}}
+    told = tell("37", "donations", common={"code": "tự đánh số"}, values=values)
+    assert (told.new, refusals(told)) == (1, [(4, "cell_missing")])

@@ -14,6 +14,12 @@ def offers(column, lookups):
     return lookups.offers(column.look_up) if column.look_up else []
 
 
+def labels_of(column):
+    """Those of the choices that its parser has."""
+    choices = getattr(column.parse, "choices", None)
+    return [str(label) for value, label in choices.choices if value] if choices else []
+
+
 def offers_for(text, column, lookups, choices):
     """What is offered for one unknown text of a column: ([(text, label)] beside its `choices`, the likeliest)."""
     words = getattr(column.parse, "words", None)

@@ -1,7 +1,9 @@
 """Files of donations. A donation is found by its voucher number within the office; a file approves nothing."""
 
 import copy
+from collections import Counter, defaultdict
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import registers
@@ -14,7 +16,9 @@ from programmes.models import Donation, Donor
 from programmes.rules import donations
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import parse_day
+from programmes.standards.lists import first_few
 from programmes.standards.money import parse_dong
+from programmes.standards.names import fold, spelling
 
 EARLIER = {
     Donation.State.PLEDGED: (),
@@ -28,16 +32,33 @@ def signed_dong(text):
     return -parse_dong(text[1:]) if text.startswith("-") else parse_dong(text)
 
 
+class Numbering(TextChoices):
+    """Who numbers donations without a voucher."""
+
+    BY_THE_BOOKS = "tự đánh số", _("để phần mềm đánh số")
+
+
+BY_THE_BOOKS = {fold(word) for word in (Numbering.BY_THE_BOOKS, str(Numbering.BY_THE_BOOKS.label))}
+
+
+def voucher(text):
+    """The number of a voucher; "" where the books are to number it."""
+    return "" if fold(text) in BY_THE_BOOKS else as_text(40)(text)
+
+
+voucher.choices = Numbering
+
 COLUMNS = (
     Column(
         "code",
         "Số chứng từ",
         cells.text("code"),
-        as_text(40),
+        voucher,
         required=True,
         example="PT-0001",
         width=18,
         synonyms=("receipt_number", "Mã khoản ủng hộ"),
+        is_common=True,
     ),
     Column(
         "donor",
@@ -141,6 +162,8 @@ COLUMNS = (
     ),
 )
 SUMS = {"donor_cost_vnd": "amount_vnd"}
+TOLD_OF_CONTENT = ("office", "amount_vnd", "received_on", "pledged_on", "goods")
+SHOWN_GROUPS = 5
 
 
 def _settle(task):
@@ -156,7 +179,7 @@ def _settle(task):
         if donor.pk is None:
             donor = registered.setdefault((id(donor), office.pk), copy.copy(donor))
             donor.office = office
-        values = {**values, "donor": donor}
+        values = {**values, "donor": donor, "code": values["code"] or (stored.code if stored else "")}
         return _carried_on(values, stored) if stored else _completed(values, task.round)
 
     return settle
@@ -232,28 +255,97 @@ def _check(donation, stored):
     yield from donations.check(donation)
 
 
+class DonationJudge(RegisterJudge):
+    """As any register, but for donations without a number of their own: donor, đồng, day and goods tell what they are.
+
+    Several rows that say the same are asked about, and stand for as many donations. One that the books hold already is
+    taken to be that, and its officer is told so.
+    """
+
+    def __init__(self, task, findings):
+        self.task, self.by_code, self.by_content, self.same = task, {}, {}, Counter()
+        super().__init__(
+            COLUMNS,
+            findings,
+            key=self._key,
+            find=self._find,
+            blank=lambda: Donation(office=task.office),
+            settle=_settle(task),
+            check=_check,
+            money=SUMS["donor_cost_vnd"],
+        )
+
+    def ask(self):
+        """Whether rows without a number that say the same are as many donations."""
+        lines = defaultdict(list)
+        for line, values in self.rows:
+            if not values["code"]:
+                lines[self._content(values)].append(self.findings.places.of(line))
+        groups = [_(" và ").join(places) for places in lines.values() if len(places) > 1]
+        if groups:
+            told = _(
+                "Các dòng không có số chứng từ và giống hệt nhau (nhà hảo tâm, số tiền, ngày): dòng %s. Nếu chỉ là một "
+                "khoản ghi nhiều lần, hãy bỏ dòng thừa trong tệp rồi tải lên lại."
+            )
+            yield "same", told % first_few(groups, SHOWN_GROUPS, "; "), [("1", _("Mỗi dòng là một khoản"))]
+
+    def _office(self, values):
+        return values.get("office", self.task.office)
+
+    def _content(self, values):
+        """What a row gives, whatever its number."""
+        donors = tuple(donor.pk or spelling(donor.name) for donor in values["donor"])
+        day = values.get("received_on") or values.get("pledged_on")
+        return self._office(values).pk, donors, values["amount_vnd"], day, fold(values.get("goods", ""))
+
+    def _key(self, values):
+        if values["code"]:
+            return self._office(values).pk, values["code"]
+        content = self._content(values)
+        self.same[content] += 1
+        return content, self.same[content]
+
+    def _find(self, values):
+        office = self._office(values)
+        if values["code"]:
+            return self._by_code(office).get(values["code"])
+        donor = _one_donor(values["donor"], office, None)
+        alike = self._by_content(office).get(self._content({**values, "donor": [donor]}))
+        return alike.pop(0) if alike else None
+
+    def _by_code(self, office):
+        if office.pk not in self.by_code:
+            found = Donation.objects.filter(office=office).select_related("donor", "round", "office").order_by("pk")
+            if self.task.to_store:  # nobody approves what this file is changing
+                found = found.select_for_update(of=("self",))
+            self.by_code[office.pk] = {donation.code: donation for donation in found}
+        return self.by_code[office.pk]
+
+    def _by_content(self, office):
+        """What was given -> the donations of it in the books, but those reversed, or named by a number of the file."""
+        if office.pk not in self.by_content:
+            found = self.by_content[office.pk] = defaultdict(list)
+            by_code, named = self._by_code(office), {values["code"] for _line, values in self.rows}
+            undone = {donation.reverses_id for donation in by_code.values()}
+            for code, donation in by_code.items():
+                if code not in named and donation.pk not in undone:
+                    told = {name: getattr(donation, name) for name in TOLD_OF_CONTENT}
+                    found[self._content({**told, "donor": [donation.donor]})].append(donation)
+        return self.by_content[office.pk]
+
+    def _decide(self, line, values, stored):
+        if stored and not values["code"]:
+            told = _(
+                "Coi là khoản %s đã có trong sổ (cùng nhà hảo tâm, số tiền, ngày). Nếu là khoản khác, hãy ghi số chứng "
+                "từ cho dòng này."
+            )
+            self.findings.warn(line, self.headings["code"], "donation_in_books", told % stored.code)
+        super()._decide(line, values, stored)
+
+
 def judge(task, findings):
     """Judge of donations to record and to correct."""
-    stored = {}
-
-    def donations_of(office):
-        if office.pk not in stored:
-            found = Donation.objects.filter(office=office).select_related("donor", "round", "office")
-            if task.to_store:  # nobody approves what this file is changing
-                found = found.select_for_update(of=("self",))
-            stored[office.pk] = {donation.code: donation for donation in found}
-        return stored[office.pk]
-
-    return RegisterJudge(
-        COLUMNS,
-        findings,
-        key=lambda values: (values.get("office", task.office).pk, values["code"]),
-        find=lambda values: donations_of(values.get("office", task.office)).get(values["code"]),
-        blank=lambda: Donation(office=task.office),
-        settle=_settle(task),
-        check=_check,
-        money=SUMS["donor_cost_vnd"],
-    )
+    return DonationJudge(task, findings)
 
 
 def records(queryset, round_, year):

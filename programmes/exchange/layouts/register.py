@@ -152,7 +152,7 @@ class RegisterJudge:
         faults = [*_faults(record), *self.check(record, stored)]
         self._refuse(line, faults)
         if not faults:
-            shown = self.decision.count("changed" if stored else "new", line, str(record))
+            shown = self.decision.count("changed" if stored else "new", line, str(record) or str(_("(số mới)")))
             if shown:
                 shown.append(_change_words(record, before) if stored else _new_words(record, values))
             if is_successor:

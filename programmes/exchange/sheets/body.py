@@ -340,7 +340,15 @@ class Body:
             return False
         if not all(is_sure and COUNTS.fullmatch(text) for text in papers(own, self.index)):
             return False
-        return not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names)
+        if not self._is_complete(own) or any(is_label(tidy(own[place])) for place in self.names):
+            return True
+        return self._is_sum_of_gifts(own, is_label, is_sure)
+
+    def _is_sum_of_gifts(self, own, is_label, is_sure):
+        """Whether the label stands in place of a giver: a name like it has more beside it than money."""
+        told = {place for place, text in enumerate(own) if text.strip() and self.columns[place].content != "money"}
+        givers = {place for place in told if self.columns[place].content == "donor"}
+        return any(is_label(tidy(own[place])) for place in givers) and (is_sure or told == givers)
 
     def _complete(self, line, own):
         """Fill in what "như trên" and the group rows stand for; a text that is a fault where it stands for nothing."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.columns.offers import labels_of
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.header_levels import MOST_LEVELS, Found, headers_ending_at, is_column_numbers
 from programmes.exchange.sheets.money_units import insist_dong
@@ -330,11 +331,11 @@ def _kept_pieces(pieces, positions):
 
 def _insist_required(header, columns, head):
     has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
-    missing = [column.heading for column in columns if column.is_needed and column.name not in has]
+    missing = [column for column in columns if column.is_needed and column.name not in has]
     if missing:
         raise FileProblem(
             "heading_missing",
-            _("Thiếu cột %s. Hãy thêm cột này (xem tệp mẫu).") % ", ".join(f"“{name}”" for name in missing),
+            _told_missing(missing, header),
             header.seen,
             header.proposed,
             head,
@@ -349,3 +350,18 @@ def _insist_required(header, columns, head):
             header.proposed,
             head,
         )
+
+
+def _told_missing(columns, header):
+    """The sentence that names the missing columns, those that there are, and how to do without."""
+    told = _("Thiếu cột %(missing)s; tệp có %(seen)s. Hãy chọn cột của tệp, hoặc thêm cột này (xem tệp mẫu).") % {
+        "missing": ", ".join(f"“{column.heading}”" for column in columns),
+        "seen": first_few([f"“{title[:LONGEST_TITLE]}”" for title, _name in header.seen], SHOWN_TITLES),
+    }
+    without = [
+        _("Không có “%(heading)s” thì chọn “%(label)s”.") % {"heading": column.heading, "label": label}
+        for column in columns
+        if column.is_common and len(labels := labels_of(column)) == 1
+        for label in labels
+    ]
+    return " ".join([told, *without])
