@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -81,6 +82,18 @@ def test_the_header_is_pointed_at_by_its_line(officer, round_, tmp_path, answer)
     assert told["rows"] == 1
     status, told = import_file("gifts", path, officer, *answer(header_line=99, mapping=mapping))
     assert [error["code"] for error in told["errors"]] == ["header_line_lost"]
+
+
+def test_the_header_may_be_pointed_at_on_any_sheet(officer, round_, tmp_path, answer):
+    book = openpyxl.Workbook()
+    for sheet, rows in ((book.active, [["Bìa", "Quý", "Năm"]]), (book.create_sheet("Xã A"), [["Wer", "Was"]])):
+        for row in (*rows, ["Lò Thị Mỷ", "quà Tết"]):
+            sheet.append(row)
+    book.save(path := tmp_path / "quà.xlsx")
+    _status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    (line,) = [line for line, text in told["questions"]["header_line"].items() if text == "Wer | Was"]
+    answers = answer(header_line=int(line), mapping={"Wer": "full_name", "Was": "kind"})
+    assert import_file("gifts", path, officer, *answers, "--dry-run")[1]["rows"] == 1
 
 
 def test_a_file_without_questions_has_none(officer, round_, tmp_path):

@@ -11,7 +11,7 @@ from programmes.exchange.sheets.vocabulary import NAMES, PAPERS
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold
 
-SHOWN_LINES = 5
+SHOWN_LINES, SHOWN_HEADS = 5, 45
 RELATION = re.compile(r"\bquan he\b|^moiquanhe")
 
 
@@ -22,7 +22,7 @@ def tables(sheets, find, findings, left_out):
     list but a sheet to sign on, or the list of others; the name of each that has a list of people and is not read is
     added to `left_out`.
     """
-    listed, problem = None, None
+    listed, problem, heads = None, None, []
     for sheet in sheets:
         findings.places.begin(sheet.before, sheet.name)
         rows = iter(sheet.rows)
@@ -30,11 +30,11 @@ def tables(sheets, find, findings, left_out):
         try:
             header, head = find(chain(first, rows), spans=_spans(sheet))
         except FileProblem as refusal:
+            heads += [[line, findings.places.of(line), cells] for line, cells in refusal.head]
             if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit", "money_foreign"}:
                 raise
             if problem is None or (refusal.headings and (not problem.headings or problem.code == "no_header")):
                 problem = refusal
-                problem.head = [[line, findings.places.of(line), cells] for line, cells in refusal.head]
             if first and not _is_guide(sheet, first[0]):
                 message = _("Trang “%(sheet)s” không được đọc: %(why)s") % {"sheet": sheet.name, "why": refusal}
                 findings.warn(sheet.before + 1, "", "sheet_without_heading", message)
@@ -52,6 +52,7 @@ def tables(sheets, find, findings, left_out):
         _tell_hidden(sheet, header, findings)
         yield sheet, header, head, rows
     if listed is None and problem:
+        problem.head = heads[:SHOWN_HEADS]  # the list may be on any of the sheets
         raise problem
 
 
