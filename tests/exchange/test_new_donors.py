@@ -148,6 +148,19 @@ def test_an_answer_that_means_nothing_registers_nobody(given, officer, answer, c
     assert (codes(outcome), Donor.objects.count()) == ([code], 0)
 
 
+def test_a_new_donor_is_one_of_each_office_that_was_given_to_and_found_there_again(tmp_path, headquarters_officer):
+    offices = f.an_office(), f.an_office(f.DIEN_BIEN)
+    gift = {"Nhà hảo tâm": "Công ty Minh Họa", "Số tiền": "5.000.000", "Ngày nhận": "4/3/2026"}
+    gift |= {"Chương trình": "tang-so-the"}
+    lines = [{"Số chứng từ": f"PT-{office.code}", "Cơ quan tiếp nhận": office.code, **gift} for office in offices]
+    path = sheets.a_csv(tmp_path, lines)
+    stored(path, headquarters_officer, values={"donor": {"Công ty Minh Họa": ENTERPRISE}})
+    assert {(donation.office, donation.donor.office) for donation in Donation.objects.all()} == {
+        (office, office) for office in offices
+    }
+    assert stored(path, headquarters_officer)[1].decision.unchanged == 2
+
+
 def test_a_cell_that_says_what_an_officer_would_answer_registers_nobody(given, officer):
     _batch, outcome = stored(given("mới, doanh nghiệp: Công ty Minh Họa"), officer)
     assert (codes(outcome), Donor.objects.count()) == (["not_found"], 0)

@@ -252,7 +252,7 @@ class Lookups:
         return _only(self._donors_of(text, _("nhập nhà hảo tâm trước.")), _("nhà hảo tâm"), text, cure)
 
     def donor(self, text):
-        """All donors of this code, which several offices may use, the one of this full name, or the new one told of.
+        """All donors of this code or full name, one of each office, or the new one told of.
 
         A new one is unsaved; who is in the books by that name meanwhile is not registered again.
         """
@@ -272,4 +272,8 @@ class Lookups:
         if alike and not named:
             cure = _("trong sổ có “%(name)s”, chỉ khác dấu hoặc mã số thuế: ghi đúng tên hoặc mã, hoặc %(otherwise)s")
             cure %= {"name": alike[0].name, "otherwise": otherwise}
-        return self._donors.by_code.get(text.casefold()) or [_only(named, _("nhà hảo tâm"), text, cure)]
+        if found := self._donors.by_code.get(text.casefold()):
+            return found
+        if len(named) > 1 and len({donor.office_id for donor in named}) == len(named):
+            return named
+        return [_only(named, _("nhà hảo tâm"), text, cure)]

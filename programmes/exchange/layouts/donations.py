@@ -186,12 +186,12 @@ def _settle(task):
 
 
 def _one_donor(donors, office, stored):
-    """The donor meant: among those of one code the one on record, else the one of the office."""
+    """The donor meant: among those of one code or name the one on record, else the one of the office."""
     if len(donors) > 1:
         kept = [donor for donor in donors if stored and donor.pk == stored.donor_id]
         donors = kept or [donor for donor in donors if donor.office_id == office.pk]
     if len(donors) != 1:
-        message = _("Mã này có ở nhiều cơ quan; ghi tên đầy đủ của nhà hảo tâm.")
+        message = _("Nhiều cơ quan khác có nhà hảo tâm này; ghi tên hay mã mà chỉ một cơ quan có.")
         raise RuleViolation([Problem("donor", "donor_of_several_offices", message)])
     return donors[0]
 
