@@ -1,9 +1,10 @@
-"""Enter lines of bank statements, and explain each: by a donation, or put aside with a reason."""
+"""Enter lines of bank statements, and explain each: by donations, or put aside with a reason."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from programmes.actions import audit, donations, rights
-from programmes.models import BankLine, Donation, bulk
+from programmes.models import BankLine, BankMatch, Donation, bulk
 from programmes.rules import approvals, bank_matching
 from programmes.rules import donations as donation_rules
 from programmes.rules.problems import insist
@@ -11,7 +12,7 @@ from programmes.rules.versions import as_seen
 
 RIGHT = "change_bankline"
 # Never who paid, nor what they wrote.
-AUDITED = ("office", "booked_on", "amount_vnd", "state", "donation", "entered_by")
+AUDITED = ("office", "booked_on", "amount_vnd", "state", "entered_by")
 
 
 def _locked(line):
@@ -47,12 +48,9 @@ def record_many(plan, *, by, batch):
     pairs = sure_pairs(lines, waiting, by)
     for line in lines:
         line.entered_by, line.batch = by, batch
-    for line, donation in pairs:
-        line.state, line.donation = BankLine.State.LINKED, donation
     stored = bulk.insert(lines)
     _receive_many(pairs, by)
-    linked = ((line.pk, {}, {"donation": donation.pk}) for line, donation in pairs)
-    audit.note_many("link", BankLine, linked, by=by)
+    _match([(line, donation, line.amount_vnd) for line, donation in pairs], by)
     after = {"sha256": batch.sha256, "new": stored, "linked": len(pairs)}
     audit.note("import", batch, by=by, after=after)
     return stored, 0
@@ -90,13 +88,35 @@ def _receive_many(pairs, by):
 
 
 @transaction.atomic
-def link(line, donation, *, by):
-    """Explain a line by a donation of the same amount; a pledge is thereby received on the day of the line."""
-    donation, line = donations.locked(donation), _locked(line)
-    insist(rights.check(by, RIGHT, line.office, donation.office), bank_matching.check_link(line, donation))
-    if donation.state == Donation.State.PLEDGED:
-        donation = donations.receive(donation, received_on=line.booked_on, by=by)
-    return _settle("link", line, by, state=BankLine.State.LINKED, donation=donation)
+def link(line, donation, amount_vnd=None, *, by):
+    """Explain a line by a donation: all that is left of it, or `amount_vnd` đồng of it."""
+    return link_many(line, [(donation, line.left_vnd if amount_vnd is None else amount_vnd)], by=by)
+
+
+@transaction.atomic
+def link_many(line, shares, *, by):
+    """Explain a line by several donations, all or none; `shares` are (donation, đồng).
+
+    A pledge whose whole amount lines of statements tell now is received, on the day of the last of them.
+    """
+    in_order = sorted(shares, key=lambda share: share[0].pk)
+    shares = [(donations.locked(donation), amount_vnd) for donation, amount_vnd in in_order]
+    line = _locked(line)
+    insist(rights.check(by, RIGHT, line.office, *(donation.office for donation, _amount in shares)))
+    insist(bank_matching.check_matches(line, shares))
+    _match([(line, donation, amount_vnd) for donation, amount_vnd in shares], by)
+    for donation, amount_vnd in shares:
+        if donation.state == Donation.State.PLEDGED and donation.open_vnd == amount_vnd:
+            last = BankLine.objects.filter(matches__donation=donation).aggregate(last=Max("booked_on"))["last"]
+            donations.receive(donation, received_on=last, by=by)
+    return BankLine.objects.get(pk=line.pk)
+
+
+def _match(matches, by):
+    """Store matches, (line, donation, đồng) each; the database moves the sums of both and the state of the line."""
+    bulk.insert([BankMatch(line=line, donation=donation, amount_vnd=amount) for line, donation, amount in matches])
+    told = [(line.pk, {}, {"donation": donation.pk, "amount_vnd": amount}) for line, donation, amount in matches]
+    audit.note_many("link", BankLine, told, by=by)
 
 
 @transaction.atomic
@@ -104,31 +124,39 @@ def explain(line, donation, *, by):
     """Record a new donation from a line and link them; returns the donation, as donations.record does."""
     stored = donations.record(donation, by=by)
     if stored is donation:
-        link(line, donation, by=by)
+        link(line, donation, donation.amount_vnd, by=by)
     return stored
 
 
 @transaction.atomic
 def set_aside(line, *, reason, by):
-    """The line is no donation (interest, a transfer between own accounts): out of the way, with the reason."""
+    """What is left of the line is no donation (interest, a transfer between own accounts): out of the way, why."""
     line = _locked(line)
     insist(rights.check(by, RIGHT, line.office), bank_matching.check_open(line))
-    return _settle("set_aside", line, by, reason, state=BankLine.State.ASIDE, reason=reason)
+    return _settle("set_aside", line, by, BankLine.State.ASIDE, reason)
 
 
 @transaction.atomic
-def unlink(line, *, by):
-    """Take back how a line was explained. A pledge that it brought forward stays received until it is corrected."""
-    list(Donation.objects.select_for_update(of=("self",)).filter(bank_line=line.pk))  # held before its line, always
+def unlink(line, *, chosen=(), by):
+    """Take back that the rest of a line was put aside; else its matches with `chosen` donations, or all that may be.
+
+    A pledge that the line brought forward stays received until it is corrected.
+    """
+    # Held before their line, always, and by number.
+    held = Donation.objects.select_for_update(of=("self",)).filter(bank_matches__line=line.pk).order_by("pk")
+    held = [donation.pk for donation in held]
     line = _locked(line)
-    insist(rights.check(by, RIGHT, line.office), bank_matching.check_unlink(line))
-    return _settle("unlink", line, by, state=BankLine.State.UNEXPLAINED, donation=None, reason="")
+    insist(rights.check(by, RIGHT, line.office), bank_matching.check_unlink(line, chosen))
+    if line.state == BankLine.State.ASIDE:
+        return _settle("unlink", line, by, BankLine.State.UNEXPLAINED, "")
+    loose = chosen or bank_matching.may_be_unlinked(line).filter(pk__in=held)
+    donations.unmatch(line.matches.filter(donation__in=loose), by=by)
+    return BankLine.objects.get(pk=line.pk)
 
 
-def _settle(verb, line, by, why="", **changes):
-    before = audit.values(line, ("state", "donation"))
-    for name, value in changes.items():
-        setattr(line, name, value)
-    line.save()
-    audit.note(verb, line, by=by, before=before, after=audit.values(line, ("state", "donation")), reason=why)
+def _settle(verb, line, by, state, reason):
+    before = audit.values(line, ("state",))
+    line.state, line.reason = state, reason
+    line.save(update_fields=["state", "reason", "updated_at"])
+    audit.note(verb, line, by=by, before=before, after=audit.values(line, ("state",)), reason=reason)
     return line

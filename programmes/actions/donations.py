@@ -89,7 +89,7 @@ def correct(donation, *, by):
     stored = locked(donation)
     insist(rights.check(by, "change_donation", stored.office, donation.office), donations.check(stored))
     insist([*donations.check(donation), *donations.check_change(stored, donation)])
-    donation.entered_by = by
+    donation.entered_by, donation.confirmed_vnd = by, stored.confirmed_vnd
     donation.full_clean()
     donation.save()
     before, after = audit.values(stored, AUDITED), audit.values(donation, AUDITED)
@@ -132,9 +132,19 @@ def _remove(verb, donation, original, reason, by):
     before = audit.values(donation, AUDITED)
     for target in filter(None, (donation, original)):
         audit.note(verb, target, by=by, before=before, reason=reason)
-    BankLine.objects.filter(donation=donation).update(state=BankLine.State.UNEXPLAINED, donation=None)
+    unmatch(donation.bank_matches.all(), by=by)
     donation.delete()
     return original
+
+
+def unmatch(matches, *, by):
+    """Take back matches of donations that are held: the database lets their lines wait again."""
+    told = [
+        (line, {"donation": donation, "amount_vnd": amount_vnd}, {})
+        for line, donation, amount_vnd in matches.values_list("line", "donation", "amount_vnd")
+    ]
+    matches.delete()
+    audit.note_many("unlink", BankLine, told, by=by)
 
 
 @transaction.atomic
@@ -170,6 +180,8 @@ def approve(donation, *, by, as_correction=False):
     donation.state, donation.approved_at, donation.approved_by = Donation.State.APPROVED, timezone.now(), by
     donation.save()
     _post(donation, original, by)
+    if original:
+        unmatch(original.bank_matches.all(), by=by)
     audit.note("approve", donation, by=by, after=audit.values(donation, AUDITED))
     apply.donation_approved(donation)
     return donation
@@ -207,7 +219,7 @@ def reverse(donation, *, reason, by):
     opposite.amount_vnd, opposite.reverses, opposite.reason = -donation.amount_vnd, donation, reason
     opposite.state, opposite.approved_at, opposite.approved_by = Donation.State.RECEIVED, None, None
     opposite.entered_by, opposite.batch, opposite.token, opposite.trail_hash = by, None, None, None
-    opposite.thanked_on, opposite.thanked_how = None, ""
+    opposite.thanked_on, opposite.thanked_how, opposite.confirmed_vnd = None, "", 0
     insist(public_texts.settle(opposite, {"reason"}))
     opposite.full_clean()
     opposite.save(force_insert=True)

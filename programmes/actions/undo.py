@@ -13,9 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit, eligibility, valuations
+from programmes.actions.donations import unmatch
 from programmes.actions.imports import check_right
 from programmes.models import (
     BankLine,
+    BankMatch,
     Donation,
     Donor,
     Gift,
@@ -50,7 +52,9 @@ def undo(batch, *, reason, by):
     bulk.hold(f"import {batch.layout}")
     batch = as_seen(ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk), batch)
     _hold_lists(batch)
+    _hold_donations(batch)
     insist(check(batch, by))
+    unmatch(BankMatch.objects.filter(donation__batch=batch), by=by)
     undone = _remove(batch)
     batch.state, batch.message = ImportBatch.State.UNDONE, reason
     batch.report = {**batch.report, "undone": undone}
@@ -65,6 +69,11 @@ def _hold_lists(batch):
     touched = Gift.objects.filter(batch=batch).order_by().values("gift_list")
     lists = GiftList.objects.filter(Q(pk__in=touched) | Q(batch=batch))
     list(lists.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
+def _hold_donations(batch):
+    """Nobody approves these donations, or explains a line by one, while they are being removed."""
+    list(Donation.objects.select_for_update(of=("self",)).filter(batch=batch).order_by("pk").values_list("pk"))
 
 
 def _remove(batch):
@@ -119,12 +128,6 @@ def _remove_gifts(gifts):
     return removed
 
 
-def _remove_donations(donations):
-    lines = BankLine.objects.filter(donation__in=donations)
-    lines.update(state=BankLine.State.UNEXPLAINED, donation=None)
-    return _delete(donations)
-
-
 def _remove_donors(donors):
     removed = _delete(donors)
     if removed:
@@ -151,7 +154,7 @@ REMOVALS = (
     Removal("gifts", Gift, _("suất quà được rút"), _added(Gift), _remove_gifts),
     Removal("people", Recipient, _("người nhận được xóa khỏi sổ"), _strangers, _delete),
     Removal("lists", GiftList, _("danh sách rỗng được bỏ"), _opened, _delete),
-    Removal("donations", Donation, _("khoản ủng hộ được rút"), _added(Donation), _remove_donations),
+    Removal("donations", Donation, _("khoản ủng hộ được rút"), _added(Donation), _delete),
     Removal("donors", Donor, _("nhà hảo tâm được rút"), _idle, _remove_donors),
     Removal("bank_lines", BankLine, _("dòng sao kê được rút"), _added(BankLine), _delete),
     Removal("figures", PublishedFigure, _("bản nháp số liệu công bố được rút"), _unpublished, _delete),

@@ -15,7 +15,16 @@ from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, donations
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import donation_account
-from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, record_link, state_column
+from programmes.admin.columns import (
+    EMPTY,
+    day_column,
+    facts_of,
+    grouped,
+    number_column,
+    person_column,
+    record_link,
+    state_column,
+)
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
@@ -27,6 +36,7 @@ from programmes.exchange.writing.receipts import receipt
 from programmes.models import BankLine, Donation
 from programmes.rules import approvals, trails
 from programmes.rules import donations as rules
+from programmes.standards.money import with_unit
 
 
 class ReceiptForm(ConfirmForm):
@@ -168,7 +178,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
     trail = (
-        *("account", "reverses_link", "reason", "line_link", "entered_name", "created_at"),
+        *("account", "reverses_link", "reason", "statement", "entered_name", "created_at"),
         *("approved_name", "approved_at", "thanked_day", "thanked_how"),
     )
     closed_as = {
@@ -200,7 +210,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         lines = visible_to(request.user, BankLine.objects.filter(state=BankLine.State.UNEXPLAINED))
         line = lines.filter(pk=number).first()
         if line:
-            initial |= {"office": line.office_id, "amount_vnd": line.amount_vnd, "received_on": line.booked_on}
+            initial |= {"office": line.office_id, "amount_vnd": line.left_vnd, "received_on": line.booked_on}
             initial |= {"note": line.description}
         return initial
 
@@ -238,8 +248,11 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         return response
 
     @admin.display(description=_("dòng sao kê"))
-    def line_link(self, record):
-        return record_link(BankLine.objects.filter(donation=record).first())
+    def statement(self, record):
+        """The lines that confirm the donation, each with its part, and what none confirms."""
+        matches = record.bank_matches.select_related("line")
+        told = [(record_link(match.line), with_unit(match.amount_vnd)) for match in matches]
+        return facts_of([*told, (_("Chưa có sao kê"), with_unit(record.open_vnd))]) if told else EMPTY
 
     @admin.display(description=_("sổ của khoản này (đồng)"))
     def account(self, record):

@@ -1,5 +1,6 @@
 """Search without regard to accents: "nguyen van an" finds "Nguyễn Văn Ân"."""
 
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.db.models import Q
 
 from programmes.standards.names import fold, tidy
@@ -17,7 +18,7 @@ class FoldedSearch:
     def get_search_results(self, request, queryset, search_term):
         for word in tidy(search_term).split():
             queryset = queryset.filter(self._holding(word))
-        return queryset, False
+        return queryset, any(lookup_spawns_duplicates(self.opts, lookup) for lookup in self.search_fields)
 
     def _holding(self, word):
         plain, found = fold(word), Q(pk__in=[])

@@ -1,7 +1,7 @@
 """Tables, constraints and the words for reading them. One noun, one file; no judgement over several rows."""
 
 from programmes.models.audit import AuditEvent
-from programmes.models.bank import BankLine
+from programmes.models.bank import BankLine, BankMatch
 from programmes.models.disclosures import Disclosure, total_vnd
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donors import Donor
@@ -55,6 +55,7 @@ __all__ = [
     "Account",
     "AuditEvent",
     "BankLine",
+    "BankMatch",
     "BookCheck",
     "Category",
     "ClosedPeriod",

@@ -1,7 +1,7 @@
-"""Lines of bank statements: what the bank says came in, until each is explained by a donation."""
+"""Lines of bank statements: what the bank says came in, until each is explained by donations."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered
@@ -11,7 +11,10 @@ from programmes.models.offices import Office
 
 
 class BankLine(Entered):
-    """One receipt on a bank account; the bank's reference is there once. Who paid is nobody's business in public."""
+    """One receipt on a bank account; the bank's reference is there once. Who paid is nobody's business in public.
+
+    `matched_vnd` is the sum of its matches; only the database moves it, and links the line where nothing is left.
+    """
 
     class State(models.TextChoices):
         UNEXPLAINED = "unexplained", _("chưa đối chiếu")
@@ -28,15 +31,7 @@ class BankLine(Entered):
     state = models.CharField(
         _("trạng thái"), max_length=11, choices=State.choices, default=State.UNEXPLAINED, editable=False
     )
-    donation = models.OneToOneField(
-        Donation,
-        models.PROTECT,
-        verbose_name=_("khoản ủng hộ"),
-        null=True,
-        blank=True,
-        related_name="bank_line",
-        editable=False,
-    )
+    matched_vnd = models.BigIntegerField(_("đã khớp (đồng)"), default=0, db_default=0, editable=False)
     reason = models.CharField(_("lý do để riêng"), max_length=250, blank=True, editable=False)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
@@ -67,10 +62,52 @@ class BankLine(Entered):
                 violation_error_message=_("Số tiền phải là số đồng nguyên, lớn hơn 0."),
             ),
             models.CheckConstraint(
-                condition=Q(state="linked", donation__isnull=False) | (~Q(state="linked") & Q(donation__isnull=True)),
-                name="bank_line_linked_cell",
+                condition=Q(state="linked", matched_vnd=F("amount_vnd"))
+                | (~Q(state="linked") & Q(matched_vnd__gte=0, matched_vnd__lt=F("amount_vnd"))),
+                name="bank_line_matched_cell",
             ),
         ]
 
     def __str__(self):
         return self.reference
+
+    @property
+    def left_vnd(self):
+        """Đồng that no donation explains."""
+        return self.amount_vnd - self.matched_vnd
+
+
+class BankMatch(models.Model):
+    """So many đồng of a line are money of this donation. Made and taken back whole, never changed.
+
+    The database keeps the sums of both sides with each match, and refuses more than a line or a donation holds.
+    """
+
+    line = models.ForeignKey(
+        BankLine, models.PROTECT, verbose_name=_("dòng sao kê"), related_name="matches", db_index=False
+    )
+    donation = models.ForeignKey(Donation, models.PROTECT, verbose_name=_("khoản ủng hộ"), related_name="bank_matches")
+    amount_vnd = models.BigIntegerField(_("số tiền khớp (đồng)"))
+
+    class Privacy:
+        public = set()
+
+    class Meta:
+        verbose_name = _("phần khớp sao kê")
+        verbose_name_plural = _("phần khớp sao kê")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "donation"],
+                name="bank_match_once",
+                violation_error_message=_("Dòng sao kê này đã khớp với khoản này; bỏ khớp trước rồi khớp lại."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount_vnd__gte=1),
+                name="bank_match_amount_in_range",
+                violation_error_message=_("Số tiền khớp phải là số đồng nguyên, lớn hơn 0."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.line_id} {self.donation_id}"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, not_maker, pair
@@ -39,7 +39,8 @@ class Donation(Entered):
     """One gift of money or goods, in whole đồng.
 
     A reversal is a donation of its own with the opposite amount and `reverses` set: it waits for a second
-    officer like any other, and both entries stay readable for ever.
+    officer like any other, and both entries stay readable for ever. `confirmed_vnd` is what lines of bank statements
+    tell of it; only the database moves it, with each match.
     """
 
     class State(models.TextChoices):
@@ -107,6 +108,7 @@ class Donation(Entered):
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )
+    confirmed_vnd = models.BigIntegerField(_("sao kê đã xác nhận (đồng)"), default=0, db_default=0, editable=False)
 
     objects = DonationQuerySet.as_manager()
 
@@ -148,9 +150,19 @@ class Donation(Entered):
                 | (~Q(state="approved") & Q(approved_at__isnull=True)),
                 name="donation_approved_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_vnd=0) | Q(confirmed_vnd__gte=1, confirmed_vnd__lte=F("amount_vnd")),
+                name="donation_confirmed_within_amount",
+                violation_error_message=_("Số tiền không thấp hơn số mà sao kê đã xác nhận."),
+            ),
             pair("approved_at", "approved_by", "donation_approved_pair"),
             not_maker("approved_by", "entered_by", "donation_approver_is_not_maker"),
         ]
 
     def __str__(self):
         return self.code
+
+    @property
+    def open_vnd(self):
+        """Đồng that no line of a bank statement confirms."""
+        return self.amount_vnd - self.confirmed_vnd

@@ -1,10 +1,10 @@
-"""Which donation explains a line of a bank statement: certain by its number, else for the officer to choose."""
+"""Which donations explain a line of a bank statement: certain by its number, else for the officer to choose."""
 
 import re
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -86,51 +86,91 @@ def check_same(stored, *, amount_vnd, booked_on, office_id):
 
 
 def candidates(office):
-    """Pledges and receipts of an office that a line of its statement may explain."""
-    standing = Donation.objects.filter(reverses__isnull=True, reversal__isnull=True, bank_line__isnull=True)
+    """Pledges and receipts of an office that a line of its statement may explain, wholly or in part."""
+    standing = Donation.objects.filter(reverses__isnull=True, reversal__isnull=True, confirmed_vnd__lt=F("amount_vnd"))
     return standing.filter(office=office, form=Donation.Form.CASH, route=Donation.Route.VIA_BHXH)
 
 
 def of_amounts(lines, office):
-    """The candidates of the amount of one of the lines, in the order in which they are locked."""
-    standing = candidates(office).filter(amount_vnd__in={line.amount_vnd for line in lines})
+    """The candidates of the amount of one of the lines, of which no line tells yet, in the order of their locks."""
+    standing = candidates(office).filter(amount_vnd__in={line.amount_vnd for line in lines}, confirmed_vnd=0)
     return standing.order_by("pk").select_related("donor", "round", "office")
 
 
 def check_open(line):
-    """Only a line that nobody has explained is linked or put aside."""
+    """Only a line of which something is left to explain is linked or put aside."""
     if line.state != BankLine.State.UNEXPLAINED:
         yield Problem("state", "line_is_settled", _("Dòng sao kê này đã được xử lý; bỏ khớp trước nếu cần làm lại."))
 
 
-def check_link(line, donation):
-    """Problems of explaining a line by a donation."""
-    yield from check_open(line)
-    if BankLine.objects.filter(donation=donation).exclude(pk=line.pk).exists():
-        yield Problem("donation", "donation_has_line", _("Khoản này đã khớp với dòng sao kê khác; chọn khoản khác."))
+def check_matches(line, shares):
+    """Problems of explaining a line by donations; `shares` are (donation, đồng)."""
+    if problems := list(check_open(line)):
+        yield from problems
+        return
+    matched = set(line.matches.values_list("donation", flat=True))
+    for donation, amount_vnd in shares:
+        yield from _check_share(donation, amount_vnd, is_matched=donation.pk in matched)
+        matched.add(donation.pk)
+    asked = sum(amount_vnd for _donation, amount_vnd in shares)
+    if asked > line.left_vnd:
+        yield Problem(
+            "amount_vnd",
+            "line_has_less",
+            _("Dòng sao kê chỉ còn %(left)s, không khớp được %(asked)s; giảm số tiền khớp hoặc chọn ít khoản hơn.")
+            % {"left": with_unit(line.left_vnd), "asked": with_unit(asked)},
+        )
+
+
+def _check_share(donation, amount_vnd, *, is_matched):
+    if is_matched:
+        yield Problem(
+            "donation",
+            "matched_already",
+            _("Dòng này đã khớp với khoản %s; bỏ khớp trước rồi khớp lại với số tiền đúng.") % donation.code,
+        )
+    elif not donation.open_vnd:
+        yield Problem(
+            "donation",
+            "donation_has_line",
+            _("Khoản %s đã khớp đủ với dòng sao kê khác; chọn khoản khác.") % donation.code,
+        )
     elif not candidates(donation.office_id).filter(pk=donation.pk).exists():
         yield Problem(
             "donation",
             "not_through_bank",
             _("Khoản này không qua tài khoản của BHXH hoặc đã đính chính nên không khớp sao kê; chọn khoản khác."),
         )
-    if donation.amount_vnd != line.amount_vnd:
+    elif amount_vnd < 1:
+        yield Problem(
+            "amount_vnd", "match_amount_missing", _("Số tiền khớp với khoản %s phải lớn hơn 0.") % donation.code
+        )
+    elif amount_vnd > donation.open_vnd:
         yield Problem(
             "amount_vnd",
             "bank_amount_differs",
             _(
-                "Sao kê ghi %(line)s, khoản ủng hộ ghi %(donation)s. Nếu ngân hàng đã trừ phí, sửa số tiền của khoản "
-                "rồi khớp; nếu không, chọn khoản khác hoặc ghi nhận khoản mới."
+                "Khoản %(code)s chỉ còn %(open)s chưa có sao kê, không khớp được %(asked)s. Khớp đúng số của khoản; "
+                "phần còn lại của dòng khớp với khoản khác, ghi nhận khoản mới hoặc để riêng."
             )
-            % {"line": with_unit(line.amount_vnd), "donation": with_unit(donation.amount_vnd)},
+            % {"code": donation.code, "open": with_unit(donation.open_vnd), "asked": with_unit(amount_vnd)},
         )
 
 
-def check_unlink(line):
-    """What was approved on the strength of a line stays with it."""
-    if line.state == BankLine.State.UNEXPLAINED:
+def may_be_unlinked(line):
+    """The donations whose matches with a line may be taken back: what was approved on its strength stays with it."""
+    approved = Donation.State.APPROVED
+    return Donation.objects.filter(~Q(state=approved) | Q(reversal__state=approved), bank_matches__line=line)
+
+
+def check_unlink(line, donations=()):
+    """Problems of taking back that the rest of a line is aside, else its matches with these donations, or any."""
+    if line.state == BankLine.State.ASIDE:
+        return
+    loose = set(may_be_unlinked(line))
+    if not line.matched_vnd:
         yield Problem("state", "line_is_open", _("Dòng sao kê này chưa được xử lý; không có gì để bỏ."))
-    elif line.donation and line.donation.state == Donation.State.APPROVED:
+    elif not loose or not loose.issuperset(donations):
         yield Problem("state", "linked_is_approved", _("Khoản ủng hộ đã duyệt; không bỏ khớp được, hãy đảo bút toán."))
 
 
@@ -168,23 +208,34 @@ def certain(lines, donations):
             claims[donation] += 1
         if len(named) == 1:
             found.append((line, named[0]))
-    return [pair for pair in found if claims[pair[1]] == 1 and not _is_before_pledge(*pair)]
+    return [pair for pair in found if claims[pair[1]] == 1 and not is_before_pledge(*pair)]
 
 
-def _is_before_pledge(line, donation):
+def is_before_pledge(line, donation):
+    """Whether the money came before it was pledged, which is doubtful."""
     return donation.pledged_on is not None and line.booked_on < donation.pledged_on
 
 
 def suggestions(line):
     """Donations that may explain a line, the likeliest first.
 
-    First those that the text names, also of another amount, of which a bank may have kept its fee; then those of the
-    same amount, by donor, nearest in time.
+    First those that the text names, also of another amount, of which a bank may have kept its fee; then those of which
+    as much is open as is left of the line, and those of a donor whom the line names, by donor, nearest in time.
     """
-    standing = candidates(line.office_id)
-    named = [pk for pk, code in standing.values_list("pk", "code") if names_code(line.description, code)]
-    found = standing.filter(Q(amount_vnd=line.amount_vnd) | Q(pk__in=named[:SHOWN])).select_related("donor")
+    text = f"{line.payer} {line.description}"
+    words = set(fold(text).split())
+    standing = candidates(line.office_id).exclude(bank_matches__line=line.pk)
+    told = standing.values_list("pk", "code", "donor__search_key")
+    named = [pk for pk, code, _donor in told if names_code(text, code)]
+    of_donor = [pk for pk, _code, donor in told if (name := set(donor.split()) - FILLERS) and name <= words]
+    fits = Q(amount_vnd=F("confirmed_vnd") + line.left_vnd) | Q(pk__in=[*named[:SHOWN], *of_donor[:SHOWN]])
+    found = standing.filter(fits).select_related("donor")
     return sorted(found, key=lambda donation: _unlikeness(line, donation))[:SHOWN]
+
+
+def by_code(code, line):
+    """The donation of this number that a line of the same office may explain; None where there is none."""
+    return candidates(line.office_id).filter(code__iexact=code.strip()).first()
 
 
 def _unlikeness(line, donation):
@@ -193,5 +244,5 @@ def _unlikeness(line, donation):
     missing = words - set(fold(text).split())
     day = donation.received_on or donation.pledged_on
     away = abs(line.booked_on - day) if day else FAR
-    is_other = donation.amount_vnd != line.amount_vnd
+    is_other = donation.open_vnd != line.left_vnd
     return not names_code(text, donation.code), is_other, len(missing) / max(len(words), 1), away, donation.pk

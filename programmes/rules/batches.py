@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import BankLine, Donation, GiftList, ImportBatch, PublishedFigure
+from programmes.models import BankMatch, Donation, GiftList, ImportBatch, PublishedFigure
 from programmes.rules.gifts import ListKey, check_lists, drafts_for
 from programmes.rules.problems import Problem
 from programmes.standards.lists import first_few
@@ -188,7 +188,7 @@ def check_undo(batch, by):
         yield Problem("", "file_not_remembered", _("%s không rút lại cả tệp được; hãy sửa từng bản ghi.") % title)
     elif not batch.report.get("new"):
         yield Problem("", "nothing_to_undo", _("Tệp này không thêm bản ghi nào; dòng đã sửa thì sửa lại trong sổ."))
-    elif BankLine.objects.filter(batch=batch, state=BankLine.State.LINKED).exists():
+    elif BankMatch.objects.filter(line__batch=batch).exists():
         yield Problem("", "line_was_linked", _("Đã có dòng sao kê khớp với khoản ủng hộ; bỏ khớp các dòng đó trước."))
     elif Donation.objects.filter(batch=batch, state=Donation.State.APPROVED).exists():
         yield Problem("", "donation_was_approved", _("Đã có khoản được duyệt; hãy đảo bút toán từng khoản."))

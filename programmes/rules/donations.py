@@ -5,10 +5,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import BankLine, Donation, Donor
+from programmes.models import Donation, Donor
 from programmes.rules.funding import check_reversal_left
 from programmes.rules.problems import Problem
 from programmes.rules.programmes import check_belongs
+from programmes.standards.money import with_unit
 
 # The programmes began in the years of the first figures; an earlier day is a slip of the year.
 EARLIEST = date(2010, 1, 1)
@@ -46,16 +47,18 @@ def check_reversal(donation):
 
 
 def check_change(stored, donation):
-    """What a line of the bank statement explains stays what the bank says."""
-    kept = ("amount_vnd", "form")
-    is_other = donation.state == Donation.State.PLEDGED or any(
-        getattr(stored, name) != getattr(donation, name) for name in kept
-    )
-    if is_other and BankLine.objects.filter(donation=stored).exists():
+    """What lines of bank statements explain stays what the bank says; what is open of the amount may be another."""
+    if not stored.confirmed_vnd:
+        return
+    is_pledge_again = donation.state == Donation.State.PLEDGED != stored.state
+    is_contradicted = donation.amount_vnd < stored.confirmed_vnd or not stored.open_vnd
+    is_other = donation.form != stored.form or (donation.amount_vnd != stored.amount_vnd and is_contradicted)
+    if is_pledge_again or is_other:
         yield Problem(
             "amount_vnd",
             "linked_to_bank_line",
-            _("Khoản này đã khớp với một dòng sao kê; bỏ khớp ở dòng sao kê trước rồi mới sửa số tiền hay trạng thái."),
+            _("Khoản này đã khớp %s với sao kê; bỏ khớp ở dòng sao kê trước rồi mới sửa số tiền hay trạng thái.")
+            % with_unit(stored.confirmed_vnd),
         )
 
 

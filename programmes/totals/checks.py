@@ -125,6 +125,12 @@ CHECKS = (
         invariants.insured_months,
     ),
     Check(
+        "bank_matches",
+        _("Sao kê và khoản ủng hộ"),
+        _("Số đã khớp của mỗi dòng sao kê và mỗi khoản ủng hộ bằng tổng các lần khớp, không vượt số tiền của nó."),
+        invariants.bank_matches,
+    ),
+    Check(
         "in_the_trail",
         _("Nhật ký đầy đủ"),
         _("Mọi lần duyệt và mọi buổi trao đều có trong nhật ký, là sổ chỉ ghi thêm."),

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from programmes.models import BankLine, Donation, Gift, HandoverEvent, LedgerEntry
 
@@ -54,7 +54,8 @@ def of(period):
         waiting_gifts=Sum("lines__gift_list__gifts__quantity", filter=EXPECTED, default=0),
     )
     unexplained = BankLine.objects.filter(_within(period, "booked_on"), state=BankLine.State.UNEXPLAINED)
-    lines = unexplained.aggregate(waiting_lines=Count("pk"), unexplained_vnd=Sum("amount_vnd", default=0))
+    left = Sum(F("amount_vnd") - F("matched_vnd"), default=0)
+    lines = unexplained.aggregate(waiting_lines=Count("pk"), unexplained_vnd=left)
     net = donations.pop("receipts") - donations.pop("reversals")
     return Closing(donations=net, **donations, **gifts, **entries, **events, **lines)
 

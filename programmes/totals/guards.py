@@ -23,6 +23,9 @@ ON_BOTH = {
     "gift_list_two_approvers",
     "published_figure_frozen",
     "published_figure_kept",
+    "bank_match_made",
+    "bank_match_taken_back",
+    "bank_match_stays",
 }
 OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
 REPLACE_REFUSED = {"programmes_donation_no_replace", "programmes_giftlist_no_replace"}  # only SQLite has REPLACE

@@ -12,6 +12,8 @@ from programmes.models import (
     ROUTES,
     Account,
     AuditEvent,
+    BankLine,
+    BankMatch,
     Conflict,
     Correction,
     Disclosure,
@@ -233,6 +235,14 @@ def insured_months():
     insured = Gift.objects.filter(kind__in=INSURANCE_KINDS, gift_list__state__in=SETTLED)
     insured = insured.exclude(outcome=Gift.Outcome.RETURNED)
     return insured.count(), len({gift for gift, _other in found - allowed})
+
+
+def bank_matches():
+    """What a line and a donation know to be matched is the sum of their matches; constraints keep it in the amounts."""
+    lines = BankLine.objects.annotate(told=sum_of(BankMatch.objects, line=OuterRef("pk")))
+    confirmed = Donation.objects.annotate(told=sum_of(BankMatch.objects, donation=OuterRef("pk")))
+    found = _counted(lines, ~Q(matched_vnd=F("told"))), _counted(confirmed, ~Q(confirmed_vnd=F("told")))
+    return tuple(map(sum, zip(*found, strict=True)))
 
 
 def in_the_trail():

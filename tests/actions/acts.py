@@ -149,6 +149,11 @@ def a_line_and_its_pledge(by):
     return f.a_bank_line(), f.a_pledge()
 
 
+def a_line_and_its_share(by):
+    line, pledge = a_line_and_its_pledge(by)
+    return line, [(pledge, line.amount_vnd)]
+
+
 def a_linked_line(by):
     return bank_lines.link(f.a_bank_line(), f.a_donation(), by=f.the_maker())
 
@@ -264,6 +269,7 @@ ACTS = {
     bank_lines.record: Act("add_bankline", a_new_line),
     bank_lines.record_many: Act("import_bankline", a_file_of("bank_lines", a_new_line)),
     bank_lines.link: Act("change_bankline change_donation", a_line_and_its_pledge),
+    bank_lines.link_many: Act("change_bankline change_donation", a_line_and_its_share),
     bank_lines.explain: Act("add_donation change_bankline", lambda by: (f.a_bank_line(), a_new_donation())),
     bank_lines.set_aside: Act("change_bankline", of(f.a_bank_line), REASON),
     bank_lines.unlink: Act("change_bankline", a_linked_line),
@@ -355,7 +361,7 @@ ACTS = {
 }
 STEPS = {  # of an act that has asked, which alone may call them
     *(audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
-    *(donations.locked, gift_lists.locked, gift_lists.revalue),
+    *(donations.locked, donations.unmatch, gift_lists.locked, gift_lists.revalue),
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),

@@ -1,4 +1,4 @@
-"""Lines of bank statements: entered once, explained by one donation each, or put aside."""
+"""Lines of bank statements: entered once, explained by donations to the đồng, or put aside."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.actions import bank_lines, donations
-from programmes.models import AuditEvent, BankLine, Donation
+from programmes.models import AuditEvent, BankLine, BankMatch, Donation
 from programmes.rules import bank_matching
 from tests import factories as f
 from tests.actions.refusals import refused, refused_by_the_database
@@ -15,8 +15,15 @@ pytestmark = pytest.mark.django_db
 
 
 def state_of(line):
+    """Its state and what of it is told to be which donation."""
     line = BankLine.objects.get(pk=line.pk)
-    return line.state, line.donation
+    return line.state, {match.donation: match.amount_vnd for match in line.matches.all()}
+
+
+def sums():
+    """Đồng left of each line, and open of each donation, in the order in which they were entered."""
+    lines, given = BankLine.objects.order_by("pk"), Donation.objects.order_by("pk")
+    return [line.left_vnd for line in lines], [donation.open_vnd for donation in given]
 
 
 # Entered once
@@ -60,13 +67,13 @@ def test_a_linked_pledge_is_received_on_the_day_of_the_line():
     bank_lines.link(line, pledge, by=f.the_maker())
     pledge.refresh_from_db()
     assert (pledge.state, pledge.received_on) == ("received", date(2025, 3, 5))
-    assert state_of(line) == ("linked", pledge)
+    assert state_of(line) == ("linked", {pledge: 5_000_000})
 
 
 def test_a_linked_receipt_stays_as_it_is():
     line, donation = f.a_bank_line(), f.an_approved_donation()
     bank_lines.link(line, donation, by=f.the_maker())
-    assert state_of(line) == ("linked", donation)
+    assert state_of(line) == ("linked", {donation: 5_000_000})
     assert Donation.objects.get().received_on == date(2025, 3, 4)
 
 
@@ -77,15 +84,76 @@ def test_another_amount_is_not_linked_and_the_pledge_stays_a_pledge():
     assert Donation.objects.get().state == "pledged"
 
 
-def test_a_line_explains_one_donation_and_a_donation_one_line():
+def test_a_line_that_is_wholly_explained_explains_no_more_and_so_does_a_donation():
     line, other, donation, spare = f.a_bank_line(), f.a_bank_line(), f.a_donation(), f.a_donation()
     bank_lines.link(line, donation, by=f.the_maker())
     with refused("line_is_settled"):
         bank_lines.link(line, spare, by=f.the_maker())
     with refused("donation_has_line"):
         bank_lines.link(other, donation, by=f.the_maker())
-    with refused_by_the_database("donation_id"):
-        BankLine.objects.filter(pk=other.pk).update(state="linked", donation=donation)
+    for match, constraint in (((line, spare), "bank_line_matched"), ((other, donation), "donation_confirmed")):
+        with refused_by_the_database(constraint):
+            BankMatch.objects.create(line=match[0], donation=match[1], amount_vnd=1)
+    with refused_by_the_database("bank_match_amount"):
+        BankMatch.objects.create(line=other, donation=spare, amount_vnd=0)
+    assert sums() == ([0, 5_000_000], [0, 5_000_000])
+
+
+def test_one_transfer_for_several_donations_is_settled_by_their_amounts_together():
+    line = f.a_bank_line(amount_vnd=10_000_000)
+    first, second = f.a_donation(amount_vnd=4_000_000), f.a_pledge(amount_vnd=5_000_000)
+    bank_lines.link_many(line, [(second, 5_000_000), (first, 4_000_000)], by=f.the_maker())
+    assert state_of(line) == ("unexplained", {first: 4_000_000, second: 5_000_000})
+    assert sums() == ([1_000_000], [0, 0])
+    rest = f.a_donation(amount_vnd=1_000_000)
+    bank_lines.link(BankLine.objects.get(), rest, by=f.the_maker())
+    assert state_of(line)[0] == "linked"
+
+
+def test_a_pledge_paid_by_several_transfers_is_received_on_the_day_of_the_last():
+    later, earlier = f.a_bank_line(booked_on=date(2025, 3, 9)), f.a_bank_line(booked_on=date(2025, 3, 5))
+    pledge = f.a_pledge(amount_vnd=10_000_000)
+    bank_lines.link(later, pledge, by=f.the_maker())
+    pledge.refresh_from_db()
+    assert (pledge.state, pledge.open_vnd) == ("pledged", 5_000_000)
+    bank_lines.link(earlier, pledge, by=f.the_maker())
+    pledge.refresh_from_db()
+    assert (pledge.state, pledge.received_on, pledge.open_vnd) == ("received", date(2025, 3, 9), 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ([3_000_000, 3_000_000], "line_has_less"),
+        ([4_000_001], "bank_amount_differs"),
+        ([1_000_000, 0], "match_amount_missing"),
+    ],
+)
+def test_of_amounts_that_do_not_fit_nothing_is_linked(asked, code):
+    line, given = f.a_bank_line(), [f.a_donation(amount_vnd=4_000_000) for _each in asked]
+    with refused(code):
+        bank_lines.link_many(line, list(zip(given, asked, strict=True)), by=f.the_maker())
+    assert not BankMatch.objects.exists()
+
+
+@pytest.mark.one_database
+def test_donations_are_held_by_number_and_before_their_line_so_that_two_acts_never_wait_for_each_other(monkeypatch):
+    held = []
+    for module, name in ((donations, "locked"), (bank_lines, "_locked")):
+        hold = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda record, hold=hold: held.append(record) or hold(record))
+    line, first, second = f.a_bank_line(), f.a_donation(), f.a_donation()
+    bank_lines.link_many(line, [(second, 1), (first, 1)], by=f.the_maker())
+    assert held == [first, second, line]
+
+
+def test_one_donation_is_linked_to_a_line_once():
+    line, donation = f.a_bank_line(), f.a_donation()
+    with refused("matched_already"):
+        bank_lines.link_many(line, [(donation, 1), (donation, 2)], by=f.the_maker())
+    bank_lines.link(line, donation, 1, by=f.the_maker())
+    with refused("matched_already"):
+        bank_lines.link(line, donation, 2, by=f.the_maker())
 
 
 def test_goods_and_what_was_taken_back_explain_no_line():
@@ -103,7 +171,20 @@ def test_a_line_put_aside_needs_a_reason_and_can_be_taken_up_again():
     with refused("line_is_settled"):
         bank_lines.link(line, f.a_donation(), by=f.the_maker())
     bank_lines.unlink(line, by=f.the_maker())
-    assert state_of(line) == ("unexplained", None)
+    assert state_of(line) == ("unexplained", {})
+
+
+def test_the_rest_of_a_line_is_put_aside_and_taken_up_again_beside_its_match():
+    line, donation = f.a_bank_line(), f.a_donation(amount_vnd=4_000_000)
+    bank_lines.link(line, donation, 4_000_000, by=f.the_maker())
+    bank_lines.set_aside(line, reason="Chuyển nhầm", by=f.the_maker())
+    assert state_of(line) == ("aside", {donation: 4_000_000})
+    bank_lines.unlink(line, by=f.the_maker())
+    assert state_of(line) == ("unexplained", {donation: 4_000_000})
+    bank_lines.set_aside(line, reason="Chuyển nhầm", by=f.the_maker())
+    donations.annul(donation, reason="Nhầm nhà hảo tâm", by=f.the_maker())
+    line.refresh_from_db()
+    assert (line.state, line.reason, line.left_vnd) == ("unexplained", "", 5_000_000)  # more is left than was aside
 
 
 def test_a_link_is_taken_back_until_the_donation_is_approved():
@@ -114,7 +195,41 @@ def test_a_link_is_taken_back_until_the_donation_is_approved():
     donations.approve(donation, by=f.the_checker())
     with refused("linked_is_approved"):
         bank_lines.unlink(line, by=f.the_maker())
-    assert state_of(line) == ("linked", donation)
+    assert state_of(line) == ("linked", {donation: 5_000_000})
+
+
+def test_of_several_links_those_are_taken_back_that_nobody_approved_or_that_are_chosen():
+    line, given = f.a_bank_line(), [f.a_donation(amount_vnd=1_000_000) for _each in "123"]
+    bank_lines.link_many(line, [(each, 1_000_000) for each in given], by=f.the_maker())
+    approved, chosen, other = given
+    donations.approve(approved, by=f.the_checker())
+    with refused("linked_is_approved"):
+        bank_lines.unlink(line, chosen=[approved, chosen], by=f.the_maker())
+    bank_lines.unlink(line, chosen=[chosen], by=f.the_maker())
+    assert sums() == ([3_000_000], [0, 1_000_000, 0])
+    bank_lines.unlink(line, by=f.the_maker())
+    assert state_of(line) == ("unexplained", {approved: 1_000_000})
+
+
+def test_the_line_of_a_donation_that_was_reversed_waits_again():
+    line, donation = f.a_bank_line(), f.an_approved_donation()
+    bank_lines.link(line, donation, by=f.the_maker())
+    reversal = donations.reverse(donation, reason="Nhầm nhà hảo tâm", by=f.the_maker())
+    assert state_of(line) == ("linked", {donation: 5_000_000})  # until another officer has approved the reversal
+    donations.approve(reversal, by=f.the_checker())
+    assert state_of(line) == ("unexplained", {})
+    right = f.a_donation()
+    bank_lines.link(line, right, by=f.the_maker())
+    assert sums() == ([0], [5_000_000, -5_000_000, 0])
+
+
+def test_a_line_that_an_earlier_version_left_with_a_reversed_donation_is_freed_by_hand():
+    line, donation = f.a_bank_line(), f.an_approved_donation()
+    reversal = donations.reverse(donation, reason="Nhầm nhà hảo tâm", by=f.the_maker())
+    donations.approve(reversal, by=f.the_checker())
+    BankMatch.objects.create(line=line, donation=donation, amount_vnd=5_000_000)
+    bank_lines.unlink(line, by=f.the_maker())
+    assert state_of(line) == ("unexplained", {})
 
 
 def test_a_linked_donation_keeps_the_amount_that_the_bank_tells():
@@ -133,22 +248,38 @@ def test_a_linked_donation_keeps_the_amount_that_the_bank_tells():
     assert donations.correct(other, by=f.the_maker()).amount_vnd == 6_000_000
 
 
+def test_of_a_donation_that_lines_confirm_in_part_the_rest_may_be_another():
+    """A bank kept its fee, or the donor gave less than was pledged."""
+    pledge = f.a_pledge()
+    before = Donation.objects.get()
+    bank_lines.link(f.a_bank_line(amount_vnd=4_989_000), pledge, by=f.the_maker())
+    before.amount_vnd = 4_988_999
+    with refused("linked_to_bank_line"):
+        donations.correct(before, by=f.the_maker())
+    before.amount_vnd, before.state, before.received_on = 4_989_000, "received", date(2025, 3, 5)
+    donations.correct(before, by=f.the_maker())
+    assert sums() == ([0], [0])
+
+
 def test_the_line_of_an_annulled_donation_waits_again():
     line, donation = f.a_bank_line(), f.a_donation()
     bank_lines.link(line, donation, by=f.the_maker())
     donations.annul(donation, reason="Nhầm nhà hảo tâm", by=f.the_maker())
-    assert state_of(line) == ("unexplained", None)
+    assert state_of(line) == ("unexplained", {})
 
 
 def test_a_new_donation_recorded_from_a_line_explains_it():
     line = f.a_bank_line()
     new = Donation(donor=f.a_donor(), programme=f.a_programme(), amount_vnd=5_000_000, received_on=line.booked_on)
     donation = bank_lines.explain(line, new, by=f.the_maker())
-    assert state_of(line) == ("linked", donation)
-    other = Donation(donor=donation.donor, programme=donation.programme, amount_vnd=1, received_on=line.booked_on)
-    with refused("bank_amount_differs"):
-        bank_lines.explain(f.a_bank_line(), other, by=f.the_maker())
-    assert Donation.objects.count() == 1
+    assert state_of(line) == ("linked", {donation: 5_000_000})
+    like = {"donor": donation.donor, "programme": donation.programme, "received_on": line.booked_on}
+    with refused("line_has_less"):
+        bank_lines.explain(f.a_bank_line(), Donation(**like, amount_vnd=5_000_001), by=f.the_maker())
+    part = f.a_bank_line()
+    bank_lines.explain(part, Donation(**like, amount_vnd=1_000_000), by=f.the_maker())
+    part.refresh_from_db()
+    assert (part.state, part.left_vnd, Donation.objects.count()) == ("unexplained", 4_000_000, 2)
 
 
 def test_the_trail_of_a_line_names_no_payer():
@@ -195,3 +326,12 @@ def test_the_likeliest_donation_comes_first():
     less = f.a_pledge(code="PL-2025-08", amount_vnd=5_011_000)
     line = f.a_bank_line(description="CTY Minh Hoa SAO MAI ung ho PL2025/07, PL2025/08")
     assert bank_matching.suggestions(line) == [named, less, same_donor, near, far]
+
+
+def test_what_is_open_of_a_donation_and_the_name_of_its_donor_make_it_likely_too():
+    donor = f.a_donor(name="Hội Khuyến Học Ví Dụ")
+    of_donor, open_ = f.a_pledge(donor=donor, amount_vnd=9_000_000), f.a_pledge(amount_vnd=7_000_000)
+    bank_lines.link(f.a_bank_line(amount_vnd=2_000_000), open_, by=f.the_maker())
+    f.a_donation(amount_vnd=9_000_000)
+    line = f.a_bank_line(payer="HOI KHUYEN HOC VI DU")
+    assert bank_matching.suggestions(line) == [open_, of_donor]

@@ -5,12 +5,18 @@ from datetime import date
 import pytest
 
 from programmes.access import roles
+from programmes.actions import bank_lines
 from programmes.models import BankLine, Donation, ImportBatch
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
 from tests.factories import DIEN_BIEN, a_bank_line, a_donation, a_pledge, an_office, an_officer, the_maker
 from tests.sheets import a_csv
 
 FRONT = "/quan-tri/"
+
+
+def chosen(donation, amount):
+    """What a browser sends of a donation that was ticked."""
+    return {f"khoan-{donation.pk}": "on", f"khoan-{donation.pk}_vnd": amount}
 
 
 def test_the_front_page_counts_what_is_unexplained_in_the_own_office(at):
@@ -31,8 +37,8 @@ def test_the_likely_donations_are_offered_and_one_is_chosen(at):
     assert "PL-01-2025" in text_of(asked)
     assert other_amount.code not in text_of(asked)
     assert "checked" not in asked.content.decode().split("<form")[-1]
-    client.post(verb(line, "khop"), {"donation": pledge.pk})
-    assert (BankLine.objects.get().donation, Donation.objects.get(pk=pledge.pk).state) == (pledge, "received")
+    client.post(verb(line, "khop"), chosen(pledge, "5.000.000"))
+    assert (line.matches.get().donation, Donation.objects.get(pk=pledge.pk).state) == (pledge, "received")
     assert pledge.code in text_of(client.get(page(line)))
 
 
@@ -42,9 +48,54 @@ def test_a_line_that_fits_nothing_says_what_to_do(at):
 
 def test_a_donation_that_was_not_offered_cannot_be_chosen(at):
     line, elsewhere = a_bank_line(), a_donation(amount_vnd=4_000_000)
-    answer = at(an_officer()).post(verb(line, "khop"), {"donation": elsewhere.pk})
-    assert "donation" in answer.context["form"].errors
+    answer = at(an_officer()).post(verb(line, "khop"), chosen(elsewhere, "4.000.000"))
+    assert [error.code for error in answer.context["form"].non_field_errors().as_data()] == ["choice_gone"]
     assert BankLine.objects.get().state == "unexplained"
+
+
+def test_several_donations_are_chosen_with_an_amount_each_and_one_by_its_number(at):
+    line, client = a_bank_line(description="Ung ho PL-01, PL-02"), at(an_officer())
+    first, second = a_pledge(code="PL-01", amount_vnd=2_000_000), a_pledge(code="PL-02", amount_vnd=4_000_000)
+    a_pledge(code="PL-03", amount_vnd=900_000)
+    assert 'value="2.000.000"' in client.get(verb(line, "khop")).content.decode()
+    sent = {**chosen(first, "2.000.000"), **chosen(second, "1.500.000"), "code": "pl-03", "code_vnd": "900.000"}
+    assert "còn lại 600.000 đồng" in said(client.post(verb(line, "khop"), sent))[0].replace("\xa0", " ")
+    shown = text_of(client.get(page(line)))
+    assert "PL-01 · 2.000.000 đồng PL-02 · 1.500.000 đồng PL-03 · 900.000 đồng Còn lại 600.000 đồng" in shown
+    assert "1.500.000 đồng Chưa có sao kê 2.500.000 đồng" in text_of(client.get(page(second)))
+    assert [rows(client.get(changelist("bankline"), {"q": code})) for code in ("PL-02", "PL-04")] == [[line], []]
+    form = client.get(f"{adding('donation')}?bank_line={line.pk}").context["adminform"].form
+    assert form["amount_vnd"].value() == "600.000"
+    client.post(verb(line, "bo-khop"), {"chosen": [first.pk]})
+    assert set(line.matches.values_list("donation__code", flat=True)) == {"PL-02", "PL-03"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "at_fault"),
+    [
+        ({}, {"__all__": ["nothing_chosen"]}),
+        ({"khoan": "on"}, {"khoan": ["share_without_amount"]}),
+        ({"khoan_vnd": "4.000.000"}, {"khoan": ["share_not_chosen"]}),
+        ({"code": "PL-09", "code_vnd": "1"}, {"code": ["code_unknown"]}),
+        ({"code": "PL-01"}, {"code_vnd": ["share_without_amount"]}),
+    ],
+)
+@pytest.mark.one_database
+def test_an_amount_or_a_choice_alone_is_not_guessed(at, sent, at_fault):
+    line, pledge = a_bank_line(), a_pledge(code="PL-01")
+    field = f"khoan-{pledge.pk}"
+    answer = at(an_officer()).post(
+        verb(line, "khop"), {name.replace("khoan", field): text for name, text in sent.items()}
+    )
+    found = {name: [error.code for error in errors] for name, errors in answer.context["form"].errors.as_data().items()}
+    assert found == {name.replace("khoan", field): codes for name, codes in at_fault.items()}
+
+
+def test_money_that_came_before_its_pledge_is_offered_with_that_doubt(at):
+    line, pledge = a_bank_line(booked_on=date(2025, 2, 28)), a_pledge()
+    shown = text_of(at(an_officer()).get(verb(line, "khop")))
+    assert f"{pledge.code} · " in shown
+    assert "tiền về trước ngày đăng ký" in shown
 
 
 def test_a_line_is_put_aside_with_a_reason_and_found_by_its_state(at):
@@ -65,13 +116,13 @@ def test_a_new_donation_is_recorded_from_a_line(at):
     assert (form["amount_vnd"].value(), form["received_on"].value()) == ("1.263.600", date(2025, 3, 5))
     sent = {"donor": pledge.donor_id, "programme": pledge.programme_id, "form": "cash", "route": "via_bhxh"}
     sent |= {"state": "received", "received_on": "5/3/2025", "bank_line": line.pk, "token": form["token"].value()}
-    answer = client.post(adding("donation"), {**sent, "amount_vnd": "1.000"})
-    assert refused(answer) == {"amount_vnd": ["bank_amount_differs"]}
+    answer = client.post(adding("donation"), {**sent, "amount_vnd": "1.263.601"})
+    assert refused(answer) == {"amount_vnd": ["line_has_less"]}
     assert Donation.objects.count() == 1
     client.post(adding("donation"), {**sent, "amount_vnd": "1.263.600"})
     again = client.post(adding("donation"), {**sent, "amount_vnd": "1.263.600"})
     assert again.status_code == 302
-    assert BankLine.objects.get().donation == Donation.objects.exclude(pk=pledge.pk).get()
+    assert line.matches.get().donation == Donation.objects.exclude(pk=pledge.pk).get()
 
 
 def test_what_the_bank_said_is_typed_once_and_not_edited(at):
@@ -130,7 +181,7 @@ def test_the_list_costs_the_same_for_two_lines_and_for_twenty(at, django_assert_
     client = at(an_officer())
     for count in (2, 18):
         for _each in range(count):
-            a_bank_line()
+            bank_lines.link(a_bank_line(), a_donation(), 1_000, by=the_maker())
         with django_assert_max_num_queries(12):
             assert rows(client.get(changelist("bankline")))
 

@@ -202,6 +202,7 @@ VERBS = [
 def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     record, today = RECORDS[model](), date.today().isoformat()
     days = {"received_on": today, "thanked_on": today, "thanked_how": "letter"}
-    donation = a_donation(amount_vnd=record.amount_vnd).pk if model == "bankline" else ""
-    sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", "donation": donation, **days}
+    donation = a_donation(amount_vnd=record.amount_vnd) if model == "bankline" else None
+    chosen = {f"khoan-{donation.pk}": "on", f"khoan-{donation.pk}_vnd": "1"} if donation else {}
+    sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", **chosen, **days}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))

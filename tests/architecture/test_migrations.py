@@ -26,6 +26,9 @@ LANDED = {  # file: its SHA-256
     "0009_mixed_tariffs_wait_apart.py": "473031a2b34fa8cabc460bd789cb837fb0793af9b8cf3d638a305bbd52399ab3",
     "0010_gift_totals_go.py": "ef5dff99f2cb48fe020b80409e158c0c67de984feac0625c190501fa8206338c",
     "0011_value_memories.py": "86775e4066155d95305dbc1dc778b8a800dcbf9ac1898323ed9ffaa427dbe84c",
+    "0012_bank_matches.py": "e26b66749431a61e083ab886db9489663e9407f81f325f11b31f9dd2e6a822a9",
+    "0013_bank_matches_of_earlier_lines.py": "6a048098fb513ca6e5cce5fc89e547b06ab020be7f97574e1d81d7c5b6afd595",
+    "0014_bank_matches_move_sums.py": "768d82e31a380aead5e8cd4419a0fd440410667e4df60a38b765c7946c7fd148",
 }
 
 

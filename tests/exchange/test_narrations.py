@@ -65,12 +65,12 @@ def stored(officer, tmp_path):
     rows = [[f"{day:02}/03/2025", f"FT{n}", str(vnd), *said] for n, (*said, vnd, day, _, _) in enumerate(NARRATIONS)]
     told = take_in(a_csv(tmp_path, [["Số TK: 0011000000001"], HEADINGS, *rows]), "bank_lines", officer)
     assert (codes(told), told.new) == ([], 30)
-    return {line.reference: line for line in BankLine.objects.select_related("donation")}
+    return {line.reference: line for line in BankLine.objects.prefetch_related("matches__donation")}
 
 
 def became(line):
-    if line.donation:
-        return BY_ITSELF, line.donation.code
+    if line.state == BankLine.State.LINKED:
+        return BY_ITSELF, line.matches.all()[0].donation.code
     found = bank_matching.suggestions(line)
     return (FIRST, found[0].code) if found else (OPEN, "")
 

@@ -37,7 +37,7 @@ def _money(w):
     w.pledge = f.a_pledge(code="HUA-2025-77", amount_vnd=7_000_000)
     w.line = f.a_bank_line()
     linked = bank_lines.link(f.a_bank_line(amount_vnd=8_000_000), f.a_pledge(amount_vnd=8_000_000), by=w.maker)
-    w.linked_line, w.linked = linked, linked.donation
+    w.linked_line, w.linked = linked, linked.matches.get().donation
     late = f.a_donation(received_on=date(2024, 3, 4))
     periods.close(ClosedPeriod(year=2024), by=w.desk)
     w.correction = corrections.propose(donation=late, reason=WHY, by=w.maker)
@@ -102,13 +102,11 @@ def _files(w, folder):
         },
         by=w.desk,
     )
-    w.register = receive(
-        "donations",
-        {
-            "Số chứng từ": w.waiting.code,
-            "Nhà hảo tâm": w.donor.code,
-            "Số tiền": "6.000.000",
-            "Ngày nhận": "4/3/2025",
-            "Chương trình": w.waiting.programme.slug,
-        },
-    )
+
+    def register(code, programme):
+        said = {"Nhà hảo tâm": w.donor.code, "Số tiền": "6.000.000", "Ngày nhận": "4/3/2025"}
+        return receive("donations", {"Số chứng từ": code, "Chương trình": programme.slug, **said})
+
+    store_upload(register("UH-0002", w.round.programme))
+    w.brought = Donation.objects.get(code="UH-0002")
+    w.register = register(w.waiting.code, w.waiting.programme)

@@ -196,6 +196,7 @@ def of_files(w):
     yield Lock("actions/undo.undo", shared("import gifts"), undone)
     yield Lock("actions/undo.undo", w.stored, undone)
     yield Lock("actions/undo._hold_lists", w.opened, undone)
+    yield Lock("actions/undo._hold_donations", w.brought, lambda: undo.undo(w.brought.batch, reason=WHY, by=w.maker))
 
 
 def of_accounts(w):

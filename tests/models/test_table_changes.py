@@ -13,6 +13,7 @@ from programmes.migrations._guarded import GUARDS, GuardedMigration
 from programmes.models import (
     Account,
     AuditEvent,
+    BankMatch,
     ClosedPeriod,
     Donation,
     Gift,
@@ -73,6 +74,7 @@ def full(undone):
     Account.objects.create(key="outside:goods", kind="outside", form="goods")
     ClosedPeriod.objects.create(year=2024, closed_by=f.the_maker())
     f.a_published_figure()
+    linked()
     f.gift_actions.withdraw(f.a_gift(), by=f.the_maker())
 
 
@@ -200,6 +202,7 @@ BROKEN = {  # guard: what it is there to refuse
     "gift_list_two_approvers": lambda: approving(unsettled(), value_vnd=1_000_000_000),
     "published_figure_frozen": lambda: PublishedFigure.objects.published().update(note="khác"),
     "published_figure_kept": lambda: delete(PublishedFigure.objects.published()),
+    "bank_match_stays": lambda: BankMatch.objects.update(amount_vnd=1),
 }
 CHANGES = {
     "no_update": "UPDATE {table} SET id = id",
@@ -210,12 +213,40 @@ CHANGES = {
 }
 
 
+def entry_moves_balance():
+    return Account.objects.get(donation=f.an_approved_donation(amount_vnd=7_000)).balance_vnd == 7_000
+
+
+def linked():
+    return f.bank_lines.link(f.a_bank_line(), f.a_donation(), by=f.the_maker())
+
+
+def match_moves_sums():
+    line = linked()
+    return (line.state, line.left_vnd, line.matches.get().donation.open_vnd) == ("linked", 0, 0)
+
+
+def sums_move_back():
+    line, donation = linked(), Donation.objects.latest("pk")
+    delete(line.matches.all())
+    line.refresh_from_db()
+    donation.refresh_from_db()
+    return (line.state, line.matched_vnd, donation.confirmed_vnd) == ("unexplained", 0, 0)
+
+
+MOVES = {  # guard: whether the sums are right after what it is there to move them with
+    "ledger_moves": entry_moves_balance,
+    "bank_match_made": match_moves_sums,
+    "bank_match_taken_back": sums_move_back,
+}
+
+
 def bites(name):
-    """Whether the database refuses, for the reason of this guard, what it is there to refuse."""
+    """Whether the database refuses, for the reason of this guard, what it is there to refuse, or moves the sums."""
     connection.check_constraints()
-    if name == "ledger_moves":
-        return Account.objects.get(donation=f.an_approved_donation(amount_vnd=7_000)).balance_vnd == 7_000
-    of_others = "never changed or deleted|not replaced|no gift is added|a published figure is not"
+    if name in MOVES:
+        return MOVES[name]()
+    of_others = "never changed or deleted|not replaced|no gift is added|a published figure is not|a match of a bank"
     reason = REFUSALS[name][-1] if name in REFUSALS else of_others
     try:
         with transaction.atomic():

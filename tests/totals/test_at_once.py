@@ -21,6 +21,7 @@ from programmes.models import (
 )
 from programmes.rules import funding
 from programmes.rules.approvals import former_makers
+from programmes.totals import invariants
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import told
@@ -103,6 +104,17 @@ def test_a_line_of_a_statement_linked_by_two_at_once_explains_one_donation():
     results = at_once(*(lambda one=one: bank_lines.link(line, one, by=maker) for one in pledges))
     assert sum(isinstance(each, BankLine) for each in results) == 1
     assert sorted(Donation.objects.values_list("state", flat=True)) == ["pledged", "received"]
+
+
+def test_of_lines_and_donations_matched_in_parts_at_once_none_is_overdrawn():
+    maker = f.the_maker()
+    line, pledges = f.a_bank_line(), [f.a_pledge(amount_vnd=3_000_000) for _each in "123"]
+    results = at_once(*(lambda one=one: bank_lines.link(line, one, 3_000_000, by=maker) for one in pledges))
+    assert sorted(codes(each) for each in results if isinstance(each, ValidationError)) == [["line_has_less"]] * 2
+    pledge, lines = f.a_pledge(amount_vnd=9_000_000), [f.a_bank_line() for _each in "123"]
+    results = at_once(*(lambda one=one: bank_lines.link(one, pledge, by=maker) for one in lines))
+    assert sorted(codes(each) for each in results if isinstance(each, ValidationError)) == [["bank_amount_differs"]] * 2
+    assert invariants.bank_matches()[1] == 0
 
 
 def test_an_entry_annulled_while_another_approves_is_either_gone_or_in_the_books():

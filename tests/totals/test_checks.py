@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from programmes.actions import allocations, donations, gift_lists, gifts, handovers
+from programmes.actions import allocations, bank_lines, donations, gift_lists, gifts, handovers
 from programmes.models import Account, BookCheck, Conflict, Donation, Gift, GiftListTotal, LedgerEntry
 from programmes.totals import checks, guards
 from tests import factories as f
@@ -264,6 +264,17 @@ def test_months_after_one_another_are_no_overlap(books):
         [first.recipient_id, f.a_round().pk, second.pk],
     )
     assert failures() == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [("bankmatch SET amount_vnd", 2), ("bankline SET matched_vnd", 1), ("donation SET confirmed_vnd", 1)],
+)
+def test_a_match_or_a_sum_of_matches_that_was_changed_is_seen(table, wrong):
+    bank_lines.link(f.a_bank_line(), f.a_donation(), 4_000, by=f.the_maker())
+    assert failures() == {}
+    break_by_hand(f"UPDATE programmes_{table} = 3999")
+    assert failures() == {"bank_matches": wrong}
 
 
 def test_a_line_that_was_cut_out_of_the_audit_trail_is_seen(books):

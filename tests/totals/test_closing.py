@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from programmes.actions import allocations, donations, handovers
+from programmes.actions import allocations, bank_lines, donations, handovers
 from programmes.models import ClosedPeriod, Gift
 from programmes.totals import closing
 from tests import factories as f
@@ -16,16 +16,16 @@ CARD_VND = 379_080
 
 
 def a_month_of_work(day):
-    """Two donations of which one is taken back, one that waits, gifts handed over and others that are not, a line."""
+    """Two donations, one of them taken back, one that waits, gifts handed over or not, a line told in part."""
     f.an_approved_donation(received_on=day, amount_vnd=5_000_000)
     wrong = f.an_approved_donation(received_on=day, amount_vnd=900_000)
     donations.approve(donations.reverse(wrong, reason="Ghi trùng", by=f.the_maker()), by=f.the_checker())
-    f.a_donation(received_on=day, amount_vnd=70_000)
+    waits = f.a_donation(received_on=day, amount_vnd=70_000)
     f.a_handover([f.an_approved_list(gifts=1)], held_on=day)
     waiting = f.a_planned_handover([f.an_approved_list(gifts=3)], held_on=day)
     gift = Gift.objects.filter(gift_list__handover_lines__event=waiting).first()
     handovers.note_outcomes(waiting, [gift.pk], Gift.Outcome.RETURNED, by=f.the_maker())
-    f.a_bank_line(booked_on=day, amount_vnd=8_000)
+    bank_lines.link(f.a_bank_line(booked_on=day, amount_vnd=9_000), waits, 1_000, by=f.the_maker())
 
 
 def test_the_figures_of_a_month_and_of_its_year_are_those_of_their_days():

@@ -1,4 +1,4 @@
-"""Figures of a database that an earlier version made, after `migrate`: nothing they said is lost."""
+"""Rows of a database that an earlier version made, after `migrate`: nothing they said is lost."""
 
 import os
 import sqlite3
@@ -8,6 +8,7 @@ import sys
 from tests.architecture.sources import ROOT
 
 BEFORE, AFTER = "0002_guards", "0007_published_figures_stay"
+ONE_TO_ONE, IN_PARTS = "0011_value_memories", "0014_bank_matches_move_sums"
 OFFICER = """INSERT INTO programmes_officer (password, is_superuser, username, email, is_staff, is_active, date_joined,
     full_name) VALUES ('', 1, 'a', 'a@example.vn', 1, 1, '2026-01-01', 'Cán bộ')"""
 FIGURE = """INSERT INTO programmes_publishedfigure (created_at, updated_at, code, indicator, period_start, period_end,
@@ -46,3 +47,36 @@ def test_figures_of_the_former_columns_are_published_versions_that_say_the_same(
         ("S3", 1, "published", "people", "given", "", "span", None, *day, "Không rõ."),
         ("S4", 1, "published", "cards", "given", "", "month", 7, *day, "Theo báo. Chỉ tiêu khi nhập: khác."),
     ]
+
+
+def add(database, table, **said):
+    """A row that says so much, and of what else may not be empty something."""
+    for _n, name, kind, must, default, _key in database.execute(f"PRAGMA table_info(programmes_{table})").fetchall():
+        if must and default is None and name not in said:
+            said[name] = "" if "char" in kind or "text" in kind else "2026-01-01" if "date" in kind else 1
+    places = ", ".join("?" * len(said))
+    database.execute(f"INSERT INTO programmes_{table} ({', '.join(said)}) VALUES ({places})", list(said.values()))
+
+
+def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(tmp_path):
+    path = tmp_path / "cu.sqlite3"
+    migrate(path, ONE_TO_ONE)
+    with sqlite3.connect(path) as database:
+        database.execute(OFFICER)
+        add(database, "office", id=1, code="TW")
+        add(database, "programme", id=1)
+        add(database, "donor", id=1, kind="company")
+        for number, amount in ((1, 5), (2, 7)):
+            said = {"state": "received", "received_on": "2026-01-02", "amount_vnd": amount, "code": f"UH-{number}"}
+            add(database, "donation", id=number, form="cash", route="via_bhxh", **said)
+        for number, state, donation in ((1, "linked", 2), (2, "unexplained", None), (3, "aside", None)):
+            said = {"account": "1", "reference": f"FT{number}", "amount_vnd": 7, "donation_id": donation}
+            add(database, "bankline", id=number, state=state, **said)
+    migrate(path, IN_PARTS)
+    with sqlite3.connect(path) as database:
+        matches = database.execute("SELECT line_id, donation_id, amount_vnd FROM programmes_bankmatch").fetchall()
+        lines = database.execute("SELECT id, state, matched_vnd FROM programmes_bankline ORDER BY id").fetchall()
+        confirmed = database.execute("SELECT confirmed_vnd FROM programmes_donation ORDER BY id").fetchall()
+    assert matches == [(1, 2, 7)]
+    assert lines == [(1, "linked", 7), (2, "unexplained", 0), (3, "aside", 0)]
+    assert confirmed == [(0,), (7,)]
