@@ -7,22 +7,36 @@ checker, approves. Names, numbers and amounts are invented; citizen numbers end 
 import itertools
 import json
 from datetime import date
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 
 from programmes.access import roles
-from programmes.actions import allocations, bank_lines, donations, donors, gift_lists, handovers, published, recipients
+from programmes.actions import (
+    allocations,
+    bank_lines,
+    donations,
+    donors,
+    filings,
+    gift_lists,
+    handovers,
+    published,
+    recipients,
+)
 from programmes.actions import gifts as gift_actions
 from programmes.models import (
     HEADQUARTERS_CODE,
     BankLine,
+    Commune,
     Donation,
     Donor,
     Gift,
     GiftKind,
     GiftList,
     HandoverEvent,
+    ImportBatch,
+    Issuance,
     Measure,
     Office,
     Officer,
@@ -340,6 +354,22 @@ def fund(gift_list):
         if needed:
             allocations.allocate(donation, gift_list, min(needed, donation.left_vnd), by=the_maker(headquarters()))
     return GiftList.objects.get(pk=gift_list.pk)
+
+
+def a_commune(**over):
+    return Commune.objects.create(**{"code": "17001", "name": "Xã Mường Xén", "province": a_province(), **over})
+
+
+def an_issuance(gift=None, **over):
+    """The answer to a gift of an approved list, as a file brings it: a card with its number."""
+    gift = gift or an_approved_list(gifts=1).gifts.get()
+    by = the_maker(gift.gift_list.office)
+    about = {"sha256": "0", "size_bytes": 1, "token": f"tra-loi-{a_number()}"}
+    batch = ImportBatch.objects.create(layout="issued", owner=by, office=by.office, filename="ket-qua.csv", **about)
+    answer = Issuance(gift=gift, **{"number": "CN3404012345671", "valid_from": gift.starts_on, **over})
+    plan = SimpleNamespace(new=[answer], changed=[], offices={gift.gift_list.office_id})
+    filings.record_answers(plan, by=by, batch=batch)
+    return answer
 
 
 def a_planned_handover(lists=None, *, by=None, **over):

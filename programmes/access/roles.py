@@ -19,15 +19,20 @@ def _all(verbs, *models):
     return {f"{verb}_{model}" for verb in verbs.split() for model in models}
 
 
-LOOK_UP = _all("view", "province", "formerprovince", "office", "programme", "round", "rate", "publishedfigure")
+LOOK_UP = _all(
+    "view", "province", "commune", "formerprovince", "office", "programme", "round", "rate", "publishedfigure"
+)
 RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
+ISSUED = {"view_issuance"}
 PERIODS = _all("view", "closedperiod", "correction")
 RECORD_AND_IMPORT = (
     LOOK_UP
     | PERIODS
     | _all("view add change", *RECORDS)
     | _all("delete", "gift", "handoverline")
-    | _all("import export", "donor", "donation", "giftlist", "bankline")
+    | _all("import export", "donor", "donation", "giftlist", "bankline", "issuance")
+    | ISSUED
+    | {"change_filing"}
     | {"view_importbatch", "view_citizen_number", "view_ledgerentry", "view_conflict"}
     | {"reverse_donation", "submit_giftlist", "allocate_giftlist", "hand_over_handoverevent"}
     | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
@@ -36,7 +41,7 @@ RECORD_AND_IMPORT = (
 PROVINCIAL_OFFICER = Role(
     "Cán bộ BHXH tỉnh",
     "Ghi nhà hảo tâm, khoản ủng hộ, sao kê, danh sách tặng, người nhận và buổi trao của cơ quan mình; phân bổ tiền, "
-    "đề nghị đính chính và tra cứu “đã nhận chưa?”; nhập và xuất tệp.",
+    "đề nghị đính chính và tra cứu “đã nhận chưa?”; lập hồ sơ cấp thẻ, sổ; nhập và xuất tệp.",
     frozenset(RECORD_AND_IMPORT),
 )
 HEADQUARTERS_OFFICER = Role(
@@ -57,6 +62,7 @@ APPROVER = Role(
         LOOK_UP
         | PERIODS
         | _all("view", *RECORDS)
+        | ISSUED
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
         | {"view_conflict", "decide_conflict", "publish_publishedfigure"}
     ),
@@ -68,6 +74,7 @@ AUDITOR = Role(
         LOOK_UP
         | PERIODS
         | _all("view", *RECORDS)
+        | ISSUED
         | {"view_ledgerentry", "view_auditevent", "view_importbatch", "view_conflict"}
     ),
 )

@@ -24,6 +24,7 @@ from programmes.models import (
     GiftList,
     HandoverLine,
     ImportBatch,
+    Issuance,
     PublishedFigure,
     Recipient,
     SamePersonVerdict,
@@ -151,6 +152,7 @@ class Removal(NamedTuple):
 
 # In the order in which they go: what points to others first.
 REMOVALS = (
+    Removal("issued", Issuance, _("kết quả cấp thẻ, sổ được rút"), _added(Issuance), _delete),
     Removal("gifts", Gift, _("suất quà được rút"), _added(Gift), _remove_gifts),
     Removal("people", Recipient, _("người nhận được xóa khỏi sổ"), _strangers, _delete),
     Removal("lists", GiftList, _("danh sách rỗng được bỏ"), _opened, _delete),

@@ -11,6 +11,7 @@ from programmes.admin import (  # noqa: F401
     gift_lists,
     gifts,
     handovers,
+    issuances,
     officers,
     periods,
     places,

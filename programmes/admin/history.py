@@ -78,6 +78,8 @@ OTHER_LABELS = {
     "gift_list": _("danh sách"),
     "gift_lists": _("các danh sách"),
     "fields": _("các ô đã sửa"),
+    "files": _("các tệp"),
+    "records": _("số bản ghi"),
     "roles": _("vai trò"),
     "linked": _("đã khớp"),
     "kept": _("giữ lại"),

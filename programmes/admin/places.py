@@ -1,4 +1,4 @@
-"""Provinces, former provinces and offices in the admin: read only; they change by decree, not by form."""
+"""Provinces, communes, former provinces and offices in the admin: read only; they change by decree, not by form."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import day_column
 from programmes.admin.site import site
-from programmes.models import FormerProvince, Office, Province
+from programmes.models import Commune, FormerProvince, Office, Province
 
 
 @admin.register(Province, site=site)
@@ -18,6 +18,17 @@ class ProvinceAdmin(ReadOnlyAdmin):
     search_help_text = _("Tìm theo tên (không cần dấu), cách viết khác hoặc mã.")
     fields = ("code", "name", "full_name", "slug", "kind", "kind_since", "former_kind", "region", "aliases")
     kind_day = day_column("kind_since", _("loại từ ngày"))
+
+
+@admin.register(Commune, site=site)
+class CommuneAdmin(ReadOnlyAdmin):
+    list_display = ("code", "name", "province")
+    list_filter = ("province",)
+    list_select_related = ("province",)
+    search_fields = ("search_key__contains", "code__exact")
+    folded_texts = ("aliases",)
+    search_help_text = _("Tìm theo tên (không cần dấu), cách viết khác hoặc mã.")
+    fields = ("code", "name", "province", "aliases")
 
 
 @admin.register(FormerProvince, site=site)

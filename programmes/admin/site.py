@@ -12,9 +12,9 @@ from programmes.models import TotalsState
 
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation", "BankLine", "LedgerEntry"),
-    _("Tặng"): ("GiftList", "Gift", "Recipient", "Conflict", "HandoverEvent"),
+    _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
-    _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "FormerProvince", "Rate"),
+    _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "Commune", "FormerProvince", "Rate"),
 }
 
 

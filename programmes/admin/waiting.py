@@ -21,6 +21,7 @@ from programmes.models import (
     HandoverEvent,
     HandoverLine,
     ImportBatch,
+    Issuance,
     PublishedFigure,
 )
 from programmes.rules import batches
@@ -116,6 +117,11 @@ def _outcomes_missing(officer):
     return _day_has_come(officer) & Exists(undecided)
 
 
+def _refused(officer):
+    """Cards and books that were not given out, for gifts that somebody still expects."""
+    return ~Q(refusal="") & Q(gift__event__isnull=True) & ~Q(gift__outcome=Gift.Outcome.RETURNED)
+
+
 TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(
@@ -157,6 +163,7 @@ TASKS = (
         "publish_publishedfigure",
         _figures_to_publish,
     ),
+    Task(Issuance, "khong-cap", _("Thẻ, sổ không được cấp, chưa xử lý"), "hand_over_handoverevent", _refused),
     Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )
 
@@ -211,6 +218,7 @@ IMPORTS = (
     ("giftlist", _("Nhập tệp danh sách tặng")),
     ("donation", _("Nhập tệp khoản ủng hộ")),
     ("bankline", _("Nhập sao kê ngân hàng")),
+    ("issuance", _("Nhập kết quả cấp thẻ, sổ")),
 )
 
 LOOK_UPS = (("recipient_look_up", _("Tra cứu “đã nhận chưa?”")),)

@@ -11,6 +11,7 @@ from django.db import transaction
 from programmes.actions import programmes, published, reference
 from programmes.models import (
     HEADQUARTERS_CODE,
+    Commune,
     FormerProvince,
     Office,
     Programme,
@@ -39,6 +40,15 @@ def load_former_provinces(folder):
     """The 63 provinces until 30/6/2025 with the prefixes of citizen numbers."""
     rows = _rows(folder, "former_provinces")
     return reference.bring_in_step([FormerProvince(successor_id=row.pop("successor"), **row) for row in rows])
+
+
+def load_communes(folder):
+    """Communes with their codes, of a folder that has them: {"code", "name", "province", "aliases"}."""
+    if not (folder / "communes.json").exists():
+        return 0
+    return reference.bring_in_step(
+        [Commune(province_id=row.pop("province"), **row) for row in _rows(folder, "communes")]
+    )
 
 
 def load_offices(folder):
@@ -91,6 +101,7 @@ def _as_read(figure):
 
 TABLES = {
     Province: load_provinces,
+    Commune: load_communes,
     FormerProvince: load_former_provinces,
     Office: load_offices,
     Rate: load_rates,

@@ -7,6 +7,7 @@ from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donors import Donor
 from programmes.models.eligibility import Conflict, SamePersonVerdict
 from programmes.models.fields import encrypt, keyed_hash
+from programmes.models.filings import Filing, FilingUnit, Issuance
 from programmes.models.gift_lists import GiftList
 from programmes.models.gifts import MAX_GIFT_VND, PARTS, Gift, lacking_vnd
 from programmes.models.handovers import HandoverEvent, HandoverLine
@@ -26,7 +27,7 @@ from programmes.models.measures import (
 )
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
-from programmes.models.places import FormerProvince, Province
+from programmes.models.places import Commune, FormerProvince, Province
 from programmes.models.programmes import Programme, Round
 from programmes.models.published import (
     DatePrecision,
@@ -59,6 +60,7 @@ __all__ = [
     "BookCheck",
     "Category",
     "ClosedPeriod",
+    "Commune",
     "Conflict",
     "Correction",
     "DatePrecision",
@@ -67,6 +69,8 @@ __all__ = [
     "DonationTotal",
     "Donor",
     "DonorTotal",
+    "Filing",
+    "FilingUnit",
     "FormerProvince",
     "Gift",
     "GiftKind",
@@ -79,6 +83,7 @@ __all__ = [
     "ValueMemory",
     "ImportBatch",
     "Insurance",
+    "Issuance",
     "KeyFingerprint",
     "LedgerEntry",
     "Measure",

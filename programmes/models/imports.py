@@ -23,6 +23,7 @@ class ImportBatch(models.Model):
         GIFTS = "gifts", _("danh sách tặng")
         PUBLISHED_FIGURES = "published_figures", _("số liệu công bố")
         BANK_LINES = "bank_lines", _("sao kê ngân hàng")
+        ISSUED = "issued", _("kết quả cấp thẻ, sổ")
 
     # The table that holds the rights to import and to export such a file; its list is where the file is sent.
     TABLES = of_each(
@@ -33,6 +34,7 @@ class ImportBatch(models.Model):
             Layout.GIFTS: "giftlist",
             Layout.PUBLISHED_FIGURES: "publishedfigure",
             Layout.BANK_LINES: "bankline",
+            Layout.ISSUED: "issuance",
         },
     )
 

@@ -1,4 +1,4 @@
-"""Provinces since 1/7/2025, the 63 former ones, and the prefixes of citizen numbers."""
+"""Provinces since 1/7/2025 with their communes, the 63 former ones, and the prefixes of citizen numbers."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,26 @@ class FormerProvince(models.Model):
     class Meta:
         verbose_name = _("tỉnh, thành phố cũ")
         verbose_name_plural = _("tỉnh, thành phố cũ")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class Commune(Searchable):
+    """A xã, phường or đặc khu of today with its code of five digits; `aliases` are how lists write its name."""
+
+    code = models.CharField(_("mã xã"), max_length=5, primary_key=True)
+    name = models.CharField(_("tên xã, phường, đặc khu"), max_length=80)
+    province = models.ForeignKey(Province, models.PROTECT, verbose_name=_("tỉnh, thành phố"), related_name="communes")
+    aliases = models.TextField(_("cách viết khác"), blank=True, help_text=_("Ngăn cách bằng dấu |."))
+
+    class Privacy:
+        public = {"code", "name", "province"}
+
+    class Meta:
+        verbose_name = _("xã, phường, đặc khu")
+        verbose_name_plural = _("xã, phường, đặc khu")
         ordering = ["code"]
 
     def __str__(self):

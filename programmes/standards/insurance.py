@@ -1,4 +1,4 @@
-"""The number that BHXH Việt Nam gives a person: the social-insurance number, which has no published check digit."""
+"""The number that BHXH Việt Nam gives a person, which has no published check digit, and those of cards and books."""
 
 import re
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .identity import compact, is_filler, lost_digits
 
 _SI_NUMBER = re.compile(r"\d{10}", re.ASCII)
+_CARD_NUMBER = re.compile(r"[A-Z]{2}[1-5]\d{12}", re.ASCII)
 
 
 def check_si_number(text: str) -> str:
@@ -42,3 +43,29 @@ def check_si_number(text: str) -> str:
     raise ValidationError(
         _("Mã số BHXH phải có đúng 10 chữ số; hãy chép lại từ thẻ và để cột ở dạng Văn bản."), code="si_number_form"
     )
+
+
+def check_issued_number(text: str) -> str:
+    """The number of a card or book: the ten digits of the person, before which older cards have five signs more.
+
+    Those are the object, the level of benefit and the province (QĐ 1351/QĐ-BHXH; ten digits alone: QĐ 1666/QĐ-BHXH).
+    Raises `card_number_form`, and what `check_si_number` does.
+    """
+    number = compact(text).upper()
+    if _CARD_NUMBER.fullmatch(number):
+        check_si_number(number[-10:])
+        return number
+    if number[:1].isalpha():
+        raise ValidationError(
+            _(
+                "Số thẻ BHYT có 2 chữ cái, 1 chữ số mức hưởng (1 đến 5) và 12 chữ số, hoặc chỉ 10 chữ số; "
+                "hãy chép lại từ thẻ."
+            ),
+            code="card_number_form",
+        )
+    return check_si_number(text)
+
+
+def mask_insured(number: str) -> str:
+    """ "••••••4567": the last four alone."""
+    return f"{'•' * (len(number) - 4)}{number[-4:]}"

@@ -22,6 +22,7 @@ from programmes.actions import (
     donors,
     eligibility,
     exports,
+    filings,
     gift_files,
     gift_lists,
     gifts,
@@ -50,11 +51,14 @@ from programmes.models import (
     ClosedPeriod,
     Donation,
     Donor,
+    Filing,
+    FilingUnit,
     Gift,
     GiftKind,
     GiftList,
     HandoverEvent,
     ImportBatch,
+    Issuance,
     Officer,
     Rate,
     Recipient,
@@ -242,6 +246,18 @@ def a_file_of(layout, make):
     return case
 
 
+def a_file_of_answers(by):
+    gift_list = f.an_approved_list(gifts=1)
+    answer = Issuance(gift=gift_list.gifts.get(), number="CN3404012345671")
+    plan = SimpleNamespace(new=[answer], changed=[], offices={gift_list.office_id})
+    return {"plan": plan, "batch": a_stored_batch(by, "issued")}
+
+
+def with_what_a_list_is_filed(by):
+    unit = FilingUnit(name="BHXH tỉnh Minh Họa", code="TA0001A", payer="Nhà hảo tâm")
+    return f.an_approved_list(), unit, Filing(card_plan="TM"), {"Xã Mường Xén": "17001"}
+
+
 def a_gift_file(by):
     details = {"quantity": 20, "donor_cost_vnd": 500_000, "state_support_vnd": 0, "local_topup_vnd": 0}
     details |= {"category": "", "note": ""}
@@ -295,6 +311,11 @@ ACTS = {
     eligibility.propose: Act("propose_conflict", of(f.a_conflict), REASON),
     eligibility.decide: Act("decide_conflict", a_proposed_conflict),
     exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
+    filings.describe: Act("change_filing", with_what_a_list_is_filed),
+    filings.note_filed: Act(
+        "export_giftlist view_citizen_number", lambda by: (f.an_approved_list(), {"D03-TS-CN-70.xlsx": 2})
+    ),
+    filings.record_answers: Act("import_issuance", a_file_of_answers),
     gift_files.issue_gifts: Act("import_giftlist", a_gift_file),
     gift_lists.draw_up: Act("add_giftlist", lambda by: GiftList(round=f.a_round(), **home())),
     gift_lists.correct: Act("change_giftlist", of(f.a_gift_list)),
@@ -371,7 +392,14 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (
             *(rights.check, rights.check_has_office, rights.check_import, rights.check_file, rights.check_headquarters),
-            *(differences.check_open, differences.check_settling, exports.check, imports.check_right, undo.check),
+            *(
+                differences.check_open,
+                differences.check_settling,
+                exports.check,
+                filings.check,
+                imports.check_right,
+                undo.check,
+            ),
         ),
         "judges, and writes nothing",
     ),

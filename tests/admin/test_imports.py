@@ -32,7 +32,13 @@ from tests.factories import (
     the_maker,
 )
 
-MODELS = {"donors": "donor", "donations": "donation", "gifts": "giftlist", "published_figures": "publishedfigure"}
+MODELS = {
+    "donors": "donor",
+    "donations": "donation",
+    "gifts": "giftlist",
+    "published_figures": "publishedfigure",
+    "issued": "issuance",
+}
 pytestmark = pytest.mark.django_db
 
 

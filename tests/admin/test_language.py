@@ -18,6 +18,7 @@ from tests.admin.pages import adding, changelist, page, text_of, verb
 from tests.factories import (
     PASSWORD,
     a_bank_line,
+    a_commune,
     a_conflict,
     a_donation,
     a_gift,
@@ -26,6 +27,7 @@ from tests.factories import (
     a_submitted_list,
     a_superuser,
     an_approved_donation,
+    an_issuance,
     headquarters,
     the_maker,
 )
@@ -67,7 +69,7 @@ def records():
     donation, event, gift = an_approved_donation(), a_planned_handover(), a_gift()
     submitted = a_submitted_list(gifts=1)
     made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]
-    made += [a_pledge(), a_bank_line(), a_conflict()]
+    made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance()]
     ImportBatch.objects.create(
         layout="donors",
         owner=the_maker(),

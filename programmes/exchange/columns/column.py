@@ -124,7 +124,7 @@ class Memo(dict):
         return value
 
     def _note(self, text, repair):
-        if self.column.content == "citizen":
+        if self.column.content in {"citizen", "insured"}:
             code, before, after = repair
             repair = code, shown_number(before), shown_number(after)
         notes = self.mended.get(text, ())

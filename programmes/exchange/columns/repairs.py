@@ -63,7 +63,7 @@ PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-]
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
 WORDS_OF_THE_OFFICE = {"", "booking", "category", "sex", "place", "donor"}  # their full stop may belong to them
-MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number"}
+MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "insured"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
 END_MARKS = re.compile(rf"(?:\s*(?:[.,;:…]|\./\.|\.-))+$|^{DASHES.pattern}$")
@@ -147,6 +147,7 @@ def _mender_of_content(column, task, calendar):
         "money": _money,
         "number": _nothing,
         "sex": _nothing,
+        "insured": _nothing,
         "category": _category,
     }[column.content]
 

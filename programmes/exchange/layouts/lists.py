@@ -28,7 +28,7 @@ RECIPIENTS = List(
     _("người nhận"),
     Recipient,
     (
-        Column("full_name", "Họ và tên", cells.text("full_name"), width=28),
+        Column("full_name", "Họ và tên", cells.text("full_name"), content="name", width=28),
         Column("birth", "Ngày sinh", cells.birth("birth_date", "birth_precision")),
         Column("sex", "Giới tính", cells.label("sex", Recipient.Sex)),
         Column(

@@ -9,6 +9,7 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.guide_sheet import GUIDE_HEAD
 from programmes.exchange.writing.writers import write_csv_blocks, write_json, write_workbook
 from programmes.models.fields import Unreadable
+from programmes.models.filings import shown_insured
 from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
 from programmes.standards.lists import first_few
@@ -16,6 +17,7 @@ from programmes.standards.money import format_number
 
 SORTED_ROWS = 50_000
 SHOWN_NAMES = 3
+MASKS = {"citizen": shown_number, "insured": shown_insured}  # content of a column -> what is shown of its numbers
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -33,15 +35,16 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     if records.count() > SORTED_ROWS:
         records = records.order_by()
     paths = list(dict.fromkeys(path for column in layout.columns for path in column.cells.paths))
-    places, unreadable = {column.name: place for place, column in enumerate(layout.columns)}, []
-    numbers = next((place for place, column in enumerate(layout.columns) if column.content == "citizen"), None)
+    unreadable, contents = [], [column.content for column in layout.columns]
+    numbers = {place: MASKS[content] for place, content in enumerate(contents) if content in MASKS}
     for block in blocks(records, paths):
         values = dict(zip(paths, block, strict=True))
         columns = [_written(column.cells, values) for column in layout.columns]
-        if numbers is not None and masked:
-            columns[numbers] = list(map(shown_number, columns[numbers]))
-        elif numbers is not None:
-            unreadable += _without_number(columns[places["full_name"]], columns[numbers])
+        for place, shown in numbers.items():
+            if masked:
+                columns[place] = list(map(shown, columns[place]))
+            else:
+                unreadable += _without_number(columns[contents.index("name")], columns[place])
         yield columns
     if unreadable:
         raise _incomplete(unreadable)

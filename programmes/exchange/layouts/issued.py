@@ -1,0 +1,373 @@
+"""Files of what social insurance answered: which cards and books there are by now, and who was refused and why.
+
+The answer has no form of its own. A line is found by the citizen number, or by the check code of the hand-over sheet,
+among the approved lists of the office; it may tell of the card and of the book of a person.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import visible_to
+from programmes.actions import filings as actions
+from programmes.exchange.columns import choices
+from programmes.exchange.columns.column import Column, as_text
+from programmes.exchange.decision import Decision
+from programmes.exchange.layouts.layout import Layout
+from programmes.exchange.layouts.register import Change
+from programmes.exchange.writing import cells
+from programmes.models import INSURANCE_KINDS, Gift, GiftKind, Issuance
+from programmes.models.bulk import keys_table
+from programmes.rules import trails
+from programmes.rules.filings import SETTLED
+from programmes.rules.identity import citizen_hash
+from programmes.rules.problems import Problem, RuleViolation
+from programmes.standards.dates import format_day_padded, parse_day
+from programmes.standards.identity import check_citizen_number
+from programmes.standards.insurance import check_issued_number, mask_insured
+from programmes.standards.names import fold
+
+TOLD = ("number", "valid_from", "valid_to", "refusal")
+COLUMNS = (
+    Column(
+        "citizen_number",
+        "Số định danh/CCCD",
+        cells.citizen_number("gift__recipient__citizen_number"),
+        check_citizen_number,
+        content="citizen",
+        example="040156000001",
+        width=20,
+        synonyms=("citizen_id",),
+    ),
+    Column(
+        "check_code",
+        "Mã đối chiếu",
+        cells.blank(),
+        as_text(12),
+        synonyms=("Mã suất quà", "Mã trên danh sách ký nhận"),
+    ),
+    Column(
+        "person",
+        "Họ và tên",
+        cells.text("gift__recipient__full_name"),
+        as_text(100),
+        content="name",
+        example="Nguyễn Thị Minh Họa",
+        width=28,
+        synonyms=("full_name",),
+    ),
+    Column(
+        "kind",
+        "Loại quà",
+        cells.label("gift__kind", GiftKind),
+        choices.gift_kind,
+        content="category",
+        example="thẻ BHYT",
+        synonyms=("gift_kind", "Loại"),
+        is_common=True,
+    ),
+    Column(
+        "number",
+        "Số thẻ, số sổ",
+        cells.citizen_number("number"),
+        check_issued_number,
+        content="insured",
+        example="CN3404012345671",
+        width=20,
+        synonyms=("Số được cấp", "Số đã cấp", "Mã số được cấp", "Số thẻ/sổ", "Số thẻ/Số sổ"),
+    ),
+    Column(
+        "card_number",
+        "Số thẻ BHYT",
+        cells.blank(),
+        check_issued_number,
+        content="insured",
+        width=20,
+        synonyms=("health_card_number", "SoTheBHYT", "MaThe", "Số thẻ BHYT được cấp"),
+    ),
+    Column(
+        "book_number",
+        "Mã số BHXH",
+        cells.blank(),
+        check_issued_number,
+        content="insured",
+        synonyms=("social_insurance_number", "MasoBHXH", "Số sổ BHXH được cấp"),
+    ),
+    Column(
+        "valid_from",
+        "Giá trị từ ngày",
+        cells.day("valid_from"),
+        parse_day,
+        content="day",
+        example="01/12/2025",
+        synonyms=("valid_from", "tuNgayTheCu", "Hiệu lực từ", "Hiệu lực từ ngày", "Giá trị từ"),
+    ),
+    Column(
+        "valid_to",
+        "Giá trị đến ngày",
+        cells.day("valid_to"),
+        parse_day,
+        content="day",
+        example="30/11/2026",
+        synonyms=("valid_to", "denNgayTheCu", "Hiệu lực đến", "Hiệu lực đến ngày", "Giá trị đến", "Hết hạn"),
+    ),
+    Column(
+        "refusal",
+        "Lý do không cấp",
+        cells.text("refusal"),
+        as_text(250),
+        width=40,
+        synonyms=("Lý do từ chối", "Lý do chưa cấp", "Lý do trả lại", "Lý do lỗi", "Lỗi", "Nội dung lỗi"),
+    ),
+)
+HEADINGS = {column.name: column.heading for column in COLUMNS}
+
+
+class Asked(NamedTuple):
+    """A gift for which a card or book was asked, and what is stored of the answer; `issuance` None before any."""
+
+    gift: int
+    kind: str
+    starts_on: object
+    name: str
+    si_number: str
+    key: bytes | None
+    office: int
+    issuance: Issuance | None
+
+
+@dataclass
+class IssuedPlan:
+    """What to store: unsaved answers, changed ones, and the ids of the offices whose gifts they are about."""
+
+    new: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    offices: set = field(default_factory=set)
+
+
+class IssuedJudge:
+    """Finds the gifts of each line and sorts what it says of them into new, changed and unchanged, or refuses it."""
+
+    def __init__(self, task, findings):
+        self.task, self.findings = task, findings
+        self.rows, self.has_cards = [], False
+        self.plan = IssuedPlan()
+        self.decision = Decision(self.plan)
+        self.told_on, self.owner_of = {}, {}
+
+    def begin(self, body):
+        """A list of cards has a column for their numbers, beside that of the people."""
+        self.has_cards = self.has_cards or "card_number" in body.header.titles
+
+    def ask(self):
+        """Nothing but what any table asks."""
+        return ()
+
+    def judge(self, rows):
+        """Keep the rows."""
+        for line, found in rows:
+            values = {column.name: cell for column, cell in zip(COLUMNS, found, strict=True) if cell is not None}
+            self.rows.append((line, values))
+
+    def judge_unread(self, rows):
+        """What cannot be read is refused by itself."""
+
+    def decide(self):
+        """The Decision: which gifts get which card, book or refusal."""
+        self._look_up()
+        for line, values in self.rows:
+            try:
+                self._decide(line, values)
+            except RuleViolation as refusal:
+                for name, code, message in refusal.problems:
+                    self.findings.refuse(line, HEADINGS.get(name, ""), code, message)
+        return self.decision
+
+    # In the books
+
+    def _look_up(self):
+        """The gifts that the rows may mean, by citizen hash and by check code; few statements for all."""
+        hashes = {citizen_hash(values["citizen_number"]) for _line, values in self.rows if "citizen_number" in values}
+        asked = visible_to(self.task.officer, Gift.objects.all()).filter(
+            kind__in=INSURANCE_KINDS, gift_list__state__in=SETTLED
+        )
+        self.of_person, self.of_code = defaultdict(list), defaultdict(list)
+        if hashes:
+            with keys_table(hashes):
+                for found in _found(asked.filter(recipient__citizen_hash__in=RawSQL("SELECT key FROM wanted", ()))):
+                    self.of_person[found.key].append(found)
+        codes = {trails.typed(values["check_code"]) for _line, values in self.rows if "check_code" in values}
+        if codes:
+            code_of = {pk: trails.check_code(Gift(pk=pk)) for pk in asked.values_list("pk", flat=True)}
+            wanted = [pk for pk, code in code_of.items() if code in codes]
+            for found in _found(asked.filter(pk__range=(min(wanted), max(wanted)))) if wanted else ():
+                if code_of[found.gift] in codes:
+                    self.of_code[code_of[found.gift]].append(found)
+
+    def _gifts_of(self, values):
+        """The gifts of the person or code that the row names. Raises RuleViolation."""
+        if "check_code" in values:
+            name, found = "check_code", self.of_code.get(trails.typed(values["check_code"]), [])
+        elif "citizen_number" in values:
+            name, found = "citizen_number", self.of_person.get(citizen_hash(values["citizen_number"]), [])
+        else:
+            raise _refused("citizen_number", "issued_to_nobody", _("Ghi số định danh, hoặc mã đối chiếu của suất quà."))
+        if not found:
+            told = _("Không có suất thẻ, sổ nào của người này trong danh sách đã duyệt; xem lại số.")
+            raise _refused(name, "issued_unasked", told)
+        if "person" in values and fold(values["person"]) != fold(found[0].name):
+            told = _("Trong sổ đây là suất của người có họ tên khác; đối chiếu lại số và tên.")
+            raise _refused("person", "issued_name_differs", told)
+        return found
+
+    # One row
+
+    def _decide(self, line, values):
+        kinds = defaultdict(list)
+        for found in self._gifts_of(values):
+            if values.get("kind") in {None, found.kind}:
+                kinds[found.kind].append(found)
+        if not kinds:
+            message = _("Người này không có suất loại này trong danh sách đã duyệt; xem lại loại quà.")
+            raise _refused("kind", "issued_kind_unasked", message)
+        numbers = self._numbers(values, kinds)
+        outcomes = set()
+        for kind, number in numbers.items():
+            asked = _one(kinds[kind], values.get("valid_from"))
+            self._insist_told_once(line, asked, number)
+            outcomes.add(self._take(line, asked, {**values, "number": number}))
+        outcome = next(one for one in ("new", "changed", "unchanged") if one in outcomes)
+        name = next(iter(kinds.values()))[0].name
+        if shown := self.decision.count(outcome, line, name):
+            said = [f"{GiftKind(kind).label}: {mask_insured(number)}" for kind, number in numbers.items() if number]
+            shown.append("; ".join(said) or values["refusal"])
+
+    def _numbers(self, values, kinds):
+        """Kind -> number of its card or book; "" where none was given out. Raises RuleViolation."""
+        told = {name: values[name] for name in ("number", "card_number", "book_number") if name in values}
+        if "refusal" in values:
+            if told:
+                message = _("Dòng vừa có số vừa có lý do không cấp; giữ lại một.")
+                raise _refused("refusal", "issued_and_refused", message)
+            if len(kinds) > 1:
+                raise _which_kind()
+            return dict.fromkeys(kinds, "")
+        if not told:
+            message = _("Dòng không có số thẻ, số sổ, cũng không có lý do không cấp; ghi một trong hai.")
+            raise _refused("number", "issued_nothing", message)
+        if "number" in told and len(kinds) > 1:
+            raise _which_kind()
+        found = self._of_kinds(told, kinds)
+        if lost := found.keys() - kinds.keys():
+            message = _("Trong danh sách đã duyệt người này không có suất %s.") % GiftKind(lost.pop()).label
+            raise _refused("kind", "issued_other_kind", message)
+        if not found:
+            message = _("Tệp có cột số thẻ nhưng ô này trống; ghi số thẻ hoặc lý do không cấp.")
+            raise _refused("card_number", "issued_card_missing", message)
+        return found
+
+    def _of_kinds(self, told, kinds):
+        """Kind -> the number that stands for it; of a row with a single number that of the one kind."""
+        found = {kind: told["number"] for kind in kinds if "number" in told}
+        if "card_number" in told:
+            found[GiftKind.HI_CARD] = told["card_number"]
+        if "book_number" in told and GiftKind.SI_BOOK in kinds:
+            found[GiftKind.SI_BOOK] = told["book_number"]
+        elif "book_number" in told and not self.has_cards:
+            found[GiftKind.HI_CARD] = told["book_number"]  # since QĐ 1666 a card has the number of the person
+        return found
+
+    def _insist_told_once(self, line, asked, number):
+        if (first := self.told_on.setdefault(asked.gift, line)) != line:
+            message = _("Suất này đã có kết quả ở dòng %s của tệp; giữ lại một dòng.")
+            raise _refused("citizen_number", "issued_twice", message % self.findings.places.of(first))
+        owner, first = self.owner_of.setdefault(number, (asked.key or asked.gift, line))
+        if number and owner != (asked.key or asked.gift):
+            message = _("Số này đã ghi cho người khác ở dòng %s của tệp; đối chiếu lại.")
+            raise _refused("number", "issued_number_of_another", message % self.findings.places.of(first))
+
+    def _take(self, line, asked, values):
+        """Put on the plan what the row says otherwise than the books; "new", "changed" or "unchanged"."""
+        number, start, end = values["number"], values.get("valid_from"), values.get("valid_to")
+        if start and end and end < start:
+            raise _refused("valid_to", "issued_ends_before", _("Ngày hết giá trị trước ngày bắt đầu; đối chiếu lại."))
+        self._warn(line, asked, number, start)
+        stored = asked.issuance
+        self.plan.offices.add(asked.office)
+        said = {"number": number, "refusal": values.get("refusal", "")}
+        said |= {name: values[name] for name in ("valid_from", "valid_to") if name in values}
+        if stored is None:
+            self.plan.new.append(Issuance(gift_id=asked.gift, **said))
+            return "new"
+        if not number:
+            said |= {"valid_from": None, "valid_to": None}
+        before = {name: getattr(stored, name) for name in TOLD if name in said and getattr(stored, name) != said[name]}
+        if not before:
+            return "unchanged"
+        for name in before:
+            setattr(stored, name, said[name])
+        self.plan.changed.append(Change(stored, before))
+        return "changed"
+
+    def _warn(self, line, asked, number, start):
+        """What the officer should look at: the answer is taken all the same."""
+        if number and asked.si_number and number[-10:] != asked.si_number:
+            message = _("Mười số cuối khác mã số BHXH đang ghi trong sổ; đối chiếu lại.")
+            self.findings.warn(line, HEADINGS["number"], "issued_number_differs", message)
+        if start and start.replace(day=1) != asked.starts_on:
+            message = _("Giá trị từ ngày %(day)s, danh sách ghi từ tháng %(month)s.")
+            told = {"day": format_day_padded(start), "month": f"{asked.starts_on:%m/%Y}"}
+            self.findings.warn(line, HEADINGS["valid_from"], "issued_other_month", message % told)
+
+
+def _found(gifts):
+    """Each gift as Asked."""
+    person = ("recipient__full_name", "recipient__si_number", "recipient__citizen_hash", "gift_list__office")
+    answer = ("pk", *TOLD)
+    rows = gifts.order_by("pk").values_list(
+        "pk", "kind", "starts_on", *person, *(f"issuance__{name}" for name in answer)
+    )
+    for pk, kind, starts_on, name, si_number, key, office, *told in rows.iterator():
+        stored = Issuance(gift_id=pk, **dict(zip(answer, told, strict=True))) if told[0] else None
+        yield Asked(pk, kind, starts_on, name, si_number, key and bytes(key), office, stored)
+
+
+def _one(gifts, start):
+    """The gift meant of several of a kind: that of the month, else the only one without an answer."""
+    if start and len(gifts) > 1:
+        gifts = [one for one in gifts if one.starts_on == start.replace(day=1)] or gifts
+    if len(gifts) > 1:
+        gifts = [one for one in gifts if one.issuance is None] or gifts
+    if len(gifts) > 1:
+        message = _("Người này có nhiều suất cùng loại; ghi mã đối chiếu, hoặc đúng ngày bắt đầu, của suất được cấp.")
+        raise _refused("valid_from", "issued_several", message)
+    return gifts[0]
+
+
+def _refused(name, code, message):
+    return RuleViolation([Problem(name, code, message)])
+
+
+def _which_kind():
+    message = _("Người này có cả thẻ BHYT và sổ BHXH; ghi dòng này là của loại nào.")
+    return _refused("kind", "issued_kind_missing", message)
+
+
+def judge(task, findings):
+    """Judge of the answers to a list that was filed."""
+    return IssuedJudge(task, findings)
+
+
+def records(queryset, round_, year):
+    """Answers for gifts of the round; of a year, cards and books that begin in it."""
+    if round_:
+        queryset = queryset.filter(gift__round=round_)
+    if year:
+        queryset = queryset.filter(valid_from__year=year)
+    return queryset.order_by("pk")
+
+
+ISSUED = Layout("issued", Issuance, COLUMNS, judge, actions.record_answers, records, {})
