@@ -13,6 +13,7 @@ from programmes.admin.allocations import AllocationPage, money_summary
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import entries_url
 from programmes.admin.columns import EMPTY, day_column, figures_of, grouped, number_column, person_column, state_column
+from programmes.admin.filings import FilingPage
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
@@ -118,7 +119,7 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
+class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
@@ -219,6 +220,8 @@ class GiftListAdmin(AllocationPage, ExchangeMixin, PortalAdmin):
             may_allocate = request.user.has_perm("programmes.allocate_giftlist")
             links.append((_("Phân bổ tiền") if may_allocate else _("Nguồn tiền"), self.allocation_url(record)))
             links.append((_("Bút toán"), entries_url(gift_list=record.pk)))
+        if self.may_file(request, record):
+            links.append((_("Hồ sơ cấp thẻ, sổ"), self.filing_url(record)))
         if request.user.has_perm("programmes.view_gift"):
             url = f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"
             links.append((_("Xem suất quà"), url))

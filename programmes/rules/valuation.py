@@ -151,7 +151,7 @@ def _card(case, book):
         return _no_rate(case)
     used, full = [share, base], base.amount * share.amount * case.months
     if support.amount == 0:  # the steps of a household are for those whom the state does not support, never both
-        step = _step(case, book)
+        step = household_step(case, book)
         if not isinstance(step, Rate):
             return step
         used, full = [*used, step], full * step.amount
@@ -159,8 +159,8 @@ def _card(case, book):
     return _shared(full, support, topup, used)
 
 
-def _step(case, book):
-    """The step of the household member; Unknown where the order is not said."""
+def household_step(case, book):
+    """The Rate of the household member, a share of the full contribution; Unknown where the order is not said."""
     if not case.household_order:
         return Unknown(_("thiếu thứ tự trong hộ (người thứ mấy của hộ gia đình)"))
     order = case.household_order

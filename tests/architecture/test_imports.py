@@ -28,6 +28,7 @@ STAGES = {  # of exchange/: the stages that a stage may import from; all of them
     "columns": {"reading"},
     "sheets": {"reading", "columns"},
     "gifts": {"reading", "columns"},
+    "filing": {"writing"},
     "layouts": {"reading", "writing", "columns", "sheets", "gifts"},
     "desk": {"reading", "writing", "columns", "sheets", "gifts", "layouts"},
     "resources": {"reading", "writing", "layouts", "desk"},

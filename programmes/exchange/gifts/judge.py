@@ -315,9 +315,16 @@ def _without_less(said, person):
     """What a line says of a person, without what says less than the record."""
     if BIRTH_DETAIL[person.birth_precision] > BIRTH_DETAIL[said["birth_precision"] or ""]:
         said = {**said, "birth_date": None, "birth_precision": None}  # "1956" takes nothing from 25/12/1956
+    if (address := said["address"]) and fold(address).startswith(fold(_written_out(person))):
+        said = {**said, "address": None}  # nor does "Bản Pà, Xã Mường Xén, Nghệ An", as forms write hamlet and commune
     if said["full_name"].isascii():
         said = {**said, "full_name": None}  # nor "Lo Thi An" from Lò Thị Ân
     return said
+
+
+def _written_out(person):
+    """Hamlet and commune of a record as one text."""
+    return ", ".join(filter(None, (person.address, person.commune)))
 
 
 def _differing(said, stored):

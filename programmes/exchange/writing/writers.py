@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from itertools import islice
+from itertools import groupby, islice
+from typing import NamedTuple
 
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +132,91 @@ def write_workbook(path, rows, *, widths=(), guide=()):
             _("Một tệp Excel chỉ chứa được %s dòng. Hãy lọc bớt, hoặc xuất tệp .csv.") % format_number(WORKBOOK_ROWS),
         )
     return counted.count
+
+
+class Banner(NamedTuple):
+    """What stands above the table of a form: (label, cell) each in a row, the number of the form, its title, a line."""
+
+    told: list
+    number: str
+    title: str
+    line: str
+
+
+class FormSheet(NamedTuple):
+    """An official form: the table with its `headings`, one tuple of levels a column, the row of `marks`, its rows."""
+
+    name: str
+    banner: Banner
+    headings: list
+    marks: list
+    widths: list
+    rows: list
+    below: list
+
+
+def write_sheet(path, name, rows, *, above=0):
+    """An XLSX file of one plain sheet of this name, its first row after so many empty ones."""
+    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(name)
+        for line, row in enumerate(rows, above):
+            _write_row(sheet, line, row)
+
+
+def write_form(path, form):
+    """An XLSX file like the printed form: titles, headings merged as they span, marks, rows, what is below."""
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+        sheet, last = book.add_worksheet(form.name), len(form.headings) - 1
+        bold = book.add_format({"bold": True})
+        title = book.add_format({"bold": True, "align": "center"})
+        head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
+        for column, width in enumerate(form.widths):
+            sheet.set_column(column, column, width)
+        for line, (label, cell) in enumerate(form.banner.told):
+            sheet.write_string(line, 0, f"{label}: {format_number(cell) if isinstance(cell, int) else cell}")
+        sheet.write_string(0, last, form.banner.number, bold)
+        line = len(form.banner.told)
+        for text in (form.banner.title, form.banner.line):
+            sheet.merge_range(line, 0, line, last, text, title)
+            line += 1
+        line = _write_headings(sheet, line + 1, form.headings, book.add_format(head))
+        cell, money = book.add_format({"border": 1}), book.add_format({"border": 1, "num_format": "#,##0"})
+        for cells in (form.marks, *form.rows):
+            _write_row(sheet, line, cells, cell, money)
+            line += 1
+        for text in form.below:
+            sheet.write_string(line, 0, text)
+            line += 1
+
+
+def _write_headings(sheet, top, headings, style):
+    """Headings from this row on, each merged over the columns and rows that it stands over; the row below them."""
+    depth = max(map(len, headings))
+    for level in range(depth):
+        spans = [levels[: level + 1] for levels in headings]
+        for span, places in groupby(range(len(spans)), spans.__getitem__):
+            columns = [*places]
+            if len(span) == level + 1:
+                bottom = depth - 1 if len(headings[columns[0]]) == len(span) else level
+                _merge(sheet, top + level, columns[0], top + bottom, columns[-1], span[-1], style)
+    return top + depth
+
+
+def _merge(sheet, top, left, bottom, right, text, style):
+    if (top, left) == (bottom, right):
+        sheet.write_string(top, left, text, style)
+    else:
+        sheet.merge_range(top, left, bottom, right, text, style)
+
+
+def _write_row(sheet, line, cells, style=None, money=None):
+    for column, cell in enumerate(cells):
+        if isinstance(cell, int):
+            sheet.write_number(line, column, cell, money)
+        elif cell:
+            sheet.write_string(line, column, _fitting(cell), style)
+        elif style:
+            sheet.write_blank(line, column, None, style)
 
 
 def _fitting(cell):

@@ -1,0 +1,170 @@
+"""The gifts of a list as a filing file tells them: what the books hold, and what follows from it and the rates."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import NamedTuple
+
+from programmes.models import INSURANCE_KINDS, Category, Commune, GiftKind, Rate
+from programmes.models.base import of_each
+from programmes.rules import rates
+from programmes.rules.valuation import CARD_CATEGORIES, HOUSEHOLD, Case, household_step
+from programmes.standards.places import commune_key
+
+COEFFICIENT_VND = 50_000  # the income of a book is chosen in steps of so many đồng above the poverty line
+METHODS = {months: str(months) for months in (1, 3, 6, 12)} | dict.fromkeys((24, 36, 48, 60), "VS")
+STATE_PAYS_ALL = 1  # what stands for the contribution base where the state pays all of it
+
+
+class Object(NamedTuple):
+    """For whom a card is asked: the code of the old card number, "" where the category leaves it open, and the name."""
+
+    code: str
+    name: str
+
+
+BY_HOUSEHOLD = Object("GD", "Hộ gia đình")
+OBJECTS = of_each(
+    Category,
+    {category: BY_HOUSEHOLD for category, codes in CARD_CATEGORIES.items() if HOUSEHOLD in codes}
+    | {
+        Category.POOR: Object("HN", "Hộ nghèo"),
+        Category.NEAR_POOR: Object("CN", "Hộ cận nghèo"),
+        Category.ETHNIC_MINORITY: Object("DT", "Người dân tộc thiểu số"),
+        Category.FARMING: Object("GB", "Hộ nông, lâm, ngư, diêm nghiệp mức sống trung bình"),
+        Category.STUDENT: Object("HS", "Học sinh, sinh viên"),
+        Category.CHILD: Object("", "Trẻ em có hoàn cảnh đặc biệt"),
+        Category.MERIT: Object("", "Người có công"),
+        Category.TRAFFICKING_VICTIM: Object("", "Nạn nhân mua bán người"),
+        Category.ISLAND: Object("XD", "Người ở xã đảo, đặc khu"),
+    },
+)
+UNTOLD = Object("", "")
+
+
+class Worked(NamedTuple):
+    """What follows from the case of a gift and its frozen value; None where it cannot be told.
+
+    `state_rate`, `local_rate`, `other_rate` are per cents of the total. `base_salary_vnd`, and of it the
+    `contribution_base_vnd`, are of cards; `income_vnd` chosen, its `coefficient`, the `rate` and the `method` of books.
+    """
+
+    object: Object
+    total_vnd: int
+    state_rate: int | str
+    local_rate: int | str
+    other_rate: int | str
+    base_salary_vnd: int | None = None
+    contribution_base_vnd: int | None = None
+    rate: int | str | None = None
+    income_vnd: int | None = None
+    coefficient: int | None = None
+    method: str | None = None
+
+
+PATHS = {
+    "gift": "pk",
+    "kind": "kind",
+    "full_name": "recipient__full_name",
+    "si_number": "recipient__si_number",
+    "citizen_number": "recipient__citizen_number",
+    "birth_date": "recipient__birth_date",
+    "birth_precision": "recipient__birth_precision",
+    "sex": "recipient__sex",
+    "province_code": "recipient__province",
+    "province": "recipient__province__name",
+    "commune": "recipient__commune",
+    "address": "recipient__address",
+    "phone": "recipient__phone",
+    "category": "category",
+    "months": "months",
+    "starts_on": "starts_on",
+    "household_order": "household_order",
+    "state_support_vnd": "state_support_vnd",
+    "local_topup_vnd": "local_topup_vnd",
+    "donor_cost_vnd": "donor_cost_vnd",
+    "note": "note",
+}
+Line = NamedTuple("Line", [*((name, object) for name in PATHS), ("commune_code", str), ("worked", Worked)])
+Line.__doc__ = (
+    """A gift of a card or book with its person; `commune_code` "" where the table of communes has no such name."""
+)
+
+
+def lines_of(gift_list):
+    """The Lines of an approved list in its order; three statements, however many they are."""
+    gifts = gift_list.gifts.filter(kind__in=INSURANCE_KINDS).order_by("pk")
+    lines = [Line(*row, "", None) for row in gifts.values_list(*PATHS.values())]
+    codes, working = _commune_codes({line.province_code for line in lines}), Working(gift_list.province_id)
+    return [
+        line._replace(
+            commune_code=codes.get((line.province_code, commune_key(line.commune)), ""), worked=working.of(line)
+        )
+        for line in lines
+    ]
+
+
+def _commune_codes(provinces):
+    """(code of the province, key of a name) -> code of the commune."""
+    return {
+        (commune.province_id, commune_key(name)): commune.pk
+        for commune in Commune.objects.filter(province__in=provinces)
+        for name in filter(None, (*commune.aliases.split("|"), commune.name))
+    }
+
+
+def percent(part, total):
+    """How many per cent of the total a part is, to two decimals: 70, "33,33"."""
+    exact = (Decimal(part) * 100 / total).quantize(Decimal("0.01"), ROUND_HALF_UP) if total else Decimal(0)
+    return int(exact) if exact == int(exact) else str(exact).replace(".", ",")
+
+
+class Working:
+    """Works out each distinct case once, by the rates in force at its first month."""
+
+    def __init__(self, province):
+        self.province, self.book = province, rates.Rates.load()
+        self._worked = cache(self._work_out)
+
+    def of(self, line):
+        """The Worked of a Line."""
+        case = Case(line.kind, line.category, line.months, line.starts_on, line.household_order, self.province)
+        return self._worked(case, line.state_support_vnd, line.local_topup_vnd, line.donor_cost_vnd)
+
+    def _work_out(self, case, state, local, other):
+        total = state + local + other
+        found = Worked(
+            OBJECTS.get(case.category, UNTOLD),
+            total,
+            percent(state, total),
+            percent(local, total),
+            percent(other, total),
+        )
+        return found._replace(**(self._card if case.kind == GiftKind.HI_CARD else self._book)(case, found, state))
+
+    def _card(self, case, found, state):
+        base = self.book.in_force(rates.BASE_SALARY, "all", case.starts_on)
+        salary = int(base.amount) if base else None
+        return {"base_salary_vnd": salary, "contribution_base_vnd": self._base(case, found, state, salary)}
+
+    def _base(self, case, found, state, salary):
+        """The contribution base by the rule of the form: no money that anybody pays."""
+        if state and state == found.total_vnd:
+            return STATE_PAYS_ALL
+        if found.object is not BY_HOUSEHOLD or state or salary is None:
+            return salary
+        step = household_step(case, self.book)
+        return int(salary * step.amount) if isinstance(step, Rate) else None
+
+    def _book(self, case, found, _state):
+        share = self.book.in_force(rates.BOOK_RATE, "all", case.starts_on)
+        line = self.book.in_force(rates.POVERTY_LINE, "all", case.starts_on)
+        told = {"method": METHODS.get(case.months)}
+        if not (share and line and case.months):
+            return told
+        told["rate"] = percent(share.amount, 1)
+        income = (found.total_vnd / (share.amount * case.months)).quantize(Decimal(1), ROUND_HALF_UP)
+        steps = (income - line.amount) / COEFFICIENT_VND
+        is_paid = (income * share.amount * case.months).quantize(Decimal(1), ROUND_HALF_UP) == found.total_vnd
+        if is_paid and steps >= 0 and steps == int(steps):
+            told |= {"income_vnd": int(income), "coefficient": int(steps)}
+        return told

@@ -1,0 +1,206 @@
+"""The files that a list is filed with: which there are, what they lack, their rows."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.filing.forms import D03, D05, FORMS, Form
+from programmes.exchange.filing.lines import UNTOLD, Object, lines_of
+from programmes.exchange.filing.values import VALUES, Filed
+from programmes.exchange.writing.writers import Banner, FormSheet, write_form, write_sheet
+from programmes.models import Filing, FilingUnit, Province
+from programmes.models.fields import Unreadable
+from programmes.standards.lists import first_few
+from programmes.standards.names import fold
+
+SHOWN_NAMES = 3
+SHEET_NAME, SHEET_ABOVE = "Dữ Liệu", 2  # as the software of VNPT looks for it, its names under two empty rows
+INCREASE = (("I", "Tăng"), ("I.1", "Người tham gia"))
+
+
+class Paper(NamedTuple):
+    """One form of a list. `object`, the state's share in per cent and the base salary are of all lines of a D03-TS."""
+
+    form: Form
+    object: Object
+    state_rate: int | str
+    base_salary_vnd: int | None
+    lines: list
+
+    @property
+    def name(self):
+        """What its files are called, without ending: "D03-TS-hộ cận nghèo-70"."""
+        told = (self.object.code or fold(self.object.name), f"{self.state_rate}") if self.form.is_by_object else ()
+        return "-".join((self.form.code, *filter(None, map(slugify, told))))
+
+    def total(self, value):
+        """The sum of a value over its lines, in đồng."""
+        worth = VALUES[value]
+        return sum(worth(line, None) for line in self.lines)
+
+
+class Gap(NamedTuple):
+    """What a column needs and the books lack; where it `is_needed` no file is made without it."""
+
+    text: str
+    is_needed: bool
+
+
+class Papers:
+    """The filing of a list, worked out once for a page or its files: its papers and what they lack."""
+
+    def __init__(self, gift_list):
+        self.gift_list, self.lines = gift_list, lines_of(gift_list)
+        self.unit = FilingUnit.objects.filter(office=gift_list.office_id).first() or _new_unit(gift_list.office)
+        self.filing = Filing.objects.filter(gift_list=gift_list).first() or Filing(gift_list=gift_list)
+        self.papers = list(self._papers())
+
+    @property
+    def unknown_communes(self):
+        """Names of communes of the list's province that have no code, in alphabetical order."""
+        return sorted(
+            {
+                line.commune
+                for line in self.lines
+                if line.commune and not line.commune_code and line.province_code == self.gift_list.province_id
+            },
+            key=fold,
+        )
+
+    def _papers(self):
+        """A D03-TS for each object and share of the state, a D05-TS for all books."""
+        for form in FORMS:
+            sorts = defaultdict(list)
+            for line in self.lines:
+                if line.kind == form.kind:
+                    sorts[self._sort(form, line.worked)].append(line)
+            for sort, lines in sorts.items():
+                yield Paper(form, *sort, lines)
+
+    @staticmethod
+    def _sort(form, worked):
+        return (worked.object, worked.state_rate, worked.base_salary_vnd) if form.is_by_object else (UNTOLD, "", None)
+
+    def gaps(self):
+        """What is lacking, the needed first."""
+        return sorted([*self._gaps_of_office(), *self._gaps_of_people()], key=lambda gap: not gap.is_needed)
+
+    def _gaps_of_office(self):
+        has = {form: any(paper.form is form for paper in self.papers) for form in FORMS}
+        needed = (
+            (True, self.unit.pk and self.unit.code, _("mã đơn vị lập hồ sơ")),
+            (True, self.unit.pk and self.unit.payer, _("nguồn đóng")),
+            (has[D03], self.filing.card_plan, _("phương án của thẻ BHYT")),
+            (has[D03], self.filing.facility_code and self.filing.facility_name, _("nơi đăng ký KCB ban đầu")),
+            (has[D05], self.filing.book_plan, _("phương án của sổ BHXH")),
+        )
+        for is_asked, is_there, what in needed:
+            if is_asked and not is_there:
+                yield Gap(_("Chưa ghi %s.") % what, True)
+        if not (self.filing.receipt_number and self.filing.receipt_on):
+            yield Gap(_("Chưa ghi số và ngày biên lai; để trống nếu không thu qua tổ chức dịch vụ."), False)
+
+    def _gaps_of_people(self):
+        cards = [line for line in self.lines if line.kind == D03.kind]
+        books = [line for line in self.lines if line.kind == D05.kind]
+        goes_on = cards if self.filing.card_plan == Filing.CardPlan.GOES_ON else []
+        goes_on = [*goes_on, *(books if self.filing.book_plan == Filing.BookPlan.GOES_ON else [])]
+        without, unreadable = (
+            self._without,
+            [line for line in self.lines if isinstance(line.citizen_number, Unreadable)],
+        )
+        lacking = (
+            (unreadable, True, _("có số định danh không đọc được, báo người quản trị khôi phục khóa")),
+            ([line for line in cards if line.worked.object is UNTOLD], True, _("chưa ghi đối tượng")),
+            (
+                without("contribution_base", cards),
+                True,
+                _("chưa tính được mức đóng: thiếu thứ tự trong hộ hoặc lương cơ sở"),
+            ),
+            (without("income", books), True, _("có số tiền không ứng với mức thu nhập nào được chọn")),
+            (without("method", books), False, _("có số tháng không theo phương thức đóng nào")),
+            (without("si_number", goes_on), False, _("tham gia tiếp mà chưa có mã số BHXH")),
+            (without("citizen_number"), False, _("chưa có số định danh")),
+            (without("birth"), False, _("chưa có ngày sinh")),
+            (without("sex"), False, _("chưa ghi giới tính")),
+            (without("commune"), False, _("chưa ghi xã")),
+        )
+        for lines, is_needed, what in lacking:
+            if lines:
+                names = first_few([line.full_name for line in lines], SHOWN_NAMES)
+                yield Gap(
+                    _("%(n)s người %(what)s: %(names)s.") % {"n": len(lines), "what": what, "names": names}, is_needed
+                )
+        if names := self.unknown_communes:
+            told = {"n": len(names), "names": first_few(names, SHOWN_NAMES)}
+            yield Gap(_("%(n)s xã chưa có mã: %(names)s.") % told, False)
+
+    def _without(self, value, lines=None):
+        """The lines, of all unless told, in which a value is empty."""
+        worth = VALUES[value]
+        return [line for line in (self.lines if lines is None else lines) if worth(line, self.filed) in {"", None}]
+
+    @cached_property
+    def filed(self):
+        """As the values want it."""
+        province = Province.objects.filter(pk=self.filing.facility_code[:2]).first()
+        return Filed(self.gift_list, self.unit, self.filing, province.name if province else "")
+
+    def write(self, folder):
+        """Write all files into a folder: {name: how many people}."""
+        filed, written = self.filed, {}
+        for paper in self.papers:
+            official, sheet = f"{paper.name}.xlsx", f"{paper.name}-VNPT.xlsx"
+            write_form(f"{folder}/{official}", _form_sheet(paper, filed))
+            names = [name for name, _value in paper.form.sheet]
+            values = [value for _name, value in paper.form.sheet]
+            rows = [names, *_rows(paper, filed, values)]
+            write_sheet(f"{folder}/{sheet}", SHEET_NAME, rows, above=SHEET_ABOVE)
+            written |= {official: len(paper.lines), sheet: len(paper.lines)}
+        return written
+
+
+def _new_unit(office):
+    return FilingUnit(office=office, name=office.name)
+
+
+def _rows(paper, filed, values):
+    worth = [VALUES.get(value) for value in values]
+    for number, line in enumerate(paper.lines, 1):
+        yield [number if of is None else of(line, filed) for of in worth]
+
+
+def _form_sheet(paper, filed):
+    """The official form, from the names of the unit to the place for signatures."""
+    form, columns = paper.form, paper.form.columns
+    count = len(paper.lines)
+    sums = [paper.total(column.value) if column.is_summed else "" for column in columns]
+    told = [
+        *zip(form.unit_headings, (filed.unit.name, filed.unit.code), strict=True),
+        ("Mã số thuế", filed.unit.tax_code),
+        ("Địa chỉ", filed.unit.address),
+        ("Điện thoại", filed.unit.phone),
+        ("Email", filed.unit.email),
+    ]
+    if form.is_by_object:
+        told += [
+            ("Đối tượng tham gia", paper.object.name),
+            ("Nguồn đóng BHYT", filed.unit.payer),
+            ("Lương cơ sở", paper.base_salary_vnd),
+            ("Tỷ lệ NSNN hỗ trợ theo quy định", f"{paper.state_rate}%"),
+        ]
+    banner = Banner(told, f"Mẫu {form.code}", form.title, f"Kèm theo danh sách {filed.gift_list.code}")
+    groups = [[sign, words, *[""] * (len(columns) - 2)] for sign, words in INCREASE]
+    totals = [["", "Cộng tăng", *sums[2:]], ["", "TỔNG CỘNG", *sums[2:]]]
+    return FormSheet(
+        name=form.code,
+        banner=banner,
+        headings=[column.headings for column in columns],
+        marks=[column.mark for column in columns],
+        widths=[column.width for column in columns],
+        rows=[*groups, *_rows(paper, filed, [column.value for column in columns]), *totals],
+        below=[f"{form.count_words}: {count}", "Ngày … tháng … năm …", "Người lập biểu"],
+    )

@@ -1,0 +1,122 @@
+"""The files that ask for cards and books: their columns as the forms have them, and what stands in them."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.exchange.filing.forms import FORMS
+from programmes.exchange.filing.lines import lines_of
+from programmes.exchange.filing.papers import Papers
+from programmes.models import Category, GiftKind
+from tests import factories as f
+
+FACTS = Path(__file__).parents[3] / "shared/domain/form_columns.csv"
+OFFICIAL, SHEET = "official QĐ 490/QĐ-BHXH", "VNPT sheet Dữ Liệu"
+
+
+@pytest.mark.skipif(not FACTS.exists(), reason=f"the columns of the forms, which are facts, are not at {FACTS}")
+@pytest.mark.parametrize("form", FORMS, ids=[form.code for form in FORMS])
+def test_the_columns_stand_as_the_form_has_them(form):
+    facts = csv.DictReader(FACTS.read_text(encoding="utf-8").splitlines())
+    rows = [row for row in facts if row["form"] == form.code and row["position"]]
+    official = [
+        (" > ".join(filter(None, (row["heading"], row["sub_heading"]))), row["meaning"].partition("]")[0][6:])
+        for row in rows
+        if row["variant"].startswith(OFFICIAL)
+    ]
+    assert [(" > ".join(column.headings), column.mark) for column in form.columns] == official
+    assert [name for name, _value in form.sheet] == [
+        row["machine_name"] for row in rows if row["variant"].startswith(SHEET)
+    ]
+
+
+@pytest.fixture
+def draft(db):
+    f.the_rates()
+    return f.a_gift_list()
+
+
+def worked(gift_list, **over):
+    """What follows from one gift of the list."""
+    f.a_gift(gift_list, **over)
+    return lines_of(gift_list)[-1].worked
+
+
+CARD = {"months": 6, "starts_on": date(2025, 12, 1)}
+
+
+@pytest.mark.parametrize(
+    ("over", "base"),
+    [
+        ({"category": Category.NEAR_POOR}, 2_340_000),
+        ({"category": Category.NEAR_POOR, "starts_on": date(2026, 7, 1)}, 2_530_000),
+        ({"category": Category.POOR, "donor_cost_vnd": 0, "state_support_vnd": 631_800}, 1),
+        ({"category": Category.ELDERLY, "household_order": 2, "state_support_vnd": 0}, 1_638_000),
+        ({"category": Category.ELDERLY, "household_order": 7, "state_support_vnd": 0}, 936_000),
+        ({"category": Category.ELDERLY, "state_support_vnd": 0}, None),
+    ],
+)
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_the_contribution_base_is_no_money_that_anybody_pays(draft, over, base):
+    assert worked(draft, **{**CARD, **over}).contribution_base_vnd == base
+
+
+@pytest.mark.parametrize(
+    ("months", "donor", "state", "told"),
+    [
+        (6, 990_000, 990_000, (1_500_000, 0, "6")),
+        (12, 2_376_000, 1_584_000, (1_500_000, 0, "12")),
+        (6, 1_056_000, 990_000, (1_550_000, 1, "6")),
+        (24, 3_960_000, 3_960_000, (1_500_000, 0, "VS")),
+        (5, 825_000, 825_000, (1_500_000, 0, None)),
+        (6, 990_001, 990_000, (None, None, "6")),
+    ],
+)
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_the_income_of_a_book_is_read_from_its_frozen_value(draft, months, donor, state, told):
+    over = {"kind": GiftKind.SI_BOOK, "category": Category.POOR, "starts_on": date(2025, 12, 1)}
+    found = worked(draft, months=months, donor_cost_vnd=donor, state_support_vnd=state, **over)
+    assert (found.income_vnd, found.coefficient, found.method) == told
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_what_is_lacking_is_named_with_people_and_stops_the_files(draft):
+    f.a_gift(draft, category=Category.ELDERLY, state_support_vnd=0)
+    f.a_gift(draft, category="")
+    needed = [str(gap.text) for gap in Papers(draft).gaps() if gap.is_needed]
+    assert any("thiếu thứ tự trong hộ" in text for text in needed)
+    assert any(text.startswith("1 người chưa ghi đối tượng") for text in needed)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_only_who_may_take_out_citizen_numbers_files_an_approved_list(at):
+    gift_list, officer = f.an_approved_list(), f.the_maker()
+    address = reverse("admin:programmes_giftlist_filing", args=[gift_list.pk])
+    assert at(officer).get(address).status_code == 200
+    assert at(f.the_maker(f.an_office(f.DIEN_BIEN))).get(address).status_code == 404
+    assert at(f.an_officer(roles.AUDITOR, f.headquarters())).get(address).status_code == 403
+    draft = reverse("admin:programmes_giftlist_filing", args=[f.a_gift_list().pk])
+    assert at(officer).get(draft).status_code == 403
+    masked = f.an_officer(role=None)
+    masked.user_permissions.set(Permission.objects.filter(codename__in=["view_giftlist", "export_giftlist"]))
+    assert at(masked).get(address).status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_a_code_of_a_commune_is_asked_once_for_every_way_to_write_its_name(draft):
+    commune = f.a_commune(aliases="Xã Mường Xen|Muong Xen")
+    for name in ("Xã Mường Xén", "Mường Xén", "Xã Mường Xen"):
+        f.a_gift(draft, recipient=f.a_recipient(commune=name))
+    f.a_gift(draft, recipient=f.a_recipient(commune="Xã Khác"))
+    assert [line.commune_code for line in lines_of(draft)] == [commune.code] * 3 + [""]
+    assert Papers(draft).unknown_communes == ["Xã Khác"]
