@@ -94,6 +94,8 @@ def note_outcomes(event, gift_ids, outcome, *, by):
     event = _held_plan(event, by)
     gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=gift_ids)
     insist(handovers.check_outcome(outcome, expected=gifts.count(), named=len(set(gift_ids))))
+    if outcome in Gift.RECEIVED:
+        insist(handovers.check_issued(gifts.refused().count()))
     anew = list(gifts.given_back().values_list("pk", flat=True))
     noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome)
     if anew and outcome != Gift.Outcome.RETURNED:
@@ -124,9 +126,13 @@ def note_sheet(event, outcomes, deliveries, *, by):
 
 @transaction.atomic
 def note_the_rest(event, *, by):
-    """Note every gift of a planned event that has no outcome yet as handed over; returns how many."""
+    """Note every gift of a planned event that has no outcome yet as handed over; returns how many.
+
+    Those whose card or book was refused are left to be decided on.
+    """
     event, outcome = _held_plan(event, by), Gift.Outcome.HANDED_OVER
     rest = Gift.objects.expected().filter(gift_list__handover_lines__event=event, outcome="")
+    rest = rest.exclude(pk__in=rest.refused().values("pk"))
     noted = Gift.objects.filter(pk__in=rest.values("pk")).update(outcome=outcome)
     audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
     return noted

@@ -25,6 +25,7 @@ from programmes.totals import outcomes
 ON_A_PAGE = 100
 RIGHT = "programmes.hand_over_handoverevent"
 OPEN = "chua-ghi"
+REFUSED = "khong-cap"
 
 
 class OutcomeForm(forms.Form):
@@ -46,6 +47,7 @@ class Line:
         self.number = person.masked_number if person else ""
         self.born = person.birth_date.year if person and person.birth_date else ""
         self.commune = person.commune if person else ""
+        self.issuance = getattr(gift, "issuance", None)
 
 
 class OutcomePages:
@@ -75,12 +77,14 @@ class OutcomePages:
 
     def _gifts(self, request, event):
         """The gifts of the event that this officer may see, in the order of their lists."""
-        gifts = visible_to(request.user, outcomes.gifts_of(event)).select_related("recipient", "gift_list")
+        gifts = visible_to(request.user, outcomes.gifts_of(event)).select_related("recipient", "gift_list", "issuance")
         return gifts.order_by("gift_list__code", "pk")
 
     def _found(self, gifts, asked, state):
         """Those whose check code is `asked` or whose name holds it; with `state`, those of this outcome."""
-        if state:
+        if state == REFUSED:
+            gifts = gifts.refused()
+        elif state:
             gifts = gifts.filter(outcome="" if state == OPEN else state)
         if not asked:
             return gifts
@@ -130,7 +134,7 @@ class OutcomePages:
 
     def _outcomes(self, request, event, is_open):
         asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("tinh-trang", "")
-        if state not in {OPEN, *Gift.Outcome.values}:
+        if state not in {OPEN, REFUSED, *Gift.Outcome.values}:
             state = ""
         page = Paginator(self._found(self._gifts(request, event), asked, state), ON_A_PAGE).get_page(
             request.GET.get("trang")
@@ -147,7 +151,7 @@ class OutcomePages:
             page=page,
             asked=asked,
             state=state,
-            states=[(OPEN, _("chưa ghi")), *Gift.Outcome.choices],
+            states=[(OPEN, _("chưa ghi")), *Gift.Outcome.choices, (REFUSED, _("không được cấp thẻ, sổ"))],
             more="&" + urlencode({"q": asked, "tinh-trang": state}),
             is_open=is_open,
             sheet_url=reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),

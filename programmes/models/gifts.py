@@ -32,6 +32,10 @@ class GiftQuerySet(models.QuerySet):
         """Gifts that nobody will be handed any more: they need no money."""
         return self.filter(outcome="returned")
 
+    def refused(self):
+        """Gifts for which social insurance has given out no card or book, and said why."""
+        return self.filter(issuance__isnull=False).exclude(issuance__refusal="")
+
     def differing(self):
         """Gifts whose value came with the file or form and is not the one computed beside it."""
         same = {name: models.F(f"valuation__{name}") for name in PARTS}

@@ -44,6 +44,13 @@ def check_outcome(outcome, *, expected, named):
         yield Problem("", "gift_of_other_event", _("Có suất quà không thuộc buổi trao này; tải lại rồi chọn lại."))
 
 
+def check_issued(refused):
+    """A card or book that was not given out is handed over to nobody; `refused` is how many such are named."""
+    if refused:
+        message = _("%s suất không được cấp thẻ, sổ nên chưa trao được; hãy ghi “trả lại”, hoặc nhập kết quả cấp mới.")
+        yield Problem("", "card_was_refused", message % refused)
+
+
 def check_delivery(delivery, *, expected, named):
     """A way of delivery the office knows, for gifts of the event only."""
     if delivery not in Gift.Delivery.values or expected != named:

@@ -20,6 +20,7 @@ from tests.factories import (
     a_planned_handover,
     a_recipient,
     an_approved_list,
+    an_issuance,
     an_office,
     an_officer,
     fund,
@@ -223,3 +224,41 @@ def test_a_group_is_found_by_its_name(at):
     event = a_planned_handover([gift_lists.approve(gift_list, by=the_checker())])
     found = at(an_officer()).get(address(event), {"q": "Nậm Pồ"}).context["lines"]
     assert [line.name for line in found] == ["Khám bệnh tại xã Nậm Pồ"]
+
+
+@pytest.fixture
+def answered(db):
+    """An event with two cards: one was issued, the other refused."""
+    event = a_planned_handover()
+    issued, refused = event.lines.get().gift_list.gifts.order_by("pk")
+    an_issuance(issued)
+    an_issuance(refused, number="", valid_from=None, refusal="Đã có thẻ")
+    return event, issued, refused
+
+
+def test_the_sheet_and_the_page_tell_which_cards_there_are_and_who_was_refused(answered, at):
+    event, _issued, refused = answered
+    client = at(the_maker())
+    page = text_of(client.get(address(event)))
+    assert "•••••••••••5671" in page
+    assert "không cấp: Đã có thẻ" in page
+    found = client.get(address(event), {"tinh-trang": "khong-cap"})
+    assert [line.gift for line in found.context["lines"]] == [refused]
+    sheet = text_of(client.post(address(event, "sheet")))
+    assert "•••••••••••5671" in sheet
+    assert "không cấp" in sheet
+    assert "4012345671" not in sheet
+
+
+def test_a_card_that_was_refused_is_not_noted_as_handed_over(answered, at):
+    event, issued, refused = answered
+    client = at(the_maker())
+    client.post(address(event), {"rest": "1"})
+    answer = client.post(address(event), chosen([refused], "handed_over"))
+    assert said(answer)[-1:] == [
+        "1 suất không được cấp thẻ, sổ nên chưa trao được; hãy ghi “trả lại”, hoặc nhập kết quả cấp mới."
+    ]
+    noted = Gift.objects.filter(gift_list=issued.gift_list).values_list("pk", "outcome")
+    assert dict(noted) == {issued.pk: "handed_over", refused.pk: ""}
+    client.post(address(event), chosen([refused], "returned"))
+    assert Gift.objects.get(pk=refused.pk).outcome == "returned"
