@@ -85,7 +85,7 @@ class Papers:
         return (worked.object, worked.state_rate, worked.base_salary_vnd) if form.is_by_object else (UNTOLD, "", None)
 
     def gaps(self):
-        """What is lacking, the needed first."""
+        """What is lacking, the needed first; no file waits for what an approved list is not given any more."""
         return sorted([*self._gaps_of_office(), *self._gaps_of_people()], key=lambda gap: not gap.is_needed)
 
     def _gaps_of_office(self):
@@ -114,13 +114,13 @@ class Papers:
         )
         lacking = (
             (unreadable, True, _("có số định danh không đọc được, báo người quản trị khôi phục khóa")),
-            ([line for line in cards if line.worked.object is UNTOLD], True, _("chưa ghi đối tượng")),
+            ([line for line in cards if line.worked.object is UNTOLD], False, _("chưa ghi đối tượng")),
             (
                 without("contribution_base", cards),
-                True,
+                False,
                 _("chưa tính được mức đóng: thiếu thứ tự trong hộ hoặc lương cơ sở"),
             ),
-            (without("income", books), True, _("có số tiền không ứng với mức thu nhập nào được chọn")),
+            (without("income", books), False, _("có số tiền không ứng với mức thu nhập nào được chọn")),
             (without("method", books), False, _("có số tháng không theo phương thức đóng nào")),
             (without("si_number", goes_on), False, _("tham gia tiếp mà chưa có mã số BHXH")),
             (without("citizen_number"), False, _("chưa có số định danh")),
