@@ -31,11 +31,11 @@ def _doubt_of_days(memo):
     days that Excel turned have.
     """
     days_first, months_first, either = [], [], []
-    for text in memo:
-        if found := FIGURES_OF_DAY.fullmatch(tidy(text)):
+    for text in map(str.strip, memo):
+        if found := FIGURES_OF_DAY.fullmatch(text):
             one, other = int(found[1]), int(found[2])
             if one != other and min(one, other) <= MONTHS:
-                (days_first if one > MONTHS else months_first if other > MONTHS else either).append(tidy(text))
+                (days_first if one > MONTHS else months_first if other > MONTHS else either).append(text)
     if months_first and not days_first:
         return _months_first(months_first), months_first[0]
     true = memo.days.intersection(either)
