@@ -555,6 +555,16 @@ def test_an_open_question_stops_the_file_until_it_is_answered(client, round_):
     assert batch.state == "stored"
 
 
+def test_people_whom_the_file_calls_dead_are_left_out_where_its_officer_says_so(client, round_):
+    lines = [{**line, "Kết quả": result} for line, result in zip(sheets.lines(2), ("Đã cấp", "Đã chết"), strict=True)]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert "Cột “Kết quả” ghi: “Đã chết” (1 dòng). Có ghi những người này vào sổ không?" in text_of(page)
+    page = choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    assert "Bạn đã chọn: Không, bỏ qua 1 dòng này (cột “Kết quả”)" in page
+    confirm(client, batch)
+    assert [gift.recipient.full_name for gift in Gift.objects.all()] == [lines[0]["Họ và tên"]]
+
+
 def test_answers_can_be_forgotten(client, round_):
     batch, _page = send(client, *sheets.lines(1), round=round_.pk)
     told(batch, questions=[QUESTION])

@@ -15,12 +15,13 @@ def ask_of_days(memos, titles):
         if memo.column.content in {"birth", "day", "booking"} and (doubt := _doubt_of_days(memo)):
             told, example = doubt
             one, other, year, hour = FIGURES_OF_DAY.fullmatch(example).groups()
-            back = {"one": example, "other": f"{int(other):02}/{int(one):02}/{year}{hour}"}
+            title = titles[memo.column.name]
+            back = {"title": title, "one": example, "other": f"{int(other):02}/{int(one):02}/{year}{hour}"}
             choices = [
-                ("1", _("Đổi lại ngày và tháng của các ô này: %(one)s là %(other)s") % back),
-                ("", _("Giữ nguyên như trong tệp")),
+                ("1", _("Đổi lại ngày và tháng của các ô này ở cột “%(title)s”: %(one)s là %(other)s") % back),
+                ("", _("Giữ nguyên ngày ở cột “%(title)s”: %(one)s là %(one)s") % back),
             ]
-            message = f"{_('Cột “%s”') % titles[memo.column.name]}: {told}"
+            message = f"{_('Cột “%s”') % title}: {told}"
             yield Question("exchanged", memo.column.name, message, choices)
 
 

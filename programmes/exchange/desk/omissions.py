@@ -39,7 +39,10 @@ def ask_of_names(sheets):
         if is_no_list(sheet.name, names):
             told = _("Trang “%(name)s” có %(rows)s dòng được đọc cùng các trang khác. Nhập cả trang này?")
             message = told % {"name": sheet.name, "rows": format_number(sheet.rows)}
-            choices = [("1", _("Không, bỏ qua trang này")), ("", _("Nhập cả trang này"))]
+            choices = [
+                ("1", _("Không, bỏ qua trang “%s”") % sheet.name),
+                ("", _("Có, nhập cả trang “%s”") % sheet.name),
+            ]
             yield Question("left_out", of_sheet(sheet.name), message, choices)
 
 
@@ -60,17 +63,20 @@ def ask_of_people(not_given):
             for text, rows in words.most_common()
         ]
         message = told % {"heading": heading, "words": first_few(shown, SHOWN_WORDS)}
-        yield Question("left_out", of_column(heading), message, _left_out_or_not(words.total()))
+        yield Question(
+            "left_out", of_column(heading), message, _left_out_or_not(_("cột “%s”") % heading, words.total())
+        )
     for text, rows in not_given.groups.items():
         told = _("Dưới dòng nhóm “%(text)s” có %(rows)s người. Có ghi những người này vào sổ không?")
         message = told % {"text": text[:80], "rows": format_number(rows)}
-        yield Question("left_out", of_group(text), message, _left_out_or_not(rows))
+        yield Question("left_out", of_group(text), message, _left_out_or_not(_("nhóm “%s”") % text[:80], rows))
 
 
-def _left_out_or_not(rows):
+def _left_out_or_not(where, rows):
+    told = {"rows": format_number(rows), "where": where}
     return [
-        ("1", _("Không, bỏ qua %s dòng này") % format_number(rows)),
-        ("", _("Có, ghi như các dòng khác")),
+        ("1", _("Không, bỏ qua %(rows)s dòng này (%(where)s)") % told),
+        ("", _("Có, ghi cả %(rows)s dòng này (%(where)s)") % told),
     ]
 
 
