@@ -67,6 +67,12 @@ def test_days_that_nothing_speaks_against_ask_nothing(look, births, write):
     assert look(*births, write=write).questions == []
 
 
+def test_where_days_below_13_were_typed_beside_those_that_were_turned_the_file_is_to_be_mended(look):
+    (question,) = look(*NONE_ABOVE[:30], "4/3/1956", "25/12/1956").questions
+    assert [value for value, _label in question.choices] == [""]
+    assert "gõ bằng chữ (ví dụ 4/3/1956)" in question.message
+
+
 def test_days_are_exchanged_by_the_answer_and_listed(look):
     told = look(*TURNED, options=BACK)
     assert exchanged(told) == [("03/12/1956", "12/03/1956"), ("09/01/1957", "01/09/1957")]

@@ -1,32 +1,42 @@
 """Columns whose cells confuse two things for each other: day and month, or the codes of the sexes."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.repairs import FIGURES_OF_DAY, MONTHS, SEX_CODES
 from programmes.exchange.desk.questions import Question
 from programmes.standards.names import tidy
 
-ENOUGH_DAYS = 50  # of true days none is above 12 by chance
+ENOUGH_DAYS = 50  # none of so many is above 12 by chance
+ENOUGH_TRUE_DAYS = 20  # nor of so many beside texts that are
+
+
+class Doubt(NamedTuple):
+    """What is doubtful in the days of a column, one of them, and whether all may be exchanged alike."""
+
+    told: str
+    example: str
+    is_of_all: bool = True
 
 
 def ask_of_days(memos, titles):
     """Excel with American settings turns 4/3 into 3 April without a word, and leaves 25/3, which is no day there."""
     for memo in memos:
         if memo.column.content in {"birth", "day", "booking"} and (doubt := _doubt_of_days(memo)):
-            told, example = doubt
-            one, other, year, hour = FIGURES_OF_DAY.fullmatch(example).groups()
+            one, other, year, hour = FIGURES_OF_DAY.fullmatch(doubt.example).groups()
             title = titles[memo.column.name]
-            back = {"title": title, "one": example, "other": f"{int(other):02}/{int(one):02}/{year}{hour}"}
+            back = {"title": title, "one": doubt.example, "other": f"{int(other):02}/{int(one):02}/{year}{hour}"}
             choices = [
                 ("1", _("Đổi lại ngày và tháng của các ô này ở cột “%(title)s”: %(one)s là %(other)s") % back),
                 ("", _("Giữ nguyên ngày ở cột “%(title)s”: %(one)s là %(one)s") % back),
             ]
-            message = f"{_('Cột “%s”') % title}: {told}"
-            yield Question("exchanged", memo.column.name, message, choices)
+            message = f"{_('Cột “%s”') % title}: {doubt.told}"
+            yield Question("exchanged", memo.column.name, message, choices if doubt.is_of_all else choices[1:])
 
 
 def _doubt_of_days(memo):
-    """(what is doubtful in the days of a column, one of those that may be exchanged); None where nothing is.
+    """The Doubt about the days of a column; None where there is none.
 
     True days are those that Excel took for days, the others are texts. Either all texts have the month first, or the
     days that Excel turned have.
@@ -38,14 +48,23 @@ def _doubt_of_days(memo):
             if one != other and min(one, other) <= MONTHS:
                 (days_first if one > MONTHS else months_first if other > MONTHS else either).append(text)
     if months_first and not days_first:
-        return _months_first(months_first), months_first[0]
-    true = memo.days.intersection(either)
-    is_left = days_first and memo.days.isdisjoint(days_first) and len(true) == len(either)
+        return Doubt(_months_first(months_first), months_first[0])
     if months_first or not either:
         return None
-    if true and is_left:
-        return _turned(either, days_first), either[0]
-    return (_never_above(), either[0]) if not days_first and len(either) >= ENOUGH_DAYS else None
+    if days_first and memo.days.isdisjoint(days_first):
+        true, typed = [day for day in either if day in memo.days], [day for day in either if day not in memo.days]
+        if true and not typed:
+            return Doubt(_turned(true, days_first), true[0])
+        return Doubt(_mixed(true, days_first, typed), true[0], False) if len(true) >= ENOUGH_TRUE_DAYS else None
+    return Doubt(_never_above(), either[0]) if not days_first and len(either) >= ENOUGH_DAYS else None
+
+
+def _mixed(turned, left, typed):
+    told = _(
+        "Tệp còn có ngày từ 1 đến 12 gõ bằng chữ (ví dụ %s) nên không đổi lại cả cột được; nếu đúng là bị đổi, hãy sửa "
+        "trong tệp rồi tải lên lại."
+    )
+    return f"{_turned(turned, left)} {told % typed[0]}"
 
 
 def _turned(turned, left):
