@@ -156,6 +156,12 @@ SHEETS = [
         {CATEGORY: "poor_household", WARNED: ["group_unknown"]},
     ),
     (
+        "sheet-group-of-money-from-society",
+        "csv",
+        table(HEADER, ["I", "Xã hội hóa"], person("1")),
+        {COMMUNE: "Xã Minh Họa", WARNED: ["group_unknown"]},
+    ),
+    (
         "sheet-totals-row",
         "csv",
         table(HEADER, person("1"), person("2", "Vừ A Ba"), ["", "Tổng cộng: 2 người", "", "", "", "", "1.000.000"]),

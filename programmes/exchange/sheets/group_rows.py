@@ -33,7 +33,7 @@ AMOUNT = re.compile(
 )
 FEW = re.compile(r"\d{1,3}", re.ASCII)
 SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
-COMMUNE = re.compile(r"(?:(?:xã|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
+COMMUNE = re.compile(r"(?:(?:xã(?! (?:hội|đội|viên)\b)|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
 HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
 PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
 LETTERS = re.compile(r"(?P<roman>[IVXL]+)\W*|[A-ZĐ]\W*")
