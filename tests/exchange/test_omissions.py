@@ -127,5 +127,16 @@ def test_a_sheet_called_otherwise_is_read_without_a_question(workbook, name):
     assert asked(workbook("DS", name)) == []
 
 
+def test_a_sample_is_asked_about_too_where_the_list_itself_cannot_be_read(officer, round_, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Danh sách chưa có tiêu đề", "Lò Thị Ân"])
+    sample = book.create_sheet("Mẫu")
+    for row in (HEADER, a_row(1)):
+        sample.append(row)
+    path = tmp_path / "mau.xlsx"
+    book.save(path)
+    assert asked(judge(path, "gifts", officer, round_)) == [("left_out", "trang Mẫu")]
+
+
 def test_the_only_sheet_is_read_however_it_is_called(workbook):
     assert (asked(workbook("Mẫu")), workbook("Mẫu").warnings) == ([], [])

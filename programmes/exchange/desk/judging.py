@@ -187,18 +187,18 @@ class Judging:
 
     def ask(self):
         """What the officer is asked once the whole file is read, and what to look at before it is stored."""
-        header, contradicted = self.reading.header, self.findings.warnings.rows_of()["citizen_sex"]
+        header, told = self.reading.header, self.findings.warnings.rows_of()
         self.reading.questions = [
             *ask_alphabet(self.tried),
             *self.of_numbers,
             *self.of_parts.values(),
             *ask_of_sheets(self.left_out),
-            *ask_of_names(self.reading.sheets),
+            *ask_of_names(self.reading.sheets, told),
             *ask_of_people(self.not_given),
             *(Question("statement", *asked) for asked in self.judge.ask()),
             *ask_of_texts(self.memos, header.titles, self.options),
             *ask_of_days(self.memos, header.titles),
-            *ask_of_sexes(self.memos, header.titles, self.reading.rows, contradicted),
+            *ask_of_sexes(self.memos, header.titles, self.reading.rows, told["citizen_sex"]),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
         self.reading.common = ask_for_all(

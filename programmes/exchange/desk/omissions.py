@@ -13,6 +13,7 @@ from programmes.standards.names import tidy
 
 SHOWN_SHEETS = 5
 SHOWN_WORDS = 5
+NOT_READ = ("sheet_without_heading", "sheet_not_read")
 NO_LIST = re.compile(
     r"(?<!\w)(?:nháp|mẫu(?! (?:số )?[a-zđ]{0,3}[-.]?\d)|cũ|bản sao|sao lưu|dự phòng|lưu trữ|ví dụ|thử|bỏ|xóa|xoá"
     r"|không dùng|tham khảo|draft|sample|example|demo|test|old|copy|backup|bak|template|deleted)(?!\w)"
@@ -32,12 +33,19 @@ def ask_of_sheets(left_out):
         yield Question("left_out", "", told % shown, [skip])
 
 
-def ask_of_names(sheets):
-    """Of several ReadSheets one may be called a draft, a sample or a copy."""
+def ask_of_names(sheets, told):
+    """A ReadSheet may be called a draft, a sample or a copy, unless it is the only one that says anything.
+
+    `told` counts what was warned of, by code: sheets that are not read are.
+    """
     names = {sheet.name for sheet in sheets}
-    for sheet in sheets if len(sheets) > 1 else ():
+    is_alone = len(sheets) == 1 and not any(told[code] for code in NOT_READ)
+    for sheet in () if is_alone else sheets:
         if is_no_list(sheet.name, names):
-            told = _("Trang “%(name)s” có %(rows)s dòng được đọc cùng các trang khác. Nhập cả trang này?")
+            told = _(
+                "Trang “%(name)s” có %(rows)s dòng được đọc, nhưng tên trang không giống tên danh sách để nhập. Nhập "
+                "cả trang này?"
+            )
             message = told % {"name": sheet.name, "rows": format_number(sheet.rows)}
             choices = [
                 ("1", _("Không, bỏ qua trang “%s”") % sheet.name),
