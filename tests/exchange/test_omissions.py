@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import Options
 from programmes.exchange.sheets.not_given import says_so
 from programmes.models import Gift
@@ -125,6 +126,14 @@ def test_a_sheet_called_no_list_is_left_out_only_by_the_answer(workbook, name):
 @pytest.mark.parametrize("name", ["Xã Cư Jút", "Củ Chi", "Mẫu D03-TS", "Mẫu số 2", "Nhập liệu", "Tăng", "Xã B (2)"])
 def test_a_sheet_called_otherwise_is_read_without_a_question(workbook, name):
     assert asked(workbook("DS", name)) == []
+
+
+def test_a_file_of_which_nothing_is_left_says_so(workbook, look):
+    with pytest.raises(FileProblem) as of_sheets:
+        workbook("Nháp", "Mẫu", left_out={"trang Nháp": "1", "trang Mẫu": "1"})
+    with pytest.raises(FileProblem) as of_people:
+        look(a_group("Giảm"), a_row(1), options=Options(left_out={"nhóm Giảm": "1"}))
+    assert {of_sheets.value.code, of_people.value.code} == {"all_left_out"}
 
 
 def test_a_sample_is_asked_about_too_where_the_list_itself_cannot_be_read(officer, round_, tmp_path):
