@@ -161,6 +161,17 @@ def test_a_new_donor_is_one_of_each_office_that_was_given_to_and_found_there_aga
     assert stored(path, headquarters_officer)[1].decision.unchanged == 2
 
 
+def test_a_row_that_is_refused_registers_nobody_and_a_new_anonymous_donor_is_never_named(tmp_path, officer):
+    line = {"Số tiền": "5.000.000", "Ngày nhận": "4/3/2026", "Chương trình": "tang-so-the"}
+    names = {"Mạnh thường quân": "mới, ẩn danh:", "Giấu tên": "mới, ẩn danh:", "Công ty B": ENTERPRISE}
+    over = {"Mạnh thường quân": "", "Giấu tên": "không", "Công ty B": "có lẽ"}
+    lines = [{"Số chứng từ": name, "Nhà hảo tâm": name, "Không nêu tên": over[name], **line} for name in names]
+    _batch, outcome = stored(sheets.a_csv(tmp_path, lines), officer, values={"donor": names}, take_good=True)
+    assert sorted(codes(outcome)) == ["anonymous_donor", "yes_no_unknown"]
+    assert Donor.objects.get().name == "Mạnh thường quân"
+    assert Donation.objects.get().is_anonymous is True
+
+
 def test_a_cell_that_says_what_an_officer_would_answer_registers_nobody(given, officer):
     _batch, outcome = stored(given("mới, doanh nghiệp: Công ty Minh Họa"), officer)
     assert (codes(outcome), Donor.objects.count()) == (["not_found"], 0)
