@@ -264,6 +264,33 @@ OF_A_PERSON = [
 ]
 MACHINE_WANTED = {**CARD, SEX: "female", NUMBER: WOMAN, PROVINCE: "Nghệ An", COMMUNE: "Xã Gần", ADDRESS: ""}
 MACHINE_WANTED |= {COST: 379_080, "months": 12, NEW: 1, "told.rejected": 0}
+D05 = [
+    [
+        *["STT", "Họ và tên", "Mã số BHXH", "Số CCCD/CNTD/ĐDCN/hộ chiếu", "Địa chỉ", "Ngày biên lai", "Số biên lai"],
+        *["Mức thu nhập tháng đóng BHXH", "Phương thức đóng", "", "Số tiền đóng", *[""] * 7],
+        *["Mã số nhân viên thu", "Ghi chú"],
+    ],
+    [*[""] * 8, "Số tháng đóng", "Từ tháng/năm", "Số tiền phải đóng theo quy định", "Người tham gia đóng", "Trong đó"],
+    [*[""] * 12, "NSNN hỗ trợ theo quy định", "", "NSĐP hỗ trợ thêm", "", "Hỗ trợ khác"],
+    [*[""] * 12, *["Tỷ lệ % được hỗ trợ", "Số tiền"] * 3],
+    ["A", "B", "C", *map(str, range(1, 18))],
+    ["I", "Tăng"],
+    ["I.1", "Người tham gia"],
+    *(
+        [
+            *[number, name, f"401234560{number}", citizen, "thôn 1", "01/12/2025", "7", "1.500.000", "12", "12/2025"],
+            *["3.960.000", "0", "50", "1.980.000", "10", "396.000", "40", "1.584.000", "NV1", ""],
+        ]
+        for number, (name, citizen, *_rest) in zip("12", TWO, strict=True)
+    ),
+    ["", "Cộng tăng", *[""] * 8, "7.920.000", "0", "", "3.960.000", "", "792.000", "", "3.168.000"],
+    ["II", "Giảm"],
+    ["II.1", "Người tham gia"],
+    ["", "Cộng giảm", *[""] * 8, "0", "0", "", "0", "", "0", "", "0"],
+    ["", "TỔNG CỘNG (I+II)", *[""] * 8, "7.920.000", "0", "", "3.960.000", "", "792.000", "", "3.168.000"],
+    ["Tổng số sổ BHXH đề nghị cấp: 02"],
+    ["", "Người lập biểu", *[""] * 6, "Cán bộ thu tiền", *[""] * 6, "Tổ chức dịch vụ thu"],
+]
 HOUSEHOLD = [
     ["PHỤ LỤC THÀNH VIÊN HỘ GIA ĐÌNH"],
     ["Họ và tên chủ hộ: Lò Thị Ân", "", "Số điện thoại: 0912000001"],
@@ -285,6 +312,15 @@ FORMS = [
         "xlsx",
         form(["I", "Tăng"], ["I.1", "Người tham gia"], ["I.1.1", "Đóng tiếp"]),
         D03_WANTED,
+    ),
+    (
+        "form-d05",
+        "xlsx",
+        workbook([["Mẫu D05-TS"], ["DANH SÁCH NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN"], *D05]),
+        {
+            **{**BOOK, COST: 1_584_000, STATE: 1_980_000, LOCAL: 396_000, "months": 12, NEW: 2, "told.rejected": 0},
+            CONTROL: {COST: 3_168_000},
+        },
     ),
     ("form-machine-names", "xlsx", workbook([[], [], OF_MACHINES, OF_A_PERSON]), MACHINE_WANTED),
     (

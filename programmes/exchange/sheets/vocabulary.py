@@ -47,6 +47,10 @@ DAY_AND_NUMBER = "day_and_number"  # one cell of a bank statement: the day, and 
 TOGETHER = {DAY_AND_NUMBER: ("booked_on", "reference")}
 SUM_OF_MONEY = re.compile(r"\b(?:tien|kinh phi|muc dong)\b")
 WITHIN_BRACKETS = re.compile(r"\(([^()]*)\)")
+HOW_TO_FILL_IN = re.compile(
+    r"(?<=\S) (?:nhập|điền|viết|chọn|định dạng|ví dụ|vd|bắt buộc|lưu ý|đánh dấu"
+    r"|ghi (?:rõ|theo|đúng|đầy đủ|đủ|số|mã|ngày|cả|bằng))\b.*"
+)
 FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d\b")
 
 
@@ -169,15 +173,20 @@ class Words:
         return bool(OF_SOMETHING_ELSE.search(SIGNS.sub(" ", fold(title)))) and not self.field(title)
 
     def _named(self, title, key):
-        """The field that a title names; a rate is no sum, and of an address in one commune its brackets say so."""
+        """The field that a title names, without the note behind it how to fill it in; a rate is no sum."""
         name = self._known(key) or self.machine.get(machine_key(title), "")
         if not name and key not in self.all:
-            name = self._worded(fold(key))
+            plain = HOW_TO_FILL_IN.sub("", key)
+            name = self._known(plain) or self._worded(fold(plain))
         if name.endswith("_vnd") and A_RATE.search(title):
             return ""
-        if name == "address" and self._known(heading_key(" ".join(WITHIN_BRACKETS.findall(title)))) == "commune":
-            return "commune"
-        return name
+        return self._by_brackets(name, " ".join(WITHIN_BRACKETS.findall(title))) if name in ("address", "sex") else name
+
+    def _by_brackets(self, name, within):
+        """A field, or the one that the words in brackets make of it: "Nơi cư trú (xã)", "Giới tính (nữ đánh dấu x)"."""
+        if name == "address":
+            return "commune" if self._known(heading_key(within)) == "commune" else name
+        return "female_tick" if fold(within).startswith("nu") and "nam" not in fold(within) else name
 
     def _worded(self, key):
         name = self.wordings.name(key)
