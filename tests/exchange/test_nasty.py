@@ -175,7 +175,7 @@ def test_a_name_that_is_none_is_refused(send, written):
         ("Giới tính", "Nữ giới", "female"),
         ("Nữ (đánh dấu x)", "x", "female"),
         ("Nữ (đánh dấu x)", "X", "female"),
-        ("Nữ (đánh dấu x)", "", ""),
+        ("Nữ (đánh dấu x)", "", "male"),
         ("Giới tính", "F", "female"),
         ("Giới tính", "1", "male"),
     ],
