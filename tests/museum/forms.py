@@ -306,6 +306,8 @@ HOUSEHOLD = [
 ]
 FORMS = [
     ("form-d03", "xlsx", form(["I", "Tăng"], ["I.1", "Người tham gia mới"]), D03_WANTED),
+    ("form-d03-groups-without-signs", "xlsx", form(["", "TĂNG"], ["1.1", "Người tham gia mới"]), D03_WANTED),
+    ("form-d03-sums-beside-groups", "xlsx", form(["I", "Tăng", *[""] * 8, "758.160"]), D03_WANTED),
     ("form-d03-of-wages", "xlsx", form(["I. Tăng"], ["I.2 Tiền lương, trợ cấp"]), D03_WANTED),
     (
         "form-d03-groups-numbered-thrice",

@@ -15,6 +15,7 @@ from programmes.standards.names import tidy
 NUMBERED = r"(?:[IVXLC]+|[A-ZĐ])(?:\.\d{1,2})+"  # "I.1", a group within the group "I"
 MARKER = re.compile(rf"(?:{NUMBERED}|[IVXLC]+|[A-ZĐ])[.)/:]?|[*•+–-]")
 PREFIX = re.compile(rf"(?:{NUMBERED}\s*[.)/:–-]?|(?:[IVXLC]+|[A-ZĐ]|\d{{1,2}}(?:\.\d+)*)\s*[.)/:–-]|[*•+–-])\s*(?=\S)")
+PART_OF_THE_FORM = re.compile(r"người|tiền lương", re.IGNORECASE)  # they stand below "Tăng" and below "Giảm"
 OF_THE_FORM = re.compile(  # groups of the forms D03-TS and D05-TS, which say nothing of their people
     r"(?:tăng(?: mới)?|người (?:lao động|tham gia)(?: mới)?|đóng tiếp|gia hạn(?: thẻ)?|tham gia mới|điều chỉnh"
     r"|tiền lương(?:, ?(?:trợ cấp|mức đóng|phụ cấp).*)?)\W*",
@@ -98,21 +99,19 @@ class GroupRows:
             return None
         section = SECTION.match(title.text)
         is_not_given = not name and says_so(title.text) and (title.sign or self._stands_alone(title.place))
-        may_begin = bool(section) or title.sign[:1].isalpha()
+        may_begin, is_of_form = bool(section) or title.sign[:1].isalpha(), bool(OF_THE_FORM.fullmatch(text))
         if name:
             self._carry(line, name, title.written, text)
-            if _level(title.sign) == self.level:
-                self.not_given = ""
         elif is_not_given and not is_complete:
             self.not_given, self.level = title.text, _level(title.sign)
             self._begin_anew(line)
-        elif may_begin and not is_complete:
-            if _level(title.sign) == self.level:
-                self.not_given = ""
-            if not OF_THE_FORM.fullmatch(text):
-                self._carry_nothing(line, text)
-        else:
+            return Group(name, text, is_office=False)
+        elif may_begin and not is_complete and not is_of_form:
+            self._carry_nothing(line, text)
+        elif not is_of_form:
             return None
+        if _level(title.sign) == self.level and not PART_OF_THE_FORM.match(text):
+            self.not_given = ""
         return Group(name, text, bool(section and section["office"]))
 
     def _tells_a_person(self, own, written):
