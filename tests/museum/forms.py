@@ -171,6 +171,18 @@ OLD_NUMBERS = [
         {"common": A_YEAR, NUMBER: WOMAN},
     ),
     (
+        "form-units-below-the-header",
+        "csv",
+        listed([[*PERSON, "Số tiền"], ["(in hoa)", "(12 số)", "(ngày/tháng/năm)", "(đồng)"]], "1"),
+        {"common": A_YEAR, NUMBER: WOMAN, NEW: 2},
+    ),
+    (
+        "form-thousands-below-the-header",
+        "csv",
+        listed([[*PERSON, "Loại quà", "Số tiền"], ["(in hoa)", "", "", "", "(nghìn đồng)"]], "quà Tết", "379"),
+        "money_unit",
+    ),
+    (
         "form-old-heading-alone",
         "csv",
         table(["Họ và tên", "Số CMND", "Ngày sinh", *CARDS[3:]], [*TWO[0][:3], *FOR_A_YEAR]),

@@ -15,6 +15,7 @@ from programmes.exchange.sheets.money_units import insist_dong
 from programmes.exchange.sheets.title_rows import day_of, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
     IGNORED,
+    IN_BRACKETS,
     NAMES,
     PIECES,
     SECOND_CHOICES,
@@ -117,11 +118,12 @@ def find_header(rows, columns, mapping=None, spans=(), line=0):
         dated=day_of(rows_above), proposed=proposed_by(rows_above), said=said_by(rows_above), above=above
     )
     _insist_required(header, columns, _shown(seen))
-    insist_dong(header.titles, rows_above)
     seen += islice(rows, PEEKED_ROWS)
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
-    while head and (are_machine_names(_filled(head[0])) or _says_it_again(head[0], header, words)):
-        del head[0]
+    notes = []
+    while head and (_is_of_the_header(_filled(head[0])) or _says_it_again(head[0], header, words)):
+        notes.append(head.pop(0))
+    insist_dong(header.titles, [*rows_above, *notes])
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
 
@@ -153,6 +155,11 @@ def _likely_titles(rows):
 
 def _filled(row):
     return [text for cell in row.cells if (text := tidy(cell))]
+
+
+def _is_of_the_header(texts):
+    """Whether a row below the header holds names of programs, or notes in brackets such as units, and no line."""
+    return are_machine_names(texts) or all(IN_BRACKETS.fullmatch(text) for text in texts)
 
 
 def _says_it_again(row, header, words):
