@@ -389,6 +389,12 @@ FORMS = [
         {"common": A_YEAR, "recipient.full_name": "Lò Thị Ân", NUMBER: WOMAN, ADDRESS: "thôn 1, xã Gần", NEW: 2},
     ),
     (
+        "form-households-in-a-commune",
+        "csv",
+        table(PERSON, ["A. Xã Gần"], ["I. Hộ bà Lò Thị Ân"], TWO[0][:3], ["II. Chủ hộ: Vừ Văn Ba"], TWO[1][:3]),
+        {"common": A_YEAR, COMMUNE: "Xã Gần", NEW: 2, WARNED: [], REPAIRED: {"group_carried": 1}},
+    ),
+    (
         "form-of-a-household-behind-the-list",
         "xlsx",
         workbook([[*PERSON, "Ghi chú"], [*TWO[0][:3], ""]], HOUSEHOLD),

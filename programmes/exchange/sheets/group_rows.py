@@ -21,6 +21,7 @@ OF_THE_FORM = re.compile(  # groups of the forms D03-TS and D05-TS, which say no
     r"|tiền lương(?:, ?(?:trợ cấp|mức đóng|phụ cấp).*)?)\W*",
     re.IGNORECASE,
 )
+HOUSEHOLD = re.compile(r"(?:chủ )?hộ(?: gia đình)?(?:\s*:| (?:ông|bà|anh|chị|số)\b)", re.IGNORECASE)
 OFFICE = r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)"
 LEAD = re.compile(
     rf"(?:{OFFICE}|đối tượng|địa bàn|đơn vị)(?:\s*[:–-]\s*|\s+)(?!.*\b(?:lập|đề nghị|duyệt)\b)", re.IGNORECASE
@@ -106,6 +107,8 @@ class GroupRows:
             self.not_given, self.level = title.text, _level(title.sign)
             self._begin_anew(line)
             return Group(name, text, is_office=False)
+        elif may_begin and not is_complete and HOUSEHOLD.match(text):
+            pass  # its members lie within the groups above
         elif may_begin and not is_complete and not is_of_form:
             self._carry_nothing(line, text)
         elif not is_of_form:
