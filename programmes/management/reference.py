@@ -43,12 +43,16 @@ def load_former_provinces(folder):
 
 
 def load_communes(folder):
-    """Communes with their codes, of a folder that has them: {"code", "name", "province", "aliases"}."""
+    """Communes with their codes, of a folder that has them; what officers call them besides stays known."""
     if not (folder / "communes.json").exists():
         return 0
-    return reference.bring_in_step(
-        [Commune(province_id=row.pop("province"), **row) for row in _rows(folder, "communes")]
-    )
+    known = Commune.objects.in_bulk()
+    communes = [Commune(province_id=row.pop("province"), **row) for row in _rows(folder, "communes")]
+    for commune in communes:
+        if stored := known.get(commune.code):
+            spellings = [*stored.aliases.split("|"), *commune.aliases.split("|"), stored.name]
+            commune.aliases = "|".join(dict.fromkeys(word for word in spellings if word not in {"", commune.name}))
+    return reference.bring_in_step(communes)
 
 
 def load_offices(folder):

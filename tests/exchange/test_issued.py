@@ -94,6 +94,21 @@ def test_what_cannot_be_given_to_one_gift_is_refused(answer, person, cells, code
     assert not Issuance.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"Mã số BHXH": BOOK}, "issued_number_differs"),
+        ({"Số thẻ BHYT": CARD, "Giá trị từ": "15/01/2026"}, "issued_other_month"),
+        ({"Loại": "thẻ BHYT", "Lý do không cấp": "Đã có thẻ"}, "issued_refused_received"),
+    ],
+)
+def test_what_differs_from_the_books_is_taken_and_told(answer, person, gifts, cells, code):
+    type(person).objects.filter(pk=person.pk).update(si_number="4099999999" if "differs" in code else "")
+    f.handovers.note_the_rest(f.a_planned_handover([gifts[0].gift_list]), by=f.the_maker())
+    told = answer({"Số CCCD": person.citizen_number, **cells})
+    assert ([warning.code for warning in told.warnings], told.new) == ([code], 1)
+
+
 def test_one_number_for_two_people_is_refused(answer, gifts):
     people = [gifts[0].recipient, gifts[2].recipient]
     told = answer(*({"Số CCCD": one.citizen_number, "Loại": "thẻ BHYT", "Số thẻ BHYT": CARD} for one in people))

@@ -20,6 +20,7 @@ from programmes.management.base import PortalCommand
 from programmes.management.closed import CLOSED
 from programmes.models import KeyFingerprint, Recipient, fields
 from programmes.models.keys import at_hand
+from programmes.rules.keys import is_in_use
 from programmes.rules.problems import RuleViolation
 from tests import factories as f
 from tests.architecture.test_docs import COMMANDS
@@ -106,6 +107,13 @@ def test_a_new_key_in_front_is_noted_and_the_old_one_stays_while_something_lies_
     Recipient.objects.filter(pk=person.pk).update(citizen_number=b"")
     keys.accept()
     assert len(noted()) == 2
+
+
+@pytest.mark.one_database
+def test_a_key_is_in_use_while_the_number_of_a_card_lies_under_it(db):
+    f.an_issuance()
+    Recipient.objects.update(citizen_number="")
+    assert is_in_use(at_hand()[0])
 
 
 def test_an_empty_database_takes_the_keys_it_is_given(db, settings):

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from programmes.actions import programmes, published
-from programmes.management.reference import load_reference
+from programmes.management.reference import load_communes, load_reference
 from programmes.models import (
+    Commune,
     FormerProvince,
     Office,
     Programme,
@@ -159,3 +160,14 @@ def test_an_officer_without_the_right_publishes_nothing(reference):
     with pytest.raises(CommandError, match="Bạn không có quyền"):
         call_command("load_reference", by=officer.username)
     assert not PublishedFigure.objects.exists()
+
+
+@pytest.mark.one_database
+def test_communes_come_from_a_folder_that_has_them_and_keep_what_officers_call_them(tmp_path):
+    assert load_communes(tmp_path) == 0
+    commune = factories.a_commune(name="Mường Xen", aliases="TT Mường Xén")
+    rows = [{"code": commune.code, "name": "Xã Mường Xén", "province": "40"}]
+    (tmp_path / "communes.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert (load_communes(tmp_path), load_communes(tmp_path)) == (1, 0)
+    commune = Commune.objects.get()
+    assert (commune.name, commune.aliases) == ("Xã Mường Xén", "TT Mường Xén|Mường Xen")

@@ -136,6 +136,7 @@ class Asked(NamedTuple):
     si_number: str
     key: bytes | None
     office: int
+    is_received: bool
     issuance: Issuance | None
 
 
@@ -314,6 +315,9 @@ class IssuedJudge:
 
     def _warn(self, line, asked, number, start):
         """What the officer should look at: the answer is taken all the same."""
+        if not number and asked.is_received:
+            message = _("Suất này đã ghi là đã nhận; nếu thẻ, sổ không được cấp, sửa kết quả trao ở buổi trao.")
+            self.findings.warn(line, HEADINGS["refusal"], "issued_refused_received", message)
         if number and asked.si_number and number[-10:] != asked.si_number:
             message = _("Mười số cuối khác mã số BHXH đang ghi trong sổ; đối chiếu lại.")
             self.findings.warn(line, HEADINGS["number"], "issued_number_differs", message)
@@ -325,14 +329,14 @@ class IssuedJudge:
 
 def _found(gifts):
     """Each gift as Asked."""
-    person = ("recipient__full_name", "recipient__si_number", "recipient__citizen_hash", "gift_list__office")
+    person = ("recipient__full_name", "recipient__si_number", "recipient__citizen_hash", "gift_list__office", "outcome")
     answer = ("pk", *TOLD)
     rows = gifts.order_by("pk").values_list(
         "pk", "kind", "starts_on", *person, *(f"issuance__{name}" for name in answer)
     )
-    for pk, kind, starts_on, name, si_number, key, office, *told in rows.iterator():
+    for pk, kind, starts_on, name, si_number, key, office, outcome, *told in rows.iterator():
         stored = Issuance(gift_id=pk, **dict(zip(answer, told, strict=True))) if told[0] else None
-        yield Asked(pk, kind, starts_on, name, si_number, key and bytes(key), office, stored)
+        yield Asked(pk, kind, starts_on, name, si_number, key and bytes(key), office, outcome in Gift.RECEIVED, stored)
 
 
 def _one(gifts, start):
