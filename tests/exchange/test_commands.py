@@ -88,7 +88,7 @@ def test_a_file_that_does_not_add_up_to_its_own_totals_row_is_not_stored(officer
     status, told = import_file("gifts", path, officer, "--round", round_.slug)
     assert (status, told["new"], told["donor_cost_vnd"]) == (1, 2, 758_160)
     assert [(error["line"], error["column"], error["code"]) for error in told["errors"]] == [(0, "", "control_differs")]
-    assert "Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160." in told["errors"][0]["message"]
+    assert "Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160, lệch 99.000.000." in told["errors"][0]["message"]
     assert not Gift.objects.exists()
     assert ImportBatch.objects.get().state == ImportBatch.State.CANCELLED
 
@@ -100,7 +100,7 @@ def test_the_refused_total_is_told_in_words_too_and_by_a_dry_run(officer, round_
             "import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, *arguments
         )
         assert status == 1
-        assert "cả tệp: Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160." in told
+        assert "cả tệp: Không khớp số đồng: tổng ghi 99.758.160, đếm được 758.160, lệch 99.000.000." in told
         assert ("Chưa ghi dòng nào" in told) == (not arguments)
         assert "Cộng các dòng nhận được: 2 người, 758.160 đồng." in told
 

@@ -522,7 +522,7 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
         if len(tries) == 1:
             batch.state = ImportBatch.State.STORED  # and then the commit itself failed
             raise IntegrityError("somebody was faster")
-        header = SimpleNamespace(line=1, places={})
+        header = SimpleNamespace(line=1, places={}, unknown=[])
         outcome = Outcome(reading=Reading(rows=1, header=header, sheets=[ReadSheet("", 0, header, 1, [], [])]))
         outcome.findings.refuse(2, "Loại quà", "given_elsewhere", "ở tỉnh khác")
         return outcome

@@ -94,7 +94,7 @@ COLUMNS = (
         cells.blank(),
         check_issued_number,
         content="insured",
-        synonyms=("social_insurance_number", "MasoBHXH", "Số sổ BHXH được cấp"),
+        synonyms=("social_insurance_number", "MasoBHXH", "Số sổ BHXH", "Số sổ BHXH được cấp"),
     ),
     Column(
         "valid_from",
