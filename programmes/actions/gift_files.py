@@ -35,7 +35,8 @@ class GiftPlan:
     `new_person()` the keys and details of a person (citizen number encrypted), `new_gift()` those of a gift, days as
     ISO text. Its `case` is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home`
     the ListKey of its list. In `gifts` a person is an id, None for a group, or -1-i for the i-th of `people`.
-    `changed_*` hold what the books know and what the file says otherwise.
+    `changed_*` hold what the books know and what the file says otherwise. `decided_on` is the day of each decision that
+    the file names with its day.
     """
 
     person_details: tuple = ()
@@ -45,6 +46,7 @@ class GiftPlan:
     changed_people: dict = field(default_factory=dict)
     changed_gifts: list = field(default_factory=list)
     changed_lines: int = 0
+    decided_on: dict = field(default_factory=dict)
     positions: dict = field(default_factory=dict)
 
     def person(self, key, line):
@@ -64,7 +66,7 @@ def issue_gifts(plan, *, by, batch):
     now = bulk.moment(timezone.now())
     homes = {line.home for _person, line in plan.gifts}
     insist(rights.check_file(by, batch.layout, _offices(plan, homes, batch)))
-    lists = _open_lists(homes, by, batch)
+    lists = _open_lists(homes, by, batch, plan.decided_on)
     ids = bulk.reserve_ids(Recipient, len(plan.people))
     # Before the rows: while they are copied, PostgreSQL answers no query of this connection.
     valuation_of = valuations.of_cases({line.case for _person, line in plan.gifts} - {None})
@@ -117,17 +119,17 @@ def _hold_open(list_ids):
         raise IntegrityError("a list of the file is no longer a draft")
 
 
-def _open_lists(homes, by, batch):
+def _open_lists(homes, by, batch, decided_on):
     """Id of the draft list of each home: the one that the books hold, else a new one."""
     drafts = drafts_for(homes, GiftList.objects.select_for_update(of=("self",)), batch.options)
     wanted = {ListKey(*home) for *home, pk in batch.options.get("lists", ()) if pk}
     if not wanted & homes <= drafts.keys():
         raise IntegrityError("a list that the officer saw is no longer a draft")
-    fresh = _open(homes - drafts.keys(), by, batch)
+    fresh = _open(homes - drafts.keys(), by, batch, decided_on)
     return {home: gift_list.pk for home, gift_list in (drafts | fresh).items()}
 
 
-def _open(homes, by, batch):
+def _open(homes, by, batch, decided_on):
     """A new draft list for each home."""
     rounds = Round.objects.in_bulk({home.round_id for home in homes})
     provinces = Province.objects.in_bulk({home.province_id for home in homes})
@@ -136,7 +138,8 @@ def _open(homes, by, batch):
     for home in sorted(homes):
         code = next_code(rounds[home.round_id], provinces[home.province_id], taken)
         taken.add(code)
-        fresh[home] = GiftList(code=code, **home._asdict(), entered_by=by, batch=batch)
+        day = decided_on.get(home.decision_number)
+        fresh[home] = GiftList(code=code, **home._asdict(), decision_on=day, entered_by=by, batch=batch)
     bulk.insert(list(fresh.values()))
     for gift_list in fresh.values():
         audit.note("draw_up", gift_list, by=by, after={"code": gift_list.code})

@@ -1,12 +1,13 @@
 """A file is answered from the command line with the same answers as on the page of its preview."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
-from programmes.models import Category, Gift
+from programmes.models import Category, Gift, GiftList
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import import_file
@@ -126,3 +127,16 @@ def test_a_file_of_answers_is_one_object(officer, tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(CommandError, match="phải là một đối tượng JSON"):
         call_command("import_file", "gifts", path, "--by", officer.username, "--answers", path)
+
+
+def test_a_decision_above_the_list_is_proposed_and_its_day_goes_to_the_list_that_it_opens(
+    officer, round_, tmp_path, answer
+):
+    title = ["Kèm theo Quyết định số 245/QĐ-BHXH ngày 12/3/2026"]
+    path = sheets.a_workbook(tmp_path, [title, *sheets.table(sheets.lines(2))])
+    _status, told = import_file("gifts", path, officer, "--round", round_.slug, "--dry-run")
+    proposed = told["questions"]["common"]["decision_number"]["likely"]
+    assert proposed == "245/QĐ-BHXH"
+    import_file("gifts", path, officer, "--round", round_.slug, *answer(common={"decision_number": proposed}))
+    gift_list = GiftList.objects.get()
+    assert (gift_list.decision_number, gift_list.decision_on) == (proposed, date(2026, 3, 12))

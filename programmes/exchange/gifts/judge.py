@@ -35,7 +35,9 @@ class GiftJudge:
         self.in_books = None
 
     def begin(self, body):
-        """What stands around a table is read by `Body`."""
+        """The title rows of a table may name the day of its decision."""
+        if number := body.header.proposed.get("decision_number"):
+            self.plan.decided_on[number] = body.header.dated
 
     def ask(self):
         """What a list leaves open is asked of its texts."""
