@@ -26,6 +26,8 @@ OTHERS = [  # a heading of something else, over headings that the list has or mi
     ("Nơi cấp giấy khai sinh", "Tỉnh/TP", "Xã/phường"),
     ("Người giám hộ", "Họ và tên", "Số CCCD"),
     ("Chủ hộ", "Họ và tên", "Ngày sinh"),
+    ("Vợ (chồng)", "Họ và tên", "Xã"),
+    ("Số tiền đã nhận từ", "Tỉnh", "Xã"),
 ]
 SUB_HEADINGS = [
     (

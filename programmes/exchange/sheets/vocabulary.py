@@ -46,6 +46,7 @@ WHOLES = PIECES | TICKED
 DAY_AND_NUMBER = "day_and_number"  # one cell of a bank statement: the day, and the number of the document
 TOGETHER = {DAY_AND_NUMBER: ("booked_on", "reference")}
 SUM_OF_MONEY = re.compile(r"\b(?:tien|kinh phi|muc dong)\b")
+NO_MONEY = {"full_name", "group_name", "province", "commune", "round"}
 WITHIN_BRACKETS = re.compile(r"\(([^()]*)\)")
 HOW_TO_FILL_IN = re.compile(
     r"(?<=\S) (?:nhập|điền|viết|chọn|định dạng|ví dụ|vd|bắt buộc|lưu ý|đánh dấu"
@@ -166,7 +167,8 @@ class Words:
         more = [SPANS.join((*above[place:], title)) for place in range(len(above))]
         if upper.endswith("_vnd") and key in AMOUNTS:
             more.append(above[-1])
-        return self.field(*more, title)
+        found = self.field(*more, title)
+        return "" if is_of_money and found in NO_MONEY else found  # "BHXH tỉnh" below "Số tiền" is no province
 
     def is_of_something_else(self, title):
         """Whether what stands below a title is of another person, place or payer, unless the list has such a column."""

@@ -9,8 +9,9 @@ PAPER = (
     r"(?:cccd|cmnd|cmt|cntnd|cntd|can cuoc(?: cong dan)?|ddcn|dinh danh(?: ca nhan)?|ho chieu|cc|giay to(?: tuy than)?)"
 )
 OF_WHOM = (
-    r"(?:cua )?(?:nguoi (?:duoc(?! uy quyen)|nhan(?! (?:thay|ho(?! tro))\b)|thu huong|huong|tham gia|benh|de nghi)\b"
-    r"|(?:doi tuong|benh nhan|hoc sinh|sinh vien|hoi vien|ho vien|tre em)\b).*"
+    r"(?:cua )?(?:nguoi (?:duoc(?! uy quyen)|nhan(?! (?:thay|ho(?! tro))\b)|thu huong|huong|tham gia|benh|de nghi"
+    r"|lao dong|cao tuoi|khuyet tat|ngheo|dan)\b"
+    r"|(?:doi tuong|benh nhan|hoc sinh|sinh vien|hoi vien|ho vien|tre|chau)\b).*"
 )
 AIDED = r"(?: (?:ho tro|dong|chi|chi tra|tra|tang|tai tro|ung ho|mua|them|khac|theo quy dinh))"
 INSURED = (
@@ -51,12 +52,13 @@ WORDINGS = {  # field of the vocabulary or column -> what such a heading of it i
     r"|tong (?:so )?tien(?: phai)? dong(?: bhyt| bhxh)?(?: tu nguyen)?",
 }
 OF_SOMETHING_ELSE = re.compile(  # below such a heading a name, a province or a sum is not that of the list
-    r"\b(?:kcb|kham chua benh|kham benh|benh vien|co so y te|khai sinh|noi cap|co quan cap|noi sinh"
-    r"|giam ho|chu ho|thanh vien(?! (?:duoc|nhan|tham gia|thu huong))|cha|bo|me|phu huynh|than nhan|nguoi than"
-    r"|nguoi thay|nhan (?:thay|ho(?! tro| chieu))|dai dien|uy quyen"
-    r"|nguoi (?:lien he|tang|trao|ung ho|tai tro|lap|thu(?! huong)|gioi thieu|thuc hien)|nha tai tro"
-    r"|don vi tai tro|nhan vien|can bo|truong(?! hop)|noi (?:hoc|lam viec|cong tac)|don vi cong tac|ngan hang|tai khoan"
-    r"|(?:nguoi|ca nhan|ho)(?: (?:tham gia|dan|benh|gia dinh))?(?: tu)? dong$|tu dong|doi ung|ngan sach)\b"
+    r"\b(?:kcb|kham chua benh|noi kham|kham benh|benh vien|(?:co so|tram|trung tam) y te|khai sinh|noi cap|co quan cap"
+    r"|cap tai|noi sinh|diem thu|dai ly|cong tac vien|nhan vien|can bo|giam ho|bao ho|nuoi duong|vo|chong|cha|bo|me"
+    r"|phu huynh|than nhan|nguoi than|nguoi thay|chu ho|thanh vien(?! (?:duoc|nhan|tham gia|thu huong))|dai dien"
+    r"|uy quyen|nhan (?:thay|ho(?! tro| chieu))|truong(?! hop)|noi (?:hoc|lam viec|cong tac)|don vi cong tac|ngan hang"
+    r"|tai khoan|nguoi (?:lien he|tang|trao|ung ho|tai tro|lap|thu(?! huong)|gioi thieu|thuc hien)|nha tai tro"
+    r"|don vi tai tro|(?:nguoi|ca nhan|ho)(?: (?:tham gia|dan|benh|gia dinh))?(?: tu)? dong$"
+    r"|tu dong|doi ung|ngan sach)\b"
 )
 OLD_PAPER = re.compile(r"\b(?:cmnd|cmt|cmtnd|chung minh)\b")
 A_RATE = re.compile(r"(?<!\d)(?<!\d )%|\bt[ỷỉ] lệ\b|\bphần trăm\b", re.IGNORECASE)  # "(30%)" is told of a sum
