@@ -333,16 +333,7 @@ FORMS = [
         "form-d05",
         "xlsx",
         workbook([["Mẫu D05-TS"], ["DANH SÁCH NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN"], *D05]),
-        {
-            **BOOK,
-            COST: 1_584_000,
-            STATE: 1_980_000,
-            LOCAL: 396_000,
-            "months": 12,
-            NEW: 2,
-            "told.rejected": 0,
-            CONTROL: {COST: 3_168_000},
-        },
+        {**BOOK, COST: 1_584_000, STATE: 1_980_000, LOCAL: 396_000, NEW: 2, CONTROL: {COST: 3_168_000}},
     ),
     ("form-machine-names", "xlsx", workbook([[], [], OF_MACHINES, OF_A_PERSON]), MACHINE_WANTED),
     (
