@@ -103,15 +103,15 @@ class GroupRows:
         may_begin, is_of_form = bool(section) or title.sign[:1].isalpha(), bool(OF_THE_FORM.fullmatch(text))
         if name:
             self._carry(line, name, title.written, text)
-        elif is_not_given and not is_complete:
+        elif is_not_given and (title.sign or not is_complete):
             self.not_given, self.level = title.text, _level(title.sign)
             self._begin_anew(line)
             return Group(name, text, is_office=False)
-        elif may_begin and not is_complete and HOUSEHOLD.match(text):
-            pass  # its members lie within the groups above
-        elif may_begin and not is_complete and not is_of_form:
+        elif is_of_form or (may_begin and not is_complete and HOUSEHOLD.match(text)):
+            pass  # what the groups above say holds for its people
+        elif may_begin and not is_complete:
             self._carry_nothing(line, text)
-        elif not is_of_form:
+        else:
             return None
         if _level(title.sign) == self.level and not PART_OF_THE_FORM.match(text):
             self.not_given = ""
