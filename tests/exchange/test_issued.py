@@ -138,3 +138,9 @@ def test_the_number_is_not_readable_in_the_database():
         stored = bytes(cursor.fetchone()[0])
     assert CARD[-10:].encode() not in stored
     assert Issuance.objects.get().masked_number == "•••••••••••5671"
+
+
+def test_of_a_row_that_is_refused_nothing_is_to_be_stored(answer, person):
+    row = {"Số CCCD": person.citizen_number, "Mã số BHXH": BOOK, "Số thẻ BHYT": ""}
+    told = answer(row, {**row, "Số thẻ BHYT": CARD})
+    assert (codes(told), len(told.plan.new)) == (["issued_twice"], 1)

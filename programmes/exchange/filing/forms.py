@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.core.exceptions import ImproperlyConfigured
 
 from programmes.exchange.filing.values import VALUES
-from programmes.models import INSURANCE_KINDS, GiftKind
+from programmes.models import Insurance
 
 
 class FormColumn(NamedTuple):
@@ -25,13 +25,13 @@ class FormColumn(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form: what it is called, of which kind of gift, its columns, and those of the sheet of VNPT (name, value).
+    """A form: what it is called, of which insurance, its columns, and those of the sheet of VNPT (name, value).
 
     `is_by_object`: one file holds people of one object and one share of the state, both told above the table.
     """
 
     code: str
-    kind: GiftKind
+    insurance: Insurance
     title: str
     unit_headings: tuple  # of its name and its code
     count_words: str
@@ -75,7 +75,7 @@ CONTACT = (
 
 D03 = Form(
     code="D03-TS",
-    kind=GiftKind.HI_CARD,
+    insurance=Insurance.HEALTH,
     title="DANH SÁCH NGƯỜI CHỈ THAM GIA BHYT",
     unit_headings=("Tên đơn vị", "Mã đơn vị"),
     count_words="Tổng số thẻ BHYT đề nghị cấp",
@@ -153,7 +153,7 @@ D03 = Form(
 )
 D05 = Form(
     code="D05-TS",
-    kind=GiftKind.SI_BOOK,
+    insurance=Insurance.SOCIAL,
     title="DANH SÁCH NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN",
     unit_headings=("Tên đơn vị/Điểm thu", "Mã đơn vị/Điểm thu"),
     count_words="Tổng số sổ BHXH đề nghị cấp",
@@ -226,8 +226,8 @@ D05 = Form(
     ),
 )
 FORMS = (D03, D05)
-if {form.kind for form in FORMS} != set(INSURANCE_KINDS):
-    raise ImproperlyConfigured("Each kind of insurance has the form by which it is asked for.")
+if {form.insurance for form in FORMS} != set(Insurance):
+    raise ImproperlyConfigured("Each insurance has the form by which it is asked for.")
 for _form in FORMS:
     _named = {column.value for column in _form.columns} | {value for _name, value in _form.sheet}
     if _unknown := _named - VALUES.keys() - {ROW}:

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import NamedTuple
 
-from programmes.models import INSURANCE_KINDS, Category, Commune, GiftKind, Rate
+from programmes.models import INSURANCE_KINDS, Category, Commune, GiftKind, Insurance, Rate
 from programmes.models.base import of_each
 from programmes.rules import rates
 from programmes.rules.valuation import CARD_CATEGORIES, HOUSEHOLD, Case, household_step
@@ -90,6 +90,11 @@ Line.__doc__ = (
 )
 
 
+def insurance_of(line):
+    """In what a line, or its case, insures."""
+    return GiftKind(line.kind).insurance
+
+
 def lines_of(gift_list):
     """The Lines of an approved list in its order; three statements, however many they are."""
     gifts = gift_list.gifts.filter(kind__in=INSURANCE_KINDS).order_by("pk")
@@ -139,7 +144,9 @@ class Working:
             percent(local, total),
             percent(other, total),
         )
-        return found._replace(**(self._card if case.kind == GiftKind.HI_CARD else self._book)(case, found, state))
+        return found._replace(
+            **(self._card if insurance_of(case) is Insurance.HEALTH else self._book)(case, found, state)
+        )
 
     def _card(self, case, found, state):
         base = self.book.in_force(rates.BASE_SALARY, "all", case.starts_on)

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.filing.forms import D03, D05, FORMS, Form
-from programmes.exchange.filing.lines import UNTOLD, Object, lines_of
+from programmes.exchange.filing.lines import UNTOLD, Object, insurance_of, lines_of
 from programmes.exchange.filing.values import VALUES, Filed
 from programmes.exchange.writing.writers import Banner, FormSheet, write_form, write_sheet
 from programmes.models import Filing, FilingUnit, Province
@@ -75,7 +75,7 @@ class Papers:
         for form in FORMS:
             sorts = defaultdict(list)
             for line in self.lines:
-                if line.kind == form.kind:
+                if insurance_of(line) is form.insurance:
                     sorts[self._sort(form, line.worked)].append(line)
             for sort, lines in sorts.items():
                 yield Paper(form, *sort, lines)
@@ -104,8 +104,8 @@ class Papers:
             yield Gap(_("Chưa ghi số và ngày biên lai; để trống nếu không thu qua tổ chức dịch vụ."), False)
 
     def _gaps_of_people(self):
-        cards = [line for line in self.lines if line.kind == D03.kind]
-        books = [line for line in self.lines if line.kind == D05.kind]
+        cards = [line for line in self.lines if insurance_of(line) is D03.insurance]
+        books = [line for line in self.lines if insurance_of(line) is D05.insurance]
         goes_on = cards if self.filing.card_plan == Filing.CardPlan.GOES_ON else []
         goes_on = [*goes_on, *(books if self.filing.book_plan == Filing.BookPlan.GOES_ON else [])]
         without, unreadable = (

@@ -6,8 +6,8 @@ A value is a function of a Line (lines.py) and of Filed, with what its list is f
 from datetime import date
 from typing import NamedTuple
 
-from programmes.exchange.filing.lines import BY_HOUSEHOLD
-from programmes.models import Category, Filing, FilingUnit, GiftKind, GiftList, Recipient
+from programmes.exchange.filing.lines import BY_HOUSEHOLD, insurance_of
+from programmes.models import Category, Filing, FilingUnit, GiftList, Insurance, Recipient
 from programmes.standards.dates import format_day_padded
 
 NEAR_POOR_BETTER_SINCE = date(2026, 1, 1)  # Nghị quyết 261/2025/QH15: level 3 -> 2
@@ -34,7 +34,7 @@ def _birth(line, _filed):
 
 
 def _plan(line, filed):
-    return filed.filing.card_plan if line.kind == GiftKind.HI_CARD else filed.filing.book_plan
+    return filed.filing.card_plan if insurance_of(line) is Insurance.HEALTH else filed.filing.book_plan
 
 
 def _level(line, _filed):

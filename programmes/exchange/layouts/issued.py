@@ -19,7 +19,7 @@ from programmes.exchange.decision import Decision
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import Change
 from programmes.exchange.writing import cells
-from programmes.models import INSURANCE_KINDS, Gift, GiftKind, Issuance
+from programmes.models import INSURANCE_KINDS, Gift, GiftKind, Insurance, Issuance
 from programmes.models.bulk import keys_table
 from programmes.rules import trails
 from programmes.rules.filings import SETTLED
@@ -227,58 +227,60 @@ class IssuedJudge:
     # One row
 
     def _decide(self, line, values):
-        kinds = defaultdict(list)
+        gifts = defaultdict(list)
         for found in self._gifts_of(values):
             if values.get("kind") in {None, found.kind}:
-                kinds[found.kind].append(found)
-        if not kinds:
+                gifts[GiftKind(found.kind).insurance].append(found)
+        if not gifts:
             message = _("Người này không có suất loại này trong danh sách đã duyệt; xem lại loại quà.")
             raise _refused("kind", "issued_kind_unasked", message)
-        numbers = self._numbers(values, kinds)
-        outcomes = set()
-        for kind, number in numbers.items():
-            asked = _one(kinds[kind], values.get("valid_from"))
+        numbers = self._numbers(values, gifts)
+        start, end = values.get("valid_from"), values.get("valid_to")
+        if start and end and end < start:
+            raise _refused("valid_to", "issued_ends_before", _("Ngày hết giá trị trước ngày bắt đầu; đối chiếu lại."))
+        told = [(_one(gifts[insurance], start), number) for insurance, number in numbers.items()]
+        for asked, number in told:
             self._insist_told_once(line, asked, number)
-            outcomes.add(self._take(line, asked, {**values, "number": number}))
+        outcomes = {self._take(line, asked, {**values, "number": number}) for asked, number in told}
         outcome = next(one for one in ("new", "changed", "unchanged") if one in outcomes)
-        name = next(iter(kinds.values()))[0].name
+        name = next(iter(gifts.values()))[0].name
         if shown := self.decision.count(outcome, line, name):
-            said = [f"{GiftKind(kind).label}: {mask_insured(number)}" for kind, number in numbers.items() if number]
+            said = [f"{insurance.value}: {mask_insured(number)}" for insurance, number in numbers.items() if number]
             shown.append("; ".join(said) or values["refusal"])
 
-    def _numbers(self, values, kinds):
-        """Kind -> number of its card or book; "" where none was given out. Raises RuleViolation."""
+    def _numbers(self, values, gifts):
+        """Insurance -> number of its card or book; "" where none was given out. Raises RuleViolation."""
         told = {name: values[name] for name in ("number", "card_number", "book_number") if name in values}
         if "refusal" in values:
             if told:
                 message = _("Dòng vừa có số vừa có lý do không cấp; giữ lại một.")
                 raise _refused("refusal", "issued_and_refused", message)
-            if len(kinds) > 1:
-                raise _which_kind()
-            return dict.fromkeys(kinds, "")
+            if len(gifts) > 1:
+                raise _which_insurance()
+            return dict.fromkeys(gifts, "")
         if not told:
             message = _("Dòng không có số thẻ, số sổ, cũng không có lý do không cấp; ghi một trong hai.")
             raise _refused("number", "issued_nothing", message)
-        if "number" in told and len(kinds) > 1:
-            raise _which_kind()
-        found = self._of_kinds(told, kinds)
-        if lost := found.keys() - kinds.keys():
-            message = _("Trong danh sách đã duyệt người này không có suất %s.") % GiftKind(lost.pop()).label
+        if "number" in told and len(gifts) > 1:
+            raise _which_insurance()
+        found = self._by_insurance(told, gifts)
+        if lost := found.keys() - gifts.keys():
+            message = _("Trong danh sách đã duyệt người này không có suất %s.") % lost.pop().value
             raise _refused("kind", "issued_other_kind", message)
         if not found:
             message = _("Tệp có cột số thẻ nhưng ô này trống; ghi số thẻ hoặc lý do không cấp.")
             raise _refused("card_number", "issued_card_missing", message)
         return found
 
-    def _of_kinds(self, told, kinds):
-        """Kind -> the number that stands for it; of a row with a single number that of the one kind."""
-        found = {kind: told["number"] for kind in kinds if "number" in told}
+    def _by_insurance(self, told, gifts):
+        """Insurance -> the number that stands for it; of a row with a single number that of the one insurance."""
+        found = {insurance: told["number"] for insurance in gifts if "number" in told}
         if "card_number" in told:
-            found[GiftKind.HI_CARD] = told["card_number"]
-        if "book_number" in told and GiftKind.SI_BOOK in kinds:
-            found[GiftKind.SI_BOOK] = told["book_number"]
+            found[Insurance.HEALTH] = told["card_number"]
+        if "book_number" in told and Insurance.SOCIAL in gifts:
+            found[Insurance.SOCIAL] = told["book_number"]
         elif "book_number" in told and not self.has_cards:
-            found[GiftKind.HI_CARD] = told["book_number"]  # since QĐ 1666 a card has the number of the person
+            found[Insurance.HEALTH] = told["book_number"]  # since QĐ 1666 a card has the number of the person
         return found
 
     def _insist_told_once(self, line, asked, number):
@@ -292,10 +294,8 @@ class IssuedJudge:
 
     def _take(self, line, asked, values):
         """Put on the plan what the row says otherwise than the books; "new", "changed" or "unchanged"."""
-        number, start, end = values["number"], values.get("valid_from"), values.get("valid_to")
-        if start and end and end < start:
-            raise _refused("valid_to", "issued_ends_before", _("Ngày hết giá trị trước ngày bắt đầu; đối chiếu lại."))
-        self._warn(line, asked, number, start)
+        number = values["number"]
+        self._warn(line, asked, number, values.get("valid_from"))
         stored = asked.issuance
         self.plan.offices.add(asked.office)
         said = {"number": number, "refusal": values.get("refusal", "")}
@@ -340,7 +340,7 @@ def _found(gifts):
 
 
 def _one(gifts, start):
-    """The gift meant of several of a kind: that of the month, else the only one without an answer."""
+    """The gift meant of several of an insurance: that of the month, else the only one without an answer."""
     if start and len(gifts) > 1:
         gifts = [one for one in gifts if one.starts_on == start.replace(day=1)] or gifts
     if len(gifts) > 1:
@@ -355,7 +355,7 @@ def _refused(name, code, message):
     return RuleViolation([Problem(name, code, message)])
 
 
-def _which_kind():
+def _which_insurance():
     message = _("Người này có cả thẻ BHYT và sổ BHXH; ghi dòng này là của loại nào.")
     return _refused("kind", "issued_kind_missing", message)
 
