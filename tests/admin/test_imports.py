@@ -143,7 +143,7 @@ def test_a_json_file_of_ours_is_uploaded_and_its_records_are_told_by_number(clie
     answer = client_of_officer.post(address("donor", "import"), {"file": file}, follow=True)
     page = text_of(answer)
     assert "2 1 0 0 1" in page
-    assert "2 Loại Không hiểu “quán phở”" in page
+    assert "“quán phở” Loại 1" in page
     assert "Trong tệp JSON, số dòng là số thứ tự của bản ghi." in page
     assert address("importbatch", "errors", ImportBatch.objects.get().pk, "csv") in answer.content.decode()
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
-from programmes.models import Category, Gift, GiftList
+from programmes.models import Category, Gift, GiftList, HeadingMemory
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import import_file
@@ -140,3 +140,21 @@ def test_a_decision_above_the_list_is_proposed_and_its_day_goes_to_the_list_that
     import_file("gifts", path, officer, "--round", round_.slug, *answer(common={"decision_number": proposed}))
     gift_list = GiftList.objects.get()
     assert (gift_list.decision_number, gift_list.decision_on) == (proposed, date(2026, 3, 12))
+
+
+def test_a_row_of_a_person_is_no_header_and_nothing_of_it_is_remembered(officer, round_, tmp_path, answer):
+    people = [list(line.values()) for line in sheets.lines(3)]
+    told = answer(header_line=1, mapping={people[0][1]: "full_name"}, common={"kind": "thẻ BHYT"})
+    status, found = import_file("gifts", sheets.a_workbook(tmp_path, people), officer, *told)
+    assert (status, [error["code"] for error in found["errors"]]) == (1, ["header_is_data"])
+    assert not HeadingMemory.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"), [("Người hưởng", True), ("040179679649", False), ("23/10/1979", False), ("0986 687 339", False)]
+)
+def test_a_heading_that_tells_of_somebody_is_never_remembered(officer, round_, tmp_path, answer, title, kept):
+    lines = [{**line, title: line.pop("Họ và tên")} for line in sheets.lines(2)]
+    told = answer(mapping={title: "full_name"})
+    status, _told = import_file("gifts", sheets.a_csv(tmp_path, lines), officer, "--round", round_.slug, *told)
+    assert (status, HeadingMemory.objects.filter(heading=title).exists()) == (0, kept)

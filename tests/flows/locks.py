@@ -186,7 +186,7 @@ def of_files(w):
     yield Lock("actions/imports._locked", w.seen, lambda: imports.confirm(w.seen, by=w.maker))
     yield Lock("exchange/desk/store._store", shared("import gifts"), lambda: _stored(w.gifts))
     yield Lock("exchange/desk/store._store", shared("import donors"), lambda: _stored(w.donors))
-    yield Lock("exchange/layouts/donations.donations_of", w.waiting, lambda: _stored(w.register))
+    yield Lock("exchange/layouts/donations._by_code", w.waiting, lambda: _stored(w.register))
     yield Lock("exchange/layouts/published_figures.__init__", w.figure, lambda: _stored(w.figures))
     yield Lock("exchange/gifts/in_books.__init__", w.draft, lambda: _stored(w.gifts))
     yield Lock("actions/gift_files._hold_open", w.draft, lambda: gift_files._hold_open({w.draft.pk}))

@@ -10,6 +10,7 @@ from programmes.standards.names import tidy
 
 MOST_LEVELS = 4  # the form D05-TS has so many
 COLUMN_NUMBER = re.compile(r"\(?([a-zA-Z]|\d{1,2})\)?(\s*=.*)?")
+OF_SOMEBODY = re.compile(r"\d[\d. ]{6,}\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,3}(?:\.\d{3})+")
 FIGURE_TOLD = re.compile(r":\s*\d")
 
 
@@ -122,6 +123,11 @@ def _is_told(texts):
     """Whether these are no titles but what stands above a table: "Số dư đầu kỳ" beside its amount, "Số TK: 0011…"."""
     is_one = (text[0].isdigit() or text[-1] == ":" or FIGURE_TOLD.search(text) for text in texts)
     return any(is_one) or all(":" in text for text in texts)
+
+
+def tells_data(title):
+    """Whether a text is no heading but what a row says of somebody: a number of persons, a telephone, a day, a sum."""
+    return bool(OF_SOMEBODY.search(title))
 
 
 def is_column_numbers(cells):

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.offers import labels_of
 from programmes.exchange.file_problem import FileProblem
-from programmes.exchange.sheets.header_levels import MOST_LEVELS, Found, headers_ending_at, is_column_numbers
+from programmes.exchange.sheets.header_levels import (
+    MOST_LEVELS,
+    Found,
+    headers_ending_at,
+    is_column_numbers,
+    tells_data,
+)
 from programmes.exchange.sheets.money_units import insist_dong
 from programmes.exchange.sheets.title_rows import day_of, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
@@ -103,6 +109,16 @@ def find_header(rows, columns, mapping=None, spans=(), line=0):
     words = Words(columns, mapping or {})
     best, seen = _search(rows, words, {column.name for column in columns if column.is_needed}, line)
     is_told = bool(line) and best.top <= line <= best.line
+    if is_told and sum(map(tells_data, best.titles)) > 1:
+        raise FileProblem(
+            "header_is_data",
+            _(
+                "Dòng %d là một người hay một khoản trong danh sách, không phải tiêu đề. Hãy thêm một dòng tiêu đề "
+                "phía trên danh sách, rồi tải lên lại."
+            )
+            % line,
+            head=_shown(seen),
+        )
     if len(best.fields) < 2 and not is_told:
         raise FileProblem(
             "no_header",

@@ -72,7 +72,8 @@ class Command(PortalCommand):
 
     def _write_json(self, outcome, answers):
         """One object on one line; a note after the other, of which there may be many."""
-        counts = {**counts_of(outcome), "unread_columns": unread_columns(outcome)}
+        unread = unread_columns(outcome)
+        counts = {**counts_of(outcome), **({"unread_columns": unread} if unread else {})}
         self.stdout.write(json.dumps(counts, ensure_ascii=False)[:-1], ending="")
         for name, notes in (("errors", errors_of(outcome)), ("warnings", outcome.findings.warnings)):
             mark = f', "{name}": ['
