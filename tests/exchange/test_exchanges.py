@@ -116,7 +116,7 @@ def test_days_of_a_statement_are_asked_about_too(headquarters_officer, tmp_path)
     rows = [["Số tham chiếu", "Ngày giao dịch", "Ghi có", "Nội dung"]]
     rows += [[f"FT{n}", day, 500_000 + n, "ung ho"] for n, day in enumerate((date(2025, 5, 12), "25/12/2025 10:33:00"))]
     path = sheets.a_workbook(tmp_path, rows)
-    options = Options(account="0011001234567")
+    options = Options(common={"account": "0011001234567"})
     told = judge(path, "bank_lines", headquarters_officer, options=options)
     assert [(question.option, question.key) for question in told.questions] == [("exchanged", "booked_on")]
 
