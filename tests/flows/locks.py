@@ -5,6 +5,7 @@ against everybody, `shared` only against who wants it alone.
 """
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from programmes.access import roles
@@ -190,9 +191,8 @@ def of_files(w):
     yield Lock("exchange/layouts/published_figures.__init__", w.figure, lambda: _stored(w.figures))
     yield Lock("exchange/gifts/in_books.__init__", w.draft, lambda: _stored(w.gifts))
     yield Lock("actions/gift_files._hold_open", w.draft, lambda: gift_files._hold_open({w.draft.pk}))
-    yield Lock(
-        "actions/gift_files._open_lists", w.draft, lambda: gift_files._open_lists({_home(w.draft)}, w.maker, w.gifts)
-    )
+    opened = partial(gift_files._open_lists, {_home(w.draft)}, w.maker, w.gifts, {})
+    yield Lock("actions/gift_files._open_lists", w.draft, opened)
     yield Lock("actions/undo.undo", shared("import gifts"), undone)
     yield Lock("actions/undo.undo", w.stored, undone)
     yield Lock("actions/undo._hold_lists", w.opened, undone)
