@@ -71,11 +71,14 @@ def confirm(batch, *, by, seen=None):
 
 @transaction.atomic
 def choose(batch, *, options, by, again=False):
-    """Keep how the owner wants the file read. `again`: it waits for a new preview."""
+    """Keep how the owner wants the file read. `again`: it waits for a new preview.
+
+    The lists that were seen at a confirmation hold for that one alone.
+    """
     batch = _locked(batch)
     insist(check_right(batch, by), batches.check_choice(batch, by))
     changed = sorted(name for name, value in options.items() if value != batch.options.get(name))
-    batch.options = options
+    batch.options = {**options, "lists": []}
     if again:
         batch.state, batch.rows_done, batch.message, batch.finished_at = ImportBatch.State.UPLOADED, 0, "", None
     batch.save(update_fields=["options", "state", "rows_done", "message", "finished_at"])

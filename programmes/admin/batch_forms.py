@@ -123,7 +123,7 @@ class AnswerForm(ChoiceForm):
     def _ask_list(self):
         """The draft that takes the new gifts; asked where the books hold one that could."""
         choices = list_choices(self.batch)
-        if not choices and not self.options.gift_list:
+        if not (choices or self.options.gift_list or self.options.lists):
             return
         now = {pk for *_home, pk in lists_of(self.batch)} - {None}
         codes = dict(GiftList.objects.filter(pk__in=now).values_list("pk", "code")) if len(now) == 1 else {}

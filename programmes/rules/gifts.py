@@ -74,16 +74,21 @@ def drafts_for(homes, lists, options):
 
 def check_lists(options, homes):
     """Problems of the lists that the officer chose or saw for the gifts of a file: drafts still, and of its gifts."""
-    chosen, ids = options.get("gift_list", ""), {pk for *_home, pk in options.get("lists", ())}
-    for gift_list in GiftList.objects.filter(Q(code=chosen) | Q(pk__in=ids - {None})).order_by("pk"):
+    chosen = {options.get("gift_list", "")} - {"", NEW_LIST}
+    seen = {pk for *_home, pk in options.get("lists", ())} - {None}
+    if not (chosen or seen):
+        return
+    for gift_list in GiftList.objects.filter(Q(code__in=chosen) | Q(pk__in=seen)).order_by("pk"):
         yield from check_list_is_open(gift_list)
-        if gift_list.code == chosen and homes and not any(may_take(gift_list, home) for home in homes):
-            yield Problem(
-                "gift_list",
-                "list_takes_none",
-                _("Danh sách %s thuộc đợt, tỉnh hoặc quyết định khác với các dòng của tệp; chọn danh sách khác.")
-                % gift_list.code,
-            )
+        if gift_list.code in chosen:
+            chosen = set() if not homes or any(may_take(gift_list, home) for home in homes) else chosen
+    for code in chosen:
+        yield Problem(
+            "gift_list",
+            "list_takes_none",
+            _("Không có danh sách %s nhận được các dòng của tệp: khác đợt, tỉnh hoặc quyết định; chọn danh sách khác.")
+            % code,
+        )
 
 
 def check_list(gift_list):

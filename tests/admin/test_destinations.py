@@ -214,6 +214,9 @@ def test_a_list_that_was_submitted_before_its_gifts_are_stored_stops_them(client
     assert batch.state == "previewed"
     assert f"Danh sách {draft.code} chờ duyệt nên không sửa được" in page_of(client, batch)
     assert draft.gifts.count() == 1
+    chosen(client, batch, gift_list="new")
+    confirm(client, batch)
+    assert (batch.state, lists_of(batch)) == ("stored", {GiftList.objects.exclude(pk=draft.pk).get()})
 
 
 def test_a_list_of_another_round_takes_nothing_and_says_so(client, round_):
@@ -221,7 +224,7 @@ def test_a_list_of_another_round_takes_nothing_and_says_so(client, round_):
     batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
     batch.options = {**batch.options, "gift_list": other.code}
     batch.save()
-    assert f"Danh sách {other.code} thuộc đợt, tỉnh hoặc quyết định khác" in page_of(client, batch)
+    assert f"Không có danh sách {other.code} nhận được các dòng của tệp" in page_of(client, batch)
 
 
 def test_a_decision_told_for_the_file_opens_its_list_where_nobody_chose_another(client, round_):

@@ -97,6 +97,13 @@ def test_the_header_may_be_pointed_at_on_any_sheet(officer, round_, tmp_path, an
     assert import_file("gifts", path, officer, *answers, "--dry-run")[1]["rows"] == 1
 
 
+def test_a_list_that_nobody_knows_takes_nothing_and_the_file_goes_nowhere_else(officer, round_, tmp_path, answer):
+    path = sheets.a_csv(tmp_path, sheets.lines(2))
+    status, told = import_file("gifts", path, officer, "--round", round_.slug, *answer(gift_list="so-the-2205"))
+    assert (status, [error["code"] for error in told["errors"]]) == (1, ["list_takes_none"])
+    assert not Gift.objects.exists()
+
+
 def test_a_file_without_questions_has_none(officer, round_, tmp_path):
     _status, told = import_file("gifts", sheets.a_csv(tmp_path, sheets.lines(2)), officer, "--round", round_.slug)
     assert told.keys().isdisjoint({"questions", "choices"})

@@ -1,21 +1,16 @@
-"""Files of the kind that offices send, whose cells say what a person would read and a program might misread.
-
-They lie beside the checkout, not in it; each has a line that says what must happen.
-"""
-
-from pathlib import Path
+"""Files of the kind that offices send, whose cells say what a person would read and a program might misread."""
 
 import pytest
 
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import Options
 from tests import factories as f
+from tests.exchange.case_files import NEEDED, case_file
 from tests.exchange.doors import judge
 
-CASES = Path(__file__).parents[3] / "shared/import-cases"
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not CASES.is_dir(), reason=f"Without {CASES} nothing is seen of the files in it."),
+    NEEDED,
 ]
 
 
@@ -26,8 +21,7 @@ def tell():
     officer = f.the_maker()
 
     def told(number, layout="gifts", **options):
-        (path,) = (path for path in CASES.glob(f"{number}-*") if path.suffix != ".txt")
-        return judge(path, layout, officer, round_, Options(**options))
+        return judge(case_file(number), layout, officer, round_, Options(**options))
 
     return told
 

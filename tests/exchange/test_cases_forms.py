@@ -1,22 +1,17 @@
-"""Lists on official forms, and headings that say more than one word, as offices send them.
-
-They lie beside the checkout, not in it; each has a line that says what must happen.
-"""
-
-from pathlib import Path
+"""Lists on official forms, and headings that say more than one word, as offices send them."""
 
 import pytest
 
 from programmes.exchange.options import Options
 from programmes.models import Gift
 from tests import factories as f
+from tests.exchange.case_files import NEEDED, case_file
 from tests.exchange.doors import codes, take_in
 
-CASES = Path(__file__).parents[3] / "shared/import-cases"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.one_database,
-    pytest.mark.skipif(not CASES.is_dir(), reason=f"Without {CASES} nothing is seen of the files in it."),
+    NEEDED,
 ]
 CARDS = {"kind": "thẻ BHYT"}
 
@@ -27,8 +22,7 @@ def store():
 
     def stored(number, **common):
         round_, officer = f.a_round(slug="so-the-2026", name="Sổ, thẻ 2026"), f.the_maker()
-        (path,) = (path for path in CASES.glob(f"{number}-*") if path.suffix != ".txt")
-        told = take_in(path, "gifts", officer, round_, Options(common=common))
+        told = take_in(case_file(number), "gifts", officer, round_, Options(common=common))
         return told, Gift.objects.select_related("recipient", "gift_list__province").order_by("pk")
 
     return stored
