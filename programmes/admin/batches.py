@@ -49,9 +49,13 @@ def progress(batch):
 
 def errors_to_show(report):
     """The first errors; those of a word whose meaning is asked are told by the question."""
-    asked = {(code, one["heading"]) for one in report.get("values", ()) for code in UNKNOWN}
-    errors = (error for error in report.get("errors", ()) if (error["code"], error["column"]) not in asked)
-    return [*islice(errors, SHOWN_ERRORS)]
+    asked = {one["heading"]: [f"“{text}”" for text, *_more in one["texts"]] for one in report.get("values", ())}
+
+    def is_asked(error):
+        words = asked.get(error["column"], ()) if error["code"] in UNKNOWN else ()
+        return any(word in error["message"] for word in words)
+
+    return [*islice((error for error in report.get("errors", ()) if not is_asked(error)), SHOWN_ERRORS)]
 
 
 def repairs_to_show(repairs):

@@ -516,6 +516,12 @@ def test_a_page_of_three_hundred_unknown_words_stays_small(client, round_):
     assert len(page.content) < 200_000
 
 
+def test_a_text_too_long_to_be_asked_about_is_told_as_an_error_beside_those_that_are(client, round_):
+    long_one = {**sheets.a_line(2), "Đối tượng": "diện " + "đặc biệt " * 30}
+    _batch, page = send(client, {**sheets.a_line(1), **UNKNOWN}, long_one, round=round_.pk)
+    assert [error["line"] for error in page.context["errors"]] == [3]
+
+
 # Repairs
 
 
