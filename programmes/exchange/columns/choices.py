@@ -40,15 +40,19 @@ def one_of(choices, words=None):
                 )
     bare = _by_bare_words(codes)
 
-    def parse(text):
+    def find(text):
+        """The code that is meant; None for none."""
         word = fold(text)
         if (value := codes.get(word, codes.get(SAYS_NO_MORE.sub("", word)))) is None:
             value = bare.get(_bare(SAYS_NO_MORE.sub("", word)))
-        if value is None:
+        return value
+
+    def parse(text):
+        if (value := find(text)) is None:
             raise _unknown(text, choices)
         return value
 
-    parse.choices, parse.words = choices, codes
+    parse.choices, parse.words, parse.find = choices, codes, find
     return parse
 
 
@@ -120,16 +124,14 @@ def gift_kind(text):
     """The kind of a gift, told alone or with how long or for whom: "thẻ BHYT 12 tháng", "BHYT hộ cận nghèo"."""
     word = ABOUT_A_GIFT.sub("", fold(text))
     words = word.split(" ")
-    try:
-        return _gift_kind(word)
-    except ValidationError:
-        for count in range(len(words) - 1, 0, -1):
-            try:
-                category(" ".join(words[count:]).removeprefix("cho "))
-                return _gift_kind(" ".join(words[:count]))
-            except ValidationError:
-                continue
-        return _gift_kind(text)
+    if kind := _gift_kind.find(word):
+        return kind
+    for count in range(len(words) - 1, 0, -1):
+        if category.find(" ".join(words[count:]).removeprefix("cho ")) and (
+            kind := _gift_kind.find(" ".join(words[:count]))
+        ):
+            return kind
+    return _gift_kind(text)
 
 
 gift_kind.choices, gift_kind.words = GiftKind, _gift_kind.words
@@ -140,14 +142,9 @@ def category_of_several(text):
 
     Raises `category_several` where two would fix it.
     """
-    if len(parts := PARTS.split(text)) < 2:
+    if len(parts := PARTS.split(text)) < 2 or category.find(text):
         return ""
-    try:
-        category(text)
-    except ValidationError:
-        found = {Category(category(part)) for part in parts if part}
-    else:
-        return ""
+    found = {Category(category(part)) for part in parts if part}
     fixed = {each for each in found if HOUSEHOLD not in CARD_CATEGORIES.get(each, (HOUSEHOLD,))}
     unpriced = found - CARD_CATEGORIES.keys()
     chosen = fixed or unpriced or {next(each for each in Category if each in found)}

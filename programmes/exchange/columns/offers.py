@@ -44,4 +44,8 @@ def likely(text, things, name_of):
 def _likeness(one, other):
     """0 to 1 of folded texts; where all words of the shorter one are in the other, they are as good as alike."""
     shorter, longer = sorted((set(one.split()), set(other.split())), key=len)
-    return 1 if shorter and shorter <= longer else SequenceMatcher(None, one, other).ratio()
+    if shorter and shorter <= longer:
+        return 1
+    matcher = SequenceMatcher(None, one, other)
+    is_near = matcher.real_quick_ratio() >= LIKELY and matcher.quick_ratio() >= LIKELY  # upper bounds, far cheaper
+    return matcher.ratio() if is_near else 0
