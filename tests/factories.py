@@ -367,7 +367,7 @@ def an_issuance(gift=None, **over):
     about = {"sha256": "0", "size_bytes": 1, "token": f"tra-loi-{a_number()}"}
     batch = ImportBatch.objects.create(layout="issued", owner=by, office=by.office, filename="ket-qua.csv", **about)
     answer = Issuance(gift=gift, **{"number": "CN3404012345671", "valid_from": gift.starts_on, **over})
-    plan = SimpleNamespace(new=[answer], changed=[], offices={gift.gift_list.office_id})
+    plan = SimpleNamespace(new=[answer], changed=[], offices={gift.gift_list.office_id}, si_numbers={})
     filings.record_answers(plan, by=by, batch=batch)
     return answer
 

@@ -1,10 +1,11 @@
 """File an approved list for its cards and books: keep with what it is filed, note what was made; store the answer."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.actions.gift_lists import locked
-from programmes.models import Commune, Issuance, bulk
+from programmes.models import Commune, Issuance, Recipient, bulk
 from programmes.rules import filings
 from programmes.rules.problems import first_of, insist
 from programmes.standards.names import fold
@@ -82,5 +83,13 @@ def record_answers(plan, *, by, batch):
     changed = bulk.update([change.record for change in plan.changed], [*names, "updated_at"])
     events = ((change.record.pk, {}, {"fields": sorted(change.before)}) for change in plan.changed)
     audit.note_many("correct", Issuance, events, by=by)
+    _number_people(plan.si_numbers, by)
     audit.note("import", batch, by=by, after={"sha256": batch.sha256, "new": new, "changed": changed})
     return new, changed
+
+
+def _number_people(si_numbers, by):
+    """Keep the mã số BHXH of these people, id -> number; the audit trail names the field alone."""
+    now = bulk.moment(timezone.now())
+    bulk.change(Recipient, ("si_number", "updated_at"), ((number, now, pk) for pk, number in si_numbers.items()))
+    audit.note_many("correct", Recipient, ((pk, {}, {"fields": ["si_number"]}) for pk in si_numbers), by=by)

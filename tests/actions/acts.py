@@ -249,7 +249,7 @@ def a_file_of(layout, make):
 def a_file_of_answers(by):
     gift_list = f.an_approved_list(gifts=1)
     answer = Issuance(gift=gift_list.gifts.get(), number="CN3404012345671")
-    plan = SimpleNamespace(new=[answer], changed=[], offices={gift_list.office_id})
+    plan = SimpleNamespace(new=[answer], changed=[], offices={gift_list.office_id}, si_numbers={})
     return {"plan": plan, "batch": a_stored_batch(by, "issued")}
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.models import GiftKind, Issuance
+from programmes.models import AuditEvent, GiftKind, Issuance
 from programmes.rules.trails import check_code
 from tests import factories as f
 from tests import sheets
@@ -107,6 +107,41 @@ def test_what_differs_from_the_books_is_taken_and_told(answer, person, gifts, ce
     f.handovers.note_the_rest(f.a_planned_handover([gifts[0].gift_list]), by=f.the_maker())
     told = answer({"Số CCCD": person.citizen_number, **cells})
     assert ([warning.code for warning in told.warnings], told.new) == ([code], 1)
+
+
+def test_the_answer_brings_the_number_of_a_person_who_has_none(answer, gifts):
+    person = gifts[0].recipient
+    told = answer({"Số CCCD": person.citizen_number, "Số thẻ BHYT": CARD, "Mã số BHXH": BOOK})
+    person.refresh_from_db()
+    assert (person.si_number, told.warnings) == (BOOK, [])
+    assert AuditEvent.objects.filter(target_type="recipient", verb="correct").latest("pk").after == {
+        "fields": ["si_number"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("known", "cells", "kept", "code"),
+    [
+        ("4099999999", {"Số thẻ BHYT": CARD, "Mã số BHXH": ""}, "4099999999", "issued_number_differs"),
+        ("", {"Số thẻ BHYT": CARD, "Mã số BHXH": "4099999999"}, BOOK, "issued_number_differs"),
+        (None, {"Số thẻ BHYT": CARD, "Mã số BHXH": ""}, "", "issued_number_taken"),
+    ],
+)
+def test_a_number_that_contradicts_the_books_is_told_and_not_kept(answer, gifts, known, cells, kept, code):
+    person, other = gifts[0].recipient, gifts[2].recipient
+    type(person).objects.filter(pk=person.pk).update(si_number=known or "")
+    type(other).objects.filter(pk=other.pk).update(si_number=BOOK if known is None else "")
+    told = answer({"Số CCCD": person.citizen_number, **cells})
+    person.refresh_from_db()
+    assert ([warning.code for warning in told.warnings], person.si_number) == ([code], kept)
+
+
+def test_a_person_whom_another_office_keeps_is_not_numbered(answer, gifts):
+    person = gifts[2].recipient
+    type(person).objects.filter(pk=person.pk).update(office=f.an_office(f.DIEN_BIEN))
+    answer({"Số CCCD": person.citizen_number, "Số thẻ BHYT": CARD})
+    person.refresh_from_db()
+    assert (person.si_number, Issuance.objects.count()) == ("", 1)
 
 
 def test_one_number_for_two_people_is_refused(answer, gifts):

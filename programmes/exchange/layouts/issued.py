@@ -8,7 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import BinaryField
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
@@ -19,7 +21,7 @@ from programmes.exchange.decision import Decision
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import Change
 from programmes.exchange.writing import cells
-from programmes.models import INSURANCE_KINDS, Gift, GiftKind, Insurance, Issuance
+from programmes.models import INSURANCE_KINDS, Gift, GiftKind, Insurance, Issuance, Recipient
 from programmes.models.bulk import keys_table
 from programmes.rules import trails
 from programmes.rules.filings import SETTLED
@@ -31,6 +33,8 @@ from programmes.standards.insurance import check_issued_number, mask_insured
 from programmes.standards.names import fold
 
 TOLD = ("number", "valid_from", "valid_to", "refusal")
+NUMBERS = {"number", "card_number", "book_number"}
+SI_PART = slice(-10, None)  # the mã số BHXH of the person stands at the end of a card number
 COLUMNS = (
     Column(
         "citizen_number",
@@ -132,6 +136,9 @@ class Asked(NamedTuple):
     gift: int
     kind: str
     starts_on: object
+    person: int
+    first_record: int  # of the same person
+    person_office: int
     name: str
     si_number: str
     key: bytes | None
@@ -142,11 +149,15 @@ class Asked(NamedTuple):
 
 @dataclass
 class IssuedPlan:
-    """What to store: unsaved answers, changed ones, and the ids of the offices whose gifts they are about."""
+    """What to store: unsaved answers, changed ones, and the ids of the offices whose gifts they are about.
+
+    `si_numbers`: id of a person who has none yet -> the mã số BHXH that the answer brings.
+    """
 
     new: list = field(default_factory=list)
     changed: list = field(default_factory=list)
     offices: set = field(default_factory=set)
+    si_numbers: dict = field(default_factory=dict)
 
 
 class IssuedJudge:
@@ -207,6 +218,8 @@ class IssuedJudge:
             for found in _found(asked.filter(pk__range=(min(wanted), max(wanted)))) if wanted else ():
                 if code_of[found.gift] in codes:
                     self.of_code[code_of[found.gift]].append(found)
+        told = (values[name] for _line, values in self.rows for name in NUMBERS & values.keys())
+        self.si_owners = _si_owners({number[SI_PART] for number in told})
 
     def _gifts_of(self, values):
         """The gifts of the person or code that the row names. Raises RuleViolation."""
@@ -246,11 +259,13 @@ class IssuedJudge:
         name = next(iter(gifts.values()))[0].name
         if shown := self.decision.count(outcome, line, name):
             said = [f"{insurance.value}: {mask_insured(number)}" for insurance, number in numbers.items() if number]
+            if any(asked.person in self.plan.si_numbers for asked, _number in told):
+                said.append(str(_("ghi mã số BHXH cho người này")))
             shown.append("; ".join(said) or values["refusal"])
 
     def _numbers(self, values, gifts):
         """Insurance -> number of its card or book; "" where none was given out. Raises RuleViolation."""
-        told = {name: values[name] for name in ("number", "card_number", "book_number") if name in values}
+        told = {name: values[name] for name in NUMBERS & values.keys()}
         if "refusal" in values:
             if told:
                 message = _("Dòng vừa có số vừa có lý do không cấp; giữ lại một.")
@@ -296,6 +311,8 @@ class IssuedJudge:
         """Put on the plan what the row says otherwise than the books; "new", "changed" or "unchanged"."""
         number = values["number"]
         self._warn(line, asked, number, values.get("valid_from"))
+        if number:
+            self._number_person(line, asked, number[SI_PART])
         stored = asked.issuance
         self.plan.offices.add(asked.office)
         said = {"number": number, "refusal": values.get("refusal", "")}
@@ -318,25 +335,47 @@ class IssuedJudge:
         if not number and asked.is_received:
             message = _("Suất này đã ghi là đã nhận; nếu thẻ, sổ không được cấp, sửa kết quả trao ở buổi trao.")
             self.findings.warn(line, HEADINGS["refusal"], "issued_refused_received", message)
-        if number and asked.si_number and number[-10:] != asked.si_number:
-            message = _("Mười số cuối khác mã số BHXH đang ghi trong sổ; đối chiếu lại.")
-            self.findings.warn(line, HEADINGS["number"], "issued_number_differs", message)
         if start and start.replace(day=1) != asked.starts_on:
             message = _("Giá trị từ ngày %(day)s, danh sách ghi từ tháng %(month)s.")
             told = {"day": format_day_padded(start), "month": f"{asked.starts_on:%m/%Y}"}
             self.findings.warn(line, HEADINGS["valid_from"], "issued_other_month", message % told)
 
+    def _number_person(self, line, asked, si_number):
+        """The mã số BHXH is kept for a person of the office who has none; one that differs is told, and not kept."""
+        known = self.plan.si_numbers.get(asked.person) or asked.si_number
+        if known and known != si_number:
+            message = _("Mười số cuối khác mã số BHXH đang ghi cho người này; sổ giữ mã số đang ghi, đối chiếu lại.")
+            self.findings.warn(line, HEADINGS["number"], "issued_number_differs", message)
+        elif not known and self.si_owners.get(si_number, asked.first_record) != asked.first_record:
+            message = _("Sổ đang ghi mã số BHXH này cho một người khác nên không ghi cho người này; đối chiếu giấy tờ.")
+            self.findings.warn(line, HEADINGS["number"], "issued_number_taken", message)
+        elif not known and asked.person_office == asked.office:
+            self.plan.si_numbers[asked.person] = si_number
+
+
+def _si_owners(numbers):
+    """Mã số BHXH -> id of the first record of the person in the books, of whatever office, who has it."""
+    if not numbers:
+        return {}
+    with keys_table({number.encode() for number in numbers}):
+        people = Recipient.objects.exclude(si_number="").annotate(key=Cast("si_number", BinaryField()))
+        found = people.filter(key__in=RawSQL("SELECT key FROM wanted", ()))
+        return dict(found.values_list("si_number", Coalesce("same_as", "pk")))
+
 
 def _found(gifts):
     """Each gift as Asked."""
-    person = ("recipient__full_name", "recipient__si_number", "recipient__citizen_hash", "gift_list__office", "outcome")
+    first_record = Coalesce("recipient__same_as", "recipient")
+    known = ("recipient__office", "recipient__full_name", "recipient__si_number", "recipient__citizen_hash")
+    person = ("recipient", first_record, *known, "gift_list__office", "outcome")
     answer = ("pk", *TOLD)
     rows = gifts.order_by("pk").values_list(
         "pk", "kind", "starts_on", *person, *(f"issuance__{name}" for name in answer)
     )
-    for pk, kind, starts_on, name, si_number, key, office, outcome, *told in rows.iterator():
+    for pk, kind, starts_on, *rest in rows.iterator():
+        who, (key, office, outcome), told = rest[:5], rest[5:8], rest[8:]
         stored = Issuance(gift_id=pk, **dict(zip(answer, told, strict=True))) if told[0] else None
-        yield Asked(pk, kind, starts_on, name, si_number, key and bytes(key), office, outcome in Gift.RECEIVED, stored)
+        yield Asked(pk, kind, starts_on, *who, key and bytes(key), office, outcome in Gift.RECEIVED, stored)
 
 
 def _one(gifts, start):
