@@ -1,5 +1,6 @@
 """The page under an approved gift list from which it is filed: what is lacking, with what it is filed, the files."""
 
+import re
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import filings
 from programmes.exchange.filing.papers import Papers
-from programmes.models import PARTS, Filing, FilingUnit, Issuance
+from programmes.models import PARTS, Commune, Filing, FilingUnit, Issuance
 from programmes.standards.money import format_number
 
-SHOWN_COMMUNES = 30
+BETWEEN = r"(?:\s*[\t,;:]\s*|\s+)"
+CODED = (
+    re.compile(rf"(?P<name>.+?){BETWEEN}(?P<code>\d+)", re.ASCII),
+    re.compile(rf"(?P<code>\d+){BETWEEN}(?P<name>.+)", re.ASCII),
+)
 TYPES = {".zip": "application/zip", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -33,16 +38,41 @@ class FilingForm(forms.ModelForm):
 
 
 class CommunesForm(forms.Form):
-    """A code for each commune of the list that has none; what is left empty is asked again."""
+    """Communes with their codes, a line each; `names` of those that have none stand there already.
+
+    What is left without a code is asked again. A whole province may be pasted: other lists will know it.
+    """
+
+    lines = forms.CharField(
+        label=_("Tên xã và mã"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text=_(
+            "Mỗi dòng một xã: tên, rồi mã 5 chữ số. Dán được hai cột “xã, mã” từ bảng tính, kể cả của cả tỉnh."
+        ),
+    )
 
     def __init__(self, data, names):
-        super().__init__(data, prefix="xa")
-        for place, name in enumerate(names[:SHOWN_COMMUNES]):
-            self.fields[f"ma-{place}"] = forms.CharField(label=name, max_length=5, required=False)
+        super().__init__(data, prefix="xa", initial={"lines": "\n".join(f"{name}\t" for name in names)})
+        self.names = names
 
-    @property
-    def codes(self):
-        return {field.label: self.cleaned_data[key] for key, field in self.fields.items() if self.cleaned_data[key]}
+    def clean_lines(self):
+        """Name -> code of each line that has a code."""
+        codes = {}
+        for place, line in enumerate(self.cleaned_data["lines"].splitlines(), 1):
+            text = line.strip()
+            if text in self.names or not any(map(str.isdigit, text)):
+                continue
+            found = next(filter(None, (form.fullmatch(text) for form in CODED)), None)
+            name, code = (found["name"], found["code"]) if found else ("", "")
+            if not 0 < len(name) <= Commune._meta.get_field("name").max_length or {"\t", ";"} & set(name):
+                message = _("Dòng %d chưa đúng; mỗi dòng chỉ ghi tên một xã và mã của xã đó.")
+                raise ValidationError(message % place, code="commune_line_form")
+            if codes.setdefault(name, code) != code:
+                message = _("Dòng %(line)d ghi cho “%(name)s” một mã khác với dòng trên; giữ lại một dòng.")
+                raise ValidationError(message % {"line": place, "name": name}, code="commune_two_codes")
+        return codes
 
 
 class FilingPage:
@@ -71,9 +101,10 @@ class FilingPage:
         communes = CommunesForm(*sent, papers.unknown_communes)
         if sent[0] is not None and all([unit.is_valid(), filing.is_valid(), communes.is_valid()]):
             try:
-                filings.describe(gift_list, unit.instance, filing.instance, communes.codes, by=request.user)
+                codes = communes.cleaned_data["lines"]
+                filings.describe(gift_list, unit.instance, filing.instance, codes, by=request.user)
             except ValidationError as refusal:
-                communes.add_error(None, ValidationError(refusal.messages, code="filing_refused"))
+                communes.add_error("lines", ValidationError(refusal.messages, code="filing_refused"))
             else:
                 self.message_user(request, _("Đã lưu thông tin lập hồ sơ."))
                 return redirect(self.filing_url(gift_list))
@@ -98,7 +129,7 @@ class FilingPage:
                 open(f"{folder}/{name}", "rb"), as_attachment=True, content_type=TYPES[Path(name).suffix]
             )
 
-    def _filing(self, request, gift_list, papers, gaps, sent):
+    def _filing(self, request, gift_list, papers, gaps, forms_of_page):
         answers = Issuance.objects.filter(gift__gift_list=gift_list)
         refused = answers.exclude(refusal="").count()
         return self.page(
@@ -112,9 +143,11 @@ class FilingPage:
                 (_("Đã cấp"), format_number(answers.count() - refused)),
                 (_("Không cấp"), format_number(refused)),
             ],
-            gaps=gaps,
+            needed=[gap for gap in gaps if gap.is_needed],
+            told=[gap for gap in gaps if not gap.is_needed],
             is_ready=bool(papers.papers) and not any(gap.is_needed for gap in gaps),
-            forms=sent,
+            is_sent=any(form.is_bound for form in forms_of_page),
+            **dict(zip(("unit", "filing", "communes"), forms_of_page, strict=True)),
             may_describe=request.user.has_perm(f"programmes.{filings.RIGHT}"),
             papers=[(paper, len(paper.lines), _sums(paper)) for paper in papers.papers],
             answers_url=reverse("admin:programmes_issuance_import"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Searchable
+from programmes.standards.places import commune_key
 
 
 class Province(Searchable):
@@ -77,3 +78,8 @@ class Commune(Searchable):
 
     def __str__(self):
         return self.name
+
+    @property
+    def keys(self):
+        """Under which each of its names is found."""
+        return [commune_key(name) for name in filter(None, (*self.aliases.split("|"), self.name))]

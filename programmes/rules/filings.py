@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Commune, GiftList
 from programmes.rules.problems import Problem
+from programmes.standards.places import commune_key
 
 SETTLED = (GiftList.State.APPROVED, GiftList.State.HANDED_OVER)
 
@@ -16,11 +17,17 @@ def check_fileable(gift_list):
 
 def check_commune_codes(codes, province):
     """Problems of taking these codes, name -> code, for communes of this province (its record)."""
-    known = dict(Commune.objects.filter(pk__in=codes.values()).values_list("pk", "province"))
+    homes = dict(Commune.objects.filter(pk__in=codes.values()).values_list("pk", "province"))
+    code_of = {key: commune.pk for commune in province.communes.all() for key in commune.keys}
     for name, code in codes.items():
         if not (len(code) == 5 and code.isascii() and code.isdigit()):
-            message = _("Mã xã của “%s” phải có đúng 5 chữ số.") % name
+            message = _("Mã xã của “%s” phải có đúng 5 chữ số; Excel có thể đã bỏ số 0 ở đầu.") % name
             yield Problem(name, "commune_code_form", message)
-        elif known.get(code, province.pk) != province.pk:
+        elif homes.get(code, province.pk) != province.pk:
             message = _("Mã %(code)s là của một xã ở tỉnh khác; xem lại mã của “%(name)s”.")
             yield Problem(name, "commune_code_elsewhere", message % {"code": code, "name": name})
+        elif (known := code_of.get(commune_key(name), code)) != code:
+            message = _(
+                "“%(name)s” đã có mã %(known)s, khác mã %(code)s; bỏ dòng này, hoặc báo người quản trị nếu mã cũ sai."
+            )
+            yield Problem(name, "commune_code_known", message % {"name": name, "known": known, "code": code})

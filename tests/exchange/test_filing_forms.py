@@ -12,8 +12,9 @@ from programmes.access import roles
 from programmes.exchange.filing.forms import FORMS
 from programmes.exchange.filing.lines import lines_of
 from programmes.exchange.filing.papers import Papers
-from programmes.models import Category, GiftKind
+from programmes.models import Category, Commune, GiftKind
 from tests import factories as f
+from tests.admin.pages import text_of
 
 FACTS = Path(__file__).parents[3] / "shared/domain/form_columns.csv"
 OFFICIAL, SHEET = "official QĐ 490/QĐ-BHXH", "VNPT sheet Dữ Liệu"
@@ -121,3 +122,59 @@ def test_a_code_of_a_commune_is_asked_once_for_every_way_to_write_its_name(draft
     f.a_gift(draft, recipient=f.a_recipient(commune="Xã Khác"))
     assert [line.commune_code for line in lines_of(draft)] == [commune.code] * 3 + [""]
     assert Papers(draft).unknown_communes == ["Xã Khác"]
+
+
+WITH_WHAT = {"dv-name": "BHXH tỉnh Nghệ An", "dv-code": "TA0040A", "dv-payer": "Nhà hảo tâm", "luu": "1"}
+
+
+@pytest.fixture
+def told_communes(at):
+    """Store pasted lines on the page of a list with people of three communes; the communes then, and the page."""
+    gift_list = f.a_gift_list()
+    for name in ("Xã Minh Họa 1", "Xã Na Ngoi, bản Ka Dưới", "Xã Mường Xén"):
+        f.a_gift(gift_list, recipient=f.a_recipient(commune=name))
+    f.approved(f.gift_lists.submit(gift_list, by=f.the_maker()))
+    address = reverse("admin:programmes_giftlist_filing", args=[gift_list.pk])
+
+    def tell(*lines):
+        page = at(f.the_maker()).post(address, {**WITH_WHAT, "xa-lines": "\r\n".join(lines)}, follow=True)
+        return dict(Commune.objects.values_list("name", "code")), text_of(page)
+
+    return tell
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_communes_and_codes_are_pasted_as_the_sheet_has_them(told_communes):
+    lines = [
+        "Xã\tMã",
+        "Xã Minh Họa 1\t",
+        "17002; Xã Na Ngoi, bản Ka Dưới",
+        "Xã Mường Xén 17001",
+        "",
+        "Phường Vinh,16700",
+    ]
+    assert told_communes(*lines)[0] == {
+        "Xã Na Ngoi, bản Ka Dưới": "17002",
+        "Xã Mường Xén": "17001",
+        "Phường Vinh": "16700",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["Xã Mường Xén\t171"], "Mã xã của “Xã Mường Xén” phải có đúng 5 chữ số"),
+        (["Xã Mường Xén\tNghệ An\t17001"], "Dòng 1 chưa đúng"),
+        (["", "Xã Mường Xén\t17001", "Xã Mường Xén\t17002"], "Dòng 3 ghi cho “Xã Mường Xén” một mã khác"),
+        (["Phường Cửa Lò\t17003"], "“Phường Cửa Lò” đã có mã 16999"),
+    ],
+)
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_a_line_with_a_doubtful_code_is_named_and_none_is_stored(told_communes, lines, told):
+    f.a_commune(code="16999", name="Xã Cửa Lò")
+    communes, page = told_communes(*lines, "Xã Minh Họa 1\t17009")
+    assert communes == {"Xã Cửa Lò": "16999"}
+    assert told in page
+    assert " ".join(lines[-1].split()) in page  # what was pasted is still there

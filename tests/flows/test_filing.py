@@ -71,8 +71,8 @@ def page_of(gift_list):
 
 
 def describe(client, gift_list):
-    communes = {f"xa-ma-{place}": f"1700{place}" for place in range(7)}
-    return client.post(page_of(gift_list), {**WITH_WHAT, **communes, "luu": "1"}, follow=True)
+    communes = "\n".join(f"Xã Minh Họa {place}\t1700{place}" for place in range(7))
+    return client.post(page_of(gift_list), {**WITH_WHAT, "xa-lines": communes, "luu": "1"}, follow=True)
 
 
 def take(client, gift_list, name="zip"):

@@ -110,11 +110,8 @@ def lines_of(gift_list):
 
 def _commune_codes(provinces):
     """(code of the province, key of a name) -> code of the commune."""
-    return {
-        (commune.province_id, commune_key(name)): commune.pk
-        for commune in Commune.objects.filter(province__in=provinces)
-        for name in filter(None, (*commune.aliases.split("|"), commune.name))
-    }
+    communes = Commune.objects.filter(province__in=provinces)
+    return {(commune.province_id, key): commune.pk for commune in communes for key in commune.keys}
 
 
 def percent(part, total):
