@@ -35,6 +35,11 @@ class FilingForm(forms.ModelForm):
     class Meta:
         model = Filing
         fields = filings.LIST
+        labels = {
+            "card_plan": _("Phương án thẻ BHYT của người đã có mã số BHXH"),
+            "book_plan": _("Phương án sổ BHXH của người đã có mã số BHXH"),
+        }
+        help_texts = dict.fromkeys(("card_plan", "book_plan"), _("Người chưa có mã số luôn ghi TM: tăng mới."))
 
 
 class CommunesForm(forms.Form):

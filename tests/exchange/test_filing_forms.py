@@ -12,7 +12,8 @@ from programmes.access import roles
 from programmes.exchange.filing.forms import FORMS
 from programmes.exchange.filing.lines import lines_of
 from programmes.exchange.filing.papers import Papers
-from programmes.models import Category, Commune, GiftKind
+from programmes.exchange.filing.values import VALUES
+from programmes.models import Category, Commune, Filing, GiftKind, Recipient
 from tests import factories as f
 from tests.admin.pages import text_of
 
@@ -122,6 +123,29 @@ def test_a_code_of_a_commune_is_asked_once_for_every_way_to_write_its_name(draft
     f.a_gift(draft, recipient=f.a_recipient(commune="Xã Khác"))
     assert [line.commune_code for line in lines_of(draft)] == [commune.code] * 3 + [""]
     assert Papers(draft).unknown_communes == ["Xã Khác"]
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_who_has_no_number_is_filed_as_new_whatever_the_others_are():
+    f.the_rates()
+    last_year, again = f.an_approved_list(gifts=1), f.a_gift_list(round=f.a_round(slug="so-the-2026"))
+    known = last_year.gifts.get().recipient
+    Recipient.objects.filter(pk=known.pk).update(si_number="4012345671")
+    for person in (known, f.a_recipient()):
+        f.a_gift(again, recipient=person, starts_on=date(2026, 12, 1))
+    papers = Papers(again)
+    assert "Chưa ghi phương án thẻ BHYT của người đã có mã số BHXH." in {gap.text for gap in papers.gaps()}
+
+    papers.filing.card_plan = Filing.CardPlan.GOES_ON
+    assert [VALUES["plan"](line, papers.filed) for line in papers.lines] == ["ON", "TM"]
+    papers.filing.card_plan = Filing.CardPlan.NEW
+    told = [gap.text for gap in papers.gaps() if "phương án TM" in gap.text]
+    assert [text.partition(" (")[0] for text in told] == [
+        "1 người ghi phương án TM mà đợt trước đã được tặng cùng loại",
+        "1 người chưa có mã số BHXH nên ghi phương án TM, kèm tờ khai TK1-TS",
+    ]
+    assert known.full_name in told[0]
 
 
 WITH_WHAT = {"dv-name": "BHXH tỉnh Nghệ An", "dv-code": "TA0040A", "dv-payer": "Nhà hảo tâm", "luu": "1"}

@@ -33,8 +33,6 @@ WITH_WHAT = {
     "dv-name": "BHXH tỉnh Nghệ An",
     "dv-code": "TA0040A",
     "dv-payer": "Nhà hảo tâm",
-    "ds-card_plan": "TM",
-    "ds-book_plan": "TM",
     "ds-facility_code": "40001",
     "ds-facility_name": "Trạm y tế xã Minh Họa",
 }

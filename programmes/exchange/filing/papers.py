@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,9 @@ from programmes.exchange.filing.forms import D03, D05, FORMS, Form
 from programmes.exchange.filing.lines import UNTOLD, Object, insurance_of, lines_of
 from programmes.exchange.filing.values import VALUES, Filed
 from programmes.exchange.writing.writers import Banner, FormSheet, write_form, write_sheet
-from programmes.models import Filing, FilingUnit, Province
+from programmes.models import INSURANCE_KINDS, Filing, FilingUnit, Gift, GiftKind, Insurance, Province
 from programmes.models.fields import Unreadable
+from programmes.rules.filings import SETTLED
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold
 
@@ -93,9 +95,9 @@ class Papers:
         needed = (
             (True, self.unit.pk and self.unit.code, _("mã đơn vị lập hồ sơ")),
             (True, self.unit.pk and self.unit.payer, _("nguồn đóng")),
-            (has[D03], self.filing.card_plan, _("phương án của thẻ BHYT")),
+            (self._numbered(D03), self.filing.card_plan, _("phương án thẻ BHYT của người đã có mã số BHXH")),
             (has[D03], self.filing.facility_code and self.filing.facility_name, _("nơi đăng ký KCB ban đầu")),
-            (has[D05], self.filing.book_plan, _("phương án của sổ BHXH")),
+            (self._numbered(D05), self.filing.book_plan, _("phương án sổ BHXH của người đã có mã số BHXH")),
         )
         for is_asked, is_there, what in needed:
             if is_asked and not is_there:
@@ -104,10 +106,7 @@ class Papers:
             yield Gap(_("Chưa ghi số và ngày biên lai; để trống nếu không thu qua tổ chức dịch vụ."), False)
 
     def _gaps_of_people(self):
-        cards = [line for line in self.lines if insurance_of(line) is D03.insurance]
-        books = [line for line in self.lines if insurance_of(line) is D05.insurance]
-        goes_on = cards if self.filing.card_plan == Filing.CardPlan.GOES_ON else []
-        goes_on = [*goes_on, *(books if self.filing.book_plan == Filing.BookPlan.GOES_ON else [])]
+        cards, books = self._lines_of(D03), self._lines_of(D05)
         without, unreadable = (
             self._without,
             [line for line in self.lines if isinstance(line.citizen_number, Unreadable)],
@@ -122,7 +121,8 @@ class Papers:
             ),
             (without("income", books), False, _("có số tiền không ứng với mức thu nhập nào được chọn")),
             (without("method", books), False, _("có số tháng không theo phương thức đóng nào")),
-            (without("si_number", goes_on), False, _("tham gia tiếp mà chưa có mã số BHXH")),
+            (self._new_though_known(), False, _("ghi phương án TM mà đợt trước đã được tặng cùng loại")),
+            (without("si_number"), False, _("chưa có mã số BHXH nên ghi phương án TM, kèm tờ khai TK1-TS")),
             (without("citizen_number"), False, _("chưa có số định danh")),
             (without("birth"), False, _("chưa có ngày sinh")),
             (without("sex"), False, _("chưa ghi giới tính")),
@@ -132,11 +132,34 @@ class Papers:
             if lines:
                 names = first_few([line.full_name for line in lines], SHOWN_NAMES)
                 yield Gap(
-                    _("%(n)s người %(what)s: %(names)s.") % {"n": len(lines), "what": what, "names": names}, is_needed
+                    _("%(n)s người %(what)s (%(names)s).") % {"n": len(lines), "what": what, "names": names}, is_needed
                 )
         if names := self.unknown_communes:
             told = {"n": len(names), "names": first_few(names, SHOWN_NAMES)}
-            yield Gap(_("%(n)s xã chưa có mã: %(names)s.") % told, False)
+            yield Gap(_("%(n)s xã chưa có mã (%(names)s).") % told, False)
+
+    def _lines_of(self, form):
+        return [line for line in self.lines if insurance_of(line) is form.insurance]
+
+    def _numbered(self, form):
+        """Whether the plan of a form is a question: somebody has a number, and is new or goes on."""
+        return any(line.si_number for line in self._lines_of(form))
+
+    def _new_though_known(self):
+        """The lines that are filed as new, though an earlier list gave the person a card, or a book."""
+        known = set()
+        for insurance in Insurance:
+            kinds = [kind for kind in INSURANCE_KINDS if GiftKind(kind).insurance is insurance]
+            earlier = Gift.objects.filter(
+                recipient=OuterRef("recipient"),
+                starts_on__lt=OuterRef("starts_on"),
+                gift_list__state__in=SETTLED,
+                kind__in=kinds,
+            ).exclude(outcome=Gift.Outcome.RETURNED)
+            gifts = self.gift_list.gifts.filter(Exists(earlier), kind__in=kinds)
+            known.update(gifts.values_list("pk", flat=True))
+        new = {Filing.CardPlan.NEW, Filing.BookPlan.NEW}
+        return [line for line in self.lines if line.gift in known and VALUES["plan"](line, self.filed) in new]
 
     def _without(self, value, lines=None):
         """The lines, of all unless told, in which a value is empty."""

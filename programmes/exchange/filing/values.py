@@ -34,7 +34,11 @@ def _birth(line, _filed):
 
 
 def _plan(line, filed):
-    return filed.filing.card_plan if insurance_of(line) is Insurance.HEALTH else filed.filing.book_plan
+    """As told for the list; whoever has no number yet is new to social insurance."""
+    is_card = insurance_of(line) is Insurance.HEALTH
+    if not line.si_number:
+        return Filing.CardPlan.NEW if is_card else Filing.BookPlan.NEW
+    return filed.filing.card_plan if is_card else filed.filing.book_plan
 
 
 def _level(line, _filed):
