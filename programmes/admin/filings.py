@@ -137,6 +137,7 @@ class FilingPage:
     def _filing(self, request, gift_list, papers, gaps, forms_of_page):
         answers = Issuance.objects.filter(gift__gift_list=gift_list)
         refused = answers.exclude(refusal="").count()
+        issued = answers.count() - refused
         return self.page(
             request,
             "admin/filing.html",
@@ -144,10 +145,12 @@ class FilingPage:
             record=gift_list,
             record_url=self.record_url(gift_list),
             summary=[
-                (_("Số người xin cấp"), format_number(len(papers.lines))),
-                (_("Đã cấp"), format_number(answers.count() - refused)),
+                (_("Thẻ, sổ xin cấp"), format_number(len(papers.lines) + issued)),
+                (_("Đã cấp"), format_number(issued)),
                 (_("Không cấp"), format_number(refused)),
+                (_("Chưa có kết quả"), format_number(len(papers.lines) - refused)),
             ],
+            issued=issued,
             needed=[gap for gap in gaps if gap.is_needed],
             told=[gap for gap in gaps if not gap.is_needed],
             is_ready=bool(papers.papers) and not any(gap.is_needed for gap in gaps),

@@ -143,6 +143,8 @@ def test_a_list_goes_out_as_forms_and_the_answer_comes_home(officer, round_, fil
     assert len(stored) == PEOPLE
     assert Counter(one.refusal for one in stored.values()) == {"": PEOPLE - REFUSED, REASON: REFUSED}
 
+    filed_again = Papers(filed_list).lines
+    assert Counter(stored[line.gift].refusal for line in filed_again) == {REASON: REFUSED}
     assert "Thẻ, sổ không được cấp, chưa xử lý" in text_of(client.get(reverse("admin:index")))
     event = f.a_planned_handover([filed_list])
     sheet = text_of(client.post(reverse("admin:programmes_handoverevent_sheet", args=[event.pk])))
