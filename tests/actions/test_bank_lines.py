@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.actions import bank_lines, donations
-from programmes.models import AuditEvent, BankLine, BankMatch, Donation
+from programmes.models import AuditEvent, BankLine, BankMatch, Donation, bulk
 from programmes.rules import bank_matching
 from tests import factories as f
 from tests.actions.refusals import refused, refused_by_the_database
@@ -335,3 +335,13 @@ def test_what_is_open_of_a_donation_and_the_name_of_its_donor_make_it_likely_too
     f.a_donation(amount_vnd=9_000_000)
     line = f.a_bank_line(payer="HOI KHUYEN HOC VI DU")
     assert bank_matching.suggestions(line) == [open_, of_donor]
+
+
+def test_matches_that_come_and_go_together_move_each_sum_once():
+    lines = [f.a_bank_line(), f.a_bank_line(amount_vnd=3_000_000)]
+    given = [f.a_donation(amount_vnd=7_000_000), f.a_donation(amount_vnd=2_000_000)]
+    shares = ((0, 0, 4_000_000), (0, 1, 1_000_000), (1, 0, 3_000_000))
+    bulk.insert([BankMatch(line=lines[i], donation=given[j], amount_vnd=vnd) for i, j, vnd in shares])
+    assert (sums(), {line.state for line in BankLine.objects.all()}) == (([0, 0], [0, 1_000_000]), {"linked"})
+    BankMatch.objects.all()._raw_delete("default")
+    assert sums() == ([5_000_000, 3_000_000], [7_000_000, 2_000_000])

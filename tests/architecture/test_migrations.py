@@ -30,6 +30,7 @@ LANDED = {  # file: its SHA-256
     "0013_bank_matches_of_earlier_lines.py": "6a048098fb513ca6e5cce5fc89e547b06ab020be7f97574e1d81d7c5b6afd595",
     "0014_bank_matches_move_sums.py": "768d82e31a380aead5e8cd4419a0fd440410667e4df60a38b765c7946c7fd148",
     "0015_filings.py": "d2eb5776a00a6634748287bf35205e69cbd05b746882967ba9c0f183c5105270",
+    "0016_bank_matches_by_statement.py": "6164852196aec080ac604dab55903a38ceecf0358c713966d9233dd8618f3284",
 }
 
 
