@@ -130,10 +130,24 @@ def note_the_rest(event, *, by):
 
     Those whose card or book was refused are left to be decided on.
     """
-    event, outcome = _held_plan(event, by), Gift.Outcome.HANDED_OVER
-    rest = Gift.objects.expected().filter(gift_list__handover_lines__event=event, outcome="")
-    rest = rest.exclude(pk__in=rest.refused().values("pk"))
-    noted = Gift.objects.filter(pk__in=rest.values("pk")).update(outcome=outcome)
+    event = _held_plan(event, by)
+    rest = _undecided(event)
+    return _note_all(event, rest.exclude(pk__in=rest.refused().values("pk")), Gift.Outcome.HANDED_OVER, by)
+
+
+@transaction.atomic
+def note_refused(event, *, by):
+    """Note as returned every gift of a planned event that has no outcome yet and no card or book; returns how many."""
+    event = _held_plan(event, by)
+    return _note_all(event, _undecided(event).refused(), Gift.Outcome.RETURNED, by)
+
+
+def _undecided(event):
+    return Gift.objects.expected().filter(gift_list__handover_lines__event=event, outcome="")
+
+
+def _note_all(event, gifts, outcome, by):
+    noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome)
     audit.note("note_outcomes", event, by=by, after={"outcome": outcome, "gifts": noted})
     return noted
 

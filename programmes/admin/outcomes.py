@@ -104,10 +104,12 @@ class OutcomePages:
         return self._outcomes(request, event, is_open)
 
     def _note(self, request, event):
-        """Store what was chosen on the sheet, or the one button for all that are left."""
+        """Store what was chosen on the sheet, or one of the buttons for all that are left."""
         try:
             if "rest" in request.POST:
                 noted = handovers.note_the_rest(event, by=request.user)
+            elif "refused" in request.POST:
+                noted = handovers.note_refused(event, by=request.user)
             else:
                 noted = handovers.note_sheet(event, *self._changed(request, event), by=request.user)
         except ValidationError as refusal:
@@ -147,6 +149,7 @@ class OutcomePages:
             record=event,
             record_url=self.record_url(event),
             rows=outcomes.of_event(event),
+            refused=self._gifts(request, event).refused().filter(outcome="").count() if is_open else 0,
             lines=lines,
             page=page,
             asked=asked,

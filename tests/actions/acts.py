@@ -333,6 +333,7 @@ ACTS = {
     handovers.note_outcomes: Act("hand_over_handoverevent", lambda by: (*an_event_and_its_gifts(by), "absent")),
     handovers.note_sheet: Act("hand_over_handoverevent", a_sheet),
     handovers.note_the_rest: Act("hand_over_handoverevent", of(f.a_planned_handover)),
+    handovers.note_refused: Act("hand_over_handoverevent", of(f.a_planned_handover)),
     handovers.hand_over: Act("hand_over_handoverevent", of(f.a_ready_handover)),
     handovers.take_back: Act("hand_over_handoverevent", lambda by: f.a_handover().gifts.first(), REASON),
     handovers.note_printed: Act("view_recipient", lambda by: (f.a_planned_handover([]), 2)),

@@ -1,5 +1,7 @@
 """What became of each gift of an event: noted by row, searched by check code, added up, printed, taken back."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -231,7 +233,7 @@ def answered(db):
     """An event with two cards: one was issued, the other refused."""
     event = a_planned_handover()
     issued, refused = event.lines.get().gift_list.gifts.order_by("pk")
-    an_issuance(issued)
+    an_issuance(issued, valid_to=date(2026, 11, 30))
     an_issuance(refused, number="", valid_from=None, refusal="Đã có thẻ")
     return event, issued, refused
 
@@ -240,12 +242,12 @@ def test_the_sheet_and_the_page_tell_which_cards_there_are_and_who_was_refused(a
     event, _issued, refused = answered
     client = at(the_maker())
     page = text_of(client.get(address(event)))
-    assert "•••••••••••5671" in page
+    assert "•••••••••••5671, từ 1/12/2025 đến 30/11/2026" in page
     assert "không cấp: Đã có thẻ" in page
     found = client.get(address(event), {"tinh-trang": "khong-cap"})
     assert [line.gift for line in found.context["lines"]] == [refused]
     sheet = text_of(client.post(address(event, "sheet")))
-    assert "•••••••••••5671" in sheet
+    assert "•••••••••••5671, từ 1/12/2025 đến 30/11/2026" in sheet
     assert "không cấp" in sheet
     assert "4012345671" not in sheet
 
@@ -262,3 +264,13 @@ def test_a_card_that_was_refused_is_not_noted_as_handed_over(answered, at):
     assert dict(noted) == {issued.pk: "handed_over", refused.pk: ""}
     client.post(address(event), chosen([refused], "returned"))
     assert Gift.objects.get(pk=refused.pk).outcome == "returned"
+
+
+def test_those_who_were_refused_are_told_and_returned_together(answered, at):
+    event, issued, refused = answered
+    client = at(the_maker())
+    assert "1 suất không được cấp thẻ, sổ, chưa ghi kết quả" in text_of(client.get(address(event)))
+    client.post(address(event), {"refused": "1"})
+    noted = Gift.objects.filter(gift_list=issued.gift_list).values_list("pk", "outcome")
+    assert dict(noted) == {issued.pk: "", refused.pk: "returned"}
+    assert "không được cấp thẻ, sổ, chưa ghi" not in text_of(client.get(address(event)))
