@@ -90,6 +90,15 @@ def test_the_income_of_a_book_is_read_from_its_frozen_value(draft, months, donor
 
 @pytest.mark.django_db
 @pytest.mark.one_database
+def test_the_shares_of_a_book_are_those_of_the_law_whatever_income_is_chosen(draft):
+    book = {"kind": GiftKind.SI_BOOK, "category": Category.POOR, "months": 6, "starts_on": date(2025, 12, 1)}
+    parts = {"state_support_vnd": 990_000, "local_topup_vnd": 198_000, "donor_cost_vnd": 858_000}
+    found = worked(draft, **book, **parts)
+    assert (found.income_vnd, found.state_rate, found.local_rate) == (1_550_000, 50, 10)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
 def test_what_is_lacking_is_named_with_people(draft):
     f.a_gift(draft, category=Category.ELDERLY, state_support_vnd=0)
     f.a_gift(draft, category="")

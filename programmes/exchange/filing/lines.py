@@ -46,7 +46,8 @@ UNTOLD = Object("", "")
 class Worked(NamedTuple):
     """What follows from the case of a gift and its frozen value; None where it cannot be told.
 
-    `state_rate`, `local_rate`, `other_rate` are per cents of the total. `base_salary_vnd`, and of it the
+    `state_rate`, `local_rate`, `other_rate` are per cents of the total; of books the first two are of what the lowest
+    income would cost, of which the state and the locality pay their shares. `base_salary_vnd`, and of it the
     `contribution_base_vnd`, are of cards; `income_vnd` chosen, its `coefficient`, the `rate` and the `method` of books.
     """
 
@@ -147,9 +148,9 @@ class Working:
             percent(local, total),
             percent(other, total),
         )
-        return found._replace(
-            **(self._card if insurance_of(case) is Insurance.HEALTH else self._book)(case, found, state)
-        )
+        if insurance_of(case) is Insurance.HEALTH:
+            return found._replace(**self._card(case, found, state))
+        return found._replace(**self._book(case, found, state, local))
 
     def _card(self, case, found, state):
         base = self.book.in_force(rates.BASE_SALARY, "all", case.starts_on)
@@ -165,13 +166,15 @@ class Working:
         step = household_step(case, self.book)
         return int(salary * step.amount) if isinstance(step, Rate) else None
 
-    def _book(self, case, found, _state):
+    def _book(self, case, found, state, local):
         share = self.book.in_force(rates.BOOK_RATE, "all", case.starts_on)
         line = self.book.in_force(rates.POVERTY_LINE, "all", case.starts_on)
         told = {"method": METHODS.get(case.months)}
         if not (share and line and case.months):
             return told
-        told["rate"] = percent(share.amount, 1)
+        lowest = (line.amount * share.amount * case.months).quantize(Decimal(1), ROUND_HALF_UP)
+        told |= {"rate": percent(share.amount, 1), "state_rate": percent(state, lowest)}
+        told["local_rate"] = percent(local, lowest)
         income = (found.total_vnd / (share.amount * case.months)).quantize(Decimal(1), ROUND_HALF_UP)
         steps = (income - line.amount) / COEFFICIENT_VND
         is_paid = (income * share.amount * case.months).quantize(Decimal(1), ROUND_HALF_UP) == found.total_vnd
