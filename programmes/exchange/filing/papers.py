@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.filing.forms import D03, D05, FORMS, Form
-from programmes.exchange.filing.lines import UNTOLD, Object, insurance_of, lines_of
+from programmes.exchange.filing.lines import BY_HOUSEHOLD, UNTOLD, Object, insurance_of, lines_of
 from programmes.exchange.filing.values import VALUES, Filed
 from programmes.exchange.writing.writers import Banner, FormSheet, write_form, write_sheet
 from programmes.models import INSURANCE_KINDS, Filing, FilingUnit, Gift, GiftKind, Insurance, Province
@@ -107,6 +107,7 @@ class Papers:
 
     def _gaps_of_people(self):
         cards, books = self._lines_of(D03), self._lines_of(D05)
+        by_household = [line for line in cards if line.worked.object is BY_HOUSEHOLD]
         without, unreadable = (
             self._without,
             [line for line in self.lines if isinstance(line.citizen_number, Unreadable)],
@@ -121,8 +122,10 @@ class Papers:
             ),
             (without("income", books), False, _("có số tiền không ứng với mức thu nhập nào được chọn")),
             (without("method", books), False, _("có số tháng không theo phương thức đóng nào")),
-            (self._new_though_known(), False, _("ghi phương án TM mà đợt trước đã được tặng cùng loại")),
-            (without("si_number"), False, _("chưa có mã số BHXH nên ghi phương án TM, kèm tờ khai TK1-TS")),
+            (self._new_though_known(), False, _("ghi TM mà đợt trước đã được tặng cùng loại")),
+            (without("si_number"), False, _("chưa có mã số BHXH nên ghi TM; TK1-TS cần thêm dân tộc, nơi khai sinh")),
+            (by_household, False, _("tham gia theo hộ; phụ lục TK1-TS cần thêm mã hộ, các thành viên hộ")),
+            (without("level", cards), False, _("thuộc đối tượng chưa rõ mức hưởng")),
             (without("citizen_number"), False, _("chưa có số định danh")),
             (without("birth"), False, _("chưa có ngày sinh")),
             (without("sex"), False, _("chưa ghi giới tính")),
