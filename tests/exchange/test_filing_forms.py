@@ -1,9 +1,12 @@
 """The files that ask for cards and books: their columns as the forms have them, and what stands in them."""
 
 import csv
+from collections import Counter
 from datetime import date
 from pathlib import Path
+from random import Random
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -13,7 +16,7 @@ from programmes.exchange.filing.forms import FORMS
 from programmes.exchange.filing.lines import lines_of
 from programmes.exchange.filing.papers import Papers
 from programmes.exchange.filing.values import VALUES
-from programmes.models import Category, Commune, Filing, GiftKind, Recipient
+from programmes.models import PARTS, Category, Commune, Filing, GiftKind, Recipient
 from tests import factories as f
 from tests.admin.pages import text_of
 
@@ -214,3 +217,31 @@ def test_a_line_with_a_doubtful_code_is_named_and_none_is_stored(told_communes, 
     assert communes == {"Xã Cửa Lò": "16999"}
     assert told in page
     assert " ".join(lines[-1].split()) in page  # what was pasted is still there
+
+
+OF_THE_BOOKS = {"state_vnd": "state_support_vnd", "local_vnd": "local_topup_vnd", "other_vnd": "donor_cost_vnd"}
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_the_sums_of_the_forms_are_those_of_the_books_whatever_was_approved(draft, tmp_path):
+    chance = Random(2026)
+    for number in range(24):
+        parts = {name: chance.choice([0, 1, chance.randrange(3_000_000)]) for name in PARTS} | {"donor_cost_vnd": 7}
+        kind = (GiftKind.HI_CARD, GiftKind.SI_BOOK)[number % 2]
+        f.a_gift(draft, kind=kind, months=6, starts_on=date(2025, 12, 1), **parts)
+    papers, told = Papers(draft), Counter()
+    papers.write(tmp_path)
+    for paper in papers.papers:
+        rows = list(openpyxl.load_workbook(tmp_path / f"{paper.name}.xlsx").worksheets[0].iter_rows(values_only=True))
+        total = next(row for row in rows if row[1] == "Cộng tăng")
+        for place, column in enumerate(paper.form.columns):
+            if column.is_summed:
+                assert total[place] == sum(row[place] for row in rows if isinstance(row[0], int))
+                told[paper.form.code, column.value] += total[place]
+    for form in FORMS:
+        gifts = [gift for gift in draft.gifts.all() if GiftKind(gift.kind).insurance is form.insurance]
+        sums = {value: sum(getattr(gift, name) for gift in gifts) for value, name in OF_THE_BOOKS.items()}
+        sums |= {"total_vnd": sum(sums.values()), "own_vnd": 0}
+        summed = [column.value for column in form.columns if column.is_summed]
+        assert {value: told[form.code, value] for value in summed} == {value: sums[value] for value in summed}
