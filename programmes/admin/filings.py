@@ -138,6 +138,7 @@ class FilingPage:
         answers = Issuance.objects.filter(gift__gift_list=gift_list)
         refused = answers.exclude(refusal="").count()
         issued = answers.count() - refused
+        waiting = len({line.gift for line in papers.lines} - set(answers.values_list("gift", flat=True)))
         return self.page(
             request,
             "admin/filing.html",
@@ -145,10 +146,10 @@ class FilingPage:
             record=gift_list,
             record_url=self.record_url(gift_list),
             summary=[
-                (_("Thẻ, sổ xin cấp"), format_number(len(papers.lines) + issued)),
+                (_("Thẻ, sổ xin cấp"), format_number(issued + refused + waiting)),
                 (_("Đã cấp"), format_number(issued)),
                 (_("Không cấp"), format_number(refused)),
-                (_("Chưa có kết quả"), format_number(len(papers.lines) - refused)),
+                (_("Chưa có kết quả"), format_number(waiting)),
             ],
             issued=issued,
             needed=[gap for gap in gaps if gap.is_needed],

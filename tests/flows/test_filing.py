@@ -154,6 +154,11 @@ def test_a_list_goes_out_as_forms_and_the_answer_comes_home(officer, round_, fil
     url = reverse("admin:programmes_handoverevent_outcomes", args=[event.pk])
     assert f"không cấp: {REASON}" in text_of(client.get(url, {"tinh-trang": "khong-cap"}))
 
+    client.post(url, {"refused": "1"})
+    page = text_of(client.get(page_of(filed_list)))
+    assert "Không cấp 20 Chưa có kết quả 0" in page
+    assert "Mọi thẻ, sổ của danh sách đã có kết quả." in page
+
     again, _page = send(client, *answers, model="issuance")
     assert (again.report["new"], again.report["unchanged"]) == (0, PEOPLE)
     undo.undo(batch, reason="Nhầm tệp", by=officer)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
-from programmes.models import INSURANCE_KINDS, Category, Commune, GiftKind, Insurance, Rate
+from programmes.models import INSURANCE_KINDS, Category, Commune, Gift, GiftKind, Insurance, Rate
 from programmes.models.base import of_each
 from programmes.rules import rates
 from programmes.rules.valuation import CARD_CATEGORIES, HOUSEHOLD, Case, household_step
@@ -101,10 +101,10 @@ def insurance_of(line):
 def lines_of(gift_list):
     """The Lines of an approved list in its order, without what is given out already; three statements for any number.
 
-    Who was refused is asked for again once the reason is mended.
+    Who was refused is asked for again once the reason is mended, unless the gift was returned.
     """
     gifts = gift_list.gifts.filter(kind__in=INSURANCE_KINDS).order_by("pk")
-    gifts = gifts.filter(Q(issuance__isnull=True) | ~Q(issuance__refusal=""))
+    gifts = gifts.filter(Q(issuance__isnull=True) | ~Q(issuance__refusal="")).exclude(outcome=Gift.Outcome.RETURNED)
     lines = [Line(*row, "", None) for row in gifts.values_list(*PATHS.values())]
     codes, working = _commune_codes({line.province_code for line in lines}), Working(gift_list.province_id)
     return [
