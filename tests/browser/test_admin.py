@@ -20,3 +20,16 @@ def test_the_pages_of_an_officer_are_sound(visitor, width):
         window.open(address)
         faults[address] = window.faults() + [each for each in window.axe() if OF_DJANGO not in each]
     assert_none(faults)
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_the_filing_of_a_list_and_the_outcomes_of_its_event_are_sound(visitor, width):
+    window = visitor(width=width)
+    page = log_in(window, "nghean")
+    faults = {}
+    for record, words in (("giftlist/?state__exact=approved", "Hồ sơ cấp"), ("handoverevent/", "Kết quả và danh sách")):
+        window.open(f"/quan-tri/programmes/{record}")
+        page.click("#result_list tbody th a >> nth=0")
+        page.click(f"a:has-text('{words}')")
+        faults[words] = window.faults() + window.axe()
+    assert_none(faults)
