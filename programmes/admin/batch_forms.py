@@ -15,7 +15,7 @@ from programmes.admin.destinations import list_choices
 from programmes.admin.forms import MoneyField, WholeNumberField
 from programmes.exchange.desk.questions import question_key
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.options import COMPLETED, Options
+from programmes.exchange.options import COMPLETED, NO_HEADER, NO_HEADER_LABEL, Options
 from programmes.models import GiftList
 from programmes.rules.batches import lists_of
 from programmes.rules.gifts import NEW_LIST
@@ -250,10 +250,17 @@ class ColumnForm(ChoiceForm):
         names = [column.name for column in self.layout.columns]
         choices = [(UNUSED, _("— không dùng —"))]
         choices += [(str(place), column.heading) for place, column in enumerate(self.layout.columns)]
+        lettered = self.report.get("lettered", {})
         for number, heading in enumerate(self.headings):
-            name = self.mapped.get(heading)
+            example, likely = lettered.get(heading, ("", ""))
+            name = self.mapped.get(heading) or likely
+            told = _("ô đầu ghi “%s”; đề xuất theo nội dung cột") if likely else _("ô đầu ghi “%s”")
             self.fields[f"column-{number}"] = forms.ChoiceField(
-                label=heading, choices=choices, required=False, initial=str(names.index(name)) if name else UNUSED
+                label=heading,
+                choices=choices,
+                required=False,
+                initial=str(names.index(name)) if name else UNUSED,
+                help_text=told % example if example else "",
             )
 
     def clean(self):
@@ -292,15 +299,18 @@ class HeaderForm(ChoiceForm):
         self.rows = self.report.get("head", ())
         if self.rows:
             self.fields["header_line"] = forms.TypedChoiceField(
-                choices=[(line, _("Dòng %s là tiêu đề") % place) for line, place, _cells in self.rows],
+                choices=[
+                    *((line, _("Dòng %s là tiêu đề") % place) for line, place, _cells in self.rows),
+                    (NO_HEADER, NO_HEADER_LABEL),
+                ],
                 coerce=int,
                 widget=forms.RadioSelect,
                 initial=self.options.header_line,
             )
 
     def radio_rows(self):
-        """(radio button, cells) of each row."""
-        cells = (cells for _line, _place, cells in self.rows)
+        """(radio button, cells) of each row, and of the answer that none of them is the header."""
+        cells = [*(cells for _line, _place, cells in self.rows), ()]
         return zip(self["header_line"], cells, strict=True) if self.rows else ()
 
     def choices_made(self):

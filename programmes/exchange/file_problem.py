@@ -8,12 +8,13 @@ class FileProblem(Exception):
 
     `headings` are those of the file with the column that each was taken for, where another reading of them may help;
     `proposed` is what its title rows make likely of all rows, column -> text; `head` its first rows, one of which may
-    be the header: (line, cells), with the place of the line between them once the sheet is known.
+    be the header: (line, cells), with the place of the line between them once the sheet is known; `lettered` the
+    columns that have no heading, as in Header.
     """
 
-    def __init__(self, code, message, headings=(), proposed=None, head=()):
+    def __init__(self, code, message, headings=(), proposed=None, head=(), lettered=None):
         self.code, self.message, self.headings = code, message, headings
-        self.proposed, self.head = proposed or {}, head
+        self.proposed, self.head, self.lettered = proposed or {}, head, lettered or {}
         super().__init__(str(message))
 
     @classmethod

@@ -2,14 +2,17 @@
 
 from dataclasses import asdict, dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 COMPLETED = ":"  # a meaning that ends so is completed by the text that it is told of
+NO_HEADER, NO_HEADER_LABEL = -1, _("Tệp không có dòng tiêu đề")
 
 
 @dataclass(frozen=True)
 class Options:
     """`mapping`: heading as the file writes it -> name of a column of the layout, "" for none; `remembered`: the part
     of it that the office had chosen for files stored before.
-    `header_line`: the line of the header, 0 where it is to be found.
+    `header_line`: the line of the header, 0 where it is to be found, NO_HEADER where the file has none.
     `text`: "tcvn3" or "vni", the old alphabet to convert from, "none" where it is Unicode, "" while nobody has said.
     `decimal`: column name -> "," or ".", where the column itself cannot tell. `exchanged`: column name -> "1" where
     what its cells confuse is exchanged back: day and month, or the two codes of the sexes.

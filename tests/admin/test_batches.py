@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
+from programmes.admin.batch_forms import ColumnForm
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import NO_HEADER
 from programmes.models import (
     AuditEvent,
     Category,
@@ -448,6 +450,28 @@ def test_an_officer_points_at_the_header_of_a_file_and_says_what_its_columns_are
     assert (batch.state, batch.report["rows"], "Bạn đã chọn: Dòng 1 là tiêu đề" in page) == ("previewed", 2, True)
     choose(client, batch, "hoi-lai")
     assert batch.options["header_line"] == 0
+
+
+def test_a_file_without_a_header_is_mapped_by_letters_and_its_errors_come_back_with_headings(client, round_):
+    people = [list(line.values()) for line in (sheets.a_line(1, **{"Tỉnh/TP": "Hà Tiên"}), *sheets.lines(3)[1:])]
+    file = SimpleUploadedFile("danh-sach.csv", sheets.csv_text(people).encode())
+    page = client.post(address("giftlist", "import"), {"file": file, "round": round_.pk}, follow=True)
+    batch = ImportBatch.objects.latest("pk")
+    assert (batch.state, "Tệp không có dòng tiêu đề" in text_of(page)) == ("failed", True)
+    choose(client, batch, "tieu-de", header_line=str(NO_HEADER))
+    form = ColumnForm(batch=batch)
+    assert "đề xuất theo nội dung cột" in form.fields["column-1"].help_text
+    proposed = {name: field.initial for name, field in form.fields.items()}
+    names = [column.name for column in LAYOUTS["gifts"].columns]
+    chosen = {5: "province", 9: "months", 10: "starts_on", 11: "donor_cost_vnd"}
+    chosen = {f"column-{place}": str(names.index(name)) for place, name in chosen.items()}
+    page = choose(client, batch, "cot", **{**proposed, **chosen})
+    assert (batch.state, batch.report["rows"], batch.report["rejected"]) == ("previewed", 3, 1)
+    assert "Bạn đã chọn: Tệp không có dòng tiêu đề" in page
+    file = client.post(address("importbatch", "errors", batch.pk, "csv"))
+    head, row = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert head.startswith(",Họ và tên,Ngày sinh,Giới tính,Số định danh/CCCD,")
+    assert "Lò" in row
 
 
 # Texts that nobody knows

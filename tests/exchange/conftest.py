@@ -1,5 +1,7 @@
 """What the tests of files share: an officer of Nghệ An with a round to give in, and ways to send a list."""
 
+import json
+
 import pytest
 
 from programmes.exchange.options import Options
@@ -42,3 +44,15 @@ def send(officer, round_, tmp_path):
         return take_in(sheets.a_csv(tmp_path, [header, *rows]), "gifts", officer, round_)
 
     return store
+
+
+@pytest.fixture
+def answer(tmp_path):
+    """The arguments of import_file that hand it answers."""
+
+    def write(**answers):
+        path = tmp_path / "tra-loi.json"
+        path.write_text(json.dumps(answers), encoding="utf-8")
+        return "--answers", path
+
+    return write

@@ -1,6 +1,5 @@
 """A file is answered from the command line with the same answers as on the page of its preview."""
 
-import json
 from datetime import date
 
 import openpyxl
@@ -24,16 +23,6 @@ def officer():
 @pytest.fixture
 def round_():
     return f.a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
-
-
-@pytest.fixture
-def answer(tmp_path):
-    def write(**answers):
-        path = tmp_path / "tra-loi.json"
-        path.write_text(json.dumps(answers), encoding="utf-8")
-        return "--answers", path
-
-    return write
 
 
 def without(column, count=2):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.options import NO_HEADER, NO_HEADER_LABEL
 
 
 def read_answers(path):
@@ -75,6 +76,10 @@ def _flag(option, told, _before, _columns):
     return str(told.get("")).lower() in {"1", "true"}
 
 
+def _line(option, told, before, columns):
+    return NO_HEADER if told.get("") == NO_HEADER else _whole(option, told, before, columns)
+
+
 def _whole(option, told, _before, _columns):
     if type(told.get("")) is not int or told[""] < 0:
         raise _misshapen(_("“%s” phải là số nguyên không âm") % option)
@@ -91,7 +96,7 @@ READERS = {
     "values": _values,
     "text": _text,
     "gift_list": _text,
-    "header_line": _whole,
+    "header_line": _line,
     "zeros": _flag,
     "take_good": _flag,
     "control_people": _whole,
@@ -133,6 +138,9 @@ def asked_of(outcome, answers):
         asked.setdefault("values", {})[one.column] = texts
     if reading.head:
         asked["header_line"] = {str(line): " | ".join(filter(None, cells)) for line, _place, cells in reading.head}
+        asked["header_line"][str(NO_HEADER)] = str(NO_HEADER_LABEL)
+    if reading.lettered:
+        asked["mapping"] = {title: column._asdict() for title, column in reading.lettered.items()}
     is_short = outcome.findings.rejected or not outcome.is_read
     common = [one for one in reading.common if not one.value and (is_short or one.proposed)]
     for one in common:

@@ -24,7 +24,7 @@ from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.options import Options
+from programmes.exchange.options import NO_HEADER, Options
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.sheets.merged_cells import filled_down
@@ -122,7 +122,10 @@ def _read(batch, headers):
 
 
 def _rows(batch):
-    """All that stands above the data, then the refused rows; each as wide as the widest row of the file."""
+    """All that stands above the data, then the refused rows; each as wide as the widest row of the file.
+
+    A file without a header gets one, so that it is not asked for its columns again.
+    """
     with open(faults_path(batch), encoding="utf-8") as file:
         sheets, added = json.loads(next(file, ""))
         headers = {before: (line, places) for before, line, places in sheets}
@@ -131,12 +134,16 @@ def _rows(batch):
         headings = {column.name: column.heading for column in LAYOUTS[batch.layout].columns}
         faults = chain(map(json.loads, file), [[None, "", {}]])
         line, told, leaned = next(faults)
+        above, options = sheets[0][1], Options.from_json(batch.options)
+        heads = [[*layout.titles(headings), str(HEADING)]] if options.header_line == NO_HEADER else []
         for row in _read(batch, headers):
+            if heads and row.line > above:
+                yield heads.pop()
             while line is not None and line < row.line:
                 line, told, leaned = next(faults)
-            if row.line < sheets[0][1]:
+            if row.line < above or (heads and row.line == above):
                 yield [*layout.wide(row.cells), *[""] * len(added), ""]
-            elif row.line == sheets[0][1]:
+            elif row.line == above:
                 yield [*layout.wide(row.cells), *(headings[name] for name in added), str(HEADING)]
             elif row.line == line:
                 yield [*layout.completed(row, leaned), told]
@@ -149,6 +156,11 @@ class _Layout:
         self.sheets, self.width = sheets, width
         self.places = {**sheets[0][2], **{name: width + number for number, name in enumerate(added)}}
         self.added = added
+
+    def titles(self, headings):
+        """A header, for a file that has none; `headings` are those of all columns by name."""
+        names = {place: name for name, place in self.places.items()}
+        return [headings.get(names.get(place), "") for place in range(self.width + len(self.added))]
 
     def wide(self, cells):
         return [*cells, *[""] * (self.width - len(cells))]

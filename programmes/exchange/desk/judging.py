@@ -38,6 +38,7 @@ from programmes.exchange.desk.questions import (
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts.layout import Task
+from programmes.exchange.options import NO_HEADER
 from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.sheets.blocks import blocks, read_block
@@ -129,7 +130,7 @@ class Judging:
     def insist_header(self):
         """Raises FileProblem where no sheet was read by the header that the officer pointed at."""
         line = self.options.header_line
-        if line and not any(line <= sheet.header.line < line + MOST_LEVELS for sheet in self.reading.sheets):
+        if line > 0 and not any(line <= sheet.header.line < line + MOST_LEVELS for sheet in self.reading.sheets):
             told = _("Dòng %d không có trong %d dòng đầu của trang nào được đọc; hãy chọn lại dòng tiêu đề.")
             raise FileProblem("header_line_lost", told % (line, SEARCHED_ROWS))
 
@@ -152,6 +153,8 @@ class Judging:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
             self.of_numbers = [*self.of_numbers, *asked]
         self.of_parts |= {question.key: question for question in ask_of_parts(header, head)}
+        if self.options.header_line == NO_HEADER:
+            self._tell_begin(header)
         self.judge.begin(body)
         lookups.list_day = header.dated or lookups.list_day
         for block in blocks(filled_down(chain(head, rows), sheet, header.line, header.positions)):
@@ -165,6 +168,14 @@ class Judging:
         carried = [(line, {**of_all, **told}) for line, told in body.groups.carried]
         read = ReadSheet(sheet.name, sheet.before, header, body.rows, carried, body.likened)
         reading.add(read, body.totals.control(reading.control))
+
+    def _tell_begin(self, header):
+        """Of a sheet without a header it is told where its list begins: no person above is taken for a title."""
+        told = _(
+            "Theo câu trả lời, tệp không có dòng tiêu đề: danh sách được đọc từ dòng %(line)s, các dòng trên không đọc."
+        )
+        line = header.line + 1
+        self.findings.warn(line, "", "header_none", told % {"line": self.findings.places.of(line)})
 
     def _said_above(self, header):
         """What title rows say of every row below, column -> (value, text).

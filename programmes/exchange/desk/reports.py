@@ -100,6 +100,7 @@ def report_of(outcome, layout, options):
         "header_line": header.line,
         "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
         "mapped": {**mapped, **{title: name for title, name in seen if name}},
+        "lettered": header.lettered,
         "columns": [(column.heading, header.titles.get(column.name, "")) for column in layout.columns],
         "reasons": _reasons(outcome.findings.errors, rows_of),
         **({"given": sum(rows_of[code] for code in GIVEN)} if layout.counts_people else {}),
@@ -112,6 +113,7 @@ def report_of_problem(problem, common=()):
         "errors": [problem.as_note()._asdict()],
         "headings": list(dict.fromkeys(title for title, _name in problem.headings)),
         "mapped": {title: name for title, name in problem.headings if name},
+        "lettered": problem.lettered,
         "common": [one._asdict() for one in common],
         "head": list(problem.head),
     }

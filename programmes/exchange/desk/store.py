@@ -15,7 +15,7 @@ from programmes.exchange.desk.reports import result_of, sums_of
 from programmes.exchange.desk.states import attempt, show
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
-from programmes.exchange.options import Options
+from programmes.exchange.options import NO_HEADER, Options
 from programmes.exchange.sheets.header_levels import tells_data
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
@@ -86,7 +86,10 @@ def _store(batch, watch):
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
             batch.report = _stored_report(batch, outcome)
             batch.save()
-            imports.remember(batch, {title: name for title, name in options.chosen.items() if not tells_data(title)})
+            if options.header_line != NO_HEADER:  # "Cột A" of another file is something else
+                imports.remember(
+                    batch, {title: name for title, name in options.chosen.items() if not tells_data(title)}
+                )
             imports.remember_values(batch, options.told)
     return outcome
 

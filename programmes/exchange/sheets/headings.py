@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.offers import labels_of
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.options import NO_HEADER
 from programmes.exchange.sheets.header_levels import (
     MOST_LEVELS,
     Found,
@@ -17,6 +18,7 @@ from programmes.exchange.sheets.header_levels import (
     is_column_numbers,
     tells_data,
 )
+from programmes.exchange.sheets.lettered import lettered
 from programmes.exchange.sheets.money_units import insist_dong
 from programmes.exchange.sheets.title_rows import day_of, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
@@ -54,7 +56,8 @@ class Header(NamedTuple):
     `proposed` is what those rows make likely of a column, column -> text; `said` what they say of it, column -> Said.
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
     over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
-    `above` are the tidy texts of the rows above it.
+    `above` are the tidy texts of the rows above it. Of a sheet without a header `line` is the one before its first row,
+    and `lettered` are those of its columns of which nobody has said anything, title -> Lettered.
     """
 
     line: int
@@ -71,6 +74,7 @@ class Header(NamedTuple):
     spread: dict = {}
     ticked: dict = {}
     above: tuple = ()
+    lettered: dict = {}
 
     @property
     def places(self):
@@ -97,24 +101,26 @@ class Header(NamedTuple):
         )
 
 
-def find_header(rows, columns, mapping=None, spans=(), line=0):
+def find_header(rows, columns, mapping=None, spans=(), line=0, left=0):
     """The header among the first rows, which are consumed from the iterator `rows`, and the rows read after it.
 
     The row that names most columns of the layout is the header, or several rows, where the upper ones span cells of the
-    lower; or the one at `line`, where the sheet has it. `mapping` as in Options, `spans` are the (line, first, last
-    column) of cells that are merged over
-    several columns. Raises FileProblem where no header is found, where two columns claim to be the same, where a
-    required one is missing, or where money is not in đồng.
+    lower; or the one at `line`, where the sheet has it; with NO_HEADER none. `mapping` as in Options, `spans` are the
+    (line, first, last column) of cells that are merged over several columns, `left` as in Sheet. Raises FileProblem
+    where no header is found, where two columns claim to be the same, where a required one is missing, or where money is
+    not in đồng.
     """
     words = Words(columns, mapping or {})
+    if line == NO_HEADER:
+        return _without_header(rows, columns, words, left)
     best, seen = _search(rows, words, {column.name for column in columns if column.is_needed}, line)
     is_told = bool(line) and best.top <= line <= best.line
     if is_told and sum(map(tells_data, best.titles)) > 1:
         raise FileProblem(
             "header_is_data",
             _(
-                "Dòng %d là một người hay một khoản trong danh sách, không phải tiêu đề. Hãy thêm một dòng tiêu đề "
-                "phía trên danh sách, rồi tải lên lại."
+                "Dòng %d là một người hay một khoản trong danh sách, không phải tiêu đề. Hãy chọn dòng khác; tệp không "
+                "có dòng tiêu đề thì chọn “Tệp không có dòng tiêu đề”."
             )
             % line,
             head=_shown(seen),
@@ -122,17 +128,17 @@ def find_header(rows, columns, mapping=None, spans=(), line=0):
     if len(best.fields) < 2 and not is_told:
         raise FileProblem(
             "no_header",
-            _("Không thấy dòng tiêu đề cột. Hãy chỉ dòng nào là tiêu đề, rồi ghép cột; hoặc ghi tên cột như: %s.")
+            _(
+                "Không thấy dòng tiêu đề cột. Hãy chỉ dòng nào là tiêu đề, hoặc chọn “Tệp không có dòng tiêu đề”, rồi "
+                "ghép cột; hoặc ghi tên cột như: %s."
+            )
             % ", ".join(f"“{column.heading}”" for column in columns[:6]),
             _likely_titles(seen),
             head=_shown(seen),
         )
     rows_above = [row for row in seen if row.line < best.line]
-    above = tuple([tidy(cell) for cell in row.cells] for row in rows_above)
     best = _without_seconds(_with_old_numbers(best, words), words)
-    header = _header(best, columns, words.mapping)._replace(
-        dated=day_of(rows_above), proposed=proposed_by(rows_above), said=said_by(rows_above), above=above
-    )
+    header = _below(rows_above, _header(best, columns, words.mapping))
     _insist_required(header, columns, _shown(seen))
     seen += islice(rows, PEEKED_ROWS)
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
@@ -142,6 +148,21 @@ def find_header(rows, columns, mapping=None, spans=(), line=0):
     insist_dong(header.titles, [*rows_above, *notes])
     merged = [span for span in spans if best.top <= span[0] <= best.line]
     return header._replace(spread=_spread(header, merged, head)), head
+
+
+def _without_header(rows, columns, words, left):
+    """As find_header, of a sheet that has none."""
+    found, columns_lettered, above, head = lettered(rows, columns, words, left, SEARCHED_ROWS)
+    header = _below(above, _header(found, columns, words.mapping))._replace(lettered=columns_lettered)
+    _insist_required(header, columns, _shown([*above, *head]))
+    insist_dong(header.titles, above)
+    return header, head
+
+
+def _below(rows, header):
+    """The header with what the rows above it say."""
+    above = tuple([tidy(cell) for cell in row.cells] for row in rows)
+    return header._replace(dated=day_of(rows), proposed=proposed_by(rows), said=said_by(rows), above=above)
 
 
 def _found_at(line, rows, words):
@@ -362,6 +383,7 @@ def _insist_required(header, columns, head):
             header.seen,
             header.proposed,
             head,
+            header.lettered,
         )
     names = [column.heading for column in columns if column.name in NAMES]
     if names and has.isdisjoint(NAMES):
@@ -372,6 +394,7 @@ def _insist_required(header, columns, head):
             header.seen,
             header.proposed,
             head,
+            header.lettered,
         )
 
 
