@@ -169,6 +169,14 @@ class Memo(dict):
         self._note(text, ("old_alphabet", text, converted))
         return converted
 
+    def begin(self, column):
+        """Read another table, in which something else may stand for an empty cell."""
+        if column.default != self.column.default:
+            self.column = column
+            for text in self.blanks:
+                self.pop(text, None)
+                self.faults.discard(text)
+
     def parsed(self, text):
         """The value of one text, None where it has none."""
         value = self[text]

@@ -13,11 +13,13 @@ from programmes.exchange.columns.donors import KnownDonors
 from programmes.models import FormerProvince, Office, Programme, Province, Round
 from programmes.rules.doubts import Doubts
 from programmes.rules.identity import known_prefixes
+from programmes.standards.dates import today_in_vietnam
 from programmes.standards.names import fold, spelling
 from programmes.standards.places import place_key
 
 COUNTRY = {"ca nuoc", "toan quoc", "viet nam"}
 BEFORE_MERGER = re.compile(r"\s*\((?:cũ|trước [^)]*)\)\s*$", re.IGNORECASE)
+YEAR = re.compile(r"\b20\d\d\b", re.ASCII)
 OFFICE_PREFIX = re.compile(r"^(?:bao hiem xa hoi|bhxh) ")
 
 
@@ -35,6 +37,10 @@ def office_key(name):
     """Of an office, "BHXH" and "Bảo hiểm xã hội" alike, without "tỉnh" and "thành phố"."""
     words, count = OFFICE_PREFIX.subn("", fold(name))
     return f"bhxh {place_key(words)}" if count else words
+
+
+def _in_words(text):
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _by_slug_and_name(records):
@@ -239,6 +245,27 @@ class Lookups:
     def programme(self, text):
         cure = _("ghi đúng tên chương trình như trong mục Chương trình.")
         return _only(_named(self._programmes, text), _("chương trình"), text, cure)
+
+    def named_in(self, titles, look_up):
+        """The slug of the one programme, or round, that titles name; "" for none and for several.
+
+        A round may be named by its programme and its year, where one such round is not over.
+        """
+        plain = f" {_in_words(titles)} "
+        named = {
+            kind: {slug: one for slug, one in records[0].items() if f" {_in_words(one.name)} " in plain}
+            for kind, records in (("round", self._rounds), ("programme", self._programmes))
+        }
+        found = named[look_up]
+        if look_up == "round" and not found:
+            years, today = set(map(int, YEAR.findall(plain))), today_in_vietnam()
+            found = {
+                slug: one
+                for slug, one in self._rounds[0].items()
+                if one.programme.slug in named["programme"] and one.ends_on >= today
+                if not years.isdisjoint({one.starts_on.year, one.ends_on.year})
+            }
+        return min(found) if len(found) == 1 else ""
 
     def with_accents(self, text):
         """The name of the one donor whose name the text writes without any sign; else None."""

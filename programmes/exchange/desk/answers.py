@@ -124,7 +124,7 @@ def asked_of(outcome, answers):
     """What a file is asked beyond these answers: {"questions", "choices"}, {} where nothing is.
 
     The questions are keyed as a file of answers answers them. The choices are of the columns asked about, column ->
-    text -> label. What may hold for the whole file is asked where rows are refused, or the file itself proposes it.
+    text -> label. What may hold for the whole file is asked where rows or sheets are refused, or the file proposes it.
     """
     reading, asked = outcome.reading, {}
     for question in reading.questions:
@@ -141,7 +141,7 @@ def asked_of(outcome, answers):
         asked["header_line"][str(NO_HEADER)] = str(NO_HEADER_LABEL)
     if reading.lettered:
         asked["mapping"] = {title: column._asdict() for title, column in reading.lettered.items()}
-    is_short = outcome.findings.rejected or not outcome.is_read
+    is_short = outcome.findings.rejected or outcome.problems or not outcome.is_read
     common = [one for one in reading.common if not one.value and (is_short or one.proposed)]
     for one in common:
         asked.setdefault("common", {})[one.column] = {"rows": one.empty, "likely": one.proposed}

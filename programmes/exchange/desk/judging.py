@@ -49,6 +49,7 @@ from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.sheets.not_given import NotGiven, of_sheet
 from programmes.exchange.sheets.tables import tables
 from programmes.exchange.sheets.untitled_cells import UntitledCells
+from programmes.standards.money import format_number
 from programmes.standards.names import tidy
 
 
@@ -148,6 +149,9 @@ class Judging:
         reading, lookups, said = self.reading, self.task.lookups, self._said_above(header)
         untitled = UntitledCells(header, sheet, self.findings, is_text=not self.source.is_workbook)
         columns = [column._replace(default=said.get(column.name, (column.default,))[0]) for column in self.columns]
+        empty = [memo.empty for memo in self.memos]
+        for memo, column in zip(self.memos, columns, strict=True):
+            memo.begin(column)
         body = Body(columns, header, self.memos, self.findings, self.layout.sums, untitled, self.not_given)
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
@@ -164,9 +168,13 @@ class Judging:
             if watch:
                 watch(reading.rows + body.rows)
         body.tell_passed_over()
-        of_all = {name: text for name, (_value, text) in said.items()}
+        for column, memo, before in zip(self.columns, self.memos, empty, strict=True):
+            if column.name in said:
+                self._tell_said(sheet, header, column, *said[column.name], rows=memo.empty - before)
+                memo.empty = before
+        of_all = {name: said_of_it.text for name, (_value, said_of_it) in said.items()}
         carried = [(line, {**of_all, **told}) for line, told in body.groups.carried]
-        read = ReadSheet(sheet.name, sheet.before, header, body.rows, carried, body.likened)
+        read = ReadSheet(sheet.name, sheet.before, header, body.rows, carried, body.likened, said.keys())
         reading.add(read, body.totals.control(reading.control))
 
     def _tell_begin(self, header):
@@ -178,23 +186,57 @@ class Judging:
         self.findings.warn(line, "", "header_none", told % {"line": self.findings.places.of(line)})
 
     def _said_above(self, header):
-        """What title rows say of every row below, column -> (value, text).
+        """What title rows say of every row below, column -> (value, Said).
 
-        Only of columns that the file does not have and of which the officer has told nothing.
+        Of a column that the sheet has, or that the officer has told, only where each row must say something: then it
+        stands for empty cells.
         """
         found = {}
         for column, memo in zip(self.columns, self.memos, strict=True):
             said = header.said.get(column.name)
-            if not said or column.name in header.titles or column.default is not None:
+            is_told = column.name in header.titles or column.default is not None
+            if not said or (is_told and not column.required):
                 continue
             if (value := memo.parsed(said.text)) is None:
                 told = _("Không hiểu “%(text)s” ghi phía trên bảng nên không dùng; hãy chọn “%(heading)s” cho cả tệp.")
                 told %= {"text": said.text[:80], "heading": column.heading}
                 self.findings.warn(said.line, column.heading, "said_above_unknown", told)
             else:
-                found[column.name] = value, said.text
-                self.findings.repair(said.line, column.heading, "said_above", said.written, said.text)
+                found[column.name] = value, said
         return found
+
+    def _tell_said(self, sheet, header, column, value, said, *, rows):
+        """Tell that all rows of a sheet, or `rows` with an empty cell, are what its title or its name says.
+
+        Raises FileProblem where the officer has told otherwise for the whole file.
+        """
+        has_column = column.name in header.titles
+        if has_column and not rows:
+            return
+        where = _("Trang “%s”") % sheet.name if sheet.name else _("Tệp")
+        basis = _("theo dòng %(line)d “%(written)s”") if said.line else _("theo tên trang")
+        told = {"where": where, "heading": column.heading, "text": said.text}
+        told["basis"] = basis % {"line": said.line - sheet.before, "written": said.written[:80]} if said.line else basis
+        if column.default not in (None, value):
+            message = _(
+                "%(where)s: “%(heading)s” là “%(text)s”, %(basis)s, nhưng câu trả lời cho cả tệp là “%(answer)s”. Hãy "
+                "bỏ trống câu trả lời đó: nơi nào tên danh sách đã nói rõ thì không cần; tên danh sách sai thì sửa "
+                "trong tệp rồi tải lên lại."
+            )
+            answer = self.options.common[column.name]
+            answer = dict(offers(column, self.task.lookups)).get(answer, answer)
+            raise FileProblem("said_otherwise", message % {**told, "answer": answer}, header.seen, header.proposed)
+        if not column.required:
+            self.findings.repair(said.line, column.heading, "said_above", said.written, said.text)
+            return
+        message = _("%(where)s: “%(heading)s” là “%(text)s”, %(basis)s%(rows)s.")
+        told["rows"] = _(", cho %s dòng để trống ô này") % format_number(rows) if has_column else ""
+        self.findings.warn(said.line or header.line, column.heading, "said_for_all", message % told)
+
+    def _given(self):
+        """The columns of which nobody has to tell anything: from the office and the upload, or said by every sheet."""
+        of_all = set.intersection(*(set(sheet.said) for sheet in self.reading.sheets))
+        return given_to(self.task.office, self.task.round) | (set() if self.left_out else of_all)
 
     def ask(self):
         """What the officer is asked once the whole file is read, and what to look at before it is stored."""
@@ -212,9 +254,7 @@ class Judging:
             *ask_of_sexes(self.memos, header.titles, self.reading.rows, told["citizen_sex"]),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
-        self.reading.common = ask_for_all(
-            self.memos, header, self.options, self.task.lookups, given_to(self.task.office, self.task.round)
-        )
+        self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups, self._given())
         tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)

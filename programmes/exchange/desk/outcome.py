@@ -12,7 +12,7 @@ class ReadSheet(NamedTuple):
     """A sheet that was read: its name, how many lines stand before it, its header, how many lines of the list it adds.
 
     `groups` are what its group rows say of the rows below them, (line, column -> text); `likened` what "như trên"
-    stood for, (line, column, text).
+    stood for, (line, column, text); `said` the columns of which its title or its name says what all rows are.
     """
 
     name: str
@@ -21,6 +21,7 @@ class ReadSheet(NamedTuple):
     rows: int
     groups: list
     likened: list
+    said: set
 
 
 @dataclass

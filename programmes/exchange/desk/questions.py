@@ -193,6 +193,8 @@ def given_to(office, round_):
 
 def _common_value(column, options, lookups, proposed="", empty=0):
     told = options.common.get(column.name, "")
+    if column.look_up in ("round", "programme"):
+        proposed = lookups.named_in(proposed, column.look_up)
     return CommonValue(column.name, column.heading, offers(column, lookups), told, proposed, not empty, empty)
 
 

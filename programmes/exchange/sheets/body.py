@@ -34,7 +34,7 @@ class Body:
     def __init__(self, columns, header, memos, findings, sums, untitled, not_given):
         self.columns, self.header, self.memos, self.findings, self.untitled = columns, header, memos, findings, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
-        self.required = [place for place, column in enumerate(columns) if column.is_needed]
+        self.required = [place for place, column in enumerate(columns) if self._is_on_each_line(column)]
         self.names = [self.index[name] for name in NAMES if name in self.index]
         told = [column for column in columns if column.default and column.name not in header.titles]
         self.is_of_one_kind = any(column.required for column in told)
@@ -51,6 +51,10 @@ class Body:
         self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
         self._tell_joined()
+
+    def _is_on_each_line(self, column):
+        """What stands for empty cells is no reason to take a group row for a line, where the list has the column."""
+        return column.required and (column.default is None or column.name in self.header.titles)
 
     def _remarks(self):
         """The headings below which a row may say that its person gets nothing, by place: the note, those not read."""

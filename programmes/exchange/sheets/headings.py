@@ -20,7 +20,7 @@ from programmes.exchange.sheets.header_levels import (
 )
 from programmes.exchange.sheets.lettered import lettered
 from programmes.exchange.sheets.money_units import insist_dong
-from programmes.exchange.sheets.title_rows import day_of, proposed_by, said_by
+from programmes.exchange.sheets.title_rows import day_of, kind_said, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
     IGNORED,
     IN_BRACKETS,
@@ -35,6 +35,7 @@ from programmes.exchange.sheets.vocabulary import (
     heading_key,
 )
 from programmes.exchange.sheets.wordings import OLD_PAPER, are_machine_names
+from programmes.models import GiftKind
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold, tidy
 
@@ -89,7 +90,9 @@ class Header(NamedTuple):
         titles = {**later.titles, **self.titles}
         seen = [*self.seen, *(pair for pair in later.seen if pair not in self.seen)]
         unknown = list(dict.fromkeys([*self.unknown, *later.unknown]))
-        return self._replace(titles=titles, seen=seen, unknown=unknown)
+        both = {**later.proposed, **self.proposed}
+        proposed = {name: text for name, text in both.items() if later.proposed.get(name, text) == text}
+        return self._replace(titles=titles, seen=seen, unknown=unknown, proposed=proposed)
 
     def stands_as_written(self, cells):
         """Whether a row that says the header once more has each of its words in the same place."""
@@ -101,18 +104,19 @@ class Header(NamedTuple):
         )
 
 
-def find_header(rows, columns, mapping=None, spans=(), line=0, left=0):
+def find_header(rows, columns, mapping=None, spans=(), line=0, left=0, sheet_name=""):
     """The header among the first rows, which are consumed from the iterator `rows`, and the rows read after it.
 
     The row that names most columns of the layout is the header, or several rows, where the upper ones span cells of the
     lower; or the one at `line`, where the sheet has it; with NO_HEADER none. `mapping` as in Options, `spans` are the
-    (line, first, last column) of cells that are merged over several columns, `left` as in Sheet. Raises FileProblem
+    (line, first, last column) of cells that are merged over several columns, `left` as in Sheet, whose name may say the
+    kind of its gifts. Raises FileProblem
     where no header is found, where two columns claim to be the same, where a required one is missing, or where money is
     not in đồng.
     """
     words = Words(columns, mapping or {})
     if line == NO_HEADER:
-        return _without_header(rows, columns, words, left)
+        return _without_header(rows, columns, words, left, sheet_name)
     best, seen = _search(rows, words, {column.name for column in columns if column.is_needed}, line)
     is_told = bool(line) and best.top <= line <= best.line
     if is_told and sum(map(tells_data, best.titles)) > 1:
@@ -138,7 +142,8 @@ def find_header(rows, columns, mapping=None, spans=(), line=0, left=0):
         )
     rows_above = [row for row in seen if row.line < best.line]
     best = _without_seconds(_with_old_numbers(best, words), words)
-    header = _below(rows_above, _header(best, columns, words.mapping))
+    titles = [row for row in rows_above if row.line < best.top]
+    header = _below(titles, _header(best, columns, words.mapping), columns, sheet_name)
     _insist_required(header, columns, _shown(seen))
     seen += islice(rows, PEEKED_ROWS)
     head = [row for row in seen if row.line > best.line and not is_column_numbers(row.cells)]
@@ -150,19 +155,23 @@ def find_header(rows, columns, mapping=None, spans=(), line=0, left=0):
     return header._replace(spread=_spread(header, merged, head)), head
 
 
-def _without_header(rows, columns, words, left):
+def _without_header(rows, columns, words, left, sheet_name):
     """As find_header, of a sheet that has none."""
     found, columns_lettered, above, head = lettered(rows, columns, words, left, SEARCHED_ROWS)
-    header = _below(above, _header(found, columns, words.mapping))._replace(lettered=columns_lettered)
+    header = _below(above, _header(found, columns, words.mapping), columns, sheet_name)
+    header = header._replace(lettered=columns_lettered)
     _insist_required(header, columns, _shown([*above, *head]))
     insist_dong(header.titles, above)
     return header, head
 
 
-def _below(rows, header):
-    """The header with what the rows above it say."""
-    above = tuple([tidy(cell) for cell in row.cells] for row in rows)
-    return header._replace(dated=day_of(rows), proposed=proposed_by(rows), said=said_by(rows), above=above)
+def _below(rows, header, columns, sheet_name):
+    """The header with what the rows above it say, and the name of the sheet."""
+    above, said = tuple([tidy(cell) for cell in row.cells] for row in rows), said_by(rows)
+    has_kinds = any(getattr(column.parse, "choices", None) is GiftKind for column in columns)
+    if has_kinds and (kind := kind_said(rows, sheet_name)):
+        said["kind"] = kind
+    return header._replace(dated=day_of(rows), proposed=proposed_by(rows), said=said, above=above)
 
 
 def _found_at(line, rows, words):
@@ -374,7 +383,7 @@ def _kept_pieces(pieces, positions):
 
 
 def _insist_required(header, columns, head):
-    has = {*header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
+    has = {*header.positions, *header.ticked, *header.said, *(PIECES[piece] for piece in header.pieces)}
     missing = [column for column in columns if column.is_needed and column.name not in has]
     if missing:
         raise FileProblem(

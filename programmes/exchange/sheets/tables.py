@@ -28,7 +28,7 @@ def tables(sheets, find, findings, left_out):
         rows = iter(sheet.rows)
         first = [*islice(rows, 1)]
         try:
-            header, head = find(chain(first, rows), spans=_spans(sheet), left=sheet.left)
+            header, head = find(chain(first, rows), spans=_spans(sheet), left=sheet.left, sheet_name=sheet.name)
         except FileProblem as refusal:
             heads += [[line, findings.places.of(line), cells] for line, cells in refusal.head]
             if refusal.code in {"too_many_rows", "too_many_columns", "csv_broken", "money_unit", "money_foreign"}:

@@ -1,0 +1,149 @@
+"""What the titles of the sheets, and their names, say of all that stands below."""
+
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.utils import timezone
+
+from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.options import Options
+from programmes.exchange.reading.readers import SourceRow
+from programmes.exchange.sheets.title_rows import kind_said, proposed_by
+from programmes.models import Gift
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import import_file, judge
+
+BOOKS, CARDS = "DANH SÁCH TẶNG SỔ BHXH CHO NGƯỜI KHÓ KHĂN", "DANH SÁCH TẶNG THẺ BHYT CHO HỘ CẬN NGHÈO"
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def without_kind(count, first=1):
+    table = sheets.table([sheets.a_line(number) for number in range(first, first + count)])
+    place = table[0].index("Loại quà")
+    return [[*row[:place], *row[place + 1 :]] for row in table]
+
+
+def a_book(tmp_path, **tables):
+    """A workbook of these sheets, name -> rows."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name.replace("_", " "))
+        for row in rows:
+            sheet.append(row)
+    book.save(path := tmp_path / "quà.xlsx")
+    return path
+
+
+@pytest.fixture
+def two_kinds(tmp_path):
+    """Two cards and three books, each sheet below its title."""
+    rows = {"Danh_sách_1": [[CARDS], [], *without_kind(2)], "Danh_sách_2": [[BOOKS], [], *without_kind(3, first=11)]}
+    return a_book(tmp_path, **rows)
+
+
+@pytest.mark.parametrize(
+    ("titles", "sheet_name", "said"),
+    [
+        ([CARDS], "", "thẻ BHYT"),
+        ([BOOKS], "Thẻ", "sổ BHXH"),
+        (["BẢO HIỂM XÃ HỘI TỈNH NGHỆ AN", "DANH SÁCH TẶNG BHYT"], "Sheet1", "thẻ BHYT"),
+        (["BHXH TỈNH NGHỆ AN", "DANH SÁCH"], "Trang tính1", None),
+        (["DANH SÁCH"], "The BHYT", "thẻ BHYT"),
+        (["DANH SÁCH"], "So_BHXH (2)", "sổ BHXH"),
+        (["DANH SÁCH"], "Quà Tết", "suất quà Tết"),
+        (["DANH SÁCH"], "Số liệu", None),
+        (["DANH SÁCH CẤP MÃ SỐ BHXH"], "Mã số BHXH", None),
+        (["DANH SÁCH"], "2. Sổ", "sổ BHXH"),
+        (["DANH SÁCH TẶNG SỔ BHXH, THẺ BHYT"], "", None),
+        (["DANH SÁCH TẶNG SỔ BHXH, THẺ BHYT"], "Thẻ", "thẻ BHYT"),
+        (["DANH SÁCH TẶNG SỔ BHXH, THẺ BHYT"], "Quà Tết", None),
+        ([CARDS, "CHƯƠNG TRÌNH TẶNG SỔ BHXH, THẺ BHYT NĂM 2026"], "", "thẻ BHYT"),
+        (["DANH SÁCH", "Kèm theo Quyết định 12/QĐ-BHXH về việc tặng thẻ BHYT và quà"], "", None),
+        (["Mẫu D05-TS (Ban hành kèm theo Quyết định số 490/QĐ-BHXH)"], "", "sổ BHXH"),
+    ],
+)
+def test_the_kind_of_a_list_is_read_from_its_title_or_else_from_the_name_of_its_sheet(titles, sheet_name, said):
+    found = kind_said([SourceRow(line, [title]) for line, title in enumerate(titles, 1)], sheet_name)
+    assert (found and found.text) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "proposed"),
+    [
+        ("Thẻ BHYT thời hạn 12 tháng", {"months": "12"}),
+        ("Giá trị sử dụng từ 01/01/2026 đến 31/12/2026", {"starts_on": "01/01/2026", "months": "12"}),
+        ("từ tháng 1/2026 đến tháng 6/2026", {"starts_on": "1/2026", "months": "6"}),
+        ("thời hạn 6 tháng, từ ngày 01/01/2026 đến hết ngày 31/12/2026", {"starts_on": "01/01/2026"}),
+        ("từ ngày 15/3/2026 đến 14/3/2027", {"months": "12"}),
+        ("Nghệ An, ngày 12 tháng 3 năm 2026", {}),
+        ("6 tháng đầu năm 2026", {}),
+    ],
+)
+def test_months_that_a_title_names_are_proposed(title, proposed):
+    found = proposed_by([SourceRow(1, [title])])
+    assert {name: text for name, text in found.items() if name in ("months", "starts_on")} == proposed
+
+
+def test_each_sheet_is_of_the_kind_that_its_title_names_and_it_is_told(two_kinds, officer, round_):
+    status, told = import_file("gifts", two_kinds, officer, "--round", round_.slug)
+    assert (status, told["new"], told.get("questions", {}).get("common")) == (0, 5, None)
+    assert [Gift.objects.filter(kind=kind).count() for kind in ("hi_card", "si_book")] == [2, 3]
+    assert [note["message"] for note in told["warnings"] if note["code"] == "said_for_all"] == [
+        f"Trang “Danh sách 1”: “Loại quà” là “thẻ BHYT”, theo dòng 1 “{CARDS}”.",
+        f"Trang “Danh sách 2”: “Loại quà” là “sổ BHXH”, theo dòng 1 “{BOOKS}”.",
+    ]
+
+
+def test_an_answer_for_the_whole_file_against_the_title_of_a_sheet_is_refused_by_its_name(two_kinds, officer, round_):
+    with pytest.raises(FileProblem) as refusal:
+        judge(two_kinds, "gifts", officer, round_, Options(common={"kind": "hi_card"}))
+    assert refusal.value.code == "said_otherwise"
+    assert f"Trang “Danh sách 2”: “Loại quà” là “sổ BHXH”, theo dòng 1 “{BOOKS}”" in str(refusal.value)
+    assert "câu trả lời cho cả tệp là “thẻ BHYT”" in str(refusal.value)
+    assert refusal.value.headings
+
+
+def test_an_answer_for_the_whole_file_fills_only_the_sheet_whose_title_says_nothing(tmp_path, officer, round_, answer):
+    rows = {"Sổ": without_kind(1), "Còn_lại": [["DANH SÁCH BỔ SUNG"], [], *without_kind(2, first=11)]}
+    told = a_book(tmp_path, **rows), officer, "--round", round_.slug
+    assert import_file("gifts", *told)[1]["questions"]["common"]["kind"]["likely"] == ""
+    status, _told = import_file("gifts", *told, *answer(common={"kind": "sổ BHXH"}))
+    assert (status, Gift.objects.filter(kind="si_book").count()) == (0, 3)
+
+
+def test_the_title_says_the_kind_of_rows_that_have_none_of_their_own(tmp_path, officer, round_):
+    lines = [sheets.a_line(1, **{"Loại quà": "suất quà Tết"}), sheets.a_line(2, **{"Loại quà": ""})]
+    group = ["", "Xã Minh Họa 1"]
+    path = sheets.a_workbook(tmp_path, [[CARDS], [], *sheets.table(lines)[:1], group, *sheets.table(lines)[1:]])
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, [*Gift.objects.order_by("kind").values_list("kind", flat=True)]) == (0, ["hi_card", "tet_package"])
+    assert [note["message"] for note in told["warnings"] if note["code"] == "said_for_all"] == [
+        f"Trang “Sheet”: “Loại quà” là “thẻ BHYT”, theo dòng 1 “{CARDS}”, cho 1 dòng để trống ô này."
+    ]
+
+
+def proposed_round(tmp_path, officer, title):
+    path = sheets.a_workbook(tmp_path, [[title], [], *sheets.table(sheets.lines(2))])
+    _status, told = import_file("gifts", path, officer)
+    return told["questions"]["common"]["round"]["likely"]
+
+
+def test_a_round_that_the_title_names_is_proposed_where_only_one_can_be_meant(tmp_path, officer):
+    today = timezone.localdate()
+    programme = f.a_programme(name="Tết vì người nghèo", slug="tet")
+    for slug, starts in (("tet-cu", today - timedelta(days=800)), ("tet-nay", today - timedelta(days=1))):
+        f.a_round(
+            programme=programme, slug=slug, name=f"Tết {slug}", starts_on=starts, ends_on=starts + timedelta(days=9)
+        )
+    titles = {
+        "DANH SÁCH QUÀ TẾT CŨ": "",
+        "DANH SÁCH TẶNG QUÀ, ĐỢT “TẾT TET-CU”": "tet-cu",
+        f"CHƯƠNG TRÌNH “TẾT VÌ NGƯỜI NGHÈO” NĂM {today.year}": "tet-nay",
+        "CHƯƠNG TRÌNH “TẾT VÌ NGƯỜI NGHÈO” NĂM 2020": "",
+    }
+    assert {title: proposed_round(tmp_path, officer, title) for title in titles} == titles
+    f.a_round(programme=programme, slug="tet-2", name="Tết hai", starts_on=today, ends_on=today + timedelta(days=9))
+    assert proposed_round(tmp_path, officer, f"CHƯƠNG TRÌNH TẾT VÌ NGƯỜI NGHÈO NĂM {today.year}") == ""
