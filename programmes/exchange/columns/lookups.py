@@ -86,13 +86,16 @@ class Lookups:
 
     @cached_property
     def _provinces(self):
-        """Key of each name -> province. Former names come last: a name still in use means the present unit."""
+        """Key of each name and code -> province. Former ones come last: a name still in use means the present unit.
+
+        A code that was given again lies within the province that has it now.
+        """
         found = {}
         for province in Province.objects.all():
-            for name in (province.name, province.full_name, *province.aliases.split("|")):
+            for name in (province.name, province.full_name, *province.aliases.split("|"), province.code):
                 found.setdefault(place_key(name), province)
         for former in self._former:
-            for name in (former.name, *former.aliases.split("|")):
+            for name in (former.name, *former.aliases.split("|"), former.code):
                 found.setdefault(place_key(name), former.successor)
         found.pop("", None)
         return found

@@ -37,6 +37,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "number_without_signs": _("dấu xen trong số"),
     "money_in_words": _("số tiền có chữ"),
     "old_province": _("tên tỉnh trước sáp nhập"),
+    "province_code": _("mã tỉnh"),
     "title_of_name": _("cách gọi hoặc số thứ tự trước họ tên"),
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
@@ -275,7 +276,7 @@ def _place(text, lookups):
         return None
     is_again = place_key(text) == place_key(province.name)
     shown = _("%s (từ 1/7/2025)") % province.name if is_again else province.name
-    return "old_province", text, province.name, str(shown)
+    return "province_code" if text.isdigit() else "old_province", text, province.name, str(shown)
 
 
 def _donor(text, lookups):

@@ -24,6 +24,7 @@ from programmes.exchange.sheets.title_rows import day_of, kind_said, proposed_by
 from programmes.exchange.sheets.vocabulary import (
     IGNORED,
     IN_BRACKETS,
+    LAST_CHOICES,
     NAMES,
     PIECES,
     SECOND_CHOICES,
@@ -281,7 +282,9 @@ def _header(found, columns, mapping):
             raise _heading_twice(found, field, titles[field], title, columns)
     _share(found, positions, titles)
     _take_second_choices(found, positions, titles, pieces)
+    lasts = {last: pieces[last] for last in LAST_CHOICES if last in pieces}
     pieces = _kept_pieces(pieces, positions)
+    _take_last_choices(found, lasts, {*(PIECES[piece] for piece in pieces), *ticked}, positions, titles)
     for piece, place in pieces.items():
         whole = titles.get(PIECES[piece])
         titles[PIECES[piece]] = f"{whole} + {found.titles[place]}" if whole else found.titles[place]
@@ -300,6 +303,14 @@ def _take_second_choices(found, positions, titles, pieces):
         if second in pieces and (whole := PIECES[second]) not in positions:
             positions[whole] = pieces.pop(second)
             titles[whole] = found.titles[positions[whole]]
+
+
+def _take_last_choices(found, lasts, made, positions, titles):
+    """A column that nothing names, nor is `made` of pieces, is that of its last choice; a group is not its head."""
+    for last, place in lasts.items():
+        whole = PIECES[last]
+        if made.isdisjoint({whole}) and positions.keys().isdisjoint(NAMES if whole in NAMES else {whole}):
+            positions[whole], titles[whole] = place, found.titles[place]
 
 
 def _with_old_numbers(found, words):

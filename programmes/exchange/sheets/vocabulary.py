@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from programmes.exchange.sheets.wordings import A_RATE, OF_SOMETHING_ELSE, Wordings, machine_key
+from programmes.exchange.sheets.wordings import A_RATE, OF_SOMETHING_ELSE, TWO_WORDS, Wordings, machine_key
 from programmes.standards.names import fold, tidy
 
 IN_BRACKETS = re.compile(r"\([^()]*(?:\)|$)|\[[^\]]*\]")
@@ -31,22 +31,40 @@ PIECES = {  # field of the vocabulary -> column that it is a piece of
     "old_citizen_id": "citizen_number",
     "old_book_number": "si_number",
     "payment_method": "months",
+    "household_head": "full_name",
+    "province_code": "province",
+    "category_code": "category",
+    "short_birth": "birth",
+    "short_sex": "sex",
+    "short_citizen_number": "citizen_number",
+    "short_kind": "kind",
 }
 SECOND_CHOICES = (
     "old_citizen_id",
     "old_book_number",
     "payment_method",
 )  # the column where no other is; else where its cell is empty
+# The column where no other heading, and no other pieces, make it; else not read: a short word, a code, the head of a
+# household where the list names nobody else.
+LAST_CHOICES = (
+    "household_head",
+    "province_code",
+    "category_code",
+    "short_birth",
+    "short_sex",
+    "short_citizen_number",
+    "short_kind",
+)
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 # The other pieces are short words that mean something else without their accents.
-WITHOUT_ACCENTS = {"street", "hamlet", "unit_value", *SECOND_CHOICES}
+WITHOUT_ACCENTS = {"street", "hamlet", "unit_value", *SECOND_CHOICES, *LAST_CHOICES} - {"short_kind"}
 TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
 TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
 WHOLES = PIECES | TICKED
 DAY_AND_NUMBER = "day_and_number"  # one cell of a bank statement: the day, and the number of the document
 TOGETHER = {DAY_AND_NUMBER: ("booked_on", "reference")}
 SUM_OF_MONEY = re.compile(r"\b(?:tien|kinh phi|muc dong)\b")
-NO_MONEY = {"full_name", "group_name", "province", "commune", "round"}
+NO_MONEY = {"full_name", "group_name", "province", "commune", "round", *LAST_CHOICES}
 WITHIN_BRACKETS = re.compile(r"\(([^()]*)\)")
 HOW_TO_FILL_IN = re.compile(
     r"(?<=\S) (?:nhập|điền|viết|chọn|định dạng|ví dụ|vd|bắt buộc|lưu ý|đánh dấu"
@@ -97,8 +115,9 @@ class Words:
         for column in columns:
             for word in _spellings_of_column(column):
                 of_columns.setdefault(heading_key(word), column.name)
-        self.exact = {heading_key(word): piece for piece, words in of_pieces.items() for word in words}
-        self.exact = {**of_columns, **self.exact}
+        exact = {heading_key(word): piece for piece, words in of_pieces.items() for word in words}
+        lasts = {key: piece for key, piece in exact.items() if piece in LAST_CHOICES}
+        self.exact = {**exact, **of_columns, **{key: piece for key, piece in exact.items() if key not in lasts}}
         for word in VOCABULARY[IGNORED]:
             self.exact.setdefault(heading_key(word), IGNORED)
         self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | self.exact.keys()
@@ -168,15 +187,19 @@ class Words:
         if upper.endswith("_vnd") and key in AMOUNTS:
             more.append(above[-1])
         found = self.field(*more, title)
-        return "" if is_of_money and found in NO_MONEY else found  # "BHXH tỉnh" below "Số tiền" is no province
+        return (
+            "" if is_of_money and found in NO_MONEY else found
+        )  # "BHXH tỉnh" below "Số tiền" is no province, "NS" no birth
 
     def is_of_something_else(self, title):
         """Whether what stands below a title is of another person, place or payer, unless the list has such a column."""
-        return bool(OF_SOMETHING_ELSE.search(SIGNS.sub(" ", fold(title)))) and not self.field(title)
+        is_named = self.field(title) not in ("", "household_head")
+        return bool(OF_SOMETHING_ELSE.search(SIGNS.sub(" ", fold(title)))) and not is_named
 
     def _named(self, title, key):
         """The field that a title names, without the note behind it how to fill it in; a rate is no sum."""
-        name = self._known(key) or self.machine.get(machine_key(title), "")
+        of_machine = self.machine.get(machine_key(title), "")
+        name = (of_machine if TWO_WORDS.search(title) else "") or self._known(key) or of_machine
         if not name and key not in self.all:
             plain = HOW_TO_FILL_IN.sub("", key)
             name = self._known(plain) or self._worded(fold(plain))
