@@ -288,6 +288,18 @@ def test_a_remembered_choice_that_is_changed_is_remembered_as_changed(client, ro
     assert "“Diễn giải lạ” → không dùng" in text_of(page)
 
 
+def test_a_known_heading_that_one_file_has_no_use_for_is_read_again_in_the_next(client, round_):
+    line = sheets.a_line(1, **{"Ghi chú": "x", "Diễn giải lạ": "y"})
+    first, _page = send(client, line, round=round_.pk)
+    mapped(client, first, "Ghi chú", "— không dùng —")
+    mapped(client, first, "Diễn giải lạ", "Điện thoại")
+    mapped(client, first, "Diễn giải lạ", "— không dùng —")
+    confirm(client, first)
+    assert [*HeadingMemory.objects.values_list("heading", "column")] == [("Diễn giải lạ", "")]
+    second, _page = send(client, line, round=round_.pk)
+    assert second.report["mapped"]["Ghi chú"] == "note"
+
+
 def test_the_command_line_tells_of_a_remembered_choice_too(client, officer, round_, tmp_path):
     first, _page = send(client, sheets.a_line(1, **{"Diễn giải lạ": "x"}), round=round_.pk)
     mapped(client, first, "Diễn giải lạ", "Ghi chú")

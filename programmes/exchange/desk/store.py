@@ -17,6 +17,7 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import NO_HEADER, Options
 from programmes.exchange.sheets.header_levels import tells_data
+from programmes.exchange.sheets.vocabulary import SPANS, Words
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control
@@ -86,12 +87,25 @@ def _store(batch, watch):
             batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
             batch.report = _stored_report(batch, outcome)
             batch.save()
-            if options.header_line != NO_HEADER:  # "Cột A" of another file is something else
-                imports.remember(
-                    batch, {title: name for title, name in options.chosen.items() if not tells_data(title)}
-                )
+            imports.remember(batch, _kept_of_mapping(options, layout))
             imports.remember_values(batch, options.told)
     return outcome
+
+
+def _kept_of_mapping(options, layout):
+    """What later files of the office are read by: heading -> column, "" for none.
+
+    Not of a row of somebody's data, nor of columns without headings, which are others in the next file. That a heading
+    which the portal understands was of no use says something of this file alone.
+    """
+    if options.header_line == NO_HEADER:
+        return {}
+    words = Words(layout.columns, {})
+    return {
+        title: name
+        for title, name in options.chosen.items()
+        if not tells_data(title) and (name or not words.field_under(title.split(SPANS)[:-1], title.split(SPANS)[-1]))
+    }
 
 
 def _stored_report(batch, outcome):
