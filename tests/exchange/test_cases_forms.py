@@ -35,7 +35,7 @@ def test_the_province_of_the_hospital_is_not_that_of_the_list(store):
 
 def test_the_form_of_health_cards_is_read_as_it_is(store):
     told, gifts = store("28", **CARDS)
-    assert (codes(told), told.rows, told.control) == ([], 3, {"donor_cost_vnd": 1_137_240})
+    assert (codes(told), told.rows, told.control) == ([], 3, {"people": 3, "donor_cost_vnd": 1_137_240})
     assert [gift.recipient.sex for gift in gifts] == ["female", "male", "female"]
     assert {(gift.category, gift.donor_cost_vnd, gift.gift_list.province.name) for gift in gifts} == {
         ("near_poor_household", 379_080, "Nghệ An")

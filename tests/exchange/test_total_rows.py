@@ -48,6 +48,14 @@ def test_a_person_of_the_family_of_tong_is_a_person_without_a_citizen_number_too
     assert (told.rows, told.control) == (2, {})
 
 
+@pytest.mark.parametrize("count", ["500", "500 thẻ", "500 thẻ BHYT", "0.500 thẻ"])
+@pytest.mark.parametrize("label", ["Tổng số thẻ đề nghị cấp", "Tổng số thẻ BHYT (12 tháng) đề nghị cấp", "Tổng cộng"])
+def test_how_many_cards_are_asked_for_is_held_against_the_people(look, label, count):
+    for cells in ([f"{label}: {count}"], ["", f"{label}: {count}"], ["", f"{label}:", count]):
+        told = look(a_row(1), a_row(2), cells)
+        assert (told.rows, told.control, told.warnings) == (2, {"people": 500}, [])
+
+
 @pytest.mark.parametrize(
     ("label", "control"),
     [

@@ -260,7 +260,7 @@ def form(*groups, people="I"):
 
 
 D03_WANTED = {**CARD, **NEAR_POOR, SEX: "female", NUMBER: WOMAN, PROVINCE: "Nghệ An", COST: 379_080, LOCAL: 0}
-D03_WANTED |= {NEW: 2, "told.rejected": 0, CONTROL: {COST: 758_160}, REPAIRED: {"said_above": 1}}
+D03_WANTED |= {NEW: 2, "told.rejected": 0, CONTROL: {"people": 2, COST: 758_160}, REPAIRED: {"said_above": 1}}
 OF_MACHINES = [
     *["STT", "HoTen", "MasoBHXH", "PA", "Tiendong", "TienDongThucTe", "TuNgay", "HotroKhac", "TenTinhDangSS"],
     *["Matinh_DangSS", "TenxaDangSS", "Diachi_DangSS", "Sothang", "NgaySinh", "GioiTinh", "TenTinhBenhVien"],
@@ -333,7 +333,7 @@ FORMS = [
         "form-d05",
         "xlsx",
         workbook([["Mẫu D05-TS"], ["DANH SÁCH NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN"], *D05]),
-        {**BOOK, COST: 1_584_000, STATE: 1_980_000, LOCAL: 396_000, NEW: 2, CONTROL: {COST: 3_168_000}},
+        {**BOOK, COST: 1_584_000, STATE: 1_980_000, LOCAL: 396_000, NEW: 2, CONTROL: {"people": 2, COST: 3_168_000}},
     ),
     ("form-machine-names", "xlsx", workbook([[], [], OF_MACHINES, OF_A_PERSON]), MACHINE_WANTED),
     (

@@ -12,7 +12,7 @@ END = re.compile(
 )
 SURE_TOTAL = re.compile(
     r"(?:tieu |t ?[./] ?)?(?:tong|cong|toan|\btc?)(?: (?:tong|cong|so|trang|tinh|nganh|tang|giam))*\W*(?:\(.*\)\W*)?"
-    r"(?:\d.*)?"
+    r"(?:\d.*)?|tong so (?:the|so|suat|nguoi|doi tuong|em|chau|hoc sinh)\b.*"
 )
 BALANCE = re.compile(r"(?:(?:so )?du (?:dau|cuoi)|(?:opening|beginning|closing|ending) balance)\b.*")
 CLOSING = re.compile(

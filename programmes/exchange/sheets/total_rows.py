@@ -25,7 +25,10 @@ def _any_of(words):
 
 NUMBER_OF_PEOPLE = re.compile(rf"(\d[\d.]*)\s*{_any_of((*PEOPLE, *ITEMS, 'hộ'))}?", re.IGNORECASE)
 IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(PEOPLE)}\b", re.IGNORECASE)
-AFTER_LABEL = re.compile(rf"số {_any_of(PEOPLE)}\b[^:=;]*[:=]\s*(\d[\d.]*)", re.IGNORECASE)
+AFTER_LABEL = re.compile(
+    rf"số {_any_of((*PEOPLE, *ITEMS))}\b[^:=;]*[:=]\s*(\d[\d.]*)(?!\s*(?:đồng|đ|vnđ|vnd|tr|triệu)\b|[\d.])",
+    re.IGNORECASE,
+)
 GIFTS_IN_LABEL = re.compile(rf"(\d[\d.]*)\s*{_any_of(ITEMS)}\b", re.IGNORECASE)
 BARE_TOTAL = re.compile(r"(?:tong|cong)(?: (?:tong|cong|so|trang))*\s*(?:\([^)]*\)\s*)?[:=]\s*(\d[\d.]*)\W*")
 SMALLEST_SUM = 1000  # "Cộng: 02" counts people: no sum of money is below it
@@ -35,7 +38,9 @@ MONEY_IN_LABEL = re.compile(
     re.IGNORECASE,
 )
 NO_SUM = re.compile(rf"\b(?:moi|muc|binh quan|nsnn|ngan sach|nha nuoc)\b|[x×*] ?\d|/ ?{_any_of(map(fold, UNITS))}\b")
-COUNTS = re.compile(r"\d[\d.]{0,6}(?: \d[\d.]{0,6}| người| đối tượng)?", re.IGNORECASE)
+COUNTS = re.compile(
+    rf"\d[\d.]{{0,6}}(?: \d[\d.]{{0,6}}| {_any_of((*PEOPLE, *ITEMS))}(?: BHYT| BHXH| quà)?)?", re.IGNORECASE
+)
 MEN_AND_WOMEN = re.compile(r"(\d[\d.]*) (\d[\d.]*)")
 
 
@@ -147,12 +152,18 @@ class TotalRows:
     def control(self, before):
         """What the total rows of the sheet say: the grand total, which stands below another total, else their sum.
 
-        `before` is what the sheets above said: a grand total of all of them says no more of this one than the rest.
+        A grand total that counts people alone, such as "Tổng số thẻ: 02", leaves the money to those above, unless they
+        count others. `before` is what the sheets above said: a grand total of all of them says no more of this one
+        than the rest.
         """
         if self.totals and not self.is_of_section:
             of_this = _sum(self.subtotals)
             is_of_all = before and of_this and self.totals == _sum([before, of_this])
-            return of_this if is_of_all else self.totals
+            if is_of_all:
+                return of_this
+            counts_alone = self.totals.keys() == {"people"}
+            is_of_same = counts_alone and of_this.get("people", self.totals["people"]) == self.totals["people"]
+            return {**of_this, **self.totals} if is_of_same else self.totals
         return _sum([*self.sections, *([self.totals] if self.totals else self.subtotals)])
 
 
