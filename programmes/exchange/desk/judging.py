@@ -46,6 +46,7 @@ from programmes.exchange.sheets.body import Body
 from programmes.exchange.sheets.header_levels import MOST_LEVELS
 from programmes.exchange.sheets.headings import SEARCHED_ROWS, find_header
 from programmes.exchange.sheets.merged_cells import filled_down
+from programmes.exchange.sheets.money_units import in_home_money
 from programmes.exchange.sheets.not_given import NotGiven, of_sheet
 from programmes.exchange.sheets.tables import tables
 from programmes.exchange.sheets.untitled_cells import UntitledCells
@@ -91,6 +92,8 @@ class Judging:
     def _parser(self, column):
         if sign := self.options.decimal.get(column.name):
             return with_decimal(column, sign)
+        if column.name.endswith("_vnd"):
+            return in_home_money(column.parse)
         return getattr(self.task.lookups, column.look_up) if column.look_up else column.parse
 
     def _memo(self, column):

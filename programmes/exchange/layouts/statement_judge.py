@@ -87,6 +87,11 @@ class StatementJudge(RegisterJudge):
                 header.seen,
             )
         found = facts_of(header.above).account
+        self._insist_account(found, typed, header)
+        self.account = typed or found
+        self.tables.append(Table(body))
+
+    def _insist_account(self, found, typed, header):
         if found and typed and not bank_matching.same_account(found, typed):
             raise FileProblem(
                 "account_differs",
@@ -94,13 +99,16 @@ class StatementJudge(RegisterJudge):
                 % {"found": found, "typed": typed},
                 header.seen,
             )
-        self.account = typed or found
-        self.tables.append(Table(body))
 
     def judge(self, rows):
-        """Sort the lines into what came in, what went out and what was taken back."""
+        """Sort the lines into what came in, what went out and what was taken back.
+
+        Raises FileProblem where a line is of another account than the one typed.
+        """
+        typed = self.task.options.common.get("account", "")
         for line, cells in rows:
             values = {name: cell for name, cell in zip(self.names, cells, strict=True) if cell is not None}
+            self._insist_account(values.get("account"), typed, self.tables[-1].body.header)
             credit, debit = self._moved(line, values)
             self.tables[-1].lines.append(Moved(line, credit, debit, values.pop("balance_vnd", None)))
             if self.account:

@@ -21,6 +21,7 @@ from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, PIECES, SECOND_
 from programmes.standards.names import fold, tidy
 
 NARRATION = ("description", "payer")
+MOVEMENTS = ("amount_vnd", "debit_vnd", "moved_vnd")  # of a statement
 OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 
 
@@ -50,6 +51,7 @@ class Body:
         self.places = {*header.places.values()}
         self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
+        self.sentences = []
         self._tell_joined()
 
     def _is_on_each_line(self, column):
@@ -184,7 +186,7 @@ class Body:
             return False
         if self._is_closing(row.line, own, words):
             return False
-        if self._goes_on(row.line, own, filled):
+        if self._goes_on(row.line, own, filled) or self._is_no_movement(row.line, own, words):
             return False
         return self._is_line_or_group(row.line, own, filled)
 
@@ -327,6 +329,18 @@ class Body:
             self.findings.repair(line, self.columns[place].heading, "narration_joined", rest, self.above[place])
         return True
 
+    def _is_no_movement(self, line, own, words):
+        """Whether a row of a statement is but a sentence of the bank: it names neither a day nor money."""
+        if "booked_on" not in self.index or not any(" " in word and any(map(str.isalpha, word)) for word in words):
+            return False
+        day, reference = (tidy(own[self.index[name]]) for name in ("booked_on", "reference"))
+        moves = any(own[self.index[name]].strip() for name in MOVEMENTS)
+        is_booked = bool(day) and self.memos[self.index["booked_on"]].parsed(day) is not None
+        if moves or is_booked or (reference and " " not in reference):
+            return False
+        self.sentences.append((line, words[0]))
+        return True
+
     def _keep_debits(self, own):
         place = self.index.get("debit_vnd")
         if place is not None and own[place].strip():
@@ -381,6 +395,11 @@ class Body:
         if self.numbered:
             message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
             self.findings.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))
+        if self.sentences:
+            message = _("%(count)d dòng chữ không có ngày và số tiền đã bỏ qua, như dòng %(line)s “%(text)s”.")
+            line, text = self.sentences[0]
+            told = {"count": len(self.sentences), "line": self.findings.places.of(line), "text": text[:80]}
+            self.findings.warn(line, "", "sentence_skipped", message % told)
         if self.carried_over:
             message = _("%d dòng mang sang, chuyển trang, lũy kế đã bỏ qua: không phải người, không dùng để đối chiếu.")
             self.findings.warn(self.carried_over[0], "", "carried_over", message % len(self.carried_over))

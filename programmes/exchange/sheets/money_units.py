@@ -5,6 +5,7 @@
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.file_problem import FileProblem
@@ -57,6 +58,8 @@ def _patterns(unit):
 
 PATTERNS = {name: _patterns(unit) for name, unit in UNITS.items()}
 FOREIGN = {name: _foreign(currency) for name, currency in CURRENCIES.items()}
+BESIDE_AMOUNT = r"^\W*(?:{0})\W*\d|\d\W*(?:{0})\W*$"
+IN_CELLS = {name: re.compile(BESIDE_AMOUNT.format(currency), re.IGNORECASE) for name, currency in CURRENCIES.items()}
 
 
 def insist_dong(titles, rows_above):
@@ -86,6 +89,22 @@ def _insist_home_money(headings, texts):
 def currency_named(text):
     """The foreign currency that a text is the name of, as the officer calls it; "" for none."""
     return next((name for name, (whole, _above) in FOREIGN.items() if whole.fullmatch(text.strip())), "")
+
+
+def in_home_money(parse):
+    """A parser of amounts that names the currency as the fault where a cell has one: "500 USD"."""
+
+    def read(text):
+        try:
+            return parse(text)
+        except ValidationError:
+            currency = next((name for name, within in IN_CELLS.items() if within.search(text)), "")
+            if not currency:
+                raise
+            problem = foreign_money(_("Ô này (“%s”)") % text[:80], currency)
+            raise ValidationError(problem.message, code=problem.code) from None
+
+    return read
 
 
 def foreign_money(where, currency):
