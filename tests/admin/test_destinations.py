@@ -10,8 +10,8 @@ from programmes.exchange.desk.store import store_upload
 from programmes.models import Gift, GiftList
 from tests import sheets
 from tests.admin.pages import page, text_of
-from tests.admin.test_batches import choose, page_of
 from tests.admin.test_imports import address, confirm, send
+from tests.admin.uploads import choose, page_of
 from tests.factories import DIEN_BIEN, a_gift, a_gift_list, a_round, an_office, headquarters, the_maker
 
 pytestmark = pytest.mark.django_db
