@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.batch_forms import CHOICE_FORMS
+from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, chosen
 from programmes.admin.columns import state_column
 from programmes.admin.destinations import destinations
 from programmes.admin.filters import ScopedFilter, TaskFilter
@@ -30,7 +30,7 @@ from programmes.exchange.desk.states import close_lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
-from programmes.rules.problems import first_of
+from programmes.rules.problems import first_of, insist
 from programmes.standards.money import format_number
 
 SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS = 100, 40, 200
@@ -73,6 +73,11 @@ def repairs_to_show(repairs):
 def counted(undoing):
     """(label, count) of what an undoing removes or keeps, without the zeros."""
     return [(label, undoing[name]) for name, label in undo.LABELS.items() if undoing.get(name)]
+
+
+def check_choice(batch, officer):
+    """Problems of this officer choosing anything for the upload."""
+    return first_of(imports.check_right(batch, officer), batches.check_choice(batch, officer))
 
 
 @admin.register(ImportBatch, site=site)
@@ -119,7 +124,10 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         """The preview before the file is stored, the result after it."""
         if not object_id.isdecimal():
             raise Http404
-        batch = self._batch(request, int(object_id))
+        return self._show(request, self._batch(request, int(object_id)))
+
+    def _show(self, request, batch, sent=None):
+        """The page of an upload; of forms that were refused with what was `sent`."""
         if close_lost(ImportBatch.objects.filter(pk=batch.pk)):
             batch.refresh_from_db()
         if batch.state in WORKING:
@@ -140,13 +148,13 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             is_mine=batch.owner_id == request.user.pk,
             records_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_changelist"),
             import_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_import"),
-            **self._decisions(batch, request.user),
+            **self._decisions(batch, request.user, sent),
         )
 
-    def _decisions(self, batch, officer):
+    def _decisions(self, batch, officer, sent):
         """What this officer may choose now, and what stands in the way."""
         no_right = list(imports.check_right(batch, officer))
-        may_choose = not first_of(no_right, batches.check_choice(batch, officer))
+        may_choose = not check_choice(batch, officer)
         stored, waiting = batch.state == ImportBatch.State.STORED, batch.state == ImportBatch.State.PREVIEWED
         filled = GiftList.objects.filter(gifts__batch=batch).distinct()
         homes, other_homes = destinations(batch) if waiting else ((), None)
@@ -158,9 +166,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "controls": list(batches.controls(batch.report, batch.options)),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
-            "forms": {key.replace("-", "_"): form(batch=batch) for key, form in CHOICE_FORMS.items()}
-            if may_choose
-            else {},
+            "forms": sent or ({name: form(batch=batch) for name, form in READ_AGAIN.items()} if may_choose else {}),
             "error_suffixes": () if no_right or not errors_file.is_there(batch) else errors_file.suffixes(batch),
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
@@ -203,21 +209,22 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @method_decorator(require_POST)
     def choose_view(self, request, pk, part):
-        if part not in CHOICE_FORMS:
+        if part not in CHOICES:
             raise Http404
+        batch = self._batch(request, pk)
+        sent = {name: form(request.POST, batch=batch) for name, form in CHOICES[part].items()}
+        refused = [each for form in sent.values() for errors in form.errors.values() for each in errors]
+        if refused and not check_choice(batch, request.user):
+            for each in refused:
+                messages.error(request, each)
+            return self._show(request, batch, sent)
 
         def choose(batch):
-            form = CHOICE_FORMS[part](request.POST, batch=batch)
-            if not form.is_valid():
-                raise ValidationError([error for errors in form.errors.values() for error in errors], code="choice")
-            chosen = imports.choose(
-                batch,
-                options={**form.options.as_json(), **form.choices_made()},
-                again=form.again,
-                by=request.user,
-            )
-            if form.again:
-                enqueue(chosen)
+            insist(check_choice(batch, request.user))
+            options, again = chosen(batch, sent.values()).as_json(), part in READ_AGAIN_BY
+            made = imports.choose(batch, options=options, again=again, by=request.user)
+            if again:
+                enqueue(made)
 
         return self._told(request, pk, choose)
 

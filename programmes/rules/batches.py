@@ -88,13 +88,13 @@ def check_confirm(batch, by, *, seen=None, at=None):
     if seen and seen != preview_mark(batch):
         yield Problem("", "other_preview", _("Bản xem trước đã khác với bản bạn vừa đọc; xem lại rồi xác nhận."))
     if report.get("questions"):
-        yield Problem("", "question_open", _("Còn câu hỏi chưa trả lời; chọn rồi bấm “Áp dụng câu trả lời”."))
+        yield Problem("", "question_open", _("Còn câu hỏi chưa trả lời; chọn rồi bấm “Đọc lại tệp”."))
     if any(not meaning for one in report.get("values", ()) for _text, _rows, meaning, *_more in one["texts"]):
         if not options.get("take_good"):
             yield Problem(
                 "",
                 "words_unknown",
-                _("Còn cách ghi chưa rõ nghĩa; chọn nghĩa rồi bấm “Áp dụng câu trả lời”, hoặc chỉ ghi các dòng đúng."),
+                _("Còn cách ghi chưa rõ nghĩa; chọn nghĩa rồi bấm “Đọc lại tệp”, hoặc chỉ ghi các dòng đúng."),
             )
     elif report.get("rejected") and not options.get("take_good"):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))

@@ -43,9 +43,9 @@ def test_an_unknown_word_in_many_rows_costs_one_answer_and_none_the_next_month(c
     lines = [{**line, **UNKNOWN} for line in sheets.lines(261)]
     batch, page = send(client, *lines, round=round_.pk)
     assert (batch.report["new"], batch.report["rejected"]) == (0, 261)
-    (told, box), *others = page.context["forms"]["cau_hoi"].value_fields()
+    (told, box), *others = page.context["forms"]["answers"].value_fields()
     assert (told.text, told.rows, others) == ("Hộ gia đình loại CN", 261, [])
-    choose(client, batch, "cau-hoi", **{box.name: Category.NEAR_POOR})
+    choose(client, batch, "doc-lai", **{box.name: Category.NEAR_POOR})
     assert (batch.report["new"], batch.report["rejected"]) == (261, 0)
     confirm(client, batch)
     assert set(Gift.objects.values_list("category", flat=True)) == {Category.NEAR_POOR}
@@ -63,11 +63,11 @@ def test_a_donor_whom_nobody_knows_is_registered_with_the_file_that_its_officer_
     ]
     batch, page = send(client, *lines, model="donation")
     (like, first), (new, second) = sorted(
-        page.context["forms"]["cau_hoi"].value_fields(), key=lambda pair: pair[0].likely
+        page.context["forms"]["answers"].value_fields(), key=lambda pair: pair[0].likely
     )
     assert (like.alike, first.initial, second.initial) == (["NHT-1 Công ty Sông Lam"], "", "mới, doanh nghiệp:")
     assert "chưa có trong sổ; loại đoán theo tên" in text_of(page)
-    choose(client, batch, "cau-hoi", **{first.name: "NHT-1", second.name: "mới, doanh nghiệp:"})
+    choose(client, batch, "doc-lai", **{first.name: "NHT-1", second.name: "mới, doanh nghiệp:"})
     assert (batch.report["new"], Donor.objects.count()) == (2, 1)
     confirm(client, batch)
     assert {donation.donor.name for donation in Donation.objects.all()} == {"Công ty Sông Lam", "Công ty MH"}
@@ -75,19 +75,19 @@ def test_a_donor_whom_nobody_knows_is_registered_with_the_file_that_its_officer_
 
 def test_the_likeliest_meaning_is_shown_and_never_applied_unasked(client, round_):
     batch, page = send(client, {**sheets.a_line(1), "Đối tượng": "Người cao tuổi neo đơn"}, round=round_.pk)
-    (_told, box), *_others = page.context["forms"]["cau_hoi"].value_fields()
+    (_told, box), *_others = page.context["forms"]["answers"].value_fields()
     assert (box.initial, batch.report["new"], batch.report["rejected"]) == ("elderly", 0, 1)
 
 
 def test_what_the_office_knows_can_be_told_anew(client, round_):
     batch, page = send(client, {**sheets.a_line(1), **UNKNOWN}, round=round_.pk)
-    (_told, box), *_others = page.context["forms"]["cau_hoi"].value_fields()
-    choose(client, batch, "cau-hoi", **{box.name: Category.POOR})
+    (_told, box), *_others = page.context["forms"]["answers"].value_fields()
+    choose(client, batch, "doc-lai", **{box.name: Category.POOR})
     confirm(client, batch)
     batch, page = send(client, {**sheets.a_line(2), **UNKNOWN}, round=round_.pk)
-    (told, box), *_others = page.context["forms"]["cau_hoi"].value_fields()
+    (told, box), *_others = page.context["forms"]["answers"].value_fields()
     assert (told.is_told, box.initial) == (True, Category.POOR)
-    choose(client, batch, "cau-hoi", **{box.name: Category.NEAR_POOR})
+    choose(client, batch, "doc-lai", **{box.name: Category.NEAR_POOR})
     confirm(client, batch)
     assert ValueMemory.objects.get().meaning == Category.NEAR_POOR
     assert Gift.objects.get(recipient__full_name=sheets.a_line(2)["Họ và tên"]).category == Category.NEAR_POOR
@@ -96,7 +96,7 @@ def test_what_the_office_knows_can_be_told_anew(client, round_):
 def test_a_page_of_three_hundred_unknown_words_stays_small(client, round_):
     lines = [{**line, "Đối tượng": f"diện đặc biệt số {n}"} for n, line in numbered(300)]
     _batch, page = send(client, *lines, round=round_.pk)
-    assert len(page.context["forms"]["cau_hoi"].value_fields()) == 300
+    assert len(page.context["forms"]["answers"].value_fields()) == 300
     assert len(page.content) < 200_000
 
 
@@ -137,7 +137,7 @@ def test_an_open_question_stops_the_file_until_it_is_answered(client, round_):
     assert "Còn câu hỏi chưa trả lời" in page_of(client, batch)
     confirm(client, batch)
     assert not Gift.objects.exists()
-    choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    choose(client, batch, "doc-lai", **{"question-0": "0"})
     assert batch.options["decimal"] == {"donor_cost_vnd": ","}
     assert batch.report["questions"] == []
     assert "Bạn đã chọn: 1263" in page_of(client, batch)
@@ -149,7 +149,7 @@ def test_people_whom_the_file_calls_dead_are_left_out_where_its_officer_says_so(
     lines = [{**line, "Kết quả": result} for line, result in zip(sheets.lines(2), ("Đã cấp", "Đã chết"), strict=True)]
     batch, page = send(client, *lines, round=round_.pk)
     assert "Cột “Kết quả” ghi: “Đã chết” (1 dòng). Có ghi những người này vào sổ không?" in text_of(page)
-    page = choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    page = choose(client, batch, "doc-lai", **{"question-0": "0"})
     assert "Bạn đã chọn: Không, bỏ qua 1 dòng này (cột “Kết quả”)" in page
     confirm(client, batch)
     assert [gift.recipient.full_name for gift in Gift.objects.all()] == [lines[0]["Họ và tên"]]
@@ -158,7 +158,7 @@ def test_people_whom_the_file_calls_dead_are_left_out_where_its_officer_says_so(
 def test_answers_can_be_forgotten(client, round_):
     batch, _page = send(client, *sheets.lines(1), round=round_.pk)
     told(batch, questions=[QUESTION])
-    choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    choose(client, batch, "doc-lai", **{"question-0": "0"})
     choose(client, batch, "hoi-lai")
     assert (batch.options["decimal"], batch.options["answered"]) == ({}, {})
 
@@ -176,7 +176,7 @@ def test_forgetting_the_answers_keeps_what_was_never_asked(client, round_):
 def test_an_answer_that_was_not_offered_changes_nothing(client, round_, answer):
     batch, _page = send(client, *sheets.lines(1), round=round_.pk)
     told(batch, questions=[QUESTION])
-    choose(client, batch, "cau-hoi", **{"question-0": answer})
+    choose(client, batch, "doc-lai", **{"question-0": answer})
     assert not batch.options.get("decimal")
 
 
@@ -186,7 +186,7 @@ def test_a_file_of_repetitions_asks_before_it_is_stored(client, round_):
     assert "4 trên 6 dòng lặp lại hoặc đã có trong sổ" in text_of(page)
     confirm(client, batch)
     assert Gift.objects.count() == 4
-    page = choose(client, batch, "cau-hoi", **{"question-0": "0"})
+    page = choose(client, batch, "doc-lai", **{"question-0": "0"})
     assert "repeats:" in batch.options["answered"]
     assert "Bạn đã chọn: Đúng, vẫn nhập các dòng còn lại" in page
     confirm(client, batch)

@@ -37,11 +37,11 @@ def round_(db):
 
 def mapped(client, batch, heading, wanted):
     """Say on the page of the upload that `heading` stands for the column `wanted`; what the officer then reads."""
-    form = client.get(address("importbatch", "change", batch.pk)).context["forms"]["cot"]
+    form = client.get(address("importbatch", "change", batch.pk)).context["forms"]["columns"]
     data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
     place = form.headings.index(heading)
     chosen = next(value for value, label in form.fields[f"column-{place}"].choices if label == wanted)
-    return choose(client, batch, "cot", **{**data, f"column-{place}": chosen})
+    return choose(client, batch, "doc-lai", **{**data, f"column-{place}": chosen})
 
 
 REMEMBERED = "Đang dùng cách ghép cột đã nhớ của cơ quan: “Diễn giải lạ” → “Ghi chú”"
@@ -102,9 +102,9 @@ def test_the_command_line_tells_of_a_remembered_choice_too(client, officer, roun
 
 def test_two_columns_of_the_file_are_not_the_same_one(client, round_):
     batch, page = send(client, *sheets.lines(1), round=round_.pk)
-    form = page.context["forms"]["cot"]
+    form = page.context["forms"]["columns"]
     data = {f"column-{n}": "0" for n in range(len(form.headings))}
-    assert "mỗi cột trong sổ chỉ chọn một lần" in choose(client, batch, "cot", **data)
+    assert "mỗi cột trong sổ chỉ chọn một lần" in choose(client, batch, "doc-lai", **data)
     assert not HeadingMemory.objects.exists()
 
 
@@ -120,13 +120,13 @@ def test_a_file_whose_columns_are_not_understood_is_mapped_and_previewed_again(c
     batch, page = send(client, line, round=round_.pk)
     assert batch.state == "failed"
     assert code in text_of(page)
-    form = page.context["forms"]["cot"]
+    form = page.context["forms"]["columns"]
     assert "Đổi cách hiểu" in text_of(page)
     data = {f"column-{n}": form.fields[f"column-{n}"].initial for n in range(len(form.headings))}
     place = form.headings.index(heading)
     wanted = {"Quà gì": "Loại quà"}.get(heading, heading)
     chosen = next(value for value, label in form.fields[f"column-{place}"].choices if label == wanted)
-    choose(client, batch, "cot", **{**data, f"column-{place}": chosen})
+    choose(client, batch, "doc-lai", **{**data, f"column-{place}": chosen})
     assert (batch.state, batch.report["new"], batch.report["rejected"]) == ("previewed", 1, 0)
 
 
@@ -156,7 +156,7 @@ def test_a_file_without_a_kind_of_gift_is_of_the_one_kind_that_its_officer_names
     batch, page = send(client, *lines, round=round_.pk)
     assert batch.state == "failed"
     assert "Nếu mọi dòng như nhau, điền ở “Một giá trị cho cả tệp” dưới đây." in text_of(page)
-    choose(client, batch, "cau-hoi", **{"common-kind": "tet_package"})
+    choose(client, batch, "doc-lai", **{"common-kind": "tet_package"})
     assert (batch.state, batch.report["new"], batch.options["common"]) == ("previewed", 3, {"kind": "tet_package"})
     confirm(client, batch)
     assert batch.state == "stored"
@@ -186,7 +186,7 @@ def test_a_sheet_with_people_stays_out_only_once_its_officer_says_so(client, rou
     confirm(client, batch)
     assert batch.state == "previewed"
     assert "Bạn đã chọn: Bỏ qua, chỉ nhập các trang đọc được." in choose(
-        client, batch, "cau-hoi", **{"question-0": "0"}
+        client, batch, "doc-lai", **{"question-0": "0"}
     )
     confirm(client, batch)
     assert (batch.state, Gift.objects.count()) == ("stored", 2)
@@ -198,7 +198,7 @@ def test_what_holds_for_the_whole_file_fills_blanks_and_changes_nothing_that_is_
     batch, page = send(client, *lines, round=round_.pk)
     assert (batch.report["new"], batch.report["rejected"]) == (2, 1)
     assert "trống ở 1 dòng" in text_of(page)
-    choose(client, batch, "cau-hoi", **{"common-kind": "hi_card", "common-months": "6 tháng"})
+    choose(client, batch, "doc-lai", **{"common-kind": "hi_card", "common-months": "6 tháng"})
     assert (batch.report["new"], batch.report["rejected"]) == (3, 0)
     confirm(client, batch)
     assert list(Gift.objects.order_by("pk").values_list("kind", "months")) == [
@@ -210,7 +210,7 @@ def test_what_holds_for_the_whole_file_fills_blanks_and_changes_nothing_that_is_
 
 def test_what_holds_for_the_whole_file_is_read_as_a_cell_is(client, round_):
     batch, _page = send(client, {**sheets.a_line(1), "Số tháng": ""}, round=round_.pk)
-    page = choose(client, batch, "cau-hoi", **{"common-months": "mười hai"})
+    page = choose(client, batch, "doc-lai", **{"common-months": "mười hai"})
     assert (batch.options.get("common", {}), batch.report["rejected"]) == ({}, 1)
     assert "Số tháng phải từ 1 đến 120" in page
 
@@ -220,7 +220,7 @@ def test_the_refused_rows_of_a_file_of_one_kind_can_be_sent_again(client, round_
     for line in lines:
         del line["Loại quà"]
     batch, _page = send(client, *lines, round=round_.pk)
-    choose(client, batch, "cau-hoi", **{"common-kind": "hi_card"})
+    choose(client, batch, "doc-lai", **{"common-kind": "hi_card"})
     file = client.post(address("importbatch", "errors", batch.pk, "csv"))
     head, row = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
     assert "Loại quà,Lỗi cần sửa" in head
@@ -236,7 +236,7 @@ def test_a_kind_that_no_gift_has_is_not_taken_for_the_file(client, round_):
     line = sheets.a_line(1)
     del line["Loại quà"]
     batch, _page = send(client, line, round=round_.pk)
-    choose(client, batch, "cau-hoi", **{"common-kind": "xe_dap"})
+    choose(client, batch, "doc-lai", **{"common-kind": "xe_dap"})
     assert (batch.state, batch.options.get("common", {})) == ("failed", {})
 
 
@@ -244,11 +244,11 @@ def test_an_officer_points_at_the_header_of_a_file_and_says_what_its_columns_are
     lines = [{"Wer": name, "Was": "quà Tết", "Bis": "x"} for name in ("Lò Thị Mỷ", "Vừ A Ba")]
     batch, page = send(client, *lines, round=round_.pk)
     assert (batch.state, "Dòng 1 là tiêu đề Wer Was Bis" in text_of(page)) == ("failed", True)
-    choose(client, batch, "tieu-de", header_line="1")
+    choose(client, batch, "doc-lai", header_line="1")
     assert (batch.options["header_line"], batch.report["headings"]) == (1, ["Wer", "Was", "Bis"])
     names = [column.name for column in LAYOUTS["gifts"].columns]
     chosen = [str(names.index(name)) for name in ("full_name", "kind", "note")]
-    page = choose(client, batch, "cot", **{f"column-{place}": column for place, column in enumerate(chosen)})
+    page = choose(client, batch, "doc-lai", **{f"column-{place}": column for place, column in enumerate(chosen)})
     assert (batch.state, batch.report["rows"], "Bạn đã chọn: Dòng 1 là tiêu đề" in page) == ("previewed", 2, True)
     choose(client, batch, "hoi-lai")
     assert batch.options["header_line"] == 0

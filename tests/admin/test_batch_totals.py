@@ -33,11 +33,11 @@ def round_(db):
 def test_a_file_is_not_stored_while_the_officers_totals_differ(client, round_):
     batch, _page = send(client, *sheets.lines(3), round=round_.pk)
     told(batch, people=3, donor_cost_vnd=1_137_240)
-    page = choose(client, batch, "doi-chieu", control_people="4", control_vnd="1.137.240")
+    page = choose(client, batch, "doc-lai", control_people="4", control_vnd="1.137.240")
     assert "Không khớp số người: tổng ghi 4, đếm được 3" in page
     confirm(client, batch)
     assert (batch.state, Gift.objects.count()) == ("previewed", 0)
-    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_people="3", control_vnd="1.137.240")
+    assert "Không khớp" not in choose(client, batch, "doc-lai", control_people="3", control_vnd="1.137.240")
     confirm(client, batch)
     assert batch.state == "stored"
 
@@ -48,7 +48,7 @@ def test_the_totals_row_of_the_file_counts_like_the_officers_word(client, round_
     assert "Không khớp số đồng: tổng ghi 1.137.241, đếm được 1.137.240" in page_of(client, batch)
     confirm(client, batch)
     assert not Gift.objects.exists()
-    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="1.137.240")
+    assert "Không khớp" not in choose(client, batch, "doc-lai", control_vnd="1.137.240")
 
 
 def test_the_totals_of_donations_are_held_against_the_money_alone(client, officer):
@@ -58,10 +58,10 @@ def test_the_totals_of_donations_are_held_against_the_money_alone(client, office
     total = dict.fromkeys(gift, "") | {"Số chứng từ": "Tổng cộng", "Số tiền": "60.000.000"}
     batch, page = send(client, {**gift, "Chương trình": "tang-so-the"}, total, model="donation")
     assert "Không khớp số đồng: tổng ghi 60.000.000, đếm được 50.000.000" in text_of(page)
-    assert [*page.context["forms"]["doi_chieu"].fields] == ["control_vnd"]
+    assert [*page.context["forms"]["controls"].fields] == ["control_vnd"]
     confirm(client, batch)
     assert not Donation.objects.exists()
-    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="50.000.000")
+    assert "Không khớp" not in choose(client, batch, "doc-lai", control_vnd="50.000.000")
     confirm(client, batch)
     assert Donation.objects.count() == 1
 
@@ -73,7 +73,7 @@ def test_a_register_of_donors_has_no_totals_to_compare(client):
 
 def test_a_total_that_is_no_number_is_refused(client, round_):
     batch, _page = send(client, *sheets.lines(1), round=round_.pk)
-    assert "Hãy ghi số nguyên" in choose(client, batch, "doi-chieu", control_people="ba")
+    assert "Hãy ghi số nguyên" in choose(client, batch, "doc-lai", control_people="ba")
     assert batch.options.get("control_people") is None
 
 
@@ -127,6 +127,6 @@ def test_where_an_amount_cannot_be_read_the_officer_states_the_total_of_the_othe
     assert "tổng ghi 1.895.400, đếm được 1.516.320, chưa kể 1 dòng bị từ chối không đọc được" in page
     confirm(client, batch)
     assert not Gift.objects.exists()
-    assert "Không khớp" not in choose(client, batch, "doi-chieu", control_vnd="1.516.320")
+    assert "Không khớp" not in choose(client, batch, "doc-lai", control_vnd="1.516.320")
     confirm(client, batch)
     assert (batch.state, Gift.objects.count()) == ("stored", 4)

@@ -11,6 +11,7 @@ from programmes.access import roles
 from programmes.actions import gift_lists
 from programmes.models import (
     AuditEvent,
+    Category,
     Gift,
     GiftList,
     ImportBatch,
@@ -18,7 +19,7 @@ from programmes.models import (
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
-from tests.admin.uploads import WRONG, choose, page_of
+from tests.admin.uploads import WRONG, all_boxes, choose, page_of
 from tests.factories import a_round, an_officer, the_maker
 
 pytestmark = pytest.mark.django_db
@@ -84,13 +85,45 @@ def test_the_page_promises_to_store_only_what_can_be_stored(client, round_):
     assert "Kết quả đọc tệp" in text_of(page)
 
 
+# One form for all that leads to another reading
+
+
+def test_a_column_an_answer_and_a_total_chosen_together_all_hold(client, round_):
+    line = {**sheets.a_line(1), "Số tháng": "", "Đối tượng": "Hộ loại CN", "Diễn giải lạ": "x"}
+    batch, page = send(client, line, round=round_.pk)
+    sent = all_boxes(
+        page,
+        columns={"Diễn giải lạ": "Ghi chú"},
+        answers={"Số tháng": "6"},
+        controls={"Tổng số người": "1"},
+    )
+    choose(client, batch, "doc-lai", **sent)
+    options = batch.options
+    assert (options["mapping"], options["common"]) == ({"Diễn giải lạ": "note"}, {"months": "6"})
+    assert (options["control_people"], options["control_vnd"]) == (1, None)
+    assert batch.options["values"] == {"category": {"ho loai cn": Category.NEAR_POOR}}
+    assert (batch.report["new"], batch.report["rejected"]) == (1, 0)
+
+
+def test_what_cannot_be_read_stays_in_its_box_with_all_that_was_chosen_beside_it(client, round_):
+    line = {**sheets.a_line(1), "Số tháng": "", "Diễn giải lạ": "x"}
+    batch, page = send(client, line, round=round_.pk)
+    sent = all_boxes(page, columns={"Diễn giải lạ": "Ghi chú"}, answers={"Số tháng": "mười hai"})
+    page = client.post(address("importbatch", "choose", batch.pk, "doc-lai"), sent)
+    (refusal,) = said(page)
+    assert refusal.startswith("Số tháng phải từ 1 đến 120, ô này ghi “mười hai”")
+    assert all_boxes(page) == sent
+    batch.refresh_from_db()
+    assert (batch.state, batch.options.get("mapping", {})) == ("previewed", {})
+
+
 # Owner, time, tabs
 
 
 def test_only_the_owner_chooses(client, round_, at):
     batch, _page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), round=round_.pk)
     colleague = at(an_officer())
-    for part in ("cau-hoi", "cot", "doi-chieu", "dong-dung", "hoi-lai"):
+    for part in ("doc-lai", "dong-dung", "hoi-lai"):
         assert "Chỉ người tải tệp lên" in choose(colleague, batch, part, take_good="on")
     assert batch.options == {}
     assert "Chỉ ghi 1 dòng đúng" not in page_of(colleague, batch)
@@ -99,7 +132,7 @@ def test_only_the_owner_chooses(client, round_, at):
 def test_there_is_no_other_choice(client, round_):
     batch, _page = send(client, *sheets.lines(1), round=round_.pk)
     assert client.post(address("importbatch", "choose", batch.pk, "khac")).status_code == 404
-    assert client.get(address("importbatch", "choose", batch.pk, "cot")).status_code == 405
+    assert client.get(address("importbatch", "choose", batch.pk, "doc-lai")).status_code == 405
 
 
 def test_a_preview_of_yesterday_is_not_stored(client, round_):

@@ -172,7 +172,7 @@ def test_a_preview_made_before_lists_were_told_is_still_shown(client, round_):
 
 
 def chosen(client, batch, **answer):
-    return choose(client, batch, "cau-hoi", **answer)
+    return choose(client, batch, "doc-lai", **answer)
 
 
 def test_a_file_without_a_decision_goes_where_its_officer_says(client, round_):

@@ -291,7 +291,7 @@ def test_another_office_does_not_see_the_file(client_of_officer, round_, at):
     stranger = at(an_officer(office=an_office(DIEN_BIEN)))
     for view in ("change", "progress"):
         assert stranger.get(address("importbatch", view, batch.pk)).status_code == 404
-    for view, *rest in (("confirm",), ("cancel",), ("errors", "csv"), ("choose", "cot"), ("verb", "rut-lai")):
+    for view, *rest in (("confirm",), ("cancel",), ("errors", "csv"), ("choose", "doc-lai"), ("verb", "rut-lai")):
         assert stranger.post(address("importbatch", view, batch.pk, *rest)).status_code == 404
     assert batch.filename not in text_of(stranger.get(changelist("importbatch")))
     assert batch.filename not in text_of(stranger.get(address("giftlist", "import")))

@@ -27,3 +27,17 @@ def page_of(client, batch):
 
 def numbered(count):
     return list(enumerate(sheets.lines(count)))
+
+
+def all_boxes(page, **over):
+    """What a browser sends of the form of `page` that leads to another reading, after some boxes have been filled.
+
+    `over` is by the name of a form the label of a box -> what is typed, or the label of what is chosen.
+    """
+    sent = {}
+    for name, form in page.context["forms"].items():
+        for box in form:
+            typed = over.get(name, {}).get(str(box.label))
+            chosen = {str(label): value for value, label in getattr(box.field, "choices", ())}.get(typed, typed)
+            sent[box.html_name] = box.value() if typed is None else chosen
+    return {name: value for name, value in sent.items() if value is not None}

@@ -1,0 +1,176 @@
+"""What only the officer can tell of an upload: its questions, what its unknown texts mean, what holds for all of it."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admin.choices import ChoiceForm, OfferField, ToldField
+from programmes.admin.destinations import list_choices
+from programmes.exchange.desk.questions import question_key
+from programmes.exchange.options import COMPLETED
+from programmes.models import GiftList
+from programmes.rules.batches import lists_of
+from programmes.rules.gifts import NEW_LIST
+from programmes.standards.dates import format_day_padded
+
+SELECTS, OPTIONS = 20, 1_000  # a list of choices in each box of more would be a large page
+
+
+class Told(NamedTuple):
+    """A text of the file that an officer tells the meaning of: where it stands, whether he has, what we guess.
+
+    `likely` is "" where nothing is; `alike` are the labels of what is offered for this text alone.
+    """
+
+    column: str
+    heading: str
+    text: str
+    rows: int
+    is_told: bool
+    likely: str
+    since: str
+    alike: list
+
+    @property
+    def is_of_new(self):
+        """Whether what we guess is that nobody is meant whom the books hold."""
+        return self.likely.endswith(COMPLETED)
+
+    @property
+    def since_day(self):
+        """ "12/10/2026"."""
+        return format_day_padded(date.fromisoformat(self.since))
+
+
+class AnswerForm(ChoiceForm):
+    """What only the officer can tell: questions, what unknown texts mean, what holds for the whole file.
+
+    Any of it may be left for later; nothing holds before the button.
+    """
+
+    def build(self):
+        self._ask_list()
+        self._ask_questions()
+        self._ask_values()
+        self._ask_common()
+
+    def _ask_list(self):
+        """The draft that takes the new gifts; asked where the books hold one that could."""
+        choices = list_choices(self.batch)
+        if not (choices or self.options.gift_list or self.options.lists):
+            return
+        now = {pk for *_home, pk in lists_of(self.batch)} - {None}
+        codes = dict(GiftList.objects.filter(pk__in=now).values_list("pk", "code")) if len(now) == 1 else {}
+        initial = next(iter(codes.values()), "" if now else NEW_LIST)
+        by_rule = [("", _("Mỗi dòng vào danh sách của tỉnh và quyết định ghi ở dòng"))] if len(now) > 1 else []
+        self.fields["gift_list"] = forms.ChoiceField(
+            label=_("Ghi vào danh sách nào?"),
+            choices=[*by_rule, *choices, (NEW_LIST, _("Danh sách mới"))],
+            initial=initial,
+            widget=forms.RadioSelect,
+            required=False,
+        )
+
+    def _ask_questions(self):
+        self.questions = self.report.get("questions", [])
+        for number, question in enumerate(self.questions):
+            choices = [(str(place), label) for place, (_value, label) in enumerate(question["choices"])]
+            self.fields[f"question-{number}"] = forms.ChoiceField(
+                label=question["message"], choices=choices, widget=forms.RadioSelect, required=False
+            )
+
+    def _ask_values(self):
+        """One box for each text; many boxes share one list of suggestions."""
+        self.values, self.datalists = {}, {}
+        boxes = sum(len(values["texts"]) for values in self.report.get("values", ()))
+        for values in self.report.get("values", ()):
+            column = values["column"]
+            is_long = boxes > SELECTS or boxes * len(values["choices"]) > OPTIONS
+            datalist = f"offers-{column}" if is_long else ""
+            if datalist:
+                self.datalists[datalist] = [label for _value, label in values["choices"]]
+            for text, rows, meaning, likely, since, own in values["texts"]:
+                name, alike = f"value-{len(self.values)}", [label for _value, label in own]
+                self.values[name] = Told(column, values["heading"], text, rows, bool(meaning), likely, since, alike)
+                self.fields[name] = OfferField(
+                    offers=[*own, *(offer for offer in values["choices"] if offer not in own)],
+                    datalist=datalist,
+                    empty_label=_("— chưa rõ, để dòng bị từ chối —"),
+                    initial=meaning or likely,
+                    label=text,
+                )
+
+    def _ask_common(self):
+        columns = {column.name: column for column in self.layout.columns}
+        self.common = {}
+        for one in self.report.get("common", ()):
+            column = columns[one["column"]]
+            name = f"common-{column.name}"
+            initial = one["value"] or one["proposed"]
+            if one["choices"]:
+                field = OfferField(offers=one["choices"], empty_label=_("— không —"), initial=initial)
+            else:
+                field = ToldField(parse=column.parse, initial=initial)
+            field.label = column.heading
+            self.common[name], self.fields[name] = one, field
+
+    @property
+    def title(self):
+        """What the officer is asked to do."""
+        return _("Cần bạn trả lời, một lần cho cả tệp") if self.is_asking else _("Trả lời cho cả tệp")
+
+    @property
+    def is_asking(self):
+        """Whether a question is open, or a text waits for its meaning."""
+        return bool(self.questions) or not all(told.is_told for told in self.values.values())
+
+    @property
+    def unlisted(self):
+        """How many texts are not asked about: too many for choices."""
+        return sum(values["left"] for values in self.report.get("values", ()))
+
+    @property
+    def is_common_needed(self):
+        """Whether the file cannot be read without, or a row is refused for what could be told once for all."""
+        lacking = {error["column"] for error in self.report["errors"] if "missing" in error["code"]}
+        headings = {one["heading"] for one in self.common.values()}
+        proposed = any(one["proposed"] and not one["value"] for one in self.common.values())
+        return "rows" not in self.report or proposed or not lacking.isdisjoint(headings)
+
+    def radio_fields(self):
+        """The groups of radio buttons: the list that takes the gifts, then one for each question."""
+        return [self[name] for name, field in self.fields.items() if isinstance(field.widget, forms.RadioSelect)]
+
+    def value_fields(self):
+        """(Told, box) of each text."""
+        return [(told, self[name]) for name, told in self.values.items()]
+
+    def common_fields(self):
+        """(what is lacking, box) of each column that may be told once."""
+        return [(one, self[name]) for name, one in self.common.items()]
+
+    def choices_made(self, options):
+        made = {"answered": dict(options.answered)}
+        for number, question in enumerate(self.questions):
+            if chosen := self.cleaned_data.get(f"question-{number}"):
+                value, label = question["choices"][int(chosen)]
+                made["answered"][question_key(question["option"], question["key"])] = label
+                made |= options.answer(question["option"], question["key"], value, made)
+        if "gift_list" in self.cleaned_data and self["gift_list"].initial != self.cleaned_data["gift_list"]:
+            made["gift_list"] = self.cleaned_data["gift_list"]
+        return made | self._values_told(options) | self._common_told(options)
+
+    def _values_told(self, options):
+        columns = {column.name: column for column in self.layout.columns}
+        values = {column: dict(texts) for column, texts in options.values.items()}
+        for name, told in self.values.items():
+            if name in self.data:
+                values.setdefault(told.column, {})[columns[told.column].key(told.text)] = self.cleaned_data[name]
+        return {"values": values}
+
+    def _common_told(self, options):
+        told = {self.common[name]["column"]: self.cleaned_data[name] for name in self.common if name in self.data}
+        common = {**options.common, **told}
+        return {"common": {column: text for column, text in common.items() if text}}
