@@ -12,7 +12,7 @@ from django.utils import timezone
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
 from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
-from programmes.rules.gifts import ListKey, drafts_for
+from programmes.rules.gifts import ListKey, drafts_for, drafts_of
 from programmes.rules.identity import likeness
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
@@ -121,7 +121,8 @@ def _hold_open(list_ids):
 
 def _open_lists(homes, by, batch, decided_on):
     """Id of the draft list of each home: the one that the books hold, else a new one."""
-    drafts = drafts_for(homes, GiftList.objects.select_for_update(of=("self",)), batch.options)
+    drafts = drafts_of(homes, GiftList.objects.select_for_update(of=("self",)))
+    drafts = drafts_for(homes, drafts, batch.options)
     wanted = {ListKey(*home) for *home, pk in batch.options.get("lists", ()) if pk}
     if not wanted & homes <= drafts.keys():
         raise IntegrityError("a list that the officer saw is no longer a draft")

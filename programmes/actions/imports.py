@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programmes.actions import audit, rights
-from programmes.models import HeadingMemory, ImportBatch, ValueMemory
+from programmes.models import GiftList, HeadingMemory, ImportBatch, ValueMemory
 from programmes.rules import batches
 from programmes.rules.problems import insist
 
@@ -61,9 +61,10 @@ def confirm(batch, *, by, seen=None):
     insist(check_right(batch, by), batches.check_owner(batch, by))
     if batch.state != ImportBatch.State.PREVIEWED:
         return False
-    insist(batches.check_confirm(batch, by, seen=seen))
+    drafts = batches.drafts_of_file(batch, GiftList.objects)
+    insist(batches.check_confirm(batch, by, drafts, seen=seen))
     batch.state, batch.rows_done = ImportBatch.State.CONFIRMED, 0
-    batch.options = {**batch.options, "lists": batches.lists_of(batch)}
+    batch.options = {**batch.options, "lists": batches.lists_of(batch, drafts)}
     batch.save(update_fields=["state", "rows_done", "options"])
     audit.note("confirm_import", batch, by=by, after={"sha256": batch.sha256})
     return True

@@ -10,9 +10,8 @@ from programmes.admin.choices import ChoiceForm, OfferField, ToldField
 from programmes.admin.destinations import list_choices
 from programmes.exchange.desk.questions import question_key
 from programmes.exchange.options import COMPLETED
-from programmes.models import GiftList
-from programmes.rules.batches import lists_of
-from programmes.rules.gifts import NEW_LIST
+from programmes.rules.batches import homes_of, lists_of
+from programmes.rules.gifts import EACH_LIST, NEW_LIST, has_open_list
 from programmes.standards.dates import format_day_padded
 
 SELECTS, OPTIONS = 20, 1_000  # a list of choices in each box of more would be a large page
@@ -57,18 +56,21 @@ class AnswerForm(ChoiceForm):
         self._ask_common()
 
     def _ask_list(self):
-        """The draft that takes the new gifts; asked where the books hold one that could."""
-        choices = list_choices(self.batch)
-        if not (choices or self.options.gift_list or self.options.lists):
+        """The draft that takes the new gifts; asked where the books hold one that could, and preset only where it is
+        the one of the same decision, or was chosen.
+        """
+        chosen, choices = self.options.gift_list, list_choices(self.batch, self.drafts)
+        self.is_list_open = has_open_list(homes_of(self.report), self.drafts, self.batch.options)
+        if not (choices or chosen or self.options.lists):
             return
-        now = {pk for *_home, pk in lists_of(self.batch)} - {None}
-        codes = dict(GiftList.objects.filter(pk__in=now).values_list("pk", "code")) if len(now) == 1 else {}
-        initial = next(iter(codes.values()), "" if now else NEW_LIST)
-        by_rule = [("", _("Mỗi dòng vào danh sách của tỉnh và quyết định ghi ở dòng"))] if len(now) > 1 else []
+        now = {pk for *_home, pk in lists_of(self.batch, self.drafts)}
+        by_rule = [(EACH_LIST, _("Mỗi dòng vào danh sách của tỉnh và quyết định ghi ở dòng"))] if len(now) > 1 else []
+        codes = {draft.pk: draft.code for draft in self.drafts}
+        settled = codes.get(*now, NEW_LIST) if len(now) == 1 else EACH_LIST
         self.fields["gift_list"] = forms.ChoiceField(
             label=_("Ghi vào danh sách nào?"),
             choices=[*by_rule, *choices, (NEW_LIST, _("Danh sách mới"))],
-            initial=initial,
+            initial=chosen or ("" if self.is_list_open else settled),
             widget=forms.RadioSelect,
             required=False,
         )
@@ -124,7 +126,7 @@ class AnswerForm(ChoiceForm):
     @property
     def is_asking(self):
         """Whether a question is open, or a text waits for its meaning."""
-        return bool(self.questions) or not all(told.is_told for told in self.values.values())
+        return self.is_list_open or bool(self.questions) or not all(told.is_told for told in self.values.values())
 
     @property
     def unlisted(self):
@@ -158,8 +160,9 @@ class AnswerForm(ChoiceForm):
                 value, label = question["choices"][int(chosen)]
                 made["answered"][question_key(question["option"], question["key"])] = label
                 made |= options.answer(question["option"], question["key"], value, made)
-        if "gift_list" in self.cleaned_data and self["gift_list"].initial != self.cleaned_data["gift_list"]:
-            made["gift_list"] = self.cleaned_data["gift_list"]
+        gift_list = self.cleaned_data.get("gift_list")
+        if gift_list and gift_list != self["gift_list"].initial:
+            made["gift_list"] = gift_list
         return made | self._values_told(options) | self._common_told(options)
 
     def _values_told(self, options):

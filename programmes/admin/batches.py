@@ -18,7 +18,7 @@ from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, chosen
 from programmes.admin.columns import state_column
-from programmes.admin.destinations import destinations
+from programmes.admin.destinations import destinations, drafts_to_show
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -157,16 +157,18 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         may_choose = not check_choice(batch, officer)
         stored, waiting = batch.state == ImportBatch.State.STORED, batch.state == ImportBatch.State.PREVIEWED
         filled = GiftList.objects.filter(gifts__batch=batch).distinct()
-        homes, other_homes = destinations(batch) if waiting else ((), None)
+        drafts = drafts_to_show(batch) if waiting else []
+        homes, other_homes = destinations(batch, drafts) if waiting else ((), None)
+        fresh = {name: form(batch=batch, drafts=drafts) for name, form in READ_AGAIN.items()} if may_choose else {}
         return {
             "homes": homes,
             "other_homes": other_homes,
-            "obstacles": first_of(no_right, batches.check_confirm(batch, officer)),
-            "mark": batches.preview_mark(batch),
+            "obstacles": first_of(no_right, batches.check_confirm(batch, officer, drafts)),
+            "mark": batches.preview_mark(batch, drafts),
             "controls": list(batches.controls(batch.report, batch.options)),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
-            "forms": sent or ({name: form(batch=batch) for name, form in READ_AGAIN.items()} if may_choose else {}),
+            "forms": sent or fresh,
             "error_suffixes": () if no_right or not errors_file.is_there(batch) else errors_file.suffixes(batch),
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
@@ -212,7 +214,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         if part not in CHOICES:
             raise Http404
         batch = self._batch(request, pk)
-        sent = {name: form(request.POST, batch=batch) for name, form in CHOICES[part].items()}
+        drafts = drafts_to_show(batch)
+        sent = {name: form(request.POST, batch=batch, drafts=drafts) for name, form in CHOICES[part].items()}
         refused = [each for form in sent.values() for errors in form.errors.values() for each in errors]
         if refused and not check_choice(batch, request.user):
             for each in refused:

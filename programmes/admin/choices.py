@@ -11,14 +11,15 @@ UNUSED = ""
 
 
 class ChoiceForm(forms.Form):
-    """A form over an upload and what has been chosen for it so far.
+    """A form over an upload, the drafts that could take its gifts, and what has been chosen for it so far.
 
     `choices_made` says what of `options` it changes, as a dict; a box that was not sent changes nothing.
     """
 
-    def __init__(self, data=None, *, batch, **kwargs):
-        super().__init__(data, **kwargs)
+    def __init__(self, data=None, *, batch, drafts):
+        super().__init__(data)
         self.batch, self.report, self.layout = batch, batch.report, LAYOUTS[batch.layout]
+        self.drafts = drafts
         self.options = Options.from_json(batch.options)
         self.build()
 

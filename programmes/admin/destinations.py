@@ -4,25 +4,31 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import GiftList, GiftListTotal, Province, Round
+from programmes.models import Gift, GiftList, GiftListTotal, Province, Round
 from programmes.models.sums import sum_of
-from programmes.rules.batches import homes_of
-from programmes.rules.gifts import drafts_for, drafts_of, may_take
+from programmes.rules.batches import drafts_of_file, homes_of
+from programmes.rules.gifts import drafts_for, has_open_list, may_take
+from programmes.standards.dates import format_day_padded
+from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
-SHOWN_HOMES = 10
+SHOWN_HOMES, SHOWN_COMMUNES = 10, 3
 
 
 class Destination(NamedTuple):
-    """So many lines of the file go on `draft`, which has `held` gifts; on a list yet to be opened where it is None."""
+    """So many lines of the file go on `draft`, which has `held` gifts; on a list yet to be opened where it is None, or
+    on one that its officer has to choose (`is_open`).
+    """
 
     lines: int
     draft: GiftList | None
     province: Province
     round: Round
     decision_number: str
+    is_open: bool
 
 
 class Others(NamedTuple):
@@ -32,38 +38,59 @@ class Others(NamedTuple):
     lines: int
 
 
-def _with_held(lists):
-    return lists.annotate(held=sum_of(GiftListTotal.objects, "quantity", gift_list=OuterRef("pk")))
+def drafts_to_show(batch):
+    """The drafts that could take new gifts of a previewed file, by age; each with how many gifts it has as `held`."""
+    held = sum_of(GiftListTotal.objects, "quantity", gift_list=OuterRef("pk"))
+    return drafts_of_file(batch, GiftList.objects.select_related("province", "batch").annotate(held=held))
 
 
-def list_choices(batch):
-    """[(code, what the officer reads)] of the drafts that could take gifts of the file; empty where there is none."""
-    homes = homes_of(batch.report)
-    drafts = [
-        draft
-        for draft in (drafts_of(homes, _with_held(GiftList.objects.select_related("province"))) if homes else ())
-        if any(may_take(draft, home) for home in homes)
-    ]
-    return [(draft.code, _choice_words(draft)) for draft in reversed(drafts[-SHOWN_HOMES:])]
+def list_choices(batch, drafts):
+    """[(code, what the officer reads)] of those `drafts` that could take gifts of the file, the newest first."""
+    homes, chosen = homes_of(batch.report), batch.options.get("gift_list")
+    fitting = [draft for draft in reversed(drafts) if any(may_take(draft, home) for home in homes)]
+    shown = [draft for place, draft in enumerate(fitting) if place < SHOWN_HOMES or draft.code == chosen]
+    communes = _communes(shown) if shown else {}
+    return [(draft.code, _choice_words(draft, communes.get(draft.pk, ()))) for draft in shown]
 
 
-def _choice_words(draft):
+def _communes(drafts):
+    """Draft id -> names of the communes of its people."""
+    found = Gift.objects.filter(gift_list__in=drafts).exclude(recipient__commune__in=["", None])
+    communes = {}
+    for pk, commune in found.order_by("recipient__commune").values_list("gift_list", "recipient__commune").distinct():
+        communes.setdefault(pk, []).append(commune)
+    return communes
+
+
+def _choice_words(draft, communes):
+    """What tells a list from others: decision, gifts and their communes, when it was drawn up and by which file."""
     decision = _("quyết định %s") % draft.decision_number if draft.decision_number else _("chưa có số quyết định")
     held = _("đã có %s suất") % format_number(draft.held) if draft.held else _("chưa có suất nào")
-    return f"{draft.code}: {draft.province}, {decision}, {held}"
+    drawn_up = _("lập ngày %s") % format_day_padded(timezone.localdate(draft.created_at))
+    told = [str(draft.province), decision, held, *([first_few(communes, SHOWN_COMMUNES)] if communes else []), drawn_up]
+    told += [_("từ tệp “%s”") % draft.batch.filename] if draft.batch else []
+    return f"{draft.code}: {', '.join(map(str, told))}"
 
 
-def destinations(batch):
+def destinations(batch, drafts):
     """Of a previewed file: the first lists of its new gifts, and the Others."""
-    lines_of = dict(islice(homes_of(batch.report).items(), SHOWN_HOMES))
+    homes = homes_of(batch.report)
+    lines_of = dict(islice(homes.items(), SHOWN_HOMES))
     report = batch.report
     others = Others(report.get("home_count", 0) - len(lines_of), report.get("new", 0) - sum(lines_of.values()))
     if not lines_of:
         return [], others
-    drafts = drafts_for(lines_of, _with_held(GiftList.objects), batch.options)
+    found = drafts_for(lines_of, drafts, batch.options)
     rounds = Round.objects.in_bulk({home.round_id for home in lines_of})
     provinces = Province.objects.in_bulk({home.province_id for home in lines_of})
     return [
-        Destination(lines, drafts.get(home), provinces[home.province_id], rounds[home.round_id], home.decision_number)
+        Destination(
+            lines,
+            found.get(home),
+            provinces[home.province_id],
+            rounds[home.round_id],
+            home.decision_number,
+            has_open_list([home], drafts, batch.options),
+        )
         for home, lines in lines_of.items()
     ], others

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BankMatch, Donation, GiftList, ImportBatch, PublishedFigure
-from programmes.rules.gifts import ListKey, check_lists, drafts_for
+from programmes.rules.gifts import ListKey, check_lists, drafts_for, drafts_of, has_open_list
 from programmes.rules.problems import Problem
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
@@ -66,26 +66,35 @@ def homes_of(report):
     return {ListKey(*home): lines for *home, lines in report.get("homes", ())}
 
 
-def lists_of(batch):
-    """On which list the gifts of each home go as the books stand, for Options.lists; None for a new one."""
+def drafts_of_file(batch, lists):
+    """The drafts among `lists`, a queryset, that could take the new gifts of a previewed file; by age."""
     homes = homes_of(batch.report)
-    drafts = drafts_for(homes, GiftList.objects, batch.options) if homes else {}
-    return [[*home, drafts[home].pk if home in drafts else None] for home in homes]
+    return list(drafts_of(homes, lists)) if homes else []
 
 
-def preview_mark(batch):
-    """Names what a preview said: the same file, choices and counts have the same mark."""
+def lists_of(batch, drafts):
+    """On which of `drafts`, as drafts_of_file, the gifts of each home go, for Options.lists; None for a new one."""
+    homes = homes_of(batch.report)
+    found = drafts_for(homes, drafts, batch.options)
+    return [[*home, found[home].pk if home in found else None] for home in homes]
+
+
+def preview_mark(batch, drafts):
+    """Names what a preview said: the same file, choices, counts and lists have the same mark."""
     counts = [batch.report.get(name) for name in ("rows", "new", "changed", "unchanged", "rejected")]
-    told = json.dumps([batch.sha256, batch.options, counts, lists_of(batch)], sort_keys=True)
+    told = json.dumps([batch.sha256, batch.options, counts, lists_of(batch, drafts)], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def check_confirm(batch, by, *, seen=None, at=None):
-    """Problems of storing the file as it was previewed; `seen` is the mark of the preview that the officer read."""
+def check_confirm(batch, by, drafts, *, seen=None, at=None):
+    """Problems of storing the file as it was previewed, its gifts on `drafts`, as drafts_of_file, or on new lists.
+
+    `seen` is the mark of the preview that the officer read.
+    """
     report, options = batch.report, batch.options
     yield from check_owner(batch, by)
     yield from check_time(batch, at)
-    if seen and seen != preview_mark(batch):
+    if seen and seen != preview_mark(batch, drafts):
         yield Problem("", "other_preview", _("Bản xem trước đã khác với bản bạn vừa đọc; xem lại rồi xác nhận."))
     if report.get("questions"):
         yield Problem("", "question_open", _("Còn câu hỏi chưa trả lời; chọn rồi bấm “Đọc lại tệp”."))
@@ -102,6 +111,9 @@ def check_confirm(batch, by, *, seen=None, at=None):
         yield Problem("", "nothing_to_store", _("Tệp không có gì mới để ghi."))
     yield from check_control(report, options)
     yield from check_lists(options, homes_of(report))
+    if has_open_list(homes_of(report), drafts, options):
+        told = _("Chưa rõ các dòng mới vào danh sách nào; chọn ở câu “Ghi vào danh sách nào?” rồi bấm “Đọc lại tệp”.")
+        yield Problem("gift_list", "list_open", told)
 
 
 CONTROLS = {"people": _("số người"), "donor_cost_vnd": _("số đồng")}

@@ -32,11 +32,13 @@ class ListKey(NamedTuple):
     decision_number: str
 
 
-NEW_LIST = "new"
+NEW_LIST, EACH_LIST = "new", "each"  # what an officer may choose for a file beside the code of a draft
 
 
 def drafts_of(homes, lists):
-    """The drafts among `lists` that could take gifts of these homes, ListKeys, whatever their decision; by age."""
+    """The drafts among `lists`, a queryset, that could take gifts of these homes, ListKeys, whatever their decision;
+    by age.
+    """
     rounds, offices = {home.round_id for home in homes}, {home.office_id for home in homes}
     return lists.filter(round__in=rounds, office__in=offices, state=GiftList.State.DRAFT).order_by("pk")
 
@@ -47,16 +49,16 @@ def may_take(draft, home):
     return same and (not home.decision_number or home.decision_number == draft.decision_number)
 
 
-def drafts_for(homes, lists, options):
-    """The draft among `lists` on which a file puts the gifts of each home; one that gets a new list is left out.
+def drafts_for(homes, drafts, options):
+    """The draft on which a file puts the gifts of each home; one that gets a new list is left out.
 
     By the `options` of its upload: what its officer saw when he confirmed it ("lists", for each home the id of a draft
-    or None), else the list that he chose for the file ("gift_list", a code or NEW_LIST), else the newest draft of the
-    same decision.
+    or None), else the list that he chose for the file ("gift_list", a code or NEW_LIST), else the newest of the
+    `drafts`, as drafts_of, of the same decision.
     """
     seen = {ListKey(*home): pk for *home, pk in options.get("lists", ())}
     chosen = options.get("gift_list", "")
-    drafts = list(drafts_of(homes, lists))
+    drafts = list(drafts)
     by_id = {draft.pk: draft for draft in drafts}
     found = {}
     for home in homes:
@@ -72,9 +74,19 @@ def drafts_for(homes, lists, options):
     return found
 
 
+def has_open_list(homes, drafts, options):
+    """Whether only the officer can tell which list takes the gifts of a home: several drafts could, or one of another
+    decision.
+    """
+    seen = {ListKey(*home) for *home, _pk in options.get("lists", ())}
+    asked = [] if options.get("gift_list") else [home for home in homes if home not in seen]
+    fitting = [(home, [draft for draft in drafts if may_take(draft, home)]) for home in asked]
+    return any(len(found) > 1 or (found and not home.decision_number) for home, found in fitting)
+
+
 def check_lists(options, homes):
     """Problems of the lists that the officer chose or saw for the gifts of a file: drafts still, and of its gifts."""
-    chosen = {options.get("gift_list", "")} - {"", NEW_LIST}
+    chosen = {options.get("gift_list", "")} - {"", NEW_LIST, EACH_LIST}
     seen = {pk for *_home, pk in options.get("lists", ())} - {None}
     if not (chosen or seen):
         return

@@ -87,7 +87,7 @@ def test_what_the_office_knows_can_be_told_anew(client, round_):
     batch, page = send(client, {**sheets.a_line(2), **UNKNOWN}, round=round_.pk)
     (told, box), *_others = page.context["forms"]["answers"].value_fields()
     assert (told.is_told, box.initial) == (True, Category.POOR)
-    choose(client, batch, "doc-lai", **{box.name: Category.NEAR_POOR})
+    choose(client, batch, "doc-lai", gift_list="new", **{box.name: Category.NEAR_POOR})
     confirm(client, batch)
     assert ValueMemory.objects.get().meaning == Category.NEAR_POOR
     assert Gift.objects.get(recipient__full_name=sheets.a_line(2)["Họ và tên"]).category == Category.NEAR_POOR
@@ -186,7 +186,7 @@ def test_a_file_of_repetitions_asks_before_it_is_stored(client, round_):
     assert "4 trên 6 dòng lặp lại hoặc đã có trong sổ" in text_of(page)
     confirm(client, batch)
     assert Gift.objects.count() == 4
-    page = choose(client, batch, "doc-lai", **{"question-0": "0"})
+    page = choose(client, batch, "doc-lai", gift_list="new", **{"question-0": "0"})
     assert "repeats:" in batch.options["answered"]
     assert "Bạn đã chọn: Đúng, vẫn nhập các dòng còn lại" in page
     confirm(client, batch)

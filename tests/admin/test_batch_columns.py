@@ -84,6 +84,7 @@ def test_a_remembered_choice_that_is_changed_is_remembered_as_changed(client, ro
     second, _page = send(client, sheets.a_line(2, **{"Diễn giải lạ": "x"}), round=round_.pk)
     assert "cách ghép cột đã nhớ" not in mapped(client, second, "Diễn giải lạ", "— không dùng —")
     assert HeadingMemory.objects.get().column == "note"
+    choose(client, second, "doc-lai", gift_list="new")
     confirm(client, second)
     assert HeadingMemory.objects.get().column == ""
     _third, page = send(client, sheets.a_line(3, **{"Diễn giải lạ": "x"}), round=round_.pk)

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from programmes.actions import gift_lists, imports
 from programmes.admin.destinations import SHOWN_HOMES
@@ -54,8 +55,7 @@ def test_where_the_books_have_no_draft_a_list_will_be_opened_and_is(client, roun
     assert all(f'<a href="{page(one)}">{one.code}</a>' in result.content.decode() for one in lists_of(batch))
 
 
-def test_the_newest_draft_of_the_decision_is_named_with_what_it_holds_and_gets_the_gifts(client, round_):
-    a_gift_list(round=round_, decision_number=DECISION)
+def test_the_one_draft_of_the_decision_is_named_with_what_it_holds_and_gets_the_gifts(client, round_):
     newest = a_gift_list(round=round_, decision_number=DECISION)
     a_gift(newest, group_name="Người cao tuổi", quantity=1200)
     batch, preview = send(client, *under(DECISION, 1, 2), round=round_.pk)
@@ -178,11 +178,54 @@ def chosen(client, batch, **answer):
 def test_a_file_without_a_decision_goes_where_its_officer_says(client, round_):
     named = a_gift_list(round=round_, decision_number=DECISION)
     batch, preview = send(client, sheets.a_line(1), round=round_.pk)
-    assert "sẽ mở danh sách mới" in text_of(preview)
-    assert f"{named.code}: Nghệ An, quyết định {DECISION}, chưa có suất nào" in text_of(preview)
+    assert f"{named.code}: Nghệ An, quyết định {DECISION}, chưa có suất nào, lập ngày" in text_of(preview)
     assert f"sẽ ghi vào danh sách {named.code}" in chosen(client, batch, gift_list=named.code)
     confirm(client, batch)
     assert lists_of(batch) == {named}
+
+
+def test_nothing_is_stored_until_one_of_several_drafts_is_chosen(client, round_):
+    drafts = [a_gift_list(round=round_, decision_number=DECISION) for _ in range(2)]
+    batch, preview = send(client, *under(DECISION, 1), round=round_.pk)
+    assert "1 dòng: chờ bạn trả lời câu “Ghi vào danh sách nào?”" in text_of(preview)
+    assert preview.context["forms"]["answers"]["gift_list"].value() == ""
+    assert "Chưa rõ các dòng mới vào danh sách nào" in text_of(confirm(client, batch))
+    assert not Gift.objects.exists()
+    assert "Chưa rõ" not in chosen(client, batch, gift_list=drafts[0].code)
+    confirm(client, batch)
+    assert lists_of(batch) == {drafts[0]}
+
+
+def test_a_list_without_a_decision_is_not_taken_for_that_of_another_file_without_one(client, round_):
+    confirm(client, send(client, sheets.a_line(1), sheets.a_line(2), round=round_.pk)[0])
+    draft = GiftList.objects.get()
+    batch, preview = send(client, sheets.a_line(3), round=round_.pk)
+    assert (
+        f"{draft.code}: Nghệ An, chưa có số quyết định, đã có 2 suất, Xã Minh Họa 1, Xã Minh Họa 2, "
+        f"lập ngày {timezone.localdate():%d/%m/%Y}, từ tệp “danh-sach.csv”"
+    ) in text_of(preview)
+    confirm(client, batch)
+    assert (batch.state, draft.gifts.count()) == ("previewed", 2)
+
+
+@pytest.mark.one_database
+def test_the_page_asks_once_which_drafts_could_take_the_gifts(client, round_):
+    a_gift_list(round=round_, decision_number=DECISION)
+    batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
+    with CaptureQueriesContext(connection) as queries:
+        page_of(client, batch)
+    asked = [query["sql"] for query in queries if '"programmes_giftlist"."state" = \'draft\'' in query["sql"]]
+    assert len(asked) == 1
+
+
+def test_lines_of_several_decisions_go_each_on_its_own_list_where_their_officer_says_so(client, round_):
+    drafts = [a_gift_list(round=round_, decision_number=number) for number in ("1/QĐ", "1/QĐ", "2/QĐ")]
+    batch, _preview = send(client, *under("1/QĐ", 1), *under("2/QĐ", 2), round=round_.pk)
+    confirm(client, batch)
+    assert not Gift.objects.exists()
+    chosen(client, batch, gift_list="each")
+    confirm(client, batch)
+    assert lists_of(batch) == set(drafts[1:])
 
 
 def test_a_new_list_is_opened_beside_the_draft_where_its_officer_says_so(client, round_):
@@ -228,9 +271,8 @@ def test_a_list_of_another_round_takes_nothing_and_says_so(client, round_):
 
 
 def test_a_decision_told_for_the_file_opens_its_list_where_nobody_chose_another(client, round_):
-    draft = a_gift_list(round=round_)
-    batch, preview = send(client, sheets.a_line(1), round=round_.pk)
-    assert f"sẽ ghi vào danh sách {draft.code}" in text_of(preview)
-    shown = chosen(client, batch, gift_list=draft.code, **{"common-decision_number": DECISION})
+    a_gift_list(round=round_)
+    batch, _preview = send(client, sheets.a_line(1), round=round_.pk)
+    shown = chosen(client, batch, **{"common-decision_number": DECISION})
     assert f"sẽ mở danh sách mới của Nghệ An, đợt “Sổ, thẻ 2025”, quyết định {DECISION}." in shown
     assert "chọn danh sách khác" not in shown
