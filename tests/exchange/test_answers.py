@@ -1,6 +1,7 @@
 """A file is answered from the command line with the same answers as on the page of its preview."""
 
 from datetime import date
+from io import StringIO
 
 import openpyxl
 import pytest
@@ -154,3 +155,25 @@ def test_a_heading_that_tells_of_somebody_is_never_remembered(officer, round_, t
     told = answer(mapping={title: "full_name"})
     status, _told = import_file("gifts", sheets.a_csv(tmp_path, lines), officer, "--round", round_.slug, *told)
     assert (status, HeadingMemory.objects.filter(heading=title).exists()) == (0, kept)
+
+
+@pytest.mark.one_database
+def test_without_json_the_command_line_prints_each_question_with_the_answers_that_it_takes(officer, round_, tmp_path):
+    lines = [{**line, **UNKNOWN, "Kết quả": "Đã chết"} for line in sheets.lines(2)]
+    path, out = sheets.a_csv(tmp_path, [{**lines[0], "Kết quả": "Đã cấp"}, lines[1]]), StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, stdout=out)
+    told = out.getvalue()
+    assert "Cột “Kết quả” ghi: “Đã chết” (1 dòng)." in told
+    assert '{"left_out": {"cột Kết quả": "1"}}  Không, bỏ qua 1 dòng này (cột “Kết quả”)\n' in told
+    assert "“Hộ gia đình loại CN” ở cột “Đối tượng” (2 dòng) nghĩa là gì?" in told
+    assert '{"values": {"category": {"Hộ gia đình loại CN": "near_poor_household"}}}  hộ cận nghèo\n' in told
+    assert "chạy lại với --answers" in told
+
+
+@pytest.mark.one_database
+def test_without_json_a_file_without_a_column_is_told_how_to_say_it_once(officer, round_, tmp_path):
+    path, out = sheets.a_csv(tmp_path, without("Loại quà")), StringIO()
+    with pytest.raises(SystemExit):
+        call_command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, stdout=out)
+    assert '{"common": {"kind": "hi_card"}}  thẻ BHYT\n' in out.getvalue()

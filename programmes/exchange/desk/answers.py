@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import NO_HEADER, NO_HEADER_LABEL
+from programmes.standards.money import format_number
 
 
 def read_answers(path):
@@ -152,3 +153,32 @@ def asked_of(outcome, answers):
 def _asked_text(text):
     """Of an UnknownText on how many rows it stands, what is most like it, and what is offered for it alone."""
     return {"rows": text.rows, "likely": text.likely, **({"choices": dict(text.choices)} if text.choices else {})}
+
+
+def in_words(asked, layout):
+    """Lines that tell what `asked_of` tells: each question, below it its choices as a file of answers writes them."""
+    choices, headings = asked["choices"], {column.name: column.heading for column in layout.columns}
+    for option, keyed in asked["questions"].items():
+        for key, told in keyed.items():
+            if option == "values":
+                for text, about in told.items():
+                    question = _("“%(text)s” ở cột “%(column)s” (%(rows)s dòng) nghĩa là gì?")
+                    yield question % {"text": text, "column": headings[key], "rows": format_number(about["rows"])}
+                    yield from _written(option, about.get("choices") or choices.get(key), key, text)
+            elif option == "common":
+                yield _("Nếu mọi dòng như nhau, “%s” là gì?") % headings[key]
+                yield from _written(option, choices.get(key), key)
+            elif option == "header_line":
+                yield from _written(option, {int(key): _("dòng tiêu đề là: %s") % told})
+            else:
+                yield told["asked"]
+                yield from _written(option, told["choices"], *filter(None, [key]))
+
+
+def _written(option, choices, *keys):
+    """Each choice, (what is answered) -> label, under its keys."""
+    for value, label in (choices or {"…": _("ghi như trong ô của tệp")}).items():
+        answer = value
+        for key in reversed((option, *keys)):
+            answer = {key: answer}
+        yield f"    {json.dumps(answer, ensure_ascii=False)}  {label}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from programmes.exchange.desk.answers import asked_of, read_answers
+from programmes.exchange.desk.answers import asked_of, in_words, read_answers
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import counts_of, errors_of, unread_columns
 from programmes.exchange.desk.unattended import preview_unattended, store_unattended
@@ -46,11 +46,11 @@ class Command(PortalCommand):
         if options["json"]:
             self._write_json(outcome, answers)
         else:
-            self._tell(outcome, file, dry_run=dry_run)
+            self._tell(outcome, file, asked_of(outcome, answers), layout, dry_run=dry_run)
         if outcome.findings.errors or outcome.problems:
             sys.exit(1)
 
-    def _tell(self, outcome, file, *, dry_run):
+    def _tell(self, outcome, file, asked, layout, *, dry_run):
         row = "bản ghi" if file.suffix.lower() == JSON else "dòng"
         for error in errors_of(outcome):
             self.stdout.write(_sentence(error, row))
@@ -69,6 +69,11 @@ class Command(PortalCommand):
             self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(counts['repairs'])}.")
         if (outcome.findings.errors or outcome.problems) and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
+        if asked:
+            self.stdout.write("Tệp còn hỏi; mỗi câu có các cách trả lời ghi bên dưới:")
+            for line in in_words(asked, layout):
+                self.stdout.write(line)
+            self.stdout.write("Ghi các câu trả lời chung vào một tệp JSON rồi chạy lại với --answers TỆP.")
 
     def _write_json(self, outcome, answers):
         """One object on one line; a note after the other, of which there may be many."""
