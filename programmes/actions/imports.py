@@ -157,6 +157,6 @@ def note_errors_taken(batch, *, by):
 def cancel(batch, *, by):
     """Put a file aside that will not be stored."""
     insist(check_right(batch, by), batches.check_owner(batch, by))
-    waiting = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.PREVIEWED)
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state__in=batches.OPEN_TO_CHOICE)
     if waiting.update(state=ImportBatch.State.CANCELLED, finished_at=timezone.now()):
         audit.note("cancel_import", batch, by=by)

@@ -121,7 +121,7 @@ class AnswerForm(ChoiceForm):
     @property
     def title(self):
         """What the officer is asked to do."""
-        return _("Cần bạn trả lời, một lần cho cả tệp") if self.is_asking else _("Trả lời cho cả tệp")
+        return _("Cần bạn trả lời, một lần cho cả tệp") if self.is_asking else _("Cách đọc tệp này")
 
     @property
     def is_asking(self):

@@ -1,7 +1,5 @@
 """One uploaded file in the admin: its progress, its preview and choices, its errors; to store it or take it back."""
 
-from collections import Counter
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,9 +29,10 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import first_of, insist
+from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
-SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS = 100, 40, 200
+SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS, SHOWN_PLACES = 100, 40, 200, 5
 ROW_BYTES = {".xlsx": 70, ".xls": 220, ".ods": 60, ".json": 600}  # else 140; to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 SHOWN_LISTS = 20
@@ -48,26 +47,50 @@ def progress(batch):
 
 
 def errors_to_show(report):
-    """The first errors; those of a word whose meaning is asked are told by the question."""
+    """The errors as `grouped`; those of a word whose meaning is asked are told by the question."""
     asked = {one["heading"]: [f"“{text}”" for text, *_more in one["texts"]] for one in report.get("values", ())}
 
     def is_asked(error):
         words = asked.get(error["column"], ()) if error["code"] in UNKNOWN else ()
         return any(word in error["message"] for word in words)
 
-    return [*islice((error for error in report.get("errors", ()) if not is_asked(error)), SHOWN_ERRORS)]
+    return grouped(error for error in report.get("errors", ()) if not is_asked(error))[:SHOWN_ERRORS]
 
 
-def repairs_to_show(repairs):
-    """All of them, each with what was amiss; of too many as many of each kind, so that no kind hides another."""
-    kinds = Counter(repair["code"] for repair in repairs)
-    most = SHOWN_REPAIRS // len(kinds) if len(repairs) > SHOWN_REPAIRS else SHOWN_REPAIRS
-    shown, so_far = [], Counter()
-    for repair in repairs:
-        so_far[repair["code"]] += 1
-        if so_far[repair["code"]] <= most:
-            shown.append({**repair, "label": LABELS[repair["code"]]})
-    return shown
+def grouped(notes):
+    """Notes that say the same of a column as one, with how many `rows` they are and the `places` of the first.
+
+    The first of each code and column come before all others, so that no fault is hidden by another; then the commonest.
+    """
+    groups, kinds = {}, set()
+    for note in notes:
+        groups.setdefault((note["code"], note["column"], note["message"]), []).append(note)
+    ranked = []
+    for (code, column, _message), same in groups.items():
+        lines = [note.get("at") or note["line"] for note in same if note["line"]]
+        group = {**same[0], "rows": len(lines), "places": first_few(lines, SHOWN_PLACES) or _("cả tệp")}
+        ranked.append(((code, column) in kinds, -len(same), group))
+        kinds.add((code, column))
+    return [group for *_rank, group in sorted(ranked, key=lambda one: one[:2])]
+
+
+def repairs_to_show(report):
+    """The repairs by what was amiss, each kind with its number; of too many as many of each kind."""
+    kinds = {}
+    for repair in report.get("repairs", ()):
+        kinds.setdefault(repair["code"], []).append(repair)
+    most = SHOWN_REPAIRS // max(1, len(kinds))
+    if sum(map(len, kinds.values())) <= SHOWN_REPAIRS:
+        most = SHOWN_REPAIRS
+    return [
+        {
+            "label": LABELS[code],
+            "count": report["repair_counts"][code],
+            "columns": first_few([f"“{column}”" for column in dict.fromkeys(each["column"] for each in same)], 3),
+            "repairs": same[:most],
+        }
+        for code, same in kinds.items()
+    ]
 
 
 def counted(undoing):
@@ -139,9 +162,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             batch=batch,
             report=batch.report,
             errors=errors_to_show(batch.report),
-            warnings=batch.report.get("warnings", [])[:SHOWN_WARNINGS],
-            remembered=[note for note in batch.report.get("warnings", []) if note["code"] == "heading_remembered"],
-            repairs=repairs_to_show(batch.report.get("repairs", [])),
+            warnings=grouped(batch.report.get("warnings", ()))[:SHOWN_WARNINGS],
+            repairs=repairs_to_show(batch.report),
             is_working=batch.state in WORKING,
             is_waiting=batch.state == ImportBatch.State.PREVIEWED,
             progress=progress(batch),
@@ -159,13 +181,15 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         filled = GiftList.objects.filter(gifts__batch=batch).distinct()
         drafts = drafts_to_show(batch) if waiting else []
         homes, other_homes = destinations(batch, drafts) if waiting else ((), None)
+        controls = list(batches.controls(batch.report, batch.options))
         fresh = {name: form(batch=batch, drafts=drafts) for name, form in READ_AGAIN.items()} if may_choose else {}
         return {
             "homes": homes,
             "other_homes": other_homes,
             "obstacles": first_of(no_right, batches.check_confirm(batch, officer, drafts)),
             "mark": batches.preview_mark(batch, drafts),
-            "controls": list(batches.controls(batch.report, batch.options)),
+            "controls": controls,
+            "is_total_open": any(control.difference for control in controls),
             "partial": batch.options.get("take_good") and batch.report.get("rejected"),
             "answered": batch.options.get("answered", {}).values(),
             "forms": sent or fresh,

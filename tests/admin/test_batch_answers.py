@@ -109,20 +109,22 @@ def test_a_text_too_long_to_be_asked_about_is_told_as_an_error_beside_those_that
 # Repairs
 
 
-def test_each_repair_of_a_usual_file_is_on_the_page_with_what_was_amiss(client, round_):
+def test_each_repair_of_a_usual_file_is_on_the_page_under_what_was_amiss(client, round_):
     lines = [
         {**line, "Họ và tên": f"Ðặng Thị Ân {'ABCDEFGHIJ'[n // 10]}{'ABCDEFGHIJ'[n % 10]}"} for n, line in numbered(60)
     ]
     _batch, page = send(client, *lines, round=round_.pk)
-    assert text_of(page).count("chữ Đ gõ bằng ký tự khác") == 60
+    assert "Chữ Đ gõ bằng ký tự khác: 60 chỗ, cột “Họ và tên”" in text_of(page)
+    assert text_of(page).count("Ðặng Thị Ân") == 60
 
 
 def test_of_too_many_repairs_each_kind_has_its_share_of_the_page(client, round_):
     lines = [{**line, "Họ và tên": "Ðặng Thị Ân"} for _n, line in numbered(260)]
     lines[259]["Điện thoại"] = "912000001"
     _batch, page = send(client, *lines, round=round_.pk)
-    assert text_of(page).count("chữ Đ gõ bằng ký tự khác") == 100
-    assert text_of(page).count("mất số 0 ở đầu") == 1
+    assert "Chữ Đ gõ bằng ký tự khác: 260 chỗ, cột “Họ và tên” 100 chỗ đầu" in text_of(page)
+    assert text_of(page).count("Ðặng Thị Ân") == 100
+    assert "Mất số 0 ở đầu: 1 chỗ, cột “Điện thoại”" in text_of(page)
     assert "Đã sửa giúp khi đọc (261)" in text_of(page)
 
 

@@ -45,12 +45,13 @@ def round_(db):
 
 def test_all_or_nothing_is_the_default_and_good_rows_alone_are_a_choice(client, round_):
     batch, page = send(client, sheets.a_line(1), sheets.a_line(2, **WRONG), sheets.a_line(3), round=round_.pk)
-    assert "Mặc định là ghi tất cả hoặc không ghi gì" in text_of(page)
+    assert "Khi ghi: ghi cả tệp hoặc không ghi dòng nào." in text_of(page)
+    assert "Đổi: khi ghi, chỉ ghi 2 dòng đúng, bỏ 1 dòng lỗi" in page.content.decode()
     confirm(client, batch)
     assert not Gift.objects.exists()
     assert "Xác nhận ghi 2 dòng" not in page.content.decode()
     page = choose(client, batch, "dong-dung", take_good="on")
-    assert "Chỉ ghi dòng đúng, bỏ qua 1 dòng bị từ chối" in page
+    assert "Khi ghi: chỉ ghi 2 dòng đúng, bỏ 1 dòng lỗi." in page
     confirm(client, batch)
     assert (batch.state, batch.report["new"], batch.report["rejected"]) == ("stored", 2, 1)
     assert Gift.objects.count() == 2
@@ -126,7 +127,7 @@ def test_only_the_owner_chooses(client, round_, at):
     for part in ("doc-lai", "dong-dung", "hoi-lai"):
         assert "Chỉ người tải tệp lên" in choose(colleague, batch, part, take_good="on")
     assert batch.options == {}
-    assert "Chỉ ghi 1 dòng đúng" not in page_of(colleague, batch)
+    assert "Khi ghi:" not in page_of(colleague, batch)
 
 
 def test_there_is_no_other_choice(client, round_):
@@ -222,7 +223,24 @@ def test_another_officer_takes_nothing_back(client, round_, at):
     assert not AuditEvent.objects.filter(verb="undo_import").exists()
 
 
+def test_a_file_that_could_not_be_read_can_be_put_aside(client, round_):
+    batch, page = send(client, {"Wer": "Lò Thị Mỷ"}, round=round_.pk)
+    assert (batch.state, "Bỏ tệp này" in page.content.decode()) == ("failed", True)
+    client.post(address("importbatch", "cancel", batch.pk))
+    batch.refresh_from_db()
+    assert batch.state == "cancelled"
+    assert "Tải tệp khác" in page_of(client, batch)
+
+
 # Size
+
+
+def test_rows_with_the_same_fault_are_one_line_of_the_page(client, round_):
+    lines = [{**line, "Số tháng": ""} for line in sheets.lines(261)]
+    lines[3]["Ngày sinh"] = "31/02/1956"
+    _batch, page = send(client, *lines, round=round_.pk)
+    shown = [(error["rows"], error["places"], error["column"]) for error in page.context["errors"]]
+    assert shown == [(261, "2, 3, 4, 5, 6, …", "Số tháng"), (1, "5", "Ngày sinh")]
 
 
 def test_the_page_stays_small_whatever_is_wrong(client, officer, round_):
@@ -234,8 +252,7 @@ def test_the_page_stays_small_whatever_is_wrong(client, officer, round_):
     batch, page = send(client, *lines, round=round_.pk)
     assert (batch.report["rejected"], batch.state) == (3000, "previewed")
     assert len(page.content) < 200_000
-    assert ">100 lỗi đầu" not in page.content.decode()
-    assert "dưới đây là 100 lỗi đầu" in text_of(page)
+    assert "dưới đây gộp từ 1.000 lỗi đầu" in text_of(page)
 
 
 def test_the_page_asks_the_database_as_often_for_many_rows(client, round_):

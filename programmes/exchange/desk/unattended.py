@@ -12,6 +12,7 @@ from programmes.exchange.desk.questions import ask_unread, check_answered
 from programmes.exchange.desk.reports import sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.file_problem import FileProblem
+from programmes.models import ImportBatch
 from programmes.rules.batches import check_control
 from programmes.rules.gifts import check_lists
 from programmes.rules.problems import RuleViolation, insist
@@ -45,7 +46,8 @@ def store_unattended(path, layout, *, filename, by, round_=None, account="", ans
     with open(path, "rb") as stream:
         batch = intake.receive(stream, filename=filename, layout=layout, by=by, round_=round_, options=options)
     outcome = store_upload(batch)
-    imports.cancel(batch, by=by)  # a refused file waits for nobody: there is no page on which to confirm it
+    if batch.state == ImportBatch.State.PREVIEWED:  # refused rows wait for nobody: nobody confirms them on a page
+        imports.cancel(batch, by=by)
     return outcome
 
 
