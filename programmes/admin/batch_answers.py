@@ -125,8 +125,9 @@ class AnswerForm(ChoiceForm):
 
     @property
     def is_asking(self):
-        """Whether a question is open, or a text waits for its meaning."""
-        return self.is_list_open or bool(self.questions) or not all(told.is_told for told in self.values.values())
+        """Whether a question is open, a text waits for its meaning, or rows for what could be told once for all."""
+        is_asked = self.is_list_open or self.questions or (self.common and self.is_common_needed)
+        return bool(is_asked) or not all(told.is_told for told in self.values.values())
 
     @property
     def unlisted(self):

@@ -9,8 +9,11 @@ class FileProblem(Exception):
     `headings` are those of the file with the column that each was taken for, where another reading of them may help;
     `proposed` is what its title rows make likely of all rows, column -> text; `head` its first rows, one of which may
     be the header: (line, cells), with the place of the line between them once the sheet is known; `lettered` the
-    columns that have no heading, as in Header.
+    columns that have no heading, as in Header. `asked` is a Reading that tells all that its officer is asked, where
+    answers are all that the file lacks.
     """
+
+    asked = None
 
     def __init__(self, code, message, headings=(), proposed=None, head=(), lettered=None):
         self.code, self.message, self.headings = code, message, headings

@@ -106,6 +106,23 @@ def test_a_text_too_long_to_be_asked_about_is_told_as_an_error_beside_those_that
     assert [error["line"] for error in page.context["errors"]] == [3]
 
 
+def test_all_that_a_file_lacks_is_asked_together(client, round_):
+    lines = [{**line, **UNKNOWN, "Kết quả": "Đã chết"} for line in sheets.lines(3)]
+    for line in lines:
+        del line["Loại quà"], line["Số tháng"], line["Từ tháng"]
+    lines[0]["Kết quả"] = "Đã cấp"
+    batch, page = send(client, *lines)
+    assert "Cần bạn trả lời, một lần cho cả tệp" in text_of(page)
+    form = page.context["forms"]["answers"]
+    assert [told.text for told, _box in form.value_fields()] == [UNKNOWN["Đối tượng"]]
+    assert [question["option"] for question in form.questions] == ["left_out"]
+    told = {"common-kind": "hi_card", "common-months": "12", "common-starts_on": "12/2025", "question-0": "0"}
+    choose(client, batch, "doc-lai", **told, **{"common-round": round_.slug, "value-0": Category.NEAR_POOR})
+    assert (batch.state, batch.report["new"], batch.report["rejected"]) == ("previewed", 1, 0)
+    confirm(client, batch)
+    assert batch.state == "stored"
+
+
 # Repairs
 
 

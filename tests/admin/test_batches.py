@@ -235,6 +235,17 @@ def test_a_file_that_could_not_be_read_can_be_put_aside(client, round_):
 # Size
 
 
+@pytest.mark.one_database
+def test_the_page_begins_with_what_stops_the_file_and_ends_with_its_first_rows(client, round_):
+    lines = [{**line, "Họ và tên": f"Ðặng Thị {line['Họ và tên']}"} for line in sheets.lines(3)]
+    lines[0] |= WRONG | {"Đối tượng": "Hộ loại CN"}
+    lines[1]["Số tiền (đồng)"] = "379"
+    shown = text_of(send(client, *lines, round=round_.pk)[1])
+    parts = ["Chưa ghi được:", "Dòng bị từ chối", "Cần bạn trả lời", "Nên xem lại (", "Kết quả đọc tệp", "Khi ghi:"]
+    parts += ["Đã sửa giúp khi đọc (", "Vài dòng đầu mỗi loại"]
+    assert sorted(parts, key=shown.index) == parts
+
+
 def test_rows_with_the_same_fault_are_one_line_of_the_page(client, round_):
     lines = [{**line, "Số tháng": ""} for line in sheets.lines(261)]
     lines[3]["Ngày sinh"] = "31/02/1956"

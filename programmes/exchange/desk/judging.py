@@ -59,13 +59,35 @@ def judge_file(path, layout, *, filename, by, round_, options, to_store=False, w
 
     `watch` is told now and then how many rows have been read.
     """
-    source = open_source(path, filename, options.text)
-    judging = Judging(source, layout, Task(by, by.office, round_, Lookups(by), options, to_store))
+    task = Task(by, by.office, round_, Lookups(by), options, to_store)
+    try:
+        return _judged(open_source(path, filename, options.text), layout, task, watch)
+    except FileProblem as problem:
+        if problem.code == "heading_missing":
+            problem.asked = _asked(path, filename, layout, task)
+        raise
+
+
+def _asked(path, filename, layout, task):
+    """The Reading of a file that lacks but columns which its officer may tell once for all rows; None of another.
+
+    So all its questions are asked together, and not those of its cells after those of its columns.
+    """
+    columns = [each._replace(required=each.required and not each.is_common) for each in layout.columns]
+    try:
+        source = open_source(path, filename, task.options.text)
+        return _judged(source, layout._replace(columns=columns), task).reading
+    except FileProblem:
+        return None
+
+
+def _judged(source, layout, task, watch=None):
+    judging = Judging(source, layout, task)
     for table in judging.tables():
         judging.judge_table(*table, watch)
     judging.insist_header()
     if not judging.reading.rows:
-        insist_some_left(options.left_out)
+        insist_some_left(task.options.left_out)
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
     judging.ask()
     return judging

@@ -73,6 +73,8 @@ class Outcome:
     @classmethod
     def of_problem(cls, problem, common=()):
         """Of a file that cannot be taken; `common` are the CommonValues that may help it."""
-        outcome = cls(reading=Reading(common=list(common), head=list(problem.head), lettered=problem.lettered))
+        asked = problem.asked or Reading()
+        told = {"questions": asked.questions, "values": asked.values, "common": list(common)}
+        outcome = cls(reading=Reading(**told, head=list(problem.head), lettered=problem.lettered))
         outcome.findings.errors.append(problem.as_note())
         return outcome

@@ -178,9 +178,12 @@ def ask_for_all(memos, header, options, lookups, given):
 
 def ask_unread(problem, layout, options, by, round_):
     """The CommonValues of a file that cannot be read as yet, where its headings could be; what it must have first."""
+    required = {column.name for column in layout.columns if column.required}
+    if problem.asked:
+        return sorted(problem.asked.common, key=lambda one: one.column not in required)
     has, lookups = {name for _title, name in problem.headings} | given_to(by.office, round_), Lookups(by)
     lacking = [column for column in layout.columns if column.is_common and column.name not in has]
-    lacking.sort(key=lambda column: not column.required)
+    lacking.sort(key=lambda column: column.name not in required)
     asked = [_common_value(column, options, lookups, problem.proposed.get(column.name, "")) for column in lacking]
     return asked if problem.headings else []
 

@@ -90,12 +90,7 @@ def report_of(outcome, layout, options):
     seen = header.seen  # headings of the file in its order, with the column each was taken for
     return {
         **result_of(outcome),
-        "questions": [
-            _plain(question)
-            for question in asked
-            if question_key(question.option, question.key) not in options.answered
-        ],
-        "values": [values._asdict() | {"texts": [*map(list, values.texts)]} for values in outcome.reading.values],
+        **_questions(asked, outcome.reading, options),
         "common": [one._asdict() for one in outcome.reading.common],
         "header_line": header.line,
         "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
@@ -107,15 +102,31 @@ def report_of(outcome, layout, options):
     }
 
 
-def report_of_problem(problem, common=()):
-    """The report of a file that cannot be taken: what is wrong, headings to map, first rows, CommonValues."""
+def report_of_problem(problem, common, options):
+    """The report of a file that cannot be taken: what is wrong, headings to map, first rows, CommonValues, and all that
+    is asked where it `lacks_answers` alone.
+    """
+    asked = problem.asked
     return {
+        **({"lacks_answers": True, **_questions(asked.questions, asked, options)} if asked else {}),
         "errors": [problem.as_note()._asdict()],
         "headings": list(dict.fromkeys(title for title, _name in problem.headings)),
         "mapped": {title: name for title, name in problem.headings if name},
         "lettered": problem.lettered,
         "common": [one._asdict() for one in common],
         "head": list(problem.head),
+    }
+
+
+def _questions(asked, reading, options):
+    """The Questions that are open, and the UnknownValues of a Reading."""
+    return {
+        "questions": [
+            _plain(question)
+            for question in asked
+            if question_key(question.option, question.key) not in options.answered
+        ],
+        "values": [values._asdict() | {"texts": [*map(list, values.texts)]} for values in reading.values],
     }
 
 

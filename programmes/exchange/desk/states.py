@@ -68,7 +68,8 @@ def close_lost(waiting):
 def fail(batch, problem):
     """Close a file that cannot be taken; its Outcome is that problem alone."""
     batch.state, batch.finished_at, batch.message = ImportBatch.State.FAILED, timezone.now(), str(problem)
-    common = ask_unread(problem, LAYOUTS[batch.layout], Options.from_json(batch.options), batch.owner, batch.round)
-    batch.report = report_of_problem(problem, common)
+    options = Options.from_json(batch.options)
+    common = ask_unread(problem, LAYOUTS[batch.layout], options, batch.owner, batch.round)
+    batch.report = report_of_problem(problem, common, options)
     batch.save()
     return Outcome.of_problem(problem, common)
