@@ -98,8 +98,8 @@ class HeaderForm(ChoiceForm):
 
     def radio_rows(self):
         """(radio button, cells) of each row, and of the answer that none of them is the header."""
-        cells = [*(cells for _line, _place, cells in self.rows), ()]
-        return zip(self["header_line"], cells, strict=True) if self.rows else ()
+        cells_of = {line: cells for line, _place, cells in self.rows}
+        return [(radio, cells_of.get(radio.data["value"], ())) for radio in self["header_line"]] if self.rows else ()
 
     def choices_made(self, options):
         line = self.cleaned_data.get("header_line", options.header_line)

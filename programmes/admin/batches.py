@@ -46,15 +46,15 @@ def progress(batch):
     return {"working": batch.state in WORKING, "percent": percent, "text": str(text)}
 
 
-def errors_to_show(report):
-    """The errors as `grouped`; those of a word whose meaning is asked are told by the question."""
+def without_asked(report):
+    """The errors but those of a word whose meaning is asked, which the question tells."""
     asked = {one["heading"]: [f"“{text}”" for text, *_more in one["texts"]] for one in report.get("values", ())}
 
     def is_asked(error):
         words = asked.get(error["column"], ()) if error["code"] in UNKNOWN else ()
         return any(word in error["message"] for word in words)
 
-    return grouped(error for error in report.get("errors", ()) if not is_asked(error))[:SHOWN_ERRORS]
+    return [error for error in report.get("errors", ()) if not is_asked(error)]
 
 
 def grouped(notes):
@@ -155,17 +155,20 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             batch.refresh_from_db()
         if batch.state in WORKING:
             pick_up_abandoned(ImportBatch.objects.filter(pk=batch.pk))
+        is_waiting, errors = batch.state == ImportBatch.State.PREVIEWED, batch.report.get("errors", [])
+        told = without_asked(batch.report) if is_waiting else errors
         return self.page(
             request,
             "admin/exchange/batch.html",
             batch.filename,
             batch=batch,
             report=batch.report,
-            errors=errors_to_show(batch.report),
+            errors=grouped(told)[:SHOWN_ERRORS],
+            is_word_asked=len(told) < len(errors),
             warnings=grouped(batch.report.get("warnings", ()))[:SHOWN_WARNINGS],
             repairs=repairs_to_show(batch.report),
             is_working=batch.state in WORKING,
-            is_waiting=batch.state == ImportBatch.State.PREVIEWED,
+            is_waiting=is_waiting,
             progress=progress(batch),
             is_mine=batch.owner_id == request.user.pk,
             records_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_changelist"),

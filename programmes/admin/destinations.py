@@ -55,7 +55,7 @@ def list_choices(batch, drafts):
 
 def _communes(drafts):
     """Draft id -> names of the communes of its people."""
-    found = Gift.objects.filter(gift_list__in=drafts).exclude(recipient__commune__in=["", None])
+    found = Gift.objects.filter(gift_list__in=drafts, recipient__commune__gt="")
     communes = {}
     for pk, commune in found.order_by("recipient__commune").values_list("gift_list", "recipient__commune").distinct():
         communes.setdefault(pk, []).append(commune)

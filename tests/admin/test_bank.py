@@ -153,7 +153,7 @@ def test_a_statement_is_told_its_account_once_on_its_preview(at, tmp_path):
         client.post("/quan-tri/programmes/bankline/import/", {"file": file})
     batch = ImportBatch.objects.get()
     assert [error["code"] for error in batch.report["errors"]] == ["account_missing"]
-    asked = f"/quan-tri/programmes/importbatch/{batch.pk}/chon/cau-hoi/"
+    asked = f"/quan-tri/programmes/importbatch/{batch.pk}/chon/doc-lai/"
     client.post(asked, {"common-account": "NHMH 00123456"})
     batch.refresh_from_db()
     assert (batch.report["new"], batch.report["rejected"]) == (1, 0)

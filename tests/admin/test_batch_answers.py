@@ -104,6 +104,16 @@ def test_a_text_too_long_to_be_asked_about_is_told_as_an_error_beside_those_that
     long_one = {**sheets.a_line(2), "Đối tượng": "diện " + "đặc biệt " * 30}
     _batch, page = send(client, {**sheets.a_line(1), **UNKNOWN}, long_one, round=round_.pk)
     assert [error["line"] for error in page.context["errors"]] == [3]
+    assert "lỗi của cách ghi chưa rõ nghĩa chờ câu trả lời ở dưới" in text_of(page)
+
+
+@pytest.mark.one_database
+def test_a_word_that_was_left_unknown_is_an_error_of_the_file_that_is_stored_without_it(client, round_):
+    batch, _page = send(client, sheets.a_line(1), {**sheets.a_line(2), **UNKNOWN}, round=round_.pk)
+    choose(client, batch, "dong-dung", take_good="on")
+    stored = confirm(client, batch)
+    assert [error["line"] for error in stored.context["errors"]] == [3]
+    assert "chờ câu trả lời" not in text_of(stored)
 
 
 def test_all_that_a_file_lacks_is_asked_together(client, round_):

@@ -158,7 +158,7 @@ def test_a_file_without_a_kind_of_gift_is_of_the_one_kind_that_its_officer_names
     assert batch.state == "failed"
     assert "chờ trả lời Cần trả lời trước khi đọc tiếp Thiếu cột “Loại quà”" in text_of(page)
     assert "· không đọc được" not in text_of(page)
-    assert "Nếu mọi dòng như nhau, điền ở “Một giá trị cho cả tệp” dưới đây." in text_of(page)
+    assert "Nếu mọi dòng như nhau, điền ở “Điền chung cho cả tệp” dưới đây." in text_of(page)
     choose(client, batch, "doc-lai", **{"common-kind": "tet_package"})
     assert (batch.state, batch.report["new"], batch.options["common"]) == ("previewed", 3, {"kind": "tet_package"})
     confirm(client, batch)

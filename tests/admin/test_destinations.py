@@ -61,6 +61,7 @@ def test_the_one_draft_of_the_decision_is_named_with_what_it_holds_and_gets_the_
     batch, preview = send(client, *under(DECISION, 1, 2), round=round_.pk)
     wanted = f"2 dòng: sẽ ghi vào danh sách {newest.code} (đang lập, đã có 1.200 suất), quyết định {DECISION}."
     assert wanted in text_of(preview)
+    assert f"quyết định {DECISION}, đã có 1.200 suất, lập ngày" in text_of(preview)
     assert f'<a href="{page(newest)}">{newest.code}</a>' in preview.content.decode()
     confirm(client, batch)
     assert lists_of(batch) == {newest}

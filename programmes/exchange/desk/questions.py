@@ -227,7 +227,7 @@ def ask_of_texts(memos, titles, options):
             _(
                 "Có số định danh chỉ còn 11 chữ số hoặc mã số BHXH chỉ còn 9 chữ số, có lẽ Excel đã bỏ số 0 ở đầu. "
                 "Thêm lại số 0 cho các dòng này? "
-                "Từng số được liệt kê để đối chiếu."
+                "Thêm xong, từng số được liệt kê để đối chiếu."
             ),
             [("1", _("Thêm lại số 0 ở đầu")), ("", _("Không, tôi sẽ sửa trong tệp"))],
         )

@@ -215,7 +215,7 @@ class StatementJudge(RegisterJudge):
             raise RuleViolation([Problem("amount_vnd", "credit_missing", message)])
         if not values.get("account"):
             message = _(
-                "Chưa biết tài khoản nào; ghi ở “Một giá trị cho cả tệp” (lệnh: --account), hoặc thêm cột “Tài khoản”."
+                "Chưa biết tài khoản nào; ghi ở “Điền chung cho cả tệp” (lệnh: --account), hoặc thêm cột “Tài khoản”."
             )
             raise RuleViolation([Problem("account", "account_missing", message)])
         if stored is None:
