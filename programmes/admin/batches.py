@@ -32,7 +32,7 @@ from programmes.rules.problems import first_of, insist
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
-SHOWN_ERRORS, SHOWN_WARNINGS, SHOWN_REPAIRS, SHOWN_PLACES = 100, 40, 200, 5
+SHOWN_REPAIRS, SHOWN_PLACES = 200, 5
 ROW_BYTES = {".xlsx": 70, ".xls": 220, ".ods": 60, ".json": 600}  # else 140; to guess how far it is
 WORKING = (ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED)
 SHOWN_LISTS = 20
@@ -163,9 +163,9 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             batch.filename,
             batch=batch,
             report=batch.report,
-            errors=grouped(told)[:SHOWN_ERRORS],
+            errors=grouped(told),
             is_word_asked=len(told) < len(errors),
-            warnings=grouped(batch.report.get("warnings", ()))[:SHOWN_WARNINGS],
+            warnings=grouped(batch.report.get("warnings", ())),
             repairs=repairs_to_show(batch.report),
             is_working=batch.state in WORKING,
             is_waiting=is_waiting,

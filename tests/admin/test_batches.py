@@ -266,6 +266,14 @@ def test_the_page_stays_small_whatever_is_wrong(client, officer, round_):
     assert "dưới đây gộp từ 1.000 lỗi đầu" in text_of(page)
 
 
+@pytest.mark.one_database
+def test_of_many_different_faults_the_page_says_how_many_it_does_not_show(client, round_):
+    lines = [{**line, "Ngày sinh": f"31/02/{1700 + number}"} for number, line in enumerate(sheets.lines(130))]
+    page = text_of(send(client, *lines, round=round_.pk)[1])
+    assert "Xem thêm 94 lỗi khác" in page
+    assert "Còn 30 lỗi khác không hiện ở đây." in page
+
+
 def test_the_page_asks_the_database_as_often_for_many_rows(client, round_):
     taken = []
     for first, count in ((1, 3), (100, 300)):
