@@ -8,8 +8,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rules.problems import Problem
-from programmes.standards.dates import format_day_padded, parse_birth, parse_month
+from programmes.standards.dates import format_day_padded, parse_birth
 from programmes.standards.money import format_number, parse_dong
+from programmes.standards.months import parse_month
 
 _WHOLE = re.compile(r"\d{1,15}|[1-9]\d{0,2}(\.\d{3}){1,4}", re.ASCII)
 

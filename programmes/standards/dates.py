@@ -13,18 +13,13 @@ from .names import fold, tidy
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 EARLIEST_BIRTH = date(1900, 1, 1)
-MOST_MONTHS = 120
 
 Precision = Literal["day", "month", "year"]
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2([12]\d{3}|\d{2})", re.ASCII)
 _ISO = re.compile(r"([12]\d{3})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_COARSE_BIRTH = re.compile(r"(?:(?:0{0,2}[/.-])?(\d{0,2})[/.-])?([12]\d{3})", re.ASCII)
-_MONTH = re.compile(r"(?:(?:0?1[/.-])|thang|thg|t)?(\d{1,2})(?:[/.-]|nam)([12]\d{3})", re.ASCII)
 _ISO_MONTH = re.compile(r"([12]\d{3})-(\d{1,2})", re.ASCII)
-_COUNT = re.compile(r"(\d{1,4})(?:[.,]0)?(thang|t|nam)?", re.ASCII)
-_SPACED_SPAN = re.compile(r"(.*\d) ?(?: [-–—] |->|→| den(?: het)? | toi )(?=.*\d) ?(.+)", re.ASCII)
-_SPAN = re.compile(r"([^-–—]+)(?:[-–—]|den)([^-–—]+)")
+_COARSE_BIRTH = re.compile(r"(?:(?:0{0,2}[/.-])?(\d{0,2})[/.-])?([12]\d{3})", re.ASCII)
 
 ENGLISH_MONTHS = (
     "January",
@@ -41,15 +36,14 @@ ENGLISH_MONTHS = (
     "December",
 )
 
-_MONTHS_BY_NAME = {name[:3].casefold(): number for number, name in enumerate(ENGLISH_MONTHS, 1)}
-_MONTH_NAME = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.casefold, ENGLISH_MONTHS)) + r"|sept)\.?"
+MONTHS_BY_NAME = {name[:3].casefold(): number for number, name in enumerate(ENGLISH_MONTHS, 1)}
+MONTH_NAME = "(" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.casefold, ENGLISH_MONTHS)) + r"|sept)\.?"
 _AFTER_WORDS = re.compile(r"(?:ngaysinh|sinhngay|ngay|sinh|sn):?(\d.*)", re.ASCII)
 _IN_WORDS = re.compile(
     r"(\d{1,2})[-/.,]?(?:thang|thg|th)\.?[-/.]?(\d{1,2})[-/.,]?(?:nam)?[-/.]?(\d{4}|\d{2})", re.ASCII
 )
-_DAY_OF_NAMED_MONTH = re.compile(rf"(\d{{1,2}})[-/.,]?{_MONTH_NAME}[-/.,]?(\d{{4}}|\d{{2}})", re.ASCII)
-_NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_NAME}[-/.]?(\d{{1,2}}),(\d{{4}})", re.ASCII)
-_NAMED_MONTH = re.compile(rf"{_MONTH_NAME}[-/.,]?(?:20)?(\d{{2}})", re.ASCII)
+_DAY_OF_NAMED_MONTH = re.compile(rf"(\d{{1,2}})[-/.,]?{MONTH_NAME}[-/.,]?(\d{{4}}|\d{{2}})", re.ASCII)
+_NAMED_MONTH_FIRST = re.compile(rf"{MONTH_NAME}[-/.]?(\d{{1,2}}),(\d{{4}})", re.ASCII)
 _YEAR_FIRST = re.compile(r"([12]\d{3})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _ONLY_YEAR = re.compile(r"(?:khoang|uoc|chung|~|sinhnam|namsinh|sn|nam)(?:nam)?[.:]?([12]\d{3})", re.ASCII)
 _ONLY_MONTH = re.compile(r"(?:thang|thg|t)\.?(\d{1,2})(?:[-/.,]|,?nam)([12]\d{3})", re.ASCII)
@@ -71,7 +65,7 @@ def parse_day(text: str) -> date:
     day = _padded_day(text)
     if day:
         return day
-    day = _written_day(_squeeze(text), today_in_vietnam() + timedelta(days=366))
+    day = written_day(text, today_in_vietnam() + timedelta(days=366))
     if day is None:
         raise _unreadable(text)
     return day
@@ -86,16 +80,22 @@ def in_figures(text: str) -> str:
     if after := _AFTER_WORDS.fullmatch(squeezed):
         is_day = _DAY_FIRST.fullmatch(after[1]) or _ISO.fullmatch(after[1]) or _COARSE_BIRTH.fullmatch(after[1])
         return after[1] if is_day else in_figures(after[1])
+    if found := _day_in_words(squeezed):
+        return found
+    coarse = _ONLY_YEAR.fullmatch(squeezed) or _ONLY_MONTH.fullmatch(squeezed)
+    return "/".join(coarse.groups()) if coarse else ""
+
+
+def _day_in_words(squeezed):
     if written := _IN_WORDS.fullmatch(squeezed):
         return "/".join(written.groups())
     if named := _DAY_OF_NAMED_MONTH.fullmatch(squeezed):
-        return f"{named[1]}/{_MONTHS_BY_NAME[named[2][:3]]}/{named[3]}"
+        return f"{named[1]}/{MONTHS_BY_NAME[named[2][:3]]}/{named[3]}"
     if named := _NAMED_MONTH_FIRST.fullmatch(squeezed):
-        return f"{named[2]}/{_MONTHS_BY_NAME[named[1][:3]]}/{named[3]}"
+        return f"{named[2]}/{MONTHS_BY_NAME[named[1][:3]]}/{named[3]}"
     if year_first := _YEAR_FIRST.fullmatch(squeezed):
         return f"{year_first[4]}/{year_first[3]}/{year_first[1]}"
-    coarse = _ONLY_YEAR.fullmatch(squeezed) or _ONLY_MONTH.fullmatch(squeezed)
-    return "/".join(coarse.groups()) if coarse else ""
+    return ""
 
 
 def _padded_day(text: str) -> date | None:
@@ -112,21 +112,21 @@ def _squeeze(text: str) -> str:
     return tidy(text).replace(" ", "").removeprefix("'")
 
 
-def _written_day(text: str, latest: date) -> date | None:
-    """`latest` is the last day that a two-digit year may mean in this century."""
-    text = in_figures(text) or text
+def written_day(text: str, latest: date) -> date | None:
+    """The day of a text; None for none. `latest` is the last that a two-digit year may mean in this century."""
+    text = in_figures(text) or _squeeze(text)
     written = _DAY_FIRST.fullmatch(text)
     if written:
         day, _mark, month, year = written.groups()
         if len(year) == 4:
-            return _on_calendar(int(year), int(month), int(day))
-        found = _on_calendar(2000 + int(year), int(month), int(day))
-        return found if found <= latest else _on_calendar(1900 + int(year), int(month), int(day))
+            return on_calendar(int(year), int(month), int(day))
+        found = on_calendar(2000 + int(year), int(month), int(day))
+        return found if found <= latest else on_calendar(1900 + int(year), int(month), int(day))
     iso = _ISO.fullmatch(text)
-    return _on_calendar(*map(int, iso.groups())) if iso else None
+    return on_calendar(*map(int, iso.groups())) if iso else None
 
 
-def _on_calendar(year: int, month: int, day: int) -> date:
+def on_calendar(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
@@ -156,7 +156,7 @@ def parse_birth(text: str) -> tuple[date, Precision]:
     """
     today = today_in_vietnam()
     padded = _padded_day(text)
-    birth, precision = (padded, "day") if padded else _written_birth(_squeeze(text), today)
+    birth, precision = (padded, "day") if padded else _written_birth(text, today)
     if not EARLIEST_BIRTH <= birth <= today:
         raise ValidationError(
             _("Ngày sinh phải từ năm 1900 đến hôm nay; hãy đối chiếu với giấy tờ của người nhận."),
@@ -166,9 +166,9 @@ def parse_birth(text: str) -> tuple[date, Precision]:
 
 
 def _written_birth(text: str, today: date) -> tuple[date, Precision]:
-    if coarse := _coarse(in_figures(text) or text):
+    if coarse := _coarse(in_figures(text) or _squeeze(text)):
         return coarse
-    day = _written_day(text, today)
+    day = written_day(text, today)
     if day is None:
         raise _unreadable(text)
     return day, "day"
@@ -181,8 +181,8 @@ def _coarse(text: str) -> tuple[date, Precision] | None:
         return None
     month, year = written.groups()
     if not (month or "").strip("0"):
-        return _on_calendar(int(year), 1, 1), "year"
-    return _on_calendar(int(year), int(month), 1), "month"
+        return on_calendar(int(year), 1, 1), "year"
+    return on_calendar(int(year), int(month), 1), "month"
 
 
 def parse_coarse_day(text: str) -> tuple[date, Precision]:
@@ -190,12 +190,9 @@ def parse_coarse_day(text: str) -> tuple[date, Precision]:
 
     Raises as `parse_day`.
     """
-    squeezed = _squeeze(text)
-    if coarse := _coarse(squeezed):
-        return coarse
-    if iso := _ISO_MONTH.fullmatch(squeezed):
-        return _on_calendar(int(iso[1]), int(iso[2]), 1), "month"
-    return parse_day(text), "day"
+    if iso := _ISO_MONTH.fullmatch(_squeeze(text)):
+        return on_calendar(int(iso[1]), int(iso[2]), 1), "month"
+    return _coarse(in_figures(text) or _squeeze(text)) or (parse_day(text), "day")
 
 
 def format_coarse_day(day: date, precision: Precision) -> str:
@@ -214,66 +211,6 @@ def coarse_span(day: date, precision: Precision) -> tuple[date, date]:
     if precision == "month":
         return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
     return day, day
-
-
-def parse_month(text: str) -> date:
-    """The first day of "12/2025", "T12/2025", "tháng 12/2025", "01/12/2025", "2025-12" or "Dec-25".
-
-    Raises `month_form` when unreadable or any other day of a month, `date_impossible` for month 13.
-    """
-    said = tidy(text)
-    text = fold(text).replace(" ", "").removeprefix("'")
-    written = _MONTH.fullmatch(text)
-    if written:
-        return _on_calendar(int(written[2]), int(written[1]), 1)
-    iso = _ISO_MONTH.fullmatch(text)
-    if iso:
-        return _on_calendar(int(iso[1]), int(iso[2]), 1)
-    if named := _NAMED_MONTH.fullmatch(text):
-        return _on_calendar(2000 + int(named[2]), _MONTHS_BY_NAME[named[1][:3]], 1)
-    raise ValidationError(
-        _("Không đọc được tháng “%s”; hãy viết theo tháng/năm, ví dụ 12/2025 (nếu ghi ngày thì phải là ngày 01).")
-        % said,
-        code="month_form",
-    )
-
-
-def parse_months_count(text: str) -> int:
-    """Months of insurance, 1 to 120: "12", "12.0", "03 tháng", "6T", "1 năm", "T12/2025-T11/2026", and from day to day.
-
-    Raises `months_range` for any other number and when unreadable; the months of a span
-    raise as `parse_month`.
-    """
-    count = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else _written_count(text)
-    if 1 <= count <= MOST_MONTHS:
-        return count
-    raise ValidationError(
-        _("Số tháng phải từ 1 đến %(most)s, ô này ghi “%(text)s”; hãy viết như 12, 12 tháng hoặc T12/2025-T11/2026."),
-        code="months_range",
-        params={"most": MOST_MONTHS, "text": tidy(text)},
-    )
-
-
-def _written_count(text: str) -> int:
-    """0 when nothing can be read, which no gift has."""
-    squeezed = fold(text).replace(" ", "").removeprefix("'")
-    written = _COUNT.fullmatch(squeezed)
-    if written:
-        return int(written[1]) * (12 if written[2] == "nam" else 1)
-    if not (span := span_of(text)):
-        return 0
-    if len(days := [day for end in span if (day := _written_day(_squeeze(end), date.max))]) == 2:
-        end = days[1] + timedelta(days=1)
-        return (end.year - days[0].year) * 12 + end.month - days[0].month if end.day == days[0].day else 0
-    first, last = map(parse_month, span)
-    return (last.year - first.year) * 12 + last.month - first.month + 1
-
-
-def span_of(text: str) -> tuple[str, str] | None:
-    """The two ends of "01/12/2025 - 30/11/2026", "từ tháng 12/2025 đến tháng 11/2026"; None for no span."""
-    folded = fold(text).removeprefix("tu ")
-    span = _SPACED_SPAN.fullmatch(folded) or _SPAN.fullmatch(folded.replace(" ", "").removeprefix("'"))
-    return (span[1], span[2]) if span else None
 
 
 def excel_serial_day(number: int, calendar: int = 1900) -> date:

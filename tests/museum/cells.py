@@ -4,7 +4,7 @@ import datetime
 
 import openpyxl
 
-from tests.museum.builders import book, cell, csv, line, workbook
+from tests.museum.builders import book, cell, csv, line, table, workbook
 from tests.museum.cases import (
     BORN,
     CATEGORY,
@@ -148,6 +148,14 @@ ENDS = [
     *ones("end-commune", "Xã/Phường", stored(COMMUNE, ("-", ""))),
 ]
 PRECISION, START = "recipient.birth_precision", "starts_on"
+A_YEAR = {"months": 12, START: datetime.date(2026, 1, 1)}
+A_SPAN = {REPAIRED: {"months_of_span": 1, "start_of_span": 1}}
+WHO_GETS_A_CARD = ["Họ và tên", "Ngày sinh", "Số CCCD", "Tỉnh/TP", "Đối tượng", "Loại quà", MONEY]
+WHO_HAS_A_CARD = [line()[heading] for heading in WHO_GETS_A_CARD]
+
+
+def refuse_months(how):
+    return [(2, MONTHS, f"months_{how}")]
 
 
 def from_1904(made):
@@ -210,15 +218,62 @@ DAYS = [
                 ("từ ngày 01/12/2025 đến hết ngày 28/02/2026", 3),
                 ("tháng 12/2025 đến tháng 11/2026", 12),
             ),
-            *refused(
-                "months_range",
-                "01/12/2025 - 29/11/2026",
-                "30/11/2026 - 01/12/2025",
-                "01/12/2025 - 01/12/2026",
-                "mười hai",
-            ),
+            *refused("months_not_whole", "01/12/2025 - 29/11/2026", "01/12/2025 - 01/12/2026"),
+            *refused("months_range", "mười hai", "T12", "12/12"),
         ],
     ),
+    *(
+        (f"span-of-columns-{number:02}", "csv", csv(line(**dict(zip(headings, cells, strict=True)))), wanted)
+        for number, (headings, cells, wanted) in enumerate(
+            [
+                (("Số tháng", "Từ tháng", "Đến tháng"), ("", "01/2026", "12/2026"), A_YEAR),
+                (("Số tháng", "Từ tháng", "Đến tháng"), ("12", "01/01/2026", "01/12/2026"), A_YEAR),
+                (("Số tháng", "Từ tháng", "Đến ngày"), ("", "01/01/2026", "31/12/2026"), A_YEAR),
+                (("Số tháng", "Từ tháng", "Kết thúc"), ("1 năm", "T1/26", "31.12.2026"), A_YEAR),
+                (("Số tháng", "Từ tháng"), ("01/01/2026 – 31/12/2026", ""), A_YEAR),
+                (("Số tháng", "Từ tháng"), ("12 tháng (T1 - T12/2026)", ""), A_YEAR),
+                (("Số tháng", "Từ tháng"), ("", "cả năm 2026"), A_YEAR),
+                (("Số tháng", "Từ tháng"), ("", "Quý I/2026"), {"months": 3, START: datetime.date(2026, 1, 1)}),
+                (("Số tháng", "Từ tháng", "Đến tháng"), ("6", "01/2026", "12/2026"), refuse_months("disagree")),
+                (("Số tháng", "Từ tháng", "Đến ngày"), ("", "01/01/2026", "30/12/2026"), refuse_months("not_whole")),
+                (("Số tháng", "Từ tháng", "Đến ngày"), ("12", "01/01/2026", "hết năm"), refuse_months("range")),
+                (("Số tháng", "Từ tháng"), ("01/2026 - 12/2026", "02/2026"), [(2, "Từ tháng", "month_disagrees")]),
+            ],
+            1,
+        )
+    ),
+    *(
+        (f"span-heading-{number:02}", "csv", table(headings, cells), A_YEAR)
+        for number, (headings, cells) in enumerate(
+            [
+                ([*WHO_GETS_A_CARD, first, last], [*WHO_HAS_A_CARD, "01/01/2026", "31/12/2026"])
+                for first, last in (
+                    ("Từ ngày", "Đến ngày"),
+                    ("Bắt đầu", "Kết thúc"),
+                    ("Ngày bắt đầu", "Ngày kết thúc"),
+                    ("Giá trị sử dụng từ", "Giá trị sử dụng đến"),
+                    ("Thẻ có giá trị từ ngày", "Thẻ có giá trị đến ngày"),
+                    ("TuNgay", "DenNgay"),
+                )
+            ]
+            + [
+                ([*WHO_GETS_A_CARD, heading], [*WHO_HAS_A_CARD, "từ 01/2026 đến 12/2026"])
+                for heading in ("Thời hạn", "Thời hạn sử dụng", "Thời hạn (từ … đến …)", "Từ tháng - đến tháng")
+            ],
+            1,
+        )
+    ),
+    (
+        "span-two-levels",
+        "csv",
+        table(
+            [*WHO_GETS_A_CARD, "Thời hạn", ""],
+            [*[""] * len(WHO_GETS_A_CARD), "Từ", "Đến"],
+            [*WHO_HAS_A_CARD, "01/2026", "12/2026"],
+        ),
+        A_YEAR,
+    ),
+    ("span-listed", "csv", csv(line(**{"Số tháng": "01/2026 - 12/2026", "Từ tháng": ""})), A_SPAN),
     *ones(
         "span-start",
         "Từ tháng",

@@ -11,8 +11,6 @@ from programmes.standards.dates import (
     format_day_padded,
     parse_birth,
     parse_day,
-    parse_month,
-    parse_months_count,
 )
 
 from .codes import code_of
@@ -125,79 +123,6 @@ def test_a_birth_known_only_by_its_year_or_month_says_so(text, birth, precision)
 @pytest.mark.usefixtures("on_4_march_2026")
 def test_a_birth_that_cannot_be_is_refused_with_its_reason(text, code):
     assert code_of(parse_birth, text) == code
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "12/2025",
-        "T12/2025",
-        "t12.2025",
-        "tháng 12/2025",
-        "Tháng 12 năm 2025",
-        "01/12/2025",
-        "1/12/2025",
-        "2025-12",
-    ],
-)
-def test_a_month_is_its_first_day(text):
-    assert parse_month(text) == date(2025, 12, 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("13/2025", "date_impossible"),
-        ("15/12/2025", "month_form"),
-        ("2025", "month_form"),
-        ("", "month_form"),
-    ],
-)
-def test_a_text_that_is_no_month_is_refused(text, code):
-    assert code_of(parse_month, text) == code
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("12", 12),
-        ("12 tháng", 12),
-        ("03 tháng", 3),
-        ("3THÁNG", 3),
-        ("1 năm", 12),
-        ("12.0", 12),
-        ("12,0", 12),
-        ("6T", 6),
-        ("10 năm", 120),
-        ("T12/2025-T11/2026", 12),
-        ("T12/2025 – T11/2026", 12),
-        ("tháng 12/2025 đến tháng 02/2026", 3),
-        ("T1/2026-T1/2026", 1),
-    ],
-)
-def test_months_are_counted(text, count):
-    assert parse_months_count(text) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("0", "months_range"),
-        ("121", "months_range"),
-        ("11 năm", "months_range"),
-        ("-3", "months_range"),
-        ("1,5 năm", "months_range"),
-        ("12.5", "months_range"),
-        ("cả năm", "months_range"),
-        ("T12/2026-T11/2025", "months_range"),
-        ("9" * 5000, "months_range"),
-        ("", "months_range"),
-        ("T13/2025-T11/2026", "date_impossible"),
-        ("quý I-quý II", "month_form"),
-    ],
-)
-def test_a_number_of_months_outside_1_to_120_is_refused(text, code):
-    assert code_of(parse_months_count, text) == code
 
 
 def test_serial_numbers_of_excel_are_days():

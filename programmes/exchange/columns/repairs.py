@@ -10,9 +10,10 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.choices import category_of_several
-from programmes.standards.dates import excel_serial_day, format_day_padded, in_figures, parse_birth, parse_day, span_of
+from programmes.standards.dates import excel_serial_day, format_day_padded, in_figures, parse_birth, parse_day
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
+from programmes.standards.months import read_span
 from programmes.standards.names import fold, without_title
 from programmes.standards.places import place_key
 
@@ -29,6 +30,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "day_month_exchanged": _("đổi lại ngày và tháng theo câu trả lời"),
     "sex_code_exchanged": _("đổi lại mã giới tính theo câu trả lời"),
     "start_of_span": _("tháng đầu của thời hạn"),
+    "months_of_span": _("số tháng tính từ thời hạn"),
     "day_unknown": _("ngày sinh không đủ"),
     "citizen_zero": _("mất số 0 ở đầu"),
     "si_zero": _("mất số 0 ở đầu"),
@@ -53,7 +55,6 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "value_computed": _("tính theo mức đóng"),
     "value_told": _("theo câu trả lời"),
 }
-LONGEST_DAY = 10
 MONTHS = 12
 FIGURES_OF_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})((?: +\d{1,2}:\d{2}.*)?)", re.ASCII)
 SEX_CODES = {"0", "1"}
@@ -64,7 +65,7 @@ PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-]
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
 WORDS_OF_THE_OFFICE = {"", "booking", "category", "sex", "place", "donor"}  # their full stop may belong to them
-MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "insured"}
+MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "months", "insured"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
 END_MARKS = re.compile(rf"(?:\s*(?:[.,;:…]|\./\.|\.-))+$|^{DASHES.pattern}$")
@@ -147,6 +148,7 @@ def _mender_of_content(column, task, calendar):
         "donor": lambda text: _donor(text, task.lookups),
         "money": _money,
         "number": _nothing,
+        "months": _number_of_months,
         "sex": _nothing,
         "insured": _nothing,
         "category": _category,
@@ -217,11 +219,18 @@ def _days(parse, calendar):
 
 def _months(days):
     def mend(text):
-        if (span := span_of(text)) and len(text) > LONGEST_DAY:
-            return "start_of_span", text, span[0], span[0]
-        return days(text)
+        if not (span := read_span(text)):
+            return days(text)
+        start = format_day_padded(span.start)
+        return "start_of_span", text, start, start.removeprefix("01/")
 
     return mend
+
+
+def _number_of_months(text):
+    if not (span := read_span(text)) or not span.months:
+        return None
+    return "months_of_span", text, str(span.months), str(span.months)
 
 
 def _citizen_numbers(put_zero_back):

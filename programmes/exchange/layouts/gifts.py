@@ -12,10 +12,11 @@ from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.sheets.total_rows import NUMBER_OF_PEOPLE
 from programmes.exchange.writing import cells
 from programmes.models import Category, Gift, GiftKind, Recipient
-from programmes.standards.dates import parse_birth, parse_month, parse_months_count
+from programmes.standards.dates import parse_birth
 from programmes.standards.identity import check_citizen_number
 from programmes.standards.insurance import check_si_number
 from programmes.standards.money import parse_dong
+from programmes.standards.months import parse_month, parse_months_count
 from programmes.standards.names import check_person_name
 
 
@@ -178,7 +179,7 @@ COLUMNS = (
         "Số tháng",
         cells.number("months"),
         parse_months_count,
-        content="number",
+        content="months",
         detail_of=Gift,
         example="12",
         is_common=True,

@@ -267,12 +267,13 @@ def _are_given(names, lines):
 def _header(found, columns, mapping):
     """The Header that a Found makes; where the officer has said of a column what it is, it comes first."""
     positions, titles, pieces, ticked, number = {}, {}, {}, {}, None
+    names = {column.name for column in columns}
     alone = [place for place, field in found.fields.items() if field not in TOGETHER]
     for place in sorted(alone, key=lambda place: heading_key(found.titles[place]) not in mapping):
         field, title = found.fields[place], found.titles[place]
         if field == IGNORED:
             number = place if number is None else number
-        elif field in PIECES:
+        elif field in PIECES.keys() - names:
             pieces.setdefault(field, place)
         elif field in TICKED:
             ticked.setdefault(TICKED[field], {})[place] = title.rpartition(SPANS)[2]
@@ -389,7 +390,7 @@ def _kept_pieces(pieces, positions):
         kept += ["birth_day", "birth_month"]
     if "sex" not in positions:
         kept += ["male_tick", "female_tick"]
-    kept += ["street", "hamlet", "unit_value", *SECOND_CHOICES]
+    kept += ["street", "hamlet", "unit_value", "end_month", "valid_to", *SECOND_CHOICES]
     return {piece: pieces[piece] for piece in kept if piece in pieces}
 
 

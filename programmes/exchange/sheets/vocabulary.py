@@ -38,6 +38,8 @@ PIECES = {  # field of the vocabulary -> column that it is a piece of
     "short_sex": "sex",
     "short_citizen_number": "citizen_number",
     "short_kind": "kind",
+    "end_month": "months",
+    "valid_to": "months",
 }
 SECOND_CHOICES = (
     "old_citizen_id",
@@ -57,7 +59,7 @@ LAST_CHOICES = (
 )
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 # The other pieces are short words that mean something else without their accents.
-WITHOUT_ACCENTS = {"street", "hamlet", "unit_value", *SECOND_CHOICES, *LAST_CHOICES} - {"short_kind"}
+WITHOUT_ACCENTS = {"street", "hamlet", "unit_value", "end_month", "valid_to", *SECOND_CHOICES, *LAST_CHOICES} - {"short_kind"}
 TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
 TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
 WHOLES = PIECES | TICKED
@@ -110,7 +112,9 @@ class Words:
     def __init__(self, columns, mapping):
         self.mapping = {heading_key(title): name for title, name in mapping.items()}
         names = {column.name for column in columns}
-        of_pieces = {piece: _spellings(piece) for piece, whole in PIECES.items() if whole in names}
+        of_pieces = {
+            piece: _spellings(piece) for piece, whole in PIECES.items() if whole in names and piece not in names
+        }
         of_columns = {}
         for column in columns:
             for word in _spellings_of_column(column):

@@ -39,6 +39,8 @@ WORDINGS = {  # field of the vocabulary or column -> what such a heading of it i
     "months": rf"(?:tong )?so thang{INSURED}+",
     "starts_on": rf"(?:thoi diem|thoi gian|thang|ngay) bat dau{INSURED}*|tu thang(?: nam)?{INSURED}*"
     rf"|(?:the )?(?:co )?(?:thoi han|gia tri|han)(?: su dung)?(?: cua)?(?: the)?(?: bhyt)? tu(?: ngay| thang)?",
+    "valid_to": rf"(?:thoi diem|thoi gian|thang|ngay) ket thuc{INSURED}*|den (?:thang|het thang)(?: nam)?{INSURED}*"
+    rf"|(?:the )?(?:co )?(?:thoi han|gia tri|han)(?: su dung)?(?: cua)?(?: the)?(?: bhyt)? den(?: ngay| thang)?",
     "household_order": r"nguoi tham gia thu(?: may)?|thu tu (?:nguoi )?(?:tham gia )?trong ho(?: gia dinh)?",
     "donor_cost_vnd": rf"{MONEY} (?:do )?{DONORS}{AIDED}*|{DONORS}{AIDED}+"
     r"|(?:so )?(?:tien )?ho tro (?:them )?khac(?: cua .*)?"
