@@ -18,7 +18,6 @@ Precision = Literal["day", "month", "year"]
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2([12]\d{3}|\d{2})", re.ASCII)
 _ISO = re.compile(r"([12]\d{3})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_ISO_MONTH = re.compile(r"([12]\d{3})-(\d{1,2})", re.ASCII)
 _COARSE_BIRTH = re.compile(r"(?:(?:0{0,2}[/.-])?(\d{0,2})[/.-])?([12]\d{3})", re.ASCII)
 
 ENGLISH_MONTHS = (
@@ -45,6 +44,13 @@ _IN_WORDS = re.compile(
 _DAY_OF_NAMED_MONTH = re.compile(rf"(\d{{1,2}})[-/.,]?{MONTH_NAME}[-/.,]?(\d{{4}}|\d{{2}})", re.ASCII)
 _NAMED_MONTH_FIRST = re.compile(rf"{MONTH_NAME}[-/.]?(\d{{1,2}}),(\d{{4}})", re.ASCII)
 _YEAR_FIRST = re.compile(r"([12]\d{3})([/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_OF_MACHINE = re.compile(r"([12]\d{3})(?:(0\d|1[0-2])([0-3]\d)|-(\d\d)-(00)|-(\d\d)|(0\d|1[0-2]))", re.ASCII)
+_WITHOUT_MARKS = re.compile(r"([0-3]\d)(0\d|1[0-2])((?:19|20)\d\d)", re.ASCII)
+_DAY_OR_MONTH_FIRST = re.compile(
+    r"(?:0\d|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d", re.ASCII
+)  # "200112": 12/2001 or 20/1/2012
+_CLOCK = re.compile(r"(?<=\d)[T ] ?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?(?:AM|PM|SA|CH))?$", re.ASCII | re.IGNORECASE)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 _ONLY_YEAR = re.compile(r"(?:khoang|uoc|chung|~|sinhnam|namsinh|sn|nam)(?:nam)?[.:]?([12]\d{3})", re.ASCII)
 _ONLY_MONTH = re.compile(r"(?:thang|thg|t)\.?(\d{1,2})(?:[-/.,]|,?nam)([12]\d{3})", re.ASCII)
 
@@ -72,16 +78,23 @@ def parse_day(text: str) -> date:
 
 
 def in_figures(text: str) -> str:
-    """A day in words as d/m/y: "17 tháng 5 năm 1954", "16-Apr-53", "ngày 18/6/1955", "1952/03/15"; "" for any other.
+    """A day in words or as programs write it as d/m/y; "" for any other.
 
-    Of a coarse one as much as is told: "khoảng 1952" is "1952", "tháng 3 năm 1956" is "3/1956".
+    "17 tháng 5 năm 1954", "16-Apr-53", "ngày 18/6/1955", "1952/03/15", "19520315", "15031952", "1952-03-15T00:00:00".
+    Of a coarse one as much as is told: "khoảng 1952" and "19520000" are "1952", "tháng 3 năm 1956" is "3/1956".
     """
-    squeezed = _squeeze(fold(text))
+    if _INSTANT.fullmatch(text):
+        return _of_instant(text)
+    without_clock = _CLOCK.sub("", text)
+    squeezed = _squeeze(fold(without_clock))
     if after := _AFTER_WORDS.fullmatch(squeezed):
         is_day = _DAY_FIRST.fullmatch(after[1]) or _ISO.fullmatch(after[1]) or _COARSE_BIRTH.fullmatch(after[1])
         return after[1] if is_day else in_figures(after[1])
-    if found := _day_in_words(squeezed):
+    if found := _day_in_words(squeezed) or _of_machine(squeezed):
         return found
+    if without_clock != text:
+        iso = _ISO.fullmatch(squeezed)
+        return "/".join(reversed(iso.groups())) if iso else squeezed if _DAY_FIRST.fullmatch(squeezed) else ""
     coarse = _ONLY_YEAR.fullmatch(squeezed) or _ONLY_MONTH.fullmatch(squeezed)
     return "/".join(coarse.groups()) if coarse else ""
 
@@ -96,6 +109,29 @@ def _day_in_words(squeezed):
     if year_first := _YEAR_FIRST.fullmatch(squeezed):
         return f"{year_first[4]}/{year_first[3]}/{year_first[1]}"
     return ""
+
+
+def _of_machine(text):
+    """As in_figures, of figures without marks and of parts that are 00; "" where they may be read in two ways."""
+    if (found := _OF_MACHINE.fullmatch(text)) and not _DAY_OR_MONTH_FIRST.fullmatch(text):
+        year, *rest = filter(None, found.groups())
+    elif found := _WITHOUT_MARKS.fullmatch(text):
+        day, month, year = found.groups()
+        rest = month, day
+    else:
+        return ""
+    told = [str(int(part)) for part in rest]
+    while told and told[-1] == "0":  # the day, or the month too, is not known
+        told.pop()
+    return "/".join([*reversed(told), year])
+
+
+def _of_instant(text):
+    """The day in Vietnam of a moment that is told with its zone."""
+    try:
+        return format_day_padded(datetime.fromisoformat(text).astimezone(VIETNAM).date())
+    except ValueError:
+        return ""
 
 
 def _padded_day(text: str) -> date | None:
@@ -190,8 +226,6 @@ def parse_coarse_day(text: str) -> tuple[date, Precision]:
 
     Raises as `parse_day`.
     """
-    if iso := _ISO_MONTH.fullmatch(_squeeze(text)):
-        return on_calendar(int(iso[1]), int(iso[2]), 1), "month"
     return _coarse(in_figures(text) or _squeeze(text)) or (parse_day(text), "day")
 
 

@@ -197,13 +197,32 @@ DAYS = [
                 ),
                 *((text, datetime.date(1941, 3, 1)) for text in ("tháng 3/1941", "?/3/1941", "T3 năm 1941")),
                 ("31-Dec-19", datetime.date(2019, 12, 31)),
+                *(
+                    (text, datetime.date(1941, 2, 3))
+                    for text in (
+                        *("19410203", "03021941", "1941-02-03T00:00:00", "1941-02-03 00:00:00.000"),
+                        *("1941-02-02T17:00:00Z", "1941-02-03T00:00:00+07:00", "03/02/1941 12:00:00 SA"),
+                    )
+                ),
             ),
             *stored(PRECISION, ("khoảng 1941", "year"), ("tháng 3/1941", "month"), ("3 tháng 2 năm 1941", "day")),
+            *stored(PRECISION, *((text, "year") for text in ("19410000", "1941-00-00", "00001941"))),
+            *stored(PRECISION, *((text, "month") for text in ("19410200", "1941-02", "194102", "1941-02-00"))),
             *refused("date_impossible", "31 tháng 2 năm 1941", "1941/14/02", "02/14/1941", "31-Feb-41"),
-            *refused("date_form", "tháng hai năm nọ", "3-Fez-41"),
+            *refused("date_form", "tháng hai năm nọ", "3-Fez-41", "200112", "030241", "12636000", "1263600"),
+            *refused("date_impossible", "19410230", "19410015", "1941-02-30T00:00:00"),
         ],
     ),
     ("words-listed", "csv", csv(line(**{"Ngày sinh": "3 tháng 2 năm 1941"})), {REPAIRED: {"day_in_words": 1}}),
+    ("machine-number", "xlsx", book(spoil=cell("C2", 19_410_203)), {BORN: datetime.date(1941, 2, 3)}),
+    ("machine-month", "xlsx", book(spoil=cell("K2", 202_601)), {START: datetime.date(2026, 1, 1)}),
+    ("machine-year", "xlsx", book(spoil=cell("C2", 19_410_000)), {PRECISION: "year"}),
+    *(
+        (f"machine-parts-{number}", "csv", csv(line(**{"Ngày sinh": "01/02/1941", heading: code})), {PRECISION: known})
+        for number, (heading, code, known) in enumerate(
+            [("ChiCoNamSinh", "2", "year"), ("CCNS", "1", "month"), ("Chỉ có năm sinh", "0", "day")]
+        )
+    ),
     ("words-short-year", "csv", csv(line(**{"Ngày sinh": "3-Feb-41"})), {REPAIRED: {"year_of_two_digits": 1}}),
     *ones(
         "span-months",

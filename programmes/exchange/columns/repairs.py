@@ -26,7 +26,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "excel_serial": _("ngày lưu dạng số của Excel"),
     "year_of_two_digits": _("năm ghi hai chữ số"),
     "marks_of_date": _("dấu ngăn trong ngày"),
-    "day_in_words": _("ngày viết bằng chữ hoặc năm trước"),
+    "day_in_words": _("ngày viết bằng chữ, viết liền, kèm giờ hoặc năm trước"),
     "day_month_exchanged": _("đổi lại ngày và tháng theo câu trả lời"),
     "sex_code_exchanged": _("đổi lại mã giới tính theo câu trả lời"),
     "start_of_span": _("tháng đầu của thời hạn"),

@@ -390,6 +390,8 @@ def _kept_pieces(pieces, positions):
         kept += ["birth_day", "birth_month"]
     if "sex" not in positions:
         kept += ["male_tick", "female_tick"]
+    if "birth" in positions:
+        kept += ["birth_parts_known"]
     kept += ["street", "hamlet", "unit_value", "end_month", "valid_to", *SECOND_CHOICES]
     return {piece: pieces[piece] for piece in kept if piece in pieces}
 

@@ -13,6 +13,7 @@ from programmes.standards.names import fold, tidy
 TICKS = {"x", "X", "1", "v", "V", "✓", "✔", "TRUE"}
 NO_TICKS = {"0", "-", "–", "FALSE"}
 TICKS_OF_SEX = {"male_tick": "Nam", "female_tick": "Nữ"}
+WHOLE_DAY = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-](\d{4})(?: .*)?", re.ASCII)
 NUMBERS_OF_A_PERSON = ("citizen_number", "birth", "si_number")
 
 DAY = re.compile(
@@ -57,15 +58,12 @@ def joined_pieces(pieces, whole):
     """(column, texts) of the columns that the file writes in several; `whole` are those written in one."""
     if "family_name" in pieces:
         yield "full_name", _pairs(pieces, "family_name", "given_name")
-    if "birth_day" in pieces:
-        yield "birth", list(map(_day, pieces["birth_day"], pieces["birth_month"], whole["birth"]))
-    if has_years := not pieces.keys().isdisjoint(BIRTHS_BY_SEX):
-        yield "birth", _pairs(pieces, *BIRTHS_BY_SEX)
+    yield from _births(pieces, whole)
     if is_sex_by_one_tick(pieces):
         yield "sex", list(map(_woman_or_man, pieces["female_tick"], _are_people(whole, len(pieces["female_tick"]))))
     elif not pieces.keys().isdisjoint(TICKS_OF_SEX):
         yield "sex", _sexes(pieces, TICKS_OF_SEX, _named)
-    elif has_years:
+    elif not pieces.keys().isdisjoint(BIRTHS_BY_SEX):
         yield "sex", _sexes(pieces, BIRTHS_BY_SEX, lambda year, sex: sex if year else "")
     for second in SECOND_CHOICES:
         if second in pieces:
@@ -75,6 +73,15 @@ def joined_pieces(pieces, whole):
     if smaller:
         column = whole["address"]
         yield "address", list(map(_address, zip(*smaller, *([column] if column else []), strict=True)))
+
+
+def _births(pieces, whole):
+    if "birth_day" in pieces:
+        yield "birth", list(map(_day, pieces["birth_day"], pieces["birth_month"], whole["birth"]))
+    if "birth_parts_known" in pieces:
+        yield "birth", list(map(_as_far_as_known, whole["birth"], pieces["birth_parts_known"]))
+    if not pieces.keys().isdisjoint(BIRTHS_BY_SEX):
+        yield "birth", _pairs(pieces, *BIRTHS_BY_SEX)
 
 
 def _pairs(pieces, one, other):
@@ -109,6 +116,14 @@ def _woman_or_man(tick, is_person):
 def _day(day, month, year):
     parts = day.strip(), month.strip(), year.strip()
     return "/".join(parts) if any(parts) else ""
+
+
+def _as_far_as_known(birth, code):
+    """A birth of which a program writes "01" for what is not known: "1" says that the day is not, "2" nor the month."""
+    parts, known = WHOLE_DAY.fullmatch(birth.strip()), code.strip()
+    if not parts or known not in {"1", "2"}:
+        return birth
+    return parts[2] if known == "2" else f"{parts[1]}/{parts[2]}"
 
 
 def _address(cells):

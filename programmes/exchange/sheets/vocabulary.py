@@ -40,6 +40,7 @@ PIECES = {  # field of the vocabulary -> column that it is a piece of
     "short_kind": "kind",
     "end_month": "months",
     "valid_to": "months",
+    "birth_parts_known": "birth",
 }
 SECOND_CHOICES = (
     "old_citizen_id",
@@ -59,7 +60,11 @@ LAST_CHOICES = (
 )
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 # The other pieces are short words that mean something else without their accents.
-WITHOUT_ACCENTS = {"street", "hamlet", "unit_value", "end_month", "valid_to", *SECOND_CHOICES, *LAST_CHOICES} - {"short_kind"}
+WITHOUT_ACCENTS = {
+    *("street", "hamlet", "unit_value", "end_month", "valid_to", "birth_parts_known"),
+    *SECOND_CHOICES,
+    *LAST_CHOICES,
+} - {"short_kind"}
 TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
 TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
 WHOLES = PIECES | TICKED
