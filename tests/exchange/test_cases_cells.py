@@ -50,10 +50,12 @@ def test_a_telephone_number_that_lost_its_digits_is_refused(tell):
     assert refusals(tell("23")) == [(2, "phone_lost_digits")]
 
 
-def test_two_telephone_numbers_and_one_with_words_are_refused_with_the_cure(tell):
+def test_two_telephone_numbers_are_refused_and_the_words_beside_one_are_noted(tell):
     told = tell("24")
-    assert refusals(told) == [(6, "phone_several"), (7, "phone_form")]
-    assert all("hỉ ghi một số điện thoại" in error.message for error in told.errors)
+    assert refusals(told) == [(6, "phone_several")]
+    assert "hỉ ghi một số điện thoại" in told.errors[0].message
+    ((line, _before, after),) = repairs(told, "phone_words")
+    assert (line, after) == (7, "0912 345 678; ghi chú: con gái")
 
 
 def test_a_title_and_a_number_before_a_name_are_taken_off_and_listed(tell):

@@ -20,6 +20,11 @@ from tests.museum.cases import (
     stored,
 )
 
+
+def day_in_note(made):
+    made.active["O1"], made.active["O2"] = "Ghi chú", datetime.date(2025, 12, 5)
+
+
 LETTERS = [
     *ones(
         "letters-name",
@@ -77,14 +82,55 @@ NUMBERS = [
             *refused("phone_lost_digits", "9.12E+08", "9,1E+8", "8.49123E+10"),
             *refused("phone_several", "0912000001; 0987000002", "0912000001 - 0987000002", "0912000001/0987000002"),
             *refused("phone_several", "024 3824 1234 hoặc 0912 000 001", "0912000001 0987000002"),
-            *refused("phone_form", "0912 000 001 (con gái)", "gọi bác Tư", "05/12/2025", "0912000001/02", "12"),
+            *refused("phone_several", "0912000001 (con) 0987000002", "0912000001 (CCCD 040141000011)"),
+            *refused(
+                "phone_form",
+                "05/12/2025",
+                "0912000001/02",
+                "12",
+                "09120000 (con gái)",
+                "0912000001 2 con",
+                "0111 111 111 (con)",
+            ),
             *stored(
                 "recipient.phone",
                 *((number, number) for number in ("+84 912 000 001", "0912.000.001", "(024) 3824 1234", "84912000001")),
                 ("912000001", "0912000001"),
                 ("Zalo: 0912000001", "0912000001"),
+                ("0912000001 (Zalo)", "0912000001"),
+                ("+84912000001 - chị Hoa", "+84912000001"),
+                ("912000001 con gái", "0912000001"),
+                *((words, "") for words in ("gọi bác Tư", "chung với mẹ", "không có số", "ko có ĐT", "không dùng")),
+            ),
+            *stored(
+                "note",
+                *((f"{text}", "Điện thoại: con gái") for text in ("0912 000 001 (con gái)", "con gái: 0912.000.001")),
+                ("0912.000.001 - chị Hoa", "Điện thoại: chị Hoa"),
+                ("Chị Hoa (0912000001) trưởng thôn", "Điện thoại: Chị Hoa trưởng thôn"),
+                ("chung với mẹ: 0912000001", "Điện thoại: chung với mẹ"),
+                ("gọi bác Tư", "Điện thoại: gọi bác Tư"),
+                *((text, "") for text in ("0912000001 (Zalo)", "không có", "chưa có số điện thoại", "0912000001")),
             ),
         ],
+    ),
+    (
+        "phone-beside-note",
+        "csv",
+        csv(line(**{"Điện thoại": "0912000001 (con gái)", "Ghi chú": "ốm"})),
+        {"note": "ốm; điện thoại: con gái", "recipient.phone": "0912000001"},
+    ),
+    (
+        "phone-as-above",
+        "csv",
+        csv(line(**{"Điện thoại": "0912000001 (mẹ)"}), line(2, **{"Điện thoại": "như trên"})),
+        {"told.new": 2, REPAIRED: {"phone_words": 2, "like_above": 1}},
+    ),
+    ("phone-listed", "csv", csv(line(**{"Điện thoại": "gọi bác Tư"})), {REPAIRED: {"phone_words": 1}}),
+    (
+        "phone-and-day-in-note",
+        "xlsx",
+        book(line(**{"Điện thoại": "gọi bác Tư"}), spoil=day_in_note),
+        [(2, "Ghi chú", "day_in_text")],
     ),
 ]
 NAMES = [

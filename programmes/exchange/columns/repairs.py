@@ -15,6 +15,7 @@ from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.months import read_span
 from programmes.standards.names import fold, without_title
+from programmes.standards.phones import with_words
 from programmes.standards.places import place_key
 
 LABELS = {  # code of a repair, wherever it is made -> what was amiss
@@ -36,6 +37,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "si_zero": _("mất số 0 ở đầu"),
     "phone_zero": _("mất số 0 ở đầu"),
     "phone_label": _("chữ trước số điện thoại"),
+    "phone_words": _("lời kèm số điện thoại, chuyển sang ghi chú"),
     "number_without_signs": _("dấu xen trong số"),
     "money_in_words": _("số tiền có chữ"),
     "old_province": _("tên tỉnh trước sáp nhập"),
@@ -69,9 +71,6 @@ MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "mon
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
 END_MARKS = re.compile(rf"(?:\s*(?:[.,;:…]|\./\.|\.-))+$|^{DASHES.pattern}$")
-LABEL_OF_PHONE = re.compile(
-    r"(?:s?[đd]t(?:[dđ][đd])?|tel|phone|mobile|zalo|điện thoại|di động)[\s.:]*(?=[\d+(])", re.IGNORECASE
-)
 NO_NUMBER = re.compile(
     r"(?:khong|ko|k|chua)(?: (?:co|cap|duoc cap|lam))?"
     r"(?: (?:so|giay to|can cuoc(?: cong dan)?|cccd|cmnd|(?:so )?dinh danh))*"
@@ -268,8 +267,14 @@ def _si_numbers(put_zero_back):
 def _phone(text):
     if MOBILE.fullmatch(text):
         return "phone_zero", text, "0" + text, "0" + text
-    label = LABEL_OF_PHONE.match(text)
-    return ("phone_label", text, text[label.end() :], text[label.end() :]) if label else None
+    number, words = with_words(text)
+    if number == text:
+        return None
+    if not (number or words):
+        return "nothing_said", text, "", ""
+    number = "0" + number if MOBILE.fullmatch(number) else number
+    shown = _("%(number)s; ghi chú: %(words)s") % {"number": number, "words": words} if words else number
+    return "phone_words" if words else "phone_label", text, number, str(shown)
 
 
 def _money(text):

@@ -13,9 +13,15 @@ from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_AB
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
 from programmes.exchange.sheets.header_levels import is_column_numbers
-from programmes.exchange.sheets.joined_columns import day_and_number, is_sex_by_one_tick, joined, joined_pieces, ticked
+from programmes.exchange.sheets.joined_columns import (
+    day_and_number,
+    is_sex_by_one_tick,
+    joined,
+    joined_pieces,
+    tell_one_another,
+    ticked,
+)
 from programmes.exchange.sheets.row_words import BALANCE, CLOSING, END, NUMBERING, SURE_TOTAL, is_carried_over
-from programmes.exchange.sheets.spans import with_spans
 from programmes.exchange.sheets.total_rows import COUNTS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
 from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, PIECES, SECOND_CHOICES, SPANS
@@ -129,11 +135,7 @@ class Body:
                 texts[self.index[name]] = column
             if "unit_value" in pieces:
                 self.prices.reckon([row.line for row in block], texts, pieces["unit_value"])
-        if {"months", "starts_on"} <= self.index.keys():
-            places, ends = (self.index["months"], self.index["starts_on"]), ("end_month", "valid_to")
-            ends = [at(self.header.pieces[end]) if end in self.header.pieces else None for end in ends]
-            for place, column in zip(places, with_spans(*(texts[place] for place in places), *ends), strict=True):
-                texts[place] = column
+        tell_one_another(texts, self.index, {end: at(place) for end, place in self.header.ends.items()})
         return texts
 
     def is_plain(self, texts):

@@ -22,6 +22,7 @@ from programmes.exchange.sheets.lettered import lettered
 from programmes.exchange.sheets.money_units import insist_dong
 from programmes.exchange.sheets.title_rows import day_of, kind_said, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
+    ENDS,
     IGNORED,
     IN_BRACKETS,
     LAST_CHOICES,
@@ -85,6 +86,11 @@ class Header(NamedTuple):
             f"{name} {place}": place for more in (self.spread, self.ticked) for name in more for place in more[name]
         }
         return {**self.positions, **self.pieces, **more}
+
+    @property
+    def ends(self):
+        """Where the columns stand that tell when the insurance ends, by piece."""
+        return {piece: self.pieces[piece] for piece in ENDS if piece in self.pieces}
 
     def joined(self, later):
         """This header with what the one of a later sheet has beside it: what the officer is shown of the columns."""
@@ -392,7 +398,7 @@ def _kept_pieces(pieces, positions):
         kept += ["male_tick", "female_tick"]
     if "birth" in positions:
         kept += ["birth_parts_known"]
-    kept += ["street", "hamlet", "unit_value", "end_month", "valid_to", *SECOND_CHOICES]
+    kept += ["street", "hamlet", "unit_value", *ENDS, *SECOND_CHOICES]
     return {piece: pieces[piece] for piece in kept if piece in pieces}
 
 

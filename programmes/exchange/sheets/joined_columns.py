@@ -7,8 +7,11 @@ its values ("Hộ nghèo", "Hộ cận nghèo"), the one that is ticked says whi
 import re
 from itertools import zip_longest
 
-from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX, PIECES, SECOND_CHOICES
+from programmes.exchange.columns.column import AS_ABOVE
+from programmes.exchange.sheets.spans import with_spans
+from programmes.exchange.sheets.vocabulary import BIRTHS_BY_SEX, ENDS, PIECES, SECOND_CHOICES
 from programmes.standards.names import fold, tidy
+from programmes.standards.phones import with_words
 
 TICKS = {"x", "X", "1", "v", "V", "✓", "✔", "TRUE"}
 NO_TICKS = {"0", "-", "–", "FALSE"}
@@ -124,6 +127,37 @@ def _as_far_as_known(birth, code):
     if not parts or known not in {"1", "2"}:
         return birth
     return parts[2] if known == "2" else f"{parts[1]}/{parts[2]}"
+
+
+def tell_one_another(texts, index, ends):
+    """Put what a cell says besides its own value into the column that it belongs to; `texts` by column, as in Body.
+
+    `ends` are the texts of the columns that tell when the insurance ends, by piece.
+    """
+    if {"phone", "note"} <= index.keys() and (phones := texts[index["phone"]]):
+        texts[index["note"]] = _with_phone_words(texts[index["note"]], phones)
+    if {"months", "starts_on"} <= index.keys():
+        months, starts = index["months"], index["starts_on"]
+        texts[months], texts[starts] = with_spans(texts[months], texts[starts], *map(ends.get, ENDS))
+
+
+def _with_phone_words(notes, phones):
+    """Texts of the column of notes, with the words that stand beside telephone numbers; None for no column."""
+    said = {phone: words for phone in set(phones) if (words := _words_of_phone(tidy(phone)))}
+    if not said:
+        return notes
+    return [_noted(note, said.get(phone)) for note, phone in zip(notes or [""] * len(phones), phones, strict=True)]
+
+
+def _words_of_phone(text):
+    return "" if AS_ABOVE.fullmatch(text) else with_words(text)[1]
+
+
+def _noted(note, words):
+    """A true day stays as it is, to be refused."""
+    if not words or type(note) is not str:
+        return note
+    return f"{tidy(note)}; điện thoại: {words}" if note.strip() else f"Điện thoại: {words}"
 
 
 def _address(cells):

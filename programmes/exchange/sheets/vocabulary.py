@@ -58,12 +58,12 @@ LAST_CHOICES = (
     "short_citizen_number",
     "short_kind",
 )
+ENDS = ("end_month", "valid_to")
 BIRTHS_BY_SEX = {"birth_year_male": "Nam", "birth_year_female": "Nữ"}
 # The other pieces are short words that mean something else without their accents.
 WITHOUT_ACCENTS = {
-    *("street", "hamlet", "unit_value", "end_month", "valid_to", "birth_parts_known"),
-    *SECOND_CHOICES,
-    *LAST_CHOICES,
+    *("street", "hamlet", "unit_value", "birth_parts_known"),
+    *(*ENDS, *SECOND_CHOICES, *LAST_CHOICES),
 } - {"short_kind"}
 TICKED = {"category_tick": "category", "kind_tick": "kind"}  # headings that are values of a column, ticked below
 TICKED_UNDER = {"category": "category_tick", "kind": "kind_tick", "quantity": "kind_tick"}  # by the heading above them
