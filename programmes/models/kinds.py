@@ -52,6 +52,7 @@ class GiftKind(models.TextChoices):
             "bảo hiểm xã hội tự nguyện",
             "sổ BHXH tự nguyện",
             "BHXH TN",
+            "BHXHTN",
             "sổ BHXH TN",
         ),
     )

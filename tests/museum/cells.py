@@ -397,6 +397,8 @@ TRUE_DAYS = [
     ("mark-of-sex", "xlsx", with_column("Nữ", True), {"recipient.sex": "female"}),
     ("boxes-below", "xlsx", book(spoil=far_boxes), {"told.rows": 1}),
 ]
+HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Loại quà", "Số tiền"]
+FIRST = ["1", "Lò Thị Bình", "02/02/1941", "040141000011", "quà Tết", "500.000"]
 CHOICES = [
     *ones(
         "category",
@@ -405,6 +407,31 @@ CHOICES = [
             *stored(
                 CATEGORY,
                 *((text, "near_poor_household") for text in ("Hộ CN", "H. cận nghèo", "Thuộc diện hộ cận nghèo")),
+                *(
+                    (text, "near_poor_household")
+                    for text in ("Hộ gia đình cận nghèo", "hgđ cận nghèo", "HCN (cận nghèo)")
+                ),
+                *(
+                    (text, "near_poor_household")
+                    for text in ("Hộ GĐ cận nghèo", "cận nghèo (DTTS)", "Cận nghèo đa chiều")
+                ),
+                *((text, "poor_household") for text in ("Gia đình nghèo", "HGĐ nghèo", "hộ nghèo đa chiều")),
+                *(
+                    (text, "student_in_hardship")
+                    for text in ("hs", "sv", "HS-SV", "HS, SV", "học sinh SV", "HSSV có HCKK")
+                ),
+                *((text, "ethnic_minority") for text in ("người DTTS", "DT", "dân tộc TS")),
+                *(
+                    (text, "average_living_standard_farming")
+                    for text in ("hộ nông lâm ngư", "GB", "hộ NLNN", "Hộ gia đình làm nông, lâm, ngư, diêm nghiệp MSTB")
+                ),
+                *((text, "informal_worker") for text in ("LĐ tự do", "LĐ phi chính thức", "người lao động tự do")),
+                *((text, "policy_family") for text in ("GĐ chính sách", "GĐCS", "hộ chính sách")),
+                *((text, "other_hardship") for text in ("HCKK", "hoàn cảnh KK", "người có HCKK")),
+                *((text, "island_resident") for text in ("XD", "người dân xã đảo")),
+                ("TEMC", "child_special_circumstances"),
+                ("BN", "patient_in_hardship"),
+                ("mẹ đơn thân", "single_mother"),
                 *((text, "poor_household") for text in ("H.Nghèo", "Diện hộ nghèo", "Nghèo")),
                 ("NKT nặng", "disabled"),
                 ("Mồ côi", "child_special_circumstances"),
@@ -413,9 +440,16 @@ CHOICES = [
                 ("DTTS; hộ cận nghèo", "near_poor_household"),
                 ("Người cao tuổi và NKT", "elderly"),
             ),
-            *refused("category_several", "Hộ nghèo, hộ cận nghèo", "Hộ nghèo/HSSV"),
+            *refused("category_several", "Hộ nghèo, hộ cận nghèo", "Hộ nghèo/HSSV", "Hộ nghèo (hộ cận nghèo)"),
             *refused("choice_unknown", "Hộ cận ngèo", "Hộ nghèo, abc", "xyz"),
+            *refused("choice_unknown", "BTXH", "HGĐ", "Hộ gia đình", "Hộ gia đình khác", "TE", "KT", "dân tộc", "MSTB"),
         ],
+    ),
+    (
+        "category-of-group-row",
+        "csv",
+        table([*HEADER, "Đối tượng"], ["I", "Hộ gia đình cận nghèo"], [*FIRST, ""]),
+        {CATEGORY: "near_poor_household"},
     ),
     ("category-listed", "csv", csv(line(**{"Đối tượng": "DTTS, HCN"})), {REPAIRED: {"category_of_several": 1}}),
     *ones(
@@ -435,6 +469,8 @@ CHOICES = [
                 ),
                 *((text, "hi_card") for text in ("Thẻ Bảo hiểm y tế 12 tháng", "BHYT (12 tháng)", "01 thẻ BHYT.")),
                 ("Sổ BHXH 6 tháng", "si_book"),
+                ("BHXHTN", "si_book"),
+                ("Thẻ BHYT HGĐ 12 th", "hi_card"),
             ),
             *refused("choice_unknown", "Tặng", "thẻ xe buýt", "BHYT BHXH"),
         ],
@@ -457,8 +493,6 @@ FORMATS = [
     ("format-of-rate", "xlsx", book(spoil=cell("M2", 0.7, "0%")), [(2, "NSNN hỗ trợ", "money_rate")]),
     ("format-of-rate-made", "xlsx", book(spoil=cell("M2", 0.705, "#,##0.0%")), [(2, "NSNN hỗ trợ", "money_rate")]),
 ]
-HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Loại quà", "Số tiền"]
-FIRST = ["1", "Lò Thị Bình", "02/02/1941", "040141000011", "quà Tết", "500.000"]
 
 
 def merged_people(second, *places):

@@ -21,15 +21,18 @@ UNITS_IN_OLD_FILES = {
     Measure.DELEGATIONS: ("trip",),
 }
 SAYS_NO_MORE = re.compile(r"^0?1 (?=\D)|[. ]+$")
-BEFORE_A_CHOICE = re.compile(r"(?:(?:ho|h|nguoi|thuoc|dien|doi tuong|nhom|tang|trao|cap|nhan)[ .:]+)+")
+BEFORE_A_CHOICE = re.compile(
+    r"(?:(?:ho|h|(?:gia dinh|gd|hgd)(?!.khac$)|nguoi|thuoc|dien|doi tuong|nhom|tang|trao|cap|nhan)[ .:]+)+"
+)
+BETWEEN_WORDS = re.compile(r"[\s,;/–-]+")
 FEW_CHOICES = 8
 
 
 def one_of(choices, words=None):
     """Parser of a cell that must be one of `choices`; `words` are what files call each of them beside label and code.
 
-    A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more, nor do "hộ", "người", "diện", "tặng" before
-    the words, where these alone say which.
+    A full stop at the end and "01" before ("01 thẻ BHYT") say nothing more, nor do "hộ", "gia đình", "người", "diện",
+    "tặng" before the words and the signs between them, where the words alone say which.
     """
     codes, others = {}, of_each(choices, words) if words else dict.fromkeys(choices, ())
     for choice in choices:
@@ -57,7 +60,8 @@ def one_of(choices, words=None):
 
 
 def _bare(word):
-    return BEFORE_A_CHOICE.sub("", word.replace("h.", "h ", 1) if word.startswith("h.") else word, count=1)
+    word = word.replace("h.", "h ", 1) if word.startswith("h.") else word
+    return BETWEEN_WORDS.sub(" ", BEFORE_A_CHOICE.sub("", word, count=1)).strip()
 
 
 def _by_bare_words(codes):
@@ -89,35 +93,58 @@ _gift_kind = one_of(GiftKind, {kind: kind.words for kind in GiftKind})
 category = one_of(
     Category,
     {
-        Category.POOR: ("HN", "nghèo", "người thuộc hộ nghèo"),
-        Category.NEAR_POOR: ("HCN", "CN", "cận nghèo", "near_poor", "người thuộc hộ cận nghèo"),
-        Category.ESCAPED_POVERTY: ("thoát nghèo", "mới thoát nghèo", "thoát cận nghèo", "mới thoát cận nghèo"),
-        Category.ETHNIC_MINORITY: ("DTTS", "dân tộc thiểu số", "ĐBDTTS", "đồng bào DTTS", "đồng bào dân tộc thiểu số"),
-        Category.FARMING: ("hộ nông lâm ngư nghiệp",),
+        Category.POOR: ("HN", "nghèo", "người thuộc hộ nghèo", "nghèo đa chiều"),
+        Category.NEAR_POOR: ("HCN", "CN", "cận nghèo", "near_poor", "người thuộc hộ cận nghèo", "cận nghèo đa chiều"),
+        Category.ESCAPED_POVERTY: (
+            *("thoát nghèo", "mới thoát nghèo", "thoát cận nghèo", "mới thoát cận nghèo", "HMTN", "MTN"),
+            *("mới thoát nghèo, cận nghèo", "mới thoát nghèo, mới thoát cận nghèo"),
+        ),
+        Category.ETHNIC_MINORITY: (
+            *("DT", "DTTS", "dân tộc thiểu số", "dân tộc TS", "ĐBDTTS", "đồng bào DTTS", "đồng bào dân tộc thiểu số"),
+        ),
+        Category.FARMING: (
+            *("GB", "NLN", "NLNN", "NLNDN", "nông lâm ngư", "nông lâm ngư nghiệp", "nông lâm ngư diêm nghiệp"),
+            *("làm nông, lâm, ngư nghiệp", "làm nông, lâm, ngư, diêm nghiệp", "nông, lâm, ngư nghiệp MSTB"),
+            *("nông, lâm, ngư nghiệp có mức sống trung bình", "nông, lâm, ngư nghiệp mức sống trung bình"),
+            *("nông, lâm, ngư, diêm nghiệp có mức sống trung bình", "nông, lâm, ngư, diêm nghiệp MSTB"),
+            *("làm nông, lâm, ngư, diêm nghiệp có mức sống trung bình", "làm nông, lâm, ngư, diêm nghiệp MSTB"),
+            *("làm nông, lâm, ngư nghiệp có mức sống trung bình", "làm nông, lâm, ngư nghiệp MSTB"),
+        ),
         Category.STUDENT: (
-            "HSSV",
+            *("HS", "SV", "HSSV", "HS, SV", "học sinh SV", "HS sinh viên", "HSSV khó khăn", "HSSV có HCKK"),
             "học sinh",
             "sinh viên",
             "học sinh, sinh viên",
             "học sinh, sinh viên có hoàn cảnh khó khăn",
         ),
-        Category.CHILD: ("trẻ mồ côi", "mồ côi", "trẻ em mồ côi", "trẻ em"),
+        Category.CHILD: (
+            *("trẻ mồ côi", "mồ côi", "trẻ em mồ côi", "trẻ em", "TEMC", "trẻ em có HCĐB", "TE có HCĐB", "TE HCĐB"),
+        ),
         Category.ELDERLY: ("người già neo đơn", "người già", "NCT"),
-        Category.DISABLED: ("khuyết tật nặng", "khuyết tật đặc biệt nặng", "NKT", "NKT nặng"),
-        Category.PATIENT: ("bệnh nhân", "bệnh nhân có hoàn cảnh khó khăn"),
-        Category.MERIT: ("người có công với cách mạng", "NCC"),
-        Category.POLICY_FAMILY: (),
-        Category.DISASTER_VICTIM: ("nạn nhân thiên tai",),
-        Category.INFORMAL_WORKER: (),
-        Category.WORKER: (),
-        Category.SINGLE_MOTHER: (),
+        Category.DISABLED: ("khuyết tật nặng", "khuyết tật đặc biệt nặng", "NKT", "NKT nặng", "NKTN"),
+        Category.PATIENT: ("BN", "bệnh nhân", "bệnh nhân có hoàn cảnh khó khăn", "BN khó khăn", "bệnh nhân HCKK"),
+        Category.MERIT: ("người có công với cách mạng", "NCC", "NCC với cách mạng", "NCCVCM"),
+        Category.POLICY_FAMILY: ("GĐCS", "hộ chính sách"),
+        Category.DISASTER_VICTIM: ("nạn nhân thiên tai", "nạn nhân bão lũ", "bị bão lũ", "bị thiệt hại do thiên tai"),
+        Category.INFORMAL_WORKER: ("LĐ tự do", "LĐTD", "lao động phi chính thức", "LĐ phi chính thức"),
+        Category.WORKER: ("công nhân khó khăn", "đoàn viên khó khăn", "CN khó khăn", "CNLĐ khó khăn"),
+        Category.SINGLE_MOTHER: ("PN đơn thân", "mẹ đơn thân", "bà mẹ đơn thân", "phụ nữ đơn thân nuôi con nhỏ"),
         Category.TRAFFICKING_VICTIM: (),
-        Category.ISLAND: (),
-        Category.OTHER: ("khó khăn", "hoàn cảnh khó khăn", "người có hoàn cảnh khó khăn", "khác"),
+        Category.ISLAND: ("XD", "xã đảo", "ở xã đảo", "dân xã đảo", "đặc khu", "ở đặc khu"),
+        Category.OTHER: (
+            "HCKK",
+            "hoàn cảnh KK",
+            "có HCKK",
+            "KK",
+            "khó khăn",
+            "hoàn cảnh khó khăn",
+            "người có hoàn cảnh khó khăn",
+            "khác",
+        ),
     },
 )
-ABOUT_A_GIFT = re.compile(r"[ ,(-]+(?:(?:\d{1,3} ?(?:thang|t)|1 nam|hgd|ho gia dinh)\)?)$|\s*\(.*\)$")
-PARTS = re.compile(r"\s*(?:[,;/+&\n]|\bvà\b|\s[-–]\s)\s*")
+ABOUT_A_GIFT = re.compile(r"(?:[ ,(-]+(?:\d{1,3} ?(?:thang|th|t)|1 nam|hgd|ho gia dinh)\)?)+$|\s*\(.*\)$")
+PARTS = re.compile(r"\s*(?:[,;/+&()\n]|\bvà\b|\s[-–]\s)\s*")
 
 
 def gift_kind(text):
@@ -142,9 +169,10 @@ def category_of_several(text):
 
     Raises `category_several` where two would fix it.
     """
-    if len(parts := PARTS.split(text)) < 2 or category.find(text):
+    parts = [part for part in PARTS.split(text) if part]
+    if len(parts) < 2 or category.find(text):
         return ""
-    found = {Category(category(part)) for part in parts if part}
+    found = {Category(category(part)) for part in parts}
     fixed = {each for each in found if HOUSEHOLD not in CARD_CATEGORIES.get(each, (HOUSEHOLD,))}
     unpriced = found - CARD_CATEGORIES.keys()
     chosen = fixed or unpriced or {next(each for each in Category if each in found)}
