@@ -20,7 +20,7 @@ _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.ASCII | re.IGNORECASE)
 _REPEATED = re.compile(r"(\d{1,4})\1{2,}|0{5,}\d+|(\d)\2+\d", re.ASCII)
 _RUNS = "0123456789" * 3
 _FILLER_OF_PEOPLE = re.compile(r"000|\d{6}000000$", re.ASCII)  # of no province; the first of its year is 000001
-_FILLERS = str.maketrans("", "", " .'’‘`")
+_FILLERS = str.maketrans("", "", " .'’‘`-–_")
 
 
 class CitizenFacts(NamedTuple):
@@ -32,7 +32,7 @@ class CitizenFacts(NamedTuple):
 
 
 def compact(text: str) -> str:
-    """An identifier without the spaces, dots and apostrophes that spreadsheets put in."""
+    """An identifier without the spaces, dots, dashes and apostrophes that spreadsheets and people put in."""
     return tidy(text).translate(_FILLERS)
 
 

@@ -18,12 +18,18 @@ _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:[{mark}]\d{{3}})+", re.ASCII) f
 _NUMBER_AND_UNIT = re.compile(r"([0-9](?:[0-9., ]*[0-9])?) ?([^\W\d_][^\d,-]*|₫)?")
 _WITH_DECIMALS = re.compile(r"([\d., ]*\d)([.,])(\d+)", re.ASCII)
 _RATE = re.compile(r"[\d., ]*\d ?(?:%|phần trăm)|0[.,](?!\d{3}$)\d*[1-9]\d*", re.ASCII | re.IGNORECASE)
+_SHORT = re.compile(r"(\d{1,3}) ?(ty|ti|trieu|tr) ?(\d|\d{3})", re.ASCII)  # of two figures one may be left out
+_PART = re.compile(r"(\d{1,3}) ?(nghin|ngan|trieu|ty|ti|tr|ng|k)", re.ASCII)
+_PARTS = re.compile(rf"(?:{_PART.pattern}[ ,]*){{2,}}(?:d|dong|vnd)?", re.ASCII)
+_AROUND = re.compile(r"^vn[dđ]:? ?(?=\d)|(?<=\w) chẵn$", re.IGNORECASE)
 _NEGATIVE = re.compile(r"[-−–] ?\d.*|\(.*\d.*\)", re.ASCII)
 
 _SCALES = {
     scale + currency: factor
     for scale, factor in {
         "": 1,
+        "k": 10**3,
+        "ng": 10**3,
         "nghin": 10**3,
         "ngan": 10**3,
         "tr": 10**6,
@@ -44,7 +50,8 @@ def parse_dong(text: str, *, decimal: str | None = None) -> int:
     `decide_separator` found; without it each text is read by its own form, and "1.263"
     is 1263. "1263600.00" is whole: two zeros are no fraction of a đồng. "1,263 triệu"
     is refused without `decimal`: it may be 1.263.000 or 1.263.000.000 đồng; "1.263 triệu"
-    is the latter, the dot being the national sign for thousands.
+    is the latter, the dot being the national sign for thousands. "1tr2" and "1 triệu 200 nghìn"
+    are 1.200.000, "1tr264" is 1.264.000; "1tr25" is refused, it may be 1.250.000 or 1.025.000.
 
     Raises `money_empty`, `money_negative`, `money_rate` (70%, 0,7), `money_form`, `money_fraction`,
     `money_too_large` (above 10**15).
@@ -71,12 +78,29 @@ def _parse_written(text: str, decimal: str | None) -> int:
             _("“%s” là tỷ lệ; cột này ghi số đồng, không ghi tỷ lệ. Hãy tính ra tiền rồi ghi, ví dụ 884.520.") % text,
             code="money_rate",
         )
-    number, scale = _number_and_scale(text)
+    if amount := _told_in_parts(fold(text)):
+        return amount
+    number, scale = _number_and_scale(_AROUND.sub("", text))
     whole, fraction = _whole_and_fraction(number, decimal, scaled=scale > 1)
     whole = whole.lstrip("0") or "0"
     if len(whole) > 16:
         raise _too_large()
     return _whole_dong(whole, fraction, scale)
+
+
+def _told_in_parts(text: str) -> int:
+    """Đồng of "1tr2" and of "1 triệu 264 nghìn"; 0 for what is not told in parts of falling size."""
+    if short := _SHORT.fullmatch(text):
+        return int(short[1]) * _SCALES[short[2]] + int(short[3].ljust(3, "0")) * _SCALES[short[2]] // 1000
+    parts = [(int(number), _SCALES[unit or ""]) for number, unit in _PART.findall(text)]
+    is_falling = all(
+        number * scale < before for (number, scale), (_more, before) in zip(parts[1:], parts, strict=False)
+    )
+    return (
+        sum(number * scale for number, scale in parts)
+        if len(parts) > 1 and is_falling and _PARTS.fullmatch(text)
+        else 0
+    )
 
 
 def _number_and_scale(text: str) -> tuple[str, int]:

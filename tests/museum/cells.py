@@ -75,6 +75,40 @@ NUMBERS = [
         ],
     ),
     *ones(
+        "labelled-citizen",
+        "Số CCCD",
+        [
+            *stored(
+                NUMBER,
+                *(
+                    (text, "040141000011")
+                    for text in (
+                        *("040-141-000-011", "040_141_000_011", "CCCD: 040141000011", "Số căn cước 040141000011"),
+                        *("ĐDCN 040 141 000 011", "040141000011 (CCCD)", "CCCD040141000011"),
+                    )
+                ),
+            ),
+            *refused("citizen_old_id", "CMND 186123456", "CMT: 186 123 456"),
+            *refused("citizen_lost_zero", "CCCD 40141000011"),
+            *refused("citizen_form", "040141000011 cấp 2021", "186123456; 040141000011", "SĐT 0912345678"),
+        ],
+    ),
+    ("labelled-listed", "csv", csv(line(**{"Số CCCD": "CCCD: 040141000011"})), {REPAIRED: {"number_without_signs": 1}}),
+    *ones(
+        "money-in-short",
+        MONEY,
+        [
+            *stored(
+                "donor_cost_vnd",
+                *((text, 500_000) for text in ("500k", "500 K", "500 ngđ", "VND 500.000", "500.000 đồng chẵn")),
+                *((text, 1_200_000) for text in ("1tr2", "1 tr 2", "1tr200", "1 triệu 200 nghìn")),
+                ("1 tỷ 200 nghìn", 1_000_200_000),
+            ),
+            *refused("money_form", "1tr25", "500n", "500k/suất", "1 triệu 2000 nghìn", "2 nghìn 1 triệu", "1,264k"),
+        ],
+    ),
+    ("money-in-short-listed", "csv", csv(line(**{MONEY: "500k"})), {REPAIRED: {"money_in_words": 1}}),
+    *ones(
         "phone",
         "Điện thoại",
         [

@@ -38,7 +38,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "phone_zero": _("mất số 0 ở đầu"),
     "phone_label": _("chữ trước số điện thoại"),
     "phone_words": _("lời kèm số điện thoại, chuyển sang ghi chú"),
-    "number_without_signs": _("dấu xen trong số"),
+    "number_without_signs": _("dấu xen trong số, chữ kèm số"),
     "money_in_words": _("số tiền có chữ"),
     "old_province": _("tên tỉnh trước sáp nhập"),
     "province_code": _("mã tỉnh"),
@@ -64,13 +64,18 @@ SERIAL = re.compile(r"(?!(?:18[5-9]|19|20|21[0-4])\d*$)[1-9]\d{3}|[1-7]\d{4}", r
 OTHER_MARKS = re.compile(r"\d{1,2}([.-])\d{1,2}\1(?:\d{4}|\d{2})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
-WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|tr|t[yỷỉ])", re.IGNORECASE)
+WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|k|tr|t[yỷỉ])|^vn[dđ]|chẵn$", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
 WORDS_OF_THE_OFFICE = {"", "booking", "category", "sex", "place", "donor"}  # their full stop may belong to them
 MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "months", "insured"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
 END_MARKS = re.compile(rf"(?:\s*(?:[.,;:…]|\./\.|\.-))+$|^{DASHES.pattern}$")
+PAPER = (
+    r"(?:(?:số|mã|thẻ)[ .:]*)*(?:cccd|cmnd|cmt(?:nd)?|đdcn|msđd|mđd|cc|căn cước(?: công dân)?|định danh(?: cá nhân)?)"
+    r"(?: số)?"
+)
+LABEL_OF_NUMBER = re.compile(rf"(?:{PAPER}|số)[ .:]*(?=\d)|(?<=\d)[ /-]*\(?{PAPER}\)?$", re.IGNORECASE)
 NO_NUMBER = re.compile(
     r"(?:khong|ko|k|chua)(?: (?:co|cap|duoc cap|lam))?"
     r"(?: (?:so|giay to|can cuoc(?: cong dan)?|cccd|cmnd|(?:so )?dinh danh))*"
@@ -238,12 +243,12 @@ def _citizen_numbers(put_zero_back):
             return None
         if NO_NUMBER.fullmatch(fold(text)):
             return "no_number", text, "", ""
-        number = compact(text)
+        number = compact(LABEL_OF_NUMBER.sub("", text, count=1))
         if not (number.isascii() and number.isdigit()):
             return None
         if len(number) == 11 and put_zero_back:
             return "citizen_zero", number, "0" + number, "0" + number
-        if len(number) == 12:
+        if len(number) == 12 or number != compact(text):
             return "number_without_signs", text, number, number
         return None
 
