@@ -21,9 +21,15 @@ class Doubt(NamedTuple):
 
 
 def ask_of_days(memos, titles):
-    """Excel with American settings turns 4/3 into 3 April without a word, and leaves 25/3, which is no day there."""
-    for memo in memos:
-        if memo.column.content in {"birth", "day", "booking"} and (doubt := _doubt_of_days(memo)):
+    """Excel with American settings turns 4/3 into 3 April without a word, and leaves 25/3, which is no day there.
+
+    Where it has turned one column, another in which every day may be a month is asked about too.
+    """
+    of_days = [memo for memo in memos if memo.column.content in {"birth", "day", "booking"}]
+    doubts = [_doubt_of_days(*_sorted_days(memo), memo.days) for memo in of_days]
+    has_turned = any(doubt and doubt.is_of_all and doubt.told != _never_above() for doubt in doubts)
+    for memo, found in zip(of_days, doubts, strict=True):
+        if doubt := found or (has_turned and _doubt_beside(*_sorted_days(memo))):
             one, other, year, hour = FIGURES_OF_DAY.fullmatch(doubt.example).groups()
             title = titles[memo.column.name]
             back = {"title": title, "one": doubt.example, "other": f"{int(other):02}/{int(one):02}/{year}{hour}"}
@@ -35,24 +41,34 @@ def ask_of_days(memos, titles):
             yield Question("exchanged", memo.column.name, message, choices if doubt.is_of_all else choices[1:])
 
 
-def _doubt_of_days(memo):
-    """The Doubt about the days of a column; None where there is none.
-
-    True days are those that Excel took for days, the others are texts. Either all texts have the month first, or the
-    days that Excel turned have.
-    """
+def _sorted_days(memo):
+    """The days of a column that have the day first, that have the month first, and that may have either."""
     days_first, months_first, either = [], [], []
     for text in map(str.strip, memo):
         if found := FIGURES_OF_DAY.fullmatch(text):
             one, other = int(found[1]), int(found[2])
             if one != other and min(one, other) <= MONTHS:
                 (days_first if one > MONTHS else months_first if other > MONTHS else either).append(text)
+    return days_first, months_first, either
+
+
+def _doubt_beside(days_first, months_first, either):
+    """The Doubt about days of which nothing tells, beside a column that has the month first; else None."""
+    return Doubt(_never_above(), either[0]) if either and not (days_first or months_first) else None
+
+
+def _doubt_of_days(days_first, months_first, either, true_days):
+    """The Doubt about the days of a column; None where there is none.
+
+    True days are those that Excel took for days, the others are texts. Either all texts have the month first, or the
+    days that Excel turned have.
+    """
     if months_first and not days_first:
         return Doubt(_months_first(months_first), months_first[0])
     if months_first or not either:
         return None
-    if days_first and memo.days.isdisjoint(days_first):
-        true, typed = [day for day in either if day in memo.days], [day for day in either if day not in memo.days]
+    if days_first and true_days.isdisjoint(days_first):
+        true, typed = [day for day in either if day in true_days], [day for day in either if day not in true_days]
         if true and not typed:
             return Doubt(_turned(true, days_first), true[0])
         return Doubt(_mixed(true, days_first, typed), true[0], False) if len(true) >= ENOUGH_TRUE_DAYS else None
