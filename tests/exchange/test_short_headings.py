@@ -122,7 +122,7 @@ def test_a_province_is_read_by_its_code_which_is_shown_and_one_that_none_has_is_
     assert (codes(told), told.new, repairs(told, "province_code")) == (
         [],
         1,
-        [(2, "Tỉnh/Thành phố", "40", "Nghệ An")],
+        [(2, "Tỉnh/Thành phố", "mã 40", "Nghệ An")],
     )
     assert codes(in_province(look, "99")) == ["not_found"]
 

@@ -39,6 +39,11 @@ def office_key(name):
     return f"bhxh {place_key(words)}" if count else words
 
 
+def code_text(code):
+    """How a column of codes says a province: "mã 40"; a bare number says none."""
+    return f"mã {code:0>2}"
+
+
 def _in_words(text):
     return " ".join(re.findall(r"\w+", fold(text)))
 
@@ -92,10 +97,10 @@ class Lookups:
         """
         found = {}
         for province in Province.objects.all():
-            for name in (province.name, province.full_name, *province.aliases.split("|"), province.code):
+            for name in (province.name, province.full_name, *province.aliases.split("|"), code_text(province.code)):
                 found.setdefault(place_key(name), province)
         for former in self._former:
-            for name in (former.name, *former.aliases.split("|"), former.code):
+            for name in (former.name, *former.aliases.split("|"), code_text(former.code)):
                 found.setdefault(place_key(name), former.successor)
         found.pop("", None)
         return found

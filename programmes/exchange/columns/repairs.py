@@ -295,7 +295,7 @@ def _place(text, lookups):
         return None
     is_again = place_key(text) == place_key(province.name)
     shown = _("%s (từ 1/7/2025)") % province.name if is_again else province.name
-    return "province_code" if text.isdigit() else "old_province", text, province.name, str(shown)
+    return "province_code" if text[-1].isdigit() else "old_province", text, province.name, str(shown)
 
 
 def _donor(text, lookups):

@@ -21,7 +21,7 @@ class ReadSheet(NamedTuple):
     rows: int
     groups: list
     likened: list
-    said: set
+    said: set = frozenset()
 
 
 @dataclass

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE, TOTAL
+from programmes.exchange.columns.lookups import code_text
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
@@ -125,6 +126,9 @@ class Body:
             texts[self.index[name]] = joined(name, [texts[self.index[name]], *map(at, places)])
         for name, values in self.header.ticked.items():
             texts[self.index[name]] = ticked({value: at(place) for place, value in values.items()})
+        if self.header.has_codes:
+            place = self.index["province"]
+            texts[place] = [code_text(text.strip()) if text.strip().isdigit() else text for text in texts[place]]
         if (both := positions.get("booked_on")) is not None and both == positions.get("reference"):
             days, numbers = day_and_number(at(both))
             texts[self.index["booked_on"]], texts[self.index["reference"]] = days, numbers

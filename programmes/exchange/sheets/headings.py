@@ -60,7 +60,8 @@ class Header(NamedTuple):
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
     over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
     `above` are the tidy texts of the rows above it. Of a sheet without a header `line` is the one before its first row,
-    and `lettered` are those of its columns of which nobody has said anything, title -> Lettered.
+    and `lettered` are those of its columns of which nobody has said anything, title -> Lettered. `has_codes` is whether
+    its provinces are told by their codes.
     """
 
     line: int
@@ -78,6 +79,7 @@ class Header(NamedTuple):
     ticked: dict = {}
     above: tuple = ()
     lettered: dict = {}
+    has_codes: bool = False
 
     @property
     def places(self):
@@ -301,7 +303,7 @@ def _header(found, columns, mapping):
     seen, unknown = _taken(found, positions, pieces, ticked)
     return Header(
         found.line, positions, titles, unknown, pieces, number, seen, cells=tuple(found.titles), ticked=ticked
-    )
+    )._replace(has_codes=found.fields.get(positions.get("province")) == "province_code")
 
 
 def _take_second_choices(found, positions, titles, pieces):
