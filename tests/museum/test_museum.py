@@ -12,9 +12,10 @@ from tests import factories as f
 from tests.exchange.doors import judge, take_in
 from tests.museum.cases import CASES
 from tests.museum.cells import CELLS
+from tests.museum.days import DAYS, TRUE_DAYS
 from tests.museum.forms import FORM_PIECES
 
-PIECES = [*CASES, *CELLS, *FORM_PIECES]
+PIECES = [*CASES, *CELLS, *DAYS, *TRUE_DAYS, *FORM_PIECES]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
