@@ -1,5 +1,6 @@
 """What is found in the rows of a file, by every stage that looks at them: errors, warnings, repairs."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from programmes.exchange.places import Places
@@ -21,6 +22,7 @@ class Repair(NamedTuple):
 class Findings:
     """The findings of one file, each with its line and the heading of its column, by its `places`.
 
+    `lacking` counts the lines that lack, in their own cells, what gifts of their kind have (Column.is_of_kinds).
     Of the repairs the first KEPT_REPAIRS of each code are kept and all are counted.
     """
 
@@ -28,6 +30,7 @@ class Findings:
         self.places = Places()
         self.errors, self.warnings, self.refused_lines = RowNotes(), RowNotes(), set()
         self.repairs, self.repair_counts = [], {}
+        self.lacking = Counter()
 
     @property
     def rejected(self):

@@ -107,6 +107,11 @@ class GiftKind(models.TextChoices):
             setattr(kind, name, part)
         return kind
 
+    @property
+    def has_months(self):
+        """Whether it is given for months, the first of which is told: what insures is."""
+        return self.insurance is not None
+
 
 def _insist_described(kind):
     lacking = [name for name in Kind._fields[1:] if getattr(kind, name, "") == ""]

@@ -134,7 +134,7 @@ def check_kind(gift, *, is_for_person):
         told = _("%s phải ghi từng người nhận cụ thể.") % capfirst(kind.label)
         yield Problem("recipient", "kind_needs_person", told)
         return
-    if not kind.insurance:
+    if not kind.has_months:
         return
     if not gift.months:
         yield Problem("months", "months_missing", _("Thiếu số tháng; ghi số tháng đóng, ví dụ 12."))

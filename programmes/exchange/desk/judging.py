@@ -99,10 +99,12 @@ class Judging:
     def __init__(self, source, layout, task):
         self.source, self.layout, self.task, self.options = source, layout, task, task.options
         self.findings, self.reading = Findings(), Reading()
-        self.judge = layout.judge(task, self.findings)
         self.tried = alphabet_to_try(source.alphabet, self.options)
         self.alphabet = self.tried or (self.options.text if self.options.text in ALPHABETS else "")
-        self.columns = [self._as_chosen(column) for column in layout.columns]
+        chosen = [self._as_chosen(column) for column in layout.columns]
+        told = {column.name: column.default for column in chosen if column.is_of_kinds and column.default is not None}
+        self.judge = layout.judge(task._replace(told=told), self.findings)
+        self.columns = [column._replace(default=None) if column.is_of_kinds else column for column in chosen]
         self.memos = [self._memo(column) for column in self.columns]
         self.left_out, self.of_numbers, self.of_parts = [], [], {}
         self.not_given = NotGiven(self.options.left_out)
@@ -279,7 +281,8 @@ class Judging:
             *ask_of_sexes(self.memos, header.titles, self.reading.rows, told["citizen_sex"]),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
-        self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups, self._given())
+        given, lacking = self._given(), self.findings.lacking
+        self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups, given, lacking)
         tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)

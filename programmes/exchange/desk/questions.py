@@ -166,23 +166,35 @@ def _by_key(memo, counted):
     return [(key, spellings[key], count) for key, count in rows.most_common()]
 
 
-def ask_for_all(memos, header, options, lookups, given):
-    """The CommonValue of each column that the file lacks, in all rows or in some, and that is not `given` otherwise."""
+def ask_for_all(memos, header, options, lookups, given, lacking):
+    """The CommonValue of each column that the file lacks, in all rows or in some, and that is not `given` otherwise.
+
+    Of what only some kinds of gifts have, `lacking` counts the rows that lack it (Findings).
+    """
     has = {*given, *header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
-    lacking = [memo for memo in memos if memo.column.is_common and (memo.column.name not in has or memo.empty)]
-    return [
-        _common_value(memo.column, options, lookups, header.proposed.get(memo.column.name, ""), memo.empty)
-        for memo in lacking
-    ]
+    asked = []
+    for memo in memos:
+        column, empty = memo.column, memo.empty
+        is_lacking = column.name not in has or empty
+        if column.is_of_kinds:
+            is_lacking = lacking[column.name]
+            empty = is_lacking if column.name in has else 0
+        if column.is_common and is_lacking:
+            asked.append(_common_value(column, options, lookups, header.proposed.get(column.name, ""), empty))
+    return asked
 
 
 def ask_unread(problem, layout, options, by, round_):
-    """The CommonValues of a file that cannot be read as yet, where its headings could be; what it must have first."""
+    """The CommonValues of a file that cannot be read as yet, where its headings could be; what it must have first.
+
+    What only some kinds of gifts have is asked for once the kinds are read.
+    """
     required = {column.name for column in layout.columns if column.required}
     if problem.asked:
         return sorted(problem.asked.common, key=lambda one: one.column not in required)
     has, lookups = {name for _title, name in problem.headings} | given_to(by.office, round_), Lookups(by)
-    lacking = [column for column in layout.columns if column.is_common and column.name not in has]
+    common = [column for column in layout.columns if column.is_common and not column.is_of_kinds]
+    lacking = [column for column in common if column.name not in has]
     lacking.sort(key=lambda column: column.name not in required)
     asked = [_common_value(column, options, lookups, problem.proposed.get(column.name, "")) for column in lacking]
     return asked if problem.headings else []

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.gifts.entries import MONEY, case_of
-from programmes.models import MAX_GIFT_VND, Gift
+from programmes.models import MAX_GIFT_VND, Gift, GiftKind
 from programmes.rules.gifts import check_kind
 from programmes.rules.identity import (
     check_one_or_other,
@@ -23,6 +23,7 @@ from programmes.standards.places import commune_key
 
 ALL_READ = frozenset()
 BASIS = {"category", "kind", "months", "starts_on", "household_order", "province"}  # of a computed value
+OF_MONTHS = ("months", "starts_on")
 WHO = {"full_name", "group_name"}
 PAPERS = {"citizen_number", "birth", "commune"}
 LONGEST_NAME = Gift._meta.get_field("group_name").max_length
@@ -82,8 +83,9 @@ class LineChecks:
         )
 
     def checked(self, number, row):
-        """The row with what follows from its cells; None when it is refused."""
+        """The row with what follows from its cells and from what was told once for all; None when it is refused."""
         faults = len(self.findings.errors)
+        row = self._with_months(row)
         self._check_place(number, row)
         row = self._with_value(number, row)
         if row.group_name and not row.full_name:
@@ -96,6 +98,7 @@ class LineChecks:
     def check_unread(self, number, row, unread):
         """The same checks, without those that ask for a cell that cannot be read."""
         self._check_place(number, row, unread)
+        row = self._with_months(row, unread)
         if unread.isdisjoint(MONEY | (BASIS if row.donor_cost_vnd is row.total_vnd is None else ALL_READ)):
             self._with_value(number, row)
         if not unread.isdisjoint(WHO):
@@ -110,6 +113,14 @@ class LineChecks:
             self.refuse(number, "round", "round_missing", _("Thiếu đợt; chọn đợt khi nhập, hoặc ghi vào cột “Đợt”."))
         if not (row.province or self.task.office.province or "province" in unread):
             self.refuse(number, "province", "province_missing", _("Thiếu tỉnh, thành phố; ghi tên tỉnh vào cột này."))
+
+    def _with_months(self, row, unread=ALL_READ):
+        """The row of a kind that has months with those that the officer has told; nobody knows what another lacks."""
+        if row.kind and not GiftKind(row.kind).has_months:
+            return row
+        lacking = [name for name in OF_MONTHS if getattr(row, name) is None and name not in unread]
+        self.findings.lacking.update(lacking)
+        return row._replace(**{name: self.task.told.get(name) for name in lacking}) if row.kind else row
 
     def _with_value(self, number, row):
         """The three payers of a gift, completed from the total where one is missing."""

@@ -183,6 +183,7 @@ COLUMNS = (
         detail_of=Gift,
         example="12",
         is_common=True,
+        is_of_kinds=True,
     ),
     Column(
         "starts_on",
@@ -194,6 +195,7 @@ COLUMNS = (
         example="12/2025",
         synonyms=("start_month", "valid_from"),
         is_common=True,
+        is_of_kinds=True,
     ),
     Column(
         "household_order",
