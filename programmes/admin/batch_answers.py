@@ -13,6 +13,8 @@ from programmes.exchange.options import COMPLETED
 from programmes.rules.batches import homes_of, lists_of
 from programmes.rules.gifts import EACH_LIST, NEW_LIST, has_open_list
 from programmes.standards.dates import format_day_padded
+from programmes.standards.money import parse_dong
+from programmes.standards.names import fold
 
 SELECTS, OPTIONS = 20, 1_000  # a list of choices in each box of more would be a large page
 
@@ -53,6 +55,7 @@ class AnswerForm(ChoiceForm):
         self._ask_list()
         self._ask_questions()
         self._ask_values()
+        self._ask_costs()
         self._ask_common()
 
     def _ask_list(self):
@@ -104,6 +107,12 @@ class AnswerForm(ChoiceForm):
                     label=text,
                 )
 
+    def _ask_costs(self):
+        """One box for what a gift costs of each sort of which no rate tells it."""
+        self.costs = {f"cost-{number}": one for number, one in enumerate(self.report.get("costs", ()))}
+        for name, one in self.costs.items():
+            self.fields[name] = ToldField(parse=parse_dong, initial=one["told"], label=one["what"])
+
     def _ask_common(self):
         columns = {column.name: column for column in self.layout.columns}
         self.common = {}
@@ -125,9 +134,12 @@ class AnswerForm(ChoiceForm):
 
     @property
     def is_asking(self):
-        """Whether a question is open, a text waits for its meaning, or rows for what could be told once for all."""
+        """Whether a question is open, a text waits for its meaning, gifts for what they cost, or rows for what could
+        be told once for all.
+        """
         is_asked = self.is_list_open or self.questions or (self.common and self.is_common_needed)
-        return bool(is_asked) or not all(told.is_told for told in self.values.values())
+        is_told = all(told.is_told for told in self.values.values()) and all(one["told"] for one in self.costs.values())
+        return bool(is_asked) or not is_told
 
     @property
     def unlisted(self):
@@ -150,6 +162,10 @@ class AnswerForm(ChoiceForm):
         """(Told, box) of each text."""
         return [(told, self[name]) for name, told in self.values.items()]
 
+    def cost_fields(self):
+        """(UnknownCost, box) of each sort of gifts."""
+        return [(one, self[name]) for name, one in self.costs.items()]
+
     def common_fields(self):
         """(what is lacking, box) of each column that may be told once."""
         return [(one, self[name]) for name, one in self.common.items()]
@@ -164,7 +180,7 @@ class AnswerForm(ChoiceForm):
         gift_list = self.cleaned_data.get("gift_list")
         if gift_list and gift_list != self["gift_list"].initial:
             made["gift_list"] = gift_list
-        return made | self._values_told(options) | self._common_told(options)
+        return made | self._values_told(options) | self._costs_told(options) | self._common_told(options)
 
     def _values_told(self, options):
         columns = {column.name: column for column in self.layout.columns}
@@ -173,6 +189,10 @@ class AnswerForm(ChoiceForm):
             if name in self.data:
                 values.setdefault(told.column, {})[columns[told.column].key(told.text)] = self.cleaned_data[name]
         return {"values": values}
+
+    def _costs_told(self, options):
+        told = {fold(one["what"]): self.cleaned_data[name] for name, one in self.costs.items() if name in self.data}
+        return {"costs": {what: text for what, text in {**options.costs, **told}.items() if text}}
 
     def _common_told(self, options):
         told = {self.common[name]["column"]: self.cleaned_data[name] for name in self.common if name in self.data}

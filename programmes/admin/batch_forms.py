@@ -23,6 +23,7 @@ ASKED = (
     "parts",
     "left_out",
     "zeros",
+    "costs",
     "answered",
     "take_good",
 )

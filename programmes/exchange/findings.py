@@ -19,10 +19,18 @@ class Repair(NamedTuple):
     after: str
 
 
+class Unpriced(NamedTuple):
+    """On how many rows gifts of one sort have no cost, and why none could be computed for the first of them."""
+
+    rows: int
+    why: str
+
+
 class Findings:
     """The findings of one file, each with its line and the heading of its column, by its `places`.
 
     `lacking` counts the lines that lack, in their own cells, what gifts of their kind have (Column.is_of_kinds).
+    `unpriced` are the gifts whose cost follows from no rate and no cell, what they are -> Unpriced.
     Of the repairs the first KEPT_REPAIRS of each code are kept and all are counted.
     """
 
@@ -30,7 +38,7 @@ class Findings:
         self.places = Places()
         self.errors, self.warnings, self.refused_lines = RowNotes(), RowNotes(), set()
         self.repairs, self.repair_counts = [], {}
-        self.lacking = Counter()
+        self.lacking, self.unpriced = Counter(), {}
 
     @property
     def rejected(self):
@@ -45,6 +53,11 @@ class Findings:
     def warn(self, line, heading, code, message):
         """Note what the officer should look at; the row is taken all the same."""
         self.warnings.append(RowNote(line, self.places.heading_at(line, heading), code, str(message)))
+
+    def lack_cost(self, what, why):
+        """Count a row whose cost cannot be computed."""
+        rows, first = self.unpriced.get(what, (0, str(why)))
+        self.unpriced[what] = Unpriced(rows + 1, first)
 
     def repair(self, line, heading, code, before, after):
         """Note a cell that was read otherwise than it is written."""

@@ -26,6 +26,7 @@ class Options:
     newest of the same decision; `lists`: what that came to when the file was confirmed, (round, province, office,
     decision number, id of the draft or None) of each home.
     `common`: column name -> text that every row of a column says whose own cell, or whose column, is not there.
+    `costs`: sort of gifts whose cost no rate tells, folded (desk/costs.py) -> text of the đồng that one of them costs.
     `values`: column name -> text of the file, as Column.key -> text that is meant by it, or that is to stand before it
     (COMPLETED); `known` the part of it that the office had told for files stored before, each with the ISO day on which
     it did.
@@ -44,6 +45,7 @@ class Options:
     take_good: bool = False
     answered: dict = field(default_factory=dict)
     common: dict = field(default_factory=dict)
+    costs: dict = field(default_factory=dict)
     gift_list: str = ""
     lists: list = field(default_factory=list)
     values: dict = field(default_factory=dict)

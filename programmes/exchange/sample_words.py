@@ -1,6 +1,8 @@
 """What the preview shows of a sample row: the gift in a few words, and of a changed record each field, old → new."""
 
-from programmes.models import Gift, GiftKind, Recipient
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import Category, Gift, GiftKind, Recipient
 from programmes.standards.dates import format_day_padded, parse_day
 from programmes.standards.money import format_number, with_unit
 
@@ -17,6 +19,17 @@ def gift_words(row):
     if row.months:
         words.append(f"{row.months} tháng")
     return ", ".join([*words, with_unit(row.donor_cost_vnd)])
+
+
+def cost_words(row):
+    """What gifts have in common that cost the same: "thẻ BHYT, người dân tộc thiểu số, 12 tháng", "suất quà Tết"."""
+    kind = GiftKind(row.kind)
+    words = [str(kind.label)]
+    if kind.insurance:
+        words.append(str(Category(row.category).label if row.category else _("chưa ghi đối tượng")))
+    if kind.has_months:
+        words.append(f"{row.months} tháng")
+    return ", ".join(words)
 
 
 def change_words(record, changes):

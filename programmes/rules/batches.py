@@ -105,6 +105,12 @@ def check_confirm(batch, by, drafts, *, seen=None, at=None):
                 "words_unknown",
                 _("Còn cách ghi chưa rõ nghĩa; chọn nghĩa rồi bấm “Đọc lại tệp”, hoặc chỉ ghi các dòng đúng."),
             )
+    elif any(not one["told"] for one in report.get("costs", ())) and not options.get("take_good"):
+        yield Problem(
+            "",
+            "costs_unknown",
+            _("Còn dòng chưa có số tiền; ghi ở “Số tiền chưa tính được” rồi áp dụng, hoặc chỉ ghi các dòng đúng."),
+        )
     elif report.get("rejected") and not options.get("take_good"):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))
     elif not report.get("new") and not report.get("changed"):

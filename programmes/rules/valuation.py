@@ -58,6 +58,7 @@ BOOK_CATEGORIES = dict.fromkeys(Category, (OTHER,)) | {
     Category.ETHNIC_MINORITY: ("ethnic_minority", OTHER),
     Category.ISLAND: ("island_commune_special_zone", OTHER),  # a group of its own since 1/7/2025
 }
+WRITE_COST = _("ghi số đồng chương trình chi.")
 LAST_STEP = 5  # from the fifth member on the step is the same
 
 
@@ -216,13 +217,17 @@ def digest(case, worth):
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def missing_value(worth):
+def why_missing(worth):
+    """Why the value of a gift cannot be taken from its Worth or Unknown."""
+    return worth if isinstance(worth, Unknown) else _("phần hỗ trợ đã ghi khác phần tính được")
+
+
+def missing_value(worth, cure=WRITE_COST):
     """The problem of a gift whose value was left empty and cannot be taken from its Worth or Unknown."""
-    why = worth if isinstance(worth, Unknown) else _("phần hỗ trợ đã ghi khác phần tính được")
     return Problem(
         "donor_cost_vnd",
         "value_missing",
-        _("Thiếu số tiền (%(why)s); ghi số đồng chương trình chi.") % {"why": why},
+        _("Thiếu số tiền (%(why)s); %(cure)s") % {"why": why_missing(worth), "cure": cure},
     )
 
 

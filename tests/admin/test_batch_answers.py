@@ -227,3 +227,15 @@ def test_a_preview_made_again_forgets_what_was_wrong(client, round_):
     told(batch, questions=[QUESTION], rejected=5)
     preview_upload(batch)
     assert (batch.report["questions"], batch.report["rejected"]) == ([], 0)
+
+
+def test_a_file_whose_gifts_no_rate_prices_waits_for_what_one_of_them_costs(client, round_):
+    lines = [{**line, "Loại quà": "suất quà Tết", "Số tiền (đồng)": "", "NSNN hỗ trợ": ""} for line in sheets.lines(2)]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert batch.report["rejected"] == 2
+    assert "Số tiền chưa tính được" in text_of(page)
+    assert "Còn dòng chưa có số tiền" in text_of(page)
+    choose(client, batch, "doc-lai", **{"cost-0": "500.000"})
+    assert (batch.report["new"], batch.report["rejected"]) == (2, 0)
+    confirm(client, batch)
+    assert {*Gift.objects.values_list("donor_cost_vnd", flat=True)} == {500_000}

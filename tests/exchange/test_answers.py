@@ -177,3 +177,15 @@ def test_without_json_a_file_without_a_column_is_told_how_to_say_it_once(officer
     with pytest.raises(SystemExit):
         call_command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, stdout=out)
     assert '{"common": {"kind": "hi_card"}}  thẻ BHYT\n' in out.getvalue()
+
+
+def test_what_a_gift_costs_that_no_rate_tells_is_asked_and_answered_by_its_sort(officer, round_, tmp_path, answer):
+    path = sheets.a_csv(tmp_path, [{**line, "Loại quà": "suất quà Tết"} for line in without("Số tiền (đồng)")])
+    status, told = import_file("gifts", path, officer, "--round", round_.slug)
+    assert (status, told["questions"]["costs"]["suất quà Tết"]["rows"]) == (1, 2)
+    answers = answer(costs={"suất quà Tết": "năm trăm"})
+    status, told = import_file("gifts", path, officer, "--round", round_.slug, *answers)
+    assert (status, told["errors"][0]["code"]) == (1, "answers_form")
+    answers = answer(costs={"suất quà Tết": 500_000})
+    assert import_file("gifts", path, officer, "--round", round_.slug, *answers)[0] == 0
+    assert {*Gift.objects.values_list("donor_cost_vnd", flat=True)} == {500_000}

@@ -1,19 +1,21 @@
 """What an officer answers in a file of answers, for an upload without a page: the same as on the page of a preview.
 
 An object of options, as `import_file --json` prints the questions: {"values": {"category": {"Hộ CN": "hộ cận nghèo"}},
-"common": {"kind": "thẻ BHYT"}, "mapping": {"Người hưởng": "full_name"}, "zeros": "1", "gift_list": "new"}. A question
-that has a key is answered under it: {"left_out": {"trang Nháp": "1"}}.
+"common": {"kind": "thẻ BHYT"}, "costs": {"suất quà Tết": 500000}, "mapping": {"Người hưởng": "full_name"},
+"zeros": "1", "gift_list": "new"}. A question that has a key is answered under it: {"left_out": {"trang Nháp": "1"}}.
 """
 
 import json
 from dataclasses import replace
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import NO_HEADER, NO_HEADER_LABEL
-from programmes.standards.money import format_number
+from programmes.standards.money import format_number, parse_dong
+from programmes.standards.names import fold
 
 
 def read_answers(path):
@@ -69,6 +71,15 @@ def _values(option, told, before, columns):
     return {**before, **{name: {**before.get(name, {}), **meanings} for name, meanings in by_key.items()}}
 
 
+def _costs(option, told, before, columns):
+    try:
+        for cost in told.values():
+            parse_dong(str(cost))
+    except ValidationError as error:
+        raise _misshapen(f"costs: {error.messages[0]}") from None
+    return {**before, **{fold(what): str(cost) for what, cost in told.items()}}
+
+
 def _text(option, told, _before, _columns):
     return str(told.get("", ""))
 
@@ -95,6 +106,7 @@ READERS = {
     "left_out": _by_key,
     "parts": _by_key,
     "values": _values,
+    "costs": _costs,
     "text": _text,
     "gift_list": _text,
     "header_line": _line,
@@ -146,6 +158,8 @@ def asked_of(outcome, answers):
     common = [one for one in reading.common if not one.value and (is_short or one.proposed)]
     for one in common:
         asked.setdefault("common", {})[one.column] = {"rows": one.empty, "likely": one.proposed}
+    if costs := {one.what: {"rows": one.rows, "why": one.why} for one in reading.costs if not one.told}:
+        asked["costs"] = costs
     choices = {one.column: dict(one.choices) for one in (*values, *common) if one.choices}
     return {"questions": asked, "choices": choices} if asked else {}
 

@@ -10,6 +10,7 @@ from programmes.exchange.columns.column import Memo
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import offers
 from programmes.exchange.columns.repairs import mender
+from programmes.exchange.desk.costs import ask_of_costs, tell_costs
 from programmes.exchange.desk.exchanges import ask_of_days, ask_of_sexes
 from programmes.exchange.desk.omissions import (
     ask_of_names,
@@ -283,6 +284,8 @@ class Judging:
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
         given, lacking = self._given(), self.findings.lacking
         self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups, given, lacking)
+        self.reading.costs = ask_of_costs(self.findings, self.options)
+        tell_costs(self.reading.costs, self.options, header, self.findings)
         tell_known_values(self.memos, header, self.options, self.findings)
         tell_remembered(self.columns, header, self.options, self.findings)
         warn_of_small_amounts(self.memos, header, self.findings)

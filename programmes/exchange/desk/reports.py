@@ -92,6 +92,7 @@ def report_of(outcome, layout, options):
         **result_of(outcome),
         **_questions(asked, outcome.reading, options),
         "common": [one._asdict() for one in outcome.reading.common],
+        "costs": [one._asdict() for one in outcome.reading.costs],
         "header_line": header.line,
         "headings": list(dict.fromkeys([*(title for title, _name in seen), *mapped, *header.unknown])),
         "mapped": {**mapped, **{title: name for title, name in seen if name}},

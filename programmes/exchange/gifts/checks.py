@@ -5,6 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.gifts.entries import MONEY, case_of
+from programmes.exchange.sample_words import cost_words
 from programmes.models import MAX_GIFT_VND, Gift, GiftKind
 from programmes.rules.gifts import check_kind
 from programmes.rules.identity import (
@@ -16,9 +17,10 @@ from programmes.rules.identity import (
     prefix_is_known,
 )
 from programmes.rules.rates import Rates
-from programmes.rules.valuation import Worths, fill, missing_value
+from programmes.rules.valuation import Worths, fill, missing_value, why_missing
 from programmes.standards.identity import contradictions
-from programmes.standards.money import format_number
+from programmes.standards.money import format_number, parse_dong
+from programmes.standards.names import fold
 from programmes.standards.places import commune_key
 
 ALL_READ = frozenset()
@@ -26,17 +28,24 @@ BASIS = {"category", "kind", "months", "starts_on", "household_order", "province
 OF_MONTHS = ("months", "starts_on")
 WHO = {"full_name", "group_name"}
 PAPERS = {"citizen_number", "birth", "commune"}
+TELL_COST = _("ghi vào ô này, hoặc trả lời một lần cho cả tệp ở “Số tiền chưa tính được”.")
+TELL_COST_OR_CATEGORY = _(
+    "ghi vào ô này, hoặc trả lời một lần cho cả tệp ở “Số tiền chưa tính được”; nếu hiểu nhầm đối tượng thì chọn lại ở "
+    "“Cách ghi đã hiểu”."
+)
 LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 
 
 class LineChecks:
     """The checks of the lines of one file for one officer; faults and repairs go to `findings`.
 
-    `computed` are the numbers of the lines whose value follows from the rates.
+    `costs` are what the officer has told that gifts cost, as Options.costs in đồng. `computed` are the numbers of the
+    lines whose value follows from the rates.
     """
 
     def __init__(self, task, findings, headings):
         self.task, self.findings, self.headings = task, findings, headings
+        self.costs = {what: parse_dong(text) for what, text in task.options.costs.items()}
         self.prefixes, self.computed = task.lookups.citizen_prefixes, set()
 
     @cached_property
@@ -152,12 +161,26 @@ class LineChecks:
         worth = self.worths[case_of(row, province.pk if province else "")]
         parts = fill({"state_support_vnd": row.state_support_vnd, "local_topup_vnd": row.local_topup_vnd}, worth)
         if parts is None:
-            self.refuse_for(number, [missing_value(worth)])
-            return row
+            return self._with_told_value(number, row, worth)
         self.computed.add(number)
         shown = format_number(worth.donor_cost_vnd)
         self.findings.repair(number, self.headings["donor_cost_vnd"], "value_computed", "", shown)
         return row._replace(**parts)
+
+    def _with_told_value(self, number, row, worth):
+        """The row with what the officer has told of such gifts; refused where he has told nothing."""
+        kind = GiftKind(row.kind)
+        if kind.has_months and None in (row.months, row.starts_on):
+            self.refuse_for(number, [missing_value(worth)])  # perhaps it can be computed once they are there
+            return row
+        what = cost_words(row)
+        self.findings.lack_cost(what, why_missing(worth))
+        one = self.costs.get(fold(what))
+        cost = self.task.told.get("donor_cost_vnd") if one is None else one * (row.quantity or 1)
+        if cost is None:
+            self.refuse_for(number, [missing_value(worth, TELL_COST_OR_CATEGORY if kind.insurance else TELL_COST)])
+            return row
+        return self._with_value(number, row._replace(donor_cost_vnd=cost))
 
     def _check_group(self, number, row, unread=ALL_READ):
         self.refuse_for(number, check_kind(row, is_for_person=False), unread)

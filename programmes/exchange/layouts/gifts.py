@@ -216,7 +216,7 @@ COLUMNS = (
         example="379.080",
         width=18,
         synonyms=("amount", "other_support", "Chương trình chi"),
-        is_common=True,
+        is_of_kinds=True,
     ),
     Column(
         "total_vnd",
