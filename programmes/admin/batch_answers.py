@@ -55,6 +55,7 @@ class AnswerForm(ChoiceForm):
         self._ask_list()
         self._ask_questions()
         self._ask_values()
+        self._ask_understood()
         self._ask_costs()
         self._ask_common()
 
@@ -106,6 +107,16 @@ class AnswerForm(ChoiceForm):
                     initial=meaning or likely,
                     label=text,
                 )
+
+    def _ask_understood(self):
+        """One box for each text that was understood, with what it was taken for; it counts where that is changed."""
+        self.understood = {}
+        for values in self.report.get("understood", ()):
+            for text, rows, meaning, *_more in values["texts"]:
+                name = f"understood-{len(self.understood)}"
+                self.understood[name] = Told(values["column"], values["heading"], text, rows, True, meaning, "", [])
+                self.fields[name] = OfferField(offers=values["choices"], initial=meaning, label=text)
+                self.fields[name].widget.choices = values["choices"]
 
     def _ask_costs(self):
         """One box for what a gift costs of each sort of which no rate tells it."""
@@ -162,6 +173,10 @@ class AnswerForm(ChoiceForm):
         """(Told, box) of each text."""
         return [(told, self[name]) for name, told in self.values.items()]
 
+    def understood_fields(self):
+        """(Told, box) of each text that was understood."""
+        return [(told, self[name]) for name, told in self.understood.items()]
+
     def cost_fields(self):
         """(UnknownCost, box) of each sort of gifts."""
         return [(one, self[name]) for name, one in self.costs.items()]
@@ -185,7 +200,8 @@ class AnswerForm(ChoiceForm):
     def _values_told(self, options):
         columns = {column.name: column for column in self.layout.columns}
         values = {column: dict(texts) for column, texts in options.values.items()}
-        for name, told in self.values.items():
+        changed = {name: told for name, told in self.understood.items() if self.cleaned_data[name] != told.likely}
+        for name, told in {**self.values, **changed}.items():
             if name in self.data:
                 values.setdefault(told.column, {})[columns[told.column].key(told.text)] = self.cleaned_data[name]
         return {"values": values}

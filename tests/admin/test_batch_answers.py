@@ -2,6 +2,7 @@
 
 import pytest
 
+from programmes.admin.batch_answers import AnswerForm
 from programmes.exchange.desk.preview import preview_upload
 from programmes.models import (
     Category,
@@ -239,3 +240,29 @@ def test_a_file_whose_gifts_no_rate_prices_waits_for_what_one_of_them_costs(clie
     assert (batch.report["new"], batch.report["rejected"]) == (2, 0)
     confirm(client, batch)
     assert {*Gift.objects.values_list("donor_cost_vnd", flat=True)} == {500_000}
+
+
+def test_a_word_that_was_understood_may_be_said_to_mean_another_choice_and_that_is_remembered(client, round_):
+    lines = [{**line, "Đối tượng": "đồng bào dân tộc thiểu số"} for line in sheets.lines(2)]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert "Cách ghi đã hiểu" in text_of(page)
+    (name,) = [field for field, told in understood(batch) if told == "đồng bào dân tộc thiểu số"]
+    choose(client, batch, "doc-lai", **{field: as_it_is(batch, field) for field, _text in understood(batch)})
+    assert batch.options["values"] == {}
+    choose(client, batch, "doc-lai", **{name: "near_poor_household"})
+    confirm(client, batch)
+    assert {*Gift.objects.values_list("category", flat=True)} == {"near_poor_household"}
+    later, page = send(client, {**sheets.a_line(3), "Đối tượng": "Đồng bào dân tộc thiểu số"}, round=round_.pk)
+    assert "Dùng câu trả lời đã nhớ" in text_of(page)
+    confirm(client, later)
+    assert Gift.objects.filter(category="near_poor_household").count() == 3
+
+
+def understood(batch):
+    """(box, text) of each text that the portal understood by itself."""
+    return [(name, told.text) for name, told in AnswerForm(batch=batch, drafts=[]).understood.items()]
+
+
+def as_it_is(batch, name):
+    """What a box says that nobody has touched."""
+    return AnswerForm(batch=batch, drafts=[])[name].initial

@@ -95,14 +95,15 @@ class Memo(dict):
     an old alphabet is converted for trial, and `old` counts such texts by their alphabet, to ask the officer;
     otherwise one of another alphabet is a fault. `days` are the texts of true days. `meanings` are what the officer has
     told of texts, Column.key -> (what to read instead, or before the text; as shown), and `told` counts the lines that
-    were read so; `unknown` those of each text that can be asked about. `empty` counts the lines without a text, of a
+    were read so; `unknown` those of each text that can be asked about, `understood` those of each text of a choice that
+    was understood without a word of the officer. `empty` counts the lines without a text, of a
     column that may be told once for all and of the numbers of persons.
     """
 
     def __init__(self, column, parse, mend=None, text="", meanings=None):
         super().__init__()
         self.column, self.parse, self.mend, self.meanings = column, parse, mend, meanings or {}
-        self.told, self.unknown, self.empty = Counter(), Counter(), 0
+        self.told, self.unknown, self.understood, self.empty = Counter(), Counter(), Counter(), 0
         self.faults, self.blanks, self.no_values, self.mended = set(), set(), set(), {}
         self.lost_zeros, self.text, self.old = False, text, Counter()
         self.used, self.days = set(), set()
@@ -183,6 +184,14 @@ class Memo(dict):
         value = self[text]
         return None if type(value) is CellError else value
 
+    def texts_understood(self):
+        """Each tidy text of a choice that the portal itself understood -> its lines."""
+        found = Counter()
+        for text, rows in self.understood.items():
+            if text not in self.blanks and self.parsed(text) is not None and (clean := tidy(text)) not in self.told:
+                found[clean] += rows
+        return found
+
     def forget(self):
         """After a block, let go of many faults, and of the repairs of texts that are not remembered themselves."""
         if len(self) >= MEMO_LIMIT:
@@ -205,6 +214,8 @@ class Memo(dict):
         if self.meanings and not self.mended.keys().isdisjoint(texts):
             written = (tidy(text) for text in texts if text in self.mended)
             self.told.update(text for text in written if self.column.key(text) in self.meanings)
+        if hasattr(self.column.parse, "choices") and len(self.understood) < UNKNOWN_LIMIT:
+            self.understood.update(texts)
         if self.faults and len(self.unknown) < UNKNOWN_LIMIT:
             self.unknown.update(
                 tidy(text)

@@ -29,6 +29,7 @@ from programmes.exchange.desk.questions import (
     ask_for_all,
     ask_of_numbers,
     ask_of_texts,
+    ask_of_understood,
     ask_of_values,
     given_to,
     tell_known_values,
@@ -282,6 +283,7 @@ class Judging:
             *ask_of_sexes(self.memos, header.titles, self.reading.rows, told["citizen_sex"]),
         ]
         self.reading.values = ask_of_values(self.memos, self.options, self.task.lookups)
+        self.reading.understood = ask_of_understood(self.memos)
         given, lacking = self._given(), self.findings.lacking
         self.reading.common = ask_for_all(self.memos, header, self.options, self.task.lookups, given, lacking)
         self.reading.costs = ask_of_costs(self.findings, self.options)

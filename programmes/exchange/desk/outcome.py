@@ -28,8 +28,9 @@ class ReadSheet(NamedTuple):
 class Reading:
     """How a file was read: how many `rows` it has, by which header, and what its officer must be asked.
 
-    `values` are the UnknownValues of its columns, `common` the CommonValues that it may be told, `costs` its
-    UnknownCosts; `head` and `lettered` as of a FileProblem, with the place of each line.
+    `values` are the UnknownValues of its columns, `understood` those of texts that nobody had to tell, `common` the
+    CommonValues that it may be told, `costs` its UnknownCosts; `head` and `lettered` as of a FileProblem, with the
+    place of each line.
     `header` is that of the first sheet with what later ones have beside it. `control` holds what the totals rows of
     the file say of its sums ("people", "donor_cost_vnd"), where it has any.
     """
@@ -40,6 +41,7 @@ class Reading:
     control: dict = field(default_factory=dict)
     questions: list = field(default_factory=list)
     values: list = field(default_factory=list)
+    understood: list = field(default_factory=list)
     common: list = field(default_factory=list)
     costs: list = field(default_factory=list)
     head: list = field(default_factory=list)

@@ -24,6 +24,7 @@ MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "parts", "statem
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
+SHOWN_UNDERSTOOD = 40
 SHOWN_VALUES = 300  # of more texts it is rather the column that is misunderstood
 OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
 
@@ -139,6 +140,24 @@ def ask_of_values(memos, options, lookups):
             asked.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts, len(found[room:])))
             room -= len(texts)
     return asked
+
+
+def ask_of_understood(memos):
+    """The UnknownValues of the columns of choices whose texts the portal understood by itself, for another answer.
+
+    The `meaning` of a text is the choice that it was taken for.
+    """
+    found = []
+    for memo in memos:
+        texts = [
+            UnknownText(text, rows, memo.parsed(text), "", "", [])
+            for _key, text, rows in _by_key(memo, memo.texts_understood())
+        ]
+        if texts:
+            choices, left = offers(memo.column, None), len(texts[SHOWN_UNDERSTOOD:])
+            texts = texts[:SHOWN_UNDERSTOOD]
+            found.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts, left))
+    return found
 
 
 def _texts_of(memo):

@@ -91,6 +91,7 @@ def report_of(outcome, layout, options):
     return {
         **result_of(outcome),
         **_questions(asked, outcome.reading, options),
+        "understood": [*map(_plain_values, outcome.reading.understood)],
         "common": [one._asdict() for one in outcome.reading.common],
         "costs": [one._asdict() for one in outcome.reading.costs],
         "header_line": header.line,
@@ -127,13 +128,17 @@ def _questions(asked, reading, options):
             for question in asked
             if question_key(question.option, question.key) not in options.answered
         ],
-        "values": [values._asdict() | {"texts": [*map(list, values.texts)]} for values in reading.values],
+        "values": [*map(_plain_values, reading.values)],
     }
 
 
 def _plain(question):
     choices = [[value, str(label)] for value, label in question.choices]
     return {**question._asdict(), "message": str(question.message), "choices": choices}
+
+
+def _plain_values(values):
+    return values._asdict() | {"texts": [*map(list, values.texts)]}
 
 
 def _reasons(errors, rows_of):
