@@ -61,6 +61,7 @@ _TONE = re.compile(f"[{''.join(_TONES)}]")
 
 # Ê Đê and Gia Rai names carry signs that have no composed letter (ê̆), and an apostrophe (H'Hen).
 _NAME_SIGNS = re.compile("[\u0300-\u036f '.-]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_OF_LINE = re.compile(r"(?:[-–+*•]\s*)?(?:\d{1,5}\s*[.)/:-]?\s*)?")
 _TITLE = re.compile(
     r"(?:hộ\s+)?(?:ông\s*[/(]?\s*bà\)?|ông|bà|cụ|anh|chị|em|cháu|bé|cô|chú|bác|đồng chí|đ/c)(?!\w)\s*([.:]*)\s*",
@@ -187,6 +188,13 @@ def without_title(name: str) -> str:
             )
         rest = after
     return rest
+
+
+def without_capitals(name: str) -> str:
+    """A name of several words that is written in capitals as names are written: "LÊ THỊ H'HEN" -> "Lê Thị H'Hen"."""
+    if not name.isupper() or " " not in name:
+        return name
+    return _WORD.sub(lambda word: word.group().capitalize(), name)
 
 
 def foreign_letter(letter: str, code: str) -> ValidationError:

@@ -396,6 +396,15 @@ def test_a_gift_on_a_closed_list_is_not_changed_by_a_file(send, closed):
     assert counts(send(sheets.a_line(1)))["unchanged"] == 1
 
 
+@pytest.mark.parametrize("closed", ["approved"], indirect=True)
+@pytest.mark.usefixtures("closed")
+def test_a_person_whom_the_books_write_in_capitals_is_the_same_person_in_the_next_file(send):
+    name = sheets.a_line(1)["Họ và tên"].upper()
+    Recipient.objects.update(full_name=name)
+    assert counts(send(sheets.a_line(1, **{"Họ và tên": name})))["unchanged"] == 1
+    assert Recipient.objects.get().full_name == name
+
+
 def test_a_list_submitted_between_judgement_and_storing_is_not_changed(send, officer, monkeypatch):
     send(sheets.a_line(1))
     hold_open = gift_files._hold_open

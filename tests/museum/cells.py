@@ -199,7 +199,7 @@ NAMES = [
                 ("Ông Thị Bình", "Ông Thị Bình"),
                 ("Anh Đào", "Anh Đào"),
                 ("Bá Thị Bình", "Bá Thị Bình"),
-                ("LÒ THỊ BÌNH.", "LÒ THỊ BÌNH"),
+                ("LÒ THỊ BÌNH.", "Lò Thị Bình"),
             ),
             *refused("name_title", "Bà Năm", "Cụ: Tư", "1. Cháu Bình"),
             *refused("name_form", "Lò Thị Bình (mất 2024)", "Lò Thị Bình, Vừ A Ba", "1."),

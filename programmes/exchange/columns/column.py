@@ -15,7 +15,14 @@ from programmes.exchange.options import COMPLETED
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.reading.readers import DayCell
 from programmes.standards.dates import parse_day
-from programmes.standards.names import fold, foreign_letter, letter_of_other_alphabet, tidy, turns_letters
+from programmes.standards.names import (
+    fold,
+    foreign_letter,
+    letter_of_other_alphabet,
+    tidy,
+    turns_letters,
+    without_capitals,
+)
 from programmes.standards.phones import check_phone
 
 MEMO_LIMIT = 50_000
@@ -148,6 +155,9 @@ class Memo(dict):
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
+            if self.column.content == "name" and (plain := without_capitals(clean)) != clean:
+                self._note(text, ("name_capitals", clean, plain))
+                clean = plain
             if clean:
                 return self.parse(clean) if self.parse else clean
         self.blanks.add(text)

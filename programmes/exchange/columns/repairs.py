@@ -43,6 +43,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "old_province": _("tên tỉnh trước sáp nhập"),
     "province_code": _("mã tỉnh"),
     "title_of_name": _("cách gọi hoặc số thứ tự trước họ tên"),
+    "name_capitals": _("họ tên viết toàn chữ hoa"),
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),

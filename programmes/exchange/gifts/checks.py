@@ -39,19 +39,22 @@ LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 class LineChecks:
     """The checks of the lines of one file for one officer; faults and repairs go to `findings`.
 
-    `costs` are what the officer has told that gifts cost, as Options.costs in đồng. `computed` are the numbers of the
-    lines whose value follows from the rates.
+    `computed` are the numbers of the lines whose value follows from the rates.
     """
 
     def __init__(self, task, findings, headings):
         self.task, self.findings, self.headings = task, findings, headings
-        self.costs = {what: parse_dong(text) for what, text in task.options.costs.items()}
         self.prefixes, self.computed = task.lookups.citizen_prefixes, set()
 
     @cached_property
     def worths(self):
         """What insurance is worth by the rates, loaded where a line leaves its value to us."""
         return Worths(Rates.load())
+
+    @cached_property
+    def costs(self):
+        """What the officer has told that gifts cost, as Options.costs in đồng."""
+        return {what: parse_dong(text) for what, text in self.task.options.costs.items()}
 
     def refuse(self, line, name, code, message):
         """Refuse a line for one fault of the column of this name."""

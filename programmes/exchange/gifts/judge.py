@@ -236,7 +236,10 @@ class GiftJudge:
             return {}  # a person on several lines is described by the first
         self.described.add(person.id)
         changes = _differing(_without_less(said, person), person)
-        if person.id in self.in_books.settled and IDENTITY & changes.keys():
+        is_settled = person.id in self.in_books.settled
+        if is_settled and spelling(said["full_name"]) == spelling(person.full_name):
+            changes.pop("full_name", None)  # in other letters, capitals say nothing of who it is
+        if is_settled and IDENTITY & changes.keys():
             self.checks.refuse(entry.number, "full_name", *settled_identity())
             return None
         return changes
