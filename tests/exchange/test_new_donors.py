@@ -207,3 +207,14 @@ def test_many_new_donors_take_the_statements_of_few(given, officer):
 )
 def test_the_kind_of_a_donor_is_guessed_from_the_first_words_of_the_name(name, kind):
     assert likely_kind(name) == kind
+
+
+def test_a_new_person_is_registered_without_title_and_a_known_one_found_with_it(given, officer):
+    names = ("Bà LÊ THỊ THỬ", "Lê Thị Thử")
+    _batch, outcome = stored(given(*names), officer, values={"donor": dict.fromkeys(names, PERSON)})
+    assert [(one.before, one.after) for one in outcome.findings.repairs if one.code == "title_of_name"] == [
+        ("Bà LÊ THỊ THỬ", "Lê Thị Thử")
+    ]
+    assert [*Donor.objects.values_list("name", flat=True)] == ["Lê Thị Thử"]
+    _batch, outcome = stored(given("Bà Lê Thị Thử", start=10), officer)
+    assert (outcome.findings.rejected, Donor.objects.count()) == (0, 1)

@@ -63,6 +63,31 @@ def test_a_donor_whose_name_differs_in_signs_alone_is_asked_for_a_code(send):
     assert counts(send("donors", {**first, "Tên nhà tài trợ": "NGUYỄN VĂN HÙNG"}))["rejected"] == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "written", "kept"),
+    [
+        ("cá nhân", "Bà LÊ THỊ THỬ", "Lê Thị Thử"),
+        ("cá nhân", "LÊ THỊ THỬ", "Lê Thị Thử"),
+        ("cá nhân", "Ông bà Lê Văn Thử", "Ông bà Lê Văn Thử"),
+        ("cá nhân", "Bà Thử", "Bà Thử"),
+        ("doanh nghiệp", "CÔNG TY TNHH MINH HỌA", "CÔNG TY TNHH MINH HỌA"),
+        ("doanh nghiệp", "LÊ GIA MINH", "LÊ GIA MINH"),
+    ],
+)
+def test_a_person_who_gives_is_written_without_title_and_capitals_and_an_organisation_as_it_likes(
+    send, kind, written, kept
+):
+    told = send("donors", {"Tên nhà tài trợ": written, "Loại": kind})
+    assert Donor.objects.get().name == kept
+    assert [(one.before, one.after) for one in told.repairs] == ([(written, kept)] if kept != written else [])
+
+
+def test_a_donor_whom_the_books_have_with_a_title_is_the_one_without(send):
+    f.a_donor(name="Ông Lê Văn Thử", kind="individual", office=f.an_office())
+    assert counts(send("donors", {"Tên nhà tài trợ": "LÊ VĂN THỬ", "Loại": "cá nhân"}))["new"] == 0
+    assert Donor.objects.get().name == "Ông Lê Văn Thử"
+
+
 def test_a_donor_with_a_cell_that_cannot_be_read_is_told_all_else_that_is_wrong(send):
     told = send("donors", a_donor(1, **{"Mã số thuế": "x", "Thư điện tử": "không có"}))
     assert (len(codes(told)), told.rejected) == (2, 1)

@@ -13,10 +13,11 @@ from programmes.exchange.columns.offers import likely
 from programmes.exchange.options import COMPLETED
 from programmes.models import Donor
 from programmes.models.base import of_each
-from programmes.standards.names import fold, has_family_name, spelling
+from programmes.standards.names import fold, has_family_name, spelling, without_capitals
 from programmes.standards.tax import check_tax_code
 
 NEW = "mới, "  # "mới, doanh nghiệp:", told of a name, registers it
+NEW_PERSON = f"{NEW}{Donor.Kind.INDIVIDUAL.label}{COMPLETED}"
 OFFERED = 1_000  # of more donors only those are offered that a name is like
 SHOWN_ALIKE = 5
 COMMON_WORD = 100  # what so many have in their names tells nobody from others
@@ -25,6 +26,8 @@ LEGAL_FORMS = frozenset(
 )
 NUMBER_OF_TAX = re.compile(r"(?<!\d)(?:\d{10}(?:-\d{3})?|\d{12})(?!\d)", re.ASCII)
 TAX_AT_END = re.compile(r"[\s,;–(-]+(?:MST|mã số thuế)[\s:.]*(\d{10}(?:-\d{3})?|\d{12})\)?$", re.IGNORECASE | re.ASCII)
+ONE_TITLE = re.compile(r"(?:ông|bà|cụ|anh|chị|cô|chú|bác)[.:]?\s+(?!bà\b)", re.IGNORECASE)
+LONGEST_PERSON = 5
 LONGEST = Donor._meta.get_field("name").max_length
 FIRST_WORDS = of_each(
     Donor.Kind,
@@ -63,7 +66,7 @@ def likely_kind(name):
     for count in range(len(words), 0, -1):
         if kind := kinds.get(" ".join(words[:count]).casefold()):
             return kind
-    return Donor.Kind.INDIVIDUAL if 2 <= len(words) <= 5 and has_family_name(name) else ""
+    return Donor.Kind.INDIVIDUAL if 2 <= len(words) <= LONGEST_PERSON and has_family_name(name) else ""
 
 
 def own_words(name):
@@ -79,6 +82,17 @@ def name_and_tax_code(text):
     return (text[: told.start()], told[1]) if told else (text, "")
 
 
+def name_of_person(name):
+    """The name of a single person without title and capitals: "Lê Thị Thử" of "Bà LÊ THỊ THỬ"; any other as it is.
+
+    "Ông bà Lê Văn Thử" are two, "Bà Thử" has hardly a name, and what is no usual name may be that of an organisation.
+    """
+    title = ONE_TITLE.match(name)
+    rest = name[title.end() :] if title else name
+    is_person = 2 <= len(rest.split()) <= LONGEST_PERSON and has_family_name(rest) and rest.replace(" ", "").isalpha()
+    return without_capitals(rest) if is_person else name
+
+
 class KnownDonors:
     """The donors whom an officer may see, by code and by folded name, and those whom his file registers.
 
@@ -92,7 +106,7 @@ class KnownDonors:
         self.by_code, self.by_name, self.by_tax_code = defaultdict(list), defaultdict(list), defaultdict(list)
         for donor in self.all:
             self.by_code[donor.code.casefold()].append(donor)
-            self.by_name[donor.search_key].append(donor)
+            self.by_name[fold(name_of_person(donor.name))].append(donor)
             if donor.tax_code:
                 self.by_tax_code[donor.tax_code].append(donor)
         self.new, self._by_word = {}, None
@@ -104,11 +118,12 @@ class KnownDonors:
     def named(self, text):
         """Those of this very name, and of this tax code where the text tells one; and those of a like name."""
         name, tax_code = name_and_tax_code(text)
+        name = name_of_person(name)
         alike = self.by_name.get(fold(name), [])
         return [
             donor
             for donor in alike
-            if spelling(donor.name) == spelling(name) and (not tax_code or donor.tax_code == tax_code)
+            if spelling(name_of_person(donor.name)) == spelling(name) and (not tax_code or donor.tax_code == tax_code)
         ], alike
 
     def told_new(self, text):
@@ -174,7 +189,7 @@ class KnownDonors:
                 shared.update(dict.fromkeys(found, 1))
         nearest = [donor for donor, _count in shared.most_common(4 * SHOWN_ALIKE)]
         alike = likely(own_words(name), nearest, lambda donor: own_words(donor.name))
-        return [*self.by_name.get(fold(name), ()), *alike]
+        return [*self.by_name.get(fold(name_of_person(name)), ()), *alike]
 
     @property
     def _with_word(self):

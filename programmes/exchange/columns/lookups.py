@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for
-from programmes.exchange.columns.donors import KnownDonors
+from programmes.exchange.columns.donors import KnownDonors, name_of_person
 from programmes.models import FormerProvince, Office, Programme, Province, Round
 from programmes.rules.doubts import Doubts
 from programmes.rules.identity import known_prefixes
@@ -278,7 +278,11 @@ class Lookups:
     def with_accents(self, text):
         """The name of the one donor whose name the text writes without any sign; else None."""
         donors = self._donors
-        alike = donors.by_name.get(fold(text), []) if text.isascii() and text.casefold() not in donors.by_code else []
+        alike = (
+            donors.by_name.get(fold(name_of_person(text)), [])
+            if text.isascii() and text.casefold() not in donors.by_code
+            else []
+        )
         return alike[0].name if len(alike) == 1 and spelling(alike[0].name) != spelling(text) else None
 
     def one_donor(self, text):

@@ -10,6 +10,7 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.choices import category_of_several
+from programmes.exchange.columns.donors import NEW_PERSON, name_of_person
 from programmes.standards.dates import excel_serial_day, format_day_padded, in_figures, parse_birth, parse_day
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
@@ -300,5 +301,9 @@ def _place(text, lookups):
 
 
 def _donor(text, lookups):
+    told, mark, name = text.rpartition("\n")
+    if told == NEW_PERSON and (plain := name_of_person(name)) != name:
+        code = "name_capitals" if fold(plain) == fold(name) else "title_of_name"
+        return code, name, f"{told}{mark}{plain}", plain
     name = lookups.with_accents(text)
     return ("name_without_signs", text, name, name) if name else None

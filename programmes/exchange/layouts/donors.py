@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import registers
 from programmes.exchange.columns import choices
 from programmes.exchange.columns.column import Column, as_text, phone
+from programmes.exchange.columns.donors import name_of_person
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.exchange.writing import cells
@@ -99,12 +100,16 @@ def _finder(office, identified):
             for donor in Donor.objects.filter(office=home):
                 by["code"][donor.code] = donor
                 by["tax_code"][donor.tax_code].append(donor)
-                by["name"][spelling(donor.name)].append(donor)
-                by["alike"][donor.search_key].append(donor)
+                by["name"][spelling(name_of_person(donor.name))].append(donor)
+                by["alike"][fold(name_of_person(donor.name))].append(donor)
         return offices[home.pk]
 
     def find(values):
-        home, tax_code, name = values.get("office", office), values.get("tax_code"), spelling(values["name"])
+        home, tax_code, name = (
+            values.get("office", office),
+            values.get("tax_code"),
+            spelling(name_of_person(values["name"])),
+        )
         by = donors_of(home)
         if code := values.get("code"):
             return by["code"].get(code)
@@ -115,7 +120,7 @@ def _finder(office, identified):
             problem = _("Nhiều nhà hảo tâm trùng tên hoặc mã số thuế với “%s”; ghi thêm mã nhà hảo tâm.")
             problem %= values["name"]
             raise RuleViolation([Problem("code", "donor_ambiguous", problem)])
-        if not found and not tax_code and (alike := by["alike"].get(fold(values["name"]))):
+        if not found and not tax_code and (alike := by["alike"].get(fold(name_of_person(values["name"])))):
             problem = _("Trong sổ có “%s”, chỉ khác dấu; ghi mã của nhà hảo tâm đó, hoặc một mã mới nếu là người khác.")
             raise RuleViolation([Problem("name", "donor_spelled_otherwise", problem % alike[0].name)])
         return found[0] if found else None
@@ -123,12 +128,25 @@ def _finder(office, identified):
     return find
 
 
+def _mended(values):
+    """The name of a person without title and capitals; those of organisations are written as they like."""
+    name = values["name"]
+    if values["kind"] == Donor.Kind.INDIVIDUAL and (plain := name_of_person(name)) != name:
+        yield "name", "name_capitals" if fold(plain) == fold(name) else "title_of_name", plain
+
+
+def _with_name_of_books(values, stored):
+    """Who stands in the books with a title keeps it."""
+    is_same = stored and spelling(name_of_person(stored.name)) == spelling(name_of_person(values["name"]))
+    return {**values, "name": stored.name} if is_same else values
+
+
 def judge(task, findings):
     """Judge of donors to register and to correct."""
     identified = set()
 
     def key(values):
-        office, name = values.get("office", task.office).pk, spelling(values["name"])
+        office, name = values.get("office", task.office).pk, spelling(name_of_person(values["name"]))
         code, tax_code = values.get("code"), values.get("tax_code")
         if code or tax_code:
             identified.add((office, name))
@@ -142,7 +160,8 @@ def judge(task, findings):
         key=key,
         find=_finder(task.office, identified),
         blank=lambda: Donor(office=task.office, code=""),
-        settle=lambda values, stored: values,
+        settle=_with_name_of_books,
+        mend=_mended,
         check=lambda donor, stored: (),
     )
 

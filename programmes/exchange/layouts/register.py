@@ -45,11 +45,14 @@ class RegisterJudge:
     `find` and `settle` may raise. A column that is absent or a cell that is empty leaves the stored value as it is.
     `money` is the column that is added up over the rows, for a totals row of the file to be held against.
     `successor(record, stored)` makes of a changed copy the next version, where the stored one stays; else None.
+    `mend(values)` are the columns that a row is to say otherwise, (name, code of the repair, value).
     `refused(rows, faults_of)` is {line: Problems} of rows, (line, values), that are refused for the sake of others.
     """
 
-    def __init__(self, columns, findings, *, key, find, blank, settle, check, money="", successor=None, refused=None):
-        self.findings, self.key, self.find, self.refused = findings, key, find, refused
+    def __init__(
+        self, columns, findings, *, key, find, blank, settle, check, money="", successor=None, refused=None, mend=None
+    ):
+        self.findings, self.key, self.find, self.refused, self.mend = findings, key, find, refused, mend
         self.blank, self.settle, self.check, self.successor = blank, settle, check, successor
         self.columns, self.money, self.amounts = columns, money, {}
         self.headings = {column.name: column.heading for column in columns}
@@ -68,6 +71,9 @@ class RegisterJudge:
         for line, cells in rows:
             values = {column.name: cell for column, cell in zip(self.columns, cells, strict=True) if cell is not None}
             self.amounts[line] = values.get(self.money)
+            for name, code, value in self.mend(values) if self.mend else ():
+                self.findings.repair(line, self.headings[name], code, values[name], value)
+                values[name] = value
             if (first := self.firsts.setdefault(self.key(values), line)) == line:
                 self.rows.append((line, values))
             else:
