@@ -266,3 +266,19 @@ def understood(batch):
 def as_it_is(batch, name):
     """What a box says that nobody has touched."""
     return AnswerForm(batch=batch, drafts=[])[name].initial
+
+
+@pytest.mark.parametrize(("answer", "new"), [("0", 3), ("1", 1)])
+def test_gifts_that_cost_the_programme_nothing_are_decided_on_before_they_are_stored(client, round_, answer, new):
+    free = {"Đối tượng": "hộ nghèo", "Số tiền (đồng)": "0", "NSNN hỗ trợ": "1.263.600"}
+    lines = [sheets.a_line(1), *({**sheets.a_line(number), **free} for number in (2, 3))]
+    batch, page = send(client, *lines, round=round_.pk)
+    assert "2 dòng là quà 0 đồng: thẻ BHYT, hộ nghèo, 12 tháng (2 dòng)" in text_of(page)
+    confirm(client, batch)
+    assert batch.state == "previewed"
+    choose(client, batch, "doc-lai", **{"question-0": answer})
+    assert (batch.report["new"], batch.report["rejected"]) == (new, 3 - new)
+    if batch.report["rejected"]:
+        choose(client, batch, "dong-dung", take_good="on")
+    confirm(client, batch)
+    assert (batch.state, Gift.objects.count()) == ("stored", new)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.desk.free_gifts import ask_about_free
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import NO_HEADER, NO_HEADER_LABEL
@@ -140,7 +141,7 @@ def asked_of(outcome, answers):
     text -> label. What may hold for the whole file is asked where rows or sheets are refused, or the file proposes it.
     """
     reading, asked = outcome.reading, {}
-    for question in reading.questions:
+    for question in (*reading.questions, *ask_about_free(outcome.decision)):
         told = answers.get(question.option)
         if told is None or (isinstance(told, dict) and question.key not in told):
             choices = {value: str(label) for value, label in question.choices}

@@ -10,12 +10,13 @@ from programmes.exchange.decision import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Entry, told_by
 from programmes.exchange.gifts.in_books import InBooks
-from programmes.exchange.sample_words import change_words, gift_words
+from programmes.exchange.sample_words import change_words, cost_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import ListKey
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
 from programmes.standards.names import fold, spelling
 
+FREE = "0 đồng"  # names the answer that leaves gifts of no cost out, in Options.left_out
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
@@ -32,7 +33,7 @@ class GiftJudge:
         self.entries, self.firsts, self.numbered, self.homes = [], {}, {}, {}
         self.told_by_refused = []
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
-        self.in_books = None
+        self.in_books, self.leaves_free_out = None, bool(task.options.left_out.get(FREE))
 
     def begin(self, body):
         """The title rows of a table may name the day of its decision."""
@@ -50,6 +51,10 @@ class GiftJudge:
             row = written = make(values)
             if not plain(row):
                 row = self.checks.checked(number, row)
+            if row and row.donor_cost_vnd == 0 and self.leaves_free_out:
+                told = _("Quà 0 đồng không ghi, theo câu trả lời; hãy bỏ dòng này, hoặc ghi số tiền chương trình chi.")
+                self.checks.refuse(number, "donor_cost_vnd", "free_left_out", told)
+                row = None
             if row and (entry := self._entry(number, row)) and self._is_first(entry):
                 keep(entry)
             else:
@@ -251,6 +256,8 @@ class GiftJudge:
         self.checks.warn_of(entry.number, self._doubts_of(entry))
         if gift is None:
             self.plan.issue(entry, person_id)
+            if entry.row.donor_cost_vnd == 0:
+                self.decision.free[cost_words(entry.row)] += 1
             outcome = "new"
         else:
             changes = self._gift_changes(entry, gift)
