@@ -141,7 +141,7 @@ def test_a_number_that_contradicts_the_row_is_taken_and_told(officer, round_, tm
         (unicodedata.normalize("NFD", "Nguyễn Thị Ân"), "Nguyễn Thị Ân"),
         ("  Nguyễn   Thị\u00a0Ân\t", "Nguyễn Thị Ân"),
         ("Ðặng Thị Ân", "Đặng Thị Ân"),
-        ("NGUYỄN THỊ ÂN", "NGUYỄN THỊ ÂN"),
+        ("NGUYỄN THỊ ÂN", "Nguyễn Thị Ân"),
         ("H'Hen Niê", "H'Hen Niê"),
         ("Nguyễn\nThị Ân", "Nguyễn Thị Ân"),
         ("Nguyễn Thị Ân\u200b\ufeff", "Nguyễn Thị Ân"),
