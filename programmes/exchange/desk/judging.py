@@ -37,6 +37,7 @@ from programmes.exchange.desk.questions import (
     warn_of_small_amounts,
     with_decimal,
 )
+from programmes.exchange.desk.unread_money import UnreadMoney
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts.layout import Task
@@ -110,6 +111,7 @@ class Judging:
         self.memos = [self._memo(column) for column in self.columns]
         self.left_out, self.of_numbers, self.of_parts = [], [], {}
         self.not_given = NotGiven(self.options.left_out)
+        self.unread_money = UnreadMoney()
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""
@@ -190,7 +192,10 @@ class Judging:
             self._tell_begin(header)
         self.judge.begin(body)
         lookups.list_day = header.dated or lookups.list_day
-        for block in blocks(filled_down(chain(head, rows), sheet, header.line, header.positions)):
+        rows = chain(head, rows)
+        if self.layout.counts_people:
+            rows = self.unread_money.watched(rows, header, head)
+        for block in blocks(filled_down(rows, sheet, header.line, header.positions)):
             sound, unread = read_block(block, body)
             self.judge.judge(sound)
             self.judge.judge_unread(unread)
@@ -267,6 +272,10 @@ class Judging:
         of_all = set.intersection(*(set(sheet.said) for sheet in self.reading.sheets))
         return given_to(self.task.office, self.task.round) | (set() if self.left_out else of_all)
 
+    def _ask_of_unread_money(self, header):
+        if self.unread_money.columns:
+            yield from self.unread_money.ask(self.judge.costs, header, self.options, self.findings)
+
     def ask(self):
         """What the officer is asked once the whole file is read, and what to look at before it is stored."""
         header, told = self.reading.header, self.findings.warnings.rows_of()
@@ -274,6 +283,7 @@ class Judging:
             *ask_alphabet(self.tried),
             *self.of_numbers,
             *self.of_parts.values(),
+            *self._ask_of_unread_money(header),
             *ask_of_sheets(self.left_out),
             *ask_of_names(self.reading.sheets, told),
             *ask_of_people(self.not_given),

@@ -23,7 +23,7 @@ def ask_of_parts(header, head):
     if PAID not in header.positions or PAID in header.spread:
         return
     paid = header.positions[PAID]
-    rows = [[_amount(cell) for cell in row.cells] for row in head]
+    rows = [[amount_of(cell) for cell in row.cells] for row in head]
     rows = [row for row in rows if paid < len(row) and row[paid]]
     of_others = {header.positions[name] for name in OTHERS if name in header.positions}
     read = {header.number, *header.places.values()} - of_others
@@ -47,7 +47,7 @@ def _which_part(total, parts, free, amount):
     return Question("parts", total, message, [*choices, whole])
 
 
-def _amount(cell):
+def amount_of(cell):
     """Whole đồng, 0 for an empty cell, None for what is no money."""
     try:
         return parse_dong(text) if (text := tidy(cell)) else 0

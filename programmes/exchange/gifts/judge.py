@@ -87,6 +87,12 @@ class GiftJudge:
         self._sum_up()
         return self.decision
 
+    @property
+    def costs(self):
+        """Line -> (what the programme pays, what all pay together), of the lines judged good."""
+        rows = ((entry.number, entry.row) for entry in self.entries)
+        return {number: (row.donor_cost_vnd, sum(getattr(row, part) or 0 for part in PARTS)) for number, row in rows}
+
     def _sum_up(self):
         """Whom the books know, the lists of the new gifts; people and money of the lines, the refused ones apart.
 
