@@ -28,10 +28,9 @@ BASIS = {"category", "kind", "months", "starts_on", "household_order", "province
 OF_MONTHS = ("months", "starts_on")
 WHO = {"full_name", "group_name"}
 PAPERS = {"citizen_number", "birth", "commune"}
-TELL_COST = _("ghi vào ô này, hoặc trả lời một lần cho cả tệp ở “Số tiền chưa tính được”.")
+TELL_COST = _("ghi vào ô này, hoặc trả lời ở “Số tiền chưa tính được”.")
 TELL_COST_OR_CATEGORY = _(
-    "ghi vào ô này, hoặc trả lời một lần cho cả tệp ở “Số tiền chưa tính được”; nếu hiểu nhầm đối tượng thì chọn lại ở "
-    "“Cách ghi đã hiểu”."
+    "ghi vào ô này, hoặc trả lời ở “Số tiền chưa tính được”; hiểu nhầm đối tượng thì chọn lại ở “Cách ghi đã hiểu”."
 )
 LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 
