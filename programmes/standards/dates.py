@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Literal
 
 from django.core.exceptions import ValidationError
@@ -127,11 +127,17 @@ def _of_machine(text):
 
 
 def _of_instant(text):
-    """The day in Vietnam of a moment that is told with its zone."""
+    """The day in Vietnam of a moment that is told with its zone; "" where another may be meant.
+
+    Some programs write the hour of Vietnam as that of London: of another day, only its midnight here is sure.
+    """
     try:
-        return format_day_padded(datetime.fromisoformat(text).astimezone(VIETNAM).date())
+        written = datetime.fromisoformat(text)
     except ValueError:
         return ""
+    here = written.astimezone(VIETNAM)
+    is_sure = here.date() == written.date() or here.time() == time()
+    return format_day_padded(here.date()) if is_sure else ""
 
 
 def _padded_day(text: str) -> date | None:

@@ -70,6 +70,7 @@ DAYS = [
             *stored(PRECISION, *((text, "month") for text in ("19410200", "1941-02", "194102", "1941-02-00"))),
             *refused("date_impossible", "31 tháng 2 năm 1941", "1941/14/02", "02/14/1941", "31-Feb-41"),
             *refused("date_form", "tháng hai năm nọ", "3-Fez-41", "200112", "030241", "12636000", "1263600"),
+            *refused("date_form", "1941-02-02T23:05:00Z"),
             *refused("date_impossible", "19410230", "19410015", "1941-02-30T00:00:00"),
         ],
     ),

@@ -21,7 +21,6 @@ _CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?(?:[.,]\d+)?|h\d{0,2}'?)(?: ?(?:[AP]\.?M\.
 BEFORE_DAY, BEHIND_DAY = (
     re.compile(pattern, re.IGNORECASE | re.ASCII) for pattern in (rf"^{_CLOCK}[ ,-]+(?=\d)", rf"[ T,-]+{_CLOCK}$")
 )
-DIGITS_OF_DAY = re.compile(r"(20\d\d)([01]\d)([0-3]\d)", re.ASCII)
 NOTHING = {"-", "–"}
 MINUS = re.compile(r"[-−–] ?(?P<number>.*\d.*)|\((?P<bracketed>.*\d.*)\)|(?P<ended>.*\d) ?(?:-|DR?)", re.IGNORECASE)
 IN = {"c", "cr", "credit", "co", "ghi co", "+", "vao", "tien vao", "thu", "in"}
@@ -38,9 +37,7 @@ class Signed(NamedTuple):
 
 def day_of_booking(text):
     """A day; banks write the hour before or behind it."""
-    day = BEHIND_DAY.sub("", BEFORE_DAY.sub("", text))
-    plain = DIGITS_OF_DAY.fullmatch(day)
-    return parse_day("-".join(plain.groups()) if plain else day)
+    return parse_day(BEHIND_DAY.sub("", BEFORE_DAY.sub("", text)))
 
 
 def signed_dong(text):
