@@ -2,6 +2,7 @@
 
 import pytest
 
+from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import NO_HEADER, Options
 from programmes.models import Gift, HeadingMemory, Recipient
 from tests import sheets
@@ -34,7 +35,7 @@ def people(count=3):
 def test_a_file_without_a_header_is_read_by_its_letters_from_its_first_person_on(
     officer, round_, tmp_path, answer, titles
 ):
-    path = sheets.a_workbook(tmp_path, [*titles, *people()])
+    path = sheets.a_workbook(tmp_path, [*titles, *people(), ["", "Người lập biểu"], ["", "Thủ trưởng đơn vị"]])
     told = (officer, "--round", round_.slug)
     _status, asked = import_file("gifts", path, *told)
     assert asked["questions"]["header_line"][str(NO_HEADER)] == "Tệp không có dòng tiêu đề"
@@ -65,3 +66,12 @@ def test_two_columns_that_may_both_be_births_are_left_to_the_officer(look):
         *rows, header=None, options=Options(header_line=NO_HEADER, mapping={"Cột A": "full_name", "Cột D": "kind"})
     )
     assert {title: column.likely for title, column in told.header.lettered.items()} == {"Cột B": "", "Cột C": ""}
+
+
+def test_a_row_that_has_its_number_and_a_birth_is_no_header(look):
+    row = ["1", "Lê Văn Thử", "12/3/1950", "Xã Minh Họa", "quà Tết"]
+    with pytest.raises(FileProblem) as refusal:
+        look(
+            row, ["2", "Lê Thị Thử", "13/3/1950", "Xã Minh Họa", "quà Tết"], header=None, options=Options(header_line=1)
+        )
+    assert refusal.value.code == "header_is_data"

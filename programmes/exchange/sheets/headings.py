@@ -20,6 +20,7 @@ from programmes.exchange.sheets.header_levels import (
 )
 from programmes.exchange.sheets.lettered import lettered
 from programmes.exchange.sheets.money_units import insist_dong
+from programmes.exchange.sheets.row_words import NUMBERING
 from programmes.exchange.sheets.title_rows import day_of, kind_said, proposed_by, said_by
 from programmes.exchange.sheets.vocabulary import (
     ENDS,
@@ -128,7 +129,7 @@ def find_header(rows, columns, mapping=None, spans=(), line=0, left=0, sheet_nam
         return _without_header(rows, columns, words, left, sheet_name)
     best, seen = _search(rows, words, {column.name for column in columns if column.is_needed}, line)
     is_told = bool(line) and best.top <= line <= best.line
-    if is_told and sum(map(tells_data, best.titles)) > 1:
+    if is_told and sum(bool(tells_data(title) or NUMBERING.fullmatch(title)) for title in best.titles) > 1:
         raise FileProblem(
             "header_is_data",
             _(

@@ -42,7 +42,9 @@ def lettered(rows, columns, words, left, searched):
     fields = {place: field for place, title in enumerate(titles) if title and (field := words.field(title))}
     numbers = next((place for place in range(width) if place not in fields and _are_numbers(texts[place])), None)
     free = {place: texts[place] for place in range(width) if titles[place] and place not in (*fields, numbers)}
-    likely = _likely(free, [column for column in columns if column.name not in fields.values()])
+    lines = [row for row in cells if 2 * sum(map(bool, row)) > width]  # not the sums and signatures below
+    said = {place: [row[place] for row in lines if row[place : place + 1] not in ([], [""])] for place in free}
+    likely = _likely(said, [column for column in columns if column.name not in fields.values()])
     guesses = {titles[place]: Lettered(free[place][0][:LONGEST_EXAMPLE], likely.get(place, "")) for place in free}
     if numbers is not None:
         fields[numbers] = IGNORED
@@ -72,7 +74,7 @@ def _likely(texts, columns):
     """Place -> name of the column that its texts leave no doubt of. Two places that claim one column are in doubt."""
     likely = {}
     for column in columns:
-        places = [place for place, said in texts.items() if _are_of(column, said)]
+        places = [place for place, said in texts.items() if said and _are_of(column, said)]
         if len(places) == 1 and places[0] not in likely:
             likely[places[0]] = column.name
     return likely
