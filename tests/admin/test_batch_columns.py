@@ -3,7 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from programmes.admin.batch_forms import ColumnForm
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import NO_HEADER
 from programmes.models import (
     Gift,
     HeadingMemory,
@@ -89,6 +91,18 @@ def test_a_remembered_choice_that_is_changed_is_remembered_as_changed(client, ro
     assert HeadingMemory.objects.get().column == ""
     _third, page = send(client, sheets.a_line(3, **{"Diễn giải lạ": "x"}), round=round_.pk)
     assert "“Diễn giải lạ” → không dùng" in text_of(page)
+
+
+def test_a_known_heading_that_one_file_has_no_use_for_is_read_again_in_the_next(client, round_):
+    line = sheets.a_line(1, **{"Ghi chú": "x", "Diễn giải lạ": "y"})
+    first, _page = send(client, line, round=round_.pk)
+    mapped(client, first, "Ghi chú", "— không dùng —")
+    mapped(client, first, "Diễn giải lạ", "Điện thoại")
+    mapped(client, first, "Diễn giải lạ", "— không dùng —")
+    confirm(client, first)
+    assert [*HeadingMemory.objects.values_list("heading", "column")] == [("Diễn giải lạ", "")]
+    second, _page = send(client, line, round=round_.pk)
+    assert second.report["mapped"]["Ghi chú"] == "note"
 
 
 def test_the_command_line_tells_of_a_remembered_choice_too(client, officer, round_, tmp_path):
@@ -255,3 +269,25 @@ def test_an_officer_points_at_the_header_of_a_file_and_says_what_its_columns_are
     assert (batch.state, batch.report["rows"], "Bạn đã chọn: Dòng 1 là tiêu đề" in page) == ("previewed", 2, True)
     choose(client, batch, "hoi-lai")
     assert batch.options["header_line"] == 0
+
+
+def test_a_file_without_a_header_is_mapped_by_letters_and_its_errors_come_back_with_headings(client, round_):
+    people = [list(line.values()) for line in (sheets.a_line(1, **{"Tỉnh/TP": "Hà Tiên"}), *sheets.lines(3)[1:])]
+    file = SimpleUploadedFile("danh-sach.csv", sheets.csv_text(people).encode())
+    page = client.post(address("giftlist", "import"), {"file": file, "round": round_.pk}, follow=True)
+    batch = ImportBatch.objects.latest("pk")
+    assert (batch.state, "Tệp không có dòng tiêu đề" in text_of(page)) == ("failed", True)
+    choose(client, batch, "doc-lai", header_line=str(NO_HEADER))
+    form = ColumnForm(batch=batch, drafts=[])
+    assert "đề xuất theo nội dung cột" in form.fields["column-1"].help_text
+    proposed = {name: field.initial for name, field in form.fields.items()}
+    names = [column.name for column in LAYOUTS["gifts"].columns]
+    chosen = {5: "province", 9: "months", 10: "starts_on", 11: "donor_cost_vnd"}
+    chosen = {f"column-{place}": str(names.index(name)) for place, name in chosen.items()}
+    page = choose(client, batch, "doc-lai", **{**proposed, **chosen})
+    assert (batch.state, batch.report["rows"], batch.report["rejected"]) == ("previewed", 3, 1)
+    assert "Bạn đã chọn: Tệp không có dòng tiêu đề" in page
+    file = client.post(address("importbatch", "errors", batch.pk, "csv"))
+    head, row = b"".join(file.streaming_content).decode("utf-8-sig").splitlines()
+    assert head.startswith(",Họ và tên,Ngày sinh,Giới tính,Số định danh/CCCD,")
+    assert "Lò" in row

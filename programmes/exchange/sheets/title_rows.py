@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 
 from programmes.models import GiftKind
-from programmes.standards.dates import parse_month, parse_months_count
+from programmes.standards.months import parse_month, parse_months_count
 from programmes.standards.names import fold, tidy
 
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
