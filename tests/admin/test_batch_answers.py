@@ -9,6 +9,7 @@ from programmes.models import (
     Donation,
     Donor,
     Gift,
+    GiftList,
     ValueMemory,
 )
 from tests import sheets
@@ -254,6 +255,7 @@ def test_a_word_that_was_understood_may_be_said_to_mean_another_choice_and_that_
     assert {*Gift.objects.values_list("category", flat=True)} == {"near_poor_household"}
     later, page = send(client, {**sheets.a_line(3), "Đối tượng": "Đồng bào dân tộc thiểu số"}, round=round_.pk)
     assert "Dùng câu trả lời đã nhớ" in text_of(page)
+    choose(client, later, "doc-lai", gift_list=GiftList.objects.get().code)
     confirm(client, later)
     assert Gift.objects.filter(category="near_poor_household").count() == 3
 

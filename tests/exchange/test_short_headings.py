@@ -21,7 +21,7 @@ GIFTS, DONORS, DONATIONS, BANK_LINES = (LAYOUTS[key].columns for key in KEYS)
 FACTS = Path(__file__).parents[3] / "shared/domain/form_columns.csv"
 SHORT = ["TT", "Chủ hộ", "NS", "Giới", "số CC", "Thôn", "Xã", "Loại", "Mấy tháng", "Bắt đầu", "Thành tiền"]
 UNUSED = (
-    *("HSD", "Hạn thẻ", "Mã thẻ cũ", "Đến ngày", "Ký nhận", "DT", "Dân tộc", "Quan hệ", "BV", "KCB", "Mã xã", "MA_XA"),
+    *("Mã thẻ cũ", "Ký nhận", "DT", "Dân tộc", "Quan hệ", "BV", "KCB", "Mã xã", "MA_XA"),
     *("TEN_HUYEN", "MA_HUYEN", "Tuổi", "Lớp", "Trường", "Số khẩu", "Mức hưởng", "Nơi cấp", "Ngày cấp", "Email", "Loai"),
 )
 UNDERSTOOD = {
@@ -31,7 +31,7 @@ UNDERSTOOD = {
     "phone": ("Số điện thoại LH", "SĐT", "ĐTDĐ", "SO_DIEN_THOAI"),
     "address": ("Đ/c", "ĐC", "Xóm", "Bản", "Khối", "Khu", "Làng", "Hộ khẩu", "DIACHI"),
     "category": ("ĐTTH", "MA_DOI_TUONG", "TEN_DOI_TUONG", "Mã đối tượng"),
-    "months": ("mấy tháng", "Thời hạn", "SO_THANG"),
+    "months": ("mấy tháng", "Thời hạn", "SO_THANG", "HSD", "Hạn thẻ", "Đến ngày"),
     "starts_on": ("bắt đầu", "Bắt đầu từ", "Từ ngày", "Hiệu lực từ", "TU_NGAY"),
     "commune": ("TEN_XA", "Tên xã"),
     "province": ("TEN_TINH", "MA_TINH", "Mã tỉnh", "Matinh_DangSS"),

@@ -74,12 +74,13 @@ def judge_file(path, layout, *, filename, by, round_, options, to_store=False, w
 def _asked(path, filename, layout, task):
     """The Reading of a file that lacks but columns which its officer may tell once for all rows; None of another.
 
-    So all its questions are asked together, and not those of its cells after those of its columns.
+    So all its questions are asked together, and not those of its cells after those of its columns. What its rows come
+    to is not judged: it hangs on the answer.
     """
     columns = [each._replace(required=each.required and not each.is_common) for each in layout.columns]
     try:
         source = open_source(path, filename, task.options.text)
-        return _judged(source, layout._replace(columns=columns), task).reading
+        return _judged(source, layout._replace(columns=columns, judge=Unjudged), task).reading
     except FileProblem:
         return None
 
@@ -94,6 +95,25 @@ def _judged(source, layout, task, watch=None):
         raise FileProblem("no_rows", _("Tệp chỉ có tiêu đề, không có dòng dữ liệu nào."))
     judging.ask()
     return judging
+
+
+class Unjudged:
+    """The judge of rows that are read for the questions of their cells alone."""
+
+    def __init__(self, task, findings):
+        self.costs = {}
+
+    def begin(self, body):
+        """Nothing is known of their table."""
+
+    def judge(self, rows):
+        """Nothing is said of them."""
+
+    judge_unread = judge
+
+    def ask(self):
+        """They leave no question of their own."""
+        return ()
 
 
 class Judging:
