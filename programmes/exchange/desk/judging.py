@@ -98,13 +98,14 @@ def _judged(source, layout, task, watch=None):
 
 
 class Unjudged:
-    """The judge of rows that are read for the questions of their cells alone."""
+    """The judge of rows that are read only for the questions of their cells; their gifts may be such as have months."""
 
     def __init__(self, task, findings):
-        self.costs = {}
+        self.findings, self.costs = findings, {}
 
     def begin(self, body):
-        """Nothing is known of their table."""
+        lacking = [each.name for each in body.columns if each.is_of_kinds and each.name not in body.header.titles]
+        self.findings.lacking.update(lacking)
 
     def judge(self, rows):
         """Nothing is said of them."""
