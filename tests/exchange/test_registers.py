@@ -199,6 +199,17 @@ def a_donation(number=1, **over):
     }
 
 
+def test_a_number_that_lost_its_zeros_in_a_spreadsheet_is_asked_about_before_it_is_another_donation(
+    donor, programme, officer, tmp_path
+):
+    lines = [a_donation(**{"Số chứng từ": number}) for number in ("0012", "15", "0015")]
+    take_in(sheets.a_csv(tmp_path, lines), "donations", officer)
+    asked = judge(sheets.a_csv(tmp_path, [{**lines[0], "Số chứng từ": "12"}, lines[1]]), "donations", officer)
+    (question,) = asked.questions
+    assert (question.option, question.key) == ("statement", "lost_zeros")
+    assert "12 ở dòng 2 chưa có trong sổ, nhưng sổ có 0012;" in question.message
+
+
 def test_a_donation_waits_for_a_second_officer(send, donor, programme, officer):
     send("donations", a_donation())
     donation = Donation.objects.get()

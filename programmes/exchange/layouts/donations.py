@@ -273,10 +273,12 @@ class DonationJudge(RegisterJudge):
             settle=_settle(task),
             check=_check,
             money=SUMS["donor_cost_vnd"],
+            numbers=("code", Donation.objects.filter(office=task.office)),
         )
 
     def ask(self):
-        """Whether rows without a number that say the same are as many donations."""
+        """As any register; and whether rows without a number that say the same are as many donations."""
+        yield from super().ask()
         lines = defaultdict(list)
         for line, values in self.rows:
             if not values["code"]:

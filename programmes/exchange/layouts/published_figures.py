@@ -241,6 +241,7 @@ def judge(task, findings):
         check=lambda figure, stored: _check(figure, books),
         successor=_successor,
         refused=books.refused,
+        numbers=("code", PublishedFigure.objects.all()),
     )
 
 

@@ -1,6 +1,7 @@
 """The judging shared by small registers: find the record by its key, set what the file says, compare."""
 
 import copy
+import re
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.decision import Decision, Sum
 from programmes.exchange.sample_words import changed_words, value_words
 from programmes.rules.problems import Problem, RuleViolation
+from programmes.standards.lists import first_few
 from programmes.standards.names import tidy
+
+BARE_NUMBER = re.compile(r"[1-9]\d*", re.ASCII)
+SHOWN_NUMBERS = 5
 
 
 class Change(NamedTuple):
@@ -47,14 +52,29 @@ class RegisterJudge:
     `successor(record, stored)` makes of a changed copy the next version, where the stored one stays; else None.
     `mend(values)` are the columns that a row is to say otherwise, (name, code of the repair, value).
     `refused(rows, faults_of)` is {line: Problems} of rows, (line, values), that are refused for the sake of others.
+    `numbers` is (column, queryset) where records have numbers given by others: the field of that name, and the records
+    of the books among which one may be whose number lost the zeros before it in a spreadsheet.
     """
 
     def __init__(
-        self, columns, findings, *, key, find, blank, settle, check, money="", successor=None, refused=None, mend=None
+        self,
+        columns,
+        findings,
+        *,
+        key,
+        find,
+        blank,
+        settle,
+        check,
+        money="",
+        successor=None,
+        refused=None,
+        mend=None,
+        numbers=None,
     ):
         self.findings, self.key, self.find, self.refused, self.mend = findings, key, find, refused, mend
         self.blank, self.settle, self.check, self.successor = blank, settle, check, successor
-        self.columns, self.money, self.amounts = columns, money, {}
+        self.columns, self.money, self.amounts, self.numbers = columns, money, {}, numbers
         self.headings = {column.name: column.heading for column in columns}
         self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], [], []), [], {}, {}
         self.decision = Decision(self.plan)
@@ -63,8 +83,27 @@ class RegisterJudge:
         """A register is nothing but its rows."""
 
     def ask(self):
-        """Its rows leave no question."""
-        return ()
+        """Whether numbers are new, which are those of records in the books without the zeros before them."""
+        name, kept = self.numbers or ("", None)
+        written = {values[name]: line for line, values in self.rows if BARE_NUMBER.fullmatch(values.get(name) or "")}
+        if not written:
+            return
+        found = kept.filter(**{f"{name}__startswith": "0"}).values_list(name, flat=True)
+        lost = {text: number for number in found if (text := number.lstrip("0")) in written}
+        for text in kept.filter(**{f"{name}__in": [*lost]}).values_list(name, flat=True) if lost else ():
+            del lost[text]
+        if lost:
+            told = _(
+                "“%(heading)s” %(numbers)s; có lẽ Excel đã bỏ số 0 ở đầu. Nếu là khoản đã có, ghi lại đủ số 0 trong "
+                "tệp (định dạng ô là Văn bản) rồi tải lên lại."
+            )
+            pairs = [
+                _("%(text)s ở dòng %(line)s chưa có trong sổ, nhưng sổ có %(number)s")
+                % {"text": text, "line": self.findings.places.of(written[text]), "number": number}
+                for text, number in sorted(lost.items(), key=lambda pair: written[pair[0]])
+            ]
+            told %= {"heading": self.headings[name], "numbers": first_few(pairs, SHOWN_NUMBERS, "; ")}
+            yield "lost_zeros", told, [("1", _("Không phải, đây là số khác"))]
 
     def judge(self, rows):
         """Keep the rows; a key that stood in the file before is refused."""

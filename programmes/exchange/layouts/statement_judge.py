@@ -70,6 +70,7 @@ class StatementJudge(RegisterJudge):
             settle=self._settle,
             check=lambda line, stored: bank_matching.check_line(line, today),
             money="amount_vnd",
+            numbers=("reference", BankLine.objects.filter(office=task.office)),
         )
         self.names = [column.name for column in columns]
         self.tables, self.undoings, self.is_partial, self.account = [], [], False, ""
@@ -156,7 +157,8 @@ class StatementJudge(RegisterJudge):
     # Ask
 
     def ask(self):
-        """What the statement leaves open: lines that are wholly alike, amounts without a sign, balances with a gap."""
+        """As any register; and what a statement leaves open: lines wholly alike, amounts without a sign, gaps."""
+        yield from super().ask()
         if self.unsigned and not self.signs:
             told = _(
                 "Cột “%s” không có dấu + hay −, cũng không có cột tiền vào, tiền ra. Có phải mọi dòng đều là tiền vào?"
