@@ -10,8 +10,10 @@ from programmes.exchange.columns.column import Memo
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import offers
 from programmes.exchange.columns.repairs import mender
+from programmes.exchange.desk.common_values import ask_for_all, given_to
 from programmes.exchange.desk.costs import ask_of_costs, tell_costs
 from programmes.exchange.desk.exchanges import ask_of_days, ask_of_sexes
+from programmes.exchange.desk.meanings import ask_of_understood, ask_of_values, tell_known_values
 from programmes.exchange.desk.omissions import (
     ask_of_names,
     ask_of_people,
@@ -26,13 +28,8 @@ from programmes.exchange.desk.questions import (
     Question,
     alphabet_to_try,
     ask_alphabet,
-    ask_for_all,
     ask_of_numbers,
     ask_of_texts,
-    ask_of_understood,
-    ask_of_values,
-    given_to,
-    tell_known_values,
     tell_remembered,
     warn_of_small_amounts,
     with_decimal,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from programmes.exchange.decision import Decision
 from programmes.exchange.findings import Findings
-from programmes.exchange.sheets.headings import Header
+from programmes.exchange.sheets.header import Header
 
 
 class ReadSheet(NamedTuple):

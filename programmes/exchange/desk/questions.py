@@ -2,19 +2,15 @@
 
 import re
 from collections import Counter
-from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.columns.lookups import Lookups
-from programmes.exchange.columns.offers import offers, offers_for
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES
-from programmes.exchange.sheets.vocabulary import PIECES, SPANS, VOCABULARY, heading_key
+from programmes.exchange.sheets.vocabulary import SPANS, VOCABULARY, heading_key
 from programmes.rules.identity import prefix_is_known
 from programmes.rules.problems import Problem
-from programmes.standards.dates import format_day_padded
 from programmes.standards.identity import check_citizen_number, compact
 from programmes.standards.lists import first_few
 from programmes.standards.money import decide_separator, format_number, parse_dong
@@ -24,48 +20,7 @@ MUST_BE_ANSWERED = {"text", "decimal", "exchanged", "left_out", "parts", "statem
 FEW_THOUSANDS = re.compile(r"[1-9]([.,])\d{3}", re.ASCII)  # of đồng; or of thousands, or millions with decimals
 LEAST_LIKELY = 1_000
 SHOWN_AMOUNTS = 5
-SHOWN_UNDERSTOOD = 40
-SHOWN_VALUES = 300  # of more texts it is rather the column that is misunderstood
 OTHER_NUMBERS = {heading_key(word) for field in ("phone", "bank_account") for word in VOCABULARY[field]}
-
-
-class UnknownText(NamedTuple):
-    """A text of a column that nobody knows, or that the officer has told the meaning of: on how many `rows` it stands,
-    what is meant by it (`meaning`, "" while nobody has said), what is most like it, since when the office knows it
-    (ISO day; "" for this file alone), and what is offered for it beside the choices of its column.
-    """
-
-    text: str
-    rows: int
-    meaning: str
-    likely: str
-    since: str
-    choices: list
-
-
-class UnknownValues(NamedTuple):
-    """The UnknownTexts of a column, the commonest first; `choices` as columns.offers; `left` are not listed."""
-
-    column: str
-    heading: str
-    choices: list
-    texts: list
-    left: int
-
-
-class CommonValue(NamedTuple):
-    """A column that the officer may tell once for the whole file, which lacks it or on `empty` rows.
-
-    `choices` as columns.offers, `value` what has been told, `proposed` what the file itself says of it above its rows.
-    """
-
-    column: str
-    heading: str
-    choices: list
-    value: str
-    proposed: str
-    is_absent: bool
-    empty: int
 
 
 class Question(NamedTuple):
@@ -126,126 +81,6 @@ def check_answered(questions, options):
         is_open = question_key(question.option, question.key) not in options.answered
         if question.option in MUST_BE_ANSWERED and is_open:
             yield Problem("", "answer_missing", _("Chưa ghi dòng nào, cần trả lời trước: %s") % question.message)
-
-
-def ask_of_values(memos, options, lookups):
-    """The UnknownValues of each column of choices, and what the officer has told of its texts."""
-    asked, room = [], SHOWN_VALUES
-    for memo in memos:
-        if not (memo.unknown or memo.told):
-            continue
-        choices, found = offers(memo.column, lookups), _texts_of(memo)
-        texts = [_text_of(memo, text, rows, choices, options, lookups) for text, rows in found[:room]]
-        if choices or any(text.choices for text in texts):
-            asked.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts, len(found[room:])))
-            room -= len(texts)
-    return asked
-
-
-def ask_of_understood(memos):
-    """The UnknownValues of the columns of choices whose texts the portal understood by itself, for another answer.
-
-    The `meaning` of a text is the choice that it was taken for.
-    """
-    found = []
-    for memo in memos:
-        texts = [
-            UnknownText(text, rows, memo.parsed(text), "", "", [])
-            for _key, text, rows in _by_key(memo, memo.texts_understood())
-        ]
-        if texts:
-            choices, left = offers(memo.column, None), len(texts[SHOWN_UNDERSTOOD:])
-            texts = texts[:SHOWN_UNDERSTOOD]
-            found.append(UnknownValues(memo.column.name, memo.column.heading, choices, texts, left))
-    return found
-
-
-def _texts_of(memo):
-    """(text, rows): those that nobody knows, then those that are told; texts of one key are one."""
-    return [(text, rows) for _key, text, rows in (*_by_key(memo, memo.unknown), *_by_key(memo, memo.told))]
-
-
-def _text_of(memo, text, rows, choices, options, lookups):
-    name, key = memo.column.name, memo.column.key(text)
-    meaning = options.values.get(name, {}).get(key, "") if text in memo.told else ""
-    own, likeliest = offers_for(text, memo.column, lookups, choices)
-    if meaning and meaning not in dict([*choices, *own]):
-        own = [(meaning, memo.meanings[key][1]), *own]
-    since = options.known.get(name, {}).get(key, ("", ""))[1]
-    return UnknownText(text, rows, meaning, "" if meaning else likeliest, since if meaning else "", own)
-
-
-def _by_key(memo, counted):
-    """(Column.key, its commonest spelling, rows) of the texts of a Counter, the commonest first."""
-    spellings, rows = {}, Counter()
-    for text, count in counted.most_common():
-        key = memo.column.key(text)
-        spellings.setdefault(key, text)
-        rows[key] += count
-    return [(key, spellings[key], count) for key, count in rows.most_common()]
-
-
-def ask_for_all(memos, header, options, lookups, given, lacking):
-    """The CommonValue of each column that the file lacks, in all rows or in some, and that is not `given` otherwise.
-
-    Of what only some kinds of gifts have, `lacking` counts the rows that lack it (Findings).
-    """
-    has = {*given, *header.positions, *header.ticked, *(PIECES[piece] for piece in header.pieces)}
-    asked = []
-    for memo in memos:
-        column, empty = memo.column, memo.empty
-        is_lacking = column.name not in has or empty
-        if column.is_of_kinds:
-            is_lacking = lacking[column.name]
-            empty = is_lacking if column.name in has else 0
-        if column.is_common and is_lacking:
-            asked.append(_common_value(column, options, lookups, header.proposed.get(column.name, ""), empty))
-    return asked
-
-
-def ask_unread(problem, layout, options, by, round_):
-    """The CommonValues of a file that cannot be read as yet, where its headings could be; what it must have first.
-
-    What only some kinds of gifts have is asked for once the kinds are read.
-    """
-    required = {column.name for column in layout.columns if column.required}
-    if problem.asked:
-        return sorted(problem.asked.common, key=lambda one: one.column not in required)
-    has, lookups = {name for _title, name in problem.headings} | given_to(by.office, round_), Lookups(by)
-    common = [column for column in layout.columns if column.is_common and not column.is_of_kinds]
-    lacking = [column for column in common if column.name not in has]
-    lacking.sort(key=lambda column: column.name not in required)
-    asked = [_common_value(column, options, lookups, problem.proposed.get(column.name, "")) for column in lacking]
-    return asked if problem.headings else []
-
-
-def given_to(office, round_):
-    """The columns that rows without them take from their officer's office and from the upload."""
-    given = {"province": office and office.province, "round": round_}
-    return {name for name, value in given.items() if value}
-
-
-def _common_value(column, options, lookups, proposed="", empty=0):
-    told = options.common.get(column.name, "")
-    if column.look_up in ("round", "programme"):
-        proposed = lookups.named_in(proposed, column.look_up)
-    return CommonValue(column.name, column.heading, offers(column, lookups), told, proposed, not empty, empty)
-
-
-def tell_known_values(memos, header, options, findings):
-    """What an officer told for an earlier file is never used again without a word."""
-    for memo in memos:
-        known, meanings = options.known.get(memo.column.name, {}), options.values.get(memo.column.name, {})
-        for key, text, rows in _by_key(memo, memo.told):
-            meaning, since = known.get(key, ("", ""))
-            if meaning and meaning == meanings[key]:
-                told = _("Dùng câu trả lời đã nhớ từ %(day)s: “%(text)s” là “%(meaning)s”, %(rows)s dòng.") % {
-                    "day": format_day_padded(date.fromisoformat(since)),
-                    "text": text,
-                    "meaning": memo.meanings[key][1],
-                    "rows": format_number(rows),
-                }
-                findings.warn(header.line, memo.column.heading, "value_remembered", told)
 
 
 def ask_of_texts(memos, titles, options):

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports
+from programmes.exchange.desk.common_values import ask_unread
 from programmes.exchange.desk.outcome import Outcome
-from programmes.exchange.desk.questions import ask_unread
 from programmes.exchange.desk.reports import report_of_problem
 from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem

@@ -6,9 +6,10 @@ The same rules as in the browser; a question that only an officer can answer is 
 from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.answers import with_answers
+from programmes.exchange.desk.common_values import ask_unread
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import preview_file
-from programmes.exchange.desk.questions import ask_unread, check_answered
+from programmes.exchange.desk.questions import check_answered
 from programmes.exchange.desk.reports import sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.file_problem import FileProblem
