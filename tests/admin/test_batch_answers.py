@@ -18,7 +18,7 @@ from tests.admin.test_imports import confirm, send
 from tests.admin.uploads import choose, numbered, page_of, told
 from tests.factories import a_donor, a_programme, a_round, the_maker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -109,7 +109,6 @@ def test_a_text_too_long_to_be_asked_about_is_told_as_an_error_beside_those_that
     assert "lỗi của cách ghi chưa rõ nghĩa chờ câu trả lời ở dưới" in text_of(page)
 
 
-@pytest.mark.one_database
 def test_a_word_that_was_left_unknown_is_an_error_of_the_file_that_is_stored_without_it(client, round_):
     batch, _page = send(client, sheets.a_line(1), {**sheets.a_line(2), **UNKNOWN}, round=round_.pk)
     choose(client, batch, "dong-dung", take_good="on")

@@ -19,7 +19,7 @@ from tests.exchange.doors import import_file
 from tests.factories import a_round, the_maker
 from tests.museum.builders import protected, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

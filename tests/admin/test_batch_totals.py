@@ -12,7 +12,7 @@ from tests.admin.test_imports import confirm, send
 from tests.admin.uploads import WRONG, choose, page_of, told
 from tests.factories import a_donor, a_programme, a_round, the_maker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

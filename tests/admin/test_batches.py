@@ -22,7 +22,7 @@ from tests.admin.test_imports import address, confirm, send
 from tests.admin.uploads import WRONG, all_boxes, choose, page_of
 from tests.factories import a_round, an_officer, the_maker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -235,7 +235,6 @@ def test_a_file_that_could_not_be_read_can_be_put_aside(client, round_):
 # Size
 
 
-@pytest.mark.one_database
 def test_the_page_begins_with_what_stops_the_file_and_ends_with_its_first_rows(client, round_):
     lines = [{**line, "Họ và tên": f"Ðặng Thị {line['Họ và tên']}"} for line in sheets.lines(3)]
     lines[0] |= WRONG | {"Đối tượng": "Hộ loại CN"}
@@ -266,7 +265,6 @@ def test_the_page_stays_small_whatever_is_wrong(client, officer, round_):
     assert "dưới đây gộp từ 1.000 lỗi đầu" in text_of(page)
 
 
-@pytest.mark.one_database
 def test_of_many_different_faults_the_page_says_how_many_it_does_not_show(client, round_):
     lines = [{**line, "Ngày sinh": f"31/02/{1700 + number}"} for number, line in enumerate(sheets.lines(130))]
     page = text_of(send(client, *lines, round=round_.pk)[1])

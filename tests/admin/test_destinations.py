@@ -15,7 +15,7 @@ from tests.admin.test_imports import address, confirm, send
 from tests.admin.uploads import choose, page_of
 from tests.factories import DIEN_BIEN, a_gift, a_gift_list, a_round, an_office, headquarters, the_maker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DECISION = "12/QĐ-BHXH"
 
@@ -209,7 +209,6 @@ def test_a_list_without_a_decision_is_not_taken_for_that_of_another_file_without
     assert (batch.state, draft.gifts.count()) == ("previewed", 2)
 
 
-@pytest.mark.one_database
 def test_the_page_asks_once_which_drafts_could_take_the_gifts(client, round_):
     a_gift_list(round=round_, decision_number=DECISION)
     batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)

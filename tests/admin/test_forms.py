@@ -8,7 +8,7 @@ from programmes.admin.site import site
 from tests import factories as f
 from tests.admin.pages import adding, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 RECORDS = {
     "bankline": f.a_bank_line,

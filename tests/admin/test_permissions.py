@@ -22,6 +22,8 @@ from tests.factories import (
     an_officer,
 )
 
+pytestmark = pytest.mark.one_database
+
 LISTS = {  # table: roles that may open its list
     "donor": {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam", "Người phê duyệt", "Kiểm toán"},
     "recipient": {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam", "Người phê duyệt", "Kiểm toán"},

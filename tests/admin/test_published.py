@@ -6,7 +6,7 @@ from django.urls import reverse
 from programmes.models import PublishedFigure
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = "/quan-tri/programmes/publishedfigure/"
 

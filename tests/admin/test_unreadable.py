@@ -24,7 +24,7 @@ from tests.factories import (
     fund,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NO_KEY, SHORT, WHOLE = b"none" + b"x" * 40, encrypt("0401")[:9], encrypt("040156000001")
 DAMAGED = WHOLE[:-1] + bytes([WHOLE[-1] ^ 1])

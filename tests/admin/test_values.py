@@ -9,7 +9,7 @@ from programmes.models import Category, Gift, GiftList, Rate
 from tests import factories as f
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ from tests.factories import (
     the_maker,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def fields_of(client, record):

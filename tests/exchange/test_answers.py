@@ -12,7 +12,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import import_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 UNKNOWN = {"Đối tượng": "Hộ gia đình loại CN"}
 
 
@@ -157,7 +157,6 @@ def test_a_heading_that_tells_of_somebody_is_never_remembered(officer, round_, t
     assert (status, HeadingMemory.objects.filter(heading=title).exists()) == (0, kept)
 
 
-@pytest.mark.one_database
 def test_without_json_the_command_line_prints_each_question_with_the_answers_that_it_takes(officer, round_, tmp_path):
     lines = [{**line, **UNKNOWN, "Kết quả": "Đã chết"} for line in sheets.lines(2)]
     path, out = sheets.a_csv(tmp_path, [{**lines[0], "Kết quả": "Đã cấp"}, lines[1]]), StringIO()
@@ -171,7 +170,6 @@ def test_without_json_the_command_line_prints_each_question_with_the_answers_tha
     assert "chạy lại với --answers" in told
 
 
-@pytest.mark.one_database
 def test_without_json_a_file_without_a_column_is_told_how_to_say_it_once(officer, round_, tmp_path):
     path, out = sheets.a_csv(tmp_path, without("Loại quà")), StringIO()
     with pytest.raises(SystemExit):

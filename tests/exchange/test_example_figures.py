@@ -22,7 +22,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIST = Path(__file__).parents[3] / "shared/domain/example_figures.csv"
 INDICATORS = {  # of the list: measure, stage, of what

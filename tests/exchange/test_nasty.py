@@ -14,7 +14,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import codes, counts, export_file, judge, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from programmes.models import AuditEvent, Donation, Donor, ImportBatch, ValueMem
 from tests import factories as f
 from tests import sheets
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DONATIONS = LAYOUTS["donations"]
 ENTERPRISE, PERSON = "mới, doanh nghiệp:", "mới, cá nhân:"
 

@@ -15,6 +15,8 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import judge, take_in
 
+pytestmark = pytest.mark.one_database
+
 SEED = 185_055
 CHOICES = {
     "full_name": ("Lò Văn Ân", None),

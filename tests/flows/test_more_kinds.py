@@ -15,6 +15,8 @@ from programmes.models.kinds import Kind
 from tests.architecture.sources import ROOT
 from tests.more_kinds import BICYCLE, PUPIL_CARD, with_kinds
 
+pytestmark = pytest.mark.one_database
+
 
 def described(text):
     """The kinds, with one more of this description."""

@@ -34,6 +34,7 @@ def test_the_benchmark_measures_on_the_database_that_it_is_told(tmp_path, capfd)
     assert not list(tmp_path.iterdir()), "a database of its own, which is gone afterwards"
 
 
+@pytest.mark.one_database
 def test_pages_are_measured_against_a_bare_view_of_the_same_bytes(tmp_path, capfd):
     address = f"sqlite:///{tmp_path}/office.sqlite3"
     with pytest.raises(SystemExit) as end:

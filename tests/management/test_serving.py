@@ -15,6 +15,8 @@ from django.core.management import CommandError
 
 from programmes.management import serving
 
+pytestmark = pytest.mark.one_database
+
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 PATIENCE_SECONDS = 60
 

@@ -14,7 +14,7 @@ from tests import factories
 from tests.public import world
 from tests.public.test_pages import PAGES, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def quotes(response):
@@ -269,7 +269,6 @@ def test_what_is_hidden_is_hidden_in_the_answer_too(client):
     assert "2.653.560" not in seen
 
 
-@pytest.mark.one_database
 def test_every_anchor_and_every_address_of_a_page_exists(client):
     world.a_whole_world()
     followed = {"/quan-tri/"}

@@ -21,7 +21,7 @@ from tests.public import world
 from tests.public.test_answers import quotes
 from tests.public.test_pages import queries, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def close(year=2025, month=None):

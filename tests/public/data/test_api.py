@@ -10,7 +10,7 @@ from django.test import Client
 from programmes.public.data.registry import TABLES
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 each_table = pytest.mark.parametrize("key", TABLES)
 

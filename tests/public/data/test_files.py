@@ -16,7 +16,7 @@ from programmes.totals import read
 from tests import factories
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 each_table = pytest.mark.parametrize("key", TABLES)
 
