@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, chosen
-from programmes.admin.columns import state_column
+from programmes.admin.columns import badge
 from programmes.admin.destinations import destinations, drafts_to_show
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
@@ -110,7 +110,6 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     list_select_related = ("owner", "office")
     search_fields = ("filename__icontains", "owner__username__icontains")
     search_help_text = _("Tìm theo tên tệp hoặc tên đăng nhập.")
-    state_badge = state_column(_("trạng thái"))
     verbs = (
         Verb(
             "rut-lai",
@@ -123,6 +122,10 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             wants_reason=True,
         ),
     )
+
+    @admin.display(description=_("trạng thái"), ordering="state")
+    def state_badge(self, batch):
+        return badge(batch.state, batch.told_state)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -75,6 +75,12 @@ class ImportBatch(models.Model):
         verbose_name_plural = _("các lần nhập tệp")
         ordering = ["-pk"]
 
+    @property
+    def told_state(self):
+        """What is shown of its state: a file that lacks but answers is not called unreadable."""
+        waits = self.state == self.State.FAILED and self.report.get("lacks_answers")
+        return _("chờ trả lời") if waits else self.get_state_display()
+
     def __str__(self):
         return self.filename
 

@@ -49,10 +49,12 @@ def check_choice(batch, by, at=None):
 def awaiting(officer, at=None):
     """Condition on the uploads of an officer that are worth opening: there is something to store, or to answer."""
     has_rows = Q(report__new__gt=0) | Q(report__changed__gt=0)
-    has_question = Q(report__questions__0__isnull=False)
+    may_mean = Q(report__values__0__isnull=False, report__rejected__gt=0)
+    asks = Q(report__questions__0__isnull=False) | Q(report__costs__0__isnull=False) | may_mean
     oldest = (at or timezone.now()) - timedelta(hours=PREVIEW_HOURS)
-    mine = Q(state=ImportBatch.State.PREVIEWED, owner=officer, created_at__gte=oldest)
-    return mine & (has_rows | has_question)
+    mine = Q(owner=officer, created_at__gte=oldest)
+    lacks_answers = Q(state=ImportBatch.State.FAILED, report__lacks_answers=True)
+    return mine & (Q(state=ImportBatch.State.PREVIEWED) & (has_rows | asks) | lacks_answers)
 
 
 def forgettable():
@@ -109,7 +111,7 @@ def check_confirm(batch, by, drafts, *, seen=None, at=None):
         yield Problem(
             "",
             "costs_unknown",
-            _("Còn dòng chưa có số tiền; ghi ở “Số tiền chưa tính được” rồi áp dụng, hoặc chỉ ghi các dòng đúng."),
+            _("Còn dòng chưa có số tiền: ghi ở “Số tiền chưa tính được”, bấm “Đọc lại tệp”; hoặc chỉ ghi dòng đúng."),
         )
     elif report.get("rejected") and not options.get("take_good"):
         yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))

@@ -35,8 +35,12 @@ def test_an_upload_waits_for_its_officer_while_there_is_something_to_store_or_to
         an_upload(officer, **NEW),
         an_upload(officer, report={"changed": 2}),
         an_upload(officer, report={"questions": [{"option": "unit"}]}),
+        an_upload(officer, report={"costs": [{"told": ""}]}),
+        an_upload(officer, report={"values": [{"column": "category"}], "rejected": 1}),
+        an_upload(officer, state="failed", report={"lacks_answers": True}),
         an_upload(officer, hours=23, **NEW),
     ]
+    an_upload(officer, state="failed")
     an_upload(officer, report={"new": 0, "changed": 0, "questions": []})
     an_upload(officer, state="stored", **NEW)
     an_upload(officer, hours=25, **NEW)
