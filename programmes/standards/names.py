@@ -68,6 +68,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLES_LIKE_NAMES = {"ông", "anh", "em", "bé", "cô", "chú", "bác"}
+_FAMILY_ONG = "ông"
 _FAMILY_NAMES = (  # the usual ones, as `fold` writes them
     " nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh dao doan mai trinh truong lam luong"
     " phung to luu cao ha thach tang quach thai tong la chu kieu nghiem diep chau vuong tu bach nong trieu be ma dam"
@@ -172,15 +173,14 @@ def has_family_name(name: str) -> bool:
 def without_title(name: str) -> str:
     """A tidy name without the number of its line and the titles before it: "1. Bà Lê Thị Thử" -> "Lê Thị Thử".
 
-    Some titles are names as well, as that of Ông Ích Khiêm: such a one goes before a usual family name only, or with a
-    colon behind it. Raises `name_title` where hardly a name is left.
+    Some titles are names as well, as those of Ông Ích Khiêm and Anh Đào: such a one goes only where it cannot be meant
+    (`_is_title`). Raises `name_title` where hardly a name is left.
     """
     rest = name[_NUMBER_OF_LINE.match(name).end() :]
     while title := _TITLE.match(rest):
         after = rest[title.end() :]
         words = fold(after).split(" ")
-        is_sure = title[1] or title.group().strip().casefold() not in _TITLES_LIKE_NAMES
-        if not is_sure and not (has_family_name(after) and len(words) > 1) and not _TITLE.match(after):
+        if not (title[1] or _is_title(title.group().strip(), after, len(words)) or _TITLE.match(after)):
             break
         if len(words) < 2:
             raise ValidationError(
@@ -188,6 +188,19 @@ def without_title(name: str) -> str:
             )
         rest = after
     return rest
+
+
+def _is_title(word, after, words):
+    """Whether the first word of a name of so many `words` after it is a title, and no family or given name.
+
+    Before two words that are a name there stands a title, unless it is Ông, which is a family name too: it is a title
+    in small letters, before a usual family name, and before a name of three words.
+    """
+    if word.casefold() not in _TITLES_LIKE_NAMES:
+        return True
+    if word.casefold() != _FAMILY_ONG:
+        return words > 1
+    return words > 2 or (words > 1 and has_family_name(after)) or (word.islower() and after[:1].isupper())
 
 
 def without_capitals(name: str) -> str:
