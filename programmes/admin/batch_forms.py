@@ -157,3 +157,15 @@ def chosen(batch, forms_sent):
     for form in forms_sent:
         options = replace(options, **form.choices_made(options))
     return options
+
+
+def is_touched(batch, drafts, sent, forms_sent):
+    """Whether valid forms of the page that lead to another reading say, of what was `sent`, anything but what they did.
+
+    What stands in a box untouched, such as a guess, is no choice before the file has been read with it.
+    """
+    fresh = [form(batch=batch, drafts=drafts) for form in READ_AGAIN.values()]
+    boxes = {box.html_name: box.value() for form in fresh for box in form}
+    left = {name: value for name, value in boxes.items() if name in sent and value is not None}
+    untouched = [form(left, batch=batch, drafts=drafts) for form in READ_AGAIN.values()]
+    return all(form.is_valid() for form in untouched) and chosen(batch, forms_sent) != chosen(batch, untouched)

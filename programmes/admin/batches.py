@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, chosen
+from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, chosen, is_touched
 from programmes.admin.columns import badge
 from programmes.admin.destinations import destinations, drafts_to_show
 from programmes.admin.filters import ScopedFilter, TaskFilter
@@ -228,6 +228,16 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     @method_decorator(require_POST)
     def confirm_view(self, request, pk):
+        """Store the file as it was read; where anything was chosen since, it is read with that first."""
+        batch = self._batch(request, pk)
+        drafts = drafts_to_show(batch)
+        sent = {name: form(request.POST, batch=batch, drafts=drafts) for name, form in READ_AGAIN.items()}
+        is_open = not check_choice(batch, request.user)
+        if is_open and (self._refused(sent) or is_touched(batch, drafts, request.POST, sent.values())):
+            told = _("Bạn vừa đổi lựa chọn trên trang, nên chưa ghi: tệp được đọc lại trước. Xem rồi xác nhận lại.")
+            messages.warning(request, told)
+            return self.choose_view(request, pk, "doc-lai")
+
         def store(batch):
             if imports.confirm(batch, by=request.user, seen=request.POST.get("mark")):
                 batch.refresh_from_db(fields=["state"])
@@ -239,6 +249,11 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def cancel_view(self, request, pk):
         return self._told(request, pk, lambda batch: imports.cancel(batch, by=request.user))
 
+    @staticmethod
+    def _refused(sent):
+        """What is wrong in the boxes of forms that were sent."""
+        return [each for form in sent.values() for errors in form.errors.values() for each in errors]
+
     @method_decorator(require_POST)
     def choose_view(self, request, pk, part):
         if part not in CHOICES:
@@ -246,7 +261,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         batch = self._batch(request, pk)
         drafts = drafts_to_show(batch)
         sent = {name: form(request.POST, batch=batch, drafts=drafts) for name, form in CHOICES[part].items()}
-        refused = [each for form in sent.values() for errors in form.errors.values() for each in errors]
+        refused = self._refused(sent)
         if refused and not check_choice(batch, request.user):
             for each in refused:
                 messages.error(request, each)

@@ -106,6 +106,24 @@ def test_a_column_an_answer_and_a_total_chosen_together_all_hold(client, round_)
     assert (batch.report["new"], batch.report["rejected"]) == (1, 0)
 
 
+def test_a_file_is_not_stored_without_what_was_chosen_since_it_was_read(client, round_):
+    lines = [{name: text for name, text in line.items() if name != "Đối tượng"} for line in sheets.lines(2)]
+    batch, page = send(client, *lines, round=round_.pk)
+    address_ = address("importbatch", "confirm", batch.pk)
+    for sent in ({"controls": {"Tổng số người": "99"}}, {"answers": {"Đối tượng": Category.POOR}}):
+        answer = client.post(address_, {**all_boxes(page, **sent), "mark": page.context["mark"]}, follow=True)
+        batch.refresh_from_db()
+        assert "nên chưa ghi" in text_of(answer)
+        assert (batch.state, Gift.objects.count()) == ("previewed", 0)
+        page = client.get(address("importbatch", "change", batch.pk))
+    assert "Không khớp số người: tổng ghi 99" in text_of(page)
+    choose(client, batch, "doc-lai", control_people="2")
+    page = client.get(address("importbatch", "change", batch.pk))
+    client.post(address_, {**all_boxes(page), "mark": page.context["mark"]})
+    batch.refresh_from_db()
+    assert (batch.state, {*Gift.objects.values_list("category", flat=True)}) == ("stored", {Category.POOR})
+
+
 def test_what_cannot_be_read_stays_in_its_box_with_all_that_was_chosen_beside_it(client, round_):
     line = {**sheets.a_line(1), "Số tháng": "", "Diễn giải lạ": "x"}
     batch, page = send(client, line, round=round_.pk)
