@@ -22,7 +22,7 @@ def check_tax_code(text: str) -> str:
     Raises `tax_code_form` for another shape, `tax_code_check` when the tenth digit is wrong.
     """
     code = compact(text)
-    if _PERSONAL.fullmatch(code):
+    if _PERSONAL.fullmatch(code) and "-" not in text:  # behind a dash stands the number of a branch, of three figures
         return code
     parts = _CODE.fullmatch(code)
     if not parts:
