@@ -70,6 +70,7 @@ CACHES = {  # counts of failed logins, shared by the processes of one machine
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programmes.Officer"
+AUTHENTICATION_BACKENDS = ["programmes.access.backend.OfficeBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,12 +7,26 @@ from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
 
+# No officer holds two of these duties; each known by the beginnings of its rights.
+DUTIES = {
+    "enters": ("add_donation", "add_giftlist", "add_gift", "add_publishedfigure", "import_"),
+    "approves": ("approve_", "decide_", "publish_"),
+    "administers": ("add_officer", "change_officer"),
+}
+
+
 class Role(NamedTuple):
     """A Django group: its name on screen, what it is for, its permission codenames in `programmes`."""
 
     name: str
     description: str
     permissions: frozenset
+    is_national: bool = False  # for officers of headquarters alone
+
+    @property
+    def duties(self):
+        """Which of the duties that exclude each other this role holds."""
+        return {duty for duty, verbs in DUTIES.items() if any(right.startswith(verbs) for right in self.permissions)}
 
 
 def _all(verbs, *models):
@@ -53,6 +67,7 @@ HEADQUARTERS_OFFICER = Role(
         | {"delete_publishedfigure", "add_closedperiod", "add_rate"}
         | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
     ),
+    is_national=True,
 )
 APPROVER = Role(
     "Người phê duyệt",
@@ -85,6 +100,13 @@ ADMINISTRATOR = Role(
 )
 
 ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
+
+
+# What concerns the whole country is done at headquarters, whatever a role elsewhere says.
+NATIONAL = frozenset(
+    _all("add change", "programme", "round", "publishedfigure")
+    | {"delete_publishedfigure", "import_publishedfigure", "publish_publishedfigure", "add_rate", "add_closedperiod"}
+)
 
 
 def sync_roles(sender, **kwargs):

@@ -49,6 +49,11 @@ def sees_all(officer):
     return officer.is_superuser or (officer.office_id is not None and officer.office.is_headquarters)
 
 
+def works_elsewhere(officer):
+    """Whether the officer's office is that of a province: what concerns the country is not done there."""
+    return officer.office_id is not None and not sees_all(officer)
+
+
 def visible_to(officer, queryset):
     """The rows of `queryset` that `officer` may see; unscoped tables (rates, places) come back whole."""
     if sees_all(officer):

@@ -6,14 +6,17 @@ every right, and stays maker or checker. Who has left has none, whatever still w
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import may_work_for, sees_all
+from programmes.access.roles import NATIONAL
+from programmes.access.scope import may_work_for, works_elsewhere
 from programmes.models import ImportBatch, Office
 from programmes.rules.problems import Problem, first_of, insist
 
 
 def check(by, permission, *offices):
     """Problems of `by` acting on records of these offices; the same for a form, a file and a command."""
-    if not by.has_perm(f"programmes.{permission}"):
+    if by.is_active and permission in NATIONAL and works_elsewhere(by):
+        yield Problem("", "headquarters_only", _("Việc này của BHXH Việt Nam; hãy đề nghị cán bộ cấp trung ương."))
+    elif not by.has_perm(f"programmes.{permission}"):
         yield Problem("", "no_right", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
     elif by.office_id is None and not by.is_superuser:
         yield from check_has_office(by)
@@ -47,9 +50,3 @@ def check_import(by, layout, *offices):
 def check_file(by, layout, office_ids):
     """As `check_import`, of ids; two queries whatever the number of rows."""
     return check_import(by, layout, *Office.objects.in_bulk(set(office_ids)).values())
-
-
-def check_headquarters(by):
-    """What concerns the whole country is done at headquarters."""
-    if not sees_all(by):
-        yield Problem("", "headquarters_only", _("Việc này của BHXH Việt Nam; hãy đề nghị cán bộ cấp trung ương."))

@@ -275,7 +275,7 @@ def a_file_in_the_books(by):
 
 
 NO_OFFICE_ASKED = {"elsewhere": ""}
-CENTRAL = {"office": HEADQUARTERS_CODE, **NO_OFFICE_ASKED}
+CENTRAL = {"office": HEADQUARTERS_CODE, "elsewhere": "headquarters_only"}
 CHOSEN = {"options": {"take_good": True}}
 PHOTO = {"content": b"\xff\xd8", "caption": "Buổi trao", "consented_on": None}
 ACTS = {
@@ -354,30 +354,21 @@ ACTS = {
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR]), {"password": f.PASSWORD}),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
     officers.note_password: Act("change_officer", of(f.an_officer)),
-    periods.close: Act(
-        "add_closedperiod",
-        lambda by: ClosedPeriod(year=2025),
-        office=HEADQUARTERS_CODE,
-        elsewhere="headquarters_only",
-    ),
+    periods.close: Act("add_closedperiod", lambda by: ClosedPeriod(year=2025), **CENTRAL),
     programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
     published.bring: Act("add_publishedfigure", lambda by: [f.a_new_figure()], **CENTRAL),
     published.enter: Act("add_publishedfigure", of(f.a_new_figure), **CENTRAL),
     published.revise: Act("add_publishedfigure", of(f.a_published_figure), REASON, **CENTRAL),
-    published.correct: Act("change_publishedfigure", of(f.a_draft_figure), office=HEADQUARTERS_CODE),
-    published.withdraw: Act(
-        "delete_publishedfigure", of(f.a_draft_figure), REASON, office=HEADQUARTERS_CODE, is_gone=True
-    ),
-    published.publish: Act(
-        "publish_publishedfigure", of(f.a_draft_figure), office=HEADQUARTERS_CODE, elsewhere="headquarters_only"
-    ),
+    published.correct: Act("change_publishedfigure", of(f.a_draft_figure), **CENTRAL),
+    published.withdraw: Act("delete_publishedfigure", of(f.a_draft_figure), REASON, **CENTRAL, is_gone=True),
+    published.publish: Act("publish_publishedfigure", of(f.a_draft_figure), **CENTRAL),
     rates.publish: Act("add_rate", a_new_rate, **CENTRAL),
     recipients.register: Act("add_recipient", a_new_person),
     recipients.register_many: Act("add_recipient", lambda by: [a_new_person()]),
     recipients.correct: Act("change_recipient", of(f.a_recipient)),
     registers.register_donors: Act("import_donor", a_file_of("donors", a_new_donor)),
     registers.record_donations: Act("import_donation", a_file_of("donations", a_new_donation)),
-    registers.enter_figures: Act("import_publishedfigure", a_file_of("published_figures", f.a_new_figure)),
+    registers.enter_figures: Act("import_publishedfigure", a_file_of("published_figures", f.a_new_figure), **CENTRAL),
     same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
@@ -392,7 +383,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(STEPS, "a step of an act that has asked"),
     **dict.fromkeys(
         (
-            *(rights.check, rights.check_has_office, rights.check_import, rights.check_file, rights.check_headquarters),
+            *(rights.check, rights.check_has_office, rights.check_import, rights.check_file),
             *(
                 differences.check_open,
                 differences.check_settling,

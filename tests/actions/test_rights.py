@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 
 from programmes import actions
 from programmes.access import roles
@@ -44,6 +44,7 @@ from programmes.rules.gifts import ListKey
 from tests import factories as f
 from tests.actions.acts import ACTS, NO_PERSON_ACTS, REASON, STEPS, a_new_donation, a_stored_batch
 from tests.actions.refusals import refused
+from tests.admin.pages import adding, changelist
 from tests.architecture.sources import files
 from tests.architecture.sources import imports as imported
 
@@ -134,6 +135,44 @@ def everything():
     }
 
 
+NATIONAL_ACTS = [verb for verb, act in ACTS.items() if not roles.NATIONAL.isdisjoint(act.permissions.split())]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("verb", NATIONAL_ACTS, ids=named)
+def test_what_concerns_the_country_is_refused_in_a_province_to_who_holds_every_role(verb):
+    by = f.an_officer(role=None)
+    by.groups.set(Group.objects.all())
+    call, before = call_of(verb, ACTS[verb], f.the_maker(f.headquarters())), everything()
+    with refused("headquarters_only"):
+        call(by)
+    assert everything() == before
+
+
+@pytest.mark.one_database
+def test_no_page_offers_a_province_what_concerns_the_country(at):
+    by = f.an_officer(role=None)
+    by.groups.set(Group.objects.all())
+    client = at(by)
+    for model in ("programme", "round", "rate", "publishedfigure", "closedperiod"):
+        assert client.get(adding(model)).status_code == 403, model
+    assert client.get(changelist("publishedfigure") + "import/").status_code == 403
+    assert client.get(adding("donor")).status_code == 200
+
+
+def test_the_national_rights_are_those_of_programmes_rounds_rates_figures_and_periods():
+    """A new right of a table that speaks for the country has to be put on the list or named here."""
+    tables = ("programme", "round", "rate", "publishedfigure", "closedperiod")
+    harmless = {"view", "export"}
+    rights_of_tables = {
+        right
+        for role in roles.ROLES
+        for right in role.permissions
+        if right.split("_", 1)[1] in tables and right.split("_")[0] not in harmless
+    }
+    assert rights_of_tables == roles.NATIONAL
+
+
 UNTOLD = {  # in the trail
     recipients.register_many: "whoever registers many notes their number",
     imports.remember_values: "what a word means is kept beside the file that is told of",
@@ -180,7 +219,7 @@ def test_a_superuser_has_every_right_and_enters_nothing_without_an_office():
     assert [*rights.check(root, "add_donation", elsewhere), *rights.check_import(root, "gifts", elsewhere)] == []
     Officer.objects.filter(pk=root.pk).update(office=None)
     root = Officer.objects.get(pk=root.pk)
-    assert [*rights.check(root, "add_donation", elsewhere), *rights.check_headquarters(root)] == []
+    assert [*rights.check(root, "add_donation", elsewhere), *rights.check(root, "add_closedperiod")] == []
     assert [problem.code for problem in rights.check_import(root, "gifts", elsewhere)] == ["no_office"]
     assert donations.record(a_new_donation(), by=root).entered_by == root
     with refused("no_office"):
