@@ -6,6 +6,7 @@ from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from programmes import models
+from programmes.access.roles import holds_two_duties
 from programmes.models.bulk import has_table
 from programmes.models.keys import at_hand
 from programmes.rules.keys import check_keys
@@ -37,3 +38,20 @@ def keys_are_those_of_the_database(app_configs, **kwargs):
         told = _("Chưa so được khóa với cơ sở dữ liệu vì không kết nối được: %s") % error
         return [Warning(told, id="programmes.W001")]
     return [Error(problem.message, id="programmes.E002") for problem in problems]
+
+
+@register
+def nobody_holds_two_duties(app_configs, **kwargs):
+    """No account enters, approves and administers at once, as accounts of earlier times may (programmes.W003)."""
+    try:
+        found = list(_holding_two_duties()) if has_table(models.Officer) else []
+    except DatabaseError:
+        return []  # W001 has told it
+    told = _(
+        "Tài khoản %s có các vai trò loại trừ nhau hoặc có mọi quyền: chia việc cho nhiều người, rồi bỏ bớt vai trò."
+    )
+    return [Warning(told % username, id="programmes.W003") for username in found]
+
+
+def _holding_two_duties():
+    return models.Officer.objects.filter(holds_two_duties()).values_list("username", flat=True)

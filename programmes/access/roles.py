@@ -1,11 +1,14 @@
 """The roles of the portal as data, each with a plain description; Django groups are brought in step with them."""
 
+from functools import reduce
+from itertools import combinations
+from operator import or_
 from typing import NamedTuple
 
 from django.apps import apps as installed_apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-
+from django.db.models import Exists, OuterRef, Q
 
 # No officer holds two of these duties; each known by the beginnings of its rights.
 DUTIES = {
@@ -107,6 +110,14 @@ NATIONAL = frozenset(
     _all("add change", "programme", "round", "publishedfigure")
     | {"delete_publishedfigure", "import_publishedfigure", "publish_publishedfigure", "add_rate", "add_closedperiod"}
 )
+
+
+def holds_two_duties():
+    """A condition over officers: accounts that have duties together which exclude each other, from earlier times."""
+    names = {duty: [role.name for role in ROLES if duty in role.duties] for duty in DUTIES}
+    has = {duty: Exists(Group.objects.filter(name__in=found, user=OuterRef("pk"))) for duty, found in names.items()}
+    both = (Q(one) & Q(other) for one, other in combinations(has.values(), 2))
+    return Q(is_active=True) & (Q(is_superuser=True) | reduce(or_, both))
 
 
 def sync_roles(sender, **kwargs):

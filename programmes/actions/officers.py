@@ -20,7 +20,7 @@ def appoint(officer, roles, *, password, by=None):
     `by` is None where nobody is there yet to appoint the first ones: the sample, a measurement.
     """
     if by:
-        insist(rights.check(by, "add_officer", officer.office))
+        insist(rights.check(by, "add_officer", officer.office), officers.check_roles(officer, roles))
     officer.is_staff = True
     officer.set_password(password)
     officer.full_clean()
@@ -35,7 +35,7 @@ def change(officer, roles, *, by):
     """Store changed particulars of an account, and exactly these roles."""
     stored = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
     _insist_manageable(stored, by, officer.office)
-    insist(officers.check_roles(stored, roles, by))
+    insist(officers.check_own_roles(stored, roles, by), officers.check_roles(officer, roles))
     before = _told(stored)
     officer.is_staff, officer.is_superuser = stored.is_staff, stored.is_superuser
     officer.full_clean()

@@ -13,7 +13,7 @@ from programmes.access.roles import ROLES
 from programmes.access.scope import may_manage
 from programmes.actions import officers
 from programmes.admin.base import PortalAdmin
-from programmes.admin.filters import ScopedFilter
+from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.models import Officer
@@ -55,7 +55,7 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
     form, add_form, add_form_template = OfficerForm, NewOfficerForm, None
     change_password_form, change_user_password_template = PasswordForm, "admin/officer_password.html"
     list_display = ("username", "full_name", "office", "role_names", "is_active", "last_login")
-    list_filter = ("is_active", "groups", ("office", ScopedFilter))
+    list_filter = (TaskFilter, "is_active", "groups", ("office", ScopedFilter))
     list_select_related = ("office",)
     search_fields = ("username__icontains", "email__icontains")
     folded_texts = ("full_name",)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.roles import holds_two_duties
 from programmes.access.scope import sees_all, visible_to
 from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
@@ -22,6 +23,7 @@ from programmes.models import (
     HandoverLine,
     ImportBatch,
     Issuance,
+    Officer,
     PublishedFigure,
 )
 from programmes.rules import batches
@@ -122,6 +124,10 @@ def _refused(officer):
     return ~Q(refusal="") & Q(gift__event__isnull=True) & ~Q(gift__outcome=Gift.Outcome.RETURNED)
 
 
+def _two_duties(officer):
+    return holds_two_duties()
+
+
 TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(
@@ -164,6 +170,7 @@ TASKS = (
         _figures_to_publish,
     ),
     Task(Issuance, "khong-cap", _("Thẻ, sổ không được cấp, chưa xử lý"), "hand_over_handoverevent", _refused),
+    Task(Officer, "hai-viec", _("Tài khoản có vai trò loại trừ nhau"), "change_officer", _two_duties),
     Task(ImportBatch, "cho-xac-nhan", _("Tệp nhập chờ bạn xác nhận"), "view_importbatch", batches.awaiting),
 )
 

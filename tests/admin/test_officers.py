@@ -1,13 +1,16 @@
 """Accounts: opened with office and roles by an administrator, who gives nobody every right and changes no superior."""
 
+from itertools import combinations
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from programmes.access import roles
+from programmes.checks import nobody_holds_two_duties
 from programmes.models import AuditEvent, Officer
-from tests.admin.pages import adding, page, refused, text_of
-from tests.factories import DIEN_BIEN, PASSWORD, a_superuser, an_office, an_officer, headquarters
+from tests.admin.pages import adding, page, refused, rows, text_of
+from tests.factories import DIEN_BIEN, PASSWORD, a_maker_and_checker, a_superuser, an_office, an_officer, headquarters
 
 NEW_PASSWORD = "mot-mat-khau-that-dai-2026"
 
@@ -77,6 +80,39 @@ def test_an_administrator_does_not_touch_an_account_with_every_right(at):
     assert admin.post(page(boss), typed(username=boss.username)).status_code == 403
     assert admin.post(password, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}).status_code == 403
     assert Officer.objects.get(pk=boss.pk).check_password(PASSWORD)
+
+
+EXCLUDING = [*combinations((roles.PROVINCIAL_OFFICER, roles.APPROVER, roles.ADMINISTRATOR), 2)]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("pair", EXCLUDING, ids=lambda pair: " + ".join(role.name for role in pair))
+def test_nobody_gets_two_roles_that_exclude_each_other(pair, at):
+    admin, officer = at(an_officer(roles.ADMINISTRATOR)), an_officer()
+    groups = [role_key(role) for role in pair]
+    opened = admin.post(adding("officer"), typed(groups=groups))
+    changed = admin.post(page(officer), typed(username=officer.username, groups=groups))
+    assert refused(opened) == refused(changed) == {"groups": ["roles_exclude"]}
+    assert not Officer.objects.filter(username="nguyenan").exists()
+    assert officer.groups.get().name == roles.PROVINCIAL_OFFICER.name
+
+
+@pytest.mark.one_database
+def test_a_role_of_headquarters_is_given_to_nobody_in_a_province(at):
+    groups = [role_key(roles.HEADQUARTERS_OFFICER)]
+    answer = at(an_officer(roles.ADMINISTRATOR)).post(adding("officer"), typed(groups=groups))
+    assert refused(answer) == {"groups": ["role_of_headquarters"]}
+
+
+@pytest.mark.one_database
+def test_accounts_that_had_two_duties_before_are_told_to_administrators_and_by_the_check(at):
+    both, quiet = a_maker_and_checker(), an_officer(roles.AUDITOR)
+    quiet.groups.add(Group.objects.get(name=roles.APPROVER.name))
+    assert [warning.msg.split()[2] for warning in nobody_holds_two_duties(None)] == [both.username]
+    client = at(an_officer(roles.ADMINISTRATOR))
+    (task,) = client.get("/quan-tri/").context["waiting"]
+    assert (str(task.label), task.count) == ("Tài khoản có vai trò loại trừ nhau", 1)
+    assert rows(client.get(task.url)) == [both]
 
 
 def test_setting_a_password_is_in_the_trail(at):
