@@ -73,10 +73,18 @@ AUTH_USER_MODEL = "programmes.Officer"
 AUTHENTICATION_BACKENDS = ["programmes.access.backend.OfficeBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_HASHERS = [
+    "programmes.access.passwords.PortalHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts that have not logged in since
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "programmes.access.passwords.GuessableValidator"},
 ]
 
 LANGUAGE_CODE = "vi"
