@@ -60,10 +60,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database()}
-CACHES = {  # counts of failed logins, shared by the processes of one machine
+CACHES = {  # counts of failed logins, shared by all web servers; `migrate` makes the table
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": DATA_DIR / "cache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "tries",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }

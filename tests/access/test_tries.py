@@ -1,9 +1,11 @@
-"""Tries and the pause after too many of them, in a cache of files as in production and by a clock that is moved."""
+"""Tries and the pause after too many of them, in the cache of production and by a clock that is moved."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache.backends import base, filebased
+from django.core.cache.backends import base, db
+from django.core.management import call_command
 
 from bhxh_portal import settings as of_production
 from programmes.access import tries
@@ -14,16 +16,16 @@ PAUSE_SECONDS = PAUSE_MINUTES * 60
 
 
 @pytest.fixture(autouse=True)
-def cache_of_files(settings, tmp_path):
-    (kept,) = of_production.CACHES.values()
-    settings.CACHES = {"default": {**kept, "LOCATION": tmp_path}}
+def cache_that_all_web_servers_share(settings):
+    settings.CACHES = of_production.CACHES
+    call_command("createcachetable", verbosity=0)
 
 
 @pytest.fixture
 def clock(monkeypatch):
     now = SimpleNamespace(seconds=1_000_000.0)
-    for module in (base, filebased):
-        monkeypatch.setattr(module, "time", SimpleNamespace(time=lambda: now.seconds))
+    monkeypatch.setattr(base, "time", SimpleNamespace(time=lambda: now.seconds))
+    monkeypatch.setattr(db, "tz_now", lambda: datetime.fromtimestamp(now.seconds, UTC))
     return now
 
 
@@ -57,3 +59,11 @@ def test_what_is_forgotten_begins_anew():
     tried(4)
     tries.forget("ai-do")
     assert tried(1) == [1]
+
+
+def test_what_was_no_failure_is_taken_back():
+    tried(4)
+    tries.take_back("ai-do")
+    assert tried(1) == [4]
+    tries.take_back("nguoi-khac")
+    assert tries.made("nguoi-khac") == 0

@@ -1,6 +1,6 @@
 """Django's own, for a database that this version knows, and never backwards over records: they go with their tables."""
 
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
@@ -18,6 +18,7 @@ class Command(PortalCommand, migrate.Command):
         self.database = options["database"]
         insist_known()
         super().handle(*args, **options)
+        call_command("createcachetable", database=self.database, verbosity=0)
         if Disclosure._meta.db_table in connections[self.database].introspection.table_names():
             disclosures.catch_up()
 
