@@ -132,7 +132,11 @@ WORKER_CPU_SECONDS = env.number("WORKER_CPU_SECONDS", 900)
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
 PROXIES = env.number("PROXIES", 1 if PRODUCTION else 0)
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Without a sign of the officer for half an hour a session ends, and after twelve hours in any case (admin/gate.py).
+SESSION_ENGINE = "programmes.models.accounts"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_LIFE = 12 * 60 * 60
+SECOND_FACTOR_REQUIRED = PRODUCTION  # of whom, access/factors.py says
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None

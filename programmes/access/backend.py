@@ -4,6 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from programmes.access.roles import NATIONAL
 from programmes.access.scope import works_elsewhere
+from programmes.models import Officer
 
 
 class OfficeBackend(ModelBackend):
@@ -13,3 +14,8 @@ class OfficeBackend(ModelBackend):
         return super().has_perm(user_obj, perm, obj=obj) and not (
             perm.removeprefix("programmes.") in NATIONAL and works_elsewhere(user_obj)
         )
+
+    def get_user(self, user_id):
+        """With what every page asks of the officer, in one statement."""
+        known = Officer.objects.select_related("office", "second_factor").filter(pk=user_id).first()
+        return known if known is not None and self.user_can_authenticate(known) else None

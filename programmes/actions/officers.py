@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_manage
-from programmes.actions import audit, rights
-from programmes.models import Officer
+from programmes.actions import audit, passwords, rights
+from programmes.models import Officer, OfficerSession, SecondFactor
 from programmes.rules import officers
 from programmes.rules.problems import Problem, insist
 
@@ -14,20 +14,33 @@ AUDITED = ("username", "full_name", "office", "is_active")
 
 
 @transaction.atomic
-def appoint(officer, roles, *, password, by=None):
-    """Enter a new officer with these roles (access/roles.py).
+def appoint(officer, roles, *, by=None):
+    """Enter a new officer with these roles (access/roles.py); return the code with which the officer sets a password.
 
-    `by` is None where nobody is there yet to appoint the first ones: the sample, a measurement.
+    `by` is None for the first administrator, whom whoever keeps the server appoints.
     """
     if by:
-        insist(rights.check(by, "add_officer", officer.office), officers.check_roles(officer, roles))
-    officer.is_staff = True
+        insist(rights.check(by, "add_officer", officer.office))
+    officer.set_unusable_password()
+    _enter(officer, roles, by)
+    return passwords.issue(officer)
+
+
+@transaction.atomic
+def appoint_for_sample(officer, roles, *, password):
+    """An officer of the sample or of a measurement, with a password that anybody may know."""
     officer.set_password(password)
+    _enter(officer, roles, None)
+    return officer
+
+
+def _enter(officer, roles, by):
+    insist(officers.check_roles(officer, roles))
+    officer.is_staff = True
     officer.full_clean()
     officer.save(force_insert=True)
     officer.groups.set(_groups(roles))
     audit.note("appoint", officer, by=by, after={"office": officer.office.code, "roles": [role.name for role in roles]})
-    return officer
 
 
 @transaction.atomic
@@ -45,16 +58,24 @@ def change(officer, roles, *, by):
     return officer
 
 
-def note_password(officer, *, by):
-    """Tell the audit trail that an administrator, or whoever keeps the server, has set this officer's password."""
+@transaction.atomic
+def give_code(officer, *, by=None):
+    """A new code with which this officer sets a password; `by` is None for whoever keeps the server."""
     if by:
         _insist_manageable(officer, by)
-    audit.note("set_password", officer, by=by)
+        insist(officers.check_reset(officer, by, "drop_factor"))
+    audit.note("give_code", officer, by=by)
+    return passwords.issue(officer)
 
 
-def note_superuser(officer):
-    """Tell the audit trail of an account with every right, made by whoever keeps the server."""
-    audit.note("appoint", officer, by=None, after={"is_superuser": True})
+@transaction.atomic
+def drop_factor(officer, *, by):
+    """The officer's phone is lost: the login asks for no code until another app is set up."""
+    _insist_manageable(officer, by)
+    insist(officers.check_factor_drop(officer, by))
+    SecondFactor.objects.filter(officer=officer).delete()
+    OfficerSession.objects.filter(officer=officer).delete()
+    audit.note("drop_factor", officer, by=by)
 
 
 def _groups(roles):

@@ -4,19 +4,24 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.roles import ROLES
 from programmes.access.scope import may_manage
-from programmes.actions import officers
+from programmes.actions import officers, passwords
 from programmes.admin.base import PortalAdmin
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
 from programmes.models import Officer
+from programmes.rules import officers as officer_rules
 
 DESCRIPTIONS = {role.name: role.description for role in ROLES}
 
@@ -35,25 +40,29 @@ class OfficerForm(RecordForm, UserChangeForm):
         model = Officer
 
 
-class NewOfficerForm(RecordForm, UserCreationForm):
-    class Meta(UserCreationForm.Meta):
+class NewOfficerForm(RecordForm):
+    """A new account; its officer sets the password, with the code that is shown afterwards."""
+
+    class Meta:
         model = Officer
+        fields = ("username", "full_name", "email", "office", "groups")
 
 
-class PasswordForm(AdminPasswordChangeForm):
-    """A new password; without Django's switch for other ways to log in, of which the portal has none."""
-
-    def __init__(self, user, *args, **kwargs):
-        super().__init__(user, *args, **kwargs)
-        self.fields.pop("usable_password", None)
-        for field in self.fields.values():
-            field.required = True
+DROP_FACTOR = Verb(
+    slug="bo-hai-buoc",
+    label=_("Bỏ xác thực hai bước"),
+    question=_("Bỏ xác thực hai bước của %(record)s? Chỉ làm khi đúng người này báo mất hoặc đổi điện thoại."),
+    done=_("Đã bỏ xác thực hai bước của %(record)s; lần đăng nhập sau người này thiết lập lại."),
+    permission="change_officer",
+    problems=officer_rules.check_factor_drop,
+    act=officers.drop_factor,
+)
 
 
 @admin.register(Officer, site=site)
 class OfficerAdmin(PortalAdmin, UserAdmin):
     form, add_form, add_form_template = OfficerForm, NewOfficerForm, None
-    change_password_form, change_user_password_template = PasswordForm, "admin/officer_password.html"
+    verbs = (DROP_FACTOR,)
     list_display = ("username", "full_name", "office", "role_names", "is_active", "last_login")
     list_filter = (TaskFilter, "is_active", "groups", ("office", ScopedFilter))
     list_select_related = ("office",)
@@ -70,7 +79,7 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
         (_("Thời điểm"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "full_name", "email", "password1", "password2")}),
+        (None, {"fields": ("username", "full_name", "email")}),
         (_("Nơi làm việc và vai trò"), {"fields": ("office", "groups")}),
     )
 
@@ -90,18 +99,43 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
         if change:
             officers.change(obj, roles, by=request.user)
         else:
-            officers.appoint(obj, roles, password=form.cleaned_data["password1"], by=request.user)
+            obj.code = officers.appoint(obj, roles, by=request.user)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._code_page(request, obj, obj.code)
 
     def user_change_password(self, request, id, form_url=""):
-        response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302:
-            officers.note_password(self.get_object(request, unquote(id)), by=request.user)
-        return response
+        """Gives the officer a code, told once; the address is Django's, the password is nobody else's."""
+        record = self.get_object(request, unquote(id))
+        if record is None:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self._code_page(request, record)
+        try:
+            code = officers.give_code(record, by=request.user)
+        except ValidationError as refusal:
+            return self._code_page(request, record, problems=refusal.messages)
+        return self._code_page(request, record, code)
+
+    def _code_page(self, request, record, code="", problems=()):
+        return self.page(
+            request,
+            "admin/account/give_code.html",
+            _("Mã đặt mật khẩu"),
+            record=record,
+            record_url=self.record_url(record),
+            code=code,
+            problems=problems,
+            address=request.build_absolute_uri(reverse("admin:set_password")),
+            until=timezone.now() + passwords.GOOD_FOR,
+        )
 
     def record_links(self, request, record):
         if not self.has_change_permission(request, record):
             return []
-        return [(_("Đặt lại mật khẩu"), reverse("admin:auth_user_password_change", args=[record.pk]))]
+        return [(_("Cấp mã đặt mật khẩu"), reverse("admin:auth_user_password_change", args=[record.pk]))]
 
     @admin.display(description=_("vai trò"))
     def role_names(self, record):

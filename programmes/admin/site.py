@@ -1,13 +1,19 @@
 """The admin site: its titles, the groups of the front page, what waits for the officer, the sample banner."""
 
+from functools import update_wrapper
+
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin import waiting
-from programmes.admin.logins import LoginForm
+from programmes.actions import logins
+from programmes.admin import account_news, gate, waiting
+from programmes.admin.accounts import AccountPages
+from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.models import TotalsState
 
 GROUPS = {
@@ -28,12 +34,36 @@ class PortalAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
-class PortalSite(AdminSite):
+class PortalSite(AccountPages, AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc của bạn")
     login_form = LoginForm
     empty_value_display = "–"
+
+    def get_urls(self):
+        return [*self.account_urls(), *super().get_urls()]
+
+    def admin_view(self, view, cacheable=False):
+        def behind_the_gate(request, *args, **kwargs):
+            return gate.stop(request) or view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(behind_the_gate, view), cacheable)
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if mark := getattr(request, "browser_mark", ""):
+            gate.begin(request)
+            response.set_cookie(
+                BROWSER_COOKIE,
+                mark,
+                max_age=logins.BROWSER_DAYS * 24 * 60 * 60,
+                path=reverse("admin:index"),
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return response
 
     def each_context(self, request):
         sample = TotalsState.objects.filter(is_sample=True).exists()
@@ -52,6 +82,7 @@ class PortalSite(AdminSite):
 
     def index(self, request, extra_context=None):
         context = {
+            "account_news": account_news.of(request.user),
             "waiting": waiting.counts(request.user),
             "returned": waiting.returned_lists(request.user),
             "first_steps": waiting.first_steps(request.user),

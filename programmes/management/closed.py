@@ -12,6 +12,12 @@ CLOSED = {
     "flush": "xóa sạch sổ; muốn sổ trống thì đặt DATABASE_URL trỏ tới một cơ sở dữ liệu mới rồi chạy migrate.",
     "testserver": "nạp tệp bằng loaddata; dùng demo để có cổng thông tin với dữ liệu minh họa.",
     "diffsettings": "in cả SECRET_KEY và DATA_KEYS ra màn hình; dùng check --deploy để xem còn thiếu thiết đặt gì.",
+    "createsuperuser": (
+        "lập tài khoản có mọi quyền, một mình vừa nhập vừa duyệt; lập tài khoản quản trị bằng appoint_administrator."
+    ),
+    "changepassword": (
+        "đặt mật khẩu thay người khác; cấp mã để người đó tự đặt ở trang Cán bộ, hoặc bằng appoint_administrator."
+    ),
     "db_worker": "chạy việc nền không có giới hạn bộ nhớ và không kiểm tra sổ; dùng work hoặc serve.",
 }
 

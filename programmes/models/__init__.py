@@ -1,5 +1,6 @@
 """Tables, constraints and the words for reading them. One noun, one file; no judgement over several rows."""
 
+from programmes.models.accounts import OfficerSession, PasswordCode, SecondFactor
 from programmes.models.audit import AuditEvent
 from programmes.models.bank import BankLine, BankMatch
 from programmes.models.disclosures import Disclosure, total_vnd
@@ -89,6 +90,8 @@ __all__ = [
     "Measure",
     "Office",
     "Officer",
+    "OfficerSession",
+    "PasswordCode",
     "PeriodKind",
     "Programme",
     "Province",
@@ -98,6 +101,7 @@ __all__ = [
     "Relation",
     "Round",
     "SamePersonVerdict",
+    "SecondFactor",
     "Stage",
     "Statement",
     "Subject",

@@ -3,14 +3,14 @@
 from django.db.models import BinaryField, Func
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, Issuance, KeyFingerprint, Recipient
+from programmes.models import Donation, Issuance, KeyFingerprint, Recipient, SecondFactor
 from programmes.models.fields import ID_BYTES, Unreadable
 from programmes.rules.identity import likeness
 from programmes.rules.problems import Problem
 
 DATA_KEYS, DATA_INDEX_KEY = KeyFingerprint.Setting
 SAMPLE = 20
-ENCRYPTED = ((Recipient, "citizen_number"), (Issuance, "number"))
+ENCRYPTED = ((Recipient, "citizen_number"), (Issuance, "number"), (SecondFactor, "secret"))
 FAULTS = {
     DATA_KEYS: _("DATA_KEYS thiếu khóa mà sổ này còn dùng"),
     DATA_INDEX_KEY: _("DATA_INDEX_KEY không phải khóa của sổ này"),

@@ -1,8 +1,14 @@
 """What must hold when accounts of officers are changed."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models import AuditEvent
 from programmes.rules.problems import Problem
+
+APART = timedelta(days=7)
 
 
 def check_own_roles(officer, roles, by):
@@ -32,3 +38,29 @@ def check_roles(officer, roles):
             _("Vai trò “%(role)s” chỉ dành cho tài khoản của BHXH Việt Nam; hãy chọn vai trò của tỉnh.")
             % {"role": national[0]},
         )
+
+
+def check_reset(officer, by, other_half):
+    """Password and second factor of one account are not reset by the same administrator within a week.
+
+    Whoever did both could log in as the officer. `other_half` is the verb of the other act.
+    """
+    if officer.pk == by.pk:
+        yield Problem("", "own_account", _("Không tự đặt lại tài khoản của mình; hãy nhờ người quản trị khác."))
+    events = AuditEvent.objects.filter(target_type="officer", target_id=str(officer.pk), verb=other_half)
+    if events.filter(actor=by.username, at__gt=timezone.now() - APART).exists():
+        yield Problem(
+            "",
+            "both_halves",
+            _(
+                "Trong bảy ngày, mã đặt mật khẩu và xác thực hai bước của một tài khoản không do cùng một người đặt "
+                "lại; hãy nhờ người quản trị khác."
+            ),
+        )
+
+
+def check_factor_drop(officer, by):
+    """Problems of setting aside the second factor of an account."""
+    if getattr(officer, "second_factor", None) is None:
+        yield Problem("", "no_factor", _("Tài khoản này chưa thiết lập xác thực hai bước."))
+    yield from check_reset(officer, by, "give_code")

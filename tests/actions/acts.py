@@ -22,6 +22,7 @@ from programmes.actions import (
     donors,
     eligibility,
     exports,
+    factors,
     filings,
     gift_files,
     gift_lists,
@@ -32,6 +33,7 @@ from programmes.actions import (
     logins,
     look_ups,
     officers,
+    passwords,
     periods,
     programmes,
     published,
@@ -41,6 +43,7 @@ from programmes.actions import (
     registers,
     rights,
     same_person,
+    sessions,
     undo,
     valuations,
 )
@@ -122,6 +125,12 @@ def a_new_rate(by):
 
 def a_new_officer(by):
     return Officer(username="moi", email="moi@example.vn", full_name="Cán bộ mới", office=f.an_office())
+
+
+def an_officer_with_a_factor(by):
+    officer = f.an_officer()
+    factors.begin(by=officer)
+    return officer
 
 
 def a_new_event(by):
@@ -351,9 +360,10 @@ ACTS = {
     imports.note_errors_taken: Act("import_giftlist", a_previewed_batch),
     look_ups.ask: Act("look_up_recipient", lambda by: [f.a_citizen_number()], **NO_OFFICE_ASKED),
     look_ups.is_known: Act("look_up_recipient", lambda by: f.a_citizen_number(), **NO_OFFICE_ASKED),
-    officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR]), {"password": f.PASSWORD}),
+    officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
-    officers.note_password: Act("change_officer", of(f.an_officer)),
+    officers.give_code: Act("change_officer", of(f.an_officer)),
+    officers.drop_factor: Act("change_officer", an_officer_with_a_factor),
     periods.close: Act("add_closedperiod", lambda by: ClosedPeriod(year=2025), **CENTRAL),
     programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
     published.bring: Act("add_publishedfigure", lambda by: [f.a_new_figure()], **CENTRAL),
@@ -373,7 +383,7 @@ ACTS = {
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
 STEPS = {  # of an act that has asked, which alone may call them
-    *(audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
+    *(passwords.issue, audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
     *(donations.locked, donations.unmatch, gift_lists.locked, gift_lists.revalue),
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
@@ -397,16 +407,32 @@ NO_PERSON_ACTS = {
     ),
     **dict.fromkeys(
         (
-            *(audit.plain, audit.values, gift_lists.next_code, gift_lists.codes_in_use, imports.new_token),
+            *(
+                passwords.new_code,
+                passwords.hash_of,
+                passwords.key,
+                audit.plain,
+                audit.values,
+                gift_lists.next_code,
+                gift_lists.codes_in_use,
+                imports.new_token,
+            ),
             *(donations.code_of, donors.code_of),
             *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",
     ),
     **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
-    **dict.fromkeys((logins.attempt, logins.succeeded), "before the login nobody is an officer"),
+    **dict.fromkeys(
+        (logins.attempt, logins.succeeded, logins.remember, passwords.set_with_code),
+        "before the login nobody is an officer",
+    ),
+    **dict.fromkeys(
+        (factors.begin, factors.confirm, factors.verify, sessions.of, sessions.end),
+        "the officer's own account, for which no right is asked",
+    ),
     keys.accept: "every start notes the keys it was given, before anybody acts",
     disclosures.catch_up: "an upgrade decides on what was handed over before it, from the command line",
     reference.bring_in_step: "reference data come with the release, from the command line",
-    officers.note_superuser: "the first account is made on the command line, where nobody is there yet to appoint it",
+    officers.appoint_for_sample: "nobody is there to appoint the officers of the sample",
 }

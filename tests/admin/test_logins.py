@@ -1,11 +1,11 @@
-"""Guessing passwords: ten tries for a name from one address, then a pause; nobody else is locked out."""
+"""Guessing passwords: so many tries, then a pause; neither a stranger nor a colleague locks an officer out."""
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from programmes.access import tries
+from programmes.access import roles, tries
 from tests.admin.pages import text_of
 from tests.factories import PASSWORD, an_officer
 
@@ -84,3 +84,51 @@ def test_who_is_sent_elsewhere_after_the_login_comes_to_the_front_page():
     sent = {"username": an_officer().username, "password": PASSWORD, "next": "//evil.example/"}
     answer = Client().post(f"{reverse('admin:login')}?next=//evil.example/", sent)
     assert (answer.status_code, answer["Location"]) == (302, reverse("admin:index"))
+
+
+def at_own_desk(officer):
+    """A browser in which the officer has logged in, and out again."""
+    client = Client(REMOTE_ADDR="203.0.113.7")
+    client.post(reverse("admin:login"), {"username": officer.username, "password": PASSWORD})
+    client.post(reverse("admin:logout"))
+    return client
+
+
+@pytest.mark.one_database
+def test_a_colleague_behind_the_same_address_does_not_lock_an_approver_out():
+    approver = an_officer(roles.APPROVER)
+    desk = at_own_desk(approver)
+    assert PAUSE in fail(approver, 11)[-1]
+    sent = {"username": approver.username, "password": PASSWORD}
+    assert desk.post(reverse("admin:login"), sent).status_code == 302
+
+
+@pytest.mark.one_database
+def test_a_known_browser_is_no_way_to_guess_nor_to_the_names_of_others():
+    officer, other = an_officer(), an_officer()
+    desk = at_own_desk(officer)
+    for username, times in ((officer.username, 11), (other.username, 11)):
+        sent = {"username": username, "password": "đoán mò"}
+        answers = [text_of(desk.post(reverse("admin:login"), sent)) for _each in range(times)]
+        assert [PAUSE in answer for answer in answers] == [False] * 10 + [True]
+
+
+@pytest.mark.one_database
+def test_one_password_over_many_names_ends_in_a_pause_for_the_address():
+    officers = [an_officer() for _each in range(52)]
+    answers = [text_of(log_in(officer.username, "Matkhau@123456")) for officer in officers[:51]]
+    assert ["Sai quá 50 lần" in answer for answer in answers] == [False] * 50 + [True]
+    assert "Sai quá 50 lần" in text_of(log_in(officers[51].username, PASSWORD))
+    assert log_in(officers[51].username, PASSWORD, address="203.0.113.8").status_code == 302
+
+
+@pytest.mark.one_database
+def test_officers_who_log_in_rightly_do_not_use_up_the_tries_of_their_address():
+    officer = an_officer()
+    assert {log_in(officer.username, PASSWORD).status_code for _each in range(55)} == {302}
+
+
+@pytest.mark.one_database
+def test_the_login_says_whom_to_call():
+    shown = text_of(Client().get(reverse("admin:login")))
+    assert "gọi người quản trị tài khoản của cơ quan mình" in shown

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import bank_lines, corrections, donations, handovers, periods
+from programmes.actions import bank_lines, corrections, donations, handovers, officers, periods
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import ClosedPeriod, Donation, Gift, GiftList, Rate
+from programmes.models import ClosedPeriod, Donation, Gift, GiftList, PasswordCode, Rate
 from tests import factories as f
 from tests import sheets
 
@@ -29,6 +29,8 @@ def an_office_at_work(folder):
 
 
 def _money(w):
+    w.code = officers.give_code(w.newcomer)
+    w.held_code = PasswordCode.objects.get()
     w.round = f.a_round(slug="so-the-2025")
     w.donor, w.figure = f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from programmes.access import roles
+from programmes.access import roles, tries
 from programmes.actions import (
     allocations,
     bank_lines,
@@ -17,6 +17,7 @@ from programmes.actions import (
     donations,
     donors,
     eligibility,
+    factors,
     gift_files,
     gift_lists,
     handovers,
@@ -24,6 +25,7 @@ from programmes.actions import (
     logins,
     look_ups,
     officers,
+    passwords,
     periods,
     programmes,
     published,
@@ -214,6 +216,13 @@ def of_accounts(w):
         shared(logins._key("ai-do", "192.0.2.1")),
         lambda: logins.attempt("ai-do", "192.0.2.1"),
     )
+    yield Lock("access/tries.take_back", shared("a key"), lambda: tries.take_back("a key"))
+    yield Lock(
+        "actions/passwords.set_with_code",
+        w.held_code,
+        lambda: passwords.set_with_code(w.code, "ngua pin xop mua cau", address=""),
+    )
+    yield Lock("actions/factors._locked", w.newcomer, lambda: factors.verify("000000", w.newcomer))
 
 
 def all_locks(w):

@@ -1,18 +1,21 @@
 """Every command that an installed app brings is ours, harmless or closed; none writes or takes out past the trail."""
 
-import importlib
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import connection
 
+from programmes.access import roles
+from programmes.actions import passwords
 from programmes.management.closed import CLOSED
 from programmes.models import AuditEvent, Officer
 from tests import factories as f
 
 OUR_OWN = {
     *(
+        "appoint_administrator",
         "benchmark",
         "check_books",
         "check_privacy",
@@ -27,8 +30,6 @@ OUR_OWN = {
 IN_PLACE_OF_THEIRS = {  # command of a library of which ours takes the place -> what ours adds
     "import": "the rules, the right and the trail of import_file",
     "export": "the right, the office, the masks and the trail of the export page",
-    "createsuperuser": "an audit event",
-    "changepassword": "an audit event",
     "migrate": "no database of another version, no step backwards over records",
 }
 HARMLESS = {  # command -> why it may stay as it is
@@ -36,7 +37,7 @@ HARMLESS = {  # command -> why it may stay as it is
     "collectstatic": "copies style sheets and scripts to STATIC_ROOT",
     "clearsessions": "deletes sessions that have expired",
     "compilemessages": "a developer's: writes the catalogue of translations in the source",
-    "createcachetable": "makes a table for a cache in the database, of which there is none",
+    "createcachetable": "makes the table of the tries, as `migrate` does",
     "dbshell": "a developer's: who has the password of the database needs no command; the guards are in the database",
     "findstatic": "reads",
     "inspectdb": "reads the structure of the database, no row",
@@ -86,13 +87,31 @@ def test_no_step_backwards_takes_records_away():
     assert "programmes_donor" in connection.introspection.table_names()
 
 
-def test_accounts_and_passwords_of_the_command_line_are_in_the_trail(monkeypatch):
-    about = {"username": "quan-tri", "email": "a@example.vn", "full_name": "Lò Thị Ân"}
-    call_command("createsuperuser", **about, interactive=False, verbosity=0)
-    changepassword = importlib.import_module("programmes.management.commands.changepassword")
-    monkeypatch.setattr(changepassword.Command, "_get_pass", lambda self, prompt="": "mat-khau-rat-dai-2026")
-    call_command("changepassword", "quan-tri", verbosity=0)
+def test_the_first_administrator_is_appointed_with_a_code_and_the_trail_tells(capsys):
+    f.headquarters()
+    call_command("appoint_administrator", "quan-tri", name="Lò Thị Ân", email="a@example.vn")
+    call_command("appoint_administrator", "quan-tri")
+    former, code = re.findall(r"quan-tri: (\S+)", capsys.readouterr().out)
     officer = Officer.objects.get()
-    assert officer.check_password("mat-khau-rat-dai-2026")
+    assert (officer.is_superuser, officer.has_usable_password()) == (False, False)
+    assert [group.name for group in officer.groups.all()] == [roles.ADMINISTRATOR.name]
+    for refused, password in ((former, "ngua pin xop mua cau"), (code, "Matkhau@123456")):
+        with pytest.raises(ValidationError):
+            passwords.set_with_code(refused, password, address="")
+    passwords.set_with_code(code, "ngua pin xop mua cau", address="")
+    assert Officer.objects.get().check_password("ngua pin xop mua cau")
     events = AuditEvent.objects.filter(target_type="officer", target_id=str(officer.pk)).order_by("pk")
-    assert [(event.actor, event.verb) for event in events] == [("dòng lệnh", "appoint"), ("dòng lệnh", "set_password")]
+    assert [(event.actor, event.verb) for event in events] == [
+        ("dòng lệnh", "appoint"),
+        ("dòng lệnh", "give_code"),
+        ("quan-tri", "set_password"),
+    ]
+
+
+def test_a_first_administrator_needs_an_office_and_a_name():
+    with pytest.raises(CommandError, match="load_reference"):
+        call_command("appoint_administrator", "quan-tri", name="Lò Thị Ân")
+    f.headquarters()
+    with pytest.raises(CommandError, match="--name"):
+        call_command("appoint_administrator", "quan-tri")
+    assert not Officer.objects.exists()

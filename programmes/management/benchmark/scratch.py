@@ -40,4 +40,4 @@ def appoint(username):
         full_name="Cán bộ đo tốc độ",
         office=Office.objects.get(code=HEADQUARTERS_CODE),
     )
-    return officers.appoint(officer, [HEADQUARTERS_OFFICER], password=secrets.token_urlsafe())
+    return officers.appoint_for_sample(officer, [HEADQUARTERS_OFFICER], password=secrets.token_urlsafe())

@@ -83,7 +83,8 @@ class Command(PortalCommand):
             officer = stored[login.username]
             unchanged = is_new or officer.check_password(login.password)
             password = login.password if unchanged else "(đã đổi mật khẩu)"
-            self.stdout.write(f"  {login.username:<10} {password:<24} {login.role.name}, {officer.office.name}")
+            note = "; đăng nhập sẽ gặp trang thiết lập xác thực hai bước" if login.shows_second_factor else ""
+            self.stdout.write(f"  {login.username:<10} {password:<24} {login.role.name}, {officer.office.name}{note}")
         self.stdout.write("\nMọi bản ghi là dữ liệu minh họa. Nhấn Ctrl-C để dừng máy chủ.")
         if host not in LOOPBACK:
             self.stdout.write("Máy khác cũng mở được địa chỉ này, và các mật khẩu trên ai cũng biết.")

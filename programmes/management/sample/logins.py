@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from programmes.access import roles
-from programmes.actions.officers import appoint
+from programmes.actions import factors
+from programmes.actions.officers import appoint_for_sample
 from programmes.models import HEADQUARTERS_CODE, Office, Officer
 
 
@@ -12,6 +13,7 @@ class Login(NamedTuple):
     full_name: str
     office: str
     role: roles.Role
+    shows_second_factor: bool = False  # its first page is the one that sets it up
 
     @property
     def password(self):
@@ -23,12 +25,20 @@ LOGINS = (
     Login("pheduyet", "Người phê duyệt (minh họa)", HEADQUARTERS_CODE, roles.APPROVER),
     Login("nghean", "Cán bộ Nghệ An (minh họa)", "40", roles.PROVINCIAL_OFFICER),
     Login("dienbien", "Cán bộ Điện Biên (minh họa)", "11", roles.PROVINCIAL_OFFICER),
+    Login("kiemtoan", "Kiểm toán viên (minh họa)", HEADQUARTERS_CODE, roles.AUDITOR),
+    Login("quantri", "Quản trị tài khoản (minh họa)", HEADQUARTERS_CODE, roles.ADMINISTRATOR),
+    Login(
+        "haibuoc", "Người phê duyệt, hai bước (minh họa)", HEADQUARTERS_CODE, roles.APPROVER, shows_second_factor=True
+    ),
 )
 
 
 def _appointed(login):
     officer = Officer(username=login.username, full_name=login.full_name, office=Office.objects.get(code=login.office))
-    return appoint(officer, [login.role], password=login.password)
+    appoint_for_sample(officer, [login.role], password=login.password)
+    if login.shows_second_factor:
+        factors.begin(by=officer)
+    return officer
 
 
 def ensure_logins():

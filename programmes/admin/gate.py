@@ -1,0 +1,67 @@
+"""What stands before every page of the officers: how long a session lives, the second factor, who is asked again."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from programmes.access.factors import factor_of, needs_second_factor
+
+SIGN_SECONDS = 60  # a sign of the officer is written down once a minute
+PROOF_SECONDS = 15 * 60
+WITHOUT_FACTOR = {"logout", "jsi18n", "second_factor", "prove", "password_change", "password_change_done"}
+# Where people are taken out, beside every export: the sheet to sign on, filings, the rows that were refused.
+PEOPLE_LEAVE = {"programmes_handoverevent_sheet", "programmes_giftlist_filing", "programmes_importbatch_errors"}
+
+
+def now():
+    return int(timezone.now().timestamp())
+
+
+def stop(request):
+    """The answer in place of the page that was asked for; None where nothing stands in the way."""
+    if not _keep(request):
+        logout(request)
+        return redirect(f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}")
+    name = request.resolver_match.url_name
+    if name not in WITHOUT_FACTOR and factor_is_due(request.user):
+        return redirect("admin:second_factor")
+    if _takes_people_out(request, name) and now() - request.session["proved"] > PROOF_SECONDS:
+        return redirect(f"{reverse('admin:prove')}?{urlencode({'next': request.get_full_path()})}")
+    return None
+
+
+def begin(request):
+    """A login has opened this session: since when, from where, in which browser."""
+    said = {"address": request.META.get("REMOTE_ADDR", ""), "browser": request.headers.get("User-Agent", "")[:250]}
+    request.session.update({**dict.fromkeys(("began", "seen", "proved"), now()), **said})
+
+
+def factor_is_due(officer):
+    """Whether the officer first has to set up a second factor: one was begun, or the rights ask for it."""
+    factor = factor_of(officer)
+    if factor is not None:
+        return factor.confirmed_at is None
+    return settings.SECOND_FACTOR_REQUIRED and needs_second_factor(officer)
+
+
+def _keep(request):
+    """Let the session live on from this sign of the officer; False where it has lived its time."""
+    session, moment = request.session, now()
+    left = session["began"] + settings.SESSION_LIFE - moment
+    if moment - session["seen"] >= SIGN_SECONDS:
+        session["seen"] = moment
+        session.set_expiry(max(min(settings.SESSION_COOKIE_AGE, left), 1))
+    return left > 0
+
+
+def _takes_people_out(request, name):
+    if name == "programmes_giftlist_filing":
+        return request.method == "POST"
+    from_list = request.method == "POST" and name.endswith("_changelist")
+    if from_list and request.POST.get("action") == "export_admin_action":
+        return True
+    return name in PEOPLE_LEAVE or name.endswith("_export")
