@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 import segno
 from django import forms
@@ -12,7 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
@@ -138,7 +139,7 @@ class AccountPages:
                 form.add_error("code", [*refusal.messages])
             else:
                 return self.account_page(request, "admin/account/recovery_codes.html", _("Mã dự phòng"), codes=codes)
-        label = urlencode({"secret": factor.secret, "issuer": ISSUER})
+        label = urlencode({"secret": factor.secret, "issuer": ISSUER}, quote_via=quote)
         address = f"otpauth://totp/{officer.username}?{label}"
         picture = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4)
         return self.account_page(

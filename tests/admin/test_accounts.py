@@ -343,8 +343,7 @@ def test_a_browser_is_told_in_words(said_of_itself, shown):
 
 def taken(response):
     """The bytes of a file that is handed out."""
-    content = b"".join(response.streaming_content)
-    return content
+    return b"".join(response.streaming_content)
 
 
 def test_an_export_asks_again_after_a_quarter_of_an_hour(at, clock):
