@@ -35,7 +35,7 @@ def appoint_for_sample(officer, roles, *, password):
 
 
 def _enter(officer, roles, by):
-    insist(officers.check_roles(officer, roles))
+    insist(officers.check_username(officer), officers.check_roles(officer, roles))
     officer.is_staff = True
     officer.full_clean()
     officer.save(force_insert=True)
@@ -48,7 +48,11 @@ def change(officer, roles, *, by):
     """Store changed particulars of an account, and exactly these roles."""
     stored = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
     _insist_manageable(stored, by, officer.office)
-    insist(officers.check_own_roles(stored, roles, by), officers.check_roles(officer, roles))
+    insist(
+        officers.check_username(officer),
+        officers.check_own_roles(stored, roles, by),
+        officers.check_roles(officer, roles),
+    )
     before = _told(stored)
     officer.is_staff, officer.is_superuser = stored.is_staff, stored.is_superuser
     officer.full_clean()

@@ -43,6 +43,8 @@ class OfficerForm(RecordForm, UserChangeForm):
 class NewOfficerForm(RecordForm):
     """A new account; its officer sets the password, with the code that is shown afterwards."""
 
+    rules = (officer_rules.check_username,)
+
     class Meta:
         model = Officer
         fields = ("username", "full_name", "email", "office", "groups")

@@ -1,4 +1,4 @@
-"""Work that the worker does once a day: look at the books, forget the files and the turns of work that have served."""
+"""Work that the worker does once a day: look at the books, forget files, sessions and turns that have served."""
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -17,6 +17,7 @@ def check_books():
     """Run the checks that are due, and come back in a day. Of two chains of such jobs one ends here."""
     if checks.are_due():
         forget_files()
+        call_command("clearsessions")
         call_command("prune_db_task_results", min_age_days=KEPT_TURNS_DAYS, queue_name="*", verbosity=0)
         checks.run_all()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()

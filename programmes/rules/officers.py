@@ -5,10 +5,16 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent
+from programmes.models import AuditEvent, Officer
 from programmes.rules.problems import Problem
 
 APART = timedelta(days=7)
+
+
+def check_username(officer):
+    """Two user names that differ by capital letters alone are taken for one another."""
+    if Officer.objects.filter(username__iexact=officer.username).exclude(pk=officer.pk).exists():
+        yield Problem("username", "username_taken", _("Tên đăng nhập này đã có người dùng; hãy chọn tên khác."))
 
 
 def check_own_roles(officer, roles, by):

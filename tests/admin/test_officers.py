@@ -40,6 +40,15 @@ def test_an_account_is_opened_with_office_and_roles(at):
     assert (officer.is_superuser, officer.user_permissions.count()) == (False, 0)
 
 
+@pytest.mark.one_database
+def test_user_names_differ_by_more_than_capital_letters(at):
+    admin, officer = at(an_officer(roles.ADMINISTRATOR)), an_officer(username="nguyenan")
+    assert refused(admin.post(adding("officer"), typed(username="NguyenAn"))) == {"username": ["username_taken"]}
+    other = an_officer(username="lethibinh")
+    assert refused(admin.post(page(other), typed(username="NGUYENAN"))) == {"username": ["username_taken"]}
+    assert admin.post(page(officer), typed(username="NguyenAn")).status_code == 302
+
+
 def test_roles_are_offered_with_what_they_are_for(at):
     shown = text_of(at(an_officer(roles.ADMINISTRATOR)).get(adding("officer")))
     for role in roles.ROLES:
