@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 MAX_BYTES = 5 * 2**20
-MAX_PIXELS = 50_000_000  # before decoding: a small file can unpack to a picture that fills the memory
+MAX_PIXELS = 25_000_000  # before decoding: a small file can unpack to a picture that fills the memory
 LONGEST_SIDE = 1600
 QUALITY = 85
 FORMATS = ("JPEG", "PNG")
@@ -19,18 +19,26 @@ def re_encoded(upload):
         raise ValidationError(_("Ảnh lớn hơn 5 MB; thu nhỏ ảnh rồi tải lại."), code="photo_too_large")
     try:
         with Image.open(upload, formats=FORMATS) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(_("Ảnh quá nhiều điểm ảnh; thu nhỏ ảnh rồi tải lại."), code="photo_too_wide")
-            return _written(ImageOps.exif_transpose(image))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            if image.width * image.height <= MAX_PIXELS:
+                return _written(image)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        pass  # Pillow knows the size before we do
+    except (OSError, SyntaxError, ValueError) as error:
         raise ValidationError(_("Không đọc được ảnh; chỉ nhận tệp JPEG hoặc PNG."), code="photo_unreadable") from error
+    raise ValidationError(
+        _("Ảnh có quá nhiều điểm ảnh (tối đa 25 triệu); thu nhỏ ảnh rồi tải lại."), code="photo_too_wide"
+    )
 
 
 def _written(image):
-    flat = Image.new("RGB", image.size, "white")  # a new picture: nothing that came with the file comes along
-    layer = image.convert("RGBA")
+    """Made small before anything else: each copy at full size is a hundred megabytes."""
+    if image.mode == "P":  # of a palette Pillow makes smaller pictures by leaving pixels out
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG no more is unpacked than is needed
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    layer = ImageOps.exif_transpose(image).convert("RGBA")
+    flat = Image.new("RGB", layer.size, "white")  # a new picture: nothing that came with the file comes along
     flat.paste(layer, mask=layer.getchannel("A"))
-    flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = BytesIO()
     flat.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
