@@ -12,7 +12,7 @@ from programmes.actions import bank_lines
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, record_link, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
-from programmes.admin.forms import MoneyField, RecordForm
+from programmes.admin.forms import MoneyField, RecordForm, RecordsField
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
@@ -135,10 +135,9 @@ class LinkForm(ConfirmForm):
 class UnlinkForm(ConfirmForm):
     """Which matches are taken back, where there are several."""
 
-    chosen = forms.ModelMultipleChoiceField(
+    chosen = RecordsField(
         Donation.objects.none(),
         label=_("Bỏ khớp với"),
-        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Chọn ít nhất một khoản để bỏ khớp.")},
     )
 

@@ -60,6 +60,18 @@ class RecordSelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if row_id(key) is not None], attr)
 
 
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Records as boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        for key in value or ():
+            if row_id(str(key)) is None:
+                raise ValidationError(self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key})
+        return super().clean(value)
+
+
 class BirthField(forms.CharField):
     """A day of birth, or only its month or year; cleaned to (date or None, precision)."""
 

@@ -1,6 +1,5 @@
 """Accounts of officers in the admin: office, roles, password. No account is given every right here."""
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
@@ -17,7 +16,7 @@ from programmes.access.scope import may_manage
 from programmes.actions import officers, passwords
 from programmes.admin.base import PortalAdmin
 from programmes.admin.filters import ScopedFilter, TaskFilter
-from programmes.admin.forms import RecordForm
+from programmes.admin.forms import RecordForm, RecordsField
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Officer
@@ -26,10 +25,8 @@ from programmes.rules import officers as officer_rules
 DESCRIPTIONS = {role.name: role.description for role in ROLES}
 
 
-class RoleField(forms.ModelMultipleChoiceField):
+class RoleField(RecordsField):
     """Roles as boxes to tick, each with what it is for."""
-
-    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, group):
         return f"{group.name}: {DESCRIPTIONS.get(group.name, '')}"
