@@ -1,6 +1,10 @@
 """One settings file: environments differ by variables (see env.py), not by code."""
 
+import os
+
 from bhxh_portal import env
+
+os.umask(0o077)  # whatever a process of the portal writes is for its own user: keys, uploads, exports, copies, SQLite
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
@@ -42,6 +46,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "bhxh_portal.urls"
+CSRF_FAILURE_VIEW = "bhxh_portal.errors.csrf_failure"
 WSGI_APPLICATION = "bhxh_portal.wsgi.application"
 
 TEMPLATES = [
@@ -111,7 +116,7 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 OPEN_DATA_WORK = "programmes.public.data.editions.ensure_edition"  # what the worker begins beside the daily check
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+TASKS = {"default": {"BACKEND": "bhxh_portal.jobs.Backend", "QUEUES": []}}
 
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
@@ -132,6 +137,7 @@ WORKER_CPU_SECONDS = env.number("WORKER_CPU_SECONDS", 900)
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.
 PROXIES = env.number("PROXIES", 1 if PRODUCTION else 0)
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie would carry names to the browser
 # Without a sign of the officer for half an hour a session ends, and after twelve hours in any case (admin/gate.py).
 SESSION_ENGINE = "programmes.models.accounts"
 SESSION_COOKIE_AGE = 30 * 60

@@ -9,7 +9,6 @@ header of the first; a column that only a later one has is added too.
 """
 
 import json
-import os
 from bisect import bisect_left
 from itertools import chain, groupby
 from operator import attrgetter
@@ -44,7 +43,7 @@ def faults_path(batch):
 def keep(batch, outcome):
     """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
     read, findings = outcome.reading.sheets, outcome.findings
-    with open(faults_path(batch), "w", encoding="utf-8", opener=_private) as file:
+    with open(faults_path(batch), "w", encoding="utf-8") as file:
         sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in read]
         leaned = _Leaned(read, findings.refused_lines, _common_labels(batch))
         needed = {name for line in findings.refused_lines for name in leaned.on(line)}
@@ -84,10 +83,6 @@ class _Leaned:
         before = bisect_left(self.starts, line)
         carried = self.groups[before - 1][1] if before else {}
         return {**self.common, **carried, **self.above.get(line, {})}
-
-
-def _private(path, flags):
-    return os.open(path, flags, 0o600)
 
 
 def is_there(batch):
