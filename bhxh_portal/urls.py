@@ -7,3 +7,8 @@ urlpatterns = [
     path("quan-tri/", include("programmes.admin.urls")),
     *i18n_patterns(path("", include("programmes.public.urls")), prefix_default_language=False),
 ]
+
+handler400 = "bhxh_portal.errors.bad_request"
+handler403 = "bhxh_portal.errors.permission_denied"
+handler404 = "bhxh_portal.errors.not_found"
+handler500 = "bhxh_portal.errors.server_error"

@@ -1,0 +1,61 @@
+"""The pages of refused and failed requests: officers stay on their side, and nothing is asked of the database."""
+
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+STAFF = "/quan-tri/"
+LAYOUTS = {True: "admin/error.html", False: "_parts/_error.html"}  # whether it is the officers' side
+TOLD_STAFF = {
+    400: _("Địa chỉ hoặc dữ liệu gửi lên không đọc được, nên chưa ghi gì. Hãy mở lại trang rồi làm lại."),
+    404: _("Không có trang hay bản ghi nào ở địa chỉ này, hoặc bản ghi không thuộc cơ quan của bạn."),
+    500: _(
+        "Đã xảy ra lỗi ngoài dự kiến, và lỗi đã được ghi lại. Hãy mở lại trang xem việc vừa làm đã được ghi chưa; nếu "
+        "vẫn lỗi, hãy báo người quản trị, nói rõ vừa làm gì và vào lúc nào."
+    ),
+    503: _(
+        "Cơ sở dữ liệu không trả lời kịp, có thể vì một việc lớn đang chạy. Sau ít phút hãy mở lại trang, xem việc vừa "
+        "làm đã được ghi chưa rồi mới làm lại; nếu vẫn vậy, hãy báo người quản trị."
+    ),
+}
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+IDLE_TOO_LONG = "25P03"  # what PostgreSQL says, not as an OperationalError, of a transaction that it has ended
+RETRY_SECONDS = 30
+
+
+def bad_request(request, exception):
+    return _page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
+
+
+def permission_denied(request, exception):
+    return _page(request, 403, told=str(exception))
+
+
+def csrf_failure(request, reason=""):
+    return _page(request, 403, "403_csrf")
+
+
+def not_found(request, exception):
+    return _page(request, 404)
+
+
+def server_error(request):
+    """503 where the database is away or does not answer in time, which passes; else 500."""
+    error = sys.exc_info()[1]
+    is_away = isinstance(error, OperationalError | InterfaceError)
+    if not is_away and getattr(error.__cause__, "sqlstate", None) != IDLE_TOO_LONG:
+        return _page(request, 500)
+    response = _page(request, 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _page(request, status, name="", told=""):
+    is_staff = request.path_info.startswith(STAFF)
+    told = told or (TOLD_STAFF.get(status) if is_staff else "")
+    context = {"layout": LAYOUTS[is_staff], "told": told}
+    return HttpResponse(render_to_string(f"{name or status}.html", context), status=status)
