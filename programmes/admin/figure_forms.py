@@ -120,6 +120,6 @@ class FigureForm(RecordForm):
 
     def _update_errors(self, errors):
         """A constraint says again, at no field, what a rule says at the field that is meant."""
-        if any(problem for rule in self.rules for problem in rule(self.instance)):
+        if not self.errors and any(problem for rule in self.rules for problem in rule(self.instance)):
             errors.error_dict.pop(NON_FIELD_ERRORS, None)
         super()._update_errors(errors)

@@ -105,8 +105,10 @@ class VerbButtons:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and change:
-            context |= self._buttons(request.user, obj)
-            context["record_links"] = self.record_links(request, obj)
+            # Into `obj` a form that is shown again has written what was typed.
+            record = self.get_object(request, str(obj.pk)) if request.method == "POST" else obj
+            context |= self._buttons(request.user, record)
+            context["record_links"] = self.record_links(request, record)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _buttons(self, officer, record):

@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 
 from programmes.admin.site import site
 from tests import factories as f
-from tests.admin.pages import adding, refused
+from tests.admin.pages import adding, page, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -64,6 +64,16 @@ def test_nonsense_in_one_field_comes_back_as_a_problem(rf, model):
         for typed in NONSENSE:
             form = form_of(MultiValueDict({**whole, field: [typed]}), instance=copy(record))
             assert form.is_valid() or form[field].as_field_group(), (field, typed)
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_a_page_of_nonsense_comes_back_with_its_problems(at, model):
+    record, client = RECORDS[model]() if RECORDS[model] else None, at(f.a_superuser())
+    for address in [adding(model), *([page(record)] if record else [])]:
+        form = client.get(address).context["adminform"].form
+        for typed in ("", "0", "1/2024", "9" * 30, "\0"):
+            answer = client.post(address, dict.fromkeys([*form.fields, "confirmed"], typed))
+            assert answer.status_code in {302, 403} or answer.context["adminform"].form.errors, (address, typed)
 
 
 @pytest.mark.parametrize("year", ["", "-1", "abc"])
