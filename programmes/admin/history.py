@@ -62,6 +62,7 @@ VERBS = {
     "choose_reading": _("chọn cách đọc tệp"),
     "forget_upload": _("xóa tệp đã hết hạn giữ"),
     "undo_import": _("rút lại tệp đã ghi"),
+    "renew_keys": _("mã hóa lại bằng khóa mới"),
     "value": _("tính giá"),
     "accept_difference": _("chấp nhận chênh lệch giá"),
     "take_values": _("lấy giá tính"),

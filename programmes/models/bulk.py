@@ -122,6 +122,14 @@ def change(model, names, rows):
         return found
 
 
+def replace(model, name, rows):
+    """Set a column where it still holds what was read: rows of (value, id, value before); returns how many it was."""
+    table, column = quote(model._meta.db_table), quote(model._meta.get_field(name).column)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s AND {column} = %s", rows)
+        return max(cursor.rowcount, 0)
+
+
 def learn(*models):
     """Let PostgreSQL look at tables that one transaction has filled; by itself it does so after the commit."""
     if on_postgresql():

@@ -86,6 +86,12 @@ def decrypt_column(values):
     return _ring.decrypt_column(values)
 
 
+def renewed(stored):
+    """The bytes of the same text under the first key; None where they cannot be read."""
+    text = _ring.decrypt(stored)
+    return None if isinstance(text, Unreadable) else _ring.encrypt(text)
+
+
 def keyed_hash(text):
     """16 bytes that are equal for equal texts and say nothing without DATA_INDEX_KEY (keyed BLAKE2b, RFC 7693)."""
     return hashlib.blake2b(text.encode(), digest_size=HASH_BYTES, key=_INDEX_KEY).digest()

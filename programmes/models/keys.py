@@ -2,11 +2,13 @@
 
 import hashlib
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import BinaryField, ExpressionWrapper, F, Func
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.fields import ID_BYTES, key_id
+from programmes.models.fields import ID_BYTES, EncryptedTextField, key_id
 
 FINGERPRINT_BYTES = 32
 
@@ -44,6 +46,28 @@ class KeyFingerprint(models.Model):
 
     def __str__(self):
         return f"{self.setting} {bytes(self.key_id).hex()}"
+
+
+def encrypted_columns():
+    """Every column that lies under DATA_KEYS, as (model, name of the field)."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, EncryptedTextField)
+    ]
+
+
+def with_key_id(model, name):
+    """All rows, with `stored`, the bytes of an encrypted column, and `under`, the id of the key they lie under."""
+    under = Func(name, 1, ID_BYTES, function="substr", output_field=BinaryField())
+    stored = ExpressionWrapper(F(name), output_field=BinaryField())
+    return model._base_manager.annotate(stored=stored, under=under)
+
+
+def under_former_keys(model, name):
+    """Rows of `with_key_id` that are not under the first key of DATA_KEYS, which writes."""
+    return with_key_id(model, name).exclude(stored=b"").exclude(under=key_id(settings.DATA_KEYS[0]))
 
 
 def at_hand():

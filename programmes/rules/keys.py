@@ -1,16 +1,15 @@
 """Whether the keys at hand are those of the database: with any other, people would be entered twice or not be read."""
 
-from django.db.models import BinaryField, Func
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, Issuance, KeyFingerprint, Recipient, SecondFactor
-from programmes.models.fields import ID_BYTES, Unreadable
+from programmes.models import Donation, KeyFingerprint, Recipient
+from programmes.models.fields import Unreadable
+from programmes.models.keys import encrypted_columns, with_key_id
 from programmes.rules.identity import likeness
 from programmes.rules.problems import Problem
 
 DATA_KEYS, DATA_INDEX_KEY = KeyFingerprint.Setting
 SAMPLE = 20
-ENCRYPTED = ((Recipient, "citizen_number"), (Issuance, "number"), (SecondFactor, "secret"))
 FAULTS = {
     DATA_KEYS: _("DATA_KEYS thiếu khóa mà sổ này còn dùng"),
     DATA_INDEX_KEY: _("DATA_INDEX_KEY không phải khóa của sổ này"),
@@ -49,12 +48,7 @@ def is_in_use(key):
     """Whether something in the database lies under this key."""
     if key.setting == DATA_INDEX_KEY:
         return Recipient.objects.exists() or Donation.objects.filter(trail_hash__isnull=False).exists()
-    return any(_lies_under(key, model, name) for model, name in ENCRYPTED)
-
-
-def _lies_under(key, model, name):
-    named = Func(name, 1, ID_BYTES, function="substr", output_field=BinaryField())
-    return model.objects.annotate(named=named).filter(named=key.key_id).exists()
+    return any(with_key_id(model, name).filter(under=key.key_id).exists() for model, name in encrypted_columns())
 
 
 def _disproved():

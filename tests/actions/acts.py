@@ -431,6 +431,7 @@ NO_PERSON_ACTS = {
         (factors.begin, factors.confirm, factors.verify, sessions.of, sessions.end),
         "the officer's own account, for which no right is asked",
     ),
+    keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
     keys.accept: "every start notes the keys it was given, before anybody acts",
     disclosures.catch_up: "an upgrade decides on what was handed over before it, from the command line",
     reference.bring_in_step: "reference data come with the release, from the command line",

@@ -15,7 +15,7 @@ BULK = {
 ALWAYS = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "raw_delete", "_raw_delete"}
 ON_RECORDS = {"save", "delete"}
 ON_QUERYSETS = {"create", "update"}
-IN_BULK = {"insert", "update", "change", "load"}
+IN_BULK = {"insert", "update", "change", "load", "replace"}
 QUERYSET_METHODS = {"all", "filter", "exclude", "order_by", "select_for_update", "get_queryset", "using"}
 CHANGES = ("INSERT", "UPDATE", "DELETE", "COPY", "TRUNCATE")
 
