@@ -2,6 +2,7 @@
 
 import base64
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,17 @@ def number(name, default):
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}; see .env.example.")
     return int(value)
+
+
+def day(name):
+    """A day as 2026-11-30, or None; anything else is refused with the name of the variable."""
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} must be a day such as 2026-11-30, not {value!r}; see .env.example."
+        ) from None
 
 
 def words(name):
@@ -88,6 +100,17 @@ def keys(name, *, production):
             )
         ring.append(key)
     return ring
+
+
+def limited(entry, limits):
+    """This entry of DATABASES with `limits`, seconds by name of the setting; SQLite has its own `timeout`."""
+    if not entry["ENGINE"].endswith("postgresql"):
+        return entry
+    told = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
+    return {
+        **entry,
+        "OPTIONS": {**entry["OPTIONS"], "options": f"{entry['OPTIONS'].get('options', '')} {told}".strip()},
+    }
 
 
 def database():

@@ -64,7 +64,16 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.database()}
+# How many seconds PostgreSQL lets a process wait for a lock, run one statement, and be idle in a transaction. A web
+# process takes WEB_LIMITS (wsgi.py); a file of 300,000 rows takes longer, and everything else has LIMITS.
+LIMITS = {"lock_timeout": 600, "idle_in_transaction_session_timeout": 900}
+WEB_LIMITS = {
+    "lock_timeout": env.number("WEB_LOCK_SECONDS", 10),
+    "statement_timeout": env.number("WEB_STATEMENT_SECONDS", 30),
+    "idle_in_transaction_session_timeout": env.number("WEB_IDLE_SECONDS", 60),
+}
+DATABASES = {"default": env.limited(env.database(), LIMITS)}
+RESTORE_TRIED_ON = env.day("RESTORE_TRIED_ON")
 CACHES = {  # counts of failed logins, shared by all web servers; `migrate` makes the table
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -3,11 +3,15 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
+
+from bhxh_portal import env
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bhxh_portal.settings")
 portal = get_wsgi_application()
+connections.settings["default"].update(env.limited(connections.settings["default"], settings.WEB_LIMITS))
 
 from programmes.actions import keys  # noqa: E402  models are there only now
 from programmes.public.kept_responses import kept_responses  # noqa: E402
