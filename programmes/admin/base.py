@@ -8,6 +8,7 @@ from django.db import IntegrityError, models
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.people import person_field
 from programmes.access.scope import may_work_for, sees_all, visible_to
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
@@ -176,6 +177,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request=None):
         """Nobody's identity is found by an address, except through a filter of the list."""
+        if person_field(self.model, lookup):
+            return False
         offered = {entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter}
         private = getattr(self.model.Privacy, "personal", set()) - offered
         return lookup.split("__")[0] not in private and super().lookup_allowed(lookup, value, request)

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,8 +54,9 @@ def list_choices(batch, drafts):
 
 
 def _communes(drafts):
-    """Draft id -> names of the communes of its people."""
-    found = Gift.objects.filter(gift_list__in=drafts, recipient__commune__gt="")
+    """Draft id -> names of the communes of those of its people whom its office keeps."""
+    kept = Q(recipient__office=F("gift_list__office"))
+    found = Gift.objects.filter(kept, gift_list__in=drafts, recipient__commune__gt="")
     communes = {}
     for pk, commune in found.order_by("recipient__commune").values_list("gift_list", "recipient__commune").distinct():
         communes.setdefault(pk, []).append(commune)

@@ -99,7 +99,7 @@ class FilingPage:
             raise Http404
         if not self.may_file(request, gift_list):
             raise PermissionDenied
-        papers = Papers(gift_list)
+        papers = Papers(gift_list, request.user)
         sent = (request.POST,) if request.method == "POST" and "luu" in request.POST else (None,)
         unit = UnitForm(*sent, instance=papers.unit, prefix="dv")
         filing = FilingForm(*sent, instance=papers.filing, prefix="ds")
@@ -113,7 +113,7 @@ class FilingPage:
             else:
                 self.message_user(request, _("Đã lưu thông tin lập hồ sơ."))
                 return redirect(self.filing_url(gift_list))
-        gaps = papers.gaps() if sent[0] is None else Papers(gift_list).gaps()
+        gaps = papers.gaps() if sent[0] is None else Papers(gift_list, request.user).gaps()
         if request.method == "POST" and "tep" in request.POST and not any(gap.is_needed for gap in gaps):
             return self._files(request, gift_list, papers)
         return self._filing(request, gift_list, papers, gaps, (unit, filing, communes))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.people import sees_whole
 from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
@@ -136,7 +137,11 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
         return [*fieldsets[:-1], (_("Giá tính theo định mức"), {"fields": self.worked_out}), fieldsets[-1]]
 
     def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), *(("gift_list", *self.worked_out) if obj else ()))
+        shown = super().get_readonly_fields(request, obj)
+        if obj is None:
+            return shown
+        is_offered = obj.recipient is None or sees_whole(request.user, obj.recipient.office_id)
+        return (*shown, "gift_list", *self.worked_out, *(() if is_offered else ("recipient",)))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

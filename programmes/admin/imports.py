@@ -220,17 +220,21 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         return request.user.has_perm("programmes.view_citizen_number")
 
     def _export(self, request, records):
-        suffix, masked = request.POST["suffix"], not self.shows_numbers(request)
+        suffix, about = request.POST["suffix"], {"masked": not self.shows_numbers(request), "officer": request.user}
         name = f"{self.layout_key}-{timezone.localdate()}"
         return self._download(
-            records, suffix, name, masked, written=lambda count: exports.note(self.layout_key, count, by=request.user)
+            records,
+            suffix,
+            name,
+            written=lambda count: exports.note(self.layout_key, count, by=request.user),
+            **about,
         )
 
-    def _download(self, records, suffix, name, masked=False, written=lambda count: None):
-        """A file written whole, counted and told to `written` before its first byte leaves."""
+    def _download(self, records, suffix, name, written=lambda count: None, **about):
+        """A file written whole, `about` as columns_of takes it; told to `written` before its first byte leaves."""
         with TemporaryDirectory() as folder:
             where = f"{folder}/{name}.{suffix}"
-            written(export_file(where, self.layout, records, masked=masked))
+            written(export_file(where, self.layout, records, **about))
             # The open file outlives its name; the folder can go.
             return FileResponse(open(where, "rb"), as_attachment=True, content_type=FORMATS[suffix])
 

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers
 from programmes.admin.forms import row_id
@@ -38,11 +39,11 @@ class OutcomeForm(forms.Form):
 
 
 class Line:
-    """One gift on the page or the sheet: who, what, its check code."""
+    """One gift on the page or the sheet, as the officer may see it: who, what, its check code."""
 
-    def __init__(self, gift, form=None):
+    def __init__(self, gift, officer, form=None):
         self.gift, self.form, self.code = gift, form, trails.check_code(gift)
-        person = gift.recipient
+        person = gift.recipient and as_seen(officer, gift.recipient)
         self.name = person.full_name if person else gift.group_name
         self.number = person.masked_number if person else ""
         self.born = person.birth_date.year if person and person.birth_date else ""
@@ -141,7 +142,7 @@ class OutcomePages:
         page = Paginator(self._found(self._gifts(request, event), asked, state), ON_A_PAGE).get_page(
             request.GET.get("trang")
         )
-        lines = [Line(gift, self._form(gift) if is_open else None) for gift in page]
+        lines = [Line(gift, request.user, self._form(gift) if is_open else None) for gift in page]
         return self.page(
             request,
             "admin/handovers/outcomes.html",
@@ -168,7 +169,7 @@ class OutcomePages:
     def sheet_view(self, request, pk):
         """The printable sheet. POST, since it leaves a mark in the audit trail; admin pages are never stored."""
         event = self._event(request, pk)
-        lines = [Line(gift) for gift in self._gifts(request, event)]
+        lines = [Line(gift, request.user) for gift in self._gifts(request, event)]
         handovers.note_printed(event, len(lines), by=request.user)
         context = {**self.admin_site.each_context(request), "event": event, "lines": lines}
         return TemplateResponse(request, "admin/handovers/sheet.html", context)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Case, Count, DateField, F, Min, When
+from django.db.models import Case, Count, DateField, F, Min, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, Category, Gift, GiftKind, Insurance, Rate
@@ -85,8 +85,9 @@ def _periods(rate):
 
 
 def doubts_of_gift(gift):
-    """Problems of one gift."""
-    birth = gift.recipient.birth_date if gift.recipient_id else None
+    """Problems of one gift; of a person whom another office keeps the birth is nobody's to tell here."""
+    is_known = gift.recipient_id and gift.recipient.office_id == gift.gift_list.office_id
+    birth = gift.recipient.birth_date if is_known else None
     return Doubts().of(gift.kind, gift.category, gift.months, gift.starts_on, birth)
 
 
@@ -96,7 +97,8 @@ def doubts_of_list(gift_list):
     first = gifts.aggregate(first=Min("starts_on"))["first"]
     if first is None:
         return []
-    young = When(recipient__birth_date__gte=date(first.year - 6, first.month, 1), then=F("recipient__birth_date"))
+    is_young = Q(recipient__birth_date__gte=date(first.year - 6, first.month, 1))
+    young = When(is_young, recipient__office=gift_list.office_id, then=F("recipient__birth_date"))
     birth = Case(young, default=None, output_field=DateField())
     alike = gifts.values_list("kind", "category", "months", "starts_on", birth)
     doubts, counted = Doubts(), Counter()

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from programmes.access.people import seen_paths, sees_whole
 from programmes.models import INSURANCE_KINDS, Category, Commune, Gift, GiftKind, Insurance, Rate
 from programmes.models.base import of_each
 from programmes.rules import rates
@@ -67,6 +68,7 @@ class Worked(NamedTuple):
 PATHS = {
     "gift": "pk",
     "kind": "kind",
+    "keeper": "recipient__office",
     "full_name": "recipient__full_name",
     "si_number": "recipient__si_number",
     "citizen_number": "recipient__citizen_number",
@@ -87,10 +89,14 @@ PATHS = {
     "donor_cost_vnd": "donor_cost_vnd",
     "note": "note",
 }
-Line = NamedTuple("Line", [*((name, object) for name in PATHS), ("commune_code", str), ("worked", Worked)])
-Line.__doc__ = (
-    """A gift of a card or book with its person; `commune_code` "" where the table of communes has no such name."""
-)
+TEXTS = {name for name, path in PATHS.items() if path.startswith("recipient__")} - {"keeper", "birth_date"}
+WORKED_OUT = (("commune_code", str), ("worked", Worked), ("is_withheld", bool))
+Line = NamedTuple("Line", [*((name, object) for name in PATHS), *WORKED_OUT])
+Line.__doc__ = """A gift of a card or book with its person.
+
+`commune_code` is "" where the table of communes has no such name. Where a line `is_withheld`, another
+office keeps the person, and of them it holds the name and the citizen number alone.
+"""
 
 
 def insurance_of(line):
@@ -98,14 +104,18 @@ def insurance_of(line):
     return GiftKind(line.kind).insurance
 
 
-def lines_of(gift_list):
+def lines_of(gift_list, officer=None):
     """The Lines of an approved list in its order, without what is given out already; three statements for any number.
+
+    Of whom another office keeps, a line holds what `officer` may see.
 
     Who was refused is asked for again once the reason is mended, unless the gift was returned.
     """
     gifts = gift_list.gifts.filter(kind__in=INSURANCE_KINDS).order_by("pk")
     gifts = gifts.filter(Q(issuance__isnull=True) | ~Q(issuance__refusal="")).exclude(outcome=Gift.Outcome.RETURNED)
-    lines = [Line(*row, "", None) for row in gifts.values_list(*PATHS.values())]
+    paths = seen_paths(officer, Gift, PATHS.values())
+    rows = (dict(zip(PATHS, row, strict=True)) for row in gifts.values_list(*paths))
+    lines = [Line(*_told(row), "", None, not sees_whole(officer, row["keeper"])) for row in rows]
     codes, working = _commune_codes({line.province_code for line in lines}), Working(gift_list.province_id)
     return [
         line._replace(
@@ -113,6 +123,11 @@ def lines_of(gift_list):
         )
         for line in lines
     ]
+
+
+def _told(row):
+    """The values of a row in their order; a text that is withheld is empty."""
+    return ("" if value is None and name in TEXTS else value for name, value in row.items())
 
 
 def _commune_codes(provinces):

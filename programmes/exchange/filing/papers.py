@@ -54,8 +54,8 @@ class Gap(NamedTuple):
 class Papers:
     """The filing of a list, worked out once for a page or its files: its papers and what they lack."""
 
-    def __init__(self, gift_list):
-        self.gift_list, self.lines = gift_list, lines_of(gift_list)
+    def __init__(self, gift_list, officer=None):
+        self.gift_list, self.lines = gift_list, lines_of(gift_list, officer)
         self.unit = FilingUnit.objects.filter(office=gift_list.office_id).first() or _new_unit(gift_list.office)
         self.filing = Filing.objects.filter(gift_list=gift_list).first() or Filing(gift_list=gift_list)
         self.papers = list(self._papers())
@@ -112,7 +112,9 @@ class Papers:
             self._without,
             [line for line in self.lines if isinstance(line.citizen_number, Unreadable)],
         )
+        withheld = [line for line in self.lines if line.is_withheld]
         lacking = (
+            (withheld, False, _("do cơ quan khác quản lý nên chỉ có họ tên, số định danh; ghi thêm theo giấy tờ")),
             (unreadable, True, _("có số định danh không đọc được, báo người quản trị khôi phục khóa")),
             ([line for line in cards if line.worked.object is UNTOLD], False, _("chưa ghi đối tượng")),
             (
@@ -165,9 +167,9 @@ class Papers:
         return [line for line in self.lines if line.gift in known and VALUES["plan"](line, self.filed) in new]
 
     def _without(self, value, lines=None):
-        """The lines, of all unless told, in which a value is empty."""
-        worth = VALUES[value]
-        return [line for line in (self.lines if lines is None else lines) if worth(line, self.filed) in {"", None}]
+        """The lines, of all unless told, in which a value is empty that is not withheld."""
+        worth, lines = VALUES[value], self.lines if lines is None else lines
+        return [line for line in lines if not line.is_withheld and worth(line, self.filed) in {"", None}]
 
     @cached_property
     def filed(self):

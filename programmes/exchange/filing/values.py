@@ -34,7 +34,12 @@ def _birth(line, _filed):
 
 
 def _plan(line, filed):
-    """As told for the list; whoever has no number yet is new to social insurance."""
+    """As told for the list; whoever has no number yet is new to social insurance.
+
+    Of whom another office keeps, nobody here knows whether there is one.
+    """
+    if line.is_withheld:
+        return ""
     is_card = insurance_of(line) is Insurance.HEALTH
     if not line.si_number:
         return Filing.CardPlan.NEW if is_card else Filing.BookPlan.NEW
@@ -78,7 +83,7 @@ VALUES = {
     "household_order": lambda line, filed: line.household_order,
     "declaration": lambda line, filed: 1,
     "plan": _plan,
-    "needs_tk1": lambda line, filed: "" if line.si_number else "x",
+    "needs_tk1": lambda line, filed: "" if line.si_number or line.is_withheld else "x",
     "facility": lambda line, filed: filed.filing.facility_name,
     "facility_province": lambda line, filed: filed.facility_province,
     "facility_province_code": lambda line, filed: filed.filing.facility_code[:2],

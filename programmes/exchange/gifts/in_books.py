@@ -28,6 +28,7 @@ class InBooks:
     `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are those of
     Entry; `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
 
+    `likenesses` are those of people without papers, each with the id of the office whose list they go on.
     `numbered` are the first entries of people by citizen hash, `several` the hashes of those on more than one line.
     `unchanged` are the hashes of the others whose person and gift are just as the line would enter them; such people
     and gifts are left out of the dicts.
@@ -46,9 +47,7 @@ class InBooks:
         if len(self.unchanged) < len(numbered):
             self._read(numbered.keys() - self.unchanged, "person.citizen_hash = wanted.key", rounds)
         if likenesses:
-            self._read(
-                likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds, is_likeness=True
-            )
+            self._read(likenesses, "person.likeness = wanted.key AND person.citizen_hash IS NULL", rounds, likenesses)
         if groups:
             self._read_groups(rounds)
 
@@ -80,13 +79,16 @@ class InBooks:
                 self.unchanged.update(_alike(keys, as_stored(entries), stored))
         self.unchanged -= several
 
-    def _read(self, keys, match, rounds, *, is_likeness=False):
+    def _read(self, keys, match, rounds, offices=None):
+        """Those whose key matches; a likeness finds only whom its office keeps (`offices`)."""
         person, gift, places = self.line.person, self.line.gift, ", ".join(["%s"] * len(rounds))
         with keys_table(keys) as cursor:
             cursor.execute(f"SELECT wanted.key, {person.select('person')} FROM wanted JOIN {PEOPLE} person ON {match}")
             for key, *row in cursor:
                 key, found = bytes(key), person.as_record(row)
-                if is_likeness:
+                if offices:
+                    if found.office_id != offices[key]:
+                        continue
                     self.spellings[key] = found.full_name
                     key = key, spelling(found.full_name)
                 self.people[key] = None if key in self.people else found

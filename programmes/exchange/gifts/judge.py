@@ -73,7 +73,7 @@ class GiftJudge:
             self.line,
             self.numbered,
             self.several,
-            self.likenesses,
+            {key: office for key, (_line, _name, office) in self.likenesses.items()},
             self.homes.values(),
             groups=self.has_groups,
             hold=self.task.to_store,
@@ -124,7 +124,7 @@ class GiftJudge:
         elif row.full_name:
             alike = likeness(fold(row.full_name), row.birth[0], home.province_id, row.commune)
             key = alike, spelling(row.full_name)
-            self.likenesses.setdefault(alike, (number, row.full_name))
+            self.likenesses.setdefault(alike, (number, row.full_name, home.office_id))
         else:
             self.has_groups = True
         return Entry(number, row, key, home)
@@ -213,7 +213,7 @@ class GiftJudge:
     def _tell_those_alike(self, entry):
         """A new person without papers whose name differs from another's in its signs alone is perhaps that other."""
         alike, _spelled = entry.key
-        number, name = self.likenesses[alike]
+        number, name, _office = self.likenesses[alike]
         if stored := self.in_books.spellings.get(alike):
             told = _(
                 "Trong sổ có “%(name)s”, cùng ngày sinh và xã, chỉ khác dấu. Dòng này được ghi là người khác; "

@@ -341,7 +341,12 @@ class IssuedJudge:
             self.findings.warn(line, HEADINGS["valid_from"], "issued_other_month", message % told)
 
     def _number_person(self, line, asked, si_number):
-        """The mã số BHXH is kept for a person of the office who has none; one that differs is told, and not kept."""
+        """The mã số BHXH is kept for a person of the office who has none; one that differs is told, and not kept.
+
+        Of whom another office keeps, it says nothing.
+        """
+        if asked.person_office != asked.office:
+            return
         known = self.plan.si_numbers.get(asked.person) or asked.si_number
         if known and known != si_number:
             message = _("Mười số cuối khác mã số BHXH đang ghi cho người này; sổ giữ mã số đang ghi, đối chiếu lại.")
@@ -349,7 +354,7 @@ class IssuedJudge:
         elif not known and self.si_owners.get(si_number, asked.first_record) != asked.first_record:
             message = _("Sổ đang ghi mã số BHXH này cho một người khác nên không ghi cho người này; đối chiếu giấy tờ.")
             self.findings.warn(line, HEADINGS["number"], "issued_number_taken", message)
-        elif not known and asked.person_office == asked.office:
+        elif not known:
             self.plan.si_numbers[asked.person] = si_number
 
 

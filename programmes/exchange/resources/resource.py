@@ -135,7 +135,7 @@ class LayoutResource(Resource):
         titles = headings(self.layout)
         places = self._places(export_fields or titles)
         dataset = Dataset(headers=[titles[place] for place in places], title=self.get_display_name()[:31])
-        for row in rows_of(columns_of(self.layout, records, masked=masked)):
+        for row in rows_of(columns_of(self.layout, records, masked=masked, officer=user)):
             dataset.append([harmless(row[place]) for place in places])
         exports.note(self.layout.key, len(dataset), by=user)
         return dataset
@@ -143,7 +143,7 @@ class LayoutResource(Resource):
     def export_file(self, path, queryset=None, **narrow):
         """As `export`, to a .csv, .xlsx or .json; `narrow` by round_ and year. Returns the number of records."""
         records, masked = self._records(queryset, self.user), self._is_masked(self.user)
-        written = export_file(path, self.layout, records, masked=masked, **narrow)
+        written = export_file(path, self.layout, records, masked=masked, officer=self.user, **narrow)
         exports.note(self.layout.key, written, by=self.user)
         return written
 

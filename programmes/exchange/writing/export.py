@@ -4,6 +4,7 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.people import seen_paths
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.guide_sheet import GUIDE_HEAD
@@ -25,8 +26,10 @@ FORMATS = {
 }
 
 
-def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
-    """The cells of the records in blocks of columns; `masked` hides citizen numbers from those who may not see them.
+def columns_of(layout, queryset, *, round_=None, year=None, masked=False, officer=None):
+    """The cells of the records in blocks of columns, as `officer` may see them; None, the command line, sees all.
+
+    `masked` hides citizen numbers from those who may not see them.
 
     All of one moment: one statement reads them. A long file comes in the order of the table, which is nearly that of
     entry; sorting it would keep the first row waiting for the last.
@@ -37,7 +40,7 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False):
     paths = list(dict.fromkeys(path for column in layout.columns for path in column.cells.paths))
     unreadable, contents = [], [column.content for column in layout.columns]
     numbers = {place: MASKS[content] for place, content in enumerate(contents) if content in MASKS}
-    for block in blocks(records, paths):
+    for block in blocks(records, seen_paths(officer, layout.model, paths)):
         values = dict(zip(paths, block, strict=True))
         columns = [_written(column.cells, values) for column in layout.columns]
         for place, shown in numbers.items():

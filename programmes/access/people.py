@@ -1,0 +1,58 @@
+"""What an officer sees of a person whom another office keeps: the name and the citizen number, whatever leads there.
+
+The office that put the person on a list knew both, for a file finds people by them; the rest was told to the office
+that keeps the record, and leaves it for headquarters alone.
+"""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Case, F, When
+from django.db.models.constants import LOOKUP_SEP
+
+from programmes.access.scope import sees_all
+from programmes.models import Recipient
+
+OF_ANYBODY = {"pk", "id", "office", "full_name", "search_key", "citizen_number", "citizen_hash"}
+
+
+def sees_whole(officer, office_id):
+    """Whether `officer` sees all of the people that this office keeps; None, the command line, sees everybody."""
+    return officer is None or sees_all(officer) or officer.office_id == office_id
+
+
+def as_seen(officer, person):
+    """The person as `officer` may see them: the record, or an unsaved one that holds OF_ANYBODY alone."""
+    if sees_whole(officer, person.office_id):
+        return person
+    return Recipient(
+        pk=person.pk, office_id=person.office_id, full_name=person.full_name, citizen_number=person.citizen_number
+    )
+
+
+def person_field(model, path):
+    """(path to the person, field of the person) of a path from `model`; None where no relation leads to a person."""
+    parts = path.split(LOOKUP_SEP)
+    for place, part in enumerate(parts):
+        try:
+            field = model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return None
+        model = field.related_model
+        if model is Recipient:
+            return LOOKUP_SEP.join(parts[: place + 1]), parts[place + 1] if parts[place + 1 :] else "pk"
+        if model is None:
+            return None
+    return None
+
+
+def seen_paths(officer, model, paths):
+    """`paths` from a record of `model` for values_list; what is not for this officer comes back as NULL."""
+    if officer is None or sees_all(officer):
+        return paths
+    return [_seen_path(officer, model, path) for path in paths]
+
+
+def _seen_path(officer, model, path):
+    to_person, field = person_field(model, path) or ("", "pk")
+    if field in OF_ANYBODY:
+        return path
+    return Case(When(**{f"{to_person}__office": officer.office_id}, then=F(path)), default=None)
