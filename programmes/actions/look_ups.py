@@ -1,15 +1,21 @@
-"""Ask about a citizen number across all offices: each asking is noted and counted before it is answered."""
+"""Ask about citizen numbers across all offices: what is asked is noted and counted before it is answered."""
 
 from django.db import transaction
+from django.db.models.expressions import RawSQL
 
+from programmes.access.scope import sees_all
 from programmes.actions import audit, rights
 from programmes.models import Recipient, bulk
 from programmes.rules import identity, look_ups
 from programmes.rules.problems import insist
 
 
-def _note(numbers, by):
+def _hold(by):
     bulk.hold(f"look_up {by.pk}")  # two windows of one officer share one day's count
+
+
+def _note(numbers, by):
+    _hold(by)
     insist(look_ups.check_look_up(by, len(numbers)))
     audit.note("look_up", Recipient, by=by, after={"numbers": len(numbers)})
 
@@ -32,3 +38,39 @@ def is_known(number, *, by, besides=None):
     _note([number], by)
     others = Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=besides)
     return others.exists()
+
+
+@transaction.atomic
+def tell(keys, *, by):
+    """The keys of numbers of a file of which this officer may be told what other offices hold; None where of all.
+
+    A number that the own office does not hold counts once a day, before anything is told of it. When the day's numbers
+    are spent the file goes on, and of the rest nothing is told.
+    """
+    insist(rights.check_import(by, "gifts"))
+    if sees_all(by):
+        return None
+    _hold(by)
+    strangers, marks = _without_own(by, list(keys)), look_ups.marks_of_today(by)
+    known = {key for key in strangers if marks and look_ups.mark(key, by) in marks}
+    fresh = [key for key in strangers if key not in known]
+    told = fresh[: max(look_ups.NUMBERS_A_DAY - look_ups.asked_today(by), 0)]
+    if fresh:
+        counts = {"numbers": len(told), "unanswered": len(fresh) - len(told)}
+        audit.note("look_up", Recipient, by=by, after={**counts, "marks": [look_ups.mark(key, by) for key in told]})
+    return known.union(told)
+
+
+def _without_own(by, keys):
+    """Those of the keys that no record of the own office has, in their order."""
+    with bulk.keys_table(keys):
+        held = Recipient.objects.filter(office=by.office_id, citizen_hash__in=RawSQL("SELECT key FROM wanted", ()))
+        own = {bytes(key) for key in held.values_list("citizen_hash", flat=True).order_by()}
+    return [key for key in keys if key not in own]
+
+
+def note_elsewhere(count, withheld, *, by):
+    """Headquarters is told of many numbers that other offices know otherwise than a file, or of any not answered."""
+    insist(rights.check_import(by, "gifts"))
+    if withheld or count >= look_ups.BURST:
+        audit.note("ask_burst", Recipient, by=by, after={"numbers": count})

@@ -72,6 +72,7 @@ VERBS = {
     "propose": _("đề nghị"),
     "decide": _("đồng ý tặng dù trùng thời gian"),
     "look_up": _("tra cứu “đã nhận chưa?”"),
+    "ask_burst": _("hỏi nhiều số định danh của cơ quan khác"),
     "same_person": _("kết luận là một người"),
     "other_person": _("kết luận là hai người"),
     "print_sheet": _("in danh sách ký nhận"),
@@ -95,6 +96,7 @@ OTHER_LABELS = {
     "differing": _("suất khác giá tính"),
     "unvalued": _("suất không tính được"),
     "numbers": _("số định danh đã hỏi"),
+    "unanswered": _("số định danh hỏi quá hạn mức, không trả lời"),
     "rows": _("số dòng"),
     "known": _("người đã có trong sổ"),
     "given_elsewhere": _("dòng bị từ chối vì đã tặng ở tỉnh khác"),
@@ -188,7 +190,7 @@ def _names(events, officer):
 
 
 def _changes(event, names):
-    keys = dict.fromkeys([*event.before, *event.after])
+    keys = [name for name in dict.fromkeys([*event.before, *event.after]) if name != "marks"]
     changes = []
     for name in keys:
         before, after = event.before.get(name), event.after.get(name)

@@ -20,6 +20,7 @@ from programmes.admin.same_person import SamePersonPage
 from programmes.admin.site import site
 from programmes.models import Recipient
 from programmes.rules import identity
+from programmes.rules.problems import RuleViolation
 from programmes.standards.identity import check_citizen_number, compact
 
 
@@ -58,7 +59,7 @@ class RecipientForm(RecordForm):
         if not text:
             return text
         number = check_citizen_number(text)
-        if look_ups.is_known(number, by=self.officer, besides=self.instance.pk):
+        if self._is_known(number):
             raise ValidationError(
                 _(
                     "Số định danh này đã có trong hệ thống. Tìm người này theo số định danh ở trang người nhận; "
@@ -67,6 +68,15 @@ class RecipientForm(RecordForm):
                 code="citizen_known",
             )
         return number
+
+    def _is_known(self, number):
+        """Whether this is told of the number: when the day's numbers are spent people are entered all the same."""
+        try:
+            return look_ups.is_known(number, by=self.officer, besides=self.instance.pk)
+        except RuleViolation as refusal:
+            if {problem.code for problem in refusal.problems} != {"look_up_day_spent"}:
+                raise
+            return False
 
     def clean(self):
         cleaned = super().clean()

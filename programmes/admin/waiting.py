@@ -12,6 +12,7 @@ from programmes.access.roles import holds_two_duties
 from programmes.access.scope import sees_all, visible_to
 from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
+    AuditEvent,
     BankLine,
     Conflict,
     Correction,
@@ -27,6 +28,7 @@ from programmes.models import (
     PublishedFigure,
 )
 from programmes.rules import batches
+from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
 from programmes.rules.same_person import count_pairs
 from programmes.totals import balances
 
@@ -197,7 +199,7 @@ def counts(officer):
         Waiting(task.label, found[task], f"{list_url(task.model)}?{PARAMETER}={task.key}")
         for task in TASKS
         if found.get(task)
-    ] + _people_alike(officer)
+    ] + [*_people_alike(officer), *_bursts(officer)]
 
 
 def _people_alike(officer):
@@ -205,6 +207,14 @@ def _people_alike(officer):
     count = count_pairs(queue_office(officer)) if officer.has_perm(PERMISSION) else 0
     url = reverse("admin:programmes_recipient_same_person")
     return [Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count, url)] if count else []
+
+
+def _bursts(officer):
+    """Who asks about the people of other offices in numbers; for headquarters and auditors, who read the trail."""
+    may_read = sees_all(officer) and officer.has_perm("programmes.view_auditevent")
+    count = officers_in_bursts() if may_read else 0
+    told = _("Cán bộ hỏi nhiều số định danh của cơ quan khác, %d ngày qua") % BURST_DAYS
+    return [Waiting(told, count, f"{list_url(AuditEvent)}?lam=ask_burst")] if count else []
 
 
 def returned_lists(officer, limit=5):

@@ -23,7 +23,8 @@ class Decision:
     In a file of donations the đồng are what was given, and there are no people. `lines` are the numbers of the lines of
     each outcome, `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by
     the ListKey of their list; `in_books` is how many of the people the books hold already. `free`
-    counts the new gifts that cost the programme nothing, by what they are (sample_words.cost_words).
+    counts the new gifts that cost the programme nothing, by what they are (sample_words.cost_words). `elsewhere` counts
+    the rows that do not fit what another office holds of their number, `withheld` those of them that are not told.
     """
 
     plan: Any = None
@@ -37,6 +38,8 @@ class Decision:
     homes: Counter = field(default_factory=Counter)
     in_books: int = 0
     free: Counter = field(default_factory=Counter)
+    elsewhere: int = 0
+    withheld: int = 0
 
     def count(self, outcome, line, text=""):
         """Count a good row as "new", "changed" or "unchanged".

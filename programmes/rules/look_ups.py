@@ -1,17 +1,21 @@
-"""Asking "đã nhận chưa?": how often an officer may ask, and what is answered about a person of any office."""
+"""Asking about people of any office, on the page "đã nhận chưa?" or by a file: how often, and what is answered."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Gift, GiftList, Recipient
+from programmes.models import AuditEvent, Gift, GiftList, Recipient, keyed_hash
 from programmes.rules.eligibility import period
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
 
 NUMBERS_AT_ONCE = 200  # the list of a commune; a longer one is asked in parts
 NUMBERS_A_DAY = 1000  # enough for an officer's day, far too few to find out who in a province is in hardship
+BURST = 20  # lists as offices have them hold hardly any number that another office knows for somebody else
+MARK_BYTES = 6  # of a day's numbers: two that share a mark count as one
+BURST_DAYS = 7  # for so long the front page of headquarters tells of it
 
 
 class Received(NamedTuple):
@@ -22,11 +26,33 @@ class Received(NamedTuple):
     is_own: bool
 
 
-def asked_today(officer):
-    """How many numbers this officer has asked about since midnight."""
+def _asked_today(officer):
+    """What this officer has asked about since midnight."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     asked = AuditEvent.objects.filter(target_type="recipient", target_id="", verb="look_up", at__gte=midnight)
-    return sum(asked.filter(actor=officer.username).order_by().values_list("after__numbers", flat=True))
+    return asked.filter(actor=officer.username).order_by()
+
+
+def asked_today(officer):
+    """How many numbers this officer has asked about since midnight, one by one or by a file."""
+    return sum(_asked_today(officer).values_list("after__numbers", flat=True))
+
+
+def marks_of_today(officer):
+    """The marks of the numbers of files of which this officer was told today what other offices hold."""
+    of_files = _asked_today(officer).filter(after__has_key="marks")
+    return {mark for marks in of_files.values_list("after__marks", flat=True) for mark in marks}
+
+
+def mark(key, officer):
+    """What stands in the trail for the key of a number: the same on one day for one officer, and else for nothing."""
+    return keyed_hash(f"{officer.pk}|{timezone.localdate()}|{key.hex()}")[:MARK_BYTES].hex()
+
+
+def officers_in_bursts():
+    """How many officers have asked lately about many people of other offices by data that is not theirs."""
+    since = timezone.now() - timedelta(days=BURST_DAYS)
+    return AuditEvent.objects.filter(verb="ask_burst", at__gte=since).order_by().values("actor").distinct().count()
 
 
 def check_look_up(officer, count):

@@ -210,7 +210,7 @@ def of_accounts(w):
         lambda: officers.change(w.newcomer, [roles.PROVINCIAL_OFFICER], by=w.administrator),
     )
     yield Lock("actions/programmes.keep", w.round, lambda: programmes.keep(w.round, by=w.desk))
-    yield Lock("actions/look_ups._note", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
+    yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock(
         "access/tries.count",
         shared(logins._key("ai-do", "192.0.2.1")),

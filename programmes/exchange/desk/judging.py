@@ -6,6 +6,7 @@ from itertools import chain
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.actions import look_ups
 from programmes.exchange.columns.column import Memo
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import offers
@@ -130,6 +131,11 @@ class Judging:
         self.left_out, self.of_numbers, self.of_parts = [], [], {}
         self.not_given = NotGiven(self.options.left_out)
         self.unread_money = UnreadMoney()
+
+    def count_numbers(self):
+        """Whoever has a file of people read asks about their numbers; counted before anything of it is told."""
+        if self.layout.counts_people:
+            self.judge.told = look_ups.tell(self.judge.numbered, by=self.task.officer)
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""

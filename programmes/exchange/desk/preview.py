@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from programmes.actions import look_ups
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.judging import judge_file
@@ -32,7 +33,9 @@ def preview_file(path, layout, *, filename, by, round_, options, watch=None):
     """The Outcome of storing a file for officer `by`, nothing being stored. Raises FileProblem as `judge_file`."""
     with collector_spared():
         judging = judge_file(path, layout, filename=filename, by=by, round_=round_, options=options, watch=watch)
+        judging.count_numbers()
         with transaction.atomic():
             outcome = judging.decide()
             transaction.set_rollback(True)
+    look_ups.note_elsewhere(outcome.decision.elsewhere, outcome.decision.withheld, by=by)
     return outcome

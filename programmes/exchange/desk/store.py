@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import imports
+from programmes.actions import imports, look_ups
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.judging import judge_file
@@ -22,6 +22,8 @@ from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.batches import check_control
 from programmes.rules.gifts import check_lists
+from programmes.rules.look_ups import NUMBERS_A_DAY
+from programmes.standards.money import format_number
 
 ATTEMPTS = 3
 
@@ -70,26 +72,49 @@ def _store(batch, watch):
             to_store=True,
             watch=watch,
         )
+        judging.count_numbers()
         with transaction.atomic():
             hold(f"import {layout.key}")
             outcome = judging.decide()
-            decision = outcome.decision
-            outcome.problems = [
-                *check_answered(outcome.reading.questions, options),
-                *check_control(sums_of(outcome), batch.options),
-                *check_lists(batch.options, decision.homes),
-            ]
-            has_good = decision.new or decision.changed
-            if outcome.problems or (outcome.findings.rejected and not (options.take_good and has_good)):
+            if not _write(batch, outcome, layout, options):
                 transaction.set_rollback(True)
-                return outcome
-            decision.new, decision.changed = layout.store(decision.plan, by=batch.owner, batch=batch)
-            batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
-            batch.report = _stored_report(batch, outcome)
-            batch.save()
-            imports.remember(batch, _kept_of_mapping(options, layout))
-            imports.remember_values(batch, options.told)
+    _insist_told(outcome.decision, batch.owner)
     return outcome
+
+
+def _write(batch, outcome, layout, options):
+    """Store what was decided, inside the transaction; False where nothing may be stored."""
+    decision = outcome.decision
+    outcome.problems = [
+        *check_answered(outcome.reading.questions, options),
+        *check_control(sums_of(outcome), batch.options),
+        *check_lists(batch.options, decision.homes),
+    ]
+    has_good = decision.new or decision.changed
+    is_refused = outcome.findings.rejected and not (options.take_good and has_good)
+    if outcome.problems or is_refused or decision.withheld:
+        return False
+    decision.new, decision.changed = layout.store(decision.plan, by=batch.owner, batch=batch)
+    batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
+    batch.report = _stored_report(batch, outcome)
+    batch.save()
+    imports.remember(batch, _kept_of_mapping(options, layout))
+    imports.remember_values(batch, options.told)
+    return True
+
+
+def _insist_told(decision, officer):
+    """Raises FileProblem where rows do not fit what other offices hold, and the day's numbers are spent.
+
+    Which rows, and how many, is told to nobody who may not ask any more.
+    """
+    look_ups.note_elsewhere(decision.elsewhere, decision.withheld, by=officer)
+    if decision.withheld:
+        told = _(
+            "Chưa ghi dòng nào: tệp có dòng không khớp với sổ của cơ quan khác, nhưng hôm nay bạn đã hỏi hết %s số nên "
+            "không nêu được dòng nào. Hãy nhờ BHXH Việt Nam nhập tệp này, hoặc mai tải lại tệp, chia thành từng phần."
+        )
+        raise FileProblem("numbers_spent", told % format_number(NUMBERS_A_DAY))
 
 
 def _kept_of_mapping(options, layout):

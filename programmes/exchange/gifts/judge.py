@@ -23,7 +23,8 @@ BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 class GiftJudge:
     """Judges one file for one officer: `judge` needs no more than the rates, `decide` compares with the books.
 
-    `line` is the class of its lines (entries.line_class), `headings` those of their columns.
+    `line` is the class of its lines (entries.line_class), `headings` those of their columns. `told` are the keys of the
+    citizen numbers of which the officer may be told what other offices hold; None where of all.
     """
 
     def __init__(self, task, findings, line, headings):
@@ -31,7 +32,7 @@ class GiftJudge:
         self.line, self.plan = line, GiftPlan(line.person.names, line.gift.names)
         self.decision = Decision(self.plan)
         self.entries, self.firsts, self.numbered, self.homes = [], {}, {}, {}
-        self.told_by_refused = []
+        self.told_by_refused, self.told = [], None
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.in_books, self.leaves_free_out = None, bool(task.options.left_out.get(FREE))
 
@@ -98,7 +99,10 @@ class GiftJudge:
 
         The last two are held against the control totals.
         """
-        self.decision.in_books = len(self.in_books.people) + len(self.in_books.unchanged)
+        known = sum(
+            1 for key, person in self.in_books.people.items() if person is None or self._may_be_told(key, person)
+        )
+        self.decision.in_books = known + len(self.in_books.unchanged)
         self.decision.homes = Counter(entry.home for _person, entry in self.plan.gifts)
         refused = self.findings.refused_lines
         rows = [entry.row for entry in self.entries if entry.number not in refused]
@@ -206,9 +210,28 @@ class GiftJudge:
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
         gift = self.in_books.gifts.get((person.id, entry.round_id, entry.row.kind))
+        if self._is_withheld(entry, person, gift):  # it looks as one whom nobody knows
+            self._decide_gift(entry, self.plan.person(entry.key, entry), None)
+            return
         changes = self._person_changes(entry, person)
         if changes is not None:
             self._decide_gift(entry, person.id, gift, person, changes)
+
+    def _may_be_told(self, key, person):
+        """Whether the officer may be told what the record holds: of the own office, or a number that was counted."""
+        return self.told is None or person.office_id == self.task.officer.office_id or key in self.told
+
+    def _is_withheld(self, entry, person, gift):
+        """Whether a row does not fit what another office holds of its number, and this is not told; both counted."""
+        if self.told is None or not entry.row.citizen_number or person.office_id == entry.office_id:
+            return False
+        given = gift and self.in_books.lists[gift.gift_list_id].office_id != entry.office_id
+        if not given and _is_same_person(entry.person_values, person):
+            return False
+        is_told = self._may_be_told(entry.key, person)
+        self.decision.elsewhere += 1
+        self.decision.withheld += not is_told
+        return not is_told
 
     def _tell_those_alike(self, entry):
         """A new person without papers whose name differs from another's in its signs alone is perhaps that other."""
