@@ -2,9 +2,11 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from programmes.access.scope import may_work_for, sees_all, visible_to
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
-from programmes.admin.search import FoldedSearch
+from programmes.admin.search import NUMBER_IN_ADDRESS, FoldedSearch
 from programmes.admin.verbs import VerbButtons
 from programmes.models import AuditEvent, bulk
 
@@ -153,6 +155,15 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
 
     # Pages
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """What another office holds is not there, nor is what nobody holds: the answer tells no one from the other."""
+        raise Http404
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+        return super().delete_view(request, object_id, extra_context)
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
@@ -184,6 +195,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         return lookup.split("__")[0] not in private and super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request, extra_context=None):
+        if self.turns_away(request.GET.get(SEARCH_VAR, "")):
+            return self._turned_away(request, extra_context)
         try:
             response = super().changelist_view(request, extra_context)
         except (OverflowError, ValueError):  # an address or a ticked row that no page of ours has written
@@ -192,6 +205,15 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
             context["summary"] = self.summary(context["cl"].queryset)
+        return response
+
+    def _turned_away(self, request, extra_context):
+        """The list without rows, and without the number of a person in any address that leads on from it."""
+        request.turned_away, request.GET = True, request.GET.copy()
+        del request.GET[SEARCH_VAR]
+        messages.warning(request, NUMBER_IN_ADDRESS)
+        response = self.changelist_view(request, extra_context)
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
     def history_view(self, request, object_id, extra_context=None):

@@ -16,6 +16,7 @@ from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers
 from programmes.admin.forms import row_id
+from programmes.admin.search import NUMBER_IN_ADDRESS, holds_number
 from programmes.models import Gift
 from programmes.rules import handovers as rules
 from programmes.rules import trails
@@ -137,6 +138,9 @@ class OutcomePages:
 
     def _outcomes(self, request, event, is_open):
         asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("tinh-trang", "")
+        if holds_number(asked, of_people=True):
+            self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
+            return redirect(self.outcomes_url(event))
         if state not in {OPEN, REFUSED, *Gift.Outcome.values}:
             state = ""
         page = Paginator(self._found(self._gifts(request, event), asked, state), ON_A_PAGE).get_page(

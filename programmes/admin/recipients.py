@@ -21,7 +21,7 @@ from programmes.admin.site import site
 from programmes.models import Recipient
 from programmes.rules import identity
 from programmes.rules.problems import RuleViolation
-from programmes.standards.identity import check_citizen_number, compact
+from programmes.standards.identity import check_citizen_number
 
 
 class RecipientForm(RecordForm):
@@ -137,15 +137,6 @@ class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
             self.message_user(request, _("Không có người nhận nào của cơ quan bạn mang số này."), messages.WARNING)
             return back
         return redirect(self.record_url(found))
-
-    def get_search_results(self, request, queryset, search_term):
-        if compact(search_term).isdigit() and len(compact(search_term)) >= 9:
-            text = _(
-                "Không tìm số định danh ở ô này vì số sẽ nằm lại trong địa chỉ trang; dùng ô “Tìm theo số định danh”."
-            )
-            self.message_user(request, text, messages.WARNING)
-            return queryset.none(), False
-        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("số định danh"))
     def masked_number(self, record):

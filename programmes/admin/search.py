@@ -1,9 +1,33 @@
-"""Search without regard to accents: "nguyen van an" finds "Nguyễn Văn Ân"."""
+"""Search without regard to accents: "nguyen van an" finds "Nguyễn Văn Ân". Not for the number of a person."""
+
+import re
 
 from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from programmes.access.people import person_field
+from programmes.models import Recipient
+from programmes.standards.identity import compact, is_citizen_number
 from programmes.standards.names import fold, tidy
+
+SEPARATED = re.compile(r"(?<=\d)[\s.]+(?=\d)")  # not by dashes, as the codes of lists are
+OF_A_PERSON = re.compile(r"\d{9,}")  # citizen number, mã số BHXH, phone, number of a card
+NUMBER_IN_ADDRESS = _(
+    "Không tìm số của một người ở ô này vì số sẽ nằm lại trong địa chỉ trang; dùng ô “Tìm theo số định danh” ở trang "
+    "người nhận."
+)
+
+
+def leads_to_people(model, lookups):
+    """Whether a box that searches these fields of a table finds people who receive."""
+    return model is Recipient or any(person_field(model, lookup) for lookup in lookups)
+
+
+def holds_number(text, *, of_people):
+    """Whether a text that is looked for holds the number of a person; where people are found any long number is one."""
+    found = OF_A_PERSON.findall(f"{SEPARATED.sub('', text)} {compact(text)}")
+    return bool(found) and (of_people or any(map(is_citizen_number, found)))
 
 
 class FoldedSearch:
@@ -15,7 +39,13 @@ class FoldedSearch:
 
     folded_texts = ()
 
+    def turns_away(self, text):
+        """Whether this is no word for a box whose text stands in the address of a page."""
+        return holds_number(text, of_people=leads_to_people(self.model, self.search_fields))
+
     def get_search_results(self, request, queryset, search_term):
+        if getattr(request, "turned_away", False) or self.turns_away(search_term):
+            return queryset.none(), False
         for word in tidy(search_term).split():
             queryset = queryset.filter(self._holding(word))
         return queryset, any(lookup_spawns_duplicates(self.opts, lookup) for lookup in self.search_fields)

@@ -66,6 +66,11 @@ def lost_digits(text: str) -> bool:
     return bool(_SCIENTIFIC.fullmatch(tidy(text).strip("' ")))
 
 
+def is_citizen_number(digits: str) -> bool:
+    """Whether digits look like a citizen number: twelve, of a province, of a century that has been."""
+    return _is_digits(digits, 12) and "001" <= digits[:3] <= "099" and digits[3] <= "3"
+
+
 def _is_digits(text: str, length: int) -> bool:
     return len(text) == length and text.isascii() and text.isdigit()
 

@@ -2,10 +2,11 @@
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
 from programmes.access import roles
 from programmes.management.reference import load_reference
-from tests.admin.pages import changelist, offered, rows
+from tests.admin.pages import changelist, offered, rows, said
 from tests.factories import (
     DAK_LAK,
     a_donation,
@@ -20,6 +21,7 @@ from tests.factories import (
     a_superuser,
     an_office,
     an_officer,
+    the_maker,
 )
 
 
@@ -107,3 +109,43 @@ def test_odd_texts_are_searched_and_break_nothing(typed, at):
     a_donor(by=officer, name="Công ty Minh Họa")
     shown = rows(at(officer).get(changelist("donor"), {"q": typed}))
     assert shown == ([] if typed.strip("\u200b") else shown)
+
+
+NUMBER = "040156000077"
+
+
+@pytest.mark.parametrize("model", ["recipient", "gift", "issuance", "conflict", "donor", "donation", "audit"])
+@pytest.mark.parametrize("typed", [NUMBER, "040 156 000077", "040.156.000077", f"Lò Thị Ân {NUMBER}"])
+def test_the_number_of_a_person_is_looked_for_by_no_address(model, typed, at):
+    """What stands in an address lies in the history of the browser, in logs and in what the next page is told."""
+    answer = at(a_superuser()).get(changelist("auditevent" if model == "audit" else model), {"q": typed})
+    assert rows(answer) == []
+    assert "Tìm theo số định danh" in said(answer)[0]
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "000077" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["0912345678", "4012345671", "CN3404012345671", "040-156-000077"])
+def test_where_people_are_found_no_long_number_is_looked_for_by_an_address(typed, at):
+    for model in ("recipient", "gift", "issuance", "conflict"):
+        assert "Tìm theo số định danh" in said(at(a_superuser()).get(changelist(model), {"q": typed}))[0]
+
+
+def test_a_tax_code_and_the_code_of_a_list_are_still_words(at):
+    donor, gift = a_donor(tax_code="0101245171"), a_gift()
+    client = at(a_superuser())
+    assert rows(client.get(changelist("donor"), {"q": donor.tax_code})) == [donor]
+    assert rows(client.get(changelist("gift"), {"q": gift.gift_list.code})) == [gift]
+
+
+def test_a_box_that_offers_people_offers_none_by_number(at):
+    person = a_recipient()
+    assert offered(at(the_maker()), "gift", "recipient", person.citizen_number) == []
+
+
+def test_the_page_of_outcomes_is_left_by_an_address_with_a_number(at):
+    event = a_planned_handover()
+    address = reverse("admin:programmes_handoverevent_outcomes", args=[event.pk])
+    answer = at(the_maker()).get(address, {"q": NUMBER})
+    assert (answer.status_code, answer.url) == (302, address)
+    assert "Tìm theo số định danh" in said(answer)[0]
