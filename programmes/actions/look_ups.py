@@ -41,11 +41,12 @@ def is_known(number, *, by, besides=None):
 
 
 @transaction.atomic
-def tell(keys, *, by):
+def tell(keys, *, by, counted=True):
     """The keys of numbers of a file of which this officer may be told what other offices hold; None where of all.
 
     A number that the own office does not hold counts once a day, before anything is told of it. When the day's numbers
-    are spent the file goes on, and of the rest nothing is told.
+    are spent the file goes on, and of the rest nothing is told. A dry run writes nothing, so it is not `counted`: it is
+    told what is left.
     """
     insist(rights.check_import(by, "gifts"))
     if sees_all(by):
@@ -55,7 +56,7 @@ def tell(keys, *, by):
     known = {key for key in strangers if marks and look_ups.mark(key, by) in marks}
     fresh = [key for key in strangers if key not in known]
     told = fresh[: max(look_ups.NUMBERS_A_DAY - look_ups.asked_today(by), 0)]
-    if fresh:
+    if fresh and counted:
         counts = {"numbers": len(told), "unanswered": len(fresh) - len(told)}
         audit.note("look_up", Recipient, by=by, after={**counts, "marks": [look_ups.mark(key, by) for key in told]})
     return known.union(told)

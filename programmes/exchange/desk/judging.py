@@ -132,10 +132,10 @@ class Judging:
         self.not_given = NotGiven(self.options.left_out)
         self.unread_money = UnreadMoney()
 
-    def count_numbers(self):
+    def count_numbers(self, *, dry_run=False):
         """Whoever has a file of people read asks about their numbers; counted before anything of it is told."""
         if self.layout.counts_people:
-            self.judge.told = look_ups.tell(self.judge.numbered, by=self.task.officer)
+            self.judge.told = look_ups.tell(self.judge.numbered, by=self.task.officer, counted=not dry_run)
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""

@@ -29,13 +29,17 @@ def preview_upload(batch, watch=None):
     return outcome
 
 
-def preview_file(path, layout, *, filename, by, round_, options, watch=None):
-    """The Outcome of storing a file for officer `by`, nothing being stored. Raises FileProblem as `judge_file`."""
+def preview_file(path, layout, *, filename, by, round_, options, watch=None, dry_run=False):
+    """The Outcome of storing a file for officer `by`, nothing being stored. Raises FileProblem as `judge_file`.
+
+    What is asked about numbers is counted, unless it is a `dry_run`.
+    """
     with collector_spared():
         judging = judge_file(path, layout, filename=filename, by=by, round_=round_, options=options, watch=watch)
-        judging.count_numbers()
+        judging.count_numbers(dry_run=dry_run)
         with transaction.atomic():
             outcome = judging.decide()
             transaction.set_rollback(True)
-    look_ups.note_elsewhere(outcome.decision.elsewhere, outcome.decision.withheld, by=by)
+    if not dry_run:
+        look_ups.note_elsewhere(outcome.decision.elsewhere, outcome.decision.withheld, by=by)
     return outcome

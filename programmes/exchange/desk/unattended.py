@@ -29,7 +29,7 @@ def preview_unattended(path, layout, *, filename, by, round_=None, account="", a
     _insist_on_right(layout, by)
     options = options_of(layout, by, account=account, answers=answers)
     try:
-        outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options)
+        outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options, dry_run=True)
     except FileProblem as problem:
         return Outcome.of_problem(problem, ask_unread(problem, layout, options, by, round_))
     outcome.problems = [
