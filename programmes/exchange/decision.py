@@ -23,8 +23,10 @@ class Decision:
     In a file of donations the đồng are what was given, and there are no people. `lines` are the numbers of the lines of
     each outcome, `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by
     the ListKey of their list; `in_books` is how many of the people the books hold already. `free`
-    counts the new gifts that cost the programme nothing, by what they are (sample_words.cost_words). `elsewhere` counts
-    the rows that do not fit what another office holds of their number, `withheld` those of them that are not told.
+    counts the new gifts that cost the programme nothing, by what they are (sample_words.cost_words). `corrected` counts
+    the gifts of the books that change, by their list (id, code, decision number); `doubtful` those of them which the
+    line may not mean. `elsewhere` counts the rows that do not fit what another office holds of their number, `withheld`
+    those of them that are not told.
     """
 
     plan: Any = None
@@ -40,6 +42,8 @@ class Decision:
     free: Counter = field(default_factory=Counter)
     elsewhere: int = 0
     withheld: int = 0
+    corrected: Counter = field(default_factory=Counter)
+    doubtful: Counter = field(default_factory=Counter)
 
     def count(self, outcome, line, text=""):
         """Count a good row as "new", "changed" or "unchanged".

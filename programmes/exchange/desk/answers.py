@@ -11,6 +11,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.desk.corrections import ask_about_corrections
 from programmes.exchange.desk.free_gifts import ask_about_free
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
@@ -141,7 +142,8 @@ def asked_of(outcome, answers):
     text -> label. What may hold for the whole file is asked where rows or sheets are refused, or the file proposes it.
     """
     reading, asked = outcome.reading, {}
-    for question in (*reading.questions, *ask_about_free(outcome.decision)):
+    of_books = (*ask_about_corrections(outcome.decision), *ask_about_free(outcome.decision))
+    for question in (*reading.questions, *of_books):
         told = answers.get(question.option)
         if told is None or (isinstance(told, dict) and question.key not in told):
             choices = {value: str(label) for value, label in question.choices}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import imports, look_ups
 from programmes.exchange.collector import collector_spared
 from programmes.exchange.desk import errors_file
+from programmes.exchange.desk.corrections import ask_about_corrections
 from programmes.exchange.desk.judging import judge_file
 from programmes.exchange.desk.questions import check_answered
 from programmes.exchange.desk.reports import result_of, sums_of
@@ -86,7 +87,7 @@ def _write(batch, outcome, layout, options):
     """Store what was decided, inside the transaction; False where nothing may be stored."""
     decision = outcome.decision
     outcome.problems = [
-        *check_answered(outcome.reading.questions, options),
+        *check_answered([*outcome.reading.questions, *ask_about_corrections(decision)], options),
         *check_control(sums_of(outcome), batch.options),
         *check_lists(batch.options, decision.homes),
     ]

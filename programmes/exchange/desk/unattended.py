@@ -7,6 +7,7 @@ from programmes.actions import imports, rights
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.answers import with_answers
 from programmes.exchange.desk.common_values import ask_unread
+from programmes.exchange.desk.corrections import ask_about_corrections
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import preview_file
 from programmes.exchange.desk.questions import check_answered
@@ -33,7 +34,7 @@ def preview_unattended(path, layout, *, filename, by, round_=None, account="", a
     except FileProblem as problem:
         return Outcome.of_problem(problem, ask_unread(problem, layout, options, by, round_))
     outcome.problems = [
-        *check_answered(outcome.reading.questions, options),
+        *check_answered([*outcome.reading.questions, *ask_about_corrections(outcome.decision)], options),
         *check_control(sums_of(outcome), options.as_json()),
         *check_lists(options.as_json(), outcome.decision.homes),
     ]

@@ -12,11 +12,12 @@ from programmes.exchange.gifts.entries import Entry, told_by
 from programmes.exchange.gifts.in_books import InBooks
 from programmes.exchange.sample_words import change_words, cost_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
-from programmes.rules.gifts import ListKey
+from programmes.rules.gifts import EACH_LIST, ListKey
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
 from programmes.standards.names import fold, spelling
 
 FREE = "0 đồng"  # names the answer that leaves gifts of no cost out, in Options.left_out
+HELD = "suất đã có trong đợt"  # the one that leaves out who has such a gift, said otherwise
 BIRTH_DETAIL = {"": 0, "year": 1, "month": 2, "day": 3}
 
 
@@ -35,6 +36,7 @@ class GiftJudge:
         self.told_by_refused, self.told = [], None
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.in_books, self.leaves_free_out = None, bool(task.options.left_out.get(FREE))
+        self.leaves_held_out = bool(task.options.left_out.get(HELD))
 
     def begin(self, body):
         """The title rows of a table may name the day of its decision."""
@@ -290,7 +292,8 @@ class GiftJudge:
             outcome = "new"
         else:
             changes = self._gift_changes(entry, gift)
-            if self._is_closed(entry, self.in_books.lists[gift.gift_list_id], changes):
+            gift_list = self.in_books.lists[gift.gift_list_id]
+            if self._is_closed(entry, gift_list, changes) or self._is_second(entry, gift_list, changes):
                 return
             if changes:
                 self.plan.changed_gifts.append((gift, changes))
@@ -341,6 +344,30 @@ class GiftJudge:
                 % {"list": gift_list.code, "state": gift_list.get_state_display()},
             )
             return True
+        return False
+
+    def _is_second(self, entry, gift_list, changes):
+        """Whether the line tells of a second gift, as its officer says, and not of the one on this list; refuses it.
+
+        It plainly tells of that one where it names the list and leaves the first month as it is.
+        """
+        if not changes:
+            return False
+        chosen, decision_number = self.task.options.gift_list, gift_list.decision_number
+        names_list = chosen == gift_list.code
+        if chosen in {"", EACH_LIST}:
+            names_list = entry.home.decision_number == decision_number
+        is_doubtful = not names_list or "starts_on" in changes
+        if is_doubtful and self.leaves_held_out:
+            told = _(
+                "Đã có loại quà này trong đợt, ở danh sách %s; theo câu trả lời, dòng này là suất thứ hai. Mỗi đợt chỉ "
+                "một suất mỗi loại: nhập dòng này vào đợt khác, hoặc bỏ dòng này."
+            )
+            self.checks.refuse(entry.number, "kind", "held_in_round", told % gift_list.code)
+            return True
+        which = gift_list.pk, gift_list.code, decision_number
+        self.decision.corrected[which] += 1
+        self.decision.doubtful[which] += is_doubtful
         return False
 
 
