@@ -242,21 +242,23 @@ def test_a_file_whose_gifts_no_rate_prices_waits_for_what_one_of_them_costs(clie
     assert {*Gift.objects.values_list("donor_cost_vnd", flat=True)} == {500_000}
 
 
-def test_a_word_that_was_understood_may_be_said_to_mean_another_choice_and_that_is_remembered(client, round_):
+def test_a_word_that_was_understood_may_be_said_to_mean_another_choice_in_this_file_alone(client, round_):
     lines = [{**line, "Đối tượng": "đồng bào dân tộc thiểu số"} for line in sheets.lines(2)]
     batch, page = send(client, *lines, round=round_.pk)
     assert "Cách ghi đã hiểu" in text_of(page)
     (name,) = [field for field, told in understood(batch) if told == "đồng bào dân tộc thiểu số"]
     choose(client, batch, "doc-lai", **{field: as_it_is(batch, field) for field, _text in understood(batch)})
     assert batch.options["values"] == {}
-    choose(client, batch, "doc-lai", **{name: "near_poor_household"})
+    page = choose(client, batch, "doc-lai", **{name: "near_poor_household"})
+    assert "riêng trong tệp này “đồng bào dân tộc thiểu số” là “hộ cận nghèo”, 2 dòng" in page
     confirm(client, batch)
     assert {*Gift.objects.values_list("category", flat=True)} == {"near_poor_household"}
+    assert not ValueMemory.objects.exists()
     later, page = send(client, {**sheets.a_line(3), "Đối tượng": "Đồng bào dân tộc thiểu số"}, round=round_.pk)
-    assert "Dùng câu trả lời đã nhớ" in text_of(page)
+    assert "Dùng câu trả lời đã nhớ" not in text_of(page)
     choose(client, later, "doc-lai", gift_list=GiftList.objects.get().code)
     confirm(client, later)
-    assert Gift.objects.filter(category="near_poor_household").count() == 3
+    assert Gift.objects.filter(category="near_poor_household").count() == 2
 
 
 def understood(batch):

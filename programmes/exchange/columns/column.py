@@ -84,6 +84,16 @@ class Column(NamedTuple):
         """What a text of it is known again by; signs tell the names of donors apart, not the words for a choice."""
         return tidy(text).casefold() if self.content == "donor" else fold(text)
 
+    def understands(self, text):
+        """Whether a text of a column of choices means one of them without a word of the officer."""
+        if not hasattr(self.parse, "choices"):
+            return False
+        try:
+            self.parse(text)
+        except ValidationError:
+            return False
+        return True
+
 
 class CellError(NamedTuple):
     """A text that could not be read."""

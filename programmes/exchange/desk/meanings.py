@@ -96,7 +96,7 @@ def _by_key(memo, counted):
 
 
 def tell_known_values(memos, header, options, findings):
-    """What an officer told for an earlier file is never used again without a word."""
+    """What an officer told for an earlier file is never used again without a word, nor a common word read otherwise."""
     for memo in memos:
         known, meanings = options.known.get(memo.column.name, {}), options.values.get(memo.column.name, {})
         for key, text, rows in _by_key(memo, memo.told):
@@ -109,3 +109,10 @@ def tell_known_values(memos, header, options, findings):
                     "rows": format_number(rows),
                 }
                 findings.warn(header.line, memo.column.heading, "value_remembered", told)
+            elif memo.column.understands(text):
+                told = _("Theo câu trả lời, riêng trong tệp này “%(text)s” là “%(meaning)s”, %(rows)s dòng.") % {
+                    "text": text,
+                    "meaning": memo.meanings[key][1],
+                    "rows": format_number(rows),
+                }
+                findings.warn(header.line, memo.column.heading, "value_of_file", told)

@@ -100,7 +100,7 @@ def _write(batch, outcome, layout, options):
     batch.report = _stored_report(batch, outcome)
     batch.save()
     imports.remember(batch, _kept_of_mapping(options, layout))
-    imports.remember_values(batch, options.told)
+    imports.remember_values(batch, _kept_of_values(options, layout))
     return True
 
 
@@ -131,6 +131,20 @@ def _kept_of_mapping(options, layout):
         title: name
         for title, name in options.chosen.items()
         if not tells_data(title) and (name or not words.field_under(title.split(SPANS)[:-1], title.split(SPANS)[-1]))
+    }
+
+
+def _kept_of_values(options, layout):
+    """What later files of the office are read by: (column, text) -> text meant.
+
+    Not of a text that the portal understands by itself, unless the office had told its meaning before there was one:
+    a common word is read otherwise in this file alone.
+    """
+    columns = {column.name: column for column in layout.columns}
+    return {
+        (name, text): meaning
+        for (name, text), meaning in options.told.items()
+        if text in options.known.get(name, {}) or not columns[name].understands(text)
     }
 
 
