@@ -84,6 +84,35 @@ def test_each_unknown_donor_is_asked_about_with_whom_in_the_books_it_is_like(giv
     assert asked_of(outcome, {})["choices"]["donor"][ENTERPRISE] == "đăng ký mới: doanh nghiệp"
 
 
+def test_a_name_with_nothing_but_some_letters_in_common_is_not_offered(given, officer):
+    f.a_donor(code="A-1", name="Trần Thị Minh Họa", kind=Donor.Kind.INDIVIDUAL)
+    f.a_donor(code="A-2", name="Công ty Hoa Sim")
+    outcome = looked_at(given("Bình Minh Xanh", "Công ty Hoa Sen", "Trần Thị Minh Hoa"), officer)
+    assert {text: alike for text, (_likely, alike) in told(outcome).items()} == {
+        "Bình Minh Xanh": [],
+        "Công ty Hoa Sen": [],
+        "Trần Thị Minh Hoa": ["A-1 Trần Thị Minh Họa"],
+    }
+
+
+def test_the_wish_not_to_be_named_is_taken_off_the_name_and_kept_with_the_donation(given, officer):
+    f.a_donor(code="A-1", name="Lê Thị Thử", kind=Donor.Kind.INDIVIDUAL)
+    f.a_donor(code="A-2", name="Một bạn đọc (ẩn danh)", kind=Donor.Kind.ANONYMOUS)
+    names = ("Bà Lê Thị Thử (không nêu tên)", "Công ty Minh Họa - xin giấu tên", "Một bạn đọc (ẩn danh)", "Lê Thị Thử")
+    answers = {"donor": {"Công ty Minh Họa": ENTERPRISE}}
+    _batch, outcome = stored(given(*names), officer, values=answers)
+    assert codes(outcome) == []
+    assert outcome.findings.repair_counts["donor_unnamed"] == 3
+    assert [(one.donor.name, one.is_anonymous) for one in Donation.objects.order_by("code")] == [
+        ("Lê Thị Thử", True),
+        ("Công ty Minh Họa", True),
+        ("Một bạn đọc (ẩn danh)", True),
+        ("Lê Thị Thử", False),
+    ]
+    contradicting = given("Lê Thị Thử (ẩn danh)", start=9, **{"Không nêu tên": "không"})
+    assert codes(looked_at(contradicting, officer)) == ["unnamed_and_named"]
+
+
 def test_new_donors_are_registered_with_their_file_known_to_the_next_and_gone_with_it(given, officer):
     hung = f.a_donor(code="A-2", name="Nguyễn Văn Hùng", kind=Donor.Kind.INDIVIDUAL)
     path = given("Công ty Minh Họa", "Nguyễn Văn Hưng", "CÔNG TY MINH HOẠ", "Cty ML - MST 0100233488", "N.V. Hùng")

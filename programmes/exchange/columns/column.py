@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.columns.donors import Unnamed, without_wish
 from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE, SHARED, WITHOUT_VALUE
 from programmes.exchange.options import COMPLETED
@@ -82,7 +83,7 @@ class Column(NamedTuple):
 
     def key(self, text):
         """What a text of it is known again by; signs tell the names of donors apart, not the words for a choice."""
-        return tidy(text).casefold() if self.content == "donor" else fold(text)
+        return without_wish(tidy(text)).casefold() if self.content == "donor" else fold(text)
 
     def understands(self, text):
         """Whether a text of a column of choices means one of them without a word of the officer."""
@@ -158,10 +159,10 @@ class Memo(dict):
                 clean = self._in_unicode(text, alphabets)
             if not text.isascii():
                 _insist_shown_as_stored(text, clean)
-            if self.meanings and (meaning := self.meanings.get(self.column.key(clean))):
-                told, shown = meaning
-                clean = f"{told}\n{clean}" if told.endswith(COMPLETED) else told  # no cell says so by itself
-                self._note(text, ("value_told", tidy(text), shown))
+            if self.column.content == "donor" and (name := without_wish(clean)) != clean:
+                self._note(text, ("donor_unnamed", clean, name))
+                return Unnamed(self._value(text, name))
+            clean = self._as_told(text, clean)
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
@@ -176,6 +177,14 @@ class Memo(dict):
         raise ValidationError(
             _("Thiếu “%(heading)s”; hãy điền vào cột này.") % {"heading": self.column.heading}, code="cell_missing"
         )
+
+    def _as_told(self, text, clean):
+        """What the officer has told that a text means; any other as it is."""
+        if not (self.meanings and (meaning := self.meanings.get(self.column.key(clean)))):
+            return clean
+        told, shown = meaning
+        self._note(text, ("value_told", tidy(text), shown))
+        return f"{told}\n{clean}" if told.endswith(COMPLETED) else told  # no cell says so by itself
 
     def _in_unicode(self, text, alphabets):
         """A text of an old alphabet as it may be meant; refused where the file is read in another."""

@@ -26,6 +26,12 @@ LEGAL_FORMS = frozenset(
 )
 NUMBER_OF_TAX = re.compile(r"(?<!\d)(?:\d{10}(?:-\d{3})?|\d{12})(?!\d)", re.ASCII)
 TAX_AT_END = re.compile(r"[\s,;–(-]+(?:MST|mã số thuế)[\s:.]*(\d{10}(?:-\d{3})?|\d{12})\)?$", re.IGNORECASE | re.ASCII)
+WISH = re.compile(
+    r"\s*(?:[(\[]\s*|[-–—,;]\s*)(?:(?:xin|đề nghị|yêu cầu) )?(?:không (?:nêu|ghi|công khai) (?:tên|danh tính)|ẩn danh"
+    r"|(?:giấu|dấu) tên)\s*[)\]]?$",
+    re.IGNORECASE,
+)
+NEAR = 0.8  # of two names with so much in common one may be the other misspelt; less is chance
 ONE_TITLE = re.compile(r"(?:ông|bà|cụ|anh|chị|cô|chú|bác)[.:]?\s+(?!bà\b)", re.IGNORECASE)
 LONGEST_PERSON = 5
 LONGEST = Donor._meta.get_field("name").max_length
@@ -82,6 +88,15 @@ def name_and_tax_code(text):
     return (text[: told.start()], told[1]) if told else (text, "")
 
 
+class Unnamed(list):
+    """The donors that a text names, with the wish that they are not named."""
+
+
+def without_wish(text):
+    """ "Trần Thị Thử" of "Trần Thị Thử (không nêu tên)"; any other text as it is."""
+    return WISH.sub("", text) or text
+
+
 def name_of_person(name):
     """The name of a single person without title and capitals: "Lê Thị Thử" of "Bà LÊ THỊ THỬ"; any other as it is.
 
@@ -106,7 +121,7 @@ class KnownDonors:
         self.by_code, self.by_name, self.by_tax_code = defaultdict(list), defaultdict(list), defaultdict(list)
         for donor in self.all:
             self.by_code[donor.code.casefold()].append(donor)
-            self.by_name[fold(name_of_person(donor.name))].append(donor)
+            self.by_name[fold(_plain(donor))].append(donor)
             if donor.tax_code:
                 self.by_tax_code[donor.tax_code].append(donor)
         self.new, self._by_word = {}, None
@@ -123,7 +138,7 @@ class KnownDonors:
         return [
             donor
             for donor in alike
-            if spelling(name_of_person(donor.name)) == spelling(name) and (not tax_code or donor.tax_code == tax_code)
+            if spelling(_plain(donor)) == spelling(name) and (not tax_code or donor.tax_code == tax_code)
         ], alike
 
     def told_new(self, text):
@@ -166,6 +181,7 @@ class KnownDonors:
 
         Only the same tax code makes one of them likely; where there are none, a new one of its kind is.
         """
+        text = without_wish(text)
         of_tax_code = [donor for code in NUMBER_OF_TAX.findall(text) for donor in self.by_tax_code.get(code, ())]
         alike = list(dict.fromkeys([*of_tax_code, *self._like(name_and_tax_code(text)[0])]))[:SHOWN_ALIKE]
         kind = "" if alike or not self.may_register else likely_kind(text)
@@ -188,7 +204,7 @@ class KnownDonors:
             if len(found) <= COMMON_WORD:
                 shared.update(dict.fromkeys(found, 1))
         nearest = [donor for donor, _count in shared.most_common(4 * SHOWN_ALIKE)]
-        alike = likely(own_words(name), nearest, lambda donor: own_words(donor.name))
+        alike = likely(own_words(name), nearest, lambda donor: own_words(donor.name), NEAR)
         return [*self.by_name.get(fold(name_of_person(name)), ()), *alike]
 
     @property
@@ -200,6 +216,11 @@ class KnownDonors:
                 for word in set(own_words(donor.name).split()):
                     self._by_word[word].append(donor)
         return self._by_word
+
+
+def _plain(donor):
+    """The name of a donor of the books as texts are compared with it."""
+    return name_of_person(without_wish(donor.name))
 
 
 def _as_new(kind):

@@ -32,13 +32,13 @@ def likeliest(text, choices, words=None):
     return next((value for value, _name in likely(text, known, lambda offer: offer[1])), "")
 
 
-def likely(text, things, name_of):
+def likely(text, things, name_of, least=LIKELY):
     """Those of the things whose names are so much like a text that they may be meant by it, the most alike first."""
     key = fold(text)
     named = [(name, thing) for thing in things if len(name := fold(name_of(thing))) > 1]
     ranked = [(_likeness(key, name), len(name), thing) for name, thing in named]
     ranked.sort(key=lambda found: found[:2], reverse=True)
-    return [thing for likeness, _length, thing in ranked if likeness >= LIKELY]
+    return [thing for likeness, _length, thing in ranked if likeness >= least]
 
 
 def _likeness(one, other):

@@ -45,6 +45,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "province_code": _("mã tỉnh"),
     "title_of_name": _("cách gọi hoặc số thứ tự trước họ tên"),
     "name_capitals": _("họ tên viết toàn chữ hoa"),
+    "donor_unnamed": _("lời xin không nêu tên, đã đánh dấu “Không nêu tên”"),
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),

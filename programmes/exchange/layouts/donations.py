@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import registers
 from programmes.exchange.columns import choices
 from programmes.exchange.columns.column import Column, as_text
+from programmes.exchange.columns.donors import Unnamed
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.exchange.writing import cells
@@ -175,6 +176,9 @@ def _settle(task):
         A new donor is one of the office that was given to.
         """
         office = values.get("office", stored.office if stored else task.office)
+        if type(values["donor"]) is Unnamed and not values.setdefault("is_anonymous", True):
+            message = _("Tên xin không nêu nhưng cột “Không nêu tên” ghi không; sửa một trong hai.")
+            raise RuleViolation([Problem("is_anonymous", "unnamed_and_named", message)])
         donor = _one_donor(values["donor"], office, stored)
         if donor.pk is None:
             donor = registered.setdefault((id(donor), office.pk), copy.copy(donor))
