@@ -10,13 +10,14 @@ from programmes.admin.choices import ChoiceForm, OfferField, ToldField
 from programmes.admin.destinations import list_choices
 from programmes.exchange.desk.questions import question_key
 from programmes.exchange.options import COMPLETED
-from programmes.rules.batches import homes_of, lists_of
-from programmes.rules.gifts import EACH_LIST, NEW_LIST, has_open_list
+from programmes.rules.batches import homes_to_ask, lacking_for_all
+from programmes.rules.gifts import EACH_LIST, NEW_LIST, drafts_for, has_open_list
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import parse_dong
 from programmes.standards.names import fold
 
 SELECTS, OPTIONS = 20, 1_000  # a list of choices in each box of more would be a large page
+RADIOS = 7  # of more lists one is chosen in a box
 
 
 class Told(NamedTuple):
@@ -63,19 +64,23 @@ class AnswerForm(ChoiceForm):
         """The draft that takes the new gifts; asked where the books hold one that could, and preset only where it is
         the one of the same decision, or was chosen.
         """
-        chosen, choices = self.options.gift_list, list_choices(self.batch, self.drafts)
-        self.is_list_open = has_open_list(homes_of(self.report), self.drafts, self.batch.options)
+        chosen, (choices, self.other_drafts) = self.options.gift_list, list_choices(self.batch, self.drafts)
+        homes = homes_to_ask(self.batch)
+        self.is_list_open = has_open_list(homes, self.drafts, self.batch.options)
         if not (choices or chosen or self.options.lists):
             return
-        now = {pk for *_home, pk in lists_of(self.batch, self.drafts)}
+        found = drafts_for(homes, self.drafts, self.batch.options)
+        now = {found[home].pk if home in found else None for home in homes}
         by_rule = [(EACH_LIST, _("Mỗi dòng vào danh sách của tỉnh và quyết định ghi ở dòng"))] if len(now) > 1 else []
         codes = {draft.pk: draft.code for draft in self.drafts}
         settled = codes.get(*now, NEW_LIST) if len(now) == 1 else EACH_LIST
+        initial, is_long = chosen or ("" if self.is_list_open else settled), len(choices) > RADIOS
+        unsaid = [("", _("— chọn danh sách —"))] if is_long and not initial else []
         self.fields["gift_list"] = forms.ChoiceField(
             label=_("Ghi vào danh sách nào?"),
-            choices=[*by_rule, *choices, (NEW_LIST, _("Danh sách mới"))],
-            initial=chosen or ("" if self.is_list_open else settled),
-            widget=forms.RadioSelect,
+            choices=[*unsaid, *by_rule, *choices, (NEW_LIST, _("Danh sách mới"))],
+            initial=initial,
+            widget=forms.Select({"aria-label": _("Ghi vào danh sách nào?")}) if is_long else forms.RadioSelect,
             required=False,
         )
 
@@ -160,18 +165,24 @@ class AnswerForm(ChoiceForm):
     @property
     def is_common_needed(self):
         """Whether the file cannot be read without, or a row is refused for what could be told once for all."""
-        lacking = {error["column"] for error in self.report["errors"] if "missing" in error["code"]}
-        headings = {one["heading"] for one in self.common.values()}
         proposed = any(one["proposed"] and not one["value"] for one in self.common.values())
-        return "rows" not in self.report or proposed or not lacking.isdisjoint(headings)
+        return "rows" not in self.report or proposed or bool(lacking_for_all(self.report))
 
-    def radio_fields(self):
-        """The groups of radio buttons: the list that takes the gifts, then one for each question."""
-        return [self[name] for name, field in self.fields.items() if isinstance(field.widget, forms.RadioSelect)]
+    def question_fields(self):
+        """The list that takes the gifts, then each question."""
+        return [self[name] for name in self.fields if name == "gift_list" or name.startswith("question-")]
 
     def value_fields(self):
         """(Told, box) of each text."""
         return [(told, self[name]) for name, told in self.values.items()]
+
+    def open_fields(self):
+        """Those of texts that wait for their meaning."""
+        return [(told, field) for told, field in self.value_fields() if not told.is_told]
+
+    def told_fields(self):
+        """Those of texts whose meaning was told, of this file or before."""
+        return [(told, field) for told, field in self.value_fields() if told.is_told]
 
     def understood_fields(self):
         """(Told, box) of each text that was understood."""

@@ -185,7 +185,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         may_choose = not check_choice(batch, officer)
         stored, waiting = batch.state == ImportBatch.State.STORED, batch.state == ImportBatch.State.PREVIEWED
         filled = GiftList.objects.filter(gifts__batch=batch).distinct()
-        drafts = drafts_to_show(batch) if waiting else []
+        drafts = drafts_to_show(batch) if waiting or may_choose else []
         homes, other_homes = destinations(batch, drafts) if waiting else ((), None)
         controls = list(batches.controls(batch.report, batch.options))
         fresh = {name: form(batch=batch, drafts=drafts) for name, form in READ_AGAIN.items()} if may_choose else {}

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Gift, GiftList, GiftListTotal, Province, Round
 from programmes.models.sums import sum_of
-from programmes.rules.batches import drafts_of_file, homes_of
+from programmes.rules.batches import drafts_of_file, homes_of, homes_to_ask
 from programmes.rules.gifts import drafts_for, has_open_list, may_take
 from programmes.standards.dates import format_day_padded
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
-SHOWN_HOMES, SHOWN_COMMUNES = 10, 3
+SHOWN_HOMES, SHOWN_COMMUNES, SHOWN_DRAFTS = 10, 3, 50
 
 
 class Destination(NamedTuple):
@@ -41,16 +41,19 @@ class Others(NamedTuple):
 def drafts_to_show(batch):
     """The drafts that could take new gifts of a previewed file, by age; each with how many gifts it has as `held`."""
     held = sum_of(GiftListTotal.objects, "quantity", gift_list=OuterRef("pk"))
-    return drafts_of_file(batch, GiftList.objects.select_related("province", "batch").annotate(held=held))
+    return drafts_of_file(batch, GiftList.objects.select_related("round", "province", "batch").annotate(held=held))
 
 
 def list_choices(batch, drafts):
-    """[(code, what the officer reads)] of those `drafts` that could take gifts of the file, the newest first."""
-    homes, chosen = homes_of(batch.report), batch.options.get("gift_list")
+    """[(code, what the officer reads)] of those `drafts` that could take gifts of the file, the newest first; how many
+    of them are left out.
+    """
+    homes, chosen = homes_to_ask(batch), batch.options.get("gift_list")
     fitting = [draft for draft in reversed(drafts) if any(may_take(draft, home) for home in homes)]
-    shown = [draft for place, draft in enumerate(fitting) if place < SHOWN_HOMES or draft.code == chosen]
+    shown = [draft for place, draft in enumerate(fitting) if place < SHOWN_DRAFTS or draft.code == chosen]
     communes = _communes(shown) if shown else {}
-    return [(draft.code, _choice_words(draft, communes.get(draft.pk, ()))) for draft in shown]
+    choices = [(draft.code, _choice_words(draft, communes.get(draft.pk, ()))) for draft in shown]
+    return choices, len(fitting) - len(shown)
 
 
 def _communes(drafts):
@@ -64,13 +67,14 @@ def _communes(drafts):
 
 
 def _choice_words(draft, communes):
-    """What tells a list from others: decision, gifts and their communes, when it was drawn up and by which file."""
+    """What tells a list from others, as a person would say it; its code and its file, which look alike, come last."""
     decision = _("quyết định %s") % draft.decision_number if draft.decision_number else _("chưa có số quyết định")
     held = _("đã có %s suất") % format_number(draft.held) if draft.held else _("chưa có suất nào")
     drawn_up = _("lập ngày %s") % format_day_padded(timezone.localdate(draft.created_at))
-    told = [str(draft.province), decision, held, *([first_few(communes, SHOWN_COMMUNES)] if communes else []), drawn_up]
+    told = [draft.round, draft.province, *([first_few(communes, SHOWN_COMMUNES)] if communes else [])]
+    told += [decision, drawn_up, held, _("danh sách %s") % draft.code]
     told += [_("từ tệp “%s”") % draft.batch.filename] if draft.batch else []
-    return f"{draft.code}: {', '.join(map(str, told))}"
+    return ", ".join(map(str, told))
 
 
 def destinations(batch, drafts):

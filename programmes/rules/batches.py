@@ -22,6 +22,8 @@ WAITING = (ImportBatch.State.UPLOADED, ImportBatch.State.PREVIEWED, ImportBatch.
 OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
 SHOWN_LISTS = 3
 SHOWN_COLUMNS = 5
+# A fault that is told of another column than the one that could be told for all rows.
+LACKS = {"no_papers_needs_birth_and_commune": "commune", "value_missing": "category"}
 
 
 def check_owner(batch, by):
@@ -68,9 +70,28 @@ def homes_of(report):
     return {ListKey(*home): lines for *home, lines in report.get("homes", ())}
 
 
+def homes_to_ask(batch):
+    """The homes that its officer is asked about: those of the new gifts; while its rows wait for other answers, that of
+    rows which name neither round nor decision.
+    """
+    homes, report, office = homes_of(batch.report), batch.report, batch.office
+    if homes or not (batch.layout == "gifts" and batch.round_id and office.province_id and waits_for_answers(report)):
+        return homes
+    if {"round", "decision_number"} & {*report.get("mapped", {}).values()}:
+        return {}
+    return {ListKey(batch.round_id, office.province_id, office.pk, ""): report.get("rejected", 0)}
+
+
+def waits_for_answers(report):
+    """Whether rows that cannot be taken as yet could be, once the page of the upload is answered."""
+    words = any(not meaning for one in report.get("values", ()) for _text, _rows, meaning, *_more in one["texts"])
+    costs = any(not one["told"] for one in report.get("costs", ()))
+    return bool(report.get("lacks_answers") or words or costs or lacking_for_all(report))
+
+
 def drafts_of_file(batch, lists):
-    """The drafts among `lists`, a queryset, that could take the new gifts of a previewed file; by age."""
-    homes = homes_of(batch.report)
+    """The drafts among `lists`, a queryset, that could take the new gifts of a file; by age."""
+    homes = homes_to_ask(batch)
     return list(drafts_of(homes, lists)) if homes else []
 
 
@@ -114,7 +135,7 @@ def check_confirm(batch, by, drafts, *, seen=None, at=None):
             _("Còn dòng chưa có số tiền: ghi ở “Số tiền chưa tính được”, bấm “Đọc lại tệp”; hoặc chỉ ghi dòng đúng."),
         )
     elif report.get("rejected") and not options.get("take_good"):
-        yield Problem("", "rows_refused", _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại."))
+        yield Problem("", "rows_refused", _rows_refused(lacking_for_all(report)))
     elif not report.get("new") and not report.get("changed"):
         yield Problem("", "nothing_to_store", _("Tệp không có gì mới để ghi."))
     yield from check_control(report, options)
@@ -122,6 +143,26 @@ def check_confirm(batch, by, drafts, *, seen=None, at=None):
     if has_open_list(homes_of(report), drafts, options):
         told = _("Chưa rõ các dòng mới vào danh sách nào; chọn ở câu “Ghi vào danh sách nào?” rồi bấm “Đọc lại tệp”.")
         yield Problem("gift_list", "list_open", told)
+
+
+def lacking_for_all(report):
+    """Headings of the columns that refused rows lack, and that may be told once for all of them."""
+    errors = report.get("errors", ())
+    headings = {error["column"] for error in errors if "missing" in error["code"]}
+    columns = {LACKS.get(error["code"]) for error in errors}
+    return [
+        one["heading"] for one in report.get("common", ()) if one["heading"] in headings or one["column"] in columns
+    ]
+
+
+def _rows_refused(headings):
+    if not headings:
+        return _("Còn dòng bị từ chối; sửa tệp theo danh sách lỗi rồi tải lên lại.")
+    told = _(
+        "Còn dòng bị từ chối vì thiếu %s: nếu mọi dòng như nhau, ghi ở “Điền chung cho cả tệp” rồi bấm “Đọc lại tệp”; "
+        "nếu không, sửa tệp theo danh sách lỗi rồi tải lên lại."
+    )
+    return told % first_few([f"“{heading}”" for heading in headings], SHOWN_COLUMNS)
 
 
 CONTROLS = {"people": _("số người"), "donor_cost_vnd": _("số đồng")}

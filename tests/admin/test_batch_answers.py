@@ -16,7 +16,7 @@ from tests import sheets
 from tests.admin.pages import text_of
 from tests.admin.test_imports import confirm, send
 from tests.admin.uploads import choose, numbered, page_of, told
-from tests.factories import a_donor, a_programme, a_round, the_maker
+from tests.factories import a_donor, a_gift_list, a_programme, a_round, the_maker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -93,6 +93,39 @@ def test_what_the_office_knows_can_be_told_anew(client, round_):
     confirm(client, batch)
     assert ValueMemory.objects.get().meaning == Category.NEAR_POOR
     assert Gift.objects.get(recipient__full_name=sheets.a_line(2)["Họ và tên"]).category == Category.NEAR_POOR
+
+
+def test_a_remembered_word_waits_for_no_answer_and_stands_in_a_fold_of_its_own(client, round_):
+    batch, page = send(client, {**sheets.a_line(1), **UNKNOWN}, round=round_.pk)
+    assert "Các cách ghi sau nghĩa là gì?" in text_of(page)
+    choose(client, batch, "doc-lai", **{"value-0": Category.POOR})
+    confirm(client, batch)
+    _batch, page = send(client, {**sheets.a_line(2), **UNKNOWN}, round=a_round(name="Đợt khác").pk)
+    shown = text_of(page)
+    assert "Các cách ghi sau nghĩa là gì?" not in shown
+    assert "Cần bạn trả lời" not in shown
+    assert "Cách ghi đã trả lời, đã nhớ" in shown
+    assert "nhớ từ" in shown
+
+
+def test_where_one_box_answers_all_rows_it_is_open_and_named_before_the_file(client, round_):
+    lines = [{name: cell for name, cell in line.items() if name != "Xã/Phường"} for line in sheets.lines(2)]
+    for line in lines:
+        line |= {"Số CCCD": "", "Không có giấy tờ": "chưa làm"}
+    _batch, page = send(client, *lines, round=round_.pk)
+    told = "Còn dòng bị từ chối vì thiếu “Xã/Phường”: nếu mọi dòng như nhau, ghi ở “Điền chung cho cả tệp”"
+    assert told in text_of(page)
+    assert page.context["forms"]["answers"].is_common_needed
+
+
+def test_the_list_is_asked_for_with_the_first_reading_though_no_row_can_be_taken_yet(client, round_):
+    draft = a_gift_list(round=round_)
+    batch, page = send(client, {**sheets.a_line(1), **UNKNOWN}, round=round_.pk)
+    assert batch.report["new"] == 0
+    assert "Ghi vào danh sách nào?" in text_of(page)
+    choose(client, batch, "doc-lai", gift_list=draft.code, **{"value-0": Category.POOR})
+    confirm(client, batch)
+    assert draft.gifts.count() == 1
 
 
 def test_a_page_of_three_hundred_unknown_words_stays_small(client, round_):

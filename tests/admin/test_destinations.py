@@ -61,7 +61,8 @@ def test_the_one_draft_of_the_decision_is_named_with_what_it_holds_and_gets_the_
     batch, preview = send(client, *under(DECISION, 1, 2), round=round_.pk)
     wanted = f"2 dòng: sẽ ghi vào danh sách {newest.code} (đang lập, đã có 1.200 suất), quyết định {DECISION}."
     assert wanted in text_of(preview)
-    assert f"quyết định {DECISION}, đã có 1.200 suất, lập ngày" in text_of(preview)
+    day = f"{timezone.localdate():%d/%m/%Y}"
+    assert f"quyết định {DECISION}, lập ngày {day}, đã có 1.200 suất, danh sách {newest.code}" in text_of(preview)
     assert f'<a href="{page(newest)}">{newest.code}</a>' in preview.content.decode()
     confirm(client, batch)
     assert lists_of(batch) == {newest}
@@ -179,10 +180,20 @@ def chosen(client, batch, **answer):
 def test_a_file_without_a_decision_goes_where_its_officer_says(client, round_):
     named = a_gift_list(round=round_, decision_number=DECISION)
     batch, preview = send(client, sheets.a_line(1), round=round_.pk)
-    assert f"{named.code}: Nghệ An, quyết định {DECISION}, chưa có suất nào, lập ngày" in text_of(preview)
+    assert f"Sổ, thẻ 2025, Nghệ An, quyết định {DECISION}, lập ngày" in text_of(preview)
     assert f"sẽ ghi vào danh sách {named.code}" in chosen(client, batch, gift_list=named.code)
     confirm(client, batch)
     assert lists_of(batch) == {named}
+
+
+def test_every_draft_up_to_fifty_may_be_chosen_and_older_ones_are_counted(client, round_):
+    drafts = [a_gift_list(round=round_, decision_number=f"{number}/QĐ") for number in range(53)]
+    batch, preview = send(client, sheets.a_line(1), round=round_.pk)
+    box = preview.context["forms"]["answers"]["gift_list"]
+    assert [code for code, _label in box.field.choices] == ["", *(one.code for one in drafts[:2:-1]), "new"]
+    assert '<select name="gift_list"' in preview.content.decode()
+    assert "Còn 3 danh sách khác: nhập tệp từ trang của danh sách đó." in text_of(preview)
+    assert f"sẽ ghi vào danh sách {drafts[5].code}" in chosen(client, batch, gift_list=drafts[5].code)
 
 
 def test_nothing_is_stored_until_one_of_several_drafts_is_chosen(client, round_):
@@ -202,8 +213,8 @@ def test_a_list_without_a_decision_is_not_taken_for_that_of_another_file_without
     draft = GiftList.objects.get()
     batch, preview = send(client, sheets.a_line(3), round=round_.pk)
     assert (
-        f"{draft.code}: Nghệ An, chưa có số quyết định, đã có 2 suất, Xã Minh Họa 1, Xã Minh Họa 2, "
-        f"lập ngày {timezone.localdate():%d/%m/%Y}, từ tệp “danh-sach.csv”"
+        f"Sổ, thẻ 2025, Nghệ An, Xã Minh Họa 1, Xã Minh Họa 2, chưa có số quyết định, lập ngày "
+        f"{timezone.localdate():%d/%m/%Y}, đã có 2 suất, danh sách {draft.code}, từ tệp “danh-sach.csv”"
     ) in text_of(preview)
     confirm(client, batch)
     assert (batch.state, draft.gifts.count()) == ("previewed", 2)
