@@ -58,15 +58,15 @@ def without_asked(report):
 
 
 def grouped(notes):
-    """Notes that say the same of a column as one, with how many `rows` they are and the `places` of the first.
+    """Notes that say the same of a column of a sheet as one, with how many `rows` they are, the `places` of the first.
 
     The first of each code and column come before all others, so that no fault is hidden by another; then the commonest.
     """
     groups, kinds = {}, set()
     for note in notes:
-        groups.setdefault((note["code"], note["column"], note["message"]), []).append(note)
+        groups.setdefault((note["code"], note["column"], note["message"], note.get("sheet", "")), []).append(note)
     ranked = []
-    for (code, column, _message), same in groups.items():
+    for (code, column, *_more), same in groups.items():
         lines = [note.get("at") or note["line"] for note in same if note["line"]]
         group = {**same[0], "rows": len(lines), "places": first_few(lines, SHOWN_PLACES) or _("cả tệp")}
         ranked.append(((code, column) in kinds, -len(same), group))

@@ -27,6 +27,11 @@ class Places:
         before, sheet = self._sheet_of(line)
         return f"{line - before} ({sheet})" if before else str(line)
 
+    def sheet_of(self, line):
+        """The later sheet on which a line stands; "" of the first."""
+        before, sheet = self._sheet_of(line)
+        return sheet if before else ""
+
     def heading_at(self, line, heading):
         """A column of a line; on a later sheet with its name and line there, which the line itself does not tell."""
         before, sheet = self._sheet_of(line)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
+from programmes.admin.batches import grouped
 from programmes.models import (
     AuditEvent,
     Category,
@@ -38,6 +39,13 @@ def client(at, officer):
 @pytest.fixture
 def round_(db):
     return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
+
+
+def test_faults_of_two_sheets_are_told_apart():
+    note = {"code": "months_missing", "column": "Số tháng", "message": "Thiếu số tháng."}
+    first = [{**note, "line": line, "at": str(line), "sheet": ""} for line in range(2, 9)]
+    second = {**note, "line": 12, "at": "2 (Trang 2)", "sheet": "Trang 2"}
+    assert [(one["rows"], one["sheet"]) for one in grouped([*first, second])] == [(7, ""), (1, "Trang 2")]
 
 
 # Good rows, or all or nothing

@@ -82,7 +82,8 @@ def result_of(outcome):
 
 
 def _placed(findings, notes):
-    return [{**note._asdict(), "at": findings.places.of(note.line)} for note in notes]
+    places = findings.places
+    return [{**note._asdict(), "at": places.of(note.line), "sheet": places.sheet_of(note.line)} for note in notes]
 
 
 def report_of(outcome, layout, options):
