@@ -166,6 +166,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             batch.filename,
             batch=batch,
             report=batch.report,
+            unchanged=batch.report.get("unchanged", 0) - batch.report.get("left_alone", 0),
             errors=grouped(told),
             is_word_asked=len(told) < len(errors),
             warnings=grouped(batch.report.get("warnings", ())),

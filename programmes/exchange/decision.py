@@ -45,14 +45,15 @@ class Decision:
     corrected: Counter = field(default_factory=Counter)
     doubtful: Counter = field(default_factory=Counter)
 
-    def count(self, outcome, line, text=""):
+    def count(self, outcome, line, text="", shown_as=""):
         """Count a good row as "new", "changed" or "unchanged".
 
-        The first few are shown: of those the sample is returned, for the caller to add what the row says.
+        The first few are shown, `shown_as` something else where the page calls it so: of those the sample is returned,
+        for the caller to add what the row says.
         """
         setattr(self, outcome, getattr(self, outcome) + 1)
         self.lines[outcome].append(line)
-        shown = self.samples.setdefault(outcome, [])
+        shown = self.samples.setdefault(shown_as or outcome, [])
         if len(shown) >= SHOWN_SAMPLES:
             return None
         shown.append([line, text])

@@ -159,6 +159,17 @@ def test_a_statement_is_told_its_account_once_on_its_preview(at, tmp_path):
     assert (batch.report["new"], batch.report["rejected"]) == (1, 0)
 
 
+def test_what_went_out_is_not_called_unchanged(at, tmp_path):
+    heading = ["Số tài khoản", "Số bút toán", "Ngày giao dịch", "Ghi nợ", "Ghi có"]
+    rows = [["NHMH 1", "FT01", "5/3/2025", "", "5.000.000"], ["NHMH 1", "FT02", "6/3/2025", "70.000", ""]]
+    client = at(the_maker())
+    with a_csv(tmp_path, [heading, *rows]).open("rb") as file:
+        page = client.post("/quan-tri/programmes/bankline/import/", {"file": file}, follow=True)
+    counts = page.content.decode().split("exchange-counts")[1]
+    assert '<td data-label="Không đổi">0</td>' in counts
+    assert '<td data-label="Tiền ra, hoàn lại: không nhập">1</td>' in counts
+
+
 def test_a_file_of_donors_is_not_asked_for_an_account(at):
     assert 'name="account"' not in at(the_maker()).get("/quan-tri/programmes/donor/import/").content.decode()
 

@@ -77,8 +77,15 @@ def result_of(outcome):
         },
         "homes": [[*home, lines] for home, lines in islice(decision.homes.items(), KEPT_HOMES)],
         "home_count": len(decision.homes),
+        "left_alone": _left_alone(findings),
         "corrected": [[*which, lines] for which, lines in decision.corrected.most_common(KEPT_HOMES)],
     }
+
+
+def _left_alone(findings):
+    """Lines of a statement that are no money given: what went out, and what came in and was taken back."""
+    told = findings.warnings.rows_of()
+    return sum(told[code] for code in LEFT_ALONE)
 
 
 def _placed(findings, notes):
@@ -156,8 +163,7 @@ def _reasons(errors, rows_of):
 def _ask_about_repeats(outcome, rows_of):
     """A file that for the most part says what is known already is perhaps the wrong one."""
     rows, decision = outcome.reading.rows, outcome.decision
-    told = outcome.findings.warnings.rows_of()
-    left_alone = sum(told[code] for code in LEFT_ALONE)
+    left_alone = _left_alone(outcome.findings)
     repeated = decision.unchanged - left_alone + sum(rows_of[code] for code in REPEATED)
     if 2 * repeated > rows - left_alone and (decision.new or decision.changed):
         yield Question(

@@ -149,7 +149,7 @@ class StatementJudge(RegisterJudge):
             self._skip_debit(line, values)
 
     def _skip_debit(self, line, values):
-        self.decision.count("unchanged", line, values["reference"])
+        self.decision.count("unchanged", line, values["reference"], shown_as="left_alone")
         message = _("Dòng tiền ra, không phải tiền ủng hộ nên không nhập.")
         column = "debit_vnd" if "debit_vnd" in self.tables[-1].body.header.titles else "moved_vnd"
         self.findings.warn(line, self.headings[column], "debit_skipped", message)
@@ -315,9 +315,9 @@ class StatementJudge(RegisterJudge):
             )
             back = _("Dòng %s của sao kê trừ lại số tiền này nên dòng này không được nhập.")
             back %= self.findings.places.of(undoing.line)
-            self.decision.count("unchanged", line, reference)
+            self.decision.count("unchanged", line, reference, shown_as="left_alone")
             self.findings.warn(line, self.headings["amount_vnd"], "credit_undone", back)
-        self.decision.count("unchanged", undoing.line, undoing.values["reference"])
+        self.decision.count("unchanged", undoing.line, undoing.values["reference"], shown_as="left_alone")
         self.findings.warn(undoing.line, self.headings["amount_vnd"], "credit_taken_back", message % told)
         return 0 if is_stored else line
 
