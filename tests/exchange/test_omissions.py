@@ -72,7 +72,36 @@ def test_people_of_whom_a_column_says_that_they_get_nothing_are_left_out_by_the_
     left = Options(left_out={f"cột {heading or 'K'}": "1"})
     told = look(*rows, total, header=header, options=left)
     assert (told.new, told.rejected, told.people, list(check_control(told.report, {}))) == (1, 0, 1, [])
-    assert [len(warned(told, code)) for code in ("people_left_out", "total_of_all")] == [1, 1]
+    assert [len(warned(told, code)) for code in ("people_left_out", "total_of_all")] == [1, 0]
+
+
+def test_people_below_a_group_that_gets_nothing_are_not_asked_about_again_for_their_note(look):
+    header = [*HEADER, "Ghi chú"]
+    rows = [[*a_group("Tăng"), ""], [*a_row(1), ""], [*a_group("Giảm", STT="II"), ""]]
+    rows += [[*a_row(number), "Đã chết"] for number in (2, 3)]
+    assert asked(look(*rows, header=header)) == [("left_out", "nhóm Giảm")]
+    told = look(*rows, header=header, options=Options(left_out={"nhóm Giảm": "1"}))
+    assert (asked(told), told.new) == ([("left_out", "nhóm Giảm")], 1)
+
+
+@pytest.mark.parametrize(
+    ("people", "cost", "held", "told_of"),
+    [
+        (1, "379.080", {"people": 1, "donor_cost_vnd": 379_080}, 0),
+        (3, "1.137.240", {}, 0),
+        (1, "1.137.240", {"people": 1}, 0),
+        (2, "379.080", {"donor_cost_vnd": 379_080}, 1),
+    ],
+    ids=["of those kept", "of all", "of both", "of neither"],
+)
+def test_a_total_is_held_against_those_kept_and_against_all(look, people, cost, held, told_of):
+    rows = [a_row(1), a_group("Giảm"), a_row(2), a_row(3), ["", f"Tổng cộng: {people} người", *[""] * 7, cost]]
+    told = look(*rows, options=Options(left_out={"nhóm Giảm": "1"}))
+    assert (told.new, told.control, list(check_control(told.report, {}))) == (1, held, [])
+    assert len(warned(told, "total_of_all")) == told_of
+    if told_of:
+        (message,) = warned(told, "total_of_all")
+        assert "là 2: không bằng các dòng còn lại (1), cũng không bằng khi tính cả dòng đã bỏ qua (3)" in message
 
 
 def test_the_command_line_stores_nobody_before_it_is_answered_and_names_the_columns_that_are_not_read(

@@ -20,6 +20,7 @@ from programmes.exchange.desk.omissions import (
     ask_of_people,
     ask_of_sheets,
     insist_some_left,
+    settle_totals,
     tell_left_out,
     tell_sheets,
 )
@@ -139,7 +140,9 @@ class Judging:
 
     def decide(self):
         """The Outcome: all rows held against the books. Inside a transaction."""
-        return Outcome(self.findings, self.reading, self.judge.decide())
+        outcome = Outcome(self.findings, self.reading, self.judge.decide())
+        settle_totals(self.not_given, outcome)
+        return outcome
 
     def _parser(self, column):
         if sign := self.options.decimal.get(column.name):

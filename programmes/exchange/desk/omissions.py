@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.desk.questions import Question
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.sheets.not_given import of_column, of_group, of_sheet, says_so
+from programmes.rules.batches import CONTROLS
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 from programmes.standards.names import tidy
@@ -64,7 +65,7 @@ def is_no_list(name, others):
 
 def ask_of_people(not_given):
     """Whether the people of a NotGiven are left out."""
-    for heading, words in not_given.columns.items():
+    for heading, words in not_given.told_by_columns():
         told = _("Cột “%(heading)s” ghi: %(words)s. Có ghi những người này vào sổ không?")
         shown = [
             _("“%(text)s” (%(rows)s dòng)") % {"text": text[:80], "rows": format_number(rows)}
@@ -101,19 +102,38 @@ def tell_sheets(sheets, findings):
 
 
 def tell_left_out(not_given, reading, findings):
-    """How many lines were left out by answer. A total of the file counts them too, so it is held against nothing."""
+    """How many lines were left out by answer."""
     dropped = {key: rows for key, rows in not_given.dropped.items() if rows}
     for key, rows in dropped.items():
         message = _("Theo câu trả lời đã bỏ qua %(rows)s dòng (%(key)s): không ghi, không tính là bị từ chối.")
         told = {"rows": format_number(rows), "key": key}
         findings.warn(reading.header.line, "", "people_left_out", message % told)
-    if dropped and reading.control:
-        message = _(
-            "Số tổng trong tệp tính cả các dòng đã bỏ qua nên không đối chiếu; hãy ghi tổng của các dòng còn lại vào "
-            "mục đối chiếu."
-        )
-        findings.warn(reading.header.line, "", "total_of_all", message)
-        reading.control = {}
+
+
+def settle_totals(not_given, outcome):
+    """A total of the file may count the lines that were left out by answer, or not: it is held against both.
+
+    One that is neither is held against nothing, and told.
+    """
+    left = {"people": not_given.dropped.total(), "donor_cost_vnd": not_given.dropped_vnd}
+    if not left["people"]:
+        return
+    decision, reading = outcome.decision, outcome.reading
+    for name, label in CONTROLS.items():
+        sums, total = getattr(decision, name), reading.control.get(name)
+        kept = sums.taken + sums.refused
+        if total is None or total == kept:
+            continue
+        reading.control = {other: value for other, value in reading.control.items() if other != name}
+        if total != kept + left[name]:
+            message = _(
+                "Tổng %(label)s trong tệp là %(total)s: không bằng các dòng còn lại (%(kept)s), cũng không bằng khi "
+                "tính cả dòng đã bỏ qua (%(all)s), nên không đối chiếu; hãy ghi tổng của các dòng còn lại vào mục đối "
+                "chiếu."
+            )
+            told = {"label": label, "total": total, "kept": kept, "all": kept + left[name]}
+            told = {key: format_number(value) if isinstance(value, int) else value for key, value in told.items()}
+            outcome.findings.warn(reading.header.line, "", "total_of_all", message % told)
 
 
 def insist_some_left(left_out):

@@ -169,7 +169,7 @@ class Body:
         kept, self.is_above_new = [], False
         for row, own in zip(block, rows, strict=True):
             own = list(own)
-            if self._is_line(row, own) and not self._is_dropped():
+            if self._is_line(row, own) and not self._is_dropped(row):
                 self._complete(row.line, own)
                 self.above, self.is_over, self.is_above_new = own, False, True
                 self.totals.go_on(own)
@@ -178,8 +178,16 @@ class Body:
         absent = [column is None and not any(map(str.strip, columns[place])) for place, column in enumerate(texts)]
         return [line for line, _own in kept], [None if absent[place] else columns[place] for place in range(len(texts))]
 
-    def _is_dropped(self):
-        return bool(self.groups.not_given) and self.not_given.is_dropped(self.groups.not_given)
+    def _is_dropped(self, row):
+        group = self.groups.not_given
+        return bool(group) and self.not_given.is_dropped(group, row, self.money_of)
+
+    def money_of(self, row):
+        """The đồng that a row tells in the column of which the list has a sum; 0 where it tells none."""
+        place = self.header.positions.get(self.totals.sums.get("donor_cost_vnd"))
+        if place is None or place >= len(row.cells):
+            return 0
+        return self.memos[self.index[self.totals.sums["donor_cost_vnd"]]].parsed(row.cells[place]) or 0
 
     # Rows
 

@@ -39,16 +39,27 @@ def says_so(text):
 class NotGiven:
     """Such people of a file. `left_out` as in Options.
 
-    `columns` counts the lines by heading and what it says of them, `groups` those below each group row that says so.
-    `dropped` is how many lines were left out because the officer has said so, by the same keys as `left_out`.
+    `columns` holds by heading what it says of lines, line -> text, `groups` counts those below each group row that says
+    so, and `grouped` are these lines. `dropped` is how many lines were left out because the officer has said so, by the
+    same keys as `left_out`; `dropped_vnd` is what they tell of the money of the list.
     """
 
     def __init__(self, left_out):
         self.left_out = left_out
-        self.columns, self.groups, self.dropped = {}, Counter(), Counter()
+        self.columns, self.groups, self.grouped = {}, Counter(), set()
+        self.dropped, self.dropped_vnd = Counter(), 0
 
-    def kept(self, block, headings):
-        """The rows of a block without those that are left out; `headings` are those to look below, by place."""
+    def told_by_columns(self):
+        """(heading, what it says -> lines) of each column, without the lines below a group row that says so."""
+        for heading, lines in self.columns.items():
+            if words := Counter(tidy(text) for line, text in lines.items() if line not in self.grouped):
+                yield heading, words
+
+    def kept(self, block, headings, money_of):
+        """The rows of a block without those that are left out.
+
+        `headings` are those to look below, by place; `money_of` tells the đồng of a row.
+        """
         gone = set()
         for place, heading in headings.items():
             texts = [row.cells[place] if place < len(row.cells) else "" for row in block]
@@ -56,17 +67,21 @@ class NotGiven:
             if not said:
                 continue
             lines = [at for at, text in enumerate(texts) if text in said]
-            self.columns.setdefault(heading, Counter()).update(tidy(texts[at]) for at in lines)
+            self.columns.setdefault(heading, {}).update((block[at].line, texts[at]) for at in lines)
             if self.left_out.get(of_column(heading)):
                 self.dropped[of_column(heading)] += len(lines)
                 gone.update(lines)
+        self.dropped_vnd += sum(money_of(block[at]) for at in gone)
         return [row for at, row in enumerate(block) if at not in gone] if gone else block
 
-    def is_dropped(self, group):
-        """Whether a line below this group row is left out."""
+    def is_dropped(self, group, row, money_of):
+        """Whether a row below this group row is left out; `money_of` as in kept()."""
         self.groups[group] += 1
+        self.grouped.add(row.line)
         is_dropped = bool(self.left_out.get(of_group(group)))
-        self.dropped[of_group(group)] += is_dropped
+        if is_dropped:
+            self.dropped[of_group(group)] += 1
+            self.dropped_vnd += money_of(row)
         return is_dropped
 
 
