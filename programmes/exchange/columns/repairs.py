@@ -58,6 +58,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "unit_price_times": _("đơn giá × số lượng"),
     "narration_joined": _("nội dung xuống dòng được nối lại"),
     "value_computed": _("tính theo mức đóng"),
+    "state_share_said": _("tính theo tỷ lệ NSNN ghi phía trên bảng"),
     "value_told": _("theo câu trả lời"),
 }
 MONTHS = 12

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.gifts.entries import MONEY, case_of
 from programmes.exchange.sample_words import cost_words
-from programmes.models import MAX_GIFT_VND, Gift, GiftKind
+from programmes.models import INSURANCE_KINDS, MAX_GIFT_VND, Gift, GiftKind
 from programmes.rules.gifts import check_kind
 from programmes.rules.identity import (
     check_one_or_other,
@@ -17,7 +17,7 @@ from programmes.rules.identity import (
     prefix_is_known,
 )
 from programmes.rules.rates import Rates
-from programmes.rules.valuation import Worths, fill, missing_value, why_missing
+from programmes.rules.valuation import Unknown, Worths, fill, missing_value, why_missing
 from programmes.standards.identity import contradictions
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.names import fold
@@ -38,12 +38,13 @@ LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 class LineChecks:
     """The checks of the lines of one file for one officer; faults and repairs go to `findings`.
 
-    `computed` are the numbers of the lines whose value follows from the rates.
+    `computed` are the numbers of the lines whose value follows from the rates. `state_share` is how many per cent the
+    state pays, as the title rows of the table say; None where they do not.
     """
 
     def __init__(self, task, findings, headings):
         self.task, self.findings, self.headings = task, findings, headings
-        self.prefixes, self.computed = task.lookups.citizen_prefixes, set()
+        self.prefixes, self.computed, self.state_share = task.lookups.citizen_prefixes, set(), None
 
     @cached_property
     def worths(self):
@@ -76,7 +77,8 @@ class LineChecks:
         Only spares the common row the checks below; a test holds the two against each other.
         """
         return (
-            row.citizen_number
+            self.state_share is None
+            and row.citizen_number
             and row.full_name
             and row.birth
             and row.sex
@@ -98,7 +100,7 @@ class LineChecks:
         faults = len(self.findings.errors)
         row = self._with_months(row)
         self._check_place(number, row)
-        row = self._with_value(number, row)
+        row = self._with_state_share(number, self._with_value(number, row))
         if row.group_name and not row.full_name:
             self._check_group(number, row)
             row = self._with_commune(number, row)
@@ -156,6 +158,29 @@ class LineChecks:
             told = _("Chương trình chi 0 đồng cho suất này; nếu nơi khác chi hết thì đúng, nếu không hãy ghi số tiền.")
             self.findings.warn(number, self.headings["donor_cost_vnd"], "costs_nothing", told)
         return row if donor == row.donor_cost_vnd else row._replace(donor_cost_vnd=donor)
+
+    def _with_state_share(self, number, row):
+        """The row with what the state pays by the share above the table, listed as a repair where the rates agree."""
+        is_open = row.kind in INSURANCE_KINDS and row.state_support_vnd is None and row.donor_cost_vnd is not None
+        if self.state_share is None or not is_open:
+            return row
+        province = row.province or self.task.office.province
+        worth = self.worths[case_of(row, province.pk if province else "")]
+        if isinstance(worth, Unknown):
+            return row
+        state = worth.state_support_vnd
+        if abs(100 * state - self.state_share * worth.total_vnd) >= 100:  # a đồng of rounding
+            told = _(
+                "Phía trên bảng ghi NSNN hỗ trợ %(share)d%%, nhưng theo định mức của đối tượng này NSNN hỗ trợ "
+                "%(state)s đồng trên %(total)s đồng; phần NSNN chưa được ghi, hãy xem lại đối tượng hoặc tỷ lệ."
+            )
+            told %= {"share": self.state_share, "state": format_number(state), "total": format_number(worth.total_vnd)}
+            self.findings.warn(number, self.headings["state_support_vnd"], "state_share_differs", told)
+            return row
+        self.findings.repair(
+            number, self.headings["state_support_vnd"], "state_share_said", f"{self.state_share}%", format_number(state)
+        )
+        return row._replace(state_support_vnd=state)
 
     def _with_computed_value(self, number, row):
         """The row with the value that follows from the rates, listed as a repair; refused where none follows."""

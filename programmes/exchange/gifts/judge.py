@@ -39,7 +39,9 @@ class GiftJudge:
         self.leaves_held_out = bool(task.options.left_out.get(HELD))
 
     def begin(self, body):
-        """The title rows of a table may name the day of its decision."""
+        """The title rows of a table may name the day of its decision, and how many per cent the state pays."""
+        share = body.header.proposed.get("state_support_vnd")
+        self.checks.state_share = share and int(share)
         if number := body.header.proposed.get("decision_number"):
             self.plan.decided_on[number] = body.header.dated
 

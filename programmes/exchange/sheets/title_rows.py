@@ -16,6 +16,7 @@ from programmes.standards.names import fold, tidy
 
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 DECISION = re.compile(r"quyết định\s+(?:số\s*)?:?\s*(\d[\w.]*\s*/\s*[\w-]+)", re.IGNORECASE)
+STATE_SHARE = re.compile(r"\bt[ỷỉ] lệ (?:nsnn|ngân sách nhà nước|nhà nước)[^:%]{0,40}:\s*(\d{1,3})\s*%", re.IGNORECASE)
 OF_THE_FORM = re.compile(r"\bban hành\b", re.IGNORECASE)  # by such a decision the form was made, not the list
 LABELS = {  # column -> what stands before its value
     "category": re.compile(
@@ -81,7 +82,8 @@ def day_of(rows):
 
 
 def proposed_by(rows):
-    """What title rows make likely of every row below, column -> text: the decision, from when and for how many months.
+    """What title rows make likely of every row below, column -> text: the decision, from when and for how many months,
+    how many per cent the state pays.
 
     Of the programme and the round they are the titles themselves, in which a name may be found.
     """
@@ -92,7 +94,9 @@ def proposed_by(rows):
     starts = {first for first, _last in spans if _can_read(parse_month, first)}
     months = {str(int(found[1])) for text in texts for found in MONTHS.finditer(text)}
     months |= {str(parse_months_count(span)) for span in map(" - ".join, spans) if _can_read(parse_months_count, span)}
-    likely = {"starts_on": starts, "months": set(filter(partial(_can_read, parse_months_count), months))}
+    shares = {found[1] for text in texts for found in STATE_SHARE.finditer(text)}
+    months = set(filter(partial(_can_read, parse_months_count), months))
+    likely = {"starts_on": starts, "months": months, "state_support_vnd": shares}
     proposed |= {column: one for column, found in likely.items() if len(found) == 1 for one in found}
     return proposed | (dict.fromkeys(("programme", "round"), "\n".join(texts)) if texts else {})
 
