@@ -18,6 +18,7 @@ from programmes.actions import (
     bank_lines,
     donations,
     donors,
+    factors,
     filings,
     gift_lists,
     handovers,
@@ -127,6 +128,13 @@ def an_officer(role=roles.PROVINCIAL_OFFICER, office=None, **over):
     officer.save()
     if role:
         officer.groups.add(Group.objects.get(name=role.name))
+    return officer
+
+
+def an_officer_with_a_factor(**over):
+    """An officer who has begun to set up a second factor."""
+    officer = an_officer(**over)
+    factors.begin(by=officer)
     return officer
 
 

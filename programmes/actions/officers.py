@@ -9,6 +9,7 @@ from programmes.actions import audit, passwords, rights
 from programmes.models import Officer, OfficerSession, SecondFactor
 from programmes.rules import officers
 from programmes.rules.problems import Problem, insist
+from programmes.rules.versions import as_seen
 
 AUDITED = ("username", "full_name", "office", "is_active")
 
@@ -75,8 +76,10 @@ def give_code(officer, *, by=None):
 @transaction.atomic
 def drop_factor(officer, *, by):
     """The officer's phone is lost: the login asks for no code until another app is set up."""
-    _insist_manageable(officer, by)
-    insist(officers.check_factor_drop(officer, by))
+    stored = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
+    _insist_manageable(stored, by)
+    as_seen(stored, officer)
+    insist(officers.check_factor_drop(stored, by))
     SecondFactor.objects.filter(officer=officer).delete()
     OfficerSession.objects.filter(officer=officer).delete()
     audit.note("drop_factor", officer, by=by)

@@ -26,7 +26,7 @@ def stop(request):
     if not _keep(request):
         logout(request)
         return redirect(f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}")
-    name = request.resolver_match.url_name
+    name = request.resolver_match.url_name or ""  # of an address that is no page
     if name not in WITHOUT_FACTOR and factor_is_due(request.user):
         return redirect("admin:second_factor")
     if _takes_people_out(request, name) and now() - request.session["proved"] > PROOF_SECONDS:

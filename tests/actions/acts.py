@@ -127,12 +127,6 @@ def a_new_officer(by):
     return Officer(username="moi", email="moi@example.vn", full_name="Cán bộ mới", office=f.an_office())
 
 
-def an_officer_with_a_factor(by):
-    officer = f.an_officer()
-    factors.begin(by=officer)
-    return officer
-
-
 def a_new_event(by):
     gift_list = f.an_approved_list()
     what = {"office": gift_list.office, "round": gift_list.round, "province": gift_list.province}
@@ -365,7 +359,7 @@ ACTS = {
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
     officers.give_code: Act("change_officer", of(f.an_officer)),
-    officers.drop_factor: Act("change_officer", an_officer_with_a_factor),
+    officers.drop_factor: Act("change_officer", of(f.an_officer_with_a_factor)),
     periods.close: Act("add_closedperiod", lambda by: ClosedPeriod(year=2025), **CENTRAL),
     programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
     published.bring: Act("add_publishedfigure", lambda by: [f.a_new_figure()], **CENTRAL),

@@ -32,6 +32,7 @@ from tests.factories import (
     a_submitted_list,
     a_superuser,
     an_officer,
+    an_officer_with_a_factor,
     headquarters,
     means_for,
     the_checker,
@@ -190,6 +191,7 @@ RECORDS = {
     "publishedfigure": a_draft_figure,
     "correction": a_correction,
     "importbatch": a_batch,
+    "officer": an_officer_with_a_factor,
 }
 VERBS = [
     (model._meta.model_name, verb_.slug)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import bank_lines, corrections, donations, handovers, officers, periods
+from programmes.actions import bank_lines, corrections, donations, factors, handovers, officers, periods
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
@@ -29,6 +29,7 @@ def an_office_at_work(folder):
 
 
 def _money(w):
+    factors.begin(by=w.taker)
     w.code = officers.give_code(w.newcomer)
     w.held_code = PasswordCode.objects.get()
     w.round = f.a_round(slug="so-the-2025")

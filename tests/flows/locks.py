@@ -216,7 +216,8 @@ def of_accounts(w):
         shared(logins._key("ai-do", "192.0.2.1")),
         lambda: logins.attempt("ai-do", "192.0.2.1"),
     )
-    yield Lock("access/tries.take_back", shared("a key"), lambda: tries.take_back("a key"))
+    yield Lock("access/tries.take_back", shared("a-key"), lambda: tries.take_back("a-key"))
+    yield Lock("actions/officers.drop_factor", w.taker, lambda: officers.drop_factor(w.taker, by=w.administrator))
     yield Lock(
         "actions/passwords.set_with_code",
         w.held_code,
