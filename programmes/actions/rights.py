@@ -6,17 +6,17 @@ every right, and stays maker or checker. Who has left has none, whatever still w
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.roles import NATIONAL
-from programmes.access.scope import may_work_for, works_elsewhere
+from programmes.access.scope import may_work_for
 from programmes.models import ImportBatch, Office
 from programmes.rules.problems import Problem, first_of, insist
 
 
 def check(by, permission, *offices):
     """Problems of `by` acting on records of these offices; the same for a form, a file and a command."""
-    if by.is_active and permission in NATIONAL and works_elsewhere(by):
+    right = f"programmes.{permission}"
+    if not by.has_perm(right) and right in by.get_all_permissions():  # a role has it, and the office is a province's
         yield Problem("", "headquarters_only", _("Việc này của BHXH Việt Nam; hãy đề nghị cán bộ cấp trung ương."))
-    elif not by.has_perm(f"programmes.{permission}"):
+    elif not by.has_perm(right):
         yield Problem("", "no_right", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
     elif by.office_id is None and not by.is_superuser:
         yield from check_has_office(by)
