@@ -43,7 +43,7 @@ class Migration(GuardedMigration):
             name="PasswordCode",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code_hash", models.BinaryField(max_length=16, unique=True, verbose_name="mã đã băm")),
+                ("code_hash", models.BinaryField(unique=True, verbose_name="mã đã băm")),
                 ("given_at", models.DateTimeField(verbose_name="cấp lúc")),
                 (
                     "officer",

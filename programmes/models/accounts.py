@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.fields import HASH_BYTES, EncryptedTextField
+from programmes.models.fields import EncryptedTextField
 from programmes.models.offices import Officer
 
 
@@ -15,7 +15,7 @@ class PasswordCode(models.Model):
     """The one code with which an officer may set a password now; a new one takes its place, its use ends it."""
 
     officer = models.OneToOneField(Officer, models.PROTECT, verbose_name=_("cán bộ"), related_name="password_code")
-    code_hash = models.BinaryField(_("mã đã băm"), max_length=HASH_BYTES, unique=True)
+    code_hash = models.BinaryField(_("mã đã băm"), unique=True)
     given_at = models.DateTimeField(_("cấp lúc"))
 
     class Privacy:

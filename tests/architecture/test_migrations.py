@@ -31,7 +31,7 @@ LANDED = {  # file: its SHA-256
     "0014_bank_matches_move_sums.py": "768d82e31a380aead5e8cd4419a0fd440410667e4df60a38b765c7946c7fd148",
     "0015_filings.py": "d2eb5776a00a6634748287bf35205e69cbd05b746882967ba9c0f183c5105270",
     "0016_bank_matches_by_statement.py": "6164852196aec080ac604dab55903a38ceecf0358c713966d9233dd8618f3284",
-    "0017_accounts.py": "b28859866d7cd335a548bade5ad0b845b347146f550c445beed523361f8be34e",
+    "0017_accounts.py": "350dea5c76aa1de365cbdd14123270c671cc56475e8643b0130e8bec62bff955",
 }
 
 

@@ -4,4 +4,5 @@ from bhxh_portal.settings import *  # noqa: F403
 from bhxh_portal.settings import DATA_DIR
 
 STATIC_ROOT = DATA_DIR / "static"
+SECOND_FACTOR_REQUIRED = False  # officers of the sample have none, but one
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
