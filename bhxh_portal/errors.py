@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 STAFF = "/quan-tri/"
-LAYOUTS = {True: "admin/error.html", False: "_parts/_error.html"}  # whether it is the officers' side
+STAFF_LAYOUT = "admin/error.html"  # that of visitors stands in the pages
 TOLD_STAFF = {
     400: _("Địa chỉ hoặc dữ liệu gửi lên không đọc được, nên chưa ghi gì. Hãy mở lại trang rồi làm lại."),
     404: _("Không có trang hay bản ghi nào ở địa chỉ này, hoặc bản ghi không thuộc cơ quan của bạn."),
@@ -57,5 +57,5 @@ def server_error(request):
 def _page(request, status, name="", told=""):
     is_staff = request.path_info.startswith(STAFF)
     told = told or (TOLD_STAFF.get(status) if is_staff else "")
-    context = {"layout": LAYOUTS[is_staff], "told": told}
+    context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told}
     return HttpResponse(render_to_string(f"{name or status}.html", context), status=status)

@@ -115,6 +115,7 @@ def open_to_all(view):
     def answer(request, **kwargs):
         response = view(request, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     return answer
@@ -129,7 +130,8 @@ def respond(request, page, template, form="html"):
     if form == "csv":
         return _csv(page, table_asked(request, page.tables))
     if form == "picture":
-        return HttpResponse(pictures.png(page), content_type="image/png")
+        shown_by_others = {"Cross-Origin-Resource-Policy": "cross-origin"}
+        return HttpResponse(pictures.png(page), content_type="image/png", headers=shown_by_others)
     return render(request, f"public/{template}.html", {"page": page})
 
 

@@ -6,3 +6,4 @@ from bhxh_portal.settings import DATA_DIR
 STATIC_ROOT = DATA_DIR / "static"
 SECOND_FACTOR_REQUIRED = False  # officers of the sample have none, but one
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"  # a name with __Host- asks for https
