@@ -7,10 +7,9 @@ class FileProblem(Exception):
     """The file as a whole cannot be taken; the sentence says what to do.
 
     `headings` are those of the file with the column that each was taken for, where another reading of them may help;
-    `proposed` is what its title rows make likely of all rows, column -> text; `head` its first rows, one of which may
-    be the header: (line, cells), with the place of the line between them once the sheet is known; `lettered` the
-    columns that have no heading, as in Header. `asked` is a Reading that tells all that its officer is asked, where
-    answers are all that the file lacks.
+    `proposed` is as in Header; `head` its first rows, one of which may be the header: (line, cells), with the place of
+    the line between them once the sheet is known; `lettered` the columns that have no heading, as in Header. `asked` is
+    a Reading that tells all that its officer is asked, where answers are all that the file lacks.
     """
 
     asked = None

@@ -185,7 +185,7 @@ def test_title_rows_above_and_the_row_of_marks_below_are_no_data():
 )
 def test_what_the_title_makes_likely_is_proposed_also_where_a_column_is_lacking(above, proposed):
     header, _rows = header_of([above], ["Họ và tên", "Loại quà"])
-    found = {name: text for name, text in header.proposed.items() if name not in ("programme", "round")}
+    found = {name: said.text for name, said in header.proposed.items() if name not in ("programme", "round")}
     assert (found, bool(header.dated)) == (proposed, "decision_number" in proposed)
     if "D05" not in above:  # such a list needs no column of its kind
         assert refused([above], ["Họ và tên", "Số CCCD"]).proposed == header.proposed

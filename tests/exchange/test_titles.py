@@ -78,13 +78,17 @@ def test_the_kind_of_a_list_is_read_from_its_title_or_else_from_the_name_of_its_
         ("từ tháng 1/2026 đến tháng 6/2026", {"starts_on": "1/2026", "months": "6"}),
         ("thời hạn 6 tháng, từ ngày 01/01/2026 đến hết ngày 31/12/2026", {"starts_on": "01/01/2026"}),
         ("từ ngày 15/3/2026 đến 14/3/2027", {"months": "12"}),
+        ("Thẻ có giá trị từ 01/12/2026", {"starts_on": "01/12/2026"}),
+        ("TỪ THÁNG 01/2027", {"starts_on": "01/2027"}),
+        ("kể từ ngày 1 tháng 12 năm 2026", {"starts_on": "1/12/2026"}),
+        ("từ tháng 1 năm 2027 đến tháng 6 năm 2027", {"starts_on": "1/2027", "months": "6"}),
         ("Nghệ An, ngày 12 tháng 3 năm 2026", {}),
         ("6 tháng đầu năm 2026", {}),
     ],
 )
 def test_months_that_a_title_names_are_proposed(title, proposed):
     found = proposed_by([SourceRow(1, [title])])
-    assert {name: text for name, text in found.items() if name in ("months", "starts_on")} == proposed
+    assert {name: said.text for name, said in found.items() if name in ("months", "starts_on")} == proposed
 
 
 def test_each_sheet_is_of_the_kind_that_its_title_names_and_it_is_told(two_kinds, officer, round_):
@@ -147,3 +151,41 @@ def test_a_round_that_the_title_names_is_proposed_where_only_one_can_be_meant(tm
     assert {title: proposed_round(tmp_path, officer, title) for title in titles} == titles
     f.a_round(programme=programme, slug="tet-2", name="Tết hai", starts_on=today, ends_on=today + timedelta(days=9))
     assert proposed_round(tmp_path, officer, f"CHƯƠNG TRÌNH TẾT VÌ NGƯỜI NGHÈO NĂM {today.year}") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("DANH SÁCH NGƯỜI THUỘC HỘ CẬN NGHÈO ĐƯỢC TẶNG SỔ BHXH", "hộ cận nghèo"),
+        ("DANH SÁCH TẶNG THẺ BHYT CHO HỌC SINH, SINH VIÊN CÓ HOÀN CẢNH KHÓ KHĂN", "học sinh, sinh viên khó khăn"),
+        ("DANH SÁCH BỆNH NHÂN ĐƯỢC TẶNG QUÀ", "bệnh nhân khó khăn"),
+        ("Danh sách hộ mới thoát nghèo", "hộ mới thoát nghèo, thoát cận nghèo"),
+        ("DANH SÁCH HSSV ĐƯỢC TẶNG THẺ", "học sinh, sinh viên khó khăn"),
+        ("DANH SÁCH TẶNG THẺ CHO NGƯỜI NGHÈO", "hộ nghèo"),
+        ("DANH SÁCH HỌC SINH NGHÈO VƯỢT KHÓ", "học sinh, sinh viên khó khăn"),
+        ("DANH SÁCH HỘ NGHÈO VÀ CẬN NGHÈO", None),
+        ("DANH SÁCH NGHÈO, CẬN NGHÈO", None),
+        ("CHƯƠNG TRÌNH “TẾT VÌ NGƯỜI NGHÈO”", None),
+        ("QUỸ VÌ NGƯỜI NGHÈO XÃ YÊN THÀNH", None),
+        ("HỘI NGƯỜI CAO TUỔI TỈNH NGHỆ AN", None),
+        ("QUỸ BẢO TRỢ TRẺ EM VIỆT NAM", None),
+        ("ĐẶC KHU PHÚ QUỐC", None),
+        ("CHƯƠNG TRÌNH GIẢM NGHÈO BỀN VỮNG", None),
+    ],
+)
+def test_the_one_category_that_a_title_names_is_proposed_and_no_name_of_a_fund_is_taken_for_it(title, label):
+    proposed = proposed_by([SourceRow(1, ["BẢO HIỂM XÃ HỘI TỈNH NGHỆ AN"]), SourceRow(2, [title])]).get("category")
+    assert (proposed and (proposed.line, proposed.text)) == (label and (2, label))
+
+
+@pytest.mark.parametrize(
+    ("titles", "proposed"),
+    [
+        (["Ban hành kèm theo Quyết định số 118/QĐ-BHXH ngày 5/11/2026 của Giám đốc BHXH tỉnh"], "118/QĐ-BHXH"),
+        (["Mẫu D03-TS", "(Ban hành kèm theo Quyết định số 595/QĐ-BHXH)"], None),
+        (["(Ban hành kèm theo Quyết định số 595/QĐ-BHXH ngày 14/4/2017 của BHXH Việt Nam)"], None),
+    ],
+)
+def test_a_decision_with_which_the_list_is_issued_is_proposed_and_that_of_its_form_is_not(titles, proposed):
+    found = proposed_by([SourceRow(line, [title]) for line, title in enumerate(titles, 1)]).get("decision_number")
+    assert (found and found.text) == proposed

@@ -36,7 +36,7 @@ def ask_for_all(memos, header, options, lookups, given, lacking):
             is_lacking = lacking[column.name]
             empty = is_lacking if column.name in has else 0
         if column.is_common and is_lacking:
-            asked.append(_common_value(column, options, lookups, header.proposed.get(column.name, ""), empty))
+            asked.append(_common_value(column, options, lookups, header.proposed.get(column.name), empty))
     return asked
 
 
@@ -52,7 +52,7 @@ def ask_unread(problem, layout, options, by, round_):
     common = [column for column in layout.columns if column.is_common and not column.is_of_kinds]
     lacking = [column for column in common if column.name not in has]
     lacking.sort(key=lambda column: column.name not in required)
-    asked = [_common_value(column, options, lookups, problem.proposed.get(column.name, "")) for column in lacking]
+    asked = [_common_value(column, options, lookups, problem.proposed.get(column.name)) for column in lacking]
     return asked if problem.headings else []
 
 
@@ -62,8 +62,10 @@ def given_to(office, round_):
     return {name for name, value in given.items() if value}
 
 
-def _common_value(column, options, lookups, proposed="", empty=0):
-    told = options.common.get(column.name, "")
+def _common_value(column, options, lookups, said, empty=0):
+    told, proposed = options.common.get(column.name, ""), said.text if said else ""
     if column.look_up in ("round", "programme"):
         proposed = lookups.named_in(proposed, column.look_up)
+    elif proposed and getattr(column.parse, "choices", None):
+        proposed = column.parse(proposed)
     return CommonValue(column.name, column.heading, offers(column, lookups), told, proposed, not empty, empty)

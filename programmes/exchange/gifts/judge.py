@@ -41,9 +41,9 @@ class GiftJudge:
     def begin(self, body):
         """The title rows of a table may name the day of its decision, and how many per cent the state pays."""
         share = body.header.proposed.get("state_support_vnd")
-        self.checks.state_share = share and int(share)
+        self.checks.state_share = share and int(share.text)
         if number := body.header.proposed.get("decision_number"):
-            self.plan.decided_on[number] = body.header.dated
+            self.plan.decided_on[number.text] = body.header.dated
 
     def ask(self):
         """What a list leaves open is asked of its texts."""

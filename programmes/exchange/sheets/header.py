@@ -34,7 +34,7 @@ class Header(NamedTuple):
     `line` is that of its last row, `pieces` the cells that make a column together (family name and given name), `seen`
     every heading of the file with the column that it was taken for ("" for none), in the order of the file. `dated`
     is the day that the rows above name last, as in "Kèm theo Quyết định số … ngày …"; None where they name none.
-    `proposed` is what those rows make likely of a column, column -> text; `said` what they say of it, column -> Said.
+    `proposed` is what those rows make likely of a column, `said` what they say of it, column -> Said.
     `cells` are the titles by position, "" for none. `spread` are the further cells that the heading of a column stands
     over, column -> places; `ticked` the cells in which a tick names the value of a column, column -> place -> value.
     `above` are the tidy texts of the rows above it. Of a sheet without a header `line` is the one before its first row,
@@ -78,7 +78,7 @@ class Header(NamedTuple):
         seen = [*self.seen, *(pair for pair in later.seen if pair not in self.seen)]
         unknown = list(dict.fromkeys([*self.unknown, *later.unknown]))
         both = {**later.proposed, **self.proposed}
-        proposed = {name: text for name, text in both.items() if later.proposed.get(name, text) == text}
+        proposed = {name: said for name, said in both.items() if later.proposed.get(name, said).text == said.text}
         return self._replace(titles=titles, seen=seen, unknown=unknown, proposed=proposed)
 
     def stands_as_written(self, cells):

@@ -1,23 +1,27 @@
 """What the rows above a table say of every row below it: its day, its decision, its people, its kind of gift.
 
+What is sure is said, what is but likely is proposed: the officer is asked, once for the file.
+
 Where they leave the kind open, the name of the sheet may say it.
 """
 
 import re
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
-from programmes.models import GiftKind
+from programmes.exchange.columns.choices import category
+from programmes.models import Category, GiftKind
 from programmes.standards.months import parse_month, parse_months_count
 from programmes.standards.names import fold, tidy
 
 DAY = re.compile(r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})", re.IGNORECASE)
 DECISION = re.compile(r"quyết định\s+(?:số\s*)?:?\s*(\d[\w.]*\s*/\s*[\w-]+)", re.IGNORECASE)
 STATE_SHARE = re.compile(r"\bt[ỷỉ] lệ (?:nsnn|ngân sách nhà nước|nhà nước)[^:%]{0,40}:\s*(\d{1,3})\s*%", re.IGNORECASE)
-OF_THE_FORM = re.compile(r"\bban hành\b", re.IGNORECASE)  # by such a decision the form was made, not the list
+ISSUED = re.compile(r"\bban hành\b", re.IGNORECASE)  # with such a decision: the list, or the form that it is written on
+A_FORM = re.compile(r"\bmẫu\b|\b[a-z]\d{1,2}[a-z]?[ -](?:ts|hd|hsb|bh)\b", re.IGNORECASE)
+MAKERS_OF_FORMS = re.compile(r"việt nam|tổng giám đốc|thông tư|nghị định|\bbộ\b|\bmẫu\b", re.IGNORECASE)
 LABELS = {  # column -> what stands before its value
     "category": re.compile(
         r"(?<!số )(?<!tên )\bđối tượng(?: (?:tham gia|thụ hưởng|được (?:tặng|hỗ trợ)|hỗ trợ|BHYT|BHXH))*\s*:",
@@ -46,6 +50,17 @@ NAME_OF_SHEET = re.compile(
 MONTHS = re.compile(r"(?<![\d/.,])(\d{1,2}) tháng\b(?! (?:\d|đầu|cuối))", re.IGNORECASE)
 DAY_OR_MONTH = r"(?:ngày |tháng )?(\d{1,2}[/.-][\d/.-]*\d)"
 SPAN = re.compile(rf"\btừ {DAY_OR_MONTH} (?:đến|tới) (?:hết )?{DAY_OR_MONTH}", re.IGNORECASE)
+START = re.compile(rf"\b(?:từ|kể từ|bắt đầu) {DAY_OR_MONTH}", re.IGNORECASE)
+IN_WORDS = re.compile(r"(?:(\bngày \d{1,2}) )?\btháng (\d{1,2}) năm (\d{4})\b", re.IGNORECASE)
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")  # the name of a programme
+WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
+# Before the people whose name a fund, a programme or a body bears: "Quỹ Vì người nghèo", "Hội Người cao tuổi".
+OF_A_NAME = re.compile(r"(?:.* )?(?:vi|quy(?: \w+){0,2}|hoi(?: \w+){0,2}|trung tam(?: \w+){0,3}|bao tro)")
+MOST_WORDS = 14  # of a category
+LEAST_LETTERS = 4  # "CN", "DT" and "BN" say something else in a title
+PLACES_OF_PEOPLE, OTHER = {"dac khu", "xa dao"}, {"khac"}
+POOR = "ngheo"  # where it does not describe others: "học sinh nghèo"
+BETWEEN = {"", ",", ";", "/", "va", "hoac"}
 
 
 def _words_of(kind):
@@ -82,23 +97,35 @@ def day_of(rows):
 
 
 def proposed_by(rows):
-    """What title rows make likely of every row below, column -> text: the decision, from when and for how many months,
-    how many per cent the state pays.
+    """What title rows make likely of every row below, column -> Said: the category, the decision, from when and for
+    how many months, how many per cent the state pays.
 
     Of the programme and the round they are the titles themselves, in which a name may be found.
     """
-    texts = [text for _line, text in _of_the_list(rows) if text]
-    named = [found[1] for text in texts for found in DECISION.finditer(text)]
-    proposed = {"decision_number": named[-1]} if named else {}
-    spans = {found.groups() for text in texts for found in SPAN.finditer(text)}
-    starts = {first for first, _last in spans if _can_read(parse_month, first)}
-    months = {str(int(found[1])) for text in texts for found in MONTHS.finditer(text)}
-    months |= {str(parse_months_count(span)) for span in map(" - ".join, spans) if _can_read(parse_months_count, span)}
-    shares = {found[1] for text in texts for found in STATE_SHARE.finditer(text)}
-    months = set(filter(partial(_can_read, parse_months_count), months))
-    likely = {"starts_on": starts, "months": months, "state_support_vnd": shares}
-    proposed |= {column: one for column, found in likely.items() if len(found) == 1 for one in found}
-    return proposed | (dict.fromkeys(("programme", "round"), "\n".join(texts)) if texts else {})
+    told = [(line, text) for line, text in _of_the_list(rows) if text]
+    spans = [(line, text, found.groups()) for line, text in told for found in SPAN.finditer(_in_figures(text))]
+    starts = [(line, text, found[1]) for line, text in told for found in START.finditer(_in_figures(text))]
+    months = [(line, text, str(int(found[1]))) for line, text in told for found in MONTHS.finditer(text)]
+    of_spans = [(line, text, " - ".join(span)) for line, text, span in spans]
+    months += [(*at, str(parse_months_count(span))) for *at, span in of_spans if _can_read(parse_months_count, span)]
+    likely = {
+        "starts_on": [one for one in starts if _can_read(parse_month, one[2])],
+        "months": [one for one in months if _can_read(parse_months_count, one[2])],
+        "category": [(line, text, str(min(found).label)) for line, text, found in _categories_in(rows)],
+        "state_support_vnd": [(line, text, found[1]) for line, text in told for found in STATE_SHARE.finditer(text)],
+    }
+    proposed = {name: Said._make(found[0]) for name, found in likely.items() if len({one[2] for one in found}) == 1}
+    if named := [Said(line, text, found[1]) for line, text in told for found in DECISION.finditer(text)]:
+        proposed["decision_number"] = named[-1]
+    all_titles = Said(rows[0].line if rows else 0, "", "\n".join(text for _line, text in told))
+    return proposed | (dict.fromkeys(("programme", "round"), all_titles) if told else {})
+
+
+def _in_figures(text):
+    """A text with its months, and days, as figures: "tháng 1 năm 2027" is "tháng 1/2027"."""
+    return IN_WORDS.sub(
+        lambda found: f"{found[1]}/{found[2]}/{found[3]}" if found[1] else f"tháng {found[2]}/{found[3]}", text
+    )
 
 
 def kind_said(rows, sheet_name):
@@ -106,18 +133,59 @@ def kind_said(rows, sheet_name):
 
     Titles that name two kinds leave it to the name of the sheet to say which.
     """
-    titles = [(row.line, tidy(cell)) for row in rows for cell in row.cells if cell.strip()]
-    titles = [(line, text, _kinds_in(text)) for line, text in titles]
-    of_list = [title for title in titles if OF_A_LIST.search(fold(title[1]))]
-    others = [title for title in titles if OF_THE_FORM.search(title[1]) or not OF_A_PAPER.search(fold(title[1]))]
-    named = next((told for told in (of_list, others) if any(kinds for _line, _text, kinds in told)), [])
+    named = _naming(rows, _kinds_in)
     kinds = {kind for _line, _text, kinds in named for kind in kinds}
     if len(kinds) == 1:
-        return next(Said(line, text, str(min(kinds).label)) for line, text, found in named if found)
+        line, text, _kinds = named[0]
+        return Said(line, text, str(min(kinds).label))
     of_sheet = _kinds_of_name(sheet_name)
     if len(of_sheet) == 1 and (not kinds or of_sheet <= kinds):
         return Said(0, sheet_name, str(min(of_sheet).label))
     return None
+
+
+def _naming(rows, find):
+    """(line, text, what `find` finds in it) of the titles of the list that name something, else of other titles."""
+    titles = [(row.line, tidy(cell)) for row in rows for cell in row.cells if cell.strip()]
+    titles = [(line, text, find(text)) for line, text in titles]
+    of_list = [title for title in titles if OF_A_LIST.search(fold(title[1]))]
+    others = [title for title in titles if ISSUED.search(title[1]) or not OF_A_PAPER.search(fold(title[1]))]
+    naming = ([title for title in told if title[2]] for told in (of_list, others))
+    return next(filter(None, naming), [])
+
+
+def _categories_in(rows):
+    """As _naming, where the titles name one category; none where they name several."""
+    named = _naming(rows, _categories_of)
+    return named if len({each for _line, _text, found in named for each in found}) == 1 else []
+
+
+def _categories_of(text):
+    """The categories that a title names; hardship in general says less than any other."""
+    words, found, end = WORD_OR_SIGN.findall(fold(QUOTED.sub(" ; ", text))), set(), 0
+    for first in range(len(words)):
+        for last in range(min(len(words), first + MOST_WORDS), max(first, end), -1):
+            if meant := _category_of_words(words, first, last):
+                found.add(Category(meant))
+                end = last
+                break
+    return found - {Category.OTHER} or found
+
+
+def _category_of_words(words, first, last):
+    """The category that these of the words of a title name; "" for none, and within the name of a fund or a body."""
+    before = " ".join(words[max(0, first - 4) : first])
+    if OF_A_NAME.fullmatch(before) or not (words[first].isalpha() and words[last - 1].isalpha()):
+        return ""
+    named, beside = " ".join(words[first:last]), {before.rpartition(" ")[2], *words[last : last + 1]}
+    if (
+        named in PLACES_OF_PEOPLE
+        or len(named) < LEAST_LETTERS
+        or named in OTHER
+        or (named == POOR and beside.isdisjoint(BETWEEN))
+    ):
+        return ""
+    return category.find(named) or ""
 
 
 def _kinds_in(text):
@@ -163,5 +231,10 @@ def _behind(rest, following):
 
 def _of_the_list(rows):
     """(line, text) of the cells that do not tell by what the form was made."""
-    cells = ((row.line, tidy(cell)) for row in rows for cell in row.cells)
-    return [(line, text) for line, text in cells if not OF_THE_FORM.search(text)]
+    cells, told, before = [(row.line, text) for row in rows for cell in row.cells if (text := tidy(cell))], [], ""
+    for line, text in cells:
+        is_of_form = ISSUED.search(text) and (MAKERS_OF_FORMS.search(text) or A_FORM.search(f"{before} {text}"))
+        if not is_of_form:
+            told.append((line, text))
+        before = text
+    return told
