@@ -1,6 +1,6 @@
 """What the titles of the sheets, and their names, say of all that stands below."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -189,3 +189,78 @@ def test_the_one_category_that_a_title_names_is_proposed_and_no_name_of_a_fund_i
 def test_a_decision_with_which_the_list_is_issued_is_proposed_and_that_of_its_form_is_not(titles, proposed):
     found = proposed_by([SourceRow(line, [title]) for line, title in enumerate(titles, 1)]).get("decision_number")
     assert (found and found.text) == proposed
+
+
+def without(table, *headings):
+    """A table without these columns."""
+    places = [place for place, heading in enumerate(table[0]) if heading not in headings]
+    return [[row[place] for place in places] for row in table]
+
+
+SAID_ONCE = ("Loại quà", "Đối tượng", "Số tháng", "Từ tháng")
+STUDENTS = "DANH SÁCH TẶNG THẺ BHYT 6 THÁNG CHO HỌC SINH, TỪ THÁNG 01/2027"
+POOR_BOOKS = "DANH SÁCH TẶNG SỔ BHXH 12 THÁNG CHO NGƯỜI THUỘC HỘ CẬN NGHÈO, TỪ THÁNG 02/2027"
+
+
+def titled(title, *numbers):
+    return [[title], [], *without(sheets.table([sheets.a_line(number) for number in numbers]), *SAID_ONCE)]
+
+
+def warned(told, code):
+    return [note["message"] for note in told["warnings"] if note["code"] == code]
+
+
+def test_a_category_that_the_title_names_is_asked_once_and_prefilled(tmp_path, officer, round_):
+    path = sheets.a_workbook(tmp_path, [[CARDS], [], *without(sheets.table(sheets.lines(2)), "Đối tượng")])
+    _status, told = import_file("gifts", path, officer, "--round", round_.slug, "--dry-run")
+    assert told["questions"]["common"]["category"]["likely"] == "near_poor_household"
+
+
+def test_each_sheet_has_the_months_and_the_category_of_its_own_title(tmp_path, officer, round_, answer):
+    path = a_book(tmp_path, Thẻ=titled(STUDENTS, 1, 2), Sổ=titled(POOR_BOOKS, 11))
+    sent = path, officer, "--round", round_.slug
+    status, told = import_file("gifts", *sent, *answer(common={"months": "6"}))
+    assert (status, told["new"]) == (0, 3)
+    stored = Gift.objects.order_by("pk").values_list("kind", "category", "months", "starts_on")
+    assert {*stored} == {
+        ("hi_card", "student_in_hardship", 6, date(2027, 1, 1)),
+        ("si_book", "near_poor_household", 12, date(2027, 2, 1)),
+    }
+    assert (
+        f"Trang “Sổ”: “Số tháng” là “12”, theo dòng 1 “{POOR_BOOKS}”; câu trả lời “6” cho cả tệp chỉ dùng cho trang "
+        "không ghi. Tên danh sách sai thì sửa trong tệp rồi tải lên lại."
+    ) in warned(told, "answer_for_others")
+
+
+def test_an_answer_is_of_the_sheets_whose_title_says_nothing(tmp_path, officer, round_, answer):
+    path = a_book(tmp_path, Sổ=titled(POOR_BOOKS, 1), Khác=titled("DANH SÁCH TẶNG SỔ BHXH", 11))
+    answers = answer(common={"months": "3", "category": "hộ nghèo", "starts_on": "03/2027"})
+    status, _told = import_file("gifts", path, officer, "--round", round_.slug, *answers)
+    stored = Gift.objects.order_by("pk").values_list("category", "months", "starts_on")
+    assert (status, [*stored]) == (
+        0,
+        [("near_poor_household", 12, date(2027, 2, 1)), ("poor_household", 3, date(2027, 3, 1))],
+    )
+
+
+def test_an_answer_against_the_title_is_warned_of_with_both(tmp_path, officer, round_, answer):
+    path = a_book(tmp_path, Sổ=titled(POOR_BOOKS, 1))
+    answers = answer(common={"months": "3", "category": "student_in_hardship", "starts_on": "02/2027"})
+    _status, told = import_file("gifts", path, officer, "--round", round_.slug, *answers)
+    told_of = {
+        "Đối tượng": ("học sinh, sinh viên khó khăn", "hộ cận nghèo"),
+        "Số tháng": ("3", "12"),
+    }
+    assert {*warned(told, "answer_against_title")} == {
+        f"Trang “Sổ”: “{heading}” được ghi là “{answered}” theo câu trả lời, nhưng tên danh sách nói “{said}” (theo "
+        f"dòng 1 “{POOR_BOOKS}”). Hãy xem bên nào đúng: trả lời nhầm thì chọn lại “{heading}” cho cả tệp."
+        for heading, (answered, said) in told_of.items()
+    }
+
+
+def test_a_round_other_than_the_one_that_the_title_names_is_warned_of(tmp_path, officer, round_):
+    f.a_round(slug="so-khac", name="Đợt Xuân ấm")
+    path = sheets.a_workbook(tmp_path, [["TẶNG QUÀ, ĐỢT XUÂN ẤM"], [], *sheets.table(sheets.lines(1))])
+    _status, told = import_file("gifts", path, officer, "--round", round_.slug, "--dry-run")
+    (message,) = warned(told, "answer_against_title")
+    assert "“Đợt” được ghi là “Sổ, thẻ 2025” theo câu trả lời, nhưng tên danh sách nói “Đợt Xuân ấm”" in message

@@ -36,6 +36,7 @@ from programmes.exchange.desk.questions import (
     warn_of_small_amounts,
     with_decimal,
 )
+from programmes.exchange.desk.titles import Titles
 from programmes.exchange.desk.unread_money import UnreadMoney
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
@@ -52,7 +53,6 @@ from programmes.exchange.sheets.money_units import in_home_money
 from programmes.exchange.sheets.not_given import NotGiven, of_sheet
 from programmes.exchange.sheets.tables import tables
 from programmes.exchange.sheets.untitled_cells import UntitledCells
-from programmes.standards.money import format_number
 from programmes.standards.names import tidy
 
 
@@ -86,7 +86,7 @@ def _asked(path, filename, layout, task):
 
 def _judged(source, layout, task, watch=None):
     judging = Judging(source, layout, task)
-    for table in judging.tables():
+    for table in judging.titled_tables():
         judging.judge_table(*table, watch)
     judging.insist_header()
     if not judging.reading.rows:
@@ -124,10 +124,8 @@ class Judging:
         self.findings, self.reading = Findings(), Reading()
         self.tried = alphabet_to_try(source.alphabet, self.options)
         self.alphabet = self.tried or (self.options.text if self.options.text in ALPHABETS else "")
-        chosen = [self._as_chosen(column) for column in layout.columns]
-        told = {column.name: column.default for column in chosen if column.is_of_kinds and column.default is not None}
-        self.judge = layout.judge(task._replace(told=told), self.findings)
-        self.columns = [column._replace(default=None) if column.is_of_kinds else column for column in chosen]
+        self.judge = layout.judge(task, self.findings)
+        self.columns = [self._as_chosen(column) for column in layout.columns]
         self.memos = [self._memo(column) for column in self.columns]
         self.left_out, self.of_numbers, self.of_parts = [], [], {}
         self.not_given = NotGiven(self.options.left_out)
@@ -173,8 +171,15 @@ class Judging:
             raise FileProblem("common_value", told) from None
         return column._replace(default=value)
 
-    def tables(self):
-        """As sheets.tables, in Unicode."""
+    def titled_tables(self):
+        """As sheets.tables, in Unicode; of all sheets the titles are read before the rows of any."""
+        found = [*self._tables()]
+        self.titles = Titles(
+            [header for _sheet, header, *_rows in found], self.columns, self.memos, self.task, self.findings
+        )
+        return found
+
+    def _tables(self):
         sheets = (
             sheet._replace(rows=in_unicode(sheet.rows, self.alphabet, self.findings))
             for sheet in self.source.sheets
@@ -204,12 +209,10 @@ class Judging:
 
     def judge_table(self, sheet, header, head, rows, watch):
         """Read and judge the rows under one header."""
-        reading, lookups, said = self.reading, self.task.lookups, self._said_above(header)
+        reading, lookups, said = self.reading, self.task.lookups, self.titles.said_above(header)
         untitled = UntitledCells(header, sheet, self.findings, is_text=not self.source.is_workbook)
         columns = [column._replace(default=said.get(column.name, (column.default,))[0]) for column in self.columns]
-        empty = [memo.empty for memo in self.memos]
-        for memo, column in zip(self.memos, columns, strict=True):
-            memo.begin(column)
+        empty, lacking = [memo.empty for memo in self.memos], self.findings.lacking.copy()
         body = Body(columns, header, self.memos, self.findings, self.layout.sums, untitled, self.not_given)
         if "citizen_number" in body.index:
             asked = ask_of_numbers(header, head, lookups.citizen_prefixes, self.options, self.of_numbers)
@@ -230,9 +233,11 @@ class Judging:
                 watch(reading.rows + body.rows)
         body.tell_passed_over()
         for column, memo, before in zip(self.columns, self.memos, empty, strict=True):
-            if column.name in said:
-                self._tell_said(sheet, header, column, *said[column.name], rows=memo.empty - before)
-                memo.empty = before
+            if (name := column.name) in said:
+                rows = self.findings.lacking[name] - lacking[name] if column.is_of_kinds else memo.empty - before
+                self.titles.tell_said(sheet, header, column, *said[name], rows=rows)
+                memo.empty, self.findings.lacking[name] = before, lacking[name]
+        self.titles.tell_contradicted(sheet, header)
         of_all = {name: said_of_it.text for name, (_value, said_of_it) in said.items()}
         carried = [(line, {**of_all, **told}) for line, told in body.groups.carried]
         read = ReadSheet(sheet.name, sheet.before, header, body.rows, carried, body.likened, said.keys())
@@ -245,54 +250,6 @@ class Judging:
         )
         line = header.line + 1
         self.findings.warn(line, "", "header_none", told % {"line": self.findings.places.of(line)})
-
-    def _said_above(self, header):
-        """What title rows say of every row below, column -> (value, Said).
-
-        Of a column that the sheet has, or that the officer has told, only where each row must say something: then it
-        stands for empty cells.
-        """
-        found = {}
-        for column, memo in zip(self.columns, self.memos, strict=True):
-            said = header.said.get(column.name)
-            is_told = column.name in header.titles or column.default is not None
-            if not said or (is_told and not column.required):
-                continue
-            if (value := memo.parsed(said.text)) is None:
-                told = _("Không hiểu “%(text)s” ghi phía trên bảng nên không dùng; hãy chọn “%(heading)s” cho cả tệp.")
-                told %= {"text": said.text[:80], "heading": column.heading}
-                self.findings.warn(said.line, column.heading, "said_above_unknown", told)
-            else:
-                found[column.name] = value, said
-        return found
-
-    def _tell_said(self, sheet, header, column, value, said, *, rows):
-        """Tell that all rows of a sheet, or `rows` with an empty cell, are what its title or its name says.
-
-        Raises FileProblem where the officer has told otherwise for the whole file.
-        """
-        has_column = column.name in header.titles
-        if has_column and not rows:
-            return
-        where = _("Trang “%s”") % sheet.name if sheet.name else _("Tệp")
-        basis = _("theo dòng %(line)d “%(written)s”") if said.line else _("theo tên trang")
-        told = {"where": where, "heading": column.heading, "text": said.text}
-        told["basis"] = basis % {"line": said.line - sheet.before, "written": said.written[:80]} if said.line else basis
-        if column.default not in (None, value):
-            message = _(
-                "%(where)s: “%(heading)s” là “%(text)s”, %(basis)s, nhưng câu trả lời cho cả tệp là “%(answer)s”. Hãy "
-                "bỏ trống câu trả lời đó: nơi nào tên danh sách đã nói rõ thì không cần; tên danh sách sai thì sửa "
-                "trong tệp rồi tải lên lại."
-            )
-            answer = self.options.common[column.name]
-            answer = dict(offers(column, self.task.lookups)).get(answer, answer)
-            raise FileProblem("said_otherwise", message % {**told, "answer": answer}, header.seen, header.proposed)
-        if not column.required:
-            self.findings.repair(said.line, column.heading, "said_above", said.written, said.text)
-            return
-        message = _("%(where)s: “%(heading)s” là “%(text)s”, %(basis)s%(rows)s.")
-        told["rows"] = _(", cho %s dòng để trống ô này") % format_number(rows) if has_column else ""
-        self.findings.warn(said.line or header.line, column.heading, "said_for_all", message % told)
 
     def _given(self):
         """The columns of which nobody has to tell anything: from the office and the upload, or said by every sheet."""

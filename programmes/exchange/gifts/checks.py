@@ -38,13 +38,14 @@ LONGEST_NAME = Gift._meta.get_field("group_name").max_length
 class LineChecks:
     """The checks of the lines of one file for one officer; faults and repairs go to `findings`.
 
-    `computed` are the numbers of the lines whose value follows from the rates. `state_share` is how many per cent the
-    state pays, as the title rows of the table say; None where they do not.
+    `computed` are the numbers of the lines whose value follows from the rates, `told` as in Body. `state_share` is how
+    many per cent the state pays, as the title rows of the table say; None where they do not.
     """
 
     def __init__(self, task, findings, headings):
         self.task, self.findings, self.headings = task, findings, headings
-        self.prefixes, self.computed, self.state_share = task.lookups.citizen_prefixes, set(), None
+        self.prefixes, self.computed, self.told = task.lookups.citizen_prefixes, set(), {}
+        self.state_share = None
 
     @cached_property
     def worths(self):
@@ -133,7 +134,7 @@ class LineChecks:
             return row
         lacking = [name for name in OF_MONTHS if getattr(row, name) is None and name not in unread]
         self.findings.lacking.update(lacking)
-        return row._replace(**{name: self.task.told.get(name) for name in lacking}) if row.kind else row
+        return row._replace(**{name: self.told.get(name) for name in lacking}) if row.kind else row
 
     def _with_value(self, number, row):
         """The three payers of a gift, completed from the total where one is missing."""
@@ -203,7 +204,7 @@ class LineChecks:
         what = cost_words(row)
         self.findings.lack_cost(what, why_missing(worth))
         one = self.costs.get(fold(what))
-        cost = self.task.told.get("donor_cost_vnd") if one is None else one * (row.quantity or 1)
+        cost = self.told.get("donor_cost_vnd") if one is None else one * (row.quantity or 1)
         if cost is None:
             self.refuse_for(number, [missing_value(worth, TELL_COST_OR_CATEGORY if kind.insurance else TELL_COST)])
             return row

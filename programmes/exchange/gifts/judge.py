@@ -39,7 +39,8 @@ class GiftJudge:
         self.leaves_held_out = bool(task.options.left_out.get(HELD))
 
     def begin(self, body):
-        """The title rows of a table may name the day of its decision, and how many per cent the state pays."""
+        """What was told for its rows; its title rows may name the day of its decision, and what the state pays."""
+        self.checks.told = body.told
         share = body.header.proposed.get("state_support_vnd")
         self.checks.state_share = share and int(share.text)
         if number := body.header.proposed.get("decision_number"):

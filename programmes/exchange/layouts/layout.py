@@ -9,8 +9,7 @@ from programmes.models import ImportBatch
 class Task(NamedTuple):
     """Who imports what for where: the circumstances under which rows are judged.
 
-    Where they are judged `to_store`, what they are compared with is held until the transaction ends. `told` is what the
-    officer has told once for all gifts of the kinds that have it, column name -> value.
+    Where they are judged `to_store`, what they are compared with is held until the transaction ends.
     """
 
     officer: Any
@@ -19,7 +18,6 @@ class Task(NamedTuple):
     lookups: Any
     options: Any
     to_store: bool
-    told: dict = {}
 
 
 class List(NamedTuple):

@@ -36,11 +36,16 @@ OF_ONE_PERSON = {"full_name", "citizen_number", "si_number"}
 class Body:
     """The rows under one header; `sums` as in Layout, `not_given` the NotGiven of the file.
 
+    `told` is what stands for all gifts of the kinds that have it, column -> value, which is not read into every line.
     `balances` are the texts of rows that tell a balance, `debits` what total rows say went out. `rows` counts the lines
     of the list so far; `likened` is what "như trên" stood for in them, (line, column, text).
     """
 
     def __init__(self, columns, header, memos, findings, sums, untitled, not_given):
+        self.told = {each.name: each.default for each in columns if each.is_of_kinds and each.default is not None}
+        columns = [each._replace(default=None) if each.is_of_kinds else each for each in columns]
+        for memo, column in zip(memos, columns, strict=True):
+            memo.begin(column)
         self.columns, self.header, self.memos, self.findings, self.untitled = columns, header, memos, findings, untitled
         self.index = {column.name: place for place, column in enumerate(columns)}
         self.required = [place for place, column in enumerate(columns) if self._is_on_each_line(column)]
