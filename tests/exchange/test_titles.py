@@ -214,6 +214,10 @@ def test_a_category_that_the_title_names_is_asked_once_and_prefilled(tmp_path, o
     path = sheets.a_workbook(tmp_path, [[CARDS], [], *without(sheets.table(sheets.lines(2)), "Đối tượng")])
     _status, told = import_file("gifts", path, officer, "--round", round_.slug, "--dry-run")
     assert told["questions"]["common"]["category"]["likely"] == "near_poor_household"
+    assert warned(told, "category_empty") == [
+        "2 dòng chưa có đối tượng: hãy chọn “Đối tượng” ở mục “Điền chung cho cả tệp”, hoặc điền vào cột “Đối tượng” "
+        "trong tệp rồi tải lên lại."
+    ]
 
 
 def test_each_sheet_has_the_months_and_the_category_of_its_own_title(tmp_path, officer, round_, answer):

@@ -142,6 +142,8 @@ def test_a_sheet_with_a_column_more_or_less_is_read_as_the_first_is_and_told(wor
         "vẫn được đọc theo tiêu đề của chính nó.",
         "Trang “Xã C” có các cột khác trang đầu (thêm: không có; thiếu: “Đối tượng”); "
         "vẫn được đọc theo tiêu đề của chính nó.",
+        "1 dòng chưa có đối tượng: hãy chọn “Đối tượng” ở mục “Điền chung cho cả tệp”, hoặc điền vào cột “Đối tượng” "
+        "trong tệp rồi tải lên lại.",
     ]
 
 

@@ -138,7 +138,7 @@ SHEETS = [
         "sheet-two-level-header",
         "csv",
         table(*LEVELS, MAN),
-        {"recipient.sex": "male", COMMUNE: "Xã Minh Họa", ADDRESS: "Thôn 1", "told.warned": []},
+        {"recipient.sex": "male", COMMUNE: "Xã Minh Họa", ADDRESS: "Thôn 1", "told.warned": ["category_empty"]},
     ),
     ("sheet-column-marks", "csv", table(*LEVELS, ["A", "B", "1", "2", "3", "4", "5", "6"], MAN), {"told.rows": 1}),
     ("sheet-marks-in-brackets", "csv", table(HEADER, [f"({n})" for n in range(7)], person("1")), {"told.rows": 1}),

@@ -356,7 +356,7 @@ PEOPLE = [
         "merged-person",
         "xlsx",
         merged_people(["2", None, None, None, "hỗ trợ bão lũ", "1.000.000"], "B2:B3", "C2:C3", "D2:D3"),
-        {"told.new": 2, "told.warned": []},
+        {"told.new": 2, "told.warned": ["category_empty"]},
     ),
     ("old-person", "csv", csv(line(**{"Ngày sinh": "02/02/1909", "Số CCCD": "040109000011"})), {WARNED: ["very_old"]}),
     (

@@ -164,7 +164,7 @@ OLD_NUMBERS = [
         "form-old-heading-for-both-beside-the-new",
         "csv",
         table(["Họ và tên", "Số CMND/CCCD", "Số CCCD mới", "Ngày sinh"], ["Lò Thị Ân", "186000001", *TWO[0][1:3]]),
-        {"common": A_YEAR, NUMBER: WOMAN, WARNED: ["column_second"]},
+        {"common": A_YEAR, NUMBER: WOMAN, WARNED: ["column_second", "category_empty"]},
     ),
     (
         "form-letterhead-of-two",
@@ -391,13 +391,13 @@ FORMS = [
         "form-households-in-a-commune",
         "csv",
         table(PERSON, ["A. Xã Gần"], ["I. Hộ bà Lò Thị Ân"], TWO[0][:3], ["II. Chủ hộ: Vừ Văn Ba"], TWO[1][:3]),
-        {"common": A_YEAR, COMMUNE: "Xã Gần", NEW: 2, WARNED: [], REPAIRED: {"group_carried": 1}},
+        {"common": A_YEAR, COMMUNE: "Xã Gần", NEW: 2, WARNED: ["category_empty"], REPAIRED: {"group_carried": 1}},
     ),
     (
         "form-of-a-household-behind-the-list",
         "xlsx",
         workbook([[*PERSON, "Ghi chú"], [*TWO[0][:3], ""]], HOUSEHOLD),
-        {"common": A_YEAR, NEW: 1, WARNED: ["sheet_not_read"], "told.asked": ["left_out"]},
+        {"common": A_YEAR, NEW: 1, WARNED: ["category_empty", "sheet_not_read"], "told.asked": ["left_out"]},
     ),
 ]
 
@@ -413,12 +413,18 @@ ABOVE = [
         "csv",
         *told_above(["Đợt 1  2. Đối tượng tham gia: Hộ cận nghèo (CN)"], **NEAR_POOR),
     ),
-    ("form-people-counted-above", "csv", *told_above(["Tổng số đối tượng: 2"], category="", **{WARNED: []})),
+    (
+        "form-people-counted-above",
+        "csv",
+        *told_above(["Tổng số đối tượng: 2"], category="", **{WARNED: ["category_empty"]}),
+    ),
     ("form-category-above-beside", "csv", *told_above(["Đối tượng tham gia:", "", "Hộ cận nghèo"], **NEAR_POOR)),
     (
         "form-category-above-unknown",
         "csv",
-        *told_above(["Đối tượng tham gia: Hộ gia đình khác"], category="", **{WARNED: ["said_above_unknown"]}),
+        *told_above(
+            ["Đối tượng tham gia: Hộ gia đình khác"], category="", **{WARNED: ["said_above_unknown", "category_empty"]}
+        ),
     ),
     (
         "form-category-above-and-told-by-the-officer",

@@ -14,6 +14,7 @@ from programmes.exchange.sample_words import change_words, cost_words, gift_word
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import EACH_LIST, ListKey
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
+from programmes.standards.money import format_number
 from programmes.standards.names import fold, spelling
 
 FREE = "0 đồng"  # names the answer that leaves gifts of no cost out, in Options.left_out
@@ -47,7 +48,15 @@ class GiftJudge:
             self.plan.decided_on[number.text] = body.header.dated
 
     def ask(self):
-        """What a list leaves open is asked of its texts."""
+        """What a list leaves open is asked of its texts; people without a category are told of."""
+        lacking = [entry.number for entry in self.entries if entry.row.full_name and not entry.row.category]
+        if lacking:
+            told = _(
+                "%s dòng chưa có đối tượng: hãy chọn “Đối tượng” ở mục “Điền chung cho cả tệp”, hoặc điền vào cột “Đối "
+                "tượng” trong tệp rồi tải lên lại."
+            )
+            heading = self.checks.headings["category"]
+            self.findings.warn(lacking[0], heading, "category_empty", told % format_number(len(lacking)))
         return ()
 
     def judge(self, rows):
