@@ -268,3 +268,41 @@ def test_a_round_other_than_the_one_that_the_title_names_is_warned_of(tmp_path, 
     _status, told = import_file("gifts", path, officer, "--round", round_.slug, "--dry-run")
     (message,) = warned(told, "answer_against_title")
     assert "“Đợt” được ghi là “Sổ, thẻ 2025” theo câu trả lời, nhưng tên danh sách nói “Đợt Xuân ấm”" in message
+
+
+def test_communes_that_a_title_names_are_proposed_as_names_are_written():
+    titles = {
+        "DANH SÁCH HỘ NGHÈO, XÃ NÀ TẤU, TỈNH ĐIỆN BIÊN": "Xã Nà Tấu",
+        "UBND XÃ YÊN THÀNH": "Xã Yên Thành",
+        "Xã: Con Cuông": "Xã Con Cuông",
+        "Danh sách của xã Con Cuông được tặng thẻ": "Xã Con Cuông",
+        "PHƯỜNG VINH HƯNG NĂM 2026": "Phường Vinh Hưng",
+        "BẢO HIỂM XÃ HỘI TỈNH NGHỆ AN": None,
+        "CÁC XÃ NGHÈO, XÃ MIỀN NÚI": None,
+        "XÃ NÀ TẤU VÀ XÃ MƯỜNG PHĂNG": None,
+        "Danh sách do các xã lập": None,
+    }
+    found = {title: proposed_by([SourceRow(1, [title])]).get("commune") for title in titles}
+    assert {title: said and said.text for title, said in found.items()} == titles
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("DANH SÁCH HỘ NGHÈO, XÃ NÀ TẤU, TỈNH ĐIỆN BIÊN", ["Tỉnh Điện Biên", "Xã Nà Tấu"]),
+        ("DANH SÁCH HỘ NGHÈO, XÃ MINH HỌA, TỈNH NGHỆ AN", []),
+        ("BHXH TP. HÀ NỘI", ["Thành phố Hà Nội"]),
+        ("DANH SÁCH NĂM 2026", []),
+    ],
+)
+def test_a_place_in_the_title_other_than_that_of_the_rows_is_asked_before_storing(
+    tmp_path, officer, round_, answer, title, asked
+):
+    f.a_province("01"), f.a_province("11")
+    lines = [sheets.a_line(number, **{"Xã/Phường": "Xã Minh Họa"}) for number in (1, 2)]
+    sent = sheets.a_workbook(tmp_path, [[title], [], *sheets.table(lines)]), officer, "--round", round_.slug
+    _status, told = import_file("gifts", *sent)
+    assert (sorted(told.get("questions", {}).get("statement", {})), Gift.objects.exists()) == (asked, not asked)
+    if asked:
+        status, _told = import_file("gifts", *sent, *answer(statement=dict.fromkeys(asked, "1")))
+        assert (status, Gift.objects.count()) == (0, 2)

@@ -19,6 +19,7 @@ from programmes.standards.places import place_key
 
 COUNTRY = {"ca nuoc", "toan quoc", "viet nam"}
 BEFORE_MERGER = re.compile(r"\s*\((?:cũ|trước [^)]*)\)\s*$", re.IGNORECASE)
+CALLED = ("tinh", "thanh pho", "tp")
 YEAR = re.compile(r"\b20\d\d\b", re.ASCII)
 OFFICE_PREFIX = re.compile(r"^(?:bao hiem xa hoi|bhxh) ")
 
@@ -274,6 +275,12 @@ class Lookups:
                 if not years.isdisjoint({one.starts_on.year, one.ends_on.year})
             }
         return min(found) if len(found) == 1 else ""
+
+    def provinces_in(self, title):
+        """The provinces that a title names behind "tỉnh" or "thành phố"."""
+        plain = f" {_in_words(title)} "
+        named = {f" {word} {key} ": province for key, province in self._provinces.items() for word in CALLED}
+        return {province for words, province in named.items() if words in plain}
 
     def with_accents(self, text):
         """The name of the one donor whose name the text writes without any sign; else None."""

@@ -9,6 +9,7 @@ from programmes.actions.gift_files import GiftPlan
 from programmes.exchange.decision import SHOWN_SAMPLES, Decision, Sum
 from programmes.exchange.gifts.checks import LineChecks
 from programmes.exchange.gifts.entries import Entry, told_by
+from programmes.exchange.gifts.homes import ask_of_places
 from programmes.exchange.gifts.in_books import InBooks
 from programmes.exchange.sample_words import change_words, cost_words, gift_words
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
@@ -34,7 +35,7 @@ class GiftJudge:
         self.line, self.plan = line, GiftPlan(line.person.names, line.gift.names)
         self.decision = Decision(self.plan)
         self.entries, self.firsts, self.numbered, self.homes = [], {}, {}, {}
-        self.told_by_refused, self.told = [], None
+        self.told_by_refused, self.told, self.tables = [], None, []
         self.several, self.described, self.likenesses, self.has_groups = set(), set(), {}, False
         self.in_books, self.leaves_free_out = None, bool(task.options.left_out.get(FREE))
         self.leaves_held_out = bool(task.options.left_out.get(HELD))
@@ -44,11 +45,12 @@ class GiftJudge:
         self.checks.told = body.told
         share = body.header.proposed.get("state_support_vnd")
         self.checks.state_share = share and int(share.text)
+        self.tables.append((body.header, len(self.entries)))
         if number := body.header.proposed.get("decision_number"):
             self.plan.decided_on[number.text] = body.header.dated
 
     def ask(self):
-        """What a list leaves open is asked of its texts; people without a category are told of."""
+        """Whether its people live where its titles say; people without a category are told of."""
         lacking = [entry.number for entry in self.entries if entry.row.full_name and not entry.row.category]
         if lacking:
             told = _(
@@ -57,7 +59,11 @@ class GiftJudge:
             )
             heading = self.checks.headings["category"]
             self.findings.warn(lacking[0], heading, "category_empty", told % format_number(len(lacking)))
-        return ()
+        ends = [*(first for _header, first in self.tables[1:]), len(self.entries)]
+        asked = {}
+        for (header, first), end in zip(self.tables, ends, strict=True):
+            asked |= {one[0]: one for one in ask_of_places(header, self.entries[first:end], self.task.lookups)}
+        return asked.values()
 
     def judge(self, rows):
         """Say what can be said of rows of (line number, values) by themselves."""

@@ -7,6 +7,7 @@ Where they leave the kind open, the name of the sheet may say it.
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,18 @@ SPAN = re.compile(rf"\btừ {DAY_OR_MONTH} (?:đến|tới) (?:hết )?{DAY_OR_M
 START = re.compile(rf"\b(?:từ|kể từ|bắt đầu) {DAY_OR_MONTH}", re.IGNORECASE)
 IN_WORDS = re.compile(r"(?:(\bngày \d{1,2}) )?\btháng (\d{1,2}) năm (\d{4})\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")  # the name of a programme
+KIND_OF_COMMUNE = r"(?:xã|phường|đặc khu|thị trấn)\b"
+COMMUNE = re.compile(
+    rf"\b({KIND_OF_COMMUNE})(?: *:)? *((?!(?:hội|đội|viên|nghèo|đảo|biên|miền|vùng|khó)\b)\w+"
+    rf"(?: (?!(?:và )?{KIND_OF_COMMUNE})\w+)*)",
+    re.IGNORECASE,
+)
+BEHIND_A_NAME = re.compile(
+    r" (?:tỉnh|huyện|thành phố|thị xã|tp|quận|năm|đợt|được|tặng|nhận|hưởng|thuộc|và|có|từ|tham gia|ngày|tháng|danh sách"
+    r"|kèm|theo|của|cho|là|do|tại|nhân|trong|đề nghị|hỗ trợ|đã)\b.*",
+    re.IGNORECASE,
+)
+LONGEST_NAME = 4  # words of the name of a commune
 WORD_OR_SIGN = re.compile(r"\w+|[^\w\s]")
 # Before the people whose name a fund, a programme or a body bears: "Quỹ Vì người nghèo", "Hội Người cao tuổi".
 OF_A_NAME = re.compile(r"(?:.* )?(?:vi|quy(?: \w+){0,2}|hoi(?: \w+){0,2}|trung tam(?: \w+){0,3}|bao tro)")
@@ -97,8 +110,8 @@ def day_of(rows):
 
 
 def proposed_by(rows):
-    """What title rows make likely of every row below, column -> Said: the category, the decision, from when and for
-    how many months, how many per cent the state pays.
+    """What title rows make likely of every row below, column -> Said: the category, the commune, the decision, from
+    when and for how many months, how many per cent the state pays.
 
     Of the programme and the round they are the titles themselves, in which a name may be found.
     """
@@ -113,12 +126,23 @@ def proposed_by(rows):
         "months": [one for one in months if _can_read(parse_months_count, one[2])],
         "category": [(line, text, str(min(found).label)) for line, text, found in _categories_in(rows)],
         "state_support_vnd": [(line, text, found[1]) for line, text in told for found in STATE_SHARE.finditer(text)],
+        "commune": [(line, text, named) for line, text in told for named in _communes_in(text)],
     }
     proposed = {name: Said._make(found[0]) for name, found in likely.items() if len({one[2] for one in found}) == 1}
     if named := [Said(line, text, found[1]) for line, text in told for found in DECISION.finditer(text)]:
         proposed["decision_number"] = named[-1]
     all_titles = Said(rows[0].line if rows else 0, "", "\n".join(text for _line, text in told))
     return proposed | (dict.fromkeys(("programme", "round"), all_titles) if told else {})
+
+
+def _communes_in(text):
+    """The communes that a title names, as names are written: "XÃ NÀ TẤU, TỈNH ĐIỆN BIÊN" is of "Xã Nà Tấu"."""
+    for found in COMMUNE.finditer(text):
+        words = BEHIND_A_NAME.sub("", found[2]).split()
+        if not found[2].isupper():
+            words = [*takewhile(lambda word: word[0].isupper() or word.isdigit(), words)]
+        if 0 < len(words) <= LONGEST_NAME:
+            yield " ".join([found[1].capitalize(), *(word.capitalize() if word.isupper() else word for word in words)])
 
 
 def _in_figures(text):
