@@ -115,6 +115,9 @@ def test_every_wording_of_a_field_is_found(field, layout, name):
             "|Tỉnh - Bệnh viện|Người tham gia đóng|TienHoTroThem",
         ),
         ("donations", "donor", "Tên đơn vị, cá nhân ủng hộ"),
+        ("donations", "donor", "Tên nhà hảo tâm"),
+        ("donors", "name", "Họ và tên nhà hảo tâm"),
+        ("donations", "donor", "Tên người đóng góp"),
         ("donations", "form", "Hình thức"),
     ],
 )
