@@ -269,3 +269,38 @@ def test_as_above_directly_below_a_group_is_what_the_group_says(send, sign):
     communes = ["Xã Nam Đông", "Xã A", "Xã Yên Thành", "Xã Yên Thành"]
     assert list(found) == [(commune, "near_poor_household") for commune in communes]
     assert [after for *_rest, after in repairs(told, "like_above")][:2] == ["Xã Nam Đông", "Xã Yên Thành"]
+
+
+@pytest.mark.parametrize("column", ["STT", "Họ và tên"])
+@pytest.mark.parametrize("name", ["Khối 3", "Tổ 5", "K. 3", "Cụm 2", "Khu 4", "Tiểu khu 1"])
+def test_a_block_or_a_cluster_above_its_people_is_their_hamlet(send, name, column):
+    group = dict.fromkeys([*HEADER, "Địa chỉ"], "") | {column: name}
+    told = send(list(group.values()), [*a_row(1), ""], header=[*HEADER, "Địa chỉ"])
+    assert (codes(told), told.new, Recipient.objects.get().address) == ([], 1, name)
+
+
+@pytest.mark.parametrize("column", ["STT", "Họ và tên"])
+def test_a_school_or_a_ward_above_its_people_is_passed_over_as_a_heading_that_is_told(send, column):
+    names = "Khoa Nội", "Phòng Công tác sinh viên", "Lớp 5A", "Trường TH Yên Thành", "Chi hội 2"
+    groups = [list((dict.fromkeys(HEADER, "") | {column: name}).values()) for name in names]
+    told = send(["I", "Hộ nghèo"], *groups, a_row(1, **{"Đối tượng": ""}))
+    assert (codes(told), told.new, Gift.objects.get().category) == ([], 1, "poor_household")
+    assert [note.message for note in told.warnings if note.code == "group_heading"] == [
+        "5 dòng là tiêu đề nhóm, không phải người, đã bỏ qua: dòng 3 “Khoa Nội”, dòng 4 “Phòng Công tác sinh viên”, "
+        "dòng 5 “Lớp 5A”, dòng 6 “Trường TH Yên Thành”, dòng 7 “Chi hội 2”."
+    ]
+
+
+@pytest.mark.parametrize("cell", [0, 1])
+def test_a_row_of_one_cell_that_nobody_knows_is_left_out_where_the_officer_calls_it_a_heading(look, cell):
+    rows = a_row(1), [*[""] * cell, "Ngoại trú"], a_row(2)
+    told = look(*rows)
+    assert (codes(told), [question.key for question in told.questions]) == (["only_one_cell"], ["dòng một ô"])
+    assert "dòng 3 “Ngoại trú”" in told.questions[0].message
+    told = look(*rows, options=Options(left_out={"dòng một ô": "1"}))
+    assert (codes(told), told.rows, told.new) == ([], 2, 2)
+
+
+def test_a_commune_called_x_above_its_people_is_theirs(send):
+    told = send(["", "X. Yên Thành"], a_row(1, Xã=""))
+    assert (codes(told), Recipient.objects.get().commune[-9:]) == ([], "Yên Thành")

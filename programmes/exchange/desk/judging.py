@@ -16,6 +16,7 @@ from programmes.exchange.desk.costs import ask_of_costs, tell_costs
 from programmes.exchange.desk.exchanges import ask_of_days, ask_of_sexes
 from programmes.exchange.desk.meanings import ask_of_understood, ask_of_values, tell_known_values
 from programmes.exchange.desk.omissions import (
+    ask_of_lone,
     ask_of_names,
     ask_of_people,
     ask_of_sheets,
@@ -271,6 +272,7 @@ class Judging:
             *ask_of_sheets(self.left_out),
             *ask_of_names(self.reading.sheets, told),
             *ask_of_people(self.not_given),
+            *ask_of_lone(self.not_given, self.findings.places),
             *(Question("statement", *asked) for asked in self.judge.ask()),
             *ask_of_texts(self.memos, header.titles, self.options),
             *ask_of_days(self.memos, header.titles),

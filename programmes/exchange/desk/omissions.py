@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.desk.questions import Question
 from programmes.exchange.file_problem import FileProblem
-from programmes.exchange.sheets.not_given import of_column, of_group, of_sheet, says_so
+from programmes.exchange.sheets.not_given import LONE, of_column, of_group, of_sheet, says_so
 from programmes.rules.batches import CONTROLS
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
@@ -79,6 +79,22 @@ def ask_of_people(not_given):
         told = _("Dưới dòng nhóm “%(text)s” có %(rows)s người. Có ghi những người này vào sổ không?")
         message = told % {"text": text[:80], "rows": format_number(rows)}
         yield Question("left_out", of_group(text), message, _left_out_or_not(_("nhóm “%s”") % text[:80], rows))
+
+
+def ask_of_lone(not_given, places):
+    """Whether the rows of one cell are headings of groups, or people of whom all else is lacking."""
+    if not_given.lone:
+        told = _("%(count)d dòng chỉ có một ô được điền: %(rows)s. Đây là dòng tiêu đề nhóm hay là người?")
+        rows = [
+            _("dòng %(line)s “%(text)s”") % {"line": places.of(line), "text": text[:80]}
+            for line, text in not_given.lone
+        ]
+        message = told % {"count": len(rows), "rows": first_few(rows, SHOWN_WORDS)}
+        choices = [
+            ("1", _("Dòng tiêu đề nhóm, không phải người: bỏ qua")),
+            ("", _("Là người: tôi sẽ điền đủ các ô trong tệp")),
+        ]
+        yield Question("left_out", LONE, message, choices)
 
 
 def _left_out_or_not(where, rows):

@@ -22,6 +22,7 @@ from programmes.exchange.sheets.joined_columns import (
     tell_one_another,
     ticked,
 )
+from programmes.exchange.sheets.not_given import LONE
 from programmes.exchange.sheets.row_words import BALANCE, CLOSING, END, NUMBERING, SURE_TOTAL, is_carried_over
 from programmes.exchange.sheets.total_rows import COUNTS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
@@ -247,7 +248,8 @@ class Body:
             return False
         is_lone = len(filled) == 1 and not is_complete
         if is_lone and "category" in self.index:
-            self._refuse_lone(line, filled[0][0])
+            if not self._is_heading(line, *filled[0]):
+                self._refuse_lone(line, filled[0][0])
             return False
         return True
 
@@ -262,6 +264,16 @@ class Body:
             self.above = list(self.above or [""] * width)
             self.above[self.index[group.name]] = group.text
             self.is_over = self.is_over and group.is_office  # an office that signs is named like a group
+
+    def _is_heading(self, line, place, text):
+        """Whether a row of one cell is the heading of a group, by the answer of the officer, who is asked."""
+        if not (self.groups.stands_alone(place) and any(map(str.isalpha, text))):
+            return False
+        self.not_given.lone.append((line, text))
+        is_heading = bool(self.not_given.left_out.get(LONE))
+        if is_heading:
+            self.groups.pass_over(line, text)
+        return is_heading
 
     def _refuse_lone(self, line, place):
         """Refuse a row of which one cell is filled: one sentence says more than all that is missing."""
@@ -417,6 +429,7 @@ class Body:
     def tell_passed_over(self):
         """Say what was passed over: columns without a title, rows with nothing but a number, sums of other pages."""
         self.untitled.tell_columns()
+        self.groups.tell_bodies()
         if self.numbered:
             message = _("%d dòng chỉ có số thứ tự đã bỏ qua; nếu là dòng của danh sách, hãy điền đủ rồi gửi lại.")
             self.findings.warn(self.numbered[0], "", "only_numbered", message % len(self.numbered))

@@ -10,6 +10,7 @@ from programmes.exchange.error_texts import ERROR_TEXT
 from programmes.exchange.sheets.not_given import says_so
 from programmes.exchange.sheets.vocabulary import PAPERS
 from programmes.models import UNITS
+from programmes.standards.lists import first_few
 from programmes.standards.names import tidy
 
 NUMBERED = r"(?:[IVXLC]+|[A-ZĐ])(?:\.\d{1,2})+"  # "I.1", a group within the group "I"
@@ -36,9 +37,19 @@ AMOUNT = re.compile(
 FEW = re.compile(r"\d{1,3}", re.ASCII)
 SUFFIX = re.compile(r"\s*(?:\([^)]*\)|:\s*(?:\d.*)?)$")
 COMMUNE = re.compile(r"(?:(?:xã(?! (?:hội|đội|viên)\b)|phường|đặc khu|thị trấn) |(?:x|p|đk|tt)\. ?)\S", re.IGNORECASE)
-HAMLET = re.compile(r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|tổ dân phố|khu phố) \S", re.IGNORECASE)
+HAMLET = re.compile(
+    r"(?:thôn|xóm|ấp|bản|buôn|khóm|làng|sóc|phum|tổ|tổ dân phố|khu|khu phố|tiểu khu|khối|khối phố|cụm|cụm dân cư) \S"
+    r"|(?:k|kp|t|tdp)\. ?\d",
+    re.IGNORECASE,
+)
+BODY = re.compile(  # whose people stand below; the books keep none of it
+    r"(?:khoa|phòng|lớp|khối lớp|trường|điểm trường|chi hội|chi đoàn|chi bộ|liên đội|phân hiệu|bệnh viện|trung tâm"
+    r"|trạm y tế|phân xưởng|nhà máy|công ty|công đoàn|hợp tác xã|ngành|nhóm|buồng) \S",
+    re.IGNORECASE,
+)
 PROVINCE = re.compile(r"(?:tỉnh|thành phố|tp\.?) ?\S", re.IGNORECASE)
 LETTERS = re.compile(r"(?P<roman>[IVXL]+)\W*|[A-ZĐ]\W*")
+SHOWN_BODIES = 5
 PLACES = ("province", "commune", "address")  # each lies within the one before
 
 
@@ -84,7 +95,7 @@ class GroupRows:
         self.places = {*header.places.values()}
         self.said = {}
         self.carried = [(header.line, {})]
-        self.not_given, self.level = "", ""
+        self.not_given, self.level, self.bodies = "", "", []
 
     def keep(self, line, own, filled, *, is_complete, is_told):
         """The group that a row begins, None where it is none; what it says is kept for the rows below.
@@ -95,11 +106,11 @@ class GroupRows:
         title = _title(filled) if "category" in self.index else None  # lists of people have groups, registers have none
         if title is None or self._tells_a_person(own, title.written):
             return None
-        name, text = self._meaning_behind_lead(title.text)
+        name, text = self._meaning_of(title)
         if (is_told or is_complete) and not self._may_be_summed(title, name, text):
             return None
         section = SECTION.match(title.text)
-        is_not_given = not name and says_so(title.text) and (title.sign or self._stands_alone(title.place))
+        is_not_given = not name and says_so(title.text) and (title.sign or self.stands_alone(title.place))
         may_begin, is_of_form = bool(section) or title.sign[:1].isalpha(), bool(OF_THE_FORM.fullmatch(text))
         if name:
             self._carry(line, name, title.written, text)
@@ -107,6 +118,8 @@ class GroupRows:
             self.not_given, self.level = title.text, _level(title.sign)
             self._begin_anew(line)
             return Group(name, text, is_office=False)
+        elif self._is_body(title, is_complete=is_complete):
+            self.bodies.append((line, title.written))  # what the groups above say holds for its people
         elif is_of_form or (may_begin and not is_complete and HOUSEHOLD.match(text)):
             pass  # what the groups above say holds for its people
         elif may_begin and not is_complete:
@@ -132,11 +145,17 @@ class GroupRows:
         place, sign = title.place, title.sign
         if place == self.header.positions.get("group_name"):
             return False
-        stands_alone = self._stands_alone(place)
+        stands_alone = self.stands_alone(place)
         is_named = name != "province" or bool(PROVINCE.match(text))  # "Hà Giang" may be a person
         return sign[:1].isalpha() or (stands_alone and (is_named or bool(sign)))
 
-    def _stands_alone(self, place):
+    def pass_over(self, line, text):
+        """Take a row for the heading of a group, because the officer has said so; nothing above holds below it."""
+        self.bodies.append((line, text))
+        self._begin_anew(line)
+
+    def stands_alone(self, place):
+        """Whether a cell is one of names, or of nothing that is read."""
         return place == self.header.positions.get("full_name") or place not in self.places
 
     def _carry(self, line, name, written, text):
@@ -163,6 +182,30 @@ class GroupRows:
     def _begin_anew(self, line):
         self.said = {}
         self.carried.append((line, {}))
+
+    def _is_body(self, title, *, is_complete):
+        """Whether a row names a school, a ward of a hospital and the like, and nothing that a person has."""
+        return self.stands_alone(title.place) and not is_complete and bool(BODY.match(title.text))
+
+    def tell_bodies(self):
+        """Say which rows were passed over as headings of people who belong together."""
+        if self.bodies:
+            message = _("%(count)d dòng là tiêu đề nhóm, không phải người, đã bỏ qua: %(rows)s.")
+            shown = [
+                _("dòng %(line)s “%(text)s”") % {"line": self.findings.places.of(line), "text": text[:80]}
+                for line, text in self.bodies
+            ]
+            told = {"count": len(shown), "rows": first_few(shown, SHOWN_BODIES)}
+            self.findings.warn(self.bodies[0][0], "", "group_heading", message % told)
+
+    def _meaning_of(self, title):
+        """As _meaning_behind_lead; what looks like a sign may be short for a place: "K. 3", "X. Yên Thành"."""
+        name, text = self._meaning_behind_lead(title.text)
+        place = SUFFIX.sub("", title.written)
+        is_name = all(word[0].isupper() or word[0].isdigit() for word in title.text.split())
+        if not name and title.sign and is_name and (meant := self._meaning(place)) in PLACES[1:]:
+            return meant, place
+        return name, text
 
     def _meaning_behind_lead(self, text):
         """The column of which a group row tells the value, and that value: "UBND xã A" is the same as "Xã A"."""

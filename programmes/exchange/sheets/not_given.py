@@ -30,6 +30,9 @@ SAYS_SO_PLAINLY = re.compile(  # without accents, of which "giam" may be "giám 
 )
 
 
+LONE = "dòng một ô"  # the key by which Options.left_out knows rows that are but headings of groups
+
+
 def says_so(text):
     """Whether a text says of people that they get nothing."""
     plain = tidy(text).casefold()
@@ -40,13 +43,14 @@ class NotGiven:
     """Such people of a file. `left_out` as in Options.
 
     `columns` holds by heading what it says of lines, line -> text, `groups` counts those below each group row that says
-    so, and `grouped` are these lines. `dropped` is how many lines were left out because the officer has said so, by the
-    same keys as `left_out`; `dropped_vnd` is what they tell of the money of the list.
+    so, and `grouped` are these lines. `lone` are the rows of one cell that may be headings of groups and no people,
+    (line, text). `dropped` is how many lines were left out because the officer has said so, by the same keys as
+    `left_out`; `dropped_vnd` is what they tell of the money of the list.
     """
 
     def __init__(self, left_out):
         self.left_out = left_out
-        self.columns, self.groups, self.grouped = {}, Counter(), set()
+        self.columns, self.groups, self.grouped, self.lone = {}, Counter(), set(), []
         self.dropped, self.dropped_vnd = Counter(), 0
 
     def told_by_columns(self):
