@@ -14,7 +14,7 @@ from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.management.reference import load_reference
-from programmes.models import FormerProvince, Gift, ImportBatch, Office, Recipient
+from programmes.models import Commune, FormerProvince, Gift, ImportBatch, Office, Recipient
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import codes, judge, take_in
@@ -353,3 +353,15 @@ def test_a_messy_workbook_goes_from_upload_to_stored(officer, round_, tmp_path):
     assert (decision.people.taken, decision.donor_cost_vnd.taken) == (control["people"], control["donor_cost_vnd"])
     categories = Gift.objects.order_by("pk").values_list("category", flat=True)
     assert list(categories) == ["poor_household"] * 6 + ["near_poor_household"] * 6
+
+
+def test_a_commune_is_stored_in_one_spelling_and_each_other_is_listed(officer, round_, tmp_path):
+    Commune.objects.create(code="17506", name="Xã Yên Thành", province=officer.office.province, search_key="x")
+    written = ["Xã Yên Thành", "xã Yên Thành", "X. Yên Thành", "XÃ YÊN THÀNH", "Yên Thành", "P. VINH", "Nơi khác"]
+    lines = [sheets.a_line(number, **{"Xã/Phường": text}) for number, text in enumerate(written, 1)]
+    told = take_in(sheets.a_csv(tmp_path, lines), "gifts", officer, round_)
+    stored = [*Recipient.objects.order_by("pk").values_list("commune", flat=True)]
+    assert (codes(told), stored) == ([], [*["Xã Yên Thành"] * 5, "Phường Vinh", "Nơi khác"])
+    assert [before for _line, _column, code, before, _after in repairs_of(told) if code == "commune_written"] == [
+        *written[1:6]
+    ]

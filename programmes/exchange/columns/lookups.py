@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for
 from programmes.exchange.columns.donors import KnownDonors, name_of_person
-from programmes.models import FormerProvince, Office, Programme, Province, Round
+from programmes.models import Commune, FormerProvince, Office, Programme, Province, Round
 from programmes.rules.doubts import Doubts
 from programmes.rules.identity import known_prefixes
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.names import fold, spelling
-from programmes.standards.places import place_key
+from programmes.standards.places import commune_key, place_key
 
 COUNTRY = {"ca nuoc", "toan quoc", "viet nam"}
 BEFORE_MERGER = re.compile(r"\s*\((?:cũ|trước [^)]*)\)\s*$", re.IGNORECASE)
@@ -275,6 +275,20 @@ class Lookups:
                 if not years.isdisjoint({one.starts_on.year, one.ends_on.year})
             }
         return min(found) if len(found) == 1 else ""
+
+    @cached_property
+    def _communes(self):
+        """Key of each commune of the officer's province -> its names."""
+        found = defaultdict(set)
+        for commune in Commune.objects.filter(province=self.officer.office.province_id):
+            for key in commune.keys:
+                found[key].add(commune.name)
+        return found
+
+    def full_commune(self, name):
+        """The name with "Xã" or "Phường" of the one commune of the officer's province that is called so; else ""."""
+        found = self._communes.get(commune_key(name), ())
+        return min(found) if len(found) == 1 and name not in found else ""
 
     def provinces_in(self, title):
         """The provinces that a title names behind "tỉnh" or "thành phố"."""

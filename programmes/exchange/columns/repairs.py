@@ -15,7 +15,7 @@ from programmes.standards.dates import excel_serial_day, format_day_padded, in_f
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.months import read_span
-from programmes.standards.names import fold, without_title
+from programmes.standards.names import fold, without_capitals, without_title
 from programmes.standards.phones import with_words
 from programmes.standards.places import place_key
 
@@ -50,6 +50,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "like_above": _("“như trên”"),
     "group_carried": _("theo dòng nhóm"),
     "said_above": _("ghi phía trên bảng, cho mọi dòng"),
+    "commune_written": _("cách viết tên xã, phường"),
     "no_number": _("ghi chữ thay số định danh"),
     "group_with_commune": _("tên nhóm kèm tên xã"),
     "category_of_several": _("nhiều đối tượng, lấy đối tượng định mức đóng"),
@@ -61,6 +62,8 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "state_share_said": _("tính theo tỷ lệ NSNN ghi phía trên bảng"),
     "value_told": _("theo câu trả lời"),
 }
+KIND_OF_COMMUNE = re.compile(r"(?:(xã|phường|đặc khu|thị trấn) |(x|p|đk|tt)\. ?)(?=\S)", re.IGNORECASE)
+COMMUNES_IN_SHORT = {"x": "Xã", "p": "Phường", "đk": "Đặc khu", "tt": "Thị trấn"}
 MONTHS = 12
 FIGURES_OF_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})((?: +\d{1,2}:\d{2}.*)?)", re.ASCII)
 SEX_CODES = {"0", "1"}
@@ -70,7 +73,15 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|k|tr|t[yỷỉ])|^vn[dđ]|chẵn$", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
-WORDS_OF_THE_OFFICE = {"", "booking", "category", "sex", "place", "donor"}  # their full stop may belong to them
+WORDS_OF_THE_OFFICE = {
+    "",
+    "booking",
+    "category",
+    "commune",
+    "sex",
+    "place",
+    "donor",
+}  # their full stop may belong to them
 MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "months", "insured"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
@@ -160,6 +171,7 @@ def _mender_of_content(column, task, calendar):
         "sex": _nothing,
         "insured": _nothing,
         "category": _category,
+        "commune": lambda text: _commune(text, task.lookups),
     }[column.content]
 
 
@@ -192,6 +204,18 @@ def _sexes_exchanged(parse):
         return "sex_code_exchanged", text, other, other
 
     return mend
+
+
+def _commune(text, lookups):
+    """A commune as names are written: "xã Yên Thành", "X. YÊN THÀNH", and "Yên Thành" where only one is called so."""
+    found = KIND_OF_COMMUNE.match(text)
+    if not found:
+        plain = lookups.full_commune(text)
+        return ("commune_written", text, plain, plain) if plain else None
+    called, name = found[1] or COMMUNES_IN_SHORT[found[2].casefold()], text[found.end() :]
+    plain = f"{called} {name}".upper() if name.isupper() else f"{called.capitalize()} {name}"
+    plain = without_capitals(plain)
+    return ("commune_written", text, plain, plain) if plain != text else None
 
 
 def _category(text):

@@ -117,6 +117,7 @@ COLUMNS = (
         "Xã/Phường",
         cells.text("recipient__commune"),
         as_text(80),
+        content="commune",
         detail_of=Recipient,
         example="Xã Minh Họa",
         width=20,
