@@ -9,7 +9,7 @@ from django.db.models import Case, F, When
 from django.db.models.constants import LOOKUP_SEP
 
 from programmes.access.scope import sees_all
-from programmes.models import Recipient
+from programmes.models import GiftList, Recipient
 
 OF_ANYBODY = {"pk", "id", "office", "full_name", "search_key", "citizen_number", "citizen_hash"}
 
@@ -17,6 +17,17 @@ OF_ANYBODY = {"pk", "id", "office", "full_name", "search_key", "citizen_number",
 def sees_whole(officer, office_id):
     """Whether `officer` sees all of the people that this office keeps; None, the command line, sees everybody."""
     return officer is None or sees_all(officer) or officer.office_id == office_id
+
+
+def is_at_work_on(officer, person):
+    """Whether this is a person of the own office who is on no list yet, or on one that is not handed over.
+
+    Of everybody else numbers are masked until somebody says why they are needed (actions/recipients.py::reveal).
+    """
+    lists = GiftList.objects.filter(gifts__recipient=person)
+    return officer.office_id == person.office_id and (
+        lists.exclude(state=GiftList.State.HANDED_OVER).exists() or not lists.exists()
+    )
 
 
 def as_seen(officer, person):

@@ -36,6 +36,23 @@ def is_known(number, *, by, besides=None):
     """Whether a record other than `besides` has this number, in whatever office; counts as one look-up."""
     insist(rights.check(by, "look_up_recipient"))
     _note([number], by)
+    return _stands_elsewhere(number, besides)
+
+
+@transaction.atomic
+def bars_entry(number, *, by, besides=None):
+    """As `is_known` when the day's numbers are spent: whoever is new is entered all the same, anybody else is not.
+
+    The office is not told why; headquarters is.
+    """
+    insist(rights.check(by, "look_up_recipient"))
+    is_barred = _stands_elsewhere(number, besides)
+    if is_barred:
+        audit.note("ask_burst", Recipient, by=by, after={"numbers": 1})
+    return is_barred
+
+
+def _stands_elsewhere(number, besides):
     others = Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=besides)
     return others.exists()
 

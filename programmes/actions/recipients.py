@@ -8,6 +8,7 @@ from programmes.rules import identity
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
 
+MASKED = ("citizen_number", "si_number", "phone")
 PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "search_key"})
 
 
@@ -54,3 +55,10 @@ def correct(recipient, *, by):
     changed = [name for name in PERSONAL if getattr(stored, name) != getattr(recipient, name)]
     audit.note("correct", recipient, by=by, after={"fields": changed})
     return recipient
+
+
+@transaction.atomic
+def reveal(recipient, *, reason, by):
+    """Show what is MASKED of a person to who says why; noted before it is shown."""
+    insist(rights.check(by, "view_citizen_number", recipient.office))
+    audit.note("reveal", recipient, by=by, reason=reason)

@@ -18,7 +18,7 @@ from programmes.admin.imports import ListExportMixin
 from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import INSURANCE_KINDS, PARTS, Gift, names_of
+from programmes.models import INSURANCE_KINDS, PARTS, Gift, GiftList, names_of
 from programmes.rules import gifts as rules
 from programmes.rules.arithmetic import line
 from programmes.rules.doubts import doubts_of_gift
@@ -132,16 +132,26 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj) and not self._is_at_work_on(request.user, obj):
+            (title, first), *others = fieldsets
+            shown = ["masked_category" if name == "category" else name for name in first["fields"]]
+            fieldsets = [(title, {**first, "fields": shown}), *others]
         if obj is None or not obj.is_insurance:
             return fieldsets
         return [*fieldsets[:-1], (_("Giá tính theo định mức"), {"fields": self.worked_out}), fieldsets[-1]]
+
+    @staticmethod
+    def _is_at_work_on(officer, gift):
+        """Whether the gift is of a list of the own office that is not handed over."""
+        gift_list = gift.gift_list
+        return gift_list.office_id == officer.office_id and gift_list.state != GiftList.State.HANDED_OVER
 
     def get_readonly_fields(self, request, obj=None):
         shown = super().get_readonly_fields(request, obj)
         if obj is None:
             return shown
         is_offered = obj.recipient is None or sees_whole(request.user, obj.recipient.office_id)
-        return (*shown, "gift_list", *self.worked_out, *(() if is_offered else ("recipient",)))
+        return (*shown, "gift_list", "masked_category", *self.worked_out, *(() if is_offered else ("recipient",)))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -174,6 +184,11 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
             (_("Số lượng"), grouped(row["quantity"] or 0)),
             (_("Chương trình chi (đồng)"), grouped(row["cost"] or 0)),
         ]
+
+    @admin.display(description=_("đối tượng"))
+    def masked_category(self, record):
+        """Why somebody receives tells of illness or poverty."""
+        return "•••••" if record.category else EMPTY
 
     @admin.display(description=_("người nhận, nhóm"), ordering="recipient__search_key")
     def who(self, record):

@@ -72,6 +72,7 @@ VERBS = {
     "propose": _("đề nghị"),
     "decide": _("đồng ý tặng dù trùng thời gian"),
     "look_up": _("tra cứu “đã nhận chưa?”"),
+    "reveal": _("xem đủ số của một người"),
     "ask_burst": _("hỏi nhiều số định danh của cơ quan khác"),
     "same_person": _("kết luận là một người"),
     "other_person": _("kết luận là hai người"),

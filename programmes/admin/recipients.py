@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from programmes.access.people import is_at_work_on
 from programmes.actions import look_ups, recipients
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY
@@ -16,6 +17,7 @@ from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import BirthField, RecordForm, written_birth
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.look_up import LookUpPage
+from programmes.admin.reveal import RevealPage
 from programmes.admin.same_person import SamePersonPage
 from programmes.admin.site import site
 from programmes.models import Recipient
@@ -23,9 +25,14 @@ from programmes.rules import identity
 from programmes.rules.problems import RuleViolation
 from programmes.standards.identity import check_citizen_number
 
+TYPED_ANEW = {"phone", "si_number"}
+
 
 class RecipientForm(RecordForm):
-    """The citizen number is only ever typed in, never shown; left empty, the stored one stays."""
+    """The citizen number is only ever typed in, never shown; left empty, the stored one stays.
+
+    So are phone and mã số BHXH of whom the own office is not at work on.
+    """
 
     new_number = forms.CharField(
         label=_("Số định danh cá nhân"),
@@ -53,6 +60,26 @@ class RecipientForm(RecordForm):
         if self.instance.pk and "new_number" in self.fields:
             self.fields["new_number"].label = _("Số định danh mới")
         self.initial["birth"] = written_birth(self.instance.birth_date, self.instance.birth_precision)
+        self.is_masked = bool(self.instance.pk) and not is_at_work_on(self.officer, self.instance)
+        if self.is_masked:
+            self._mask()
+
+    def _mask(self):
+        """The stored numbers stay unless another is typed, as with the citizen number."""
+        told = _("Đang lưu %s; chỉ ghi khi thay số, để trống thì giữ số đang lưu.")
+        for name in TYPED_ANEW & self.fields.keys():
+            self.initial[name] = ""
+            if getattr(self.instance, name):
+                self.fields[name].help_text = told % getattr(self.instance, f"masked_{name}")
+
+    def _typed_or_kept(self, name):
+        return self.cleaned_data[name] or (getattr(self.instance, name) if self.is_masked else "")
+
+    def clean_phone(self):
+        return self._typed_or_kept("phone")
+
+    def clean_si_number(self):
+        return self._typed_or_kept("si_number")
 
     def clean_new_number(self):
         text = self.cleaned_data["new_number"]
@@ -74,7 +101,8 @@ class RecipientForm(RecordForm):
         try:
             return look_ups.is_known(number, by=self.officer, besides=self.instance.pk)
         except RuleViolation as refusal:
-            if {problem.code for problem in refusal.problems} != {"look_up_day_spent"}:
+            is_spent = {problem.code for problem in refusal.problems} == {"look_up_day_spent"}
+            if not is_spent or look_ups.bars_entry(number, by=self.officer, besides=self.instance.pk):
                 raise
             return False
 
@@ -91,7 +119,7 @@ class RecipientForm(RecordForm):
 
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
+class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
@@ -109,7 +137,13 @@ class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
         (_("Nơi ở, liên hệ"), {"fields": ("province", "commune", "address", "phone", "si_number")}),
     )
     readonly_fields = ("masked_number",)
-    closed_as = {"new_number": None, "birth": "birth_written", "papers_checked": None}
+    closed_as = {
+        "new_number": None,
+        "birth": "birth_written",
+        "papers_checked": None,
+        "phone": "shown_phone",
+        "si_number": "shown_si_number",
+    }
     trail = ("entered_name", "created_at", "updated_at")
 
     def get_urls(self):
@@ -145,6 +179,14 @@ class RecipientAdmin(LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     @admin.display(description=_("ngày sinh"), ordering="birth_date")
     def birth_written(self, record):
         return written_birth(record.birth_date, record.birth_precision) or EMPTY
+
+    @admin.display(description=_("điện thoại"))
+    def shown_phone(self, record):
+        return record.masked_phone or EMPTY
+
+    @admin.display(description=_("mã số BHXH"))
+    def shown_si_number(self, record):
+        return record.masked_si_number or EMPTY
 
     def choice_label(self, record):
         parts = (

@@ -10,6 +10,8 @@ from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.places import Province
 from programmes.standards.identity import mask
+from programmes.standards.insurance import mask_insured
+from programmes.standards.phones import mask_phone
 
 
 def shown_number(number):
@@ -118,3 +120,11 @@ class Recipient(Entered, Searchable):
     def masked_number(self):
         """What a screen shows of the citizen number."""
         return shown_number(self.citizen_number)
+
+    @property
+    def masked_si_number(self):
+        return mask_insured(self.si_number)
+
+    @property
+    def masked_phone(self):
+        return mask_phone(self.phone)

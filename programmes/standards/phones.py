@@ -23,6 +23,11 @@ _MOST_FIGURES_OF_WORDS = 4
 _FILLER = re.compile(r"(?:0|84)?(\d)\1{7,}|0?123456789?0?", re.ASCII)
 
 
+def mask_phone(number: str) -> str:
+    """ "•••••••678": the last three alone."""
+    return f"{'•' * (len(number) - 3)}{number[-3:]}"
+
+
 def check_phone(text: str) -> str:
     """One number as written, with the spaces, dots and hyphens that part it.
 

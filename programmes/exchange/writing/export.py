@@ -13,12 +13,20 @@ from programmes.models.fields import Unreadable
 from programmes.models.filings import shown_insured
 from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
+from programmes.standards.insurance import mask_insured
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
+from programmes.standards.phones import mask_phone
 
 SORTED_ROWS = 50_000
 SHOWN_NAMES = 3
-MASKS = {"citizen": shown_number, "insured": shown_insured}  # content of a column -> what is shown of its numbers
+ENCRYPTED = {"citizen", "insured"}
+MASKS = {  # content of a column -> what is shown of its numbers
+    "citizen": shown_number,
+    "insured": shown_insured,
+    "si_number": mask_insured,
+    "phone": mask_phone,
+}
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,7 +54,7 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False, office
         for place, shown in numbers.items():
             if masked:
                 columns[place] = list(map(shown, columns[place]))
-            else:
+            elif contents[place] in ENCRYPTED:
                 unreadable += _without_number(columns[contents.index("name")], columns[place])
         yield columns
     if unreadable:
