@@ -141,6 +141,7 @@ IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", 100)
 
 # Limits of the worker that reads uploads: bytes of memory, seconds of processor for one file.
 WORKER_MEMORY_BYTES = env.number("WORKER_MEMORY_BYTES", 2 * 1024 * 1024 * 1024)
+AUDIT_HEADS = env.text("AUDIT_HEADS")
 WORKER_CPU_SECONDS = env.number("WORKER_CPU_SECONDS", 900)
 
 # How many proxies of our own stand in front; each adds one address to X-Forwarded-For.

@@ -1,7 +1,7 @@
 """Tables, constraints and the words for reading them. One noun, one file; no judgement over several rows."""
 
 from programmes.models.accounts import OfficerSession, PasswordCode, SecondFactor
-from programmes.models.audit import AuditEvent
+from programmes.models.audit import AuditEvent, AuditSeal
 from programmes.models.bank import BankLine, BankMatch
 from programmes.models.disclosures import Disclosure, total_vnd
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
@@ -56,6 +56,7 @@ __all__ = [
     "VOCABULARY",
     "Account",
     "AuditEvent",
+    "AuditSeal",
     "BankLine",
     "BankMatch",
     "BookCheck",

@@ -157,13 +157,20 @@ def keys_table(keys):
         cursor.execute("DROP TABLE wanted")
 
 
+def give_ids(instances):
+    """Give unsaved records of one table the ids under which `insert` will store them."""
+    if instances:
+        for instance, pk in zip(instances, reserve_ids(type(instances[0]), len(instances)), strict=True):
+            instance.pk = pk
+
+
 def insert(instances):
-    """Insert unsaved records of one table in one statement, give them their ids; returns how many. No validation."""
+    """Insert unsaved records of one table in one statement, give them ids unless they have them; returns how many."""
     if not instances:
         return 0
     model = type(instances[0])
-    for instance, pk in zip(instances, reserve_ids(model, len(instances)), strict=True):
-        instance.pk = pk
+    if instances[0].pk is None:
+        give_ids(instances)
     fields = model._meta.local_concrete_fields
     return load(model, [field.name for field in fields], (_row(instance, fields, add=True) for instance in instances))
 

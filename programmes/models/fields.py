@@ -14,6 +14,7 @@ ID_BYTES = 4
 NONCE_BYTES = 12
 NONCE, SEALED = slice(ID_BYTES, ID_BYTES + NONCE_BYTES), slice(ID_BYTES + NONCE_BYTES, None)
 HASH_BYTES = 16
+MARK_BYTES = 32
 
 
 def key_id(key):
@@ -95,6 +96,11 @@ def renewed(stored):
 def keyed_hash(text):
     """16 bytes that are equal for equal texts and say nothing without DATA_INDEX_KEY (keyed BLAKE2b, RFC 7693)."""
     return hashlib.blake2b(text.encode(), digest_size=HASH_BYTES, key=_INDEX_KEY).digest()
+
+
+def mark(data, purpose):
+    """32 bytes that nobody makes for `data` without DATA_INDEX_KEY; `purpose` parts one kind of data from another."""
+    return hashlib.blake2b(data, digest_size=MARK_BYTES, key=_INDEX_KEY, person=purpose).digest()
 
 
 class EncryptedTextField(models.Field):

@@ -29,7 +29,7 @@ from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number, with_unit
 from programmes.totals import checks as book_checks
-from programmes.totals import read
+from programmes.totals import read, seals
 
 HANDOVERS_AT_HOME, HANDOVERS_ON_A_PAGE, KINDS_AT_HOME = 4, 10, 5
 
@@ -362,6 +362,7 @@ def corrections(state):
 
 def checks(state):
     results = book_checks.results()
+    looked_at = max((each.found.checked_at for each in results if each.found), default=None)
     return page(
         "checks",
         state,
@@ -369,6 +370,7 @@ def checks(state):
         (books.checks(results),),
         results=results,
         all_good=all(each.is_good for each in results),
+        head=looked_at and seals.head_at(looked_at),
     )
 
 

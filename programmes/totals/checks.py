@@ -137,6 +137,12 @@ CHECKS = (
         invariants.in_the_trail,
     ),
     Check(
+        "sealed_trail",
+        _("Nhật ký nguyên vẹn"),
+        _("Mọi dòng nhật ký còn đúng như lúc ghi: không dòng nào bị sửa, xóa, chèn thêm hay đổi chỗ."),
+        invariants.sealed_trail,
+    ),
+    Check(
         "database_guards",
         _("Khóa trong cơ sở dữ liệu"),
         _("Cơ sở dữ liệu tự từ chối sửa, xóa sổ bút toán, nhật ký và những gì đã duyệt."),

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-APPEND_ONLY = ("ledgerentry", "giftpayment", "auditevent", "valuation")
+APPEND_ONLY = ("ledgerentry", "giftpayment", "auditevent", "auditseal", "valuation")
 ON_BOTH = {
     "ledger_moves",
     "ledger_one_form",

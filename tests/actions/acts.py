@@ -43,6 +43,7 @@ from programmes.actions import (
     registers,
     rights,
     same_person,
+    seals,
     sessions,
     undo,
     valuations,
@@ -431,6 +432,10 @@ NO_PERSON_ACTS = {
     ),
     keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
     keys.accept: "every start notes the keys it was given, before anybody acts",
+    **dict.fromkeys(
+        (seals.at_commit, seals.seal, seals.begin, seals.catch_up),
+        "what was noted is sealed at its commit, whoever noted it; the rest by the daily check or an upgrade",
+    ),
     disclosures.catch_up: "an upgrade decides on what was handed over before it, from the command line",
     reference.bring_in_step: "reference data come with the release, from the command line",
     officers.appoint_for_sample: "nobody is there to appoint the officers of the sample",

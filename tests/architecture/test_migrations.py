@@ -32,6 +32,7 @@ LANDED = {  # file: its SHA-256
     "0015_filings.py": "d2eb5776a00a6634748287bf35205e69cbd05b746882967ba9c0f183c5105270",
     "0016_bank_matches_by_statement.py": "6164852196aec080ac604dab55903a38ceecf0358c713966d9233dd8618f3284",
     "0017_accounts.py": "350dea5c76aa1de365cbdd14123270c671cc56475e8643b0130e8bec62bff955",
+    "0018_audit_seals.py": "dbc33fbea8a0d1a1bb5590cc14ba57cfd3a5eb64d561a42ae74f7c9e941719cb",
 }
 
 

@@ -32,6 +32,7 @@ from programmes.actions import (
     rates,
     recipients,
     same_person,
+    seals,
     undo,
 )
 from programmes.admin.site import site
@@ -211,6 +212,7 @@ def of_accounts(w):
     )
     yield Lock("actions/programmes.keep", w.round, lambda: programmes.keep(w.round, by=w.desk))
     yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
+    yield Lock("actions/seals.seal", alone("audit seals"), lambda: seals.seal([]))
     yield Lock(
         "access/tries.count",
         shared(logins._key("ai-do", "192.0.2.1")),

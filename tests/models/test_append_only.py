@@ -5,9 +5,11 @@ import hashlib
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from programmes.actions import seals
 from programmes.models import (
     Account,
     AuditEvent,
+    AuditSeal,
     ClosedPeriod,
     Donation,
     Gift,
@@ -22,7 +24,13 @@ from tests import factories as f
 
 pytestmark = pytest.mark.django_db
 
-POSTED = {LedgerEntry: "amount_vnd", GiftPayment: "amount_vnd", AuditEvent: "reason", Valuation: "total_vnd"}
+POSTED = {
+    LedgerEntry: "amount_vnd",
+    GiftPayment: "amount_vnd",
+    AuditEvent: "reason",
+    AuditSeal: "total",
+    Valuation: "total_vnd",
+}
 APPROVED = {
     Donation: (
         "amount_vnd",
@@ -72,6 +80,7 @@ def books(shared_books):
         digest="x",
     )
     f.a_handover()
+    seals.begin()
     return fingerprint()
 
 

@@ -9,6 +9,7 @@ from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
+from programmes.actions import seals
 from programmes.migrations._guarded import GUARDS, GuardedMigration
 from programmes.models import (
     Account,
@@ -76,6 +77,7 @@ def full(undone):
     f.a_published_figure()
     linked()
     f.gift_actions.withdraw(f.a_gift(), by=f.the_maker())
+    seals.begin()
 
 
 def rows(query):

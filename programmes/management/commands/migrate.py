@@ -4,10 +4,10 @@ from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
 from django.db import connections
 
-from programmes.actions import disclosures
+from programmes.actions import disclosures, seals
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
-from programmes.models import AuditEvent, Disclosure
+from programmes.models import AuditEvent, AuditSeal, Disclosure
 
 
 class Command(PortalCommand, migrate.Command):
@@ -19,8 +19,11 @@ class Command(PortalCommand, migrate.Command):
         insist_known()
         super().handle(*args, **options)
         call_command("createcachetable", database=self.database, verbosity=0)
-        if Disclosure._meta.db_table in connections[self.database].introspection.table_names():
+        tables = connections[self.database].introspection.table_names()
+        if Disclosure._meta.db_table in tables:
             disclosures.catch_up()
+        if AuditSeal._meta.db_table in tables:
+            seals.begin()
 
     def migration_progress_callback(self, action, migration=None, fake=False):
         """Told before each step, and so before the first table goes."""
