@@ -5,16 +5,44 @@ from django.utils import timezone
 
 from programmes.actions import seals
 from programmes.models import AuditEvent, bulk
+from programmes.rules import reasons
+from programmes.rules.problems import insist
 
 COMMAND_LINE = "dòng lệnh"
+TOLD_OF_PEOPLE = {
+    "outcome",
+    "household_order",
+}  # without them no hand-over and no value is understood
+
+
+def is_private(model, name):
+    """Whether the trail tells that this field was changed and never what it holds: a person's particulars, a hardship.
+
+    An id leads to nobody who may not open the record.
+    """
+    if name not in getattr(model.Privacy, "personal", ()) or name in TOLD_OF_PEOPLE:
+        return False
+    return not model._meta.get_field(name).is_relation
+
+
+def _told(model, before, after):
+    """`before` and `after` without what is private; of that the names stand under `fields`."""
+    private = sorted({name for name in (*before, *after) if is_private(model, name)})
+    if not private:
+        return before, after
+    before, after = ({name: said[name] for name in said if name not in private} for said in (before, after))
+    return before, {**after, "fields": sorted({*after.get("fields", ()), *private})}
 
 
 @transaction.atomic
 def note(verb, target, *, by, before=None, after=None, reason=""):
     """One event of a record, or of a table as a whole when `target` is a model.
 
-    `before` and `after` hold ids and figures, never a recipient's identity.
+    `before` and `after` hold ids and figures, never a recipient's identity. Raises RuleViolation where the reason
+    tells of a person what the trail may not keep (rules/reasons.py).
     """
+    insist(reasons.check(reason))
+    before, after = _told(target, before or {}, after or {})
     office = getattr(by, "office", None)
     event = AuditEvent(
         actor=by.username if by else COMMAND_LINE,
@@ -22,8 +50,8 @@ def note(verb, target, *, by, before=None, after=None, reason=""):
         verb=verb,
         target_type=target._meta.model_name,
         target_id="" if isinstance(target, type) else str(target.pk),
-        before=before or {},
-        after=after or {},
+        before=before,
+        after=after,
         reason=reason,
     )
     _mark([event])
@@ -45,6 +73,7 @@ def values(record, fields):
 def note_many(verb, model, changes, *, by):
     """One event of the same verb for each of `changes`, which are (id, before, after); one statement for all."""
     now, office = timezone.now(), by.office.code if by.office_id else ""
+    told = ((pk, *_told(model, before, after)) for pk, before, after in changes)
     events = [
         AuditEvent(
             at=now,
@@ -56,7 +85,7 @@ def note_many(verb, model, changes, *, by):
             before=before,
             after=after,
         )
-        for pk, before, after in changes
+        for pk, before, after in told
     ]
     _mark(events)
     bulk.insert(events)

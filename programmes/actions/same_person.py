@@ -7,7 +7,7 @@ from django.utils import timezone
 from programmes.access.scope import may_work_for
 from programmes.actions import audit, eligibility, rights
 from programmes.models import GiftList, Recipient, SamePersonVerdict, bulk
-from programmes.rules import same_person
+from programmes.rules import reasons, same_person
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
 
@@ -20,7 +20,7 @@ def conclude(ids, *, is_same, reason, by):
     people = held.filter(pk__in=ids)
     own = [person.office for person in people if may_work_for(by, person.office)]
     insist(rights.check(by, "add_samepersonverdict", *own or (person.office for person in people)))
-    insist(same_person.check_pair(ids))
+    insist(reasons.check(reason), same_person.check_pair(ids))
     first, second = people
     verdict = SamePersonVerdict(first=first, second=second, is_same=is_same, reason=reason)
     verdict.decided_at, verdict.decided_by = timezone.now(), by

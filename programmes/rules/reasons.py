@@ -1,0 +1,47 @@
+"""What a reason may not say: the audit trail and the books keep it for ever, and other officers read it."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.rules.problems import Problem
+from programmes.standards.names import fold
+
+# As they are written, and without marks as many type them; "bệnh viện" is a place and not an illness.
+_SENSITIVE = (
+    *("ung thư", "hiv", "aids", "bệnh(?! viện)", "tâm thần", "khuyết tật", "tàn tật", "tiểu đường", "lao phổi"),
+    *("đột quỵ", "tai biến", "suy thận", "chạy thận", "trầm cảm", "tự kỷ", "nghiện", "mang thai", "dị tật", "bại liệt"),
+    *("hộ nghèo", "cận nghèo", "dân tộc thiểu số", "mồ côi", "chất độc hóa học", "chất độc da cam", "bảo trợ xã hội"),
+)
+_PLAIN = tuple(word.replace("bệnh(?! viện)", "benh(?! vien)") if "(" in word else fold(word) for word in _SENSITIVE)
+_WORDS = re.compile(rf"\b(?:{'|'.join((*_SENSITIVE, *_PLAIN))})\b")
+# 9, 10 or 12 digits, also in groups: citizen numbers old and new, numbers of social insurance. Amounts end in đồng.
+_NUMBER = re.compile(
+    r"(?<![\w/.,-])(?:\d[ .-]?){8}\d(?:[ .-]?\d(?:[ .-]?\d[ .-]?\d)?)?(?![\w/]|[.,-]?\d)(?!\s*(?:đ\b|đồng|vnđ))",
+    re.IGNORECASE,
+)
+
+
+def check(text):
+    """Problems of a reason: it names a person by a number, or tells of somebody's health or hardship."""
+    text = unicodedata.normalize("NFC", text)
+    if _NUMBER.search(text):
+        yield Problem(
+            "reason",
+            "reason_has_number",
+            _(
+                "Lý do có dãy số giống số định danh, số CMND hoặc mã số BHXH của một người, mà lý do được lưu mãi "
+                "trong nhật ký: hãy bỏ dãy số đó; nếu là số tiền thì ghi thêm chữ “đồng”."
+            ),
+        )
+    elif found := _WORDS.search(text.casefold()):
+        yield Problem(
+            "reason",
+            "reason_is_sensitive",
+            _(
+                "Lý do nói đến sức khỏe hoặc hoàn cảnh của người nhận (“%(word)s”), mà lý do được lưu mãi trong nhật "
+                "ký: hãy ghi lại mà không nêu điều đó, ví dụ “sai đối tượng theo quyết định”."
+            )
+            % {"word": found[0]},
+        )
