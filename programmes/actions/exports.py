@@ -1,6 +1,7 @@
-"""Keep account of exports: who took how many records of which kind out of the portal."""
+"""Keep account of exports: who took which records out of the portal, with which people, and how they were chosen."""
 
 from programmes.actions import audit, rights
+from programmes.actions.visits import people_of
 from programmes.models import ImportBatch
 from programmes.rules.problems import first_of, insist
 
@@ -14,8 +15,17 @@ def check(layout_key, by):
     return first_of(export, rights.check(by, LISTS[layout_key]) if layout_key in LISTS else ())
 
 
-def note(layout_key, count, *, by):
-    """One export of `count` records, written but not yet handed over. `by` is None on the command line."""
+def note(layout_key, count, *, by, records=None, is_masked=False, chosen=()):
+    """One export of `count` records, written but not yet handed over. `by` is None on the command line.
+
+    `records` are those that may name people, `chosen` are the filters in words; `is_masked` says that no citizen number
+    was written in full.
+    """
     if by:
         insist(check(layout_key, by))
-    audit.note("export", ImportBatch, by=by, after={"layout": layout_key, "records": count})
+    told = {"layout": layout_key, "records": count}
+    if chosen:
+        told["filters"] = [*map(str, chosen)]
+    if people := people_of(records) if records is not None else []:
+        told |= {"masked": is_masked, "people": people}
+    audit.note("export", ImportBatch, by=by, after=told)

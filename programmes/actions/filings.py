@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.actions.gift_lists import locked
+from programmes.actions.visits import people_of
 from programmes.models import Commune, Issuance, Recipient, bulk
 from programmes.rules import filings
 from programmes.rules.problems import first_of, insist
@@ -67,7 +68,9 @@ def _name(codes, province, by):
 def note_filed(gift_list, files, *, by):
     """The files of a list were made, {name: how many people}, and are about to leave."""
     insist(check(gift_list, by))
-    return audit.note("export", gift_list, by=by, after={"files": sorted(files), "records": sum(files.values())})
+    people = people_of(gift_list.gifts.all())
+    after = {"files": sorted(files), "records": sum(files.values()), "masked": False, "people": people}
+    return audit.note("export", gift_list, by=by, after=after)
 
 
 def record_answers(plan, *, by, batch):

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from programmes.actions import audit, books, disclosures, rights
 from programmes.actions.eligibility import LOCK as ELIGIBILITY
 from programmes.actions.gift_lists import locked
+from programmes.actions.visits import people_of
 from programmes.models import (
     Account,
     Donation,
@@ -24,6 +25,7 @@ from programmes.rules import approvals, eligibility, handovers, payments, public
 from programmes.rules.problems import insist
 from programmes.rules.versions import as_seen
 from programmes.totals import apply
+from programmes.totals.outcomes import gifts_of
 
 AUDITED = ("office", "round", "province", "title", "place", "held_on", "state", "entered_by")
 KEPT = ("state", "photo", "photo_caption", "photo_consented_on")  # other acts change these, perhaps just now
@@ -266,7 +268,7 @@ def take_back(gift, *, reason, by, as_correction=False):
 def note_printed(event, count, *, by):
     """A sheet with the persons of this event was made for printing."""
     insist(rights.check(by, "view_recipient", event.office))
-    return audit.note("print_sheet", event, by=by, after={"gifts": count})
+    return audit.note("print_sheet", event, by=by, after={"gifts": count, "people": people_of(gifts_of(event))})
 
 
 @transaction.atomic

@@ -1,15 +1,19 @@
-"""The audit trail in the admin: read only, in words."""
+"""The audit trail in the admin: read only, in words, with what it tells of by name and by its page."""
 
 from django.contrib import admin
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.scope import visible_to
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import EMPTY
-from programmes.admin.history import VERBS, plain_changes, target_label
+from programmes.admin.drill import DrillPage
+from programmes.admin.history import VERBS, entries, target_label
 from programmes.admin.site import site
-from programmes.models import AuditEvent
+from programmes.models import AuditEvent, Office
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -26,32 +30,112 @@ class VerbFilter(admin.SimpleListFilter):
 class TargetFilter(admin.SimpleListFilter):
     title = _("loại bản ghi")
     parameter_name = "loai"
-    KINDS = ("donor", "donation", "giftlist", "gift", "recipient", "handoverevent", "publishedfigure", "officer")
 
     def lookups(self, request, model_admin):
-        return [(kind, capfirst(target_label(kind))) for kind in self.KINDS]
+        kinds = sorted(model._meta.model_name for model in site._registry if model is not AuditEvent)
+        return [(kind, capfirst(target_label(kind))) for kind in kinds]
 
     def queryset(self, request, queryset):
-        return queryset.filter(target_type=self.value()) if self.value() in self.KINDS else queryset
+        offered = {kind for kind, _label in self.lookup_choices}
+        return queryset.filter(target_type=self.value()) if self.value() in offered else queryset
+
+
+class OfficeFilter(admin.SimpleListFilter):
+    title = _("cơ quan")
+    parameter_name = "co-quan"
+
+    def lookups(self, request, model_admin):
+        offices = visible_to(request.user, Office.objects.order_by("code"))
+        return [(office.code, str(office)) for office in offices]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(office_code=self.value()) if self.value() else queryset
+
+
+class ActorFilter(admin.SimpleListFilter):
+    """The acts of one officer; reached from a line of the trail, so it offers no other choice."""
+
+    title = _("người thực hiện")
+    parameter_name = "nguoi"
+
+    def lookups(self, request, model_admin):
+        chosen = request.GET.get(self.parameter_name, "")
+        return [(chosen, chosen)] if chosen else []
+
+    def has_output(self):
+        return bool(self.lookup_choices)
+
+    def queryset(self, request, queryset):
+        return queryset.filter(actor=self.value()) if self.value() else queryset
+
+
+class RecordFilter(ActorFilter):
+    """All that was done to one record, "giftlist-12"; reached from a line of the trail."""
+
+    title = _("bản ghi")
+    parameter_name = "ban-ghi"
+
+    def queryset(self, request, queryset):
+        kind, _dash, pk = (self.value() or "").partition("-")
+        return queryset.filter(target_type=kind, target_id=pk) if pk else queryset
 
 
 @admin.register(AuditEvent, site=site)
-class AuditAdmin(ReadOnlyAdmin):
-    list_display = ("at", "actor", "verb_name", "target", "office_code", "reason")
-    list_filter = (VerbFilter, TargetFilter, "at")
+class AuditAdmin(DrillPage, ReadOnlyAdmin):
+    list_display = ("at", "actor_link", "verb_name", "target", "office_code", "reason")
+    list_filter = (VerbFilter, TargetFilter, OfficeFilter, ActorFilter, RecordFilter, "at")
+    date_hierarchy = "at"
+    change_list_template = "admin/audit_list.html"
     search_fields = ("actor__icontains", "target_id__exact", "office_code__iexact", "reason__icontains")
     search_help_text = _("Tìm theo tên đăng nhập, mã bản ghi, mã cơ quan hoặc lý do.")
-    fields = ("at", "actor", "verb_name", "target", "office_code", "reason", "changes")
+    fields = ("at", "actor_link", "verb_name", "target", "office_code", "reason", "changes")
     readonly_fields = fields
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context:
+            context["may_drill"] = self.may_drill(request)
+            self._put_in_words(context["cl"].result_list, request.user)
+        return response
+
+    def get_object(self, request, object_id, from_field=None):
+        event = super().get_object(request, object_id, from_field)
+        if event:
+            self._put_in_words([event], request.user)
+        return event
+
+    @staticmethod
+    def _put_in_words(events, officer):
+        """Each event with its entry, in which nothing is named that this officer may not see."""
+        for entry in entries(events, officer):
+            entry.event.entry = entry
+
+    @admin.display(description=_("người thực hiện"), ordering="actor")
+    def actor_link(self, event):
+        return _narrowed("nguoi", event.actor, event.actor)
 
     @admin.display(description=_("việc"), ordering="verb")
     def verb_name(self, event):
-        return capfirst(VERBS.get(event.verb, event.verb))
+        return capfirst(event.entry.verb)
 
     @admin.display(description=_("bản ghi"))
     def target(self, event):
-        return f"{capfirst(target_label(event.target_type))} {event.target_id}"
+        entry = event.entry
+        named = capfirst(f"{entry.target} {entry.name or event.target_id}".strip())
+        if not event.target_id:
+            return named
+        shown = format_html('<a href="{}">{}</a>', entry.url, named) if entry.url else named
+        return format_html(
+            "{} · {}", shown, _narrowed("ban-ghi", f"{event.target_type}-{event.target_id}", _("mọi việc"))
+        )
 
     @admin.display(description=_("thay đổi"))
     def changes(self, event):
-        return format_html_join("\n", "<div>{}: {} → {}</div>", plain_changes(event)) or EMPTY
+        return format_html_join("\n", "<div>{}: {} → {}</div>", event.entry.changes) or EMPTY
+
+
+def _narrowed(parameter, value, label):
+    """The trail of one officer or record, as a link."""
+    url = reverse("admin:programmes_auditevent_changelist")
+    return format_html('<a href="{}?{}">{}</a>', url, urlencode({parameter: value}), label)

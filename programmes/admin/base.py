@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import person_field
 from programmes.access.scope import may_work_for, sees_all, visible_to
+from programmes.actions import visits
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
@@ -204,6 +205,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             return redirect(request.path)
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
+            shown = [record.pk for record in context["cl"].result_list]
+            visits.note_listed(self.model, shown, by=request.user)
             context["summary"] = self.summary(context["cl"].queryset)
         return response
 
@@ -215,6 +218,11 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         response = self.changelist_view(request, extra_context)
         response["Referrer-Policy"] = "no-referrer"
         return response
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and change:
+            visits.note_read(obj, by=request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
         key = unquote(object_id)

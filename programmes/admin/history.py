@@ -5,15 +5,32 @@ from typing import NamedTuple
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
+from programmes.actions.audit import is_private
 from programmes.actions.undo import REMOVALS
 from programmes.admin.columns import EMPTY
-from programmes.models import Donor, GiftList, Office, Officer, Programme, Province, Round
+from programmes.models import (
+    Donation,
+    Donor,
+    GiftList,
+    HandoverEvent,
+    ImportBatch,
+    Office,
+    Officer,
+    Programme,
+    Province,
+    Round,
+)
 from programmes.standards.dates import format_day_padded
+from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
+from programmes.standards.runs import size_of
+
+RUNS_SHOWN = 20
 
 VERBS = {
     "register": _("ghi mới"),
@@ -78,6 +95,14 @@ VERBS = {
     "other_person": _("kết luận là hai người"),
     "print_sheet": _("in danh sách ký nhận"),
     "show_photo": _("sửa ảnh buổi trao"),
+    "login": _("đăng nhập"),
+    "login_failed": _("đăng nhập không được"),
+    "logout": _("đăng xuất"),
+    "read": _("xem trang có người nhận"),
+    "read_list": _("xem danh sách có người nhận"),
+    "search_number": _("tìm người nhận theo số định danh"),
+    "reveal": _("mở xem số định danh đầy đủ"),
+    "who_was_seen": _("rà soát một tài khoản đã xem những ai"),
 }
 
 # Keys of `before` and `after` that are no field of the record.
@@ -108,10 +133,18 @@ OTHER_LABELS = {
     "paid_vnd": _("đã thành quà (đồng)"),
     "outcome": _("kết quả trao"),
     "delivery": _("hình thức giao"),
+    "people": _("người nhận"),
+    "address": _("địa chỉ mạng"),
+    "name_known": _("tên đăng nhập có thật"),
+    "masked": _("che số định danh"),
+    "filters": _("lọc theo"),
+    "found": _("tìm thấy"),
+    "from": _("từ ngày"),
+    "to": _("đến ngày"),
 }
 
 # Tables whose rows may be named; persons who receive never are.
-NAMED = (Office, Programme, Round, Province, Donor, GiftList, Officer)
+NAMED = (Office, Programme, Round, Province, Donor, Donation, GiftList, HandoverEvent, ImportBatch, Officer)
 
 
 class Change(NamedTuple):
@@ -127,6 +160,8 @@ class Entry(NamedTuple):
     verb: str
     target: str
     changes: list
+    name: str = ""  # of the record, and where it is opened, as far as the reader may
+    url: str = ""
 
 
 def entries(events, officer):
@@ -134,14 +169,26 @@ def entries(events, officer):
     events = list(events)
     names = _names(events, officer)
     return [
-        Entry(event, VERBS.get(event.verb, event.verb), target_label(event.target_type), _changes(event, names))
+        Entry(
+            event,
+            VERBS.get(event.verb, event.verb),
+            target_label(event.target_type),
+            _changes(event, names),
+            names.get((_model(event.target_type), event.target_id), ""),
+            _url(event, officer),
+        )
         for event in events
     ]
 
 
-def plain_changes(event):
-    """The changes of one event, other records by their number only."""
-    return _changes(event, {})
+def _url(event, officer):
+    """Where the record of an event is opened, "" where this officer may not or there is no such page."""
+    if not event.target_id or not officer.has_perm(f"programmes.view_{event.target_type}"):
+        return ""
+    try:
+        return reverse(f"admin:programmes_{event.target_type}_change", args=[event.target_id])
+    except NoReverseMatch:
+        return ""
 
 
 def target_label(target_type):
@@ -175,6 +222,8 @@ def _as_list(value):
 def _names(events, officer):
     wanted = {}
     for event in events:
+        if _model(event.target_type) in NAMED and event.target_id.isdecimal():
+            wanted.setdefault(_model(event.target_type), set()).add(event.target_id)
         for values in (event.before, event.after):
             for name, value in values.items():
                 table = _named_table(event, name)
@@ -209,14 +258,26 @@ def _label(event, name):
 def _word(event, name, value, names):
     if value is None or value == "":
         return EMPTY
+    model = _model(event.target_type)
+    if model and is_private(model, name):  # noted before such values stayed out of the trail
+        return str(_("đã che"))
     if isinstance(value, list):
-        return ", ".join(_word(event, name, one, names) for one in value) or EMPTY
+        words = _people(value) if name == "people" else ", ".join(_word(event, name, one, names) for one in value)
+        return words or EMPTY
     if name == "fields":
         return str(_label(event, value))
+    return _named(event, name, value, names) or _plain(_field(event, name), value)
+
+
+def _named(event, name, value, names):
     table = _named_table(event, name)
-    if table:
-        return names.get((table, str(value)), _("số %s") % value)
-    return _plain(_field(event, name), value)
+    return table and names.get((table, str(value)), _("số %s") % value)
+
+
+def _people(runs):
+    """ "3 người: số 5–6, 9"; nobody is named."""
+    told = first_few([str(first) if first == last else f"{first}–{last}" for first, last in runs], RUNS_SHOWN, ", ")
+    return _("%(count)s người: số %(ids)s") % {"count": format_number(size_of(runs)), "ids": told}
 
 
 def _plain(field, value):

@@ -222,13 +222,26 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     def _export(self, request, records):
         suffix, about = request.POST["suffix"], {"masked": not self.shows_numbers(request), "officer": request.user}
         name = f"{self.layout_key}-{timezone.localdate()}"
+        told = {"records": records, "is_masked": about["masked"], "chosen": self._chosen(request)}
         return self._download(
             records,
             suffix,
             name,
-            written=lambda count: exports.note(self.layout_key, count, by=request.user),
+            written=lambda count: exports.note(self.layout_key, count, by=request.user, **told),
             **about,
         )
+
+    def _chosen(self, request):
+        """How the records were chosen, in words; what was searched for may be somebody's name and is not told."""
+        shown = self.get_changelist_instance(request)
+        chosen = [
+            f"{spec.title}: {choice['display']}"
+            for spec in shown.filter_specs
+            for place, choice in enumerate(spec.choices(shown))
+            if choice["selected"] and place
+        ]
+        searched = [_("tìm theo chữ")] if shown.query else []
+        return [*chosen, *searched, *([_("các dòng đã chọn")] if "action" in request.POST else [])]
 
     def _download(self, records, suffix, name, written=lambda count: None, **about):
         """A file written whole, `about` as columns_of takes it; told to `written` before its first byte leaves."""

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.factors import factor_of
-from programmes.actions import factors, logins
+from programmes.actions import factors, logins, visits
 
 BROWSER_COOKIE = "may-da-dung"
 
@@ -43,8 +43,13 @@ class LoginForm(AdminAuthenticationForm):
         name, address = self.cleaned_data.get("username") or "", self.request.META.get("REMOTE_ADDR", "")
         known = self.request.COOKIES.get(BROWSER_COOKIE, "")
         logins.attempt(name, address, known)
-        cleaned = super().clean()
-        check_code(self.get_user(), cleaned.get("code"))
+        try:
+            cleaned = super().clean()
+            check_code(self.get_user(), cleaned.get("code"))
+        except ValidationError:
+            visits.was_refused(name, address)
+            raise
         logins.succeeded(name, address, known)
         self.request.browser_mark = logins.remember(name, known)
+        visits.came_in(self.get_user(), address)
         return cleaned

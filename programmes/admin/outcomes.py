@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
-from programmes.actions import handovers
+from programmes.actions import handovers, visits
 from programmes.admin.forms import row_id
 from programmes.admin.search import NUMBER_IN_ADDRESS, holds_number
 from programmes.models import Gift
@@ -147,6 +147,7 @@ class OutcomePages:
             request.GET.get("trang")
         )
         lines = [Line(gift, request.user, self._form(gift) if is_open else None) for gift in page]
+        visits.note_listed(Gift, [line.gift.pk for line in lines], by=request.user)
         return self.page(
             request,
             "admin/handovers/outcomes.html",

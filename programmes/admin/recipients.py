@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from programmes.access.people import is_at_work_on
-from programmes.actions import look_ups, recipients
+from programmes.actions import look_ups, recipients, visits
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY
 from programmes.admin.filters import ScopedFilter
@@ -167,6 +167,7 @@ class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, Po
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return back
         found = self.get_queryset(request).filter(citizen_hash=identity.citizen_hash(number)).first()
+        visits.note_found(found, by=request.user)
         if found is None:
             self.message_user(request, _("Không có người nhận nào của cơ quan bạn mang số này."), messages.WARNING)
             return back

@@ -10,7 +10,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all
-from programmes.actions import same_person
+from programmes.actions import same_person, visits
 from programmes.admin.forms import written_birth
 from programmes.models import Recipient
 from programmes.rules.same_person import count_pairs, undecided_pairs
@@ -66,6 +66,7 @@ class SamePersonPage:
         office = queue_office(request.user)
         pairs = undecided_pairs(office, SHOWN)
         people = Recipient.objects.select_related("office").in_bulk({pk for pair in pairs for pk in pair})
+        visits.note_listed(Recipient, people, by=request.user)
         return self.page(
             request,
             "admin/same_person.html",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import logins
+from programmes.actions import logins, visits
 from programmes.admin import account_news, gate, waiting
 from programmes.admin.accounts import AccountPages
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
@@ -29,6 +29,12 @@ class PortalAutocomplete(AutocompleteJsonView):
 
     def get_queryset(self):
         return self.model_admin.offered(super().get_queryset(), self.source_field)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        shown = [record.pk for record in context["object_list"]]
+        visits.note_listed(self.model_admin.model, shown, by=self.request.user)
+        return context
 
     def serialize_result(self, obj, to_field_name):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
@@ -88,6 +94,11 @@ class PortalSite(AccountPages, AdminSite):
             "first_steps": waiting.first_steps(request.user),
         }
         return super().index(request, {**context, **(extra_context or {})})
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST" and request.user.is_authenticated:
+            visits.went_out(request.user, request.META.get("REMOTE_ADDR", ""))
+        return super().logout(request, extra_context)
 
     def app_index(self, request, app_label, extra_context=None):
         """There is one app; its page is the front page."""

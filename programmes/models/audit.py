@@ -1,6 +1,6 @@
 """The audit trail: who did what, when, before and after. Values, not foreign keys: it outlives what it tells of.
 
-Each event bears a mark over all its columns, and seals hold the marks together in a chain: docs/decisions/0038.
+Each event bears a mark over all its columns, and seals hold the marks together in a chain: docs/decisions/0042.
 """
 
 import hashlib

@@ -136,6 +136,11 @@ def _fold_word(text: str) -> str:
     return _MARKS.sub("", letters)
 
 
+def initials(name: str) -> str:
+    """A name of which only somebody who knows it recognises the person: "Nguyễn Thị Hạnh" -> "N. T. H."."""
+    return " ".join(f"{word[0].upper()}." for word in name.split())
+
+
 def sort_key(text: str) -> str:
     """A text whose code-point order is Vietnamese alphabetical order.
 

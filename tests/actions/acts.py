@@ -20,6 +20,7 @@ from programmes.actions import (
     disclosures,
     donations,
     donors,
+    drills,
     eligibility,
     exports,
     factors,
@@ -47,6 +48,7 @@ from programmes.actions import (
     sessions,
     undo,
     valuations,
+    visits,
 )
 from programmes.models import (
     HEADQUARTERS_CODE,
@@ -314,6 +316,12 @@ ACTS = {
     donors.register_with: Act("add_donor", lambda by: (a_stored_batch(by, "donations"), [a_new_donor()])),
     eligibility.propose: Act("propose_conflict", of(f.a_conflict), REASON),
     eligibility.decide: Act("decide_conflict", a_proposed_conflict),
+    drills.who_was_seen: Act(
+        "view_auditevent",
+        lambda by: (f.an_officer().username, date(2026, 1, 1), date(2026, 1, 31)),
+        office=HEADQUARTERS_CODE,
+        elsewhere="headquarters_only",
+    ),
     exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
     filings.describe: Act("change_filing", with_what_a_list_is_filed),
     filings.note_filed: Act(
@@ -412,6 +420,8 @@ NO_PERSON_ACTS = {
                 passwords.key,
                 audit.plain,
                 audit.values,
+                audit.is_private,
+                visits.people_of,
                 gift_lists.next_code,
                 gift_lists.codes_in_use,
                 imports.new_token,
@@ -432,6 +442,10 @@ NO_PERSON_ACTS = {
     ),
     keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
     keys.accept: "every start notes the keys it was given, before anybody acts",
+    **dict.fromkeys(
+        (visits.came_in, visits.went_out, visits.was_refused, visits.note_read, visits.note_listed, visits.note_found),
+        "told to the trail by the page that has asked for the right, or by whoever is not in yet",
+    ),
     **dict.fromkeys(
         (seals.at_commit, seals.seal, seals.begin, seals.catch_up),
         "what was noted is sealed at its commit, whoever noted it; the rest by the daily check or an upgrade",

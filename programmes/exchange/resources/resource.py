@@ -137,14 +137,16 @@ class LayoutResource(Resource):
         dataset = Dataset(headers=[titles[place] for place in places], title=self.get_display_name()[:31])
         for row in rows_of(columns_of(self.layout, records, masked=masked, officer=user)):
             dataset.append([harmless(row[place]) for place in places])
-        exports.note(self.layout.key, len(dataset), by=user)
+        exports.note(self.layout.key, len(dataset), by=user, records=records, is_masked=masked)
         return dataset
 
     def export_file(self, path, queryset=None, **narrow):
         """As `export`, to a .csv, .xlsx or .json; `narrow` by round_ and year. Returns the number of records."""
         records, masked = self._records(queryset, self.user), self._is_masked(self.user)
         written = export_file(path, self.layout, records, masked=masked, officer=self.user, **narrow)
-        exports.note(self.layout.key, written, by=self.user)
+        taken = self.layout.records(records, narrow.get("round_"), narrow.get("year"))
+        chosen = [f"{name}: {value}" for name, value in narrow.items() if value]
+        exports.note(self.layout.key, written, by=self.user, records=taken, is_masked=masked, chosen=chosen)
         return written
 
     def _records(self, queryset, user):

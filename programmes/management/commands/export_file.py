@@ -36,5 +36,8 @@ class Command(PortalCommand):
         except FileProblem as problem:
             out.unlink(missing_ok=True)
             raise CommandError(str(problem)) from None
-        exports.note(layout.key, count, by=None)
+        chosen = [f"{name}: {value}" for name, value in (("round", options["round"]), ("year", year)) if value]
+        exports.note(
+            layout.key, count, by=None, records=layout.records(layout.model.objects.all(), round_, year), chosen=chosen
+        )
         self.stdout.write(f"Đã xuất {count} bản ghi ra {out}.")

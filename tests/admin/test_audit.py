@@ -1,0 +1,258 @@
+"""The trail tells who came, whom they saw, and what was done to which record; it narrows to each of these."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from programmes.access import roles
+from programmes.access.tries import TRIES
+from programmes.actions import audit
+from programmes.models import AuditEvent, Donor, Gift, Recipient
+from programmes.standards.runs import numbers_in
+from tests import factories as f
+from tests.admin.pages import changelist, page, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+DRILL = "admin:programmes_auditevent_drill"
+
+
+def noted(verb):
+    return AuditEvent.objects.filter(verb=verb).order_by("pk")
+
+
+def taken(answer):
+    """The file, read to its end."""
+    return b"".join(answer.streaming_content)
+
+
+def people_in(event):
+    return numbers_in(event.after["people"])
+
+
+# Who came and went
+
+
+def test_a_login_and_a_logout_are_noted_with_the_address(client):
+    officer = f.an_officer()
+    client.post(reverse("admin:login"), {"username": officer.username, "password": f.PASSWORD})
+    client.post(reverse("admin:logout"))
+    for verb in ("login", "logout"):
+        event = noted(verb).get()
+        assert (event.actor, event.target_id, event.after) == (
+            officer.username,
+            str(officer.pk),
+            {"address": "127.0.0.1"},
+        )
+
+
+def test_a_failed_login_names_an_account_and_never_what_is_none(client):
+    officer = f.an_officer()
+    for name in (officer.username, "mat-khau-go-nham"):
+        client.post(reverse("admin:login"), {"username": name, "password": "sai"})
+    known, unknown = noted("login_failed")
+    assert (known.actor, known.target_id) == (officer.username, str(officer.pk))
+    assert (unknown.actor, unknown.target_id) == ("không rõ", "")
+    assert not AuditEvent.objects.filter(actor="mat-khau-go-nham").exists()
+
+
+def test_a_stranger_does_not_fill_the_trail_with_names(client):
+    for number in range(TRIES + 5):
+        client.post(reverse("admin:login"), {"username": f"la-{number}", "password": "sai"}, REMOTE_ADDR="192.0.2.77")
+    assert noted("login_failed").count() == TRIES
+
+
+# Whom they saw
+
+
+def test_who_opens_the_page_of_a_person_is_noted(at):
+    officer, person = f.an_officer(), f.a_recipient()
+    at(officer).get(page(person))
+    event = noted("read").get()
+    assert (event.actor, event.target_type, event.target_id) == (officer.username, "recipient", str(person.pk))
+    assert people_in(event) == [person.pk]
+
+
+@pytest.mark.parametrize("where", ["recipient", "gift"])
+def test_who_reads_a_list_of_people_is_noted_with_those_shown(where, at):
+    people = [gift.recipient_id for gift in (f.a_gift(), f.a_gift())]
+    at(f.an_officer()).get(changelist(where))
+    assert people_in(noted("read_list").get()) == people
+
+
+def test_names_offered_while_typing_are_noted(at):
+    person = f.a_recipient(full_name="Lò Thị Mai")
+    asked = {"app_label": "programmes", "model_name": "gift", "field_name": "recipient", "term": "mai"}
+    at(f.an_officer()).get(reverse("admin:autocomplete"), asked)
+    assert people_in(noted("read_list").get()) == [person.pk]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_who_looks_for_a_number_is_noted_without_the_number(is_known, at):
+    number = f.a_citizen_number()
+    person = f.a_recipient(citizen_number=number) if is_known else None
+    at(f.an_officer()).post(reverse("admin:programmes_recipient_find"), {"number": number})
+    event = noted("search_number").get()
+    assert (event.target_id, event.after) == (str(person.pk) if person else "", {"found": is_known})
+    assert number not in str(AuditEvent.objects.values_list())
+
+
+def test_an_export_is_noted_with_its_filter_its_people_and_whether_numbers_were_masked(at):
+    gift, other = f.a_gift(), f.a_gift()
+    where = reverse("admin:programmes_giftlist_export")
+    taken(at(f.an_officer()).post(f"{where}?q={gift.gift_list.code}", {"suffix": "csv"}))
+    event = noted("export").get()
+    assert event.after["filters"] == ["tìm theo chữ"]
+    assert (event.after["records"], event.after["masked"]) == (1, False)
+    assert people_in(event) == [gift.recipient_id]
+    assert other.recipient_id != gift.recipient_id
+
+
+# What is kept of a change
+
+
+def test_what_is_personal_or_a_hardship_is_told_by_its_field_alone():
+    audit.note_many(
+        "correct", Gift, [(1, {"category": "poor", "months": 3}, {"category": "", "months": 6})], by=f.the_maker()
+    )
+    event = noted("correct").get()
+    assert (event.before, event.after) == ({"months": 3}, {"months": 6, "fields": ["category"]})
+
+
+def test_a_value_that_was_noted_before_is_shown_masked(at):
+    donor = f.a_donor()
+    event = AuditEvent.objects.create(
+        verb="correct",
+        target_type="donor",
+        target_id=str(donor.pk),
+        actor="x",
+        before={"phone": "0912345678"},
+        after={},
+    )
+    shown = text_of(at(f.an_officer(roles.AUDITOR, f.headquarters())).get(page(event)))
+    assert "0912345678" not in shown
+    assert "đã che" in shown
+
+
+# How it is read
+
+
+def test_a_record_is_told_by_its_name_with_a_link_to_who_may_open_it(at):
+    gift_list = f.a_gift_list()
+    event = noted("draw_up").get()
+    for address in (changelist("auditevent"), page(event)):
+        shown = at(f.an_officer(roles.AUDITOR, f.headquarters())).get(address).content.decode()
+        assert gift_list.code in shown
+        assert f'href="{page(gift_list)}"' in shown
+    hidden = at(f.an_officer(roles.ADMINISTRATOR, f.headquarters())).get(page(event)).content.decode()
+    assert gift_list.code not in hidden.replace(event.after["code"], "")
+    assert page(gift_list) not in hidden
+
+
+@pytest.mark.parametrize(
+    ("narrow", "verbs"),
+    [
+        ({"nguoi": "nhap-40"}, {"draw_up"}),
+        ({"lam": "look_up"}, {"look_up"}),
+        ({"loai": "giftlist"}, {"draw_up"}),
+        ({"co-quan": "11"}, {"look_up"}),
+        ({"nguoi": "khong-ai"}, set()),
+    ],
+    ids=str,
+)
+def test_the_trail_narrows_to_an_officer_an_act_a_kind_and_an_office(narrow, verbs, at):
+    f.a_gift_list()
+    audit.note("look_up", Recipient, by=f.the_maker(f.an_office(f.DIEN_BIEN)))
+    shown = at(f.an_officer(roles.AUDITOR, f.headquarters())).get(changelist("auditevent"), narrow)
+    assert {event.verb for event in shown.context["cl"].result_list} == verbs
+
+
+def test_the_trail_narrows_to_one_record(at):
+    first, _second = f.a_gift_list(), f.a_gift_list()
+    where = {"ban-ghi": f"giftlist-{first.pk}"}
+    shown = at(f.an_officer(roles.AUDITOR, f.headquarters())).get(changelist("auditevent"), where)
+    assert [event.target_id for event in shown.context["cl"].result_list] == [str(first.pk)]
+
+
+# The drill after a breach
+
+
+@pytest.fixture
+def seen(at):
+    """An officer who has opened one person, and the lists of a colleague's office hold one more."""
+    officer, person, stranger = f.an_officer(), f.a_recipient(full_name="Lò Thị Mai"), f.a_recipient()
+    at(officer).get(page(person))
+    at(f.an_officer()).get(page(stranger))
+    return officer, person
+
+
+def asked(officer, **over):
+    today = timezone.localdate().strftime("%d/%m/%Y")
+    return {"username": officer.username, "first": today, "last": today, **over}
+
+
+def test_the_drill_lists_whom_an_account_has_seen_by_number_and_initials(at, seen):
+    officer, person = seen
+    answer = at(f.an_officer(roles.AUDITOR, f.headquarters())).post(reverse(DRILL), asked(officer))
+    shown = text_of(answer)
+    assert [one.pk for one in answer.context["found"]] == [person.pk]
+    assert "1 người" in shown
+    assert "L. T. M." in shown
+    assert person.full_name not in shown
+    assert noted("who_was_seen").get().target_id == str(officer.pk)
+
+
+def test_the_drill_comes_as_a_file(at, seen):
+    officer, person = seen
+    answer = at(f.an_officer(roles.AUDITOR, f.headquarters())).post(reverse(DRILL), asked(officer, csv="1"))
+    head, row = answer.content.decode("utf-8-sig").splitlines()
+    assert head == "Số hồ sơ,Họ tên (chữ đầu),Cơ quan,Ngày đầu,Ngày cuối,Số lần"
+    assert row.startswith(f"{person.pk},L. T. M.,")
+
+
+def test_only_headquarters_with_the_trail_drills(at, seen):
+    for officer in (
+        f.an_officer(),
+        f.an_officer(roles.APPROVER, f.an_office()),
+        f.an_officer(roles.HEADQUARTERS_OFFICER),
+    ):
+        expected = 200 if officer.office.is_headquarters else 403
+        assert at(officer).get(reverse(DRILL)).status_code == expected
+
+
+def test_the_command_counts_prints_and_writes_a_file(seen, tmp_path, capsys):
+    officer, person = seen
+    today = timezone.localdate()
+    call_command("who_was_seen", officer.username, str(today), str(today), csv=tmp_path / "ai.csv")
+    assert f"{officer.username}, {today:%d/%m/%Y} đến {today:%d/%m/%Y}: 1 người." in capsys.readouterr().out
+    assert str(person.pk) in (tmp_path / "ai.csv").read_text()
+    call_command("who_was_seen", officer.username, str(today - timedelta(days=9)), str(today - timedelta(days=1)))
+    assert ": 0 người." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("khong-ai", "2026-01-01", "2026-01-31"), "Không có tài khoản “khong-ai”"),
+        (("duyet", "2026-02-01", "2026-01-01"), "Ngày đầu phải trước"),
+        (("duyet", "1/2/2026", "2026-01-01"), "Ngày ghi dạng 2026-11-30"),
+    ],
+)
+def test_the_command_says_what_is_wrong(arguments, told):
+    f.the_checker()
+    with pytest.raises(CommandError, match=told):
+        call_command("who_was_seen", *arguments)
+
+
+def test_files_papers_and_acts_count_as_seen(at):
+    officer = f.an_officer()
+    gift = f.a_gift(by=officer)
+    taken(at(officer).post(reverse("admin:programmes_giftlist_export"), {"suffix": "csv"}))
+    audit.note("print_sheet", Donor, by=officer, after={"people": [[7_000_000, 7_000_001]]})
+    drill = at(f.an_officer(roles.AUDITOR, f.headquarters())).post(reverse(DRILL), asked(officer))
+    found = {one.pk: one for one in drill.context["found"]}
+    assert set(found) == {gift.recipient_id, 7_000_000, 7_000_001}
+    assert {"register", "issue", "export"} <= set(found[gift.recipient_id].verbs)
+    assert found[7_000_000].name == ""
