@@ -101,7 +101,6 @@ VERBS = {
     "read": _("xem trang có người nhận"),
     "read_list": _("xem danh sách có người nhận"),
     "search_number": _("tìm người nhận theo số định danh"),
-    "reveal": _("mở xem số định danh đầy đủ"),
     "who_was_seen": _("rà soát một tài khoản đã xem những ai"),
 }
 
