@@ -19,6 +19,7 @@ REVOKE UPDATE, DELETE ON
     programmes_ledgerentry,
     programmes_giftpayment,
     programmes_auditevent,
+    programmes_auditseal,
     programmes_valuation
 FROM so_an_sinh_web;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type, auth_permission, auth_group, auth_group_permissions

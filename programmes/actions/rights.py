@@ -6,7 +6,7 @@ every right, and stays maker or checker. Who has left has none, whatever still w
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import may_work_for
+from programmes.access.scope import may_work_for, sees_all
 from programmes.models import ImportBatch, Office
 from programmes.rules.problems import Problem, first_of, insist
 
@@ -15,7 +15,7 @@ def check(by, permission, *offices):
     """Problems of `by` acting on records of these offices; the same for a form, a file and a command."""
     right = f"programmes.{permission}"
     if not by.has_perm(right) and right in by.get_all_permissions():  # a role has it, and the office is a province's
-        yield Problem("", "headquarters_only", _("Việc này của BHXH Việt Nam; hãy đề nghị cán bộ cấp trung ương."))
+        yield from check_headquarters(by)
     elif not by.has_perm(right):
         yield Problem("", "no_right", _("Bạn không có quyền làm việc này; hãy chuyển cho người có quyền."))
     elif by.office_id is None and not by.is_superuser:
@@ -24,6 +24,12 @@ def check(by, permission, *offices):
         yield Problem(
             "", "right_of_other_office", _("Bản ghi này của cơ quan khác; hãy chuyển cho cán bộ của cơ quan đó.")
         )
+
+
+def check_headquarters(by):
+    """What concerns the whole country is done at headquarters."""
+    if not sees_all(by):
+        yield Problem("", "headquarters_only", _("Việc này của BHXH Việt Nam; hãy đề nghị cán bộ cấp trung ương."))
 
 
 def check_has_office(by):

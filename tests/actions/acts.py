@@ -400,7 +400,7 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(STEPS, "a step of an act that has asked"),
     **dict.fromkeys(
         (
-            *(rights.check, rights.check_has_office, rights.check_import, rights.check_file),
+            *(rights.check, rights.check_has_office, rights.check_headquarters, rights.check_import, rights.check_file),
             *(
                 differences.check_open,
                 differences.check_settling,
