@@ -45,6 +45,7 @@ def note(verb, target, *, by, before=None, after=None, reason=""):
     before, after = _told(target, before or {}, after or {})
     office = getattr(by, "office", None)
     event = AuditEvent(
+        at=timezone.now(),
         actor=by.username if by else COMMAND_LINE,
         office_code=office.code if office else "",
         verb=verb,

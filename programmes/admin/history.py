@@ -218,6 +218,11 @@ def _as_list(value):
     return value if isinstance(value, list) else [value]
 
 
+def _may_be_key(table, key):
+    """Whether a value of the trail may be the id of a record: a code of earlier times, or of a program, is none."""
+    return not isinstance(table._meta.pk, models.IntegerField) or str(key).isdecimal()
+
+
 def _names(events, officer):
     wanted = {}
     for event in events:
@@ -232,7 +237,7 @@ def _names(events, officer):
     for table, keys in wanted.items():
         # Who did a thing is no secret from whoever may read that it was done.
         if table is Officer or officer.has_perm(f"programmes.view_{table._meta.model_name}"):
-            rows = table.objects.filter(pk__in=keys)
+            rows = table.objects.filter(pk__in=[key for key in keys if _may_be_key(table, key)])
             rows = rows if table is Officer else visible_to(officer, rows)
             found.update({(table, str(row.pk)): str(row) for row in rows})
     return found

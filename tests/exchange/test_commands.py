@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from programmes.access import roles
 from programmes.exchange.reading.readers import KINDS
 from programmes.management.commands import import_file as import_file_command
-from programmes.models import AuditEvent, Donor, Gift, ImportBatch
+from programmes.models import AuditEvent, Donor, Gift, ImportBatch, Recipient
 from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import command, export_file, import_file
@@ -208,7 +208,8 @@ def test_an_export_is_noted_with_its_count(officer, tmp_path):
     status, printed = export_file("gifts", tmp_path / "o.csv")
     assert (status, "1 bản ghi" in printed) == (0, True)
     event = AuditEvent.objects.latest("pk")
-    assert (event.verb, event.actor, event.after) == ("export", "dòng lệnh", {"layout": "gifts", "records": 1})
+    told = {"layout": "gifts", "records": 1, "masked": False, "people": [[Recipient.objects.get().pk] * 2]}
+    assert (event.verb, event.actor, event.after) == ("export", "dòng lệnh", told)
 
 
 def test_two_officers_with_the_same_new_people_are_both_told_the_truth(officer, round_, tmp_path):

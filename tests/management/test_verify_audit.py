@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import override_settings
 
 from programmes.actions import audit, seals
 from programmes.management import daily, heads
@@ -14,7 +13,7 @@ from tests import factories as f
 from tests.guards import break_by_hand, lowered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-QUEUED = override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}})
+QUEUED = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 
 @pytest.fixture
@@ -75,17 +74,15 @@ def test_a_file_that_holds_no_heads_is_told(trail, tmp_path):
         call_command("verify_audit", against=tmp_path / "khong-co")
 
 
-@QUEUED
 def test_the_worker_keeps_the_head_of_each_day(trail, tmp_path, settings):
-    settings.AUDIT_HEADS = str(tmp_path / "moc.jsonl")
+    settings.TASKS, settings.AUDIT_HEADS = QUEUED, str(tmp_path / "moc.jsonl")
     daily.check_books.call()
     (line,) = (tmp_path / "moc.jsonl").read_text().splitlines()
     assert json.loads(line)["mark"] == head().mark
 
 
-@QUEUED
 def test_the_books_are_checked_where_the_other_machine_is_away(trail, tmp_path, settings, caplog):
-    settings.AUDIT_HEADS = str(tmp_path / "away" / "moc.jsonl")
+    settings.TASKS, settings.AUDIT_HEADS = QUEUED, str(tmp_path / "away" / "moc.jsonl")
     daily.check_books.call()
     assert "could not be written to AUDIT_HEADS" in caplog.text
 
