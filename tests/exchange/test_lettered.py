@@ -31,7 +31,7 @@ def people(count=3):
     return [list(line.values()) for line in sheets.lines(count)]
 
 
-@pytest.mark.parametrize("titles", [[], [["UBND XÃ MINH HỌA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["DANH SÁCH"]]])
+@pytest.mark.parametrize("titles", [[], [["UBND TỈNH NGHỆ AN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["DANH SÁCH"]]])
 def test_a_file_without_a_header_is_read_by_its_letters_from_its_first_person_on(
     officer, round_, tmp_path, answer, titles
 ):

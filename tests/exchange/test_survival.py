@@ -237,5 +237,5 @@ def test_two_workers_with_the_same_people_both_end_truthfully(two_batches):
 @needs_postgresql
 def test_a_file_is_judged_only_when_the_one_before_it_is_stored(two_batches):
     first, second = (lambda batch=batch: store_upload(batch) for batch in two_batches)
-    meet(first, second, at=(gift_files.bulk, "reserve_ids"))  # the first is judged, and nothing written
+    meet(first, second, at=(gift_files.bulk, "load"))  # the first is judged, and nothing written
     assert both_stored(two_batches) == [(PEOPLE, 0), (0, PEOPLE)]

@@ -11,7 +11,9 @@ from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.options import Options
 from programmes.models import ClosedPeriod, Donation, Gift, GiftList, PasswordCode, Rate
+from programmes.rules.gifts import NEW_LIST
 from tests import factories as f
 from tests import sheets
 
@@ -69,11 +71,12 @@ def _lists(w):
 
 
 def _files(w, folder):
-    def receive(layout, *lines, by=w.maker):
+    def receive(layout, *lines, by=w.maker, **options):
         path = sheets.a_csv(folder, list(lines), name=f"{layout}.csv")
         with path.open("rb") as file:
             kind = LAYOUTS[layout]
-            return intake.receive(file, filename=path.name, layout=kind, by=by, round_=w.round)
+            chosen = Options(**options)
+            return intake.receive(file, filename=path.name, layout=kind, by=by, round_=w.round, options=chosen)
 
     w.gifts = receive("gifts", sheets.a_line(1))
     w.donors = receive("donors", {"Tên nhà tài trợ": "Công ty Minh Họa", "Loại": "doanh nghiệp"})
@@ -90,7 +93,7 @@ def _files(w, folder):
     w.stored = receive("gifts", sheets.a_line(2))
     store_upload(w.stored)
     w.opened = GiftList.objects.get(gifts__batch=w.stored)
-    w.seen = receive("gifts", sheets.a_line(3))
+    w.seen = receive("gifts", sheets.a_line(3), gift_list=NEW_LIST)
     preview_upload(w.seen)
     w.figures = receive(
         "published_figures",

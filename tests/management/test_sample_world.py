@@ -29,7 +29,7 @@ from programmes.rules import same_person
 from programmes.standards.identity import contradictions
 from programmes.totals import rebuild
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 COUNTED = (
     AuditEvent,
     BankLine,

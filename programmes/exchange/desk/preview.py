@@ -40,6 +40,6 @@ def preview_file(path, layout, *, filename, by, round_, options, watch=None, dry
         with transaction.atomic():
             outcome = judging.decide()
             transaction.set_rollback(True)
-    if not dry_run:
+    if outcome.decision.elsewhere and not dry_run:
         look_ups.note_elsewhere(outcome.decision.elsewhere, outcome.decision.withheld, by=by)
     return outcome

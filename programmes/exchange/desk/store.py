@@ -109,7 +109,8 @@ def _insist_told(decision, officer):
 
     Which rows, and how many, is told to nobody who may not ask any more.
     """
-    look_ups.note_elsewhere(decision.elsewhere, decision.withheld, by=officer)
+    if decision.elsewhere:
+        look_ups.note_elsewhere(decision.elsewhere, decision.withheld, by=officer)
     if decision.withheld:
         told = _(
             "Chưa ghi dòng nào: tệp có dòng không khớp với sổ của cơ quan khác, nhưng hôm nay bạn đã hỏi hết %s số nên "
