@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 
+from programmes.exchange.options import NO_HEADER
 from programmes.models import Category, Gift, GiftList, HeadingMemory
 from tests import factories as f
 from tests import sheets
@@ -175,6 +176,26 @@ def test_without_json_a_file_without_a_column_is_told_how_to_say_it_once(officer
     with pytest.raises(SystemExit):
         call_command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, stdout=out)
     assert '{"common": {"kind": "hi_card"}}  thẻ BHYT\n' in out.getvalue()
+
+
+def test_without_json_the_costs_and_the_lettered_columns_of_a_file_are_asked_in_words(
+    officer, round_, tmp_path, answer
+):
+    def printed(path, *answers):
+        out = StringIO()
+        arguments = ("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug, *answers)
+        with pytest.raises(SystemExit):
+            call_command(*arguments, stdout=out)
+        return out.getvalue()
+
+    tet = [{**line, "Loại quà": "suất quà Tết"} for line in without("Số tiền (đồng)")]
+    told = printed(sheets.a_csv(tmp_path, tet))
+    assert "Mỗi suất “suất quà Tết” bao nhiêu đồng? 2 dòng" in told
+    assert '{"costs": {"suất quà Tết": "…"}}' in told
+    people = sheets.a_workbook(tmp_path, [list(line.values()) for line in sheets.lines(3)])
+    told = printed(people, *answer(header_line=NO_HEADER))
+    assert "“Cột B” (ô đầu ghi “Lò Thị Bình”) là cột nào?" in told
+    assert '{"mapping": {"Cột B": "full_name"}}  Họ và tên\n' in told
 
 
 def test_what_a_gift_costs_that_no_rate_tells_is_asked_and_answered_by_its_sort(officer, round_, tmp_path, answer):

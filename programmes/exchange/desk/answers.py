@@ -185,6 +185,13 @@ def in_words(asked, layout):
             elif option == "common":
                 yield _("Nếu mọi dòng như nhau, “%s” là gì?") % headings[key]
                 yield from _written(option, choices.get(key), key)
+            elif option == "costs":
+                question = _("Mỗi suất “%(what)s” bao nhiêu đồng? %(rows)s dòng %(why)s.")
+                yield question % {"what": key, "why": told["why"], "rows": format_number(told["rows"])}
+                yield from _written(option, {}, key)
+            elif option == "mapping":
+                yield _("“%(column)s” (ô đầu ghi “%(example)s”) là cột nào?") % {"column": key, **told}
+                yield from _written(option, {name: headings[name] for name in filter(None, [told["likely"]])}, key)
             elif option == "header_line":
                 yield from _written(option, {int(key): _("dòng tiêu đề là: %s") % told})
             else:
