@@ -9,10 +9,7 @@ from programmes.rules import reasons
 from programmes.rules.problems import insist
 
 COMMAND_LINE = "dòng lệnh"
-TOLD_OF_PEOPLE = {
-    "outcome",
-    "household_order",
-}  # without them no hand-over and no value is understood
+TOLD_OF_PEOPLE = {"outcome", "household_order"}  # without them no hand-over and no value is understood
 
 
 def is_private(model, name):

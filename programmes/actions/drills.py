@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import audit, rights
 from programmes.actions.visits import PERSON_OF
 from programmes.models import AuditEvent, Gift, Officer, Recipient
-from programmes.rules.problems import Problem, insist
+from programmes.rules.problems import Problem, first_of, insist
 from programmes.standards.names import initials
 from programmes.standards.runs import numbers_in
 
@@ -31,11 +31,16 @@ class Seen(NamedTuple):
     verbs: tuple
 
 
+def check(by):
+    """Problems of `by` asking: whoever reads the trail of the whole country."""
+    return first_of(rights.check(by, RIGHT), rights.check_headquarters(by))
+
+
 @transaction.atomic
 def who_was_seen(username, first, last, *, by):
     """[Seen, ...] by id, of the days `first` to `last`; the question is noted. `by` is None on the command line."""
     if by:
-        insist(rights.check(by, RIGHT), rights.check_headquarters(by))
+        insist(check(by))
     insist(_check(username, first, last))
     acts = defaultdict(dict)
     events = AuditEvent.objects.filter(actor=username, at__date__gte=first, at__date__lte=last).order_by("pk")

@@ -404,6 +404,7 @@ NO_PERSON_ACTS = {
             *(
                 differences.check_open,
                 differences.check_settling,
+                drills.check,
                 exports.check,
                 filings.check,
                 imports.check_right,

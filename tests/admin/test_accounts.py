@@ -20,7 +20,7 @@ from programmes.actions import factors
 from programmes.admin.accounts import browser_name
 from programmes.models import AuditEvent, Officer, PasswordCode, SecondFactor
 from tests.admin.pages import adding, changelist, page, said, text_of, verb
-from tests.factories import PASSWORD, a_donor, a_planned_handover, an_office, an_officer
+from tests.factories import PASSWORD, a_donor, a_planned_handover, a_recipient, an_office, an_officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 GOOD = "ngua pin xop mua cau"
@@ -369,6 +369,7 @@ def test_every_door_by_which_people_leave_asks_again(at, clock):
     ticked = {"action": "export_admin_action", "_selected_action": [event.pk]}
     prove = reverse("admin:prove")
     assert prove in client.get(sheet)["Location"]
+    assert prove in client.get(reverse("admin:programmes_recipient_reveal", args=[a_recipient().pk]))["Location"]
     assert prove in client.post(changelist("handoverevent"), ticked)["Location"]
     for model in ("gift", "giftlist", "recipient", "donor", "donation", "issuance", "handoverevent"):
         assert prove in client.get(f"{changelist(model)}export/")["Location"], model
