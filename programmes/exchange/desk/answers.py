@@ -11,8 +11,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.desk.corrections import ask_about_corrections
-from programmes.exchange.desk.free_gifts import ask_about_free
+from programmes.exchange.desk.free_gifts import ask_of_books
 from programmes.exchange.desk.questions import OWN_ANSWERS, question_key
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.options import NO_HEADER, NO_HEADER_LABEL
@@ -142,8 +141,7 @@ def asked_of(outcome, answers):
     text -> label. What may hold for the whole file is asked where rows or sheets are refused, or the file proposes it.
     """
     reading, asked = outcome.reading, {}
-    of_books = (*ask_about_corrections(outcome.decision), *ask_about_free(outcome.decision))
-    for question in (*reading.questions, *of_books):
+    for question in (*reading.questions, *ask_of_books(outcome.decision)):
         told = answers.get(question.option)
         if told is None or (isinstance(told, dict) and question.key not in told):
             choices = {value: str(label) for value, label in question.choices}

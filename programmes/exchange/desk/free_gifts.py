@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.desk.corrections import ask_about_corrections
 from programmes.exchange.desk.questions import Question
 from programmes.exchange.gifts.judge import FREE
 from programmes.standards.lists import first_few
@@ -28,3 +29,9 @@ def ask_about_free(decision):
         ("1", _("Không ghi %s dòng 0 đồng này (tính là bị từ chối)") % rows),
     ]
     yield Question("left_out", FREE, told % {"rows": rows, "sorts": first_few(sorts, SHOWN_SORTS, "; ")}, choices)
+
+
+def ask_of_books(decision):
+    """What is asked of the gifts that a Decision changes or makes, beside what the file itself leaves open."""
+    yield from ask_about_corrections(decision)
+    yield from ask_about_free(decision)

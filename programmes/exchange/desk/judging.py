@@ -235,8 +235,8 @@ class Judging:
         body.tell_passed_over()
         for column, memo, before in zip(self.columns, self.memos, empty, strict=True):
             if (name := column.name) in said:
-                rows = self.findings.lacking[name] - lacking[name] if column.is_of_kinds else memo.empty - before
-                self.titles.tell_said(sheet, header, column, *said[name], rows=rows)
+                filled = self.findings.lacking[name] - lacking[name] if column.is_of_kinds else memo.empty - before
+                self.titles.tell_said(sheet, header, column, *said[name], rows=filled)
                 memo.empty, self.findings.lacking[name] = before, lacking[name]
         self.titles.tell_contradicted(sheet, header)
         of_all = {name: said_of_it.text for name, (_value, said_of_it) in said.items()}

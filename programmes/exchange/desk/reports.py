@@ -4,8 +4,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.desk.corrections import ask_about_corrections
-from programmes.exchange.desk.free_gifts import ask_about_free
+from programmes.exchange.desk.free_gifts import ask_of_books
 from programmes.exchange.desk.questions import Question, question_key
 from programmes.exchange.row_notes import RowNote
 
@@ -97,8 +96,7 @@ def report_of(outcome, layout, options):
     """The report of a previewed file as JSON: its result, how it was read, what its officer is asked."""
     header, rows_of = outcome.reading.header, outcome.findings.errors.rows_of()
     decision = outcome.decision
-    of_books = (*ask_about_corrections(decision), *ask_about_free(decision), *_ask_about_repeats(outcome, rows_of))
-    asked = (*outcome.reading.questions, *of_books)
+    asked = (*outcome.reading.questions, *ask_of_books(decision), *_ask_about_repeats(outcome, rows_of))
     mapped = {header.titles[name]: name for name in sorted(header.positions, key=header.positions.get)}
     seen = header.seen  # headings of the file in its order, with the column each was taken for
     return {

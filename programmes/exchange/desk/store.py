@@ -8,11 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import imports, look_ups
 from programmes.exchange.collector import collector_spared
-from programmes.exchange.desk import errors_file
-from programmes.exchange.desk.corrections import ask_about_corrections
+from programmes.exchange.desk import conditions, errors_file
 from programmes.exchange.desk.judging import judge_file
-from programmes.exchange.desk.questions import check_answered
-from programmes.exchange.desk.reports import result_of, sums_of
+from programmes.exchange.desk.reports import result_of
 from programmes.exchange.desk.states import attempt, show
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
@@ -21,8 +19,6 @@ from programmes.exchange.sheets.header_levels import tells_data
 from programmes.exchange.sheets.vocabulary import SPANS, Words
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
-from programmes.rules.batches import check_control
-from programmes.rules.gifts import check_lists
 from programmes.rules.look_ups import NUMBERS_A_DAY
 from programmes.standards.money import format_number
 
@@ -86,11 +82,7 @@ def _store(batch, watch):
 def _write(batch, outcome, layout, options):
     """Store what was decided, inside the transaction; False where nothing may be stored."""
     decision = outcome.decision
-    outcome.problems = [
-        *check_answered([*outcome.reading.questions, *ask_about_corrections(decision)], options),
-        *check_control(sums_of(outcome), batch.options),
-        *check_lists(batch.options, decision.homes),
-    ]
+    outcome.problems = [*conditions.check(outcome, options)]
     has_good = decision.new or decision.changed
     is_refused = outcome.findings.rejected and not (options.take_good and has_good)
     if outcome.problems or is_refused or decision.withheld:

@@ -4,19 +4,14 @@ The same rules as in the browser; a question that only an officer can answer is 
 """
 
 from programmes.actions import imports, rights
-from programmes.exchange.desk import intake
+from programmes.exchange.desk import conditions, intake
 from programmes.exchange.desk.answers import with_answers
 from programmes.exchange.desk.common_values import ask_unread
-from programmes.exchange.desk.corrections import ask_about_corrections
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import preview_file
-from programmes.exchange.desk.questions import check_answered
-from programmes.exchange.desk.reports import sums_of
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.file_problem import FileProblem
 from programmes.models import ImportBatch
-from programmes.rules.batches import check_control
-from programmes.rules.gifts import check_lists
 from programmes.rules.problems import RuleViolation, insist
 
 
@@ -33,11 +28,7 @@ def preview_unattended(path, layout, *, filename, by, round_=None, account="", a
         outcome = preview_file(path, layout, filename=filename, by=by, round_=round_, options=options, dry_run=True)
     except FileProblem as problem:
         return Outcome.of_problem(problem, ask_unread(problem, layout, options, by, round_))
-    outcome.problems = [
-        *check_answered([*outcome.reading.questions, *ask_about_corrections(outcome.decision)], options),
-        *check_control(sums_of(outcome), options.as_json()),
-        *check_lists(options.as_json(), outcome.decision.homes),
-    ]
+    outcome.problems = [*conditions.check(outcome, options)]
     return outcome
 
 

@@ -86,6 +86,11 @@ COLUMNS = (
 )
 
 
+def _key_of(name):
+    """Equal for names of one donor: spelled alike, with or without a title."""
+    return spelling(name_of_person(name))
+
+
 def _finder(office, identified):
     """Find a stored donor of the office of the row by whatever the row tells; cached for the whole file.
 
@@ -100,16 +105,12 @@ def _finder(office, identified):
             for donor in Donor.objects.filter(office=home):
                 by["code"][donor.code] = donor
                 by["tax_code"][donor.tax_code].append(donor)
-                by["name"][spelling(name_of_person(donor.name))].append(donor)
+                by["name"][_key_of(donor.name)].append(donor)
                 by["alike"][fold(name_of_person(donor.name))].append(donor)
         return offices[home.pk]
 
     def find(values):
-        home, tax_code, name = (
-            values.get("office", office),
-            values.get("tax_code"),
-            spelling(name_of_person(values["name"])),
-        )
+        home, tax_code, name = values.get("office", office), values.get("tax_code"), _key_of(values["name"])
         by = donors_of(home)
         if code := values.get("code"):
             return by["code"].get(code)
@@ -137,7 +138,7 @@ def _mended(values):
 
 def _with_name_of_books(values, stored):
     """Who stands in the books with a title keeps it."""
-    is_same = stored and spelling(name_of_person(stored.name)) == spelling(name_of_person(values["name"]))
+    is_same = stored and _key_of(stored.name) == _key_of(values["name"])
     return {**values, "name": stored.name} if is_same else values
 
 
@@ -146,7 +147,7 @@ def judge(task, findings):
     identified = set()
 
     def key(values):
-        office, name = values.get("office", task.office).pk, spelling(name_of_person(values["name"]))
+        office, name = values.get("office", task.office).pk, _key_of(values["name"])
         code, tax_code = values.get("code"), values.get("tax_code")
         if code or tax_code:
             identified.add((office, name))
