@@ -15,25 +15,10 @@ from programmes.models import (
 from tests import sheets
 from tests.admin.pages import text_of
 from tests.admin.test_imports import confirm, send
-from tests.admin.uploads import choose, numbered, page_of, told
-from tests.factories import a_donor, a_gift_list, a_programme, a_round, the_maker
+from tests.admin.uploads.forms import choose, numbered, page_of, told
+from tests.factories import a_donor, a_gift_list, a_programme, a_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-
-
-@pytest.fixture
-def officer(db):
-    return the_maker()
-
-
-@pytest.fixture
-def client(at, officer):
-    return at(officer)
-
-
-@pytest.fixture
-def round_(db):
-    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
 # Texts that nobody knows

@@ -9,25 +9,10 @@ from programmes.models import (
 from tests import sheets
 from tests.admin.pages import text_of
 from tests.admin.test_imports import confirm, send
-from tests.admin.uploads import WRONG, choose, page_of, told
-from tests.factories import a_donor, a_programme, a_round, the_maker
+from tests.admin.uploads.forms import WRONG, choose, page_of, told
+from tests.factories import a_donor, a_programme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-
-
-@pytest.fixture
-def officer(db):
-    return the_maker()
-
-
-@pytest.fixture
-def client(at, officer):
-    return at(officer)
-
-
-@pytest.fixture
-def round_(db):
-    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
 def test_a_file_is_not_stored_while_the_officers_totals_differ(client, round_):

@@ -14,27 +14,11 @@ from programmes.models import (
 from tests import sheets
 from tests.admin.pages import text_of
 from tests.admin.test_imports import address, confirm, send
-from tests.admin.uploads import WRONG, choose, numbered
+from tests.admin.uploads.forms import WRONG, choose, numbered
 from tests.exchange.doors import import_file
-from tests.factories import a_round, the_maker
 from tests.museum.builders import protected, workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-
-
-@pytest.fixture
-def officer(db):
-    return the_maker()
-
-
-@pytest.fixture
-def client(at, officer):
-    return at(officer)
-
-
-@pytest.fixture
-def round_(db):
-    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
 def mapped(client, batch, heading, wanted):

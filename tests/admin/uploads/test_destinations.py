@@ -12,27 +12,12 @@ from programmes.models import Gift, GiftList
 from tests import sheets
 from tests.admin.pages import page, text_of
 from tests.admin.test_imports import address, confirm, send
-from tests.admin.uploads import choose, page_of
+from tests.admin.uploads.forms import choose, page_of
 from tests.factories import DIEN_BIEN, a_gift, a_gift_list, a_round, an_office, headquarters, the_maker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DECISION = "12/QĐ-BHXH"
-
-
-@pytest.fixture
-def officer(db):
-    return the_maker()
-
-
-@pytest.fixture
-def client(at, officer):
-    return at(officer)
-
-
-@pytest.fixture
-def round_(db):
-    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
 def under(decision, *numbers):

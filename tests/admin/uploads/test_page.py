@@ -20,25 +20,10 @@ from programmes.models import (
 from tests import sheets
 from tests.admin.pages import said, text_of
 from tests.admin.test_imports import address, confirm, send
-from tests.admin.uploads import WRONG, all_boxes, choose, page_of
-from tests.factories import a_round, an_officer, the_maker
+from tests.admin.uploads.forms import WRONG, all_boxes, choose, page_of
+from tests.factories import an_officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-
-
-@pytest.fixture
-def officer(db):
-    return the_maker()
-
-
-@pytest.fixture
-def client(at, officer):
-    return at(officer)
-
-
-@pytest.fixture
-def round_(db):
-    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
 def test_faults_of_two_sheets_are_told_apart():

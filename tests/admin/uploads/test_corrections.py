@@ -9,28 +9,12 @@ from tests import sheets
 from tests.admin.pages import page as address_of
 from tests.admin.pages import text_of
 from tests.admin.test_imports import confirm, send
-from tests.admin.uploads import choose, page_of
-from tests.factories import a_round, the_maker
+from tests.admin.uploads.forms import choose, page_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HELD = {"Số quyết định": "77/QĐ-BHXH"}
 LATER = {"Từ tháng": "03/2027", "Số tiền (đồng)": "400.000"}
-
-
-@pytest.fixture
-def officer(db):
-    return the_maker()
-
-
-@pytest.fixture
-def client(at, officer):
-    return at(officer)
-
-
-@pytest.fixture
-def round_(db):
-    return a_round(slug="so-the-2025", name="Sổ, thẻ 2025")
 
 
 @pytest.fixture
