@@ -13,6 +13,7 @@ from programmes.admin.verbs import ReasonForm
 from programmes.models import Gift
 
 RIGHT = "programmes.view_citizen_number"
+LABEL = _("Xem đủ số")
 
 
 class RevealPage:
@@ -26,7 +27,7 @@ class RevealPage:
         links = super().record_links(request, record)
         if not request.user.has_perm(RIGHT):
             return links
-        return [*links, (_("Xem đủ số"), reverse("admin:programmes_recipient_reveal", args=[record.pk]))]
+        return [*links, (LABEL, reverse("admin:programmes_recipient_reveal", args=[record.pk]))]
 
     @method_decorator(sensitive_variables())
     def reveal_view(self, request, pk):
@@ -47,6 +48,7 @@ class RevealPage:
             request,
             "admin/reveal.html",
             _("Xem đủ số: %s") % record,
+            verb={"label": LABEL},
             record=record,
             record_url=self.record_url(record),
             form=form,
