@@ -73,15 +73,8 @@ SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2}", re.ASCII)
 PART_UNKNOWN = re.compile(r"[ 0?xX*_]*[/.-](?:[ 0?xX*_-]*[/.-])?((?:\d{1,2}[/.-])?\d{4})", re.ASCII)
 WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|k|tr|t[yỷỉ])|^vn[dđ]|chẵn$", re.IGNORECASE)
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
-WORDS_OF_THE_OFFICE = {
-    "",
-    "booking",
-    "category",
-    "commune",
-    "sex",
-    "place",
-    "donor",
-}  # their full stop may belong to them
+# Their full stop may belong to them.
+WORDS_OF_THE_OFFICE = {"", "booking", "category", "commune", "sex", "place", "donor"}
 MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "months", "insured"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
