@@ -19,7 +19,7 @@ def read_block(block, body):
     The sound ones as (line, values), and those with a cell that cannot be read as (line, values, names of such cells).
     """
     block = body.not_given.kept(block, body.remarks, body.money_of)
-    lines, texts = [row.line for row in block], body.texts_of(block)
+    lines, texts = [row.line for row in block], body.cells.of(block)
     values = _read(body, texts, len(lines))
     if not body.is_plain(texts):
         lines, texts = body.sort_out(block, texts)

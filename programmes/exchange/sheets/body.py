@@ -4,29 +4,19 @@ A block of rows in which nothing is amiss is passed on as it is. Only a block wi
 be, with "như trên" or "Tổng cộng", or under a group row is looked at row by row.
 """
 
-from itertools import zip_longest
-
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE, TOTAL
-from programmes.exchange.columns.lookups import code_text
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.sheets.cell_texts import CellTexts
 from programmes.exchange.sheets.group_rows import MARKER, GroupRows, is_number
 from programmes.exchange.sheets.header_levels import is_column_numbers
-from programmes.exchange.sheets.joined_columns import (
-    day_and_number,
-    is_sex_by_one_tick,
-    joined,
-    joined_pieces,
-    tell_one_another,
-    ticked,
-)
 from programmes.exchange.sheets.not_given import LONE
 from programmes.exchange.sheets.row_words import BALANCE, CLOSING, END, NUMBERING, SURE_TOTAL, is_carried_over
 from programmes.exchange.sheets.total_rows import COUNTS, SUMS, TotalRows, has_digit, papers
 from programmes.exchange.sheets.unit_prices import UnitPrices
-from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, PIECES, SECOND_CHOICES, SPANS
+from programmes.exchange.sheets.vocabulary import NAMES, PAPERS, SPANS
 from programmes.standards.names import fold, tidy
 
 NARRATION = ("description", "payer")
@@ -65,8 +55,9 @@ class Body:
         self.places = {*header.places.values()}
         self.ticked = {place for values in header.ticked.values() for place in values}
         self.prices, self.numbered, self.carried_over = UnitPrices(self.index, memos, findings), [], []
+        self.cells = CellTexts(columns, self.index, header, findings, untitled, self.prices)
         self.sentences = []
-        self._tell_joined()
+        self.cells.tell()
 
     def _is_on_each_line(self, column):
         """What stands for empty cells is no reason to take a group row for a line, where the list has the column."""
@@ -87,66 +78,7 @@ class Body:
         # Where all are of one kind, no cell of the kind tells a line from the name of a group.
         return [*anchors, *of_papers] if self.is_of_one_kind else anchors
 
-    def _tell_joined(self):
-        if " + " in (titles := self.header.titles.get("address", "")):
-            message = _("Các cột “%s” được ghép thành một địa chỉ.") % titles
-            heading = self.columns[self.index["address"]].heading
-            self.findings.warn(self.header.line, heading, "columns_joined", message)
-        for name, places in self.header.spread.items():
-            message = _("Tiêu đề “%(title)s” đứng trên các cột %(letters)s; các ô của chúng được ghép thành một.")
-            letters = ", ".join(map(self.untitled.letter, [self.header.positions[name], *places]))
-            told = {"title": self.header.titles[name], "letters": letters}
-            heading = self.columns[self.index[name]].heading
-            self.findings.warn(self.header.line, heading, "heading_spread", message % told)
-        self._tell_read_otherwise()
-
-    def _tell_read_otherwise(self):
-        """Say which columns are read only where another is empty, and what an empty cell of a column of ticks means."""
-        cells, pieces = self.header.cells, self.header.pieces
-        for second in [second for second in SECOND_CHOICES if second in pieces]:
-            whole = PIECES[second]
-            message = _("Đã có cột “%(first)s” nên cột “%(second)s” chỉ được dùng ở dòng mà cột đó để trống.")
-            told = {"first": cells[self.header.positions[whole]], "second": cells[pieces[second]]}
-            heading = self.columns[self.index[whole]].heading
-            self.findings.warn(self.header.line, heading, "column_second", message % told)
-        if is_sex_by_one_tick(pieces):
-            message = _("Chỉ có cột “%s” để đánh dấu: người không được đánh dấu được ghi là nam.")
-            heading = self.columns[self.index["sex"]].heading
-            told = message % cells[pieces["female_tick"]]
-            self.findings.warn(self.header.line, heading, "sex_by_one_tick", told)
-
-    # Columns
-
-    def texts_of(self, block):
-        """For each column of the layout its texts in the block; None for one that the file does not have."""
-        cells = list(zip_longest(*(row.cells for row in block), fillvalue=""))
-        blank = ("",) * len(block)
-
-        def at(place):
-            return cells[place] if place < len(cells) else blank
-
-        self.untitled.look([row.line for row in block], cells)
-        positions = self.header.positions
-        texts = [at(positions[column.name]) if column.name in positions else None for column in self.columns]
-        for name, places in self.header.spread.items():
-            texts[self.index[name]] = joined(name, [texts[self.index[name]], *map(at, places)])
-        for name, values in self.header.ticked.items():
-            texts[self.index[name]] = ticked({value: at(place) for place, value in values.items()})
-        if self.header.has_codes:
-            place = self.index["province"]
-            texts[place] = [code_text(text.strip()) if text.strip().isdigit() else text for text in texts[place]]
-        if (both := positions.get("booked_on")) is not None and both == positions.get("reference"):
-            days, numbers = day_and_number(at(both))
-            texts[self.index["booked_on"]], texts[self.index["reference"]] = days, numbers
-        if self.header.pieces:
-            pieces = {piece: at(place) for piece, place in self.header.pieces.items()}
-            whole = {name: texts[place] for name, place in self.index.items()}
-            for name, column in joined_pieces(pieces, whole):
-                texts[self.index[name]] = column
-            if "unit_value" in pieces:
-                self.prices.reckon([row.line for row in block], texts, pieces["unit_value"])
-        tell_one_another(texts, self.index, {end: at(place) for end, place in self.header.ends.items()})
-        return texts
+    # Blocks
 
     def is_plain(self, texts):
         """Whether each row of the block is a line of the list, complete in itself."""
