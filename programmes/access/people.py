@@ -30,6 +30,11 @@ def is_at_work_on(officer, person):
     )
 
 
+def is_at_work_on_list(officer, gift_list):
+    """Whether this is a list of the own office not handed over yet; of any other it is masked why people receive."""
+    return officer.office_id == gift_list.office_id and gift_list.state != GiftList.State.HANDED_OVER
+
+
 def as_seen(officer, person):
     """The person as `officer` may see them: the record, or an unsaved one that holds OF_ANYBODY alone."""
     if sees_whole(officer, person.office_id):

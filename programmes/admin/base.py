@@ -131,7 +131,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
+        form.refusal, form.officer = getattr(request, "refusal", None), request.user
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

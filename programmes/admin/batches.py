@@ -26,6 +26,7 @@ from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.desk.states import close_lost
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.layouts import LAYOUTS
 from programmes.models import GiftList, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import first_of, insist
@@ -175,10 +176,17 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             is_waiting=is_waiting,
             progress=progress(batch),
             is_mine=batch.owner_id == request.user.pk,
+            are_changes_masked=self._are_changes_masked(batch, request.user),
             records_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_changelist"),
             import_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_import"),
             **self._decisions(batch, request.user, sent),
         )
+
+    @staticmethod
+    def _are_changes_masked(batch, officer):
+        """Whether of people whom the file says otherwise only the names are shown: to all but the office at work."""
+        is_at_work = batch.office_id == officer.office_id and batch.state != ImportBatch.State.STORED
+        return LAYOUTS[batch.layout].counts_people and not is_at_work
 
     def _decisions(self, batch, officer, sent):
         """What this officer may choose now, and what stands in the way."""

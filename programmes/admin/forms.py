@@ -108,13 +108,16 @@ class RecordForm(forms.ModelForm):
     """A form of one record: shape by the model, then the rules, then what an action refused when it was sent.
 
     `rules` are functions of rules/ over the record; `shown_at` maps a field of the model to the field of the
-    form that stands for it; `refusal` is set by the admin when it shows the form again. `seen` is the version of
+    form that stands for it; `refusal` is set by the admin when it shows the form again, `officer` whenever it does.
+    `masked` are fields whose stored value is not shown. `seen` is the version of
     the record that the officer has read: who saves over somebody else's change is told (PortalAdmin.save_model).
     """
 
     rules = ()
     shown_at = {}
     refusal = None
+    officer = None
+    masked = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,6 +133,21 @@ class RecordForm(forms.ModelForm):
             self._show(problem for problem in rule(self.instance) if self._place(problem) not in wrong)
         if self.refusal:
             self._show(problems_of(self.refusal))
+
+    def mask(self, shown):
+        """Show these stored values masked, field -> what is shown of it; one stays unless another is typed."""
+        told = _("Đang lưu %s; chỉ ghi khi thay, để trống thì giữ giá trị đang lưu.")
+        self.masked = [name for name, value in shown.items() if value and name in self.fields]
+        for name in self.masked:
+            self.initial[name] = ""
+            self.fields[name].help_text = told % shown[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.masked:
+            if name in cleaned:
+                cleaned[name] = cleaned[name] or getattr(self.instance, name)
+        return cleaned
 
     def _place(self, problem):
         field = self.shown_at.get(problem.field, problem.field)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.people import sees_whole
+from programmes.access.people import is_at_work_on_list, sees_whole
 from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
@@ -18,7 +18,7 @@ from programmes.admin.imports import ListExportMixin
 from programmes.admin.periods import PROPOSE_GIFT
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import INSURANCE_KINDS, PARTS, Gift, GiftList, names_of
+from programmes.models import INSURANCE_KINDS, PARTS, Gift, names_of
 from programmes.rules import gifts as rules
 from programmes.rules.arithmetic import line
 from programmes.rules.doubts import doubts_of_gift
@@ -42,6 +42,9 @@ TAKE_BACK = Verb(
 )
 
 
+OF_NEED = ("category", "note")  # why somebody receives, which tells of illness or poverty
+
+
 class GiftForm(RecordForm):
     """A card or book whose cost is left empty takes the computed parts; `computed` tells that it did."""
 
@@ -58,6 +61,8 @@ class GiftForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "donor_cost_vnd" in self.fields:
             self.fields["donor_cost_vnd"].required = False
+        if self.instance.pk and not is_at_work_on_list(self.officer, self.instance.gift_list):
+            self.mask({name: getattr(self.instance, f"masked_{name}") for name in OF_NEED})
 
     def clean(self):
         cleaned = super().clean()
@@ -76,6 +81,11 @@ class GiftForm(RecordForm):
         kind = cleaned.get("kind") or self.instance.kind
         told = [cleaned.get(name) for name in ("months", "starts_on", "household_order")]
         return Case(kind, cleaned.get("category", ""), *told, gift_list.province_id if gift_list else "")
+
+
+def _masked(options):
+    """A part of the page of a gift without why somebody receives."""
+    return {**options, "fields": [f"shown_{name}" if name in OF_NEED else name for name in options["fields"]]}
 
 
 def _cautions(gift):
@@ -131,27 +141,22 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     local_figure = number_column("local_topup_vnd", _("ngân sách địa phương hỗ trợ"))
 
     def get_fieldsets(self, request, obj=None):
+        """Where it is masked why somebody receives, so are the rates by which that was valued."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj and not self.has_change_permission(request, obj) and not self._is_at_work_on(request.user, obj):
-            (title, first), *others = fieldsets
-            shown = ["masked_category" if name == "category" else name for name in first["fields"]]
-            fieldsets = [(title, {**first, "fields": shown}), *others]
+        if obj and not is_at_work_on_list(request.user, obj.gift_list):
+            is_open = self.has_change_permission(request, obj)
+            return fieldsets if is_open else [(title, _masked(options)) for title, options in fieldsets]
         if obj is None or not obj.is_insurance:
             return fieldsets
         return [*fieldsets[:-1], (_("Giá tính theo định mức"), {"fields": self.worked_out}), fieldsets[-1]]
-
-    @staticmethod
-    def _is_at_work_on(officer, gift):
-        """Whether the gift is of a list of the own office that is not handed over."""
-        gift_list = gift.gift_list
-        return gift_list.office_id == officer.office_id and gift_list.state != GiftList.State.HANDED_OVER
 
     def get_readonly_fields(self, request, obj=None):
         shown = super().get_readonly_fields(request, obj)
         if obj is None:
             return shown
         is_offered = obj.recipient is None or sees_whole(request.user, obj.recipient.office_id)
-        return (*shown, "gift_list", "masked_category", *self.worked_out, *(() if is_offered else ("recipient",)))
+        masked = [f"shown_{name}" for name in OF_NEED]
+        return (*shown, "gift_list", *masked, *self.worked_out, *(() if is_offered else ("recipient",)))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -186,9 +191,12 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
         ]
 
     @admin.display(description=_("đối tượng"))
-    def masked_category(self, record):
-        """Why somebody receives tells of illness or poverty."""
-        return "•••••" if record.category else EMPTY
+    def shown_category(self, record):
+        return record.masked_category or EMPTY
+
+    @admin.display(description=_("ghi chú"))
+    def shown_note(self, record):
+        return record.masked_note or EMPTY
 
     @admin.display(description=_("người nhận, nhóm"), ordering="recipient__search_key")
     def who(self, record):

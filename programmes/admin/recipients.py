@@ -25,8 +25,6 @@ from programmes.rules import identity
 from programmes.rules.problems import RuleViolation
 from programmes.standards.identity import check_citizen_number
 
-TYPED_ANEW = {"phone", "si_number"}
-
 
 class RecipientForm(RecordForm):
     """The citizen number is only ever typed in, never shown; left empty, the stored one stays.
@@ -52,7 +50,6 @@ class RecipientForm(RecordForm):
         help_text=_("Đánh dấu để vẫn lưu khi số định danh không khớp ngày sinh, giới tính hoặc bảng mã tỉnh."),
     )
     rules = (identity.check_recipient,)
-    officer = None
     shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}
 
     def __init__(self, *args, **kwargs):
@@ -60,26 +57,8 @@ class RecipientForm(RecordForm):
         if self.instance.pk and "new_number" in self.fields:
             self.fields["new_number"].label = _("Số định danh mới")
         self.initial["birth"] = written_birth(self.instance.birth_date, self.instance.birth_precision)
-        self.is_masked = bool(self.instance.pk) and not is_at_work_on(self.officer, self.instance)
-        if self.is_masked:
-            self._mask()
-
-    def _mask(self):
-        """The stored numbers stay unless another is typed, as with the citizen number."""
-        told = _("Đang lưu %s; chỉ ghi khi thay số, để trống thì giữ số đang lưu.")
-        for name in TYPED_ANEW & self.fields.keys():
-            self.initial[name] = ""
-            if getattr(self.instance, name):
-                self.fields[name].help_text = told % getattr(self.instance, f"masked_{name}")
-
-    def _typed_or_kept(self, name):
-        return self.cleaned_data[name] or (getattr(self.instance, name) if self.is_masked else "")
-
-    def clean_phone(self):
-        return self._typed_or_kept("phone")
-
-    def clean_si_number(self):
-        return self._typed_or_kept("si_number")
+        if self.instance.pk and not is_at_work_on(self.officer, self.instance):
+            self.mask({"phone": self.instance.masked_phone, "si_number": self.instance.masked_si_number})
 
     def clean_new_number(self):
         text = self.cleaned_data["new_number"]
@@ -149,11 +128,6 @@ class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, Po
     def get_urls(self):
         view = self.admin_site.admin_view(self.find_view)
         return [path("tim/", view, name="programmes_recipient_find"), *super().get_urls()]
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.officer = request.user
-        return form
 
     @method_decorator(sensitive_post_parameters("number"))
     def find_view(self, request):

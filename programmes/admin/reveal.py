@@ -57,8 +57,14 @@ class RevealPage:
 
 
 def _whole(person, officer):
-    """(label, value) of all that is masked elsewhere, and for whom the gifts that this officer sees were meant."""
+    """(label, value) of all that is masked elsewhere, and why the gifts that this officer sees were given."""
     told = [(person._meta.get_field(name).verbose_name, getattr(person, name)) for name in recipients.MASKED]
-    gifts = visible_to(officer, Gift.objects.filter(recipient=person)).exclude(category="").order_by("pk")
-    categories = dict.fromkeys(str(gift.get_category_display()) for gift in gifts)
-    return [*told, (Gift._meta.get_field("category").verbose_name, ", ".join(categories))]
+    gifts = visible_to(officer, Gift.objects.filter(recipient=person)).order_by("pk")
+    needs = {
+        "category": [str(gift.get_category_display()) for gift in gifts],
+        "note": [gift.note for gift in gifts],
+    }
+    return told + [
+        (Gift._meta.get_field(name).verbose_name, ", ".join(filter(None, dict.fromkeys(texts))))
+        for name, texts in needs.items()
+    ]

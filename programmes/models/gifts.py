@@ -19,6 +19,11 @@ MAX_GIFT_VND = 10**12
 PARTS = ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
 
 
+def shown_need(text):
+    """What is shown of why somebody receives, which tells of illness or poverty: that it is kept."""
+    return "•••••" if text else ""
+
+
 class GiftQuerySet(models.QuerySet):
     def expected(self):
         """Gifts that are still to be handed over: not received anywhere, not given back."""
@@ -200,6 +205,14 @@ class Gift(Entered):
 
     def __str__(self):
         return f"{self.get_kind_display()} · {self.recipient or self.group_name}"
+
+    @property
+    def masked_category(self):
+        return shown_need(self.category)
+
+    @property
+    def masked_note(self):
+        return shown_need(self.note)
 
     @property
     def total_vnd(self):

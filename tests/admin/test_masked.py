@@ -1,11 +1,12 @@
 """Numbers of people are masked but where the own office is at work on them; whoever needs one says why."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from programmes.access import roles
 from programmes.actions import gift_lists
-from programmes.models import AuditEvent, Recipient
+from programmes.models import AuditEvent, Category, ImportBatch, Recipient
 from tests import factories as f
 from tests.admin.pages import changelist, page, rows, text_of
 from tests.admin.test_list_exports import taken
@@ -54,6 +55,64 @@ def test_once_all_is_handed_over_they_are_masked_for_the_own_office_too(person, 
     assert PHONE not in seen
     assert SI_NUMBER not in seen
     assert "bệnh nhân" not in text_of(client.get(page(gift)))
+
+
+NOTE = "ghi chú bí mật"
+
+
+def a_gift_of_need(**over):
+    gift_list = f.a_gift_list()
+    return f.a_gift(gift_list, recipient=f.a_recipient(), category="poor_household", note=NOTE, **over)
+
+
+def test_why_somebody_receives_is_masked_on_the_form_of_headquarters_and_stays_unless_chosen_anew(at):
+    gift = a_gift_of_need()
+    client = at(f.the_maker(f.headquarters()))
+    seen = client.get(page(gift))
+    form = seen.context["adminform"].form
+    assert (form["category"].value(), form["note"].value()) == ("", "")
+    assert NOTE not in seen.content.decode()
+    assert "Giá tính theo định mức" not in text_of(seen)  # the rates tell of whom
+    typed = {name: form[name].value() or "" for name in form.fields}
+    client.post(page(gift), {**typed, "starts_on": "12/2025", "donor_cost_vnd": "400.000"})
+    gift.refresh_from_db()
+    assert (gift.category, gift.note, gift.donor_cost_vnd) == ("poor_household", NOTE, 400_000)
+
+
+def test_why_somebody_receives_leaves_in_no_file_but_one_that_holds_full_numbers(at):
+    gift = a_gift_of_need()
+    poor = str(Category.POOR.label)
+    maker = f.the_maker()
+    clerk = f.an_officer(None, gift.gift_list.office)
+    clerk.user_permissions.add(*Permission.objects.filter(codename__in=["view_giftlist", "export_giftlist"]))
+    files = [(at(maker), "gift"), (at(clerk), "giftlist")]
+    for client, model in files:
+        for suffix in ("csv", "json"):
+            written = taken(client, model, suffix).decode()
+            assert gift.recipient.full_name in written
+            assert poor not in written
+            assert NOTE not in written
+    written = taken(at(maker), "giftlist").decode()
+    assert poor in written
+    assert NOTE in written
+
+
+def an_upload(officer):
+    shown = {"changed": [["2", "Lò Văn Ân", "đối tượng: hộ nghèo → bệnh nhân"]]}
+    about = {"filename": "ds.csv", "size_bytes": 1, "report": {"rows": 1, "changed": 1, "samples": shown}}
+    state = ImportBatch.State.PREVIEWED
+    return ImportBatch.objects.create(layout="gifts", owner=officer, office=officer.office, state=state, **about)
+
+
+def test_what_a_file_changes_of_people_is_read_by_the_office_at_work_on_it_alone(at):
+    batch = an_upload(f.the_maker())
+    assert "bệnh nhân" in text_of(at(f.the_maker()).get(page(batch)))
+    for officer in (f.the_maker(f.headquarters()), f.an_officer(roles.AUDITOR)):
+        seen = text_of(at(officer).get(page(batch)))
+        assert "Lò Văn Ân" in seen
+        assert "bệnh nhân" not in seen
+    ImportBatch.objects.update(state=ImportBatch.State.STORED)
+    assert "bệnh nhân" not in text_of(at(f.the_maker()).get(page(batch)))
 
 
 @pytest.mark.parametrize("role", [roles.AUDITOR, roles.APPROVER])

@@ -53,7 +53,8 @@ class Column(NamedTuple):
     often mistyped in a way of their own (columns/repairs.py). `width` is that of the workbook column. `is_common` is
     whether all rows may say the same, so that the officer may tell it once; it then stands in `default`, also for an
     empty cell; but what depends on the kind of the gift (`is_of_kinds`) is filled in by the judge, who knows the kind
-    of each line. `english` are its English names, where files write headings in both languages.
+    of each line. `tells_of_need` is whether its cells tell why somebody receives. `english` are its English names,
+    where files write headings in both languages.
 
     In a gift file `detail_of` is the model of the record that keeps the value: in its field of the name of the column,
     or in `fields`, which then hold one item each of a value that is a tuple (gifts/details.py).
@@ -74,6 +75,7 @@ class Column(NamedTuple):
     english: tuple = ()
     is_common: bool = False
     is_of_kinds: bool = False
+    tells_of_need: bool = False
     default: Any = None
 
     @property

@@ -148,6 +148,7 @@ COLUMNS = (
         cells.label("category", Category),
         choices.category,
         content="category",
+        tells_of_need=True,
         detail_of=Gift,
         example="hộ cận nghèo",
         width=24,
@@ -268,7 +269,7 @@ COLUMNS = (
         width=18,
         is_common=True,
     ),
-    Column("note", "Ghi chú", cells.text("note"), as_text(250), detail_of=Gift, width=24),
+    Column("note", "Ghi chú", cells.text("note"), as_text(250), detail_of=Gift, width=24, tells_of_need=True),
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}
 Line = line_class(COLUMNS)

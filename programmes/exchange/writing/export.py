@@ -11,6 +11,7 @@ from programmes.exchange.guide_sheet import GUIDE_HEAD
 from programmes.exchange.writing.writers import write_csv_blocks, write_json, write_workbook
 from programmes.models.fields import Unreadable
 from programmes.models.filings import shown_insured
+from programmes.models.gifts import shown_need
 from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
 from programmes.standards.insurance import mask_insured
@@ -37,7 +38,7 @@ FORMATS = {
 def columns_of(layout, queryset, *, round_=None, year=None, masked=False, officer=None):
     """The cells of the records in blocks of columns, as `officer` may see them; None, the command line, sees all.
 
-    `masked` hides citizen numbers from those who may not see them.
+    `masked` hides numbers of people, and why they receive, from those who may not see them.
 
     All of one moment: one statement reads them. A long file comes in the order of the table, which is nearly that of
     entry; sorting it would keep the first row waiting for the last.
@@ -46,19 +47,23 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False, office
     if records.count() > SORTED_ROWS:
         records = records.order_by()
     paths = list(dict.fromkeys(path for column in layout.columns for path in column.cells.paths))
-    unreadable, contents = [], [column.content for column in layout.columns]
-    numbers = {place: MASKS[content] for place, content in enumerate(contents) if content in MASKS}
+    unreadable, contents, masks = [], [column.content for column in layout.columns], list(map(_mask, layout.columns))
     for block in blocks(records, seen_paths(officer, layout.model, paths)):
         values = dict(zip(paths, block, strict=True))
         columns = [_written(column.cells, values) for column in layout.columns]
-        for place, shown in numbers.items():
-            if masked:
+        for place, shown in enumerate(masks):
+            if masked and shown:
                 columns[place] = list(map(shown, columns[place]))
             elif contents[place] in ENCRYPTED:
                 unreadable += _without_number(columns[contents.index("name")], columns[place])
         yield columns
     if unreadable:
         raise _incomplete(unreadable)
+
+
+def _mask(column):
+    """What is shown of a cell of this column in a masked file; None where it stands as it is."""
+    return shown_need if column.tells_of_need else MASKS.get(column.content)
 
 
 def _without_number(names, numbers):
