@@ -57,6 +57,15 @@ def set_with_code(code, password, *, address):
     return officer
 
 
+@transaction.atomic
+def change(password, *, by):
+    """Another password of one's own; whoever logged in with the former one is out."""
+    validate_password(password, by)
+    by.set_password(password)
+    by.save(update_fields=["password"])
+    audit.note("change_password", by, by=by)
+
+
 def key(address):
     """Under which tries of codes from one address are counted."""
     return f"password-code-{tries.network_of(address)}"

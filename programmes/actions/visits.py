@@ -39,6 +39,11 @@ def was_refused(username, address):
         audit.note("login_failed", Officer, by=STRANGER, after={"address": address, "name_known": False})
 
 
+def proof_failed(officer, address):
+    """Who is logged in was asked for the own password again, and gave another."""
+    audit.note("proof_failed", officer, by=officer, after={"address": address})
+
+
 def people_of(records):
     """Runs of ids of the people that these records name, [first, last] each."""
     path = PERSON_OF.get(records.model)

@@ -16,6 +16,7 @@ SENTENCES = {
     "give_code": _("%(actor)s đã cấp mã đặt mật khẩu cho tài khoản %(account)s"),
     "drop_factor": _("%(actor)s đã bỏ xác thực hai bước của tài khoản %(account)s"),
     "set_password": _("%(actor)s đã đặt mật khẩu của tài khoản %(account)s"),
+    "change_password": _("%(actor)s đã đổi mật khẩu của mình"),
     "use_recovery_code": _("%(actor)s đã đăng nhập tài khoản %(account)s bằng mã dự phòng"),
 }
 

@@ -1,13 +1,16 @@
 """Pages of an officer's own account: set the password with a code, second factor, ask again, sessions."""
 
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import segno
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.forms import SetPasswordMixin
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordMixin
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,7 +26,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from programmes.access import tries
 from programmes.access.factors import factor_of
-from programmes.actions import factors, passwords, sessions
+from programmes.actions import factors, passwords, sessions, visits
 from programmes.admin import gate
 from programmes.admin.logins import CodeField, check_code
 from programmes.rules.problems import Problem, insist
@@ -57,21 +60,36 @@ class ProofForm(forms.Form):
     password = forms.CharField(label=_("Mật khẩu"), strip=False, widget=forms.PasswordInput)
     code = CodeField(required=False)
 
-    def __init__(self, *args, officer, **kwargs):
+    def __init__(self, *args, officer, address, **kwargs):
         super().__init__(*args, **kwargs)
-        self.officer = officer
+        self.officer, self.address = officer, address
         factor = factor_of(officer)
         if factor is None or factor.confirmed_at is None:
             del self.fields["code"]
 
     def clean(self):
         cleaned = super().clean()
-        _count(f"prove-{self.officer.pk}")
-        if not self.officer.check_password(cleaned.get("password") or ""):
-            raise ValidationError(_("Mật khẩu không đúng."), code="proof_wrong")
-        check_code(self.officer, cleaned.get("code"))
-        tries.forget(f"prove-{self.officer.pk}")
+        with _proof(self.officer, self.address):
+            if not self.officer.check_password(cleaned.get("password") or ""):
+                raise ValidationError(_("Mật khẩu không đúng."), code="proof_wrong")
+            check_code(self.officer, cleaned.get("code"))
         return cleaned
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The password that is, and the new one twice."""
+
+    def __init__(self, *args, address, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.address = address
+
+    def clean_old_password(self):
+        with _proof(self.user, self.address):
+            return super().clean_old_password()
+
+    def save(self, commit=True):
+        passwords.change(self.cleaned_data["new_password1"], by=self.user)
+        return self.user
 
 
 class Shown(NamedTuple):
@@ -89,6 +107,19 @@ def _count(key):
     if tries.count(key) > tries.TRIES:
         message = _("Nhập sai quá nhiều lần; hãy đợi %d phút rồi thử lại.") % tries.PAUSE_MINUTES
         insist([Problem("", "too_many_codes", message)])
+
+
+@contextmanager
+def _proof(officer, address):
+    """Who is logged in shows to be at the keyboard: the tries are counted, one that fails is noted."""
+    key = f"prove-{officer.pk}"
+    _count(key)
+    try:
+        yield
+    except ValidationError:
+        visits.proof_failed(officer, address)
+        raise
+    tries.forget(key)
 
 
 class AccountPages:
@@ -120,6 +151,15 @@ class AccountPages:
                 messages.success(request, _("Đã đặt mật khẩu; hãy đăng nhập."))
                 return redirect("admin:login")
         return self.account_page(request, "admin/account/set_password.html", _("Đặt mật khẩu"), form=form)
+
+    def password_change(self, request, extra_context=None):
+        """Django's page, whose form counts and notes."""
+        request.current_app = self.name
+        return PasswordChangeView.as_view(
+            form_class=partial(OwnPasswordForm, address=request.META.get("REMOTE_ADDR", "")),
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )(request)
 
     def second_factor_view(self, request):
         """Three steps: begin, show a first code, keep the recovery codes; then it only says that it is set up."""
@@ -154,7 +194,7 @@ class AccountPages:
     @method_decorator(sensitive_post_parameters())
     def prove_view(self, request):
         """Who is still at the keyboard, before people are taken out."""
-        form = ProofForm(request.POST or None, officer=request.user)
+        form = ProofForm(request.POST or None, officer=request.user, address=request.META.get("REMOTE_ADDR", ""))
         back = request.GET.get("next", "")
         if form.is_valid():
             request.session["proved"] = gate.now()

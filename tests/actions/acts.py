@@ -438,13 +438,16 @@ NO_PERSON_ACTS = {
         "before the login nobody is an officer",
     ),
     **dict.fromkeys(
-        (factors.begin, factors.confirm, factors.verify, sessions.of, sessions.end),
+        (factors.begin, factors.confirm, factors.verify, passwords.change, sessions.of, sessions.end),
         "the officer's own account, for which no right is asked",
     ),
     keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
     keys.accept: "every start notes the keys it was given, before anybody acts",
     **dict.fromkeys(
-        (visits.came_in, visits.went_out, visits.was_refused, visits.note_read, visits.note_listed, visits.note_found),
+        (
+            *(visits.came_in, visits.went_out, visits.was_refused, visits.proof_failed),
+            *(visits.note_read, visits.note_listed, visits.note_found),
+        ),
         "told to the trail by the page that has asked for the right, or by whoever is not in yet",
     ),
     **dict.fromkeys(

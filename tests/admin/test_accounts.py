@@ -137,6 +137,35 @@ def test_a_new_password_ends_all_sessions(at):
     assert client.get("/quan-tri/").status_code == 302
 
 
+def change_password(client, new=GOOD, old=PASSWORD):
+    data = {"old_password": old, "new_password1": new, "new_password2": new}
+    return client.post(reverse("admin:password_change"), data)
+
+
+def test_a_change_of_the_own_password_is_noted_and_told_and_ends_the_sessions_elsewhere(at):
+    officer = an_officer()
+    here, elsewhere = at(officer), at(officer)
+    assert change_password(here).status_code == 302
+    event = AuditEvent.objects.get(verb="change_password")
+    assert (event.actor, event.target_id, event.after) == (officer.username, str(officer.pk), {})
+    assert f"{officer.username} đã đổi mật khẩu của mình" in text_of(here.get("/quan-tri/"))
+    assert elsewhere.get("/quan-tri/").status_code == 302
+    assert not change_password(here, new="12345678", old=GOOD).context["form"].is_valid()
+    assert AuditEvent.objects.filter(verb="change_password").count() == 1
+
+
+def test_who_guesses_the_password_of_an_open_session_is_noted_and_does_not_guess_for_long(at):
+    officer = an_officer()
+    client = at(officer)
+    for _each in range(5):
+        change_password(client, old="đoán mò")
+        client.post(reverse("admin:prove"), {"password": "đoán mò"})
+    assert "Nhập sai quá nhiều lần" in text_of(change_password(client))
+    noted = AuditEvent.objects.filter(verb="proof_failed", actor=officer.username, after={"address": "127.0.0.1"})
+    assert noted.count() == 10
+    assert Officer.objects.get().check_password(PASSWORD)
+
+
 def test_officer_and_administrators_are_told_of_a_reset(at):
     officer, admin = an_officer(), an_officer(roles.ADMINISTRATOR)
     code_for(officer, at, by=admin)
