@@ -8,16 +8,28 @@ from programmes.actions import audit, rights
 from programmes.models import Recipient, bulk
 from programmes.rules import identity, look_ups
 from programmes.rules.problems import insist
+from programmes.standards.runs import runs_of
 
 
 def _hold(by):
     bulk.hold(f"look_up {by.pk}")  # two windows of one officer share one day's count
 
 
-def _note(numbers, by):
+def _admit(numbers, by):
     _hold(by)
     insist(look_ups.check_look_up(by, len(numbers)))
-    audit.note("look_up", Recipient, by=by, after={"numbers": len(numbers)})
+
+
+def _note(verb, counts, people, by):
+    """Note a question, and of whom its answer tells, for the drill; `people` are records."""
+    ids = people.order_by("pk").values_list("pk", flat=True)
+    found = {"people": runs} if (runs := runs_of(ids)) else {}
+    audit.note(verb, Recipient, by=by, after={**counts, **found})
+
+
+def _with_keys():
+    """The records that have one of the keys, inside `bulk.keys_table`."""
+    return Recipient.objects.filter(citizen_hash__in=RawSQL("SELECT key FROM wanted", ()))
 
 
 @transaction.atomic
@@ -25,9 +37,11 @@ def ask(numbers, *, by):
     """{number: [Received, ...]} for checked numbers, in their order."""
     numbers = list(dict.fromkeys(numbers))
     insist(rights.check(by, "look_up_recipient"))
-    _note(numbers, by)
+    _admit(numbers, by)
     keys = {number: identity.citizen_hash(number) for number in numbers}
     found = look_ups.received(keys.values(), by.office_id)
+    told = Recipient.objects.filter(citizen_hash__in=[key for key, gifts in found.items() if gifts])
+    _note("look_up", {"numbers": len(numbers)}, told, by)
     return {number: found[key] for number, key in keys.items()}
 
 
@@ -35,8 +49,10 @@ def ask(numbers, *, by):
 def is_known(number, *, by, besides=None):
     """Whether a record other than `besides` has this number, in whatever office; counts as one look-up."""
     insist(rights.check(by, "look_up_recipient"))
-    _note([number], by)
-    return _stands_elsewhere(number, besides)
+    _admit([number], by)
+    others = _others(number, besides)
+    _note("look_up", {"numbers": 1}, others, by)
+    return others.exists()
 
 
 @transaction.atomic
@@ -46,15 +62,15 @@ def bars_entry(number, *, by, besides=None):
     The office is not told why; headquarters is.
     """
     insist(rights.check(by, "look_up_recipient"))
-    is_barred = _stands_elsewhere(number, besides)
+    others = _others(number, besides)
+    is_barred = others.exists()
     if is_barred:
-        audit.note("ask_burst", Recipient, by=by, after={"numbers": 1})
+        _note("ask_burst", {"numbers": 1}, others, by)
     return is_barred
 
 
-def _stands_elsewhere(number, besides):
-    others = Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=besides)
-    return others.exists()
+def _others(number, besides):
+    return Recipient.objects.filter(citizen_hash=identity.citizen_hash(number)).exclude(pk=besides)
 
 
 @transaction.atomic
@@ -75,14 +91,15 @@ def tell(keys, *, by, counted=True):
     told = fresh[: max(look_ups.NUMBERS_A_DAY - look_ups.asked_today(by), 0)]
     if fresh and counted:
         counts = {"numbers": len(told), "unanswered": len(fresh) - len(told)}
-        audit.note("look_up", Recipient, by=by, after={**counts, "marks": [look_ups.mark(key, by) for key in told]})
+        with bulk.keys_table(told):
+            _note("look_up", {**counts, "marks": [look_ups.mark(key, by) for key in told]}, _with_keys(), by)
     return known.union(told)
 
 
 def _without_own(by, keys):
     """Those of the keys that no record of the own office has, in their order."""
     with bulk.keys_table(keys):
-        held = Recipient.objects.filter(office=by.office_id, citizen_hash__in=RawSQL("SELECT key FROM wanted", ()))
+        held = _with_keys().filter(office=by.office_id)
         own = {bytes(key) for key in held.values_list("citizen_hash", flat=True).order_by()}
     return [key for key in keys if key not in own]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.access.tries import TRIES
-from programmes.actions import audit
+from programmes.actions import audit, look_ups
 from programmes.models import AuditEvent, Donor, Gift, Recipient
 from programmes.standards.runs import numbers_in
 from tests import factories as f
@@ -244,6 +244,23 @@ def test_the_command_says_what_is_wrong(arguments, told):
     f.the_checker()
     with pytest.raises(CommandError, match=told):
         call_command("who_was_seen", *arguments)
+
+
+def test_whom_an_answer_by_number_tells_of_counts_as_seen(at):
+    """One number, a file and the form of a new person; nobody is named of whom nothing was told."""
+    gift = f.a_submitted_list(gifts=1, office=f.an_office(f.DIEN_BIEN)).gifts.get()
+    person, others = gift.recipient, [f.a_recipient(office=f.an_office(f.DIEN_BIEN)) for _each in range(2)]
+    by_number, by_file, by_form = (f.an_officer() for _each in range(3))
+    asked_of = [person.citizen_number, others[0].citizen_number, f.a_citizen_number()]
+    at(by_number).post(reverse("admin:programmes_recipient_look_up"), {"numbers": "\n".join(asked_of)})
+    look_ups.tell([bytes(others[0].citizen_hash), b"k" * 16], by=by_file)
+    look_ups.is_known(others[1].citizen_number, by=by_form)
+    reader = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+    for officer, one in ((by_number, person), (by_file, others[0]), (by_form, others[1])):
+        found = reader.post(reverse(DRILL), asked(officer)).context["found"]
+        assert [(each.pk, each.verbs) for each in found] == [(one.pk, ("look_up",))]
+    for number in asked_of:
+        assert number not in str(list(noted("look_up").values()))
 
 
 def test_files_papers_and_acts_count_as_seen(at):

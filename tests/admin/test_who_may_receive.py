@@ -144,7 +144,7 @@ def test_the_look_up_answers_without_the_other_offices_record(elsewhere, at):
     assert "•••••" in shown
     for secret in (person.citizen_number, "Khánh", "Nậm Pồ", "Điện Biên", theirs.gift_list.code):
         assert secret not in body
-    assert AuditEvent.objects.get(verb="look_up").after == {"numbers": 2}
+    assert AuditEvent.objects.get(verb="look_up").after == {"numbers": 2, "people": [[person.pk] * 2]}
 
 
 def test_a_look_up_in_the_own_province_says_so(at):
@@ -191,7 +191,7 @@ def test_probing_numbers_by_the_form_is_noted_and_limited(elsewhere, at, monkeyp
     officer, person = an_officer(), a_recipient(by=elsewhere)
     client, form = at(officer), typed(officer, new_number=person.citizen_number)
     assert refused(client.post(adding("recipient"), form)) == {"new_number": ["citizen_known"]}
-    assert AuditEvent.objects.get(verb="look_up").after == {"numbers": 1}
+    assert AuditEvent.objects.get(verb="look_up").after == {"numbers": 1, "people": [[person.pk] * 2]}
     assert refused(client.post(adding("recipient"), form)) == {"new_number": ["look_up_day_spent"]}
 
 
