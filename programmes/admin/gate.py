@@ -42,8 +42,9 @@ def stop(request):
 
 def begin(request):
     """A login has opened this session: since when, from where, in which browser."""
+    request.session.begin()
     said = {"address": request.META.get("REMOTE_ADDR", ""), "browser": request.headers.get("User-Agent", "")[:250]}
-    request.session.update({**dict.fromkeys(("began", "seen", "proved"), now()), **said})
+    request.session.update(said)
 
 
 def factor_is_due(officer):

@@ -21,19 +21,23 @@ KEPT_TURNS_DAYS = 14  # the worker comes back every few minutes, and each turn l
 
 @task()
 def check_books():
-    """Run the checks that are due, and come back in a day. Of two chains of such jobs one ends here."""
+    """Run the checks that are due, and come back in a day. Of two chains of such jobs one ends here.
+
+    The trail is walked once: what a dead process has left unsealed is sealed by what the walk found.
+    """
     if checks.are_due():
         forget_files()
         call_command("clearsessions")
         call_command("prune_db_task_results", min_age_days=KEPT_TURNS_DAYS, queue_name="*", verbosity=0)
-        checks.run_all()
+        walked = seals.verify()
+        checks.run_all(walked)
+        catch_up(walked)
         keep_head()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()
 
 
 def keep_head():
-    """Seal what a dead process has left unsealed; add the head of the audit trail to the file of another machine."""
-    catch_up(seals.verify())
+    """Add the head of the audit trail to the file of another machine."""
     head = seals.head()
     if head and settings.AUDIT_HEADS:
         try:

@@ -89,8 +89,12 @@ class SessionStore(DatabaseStore):
 
     def save(self, must_create=False):
         if SESSION_KEY in self and "began" not in self:
-            self["began"] = self["seen"] = self["proved"] = int(timezone.now().timestamp())
+            self.begin()
         super().save(must_create)
+
+    def begin(self):
+        """An officer has logged in now."""
+        self.update(dict.fromkeys(("began", "seen", "proved"), int(timezone.now().timestamp())))
 
     def create_model_instance(self, data):
         session = super().create_model_instance(data)

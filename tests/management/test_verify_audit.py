@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from programmes.actions import audit, seals
 from programmes.management import daily, heads
 from programmes.models import AuditEvent, Donor
+from programmes.totals import seals as trail_of_seals
 from programmes.totals.seals import head
 from tests import factories as f
 from tests.guards import break_by_hand, lowered
@@ -79,6 +80,20 @@ def test_the_worker_keeps_the_head_of_each_day(trail, tmp_path, settings):
     daily.check_books.call()
     (line,) = (tmp_path / "moc.jsonl").read_text().splitlines()
     assert json.loads(line)["mark"] == head().mark
+
+
+def test_the_daily_check_walks_the_trail_once_and_seals_what_a_dead_process_left(trail, settings, monkeypatch):
+    settings.TASKS, walks, walk = QUEUED, [], trail_of_seals.verify
+
+    def counted(*heads):
+        walks.append(heads)
+        return walk(*heads)
+
+    monkeypatch.setattr(trail_of_seals, "verify", counted)
+    audit.note("export", Donor, by=f.the_maker())  # its transaction is not committed here, so nothing seals it
+    daily.check_books.call()
+    assert len(walks) == 1
+    assert walk().unsealed == []
 
 
 def test_the_books_are_checked_where_the_other_machine_is_away(trail, tmp_path, settings, caplog):
