@@ -8,16 +8,18 @@ import re
 import traceback
 
 TRAIL_CODE = re.compile(r"(/theo-doi/)[^\s/?#\"']+")
+QUERY = re.compile(r"(/[^\s?\"']*\?)[^\s\"']+")
 
 
 class QuietFormatter(logging.Formatter):
     """Tracebacks keep their places and the names of the exceptions; the messages are left out.
 
-    The code in the address of a donor's trail is what opens it: it is left out too.
+    The code in the address of a donor's trail is what opens it, and a query holds what somebody looked for, a name or a
+    number: they are left out too.
     """
 
     def format(self, record):
-        return TRAIL_CODE.sub(r"\1…", super().format(record))
+        return QUERY.sub(r"\1…", TRAIL_CODE.sub(r"\1…", super().format(record)))
 
     def formatException(self, ei):  # noqa: N802  the name is logging's
         parts, error = [], ei[1]

@@ -12,6 +12,8 @@ from programmes.standards.names import slug
 KIND, NUMBER, QUESTION, PERIOD, TABLE = "loai", "trang", "q", "ky", "bang"
 IN_YEAR, IN_PROVINCE, IN_ROUND = "nam", "tinh", "dot"
 LONGEST = 200
+# A citizen number or phone in whatever groups; digits in a row as no amount is written: mã số BHXH, number of a card.
+OF_A_PERSON = re.compile(r"(?<![\d.,])(?:0(?:[\s.-]?\d){8,}|\d{9,})")
 # What networks, newsletters and translators hang on a link that somebody shares; the visitor did not write it.
 _HUNG_ON = {
     *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "gad_source", "msclkid", "ttclid", "igshid", "zarsrc"),
@@ -57,11 +59,18 @@ def strict(view):
             _insist_declared(request, names, kwargs.get("form"))
             return view(request, *args, **kwargs)
         except BadParameterError as error:
-            return render(request, "public/refused.html", {"sentence": str(error), "clean": request.path}, status=400)
+            return _refused(request, str(error))
         except NoSuchNumberError as error:
             return render(request, "public/no_such_number.html", {"sentence": str(error)}, status=404)
 
     return answer
+
+
+def _refused(request, sentence):
+    """Kept by nobody and handed on to nobody: what was sent may be somebody's number."""
+    response = render(request, "public/refused.html", {"sentence": sentence, "clean": request.path}, status=400)
+    response["Cache-Control"], response["Referrer-Policy"] = "no-store", "no-referrer"
+    return response
 
 
 def _is_hung_on(name):
@@ -166,9 +175,16 @@ def slug_asked(request, name):
     return asked
 
 
-def question_asked(request):
-    """What is looked for, "" where nothing is."""
-    asked = request.GET.get(QUESTION, "")
+def question_asked(sent):
+    """What is looked for by an address or a form, "" where nothing is; the number of a person is refused, unsaid."""
+    asked = sent.get(QUESTION, "")
+    if OF_A_PERSON.search(asked):
+        raise BadParameterError(
+            _(
+                "Ô này không tìm số của một người, và số ấy không nên nằm trong địa chỉ trang. Xin tìm bằng chữ; số "
+                "tiền thì ghi có dấu chấm, ví dụ 54.380.000.000."
+            )
+        )
     if len(asked) > LONGEST:
         raise BadParameterError(
             _("Câu tìm dài quá %(most)s chữ; xin rút ngắn lại, chẳng hạn chỉ còn tên tỉnh và năm.") % {"most": LONGEST}

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import translate_url
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
 from programmes.public import figure_pages, indexes, number_pages, pages
 from programmes.public.parameters import (
@@ -21,9 +23,10 @@ from programmes.public.parameters import (
     period_asked,
     question_asked,
     slug_asked,
+    strict,
     year_asked,
 )
-from programmes.public.responses import always_fresh, public, reading_only, respond
+from programmes.public.responses import READING, always_fresh, not_allowed, public, reading_only, respond
 from programmes.totals import read
 
 FRAMED_ANYWHERE = "; ".join(
@@ -129,10 +132,23 @@ def handovers(request, state, form="html"):
     return respond(request, page, "handovers", form)
 
 
+@csrf_exempt  # it changes nothing: words lead to their address, and the number of a person to none
+def search(request):
+    if request.method == "POST":
+        return _typed(request)
+    return _found(request) if request.method in READING else not_allowed(request, [*READING, "POST"])
+
+
+@strict
+def _typed(request):
+    asked = question_asked(request.POST)
+    return redirect(f"{request.path}?{urlencode({QUESTION: asked})}" if asked else request.path)
+
+
 @public
 @accepts(typed=[QUESTION])
-def search(request, state):
-    return respond(request, indexes.results(state, question_asked(request)), "search")
+def _found(request, state):
+    return respond(request, indexes.results(state, question_asked(request.GET)), "search")
 
 
 @public

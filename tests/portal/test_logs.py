@@ -34,6 +34,17 @@ def test_a_message_stays_out_and_the_place_stays_in():
     assert "Nguyễn" not in text
 
 
+def test_what_was_looked_for_stays_out_of_the_log():
+    told = (
+        'GET /tim/?q=040156000001 refused; "GET /quan-tri/programmes/recipient/?q=040%20156%20000%20001&o=1 HTTP/1.1"'
+    )
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, told, (), None)
+    text = QuietFormatter().format(record)
+    assert "GET /tim/?… refused" in text
+    assert "/quan-tri/programmes/recipient/?… HTTP/1.1" in text
+    assert "156" not in text
+
+
 @pytest.mark.django_db
 def test_a_row_that_the_database_refuses_is_not_written_into_the_log():
     person = f.a_recipient(full_name="Trần Thị Bí Mật")

@@ -175,3 +175,37 @@ def test_the_form_keeps_the_round(client):
     event = world.given("40")
     body = client.get(f"/trao-tang/?dot={event.round.slug}").content.decode()
     assert f'<input type="hidden" name="dot" value="{event.round.slug}">' in body
+
+
+def typed_into_the_box(client, text, path="/tim/"):
+    return client.post(path, {"q": text})
+
+
+def test_the_box_sends_words_to_their_address(client):
+    assert 'action="/tim/" method="post"' in client.get("/").content.decode()
+    assert typed_into_the_box(client, "nghệ an 2025")["Location"] == "/tim/?q=ngh%E1%BB%87+an+2025"
+    assert typed_into_the_box(client, "nghe an", "/en/tim/")["Location"] == "/en/tim/?q=nghe+an"
+    assert typed_into_the_box(client, "")["Location"] == "/tim/"
+    assert client.put("/tim/")["Allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["040156000077", "040 156 000 077", "0912345678", "0912.345.678", "4012345671", "CN3404012345671", "+84912345678"],
+)
+def test_the_number_of_a_person_comes_into_no_address_and_is_not_said_again(client, number):
+    answers = [typed_into_the_box(client, f"nghe an {number}"), client.get("/tim/", {"q": number})]
+    for answer in answers:
+        assert answer.status_code == 400
+        assert "không tìm số của một người" in text(answer)
+        assert number[-6:] not in answer.content.decode()
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "Location" not in answer
+
+
+@pytest.mark.parametrize(
+    "amount", ["54.380.000.000", "54,380,000,000", "185055", "đợt 2 năm 2025, 185.055 thẻ", "01/2025"]
+)
+def test_an_amount_or_a_date_is_no_number_of_a_person(client, amount):
+    assert client.get("/tim/", {"q": amount}).status_code == 200
