@@ -13,6 +13,7 @@ STAFF_LAYOUT = "admin/error.html"  # that of visitors stands in the pages
 TOLD_STAFF = {
     400: _("Địa chỉ hoặc dữ liệu gửi lên không đọc được, nên chưa ghi gì. Hãy mở lại trang rồi làm lại."),
     404: _("Không có trang hay bản ghi nào ở địa chỉ này, hoặc bản ghi không thuộc cơ quan của bạn."),
+    405: _("Địa chỉ này là của một nút bấm, không mở như một trang được. Hãy về trang có nút ấy rồi bấm lại."),
     500: _(
         "Đã xảy ra lỗi ngoài dự kiến, và lỗi đã được ghi lại. Hãy mở lại trang xem việc vừa làm đã được ghi chưa; nếu "
         "vẫn lỗi, hãy báo người quản trị, nói rõ vừa làm gì và vào lúc nào."
@@ -52,6 +53,18 @@ def server_error(request):
     response = _page(request, 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def told_of_method(get_response):
+    """Middleware: an answer 405 without a word gets its page, and still says which methods there are."""
+
+    def answer(request):
+        response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            response.content = _page(request, 405).content
+        return response
+
+    return answer
 
 
 def _page(request, status, name="", told=""):

@@ -6,6 +6,7 @@ from django.db import DatabaseError, InterfaceError, InternalError, OperationalE
 from django.http import Http404
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import Client
+from django.urls import reverse
 
 from tests import factories as f
 from tests.admin.pages import changelist, text_of
@@ -62,3 +63,16 @@ def test_a_form_of_an_officer_without_its_token_is_told_on_the_officers_side():
     assert answer.status_code == 403
     assert "Phiên làm việc đã hết hạn" in text_of(answer)
     assert "Về trang việc của bạn" in text_of(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_an_address_of_a_button_that_is_opened_as_a_page_says_so_on_the_officers_side(at):
+    event = f.a_planned_handover([])
+    answer = at(f.the_maker()).get(reverse("admin:programmes_handoverevent_sheet", args=[event.pk]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Địa chỉ này là của một nút bấm" in text_of(answer)
+    assert "Về trang việc của bạn" in text_of(answer)
+    answer = Client().put("/nam/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "Về trang chủ" in text_of(answer)
