@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 # No officer holds two of these duties; each known by the beginnings of its rights.
 DUTIES = {
     "enters": ("add_donation", "add_giftlist", "add_gift", "add_publishedfigure", "import_"),
-    "approves": ("approve_", "decide_", "publish_"),
+    "approves": ("approve_", "decide_", "publish_", "erase_"),
     "administers": ("add_officer", "change_officer"),
 }
 
@@ -75,14 +75,14 @@ HEADQUARTERS_OFFICER = Role(
 APPROVER = Role(
     "Người phê duyệt",
     "Duyệt hoặc trả lại khoản ủng hộ, danh sách, đính chính và trường hợp trùng thời gian do người khác nhập; công bố "
-    "số liệu (ở BHXH Việt Nam). Không nhập dữ liệu.",
+    "số liệu (ở BHXH Việt Nam); xóa danh tính theo yêu cầu. Không nhập dữ liệu.",
     frozenset(
         LOOK_UP
         | PERIODS
         | _all("view", *RECORDS)
         | ISSUED
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
-        | {"view_conflict", "decide_conflict", "publish_publishedfigure"}
+        | {"view_conflict", "decide_conflict", "publish_publishedfigure", "erase_recipient"}
     ),
 )
 AUDITOR = Role(

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from programmes.actions import audit, rights
 from programmes.models import GiftList, HeadingMemory, ImportBatch, ValueMemory
@@ -140,11 +141,22 @@ def remembered(office, layout_key):
 
 
 def forget(batch):
-    """Nothing of the file stays but its counts, its SHA-256 and who sent it; the file itself is gone already."""
-    batch.file = ""
+    """Nothing of the file stays but its counts, its SHA-256 and who sent it."""
+    batch.faults_path.unlink(missing_ok=True)
+    batch.file.delete(save=False)
     batch.report = {name: value for name, value in batch.report.items() if isinstance(value, int)}
-    batch.save(update_fields=["file", "report"])
+    batch.options = {}
+    batch.save(update_fields=["file", "report", "options"])
     audit.note("forget_upload", batch, by=None, after={"sha256": batch.sha256})
+
+
+def destroy(batch):
+    """Forget a file before its days are over, since it names somebody who is erased; it is not stored any more."""
+    forget(batch)
+    if batch.state in batches.OPEN_TO_CHOICE:
+        batch.state, batch.finished_at = ImportBatch.State.CANCELLED, timezone.now()
+        batch.message = _("Tệp đã hủy vì có người yêu cầu xóa dữ liệu của mình; hãy bỏ người đó rồi tải lên lại.")
+    batch.save(update_fields=["filename", "state", "finished_at", "message"])
 
 
 def note_errors_taken(batch, *, by):

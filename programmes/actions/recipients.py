@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programmes.actions import audit, rights
 from programmes.models import Recipient
-from programmes.rules import identity
+from programmes.rules import erasures, identity
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
 
@@ -48,7 +48,7 @@ def correct(recipient, *, by):
     """Store changed details; the audit names the changed fields, not their contents."""
     stored = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
     insist(rights.check(by, "change_recipient", stored.office, recipient.office))
-    insist(identity.check_correction(stored, recipient))
+    insist(erasures.check_erased(stored), identity.check_correction(stored, recipient))
     _prepare(recipient)
     recipient.full_clean()
     recipient.save()

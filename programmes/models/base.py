@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.standards.names import fold
 
+ERASED = "Đã xóa theo yêu cầu"  # what stands where the particulars of a person were erased
+
 
 class CheckedAtOnce(models.Model):
     """A record whose check constraints are asked in one statement; only where one bites are they asked one by one.

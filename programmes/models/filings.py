@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import Entered
+from programmes.models.base import ERASED, Entered
 from programmes.models.fields import EncryptedTextField, Unreadable
 from programmes.models.gift_lists import GiftList
 from programmes.models.gifts import Gift
@@ -15,8 +15,8 @@ from programmes.standards.insurance import mask_insured
 
 
 def shown_insured(number):
-    """What is shown of the number of a card or book; of one that cannot be read, that it cannot."""
-    return number if isinstance(number, Unreadable) else mask_insured(number)
+    """What is shown of the number of a card or book; of one that cannot be read or was erased, that."""
+    return number if isinstance(number, Unreadable) or number == ERASED else mask_insured(number)
 
 
 class FilingUnit(Entered):

@@ -1,5 +1,7 @@
 """One upload of a file: who sent it, what it holds, how far it has come."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +76,11 @@ class ImportBatch(models.Model):
         verbose_name = _("lần nhập tệp")
         verbose_name_plural = _("các lần nhập tệp")
         ordering = ["-pk"]
+
+    @property
+    def faults_path(self):
+        """Where what is wrong with its rows is kept, beside the upload and as long."""
+        return Path(f"{self.file.path}.loi")
 
     @property
     def told_state(self):

@@ -77,6 +77,7 @@ class Recipient(Entered, Searchable):
         editable=False,
         db_index=False,
     )
+    erased_on = models.DateField(_("xóa danh tính ngày"), null=True, editable=False)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )
@@ -111,6 +112,7 @@ class Recipient(Entered, Searchable):
         ]
         permissions = [
             ("view_citizen_number", _("Xem đủ số định danh cá nhân")),
+            ("erase_recipient", _("Xóa danh tính người nhận")),
         ]
 
     def __str__(self):

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, GiftKind, GiftList
+from programmes.rules.erasures import check_erased
 from programmes.rules.identity import check_papers
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
@@ -121,6 +122,8 @@ def check_gift(gift):
             "recipient", "person_or_group", _("Chọn một người nhận, hoặc ghi tên nhóm và số lượng; không cả hai.")
         )
     yield from check_kind(gift, is_for_person=gift.recipient_id is not None)
+    if gift.recipient_id is not None:
+        yield from check_erased(gift.recipient)
     if gift.kind in INSURANCE_KINDS and gift.recipient_id is not None:
         yield from check_papers(gift.recipient.citizen_number, gift.recipient.without_papers)
 

@@ -22,6 +22,7 @@ from programmes.actions import (
     donors,
     drills,
     eligibility,
+    erasures,
     exports,
     factors,
     filings,
@@ -322,6 +323,7 @@ ACTS = {
         office=HEADQUARTERS_CODE,
         elsewhere="headquarters_only",
     ),
+    erasures.erase: Act("erase_recipient", of(f.a_recipient), REASON),
     exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
     filings.describe: Act("change_filing", with_what_a_list_is_filed),
     filings.note_filed: Act(
@@ -390,6 +392,7 @@ ACTS = {
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
 STEPS = {  # of an act that has asked, which alone may call them
+    imports.destroy,
     *(passwords.issue, audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
     *(donations.locked, donations.unmatch, gift_lists.locked, gift_lists.revalue),
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),

@@ -84,7 +84,7 @@ def test_a_file_cut_short_before_its_preview_is_not_shown_as_if_it_were_whole(ba
 
 @pytest.mark.parametrize("damage", ["upload lost", "upload changed", "faults empty", "faults cut", "forgotten"])
 def test_the_page_stands_where_the_refused_rows_cannot_be_written(damage, batch, client):
-    faults, upload = errors_file.faults_path(batch), batch.file.path
+    faults, upload = batch.faults_path, batch.file.path
     stands_at(batch, "stored")
     match damage:
         case "upload lost":
@@ -145,7 +145,7 @@ def test_refused_rows_that_are_forgotten_between_the_look_and_the_reading_are_to
         lost_after_the_look(batch.file)
     else:
         monkeypatch.setattr(errors_file, "is_there", lambda _batch: True)
-        errors_file.faults_path(batch).unlink()
+        batch.faults_path.unlink()
     assert TOLD in said(client.post(address("importbatch", "errors", batch.pk, "csv")))[0]
 
 

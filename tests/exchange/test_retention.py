@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from programmes.actions import imports
-from programmes.exchange.desk import errors_file, intake, jobs
+from programmes.exchange.desk import intake, jobs
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
@@ -35,10 +35,10 @@ def previewed(tmp_path, *lines):
 
 def test_a_file_is_gone_after_its_week_with_the_names_of_its_preview_and_its_counts_stay(tmp_path, capsys):
     batch = previewed(tmp_path, sheets.a_line(1), sheets.a_line(2, **{"Ngày sinh": "31/02/1956"}))
-    upload, faults = batch.file.path, errors_file.faults_path(batch)
+    upload, faults = batch.file.path, batch.faults_path
     assert faults.exists()
     call_command("forget_uploads")
-    assert errors_file.faults_path(ImportBatch.objects.get()) == faults
+    assert ImportBatch.objects.get().faults_path == faults
     ImportBatch.objects.update(created_at=timezone.now() - A_WEEK_AND_A_DAY)
     call_command("forget_uploads")
     assert "Đã xóa 1 tệp" in capsys.readouterr().out

@@ -59,6 +59,7 @@ def _lists(w):
     f.means_for(w.submitted)
     w.approved = f.an_approved_list()
     w.money = Donation.objects.get(round=w.approved.round)
+    w.stranger = f.a_recipient()
     w.conflict = f.a_conflict()
     w.event = f.a_ready_handover()
     w.listed = w.event.lines.get().gift_list

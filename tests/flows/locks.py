@@ -17,6 +17,7 @@ from programmes.actions import (
     donations,
     donors,
     eligibility,
+    erasures,
     factors,
     gift_files,
     gift_lists,
@@ -168,6 +169,9 @@ def of_lists(w):
     yield Lock("actions/eligibility._held", w.conflict, lambda: eligibility.propose(w.conflict, reason=WHY, by=w.maker))
     yield Lock("actions/same_person.conclude", shared("eligibility"), concluded)
     yield Lock("actions/same_person.conclude", w.second, concluded)
+    for held in (shared("import gifts"), shared("import issued"), w.stranger):
+        yield Lock("actions/erasures.erase", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
+    yield Lock("actions/erasures._files", w.seen, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/recipients.correct", w.first, lambda: recipients.correct(w.first, by=w.maker))
     yield Lock("actions/handovers._locked", w.planned, lambda: handovers.correct(w.planned, by=w.maker))
     yield Lock("actions/handovers.note_outcomes", shared("eligibility"), given_after_all)

@@ -12,7 +12,6 @@ from django_tasks_db.models import DBTaskResult
 
 from bhxh_portal import settings as portal
 from programmes.actions import handovers
-from programmes.exchange.desk import errors_file
 from programmes.models import HandoverEvent, ImportBatch
 from programmes.public.data import kept
 from programmes.public.data.registry import TABLES
@@ -36,7 +35,7 @@ def test_no_other_user_of_the_machine_reads_what_the_portal_has_written(settings
     call_command("export_file", "gifts", str(folder / "gifts.csv"))
     paths = [folder, *(Path(at) / name for at, below, names in os.walk(folder) for name in (*below, *names))]
     upload, event = ImportBatch.objects.get(), HandoverEvent.objects.get()
-    assert {errors_file.faults_path(upload), Path(event.photo.path), folder / "gifts.csv"} <= set(paths)
+    assert {upload.faults_path, Path(event.photo.path), folder / "gifts.csv"} <= set(paths)
     assert [str(path) for path in paths if path.stat().st_mode & 0o077] == []
 
 

@@ -12,7 +12,6 @@ import json
 from bisect import bisect_left
 from itertools import chain, groupby
 from operator import attrgetter
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,15 +34,10 @@ WORKBOOK_ROWS = 20_000  # a workbook of more keeps the page waiting; CSV takes a
 SUFFIXES = ("xlsx", "csv")
 
 
-def faults_path(batch):
-    """Where the faults of an upload are kept; goes with the upload."""
-    return Path(f"{batch.file.path}.loi")
-
-
 def keep(batch, outcome):
     """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
     read, findings = outcome.reading.sheets, outcome.findings
-    with open(faults_path(batch), "w", encoding="utf-8") as file:
+    with open(batch.faults_path, "w", encoding="utf-8") as file:
         sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in read]
         leaned = _Leaned(read, findings.refused_lines, _common_labels(batch))
         needed = {name for line in findings.refused_lines for name in leaned.on(line)}
@@ -86,7 +80,7 @@ class _Leaned:
 
 
 def is_there(batch):
-    return bool(batch.file) and "header_line" in batch.report and faults_path(batch).exists() and not is_lost(batch)
+    return bool(batch.file) and "header_line" in batch.report and batch.faults_path.exists() and not is_lost(batch)
 
 
 def suffixes(batch):
@@ -121,7 +115,7 @@ def _rows(batch):
 
     A file without a header gets one, so that it is not asked for its columns again.
     """
-    with open(faults_path(batch), encoding="utf-8") as file:
+    with open(batch.faults_path, encoding="utf-8") as file:
         sheets, added = json.loads(next(file, ""))
         headers = {before: (line, places) for before, line, places in sheets}
         width = max(len(row.cells) for row in _read(batch, headers))

@@ -1,0 +1,218 @@
+"""Erase who a person is, at request: the record and its gifts stay for the books, and nobody can tell whose they were.
+
+A record of the person loses its particulars. What the gifts say of their receiver goes with them; an uploaded file that
+names the person goes as a whole; other texts lose the name and the numbers.
+"""
+
+import json
+import os
+from typing import NamedTuple
+
+from django.contrib.messages.storage.session import SessionStorage
+from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from programmes.actions import audit, imports, rights
+from programmes.models import (
+    BankLine,
+    Conflict,
+    Correction,
+    Donation,
+    Donor,
+    Gift,
+    GiftList,
+    HandoverEvent,
+    HeadingMemory,
+    ImportBatch,
+    Issuance,
+    OfficerSession,
+    Recipient,
+    SamePersonVerdict,
+    ValueMemory,
+    bulk,
+)
+from programmes.models.base import ERASED
+from programmes.models.fields import HASH_BYTES, EncryptedTextField, Unreadable
+from programmes.rules import erasures, reasons
+from programmes.rules.eligibility import records_of_person
+from programmes.rules.problems import insist
+from programmes.rules.traces import Traces
+from programmes.standards.names import fold
+
+MESSAGES = SessionStorage.session_key
+STAYS = {"province", "same_as"}  # of a person: who lives in a province is nobody, and the records of one stay together
+
+
+class Near(NamedTuple):
+    """What a person is near to: the records, the ids of the lists that hold a gift of theirs, those of the offices."""
+
+    people: list
+    lists: list
+    offices: set
+
+
+def _of_lists(near):
+    return Q(gift_list__in=near.lists)
+
+
+def _of_offices(path="office"):
+    return lambda near: Q(**{f"{path}__in": near.offices})
+
+
+def _of_nobody(_near):
+    return Q(pk__in=())
+
+
+def _neighbours(near):
+    told = [Q(province=person.province_id, commune=person.commune) for person in near.people]
+    return Q.create(told, connector=Q.OR)
+
+
+# Texts that may name anybody, and the rows in which a name, which is that of many, is taken for this person's. A number
+# counts in every row.
+TEXTS = (
+    (Gift, ("note",), _of_lists),
+    (GiftList, ("return_reason", "note"), _of_offices()),
+    (HandoverEvent, ("title", "place", "delegation", "note", "photo_caption"), _of_offices()),
+    (Conflict, ("reason",), _of_offices("gift__gift_list__office")),
+    (Correction, ("reason",), _of_offices("event__office")),
+    (Issuance, ("refusal",), _of_offices("gift__gift_list__office")),
+    (Recipient, ("address", "without_papers"), _neighbours),
+    (SamePersonVerdict, ("reason",), _of_offices("first__office")),
+    (ImportBatch, ("filename", "message", "options", "report"), _of_offices()),
+    (HeadingMemory, ("heading",), _of_offices()),
+    (ValueMemory, ("text", "meaning"), _of_offices()),
+    (Donor, ("note",), _of_nobody),
+    (Donation, ("note", "goods"), _of_nobody),
+    (BankLine, ("payer", "description", "reason"), _of_nobody),
+    (DBTaskResult, ("args_kwargs", "traceback"), lambda _near: Q()),
+)
+
+
+@transaction.atomic
+def erase(recipient, *, reason, by):
+    """Erase the particulars of a person in every record that is found to be of that person; not to be taken back."""
+    for layout in (ImportBatch.Layout.GIFTS, ImportBatch.Layout.ISSUED):
+        bulk.hold(f"import {layout}")  # no file brings the person back meanwhile
+    held = records_of_person([recipient.pk]).select_for_update(of=("self",)).select_related("office").order_by("pk")
+    people = list(held)
+    insist(rights.check(by, "erase_recipient", *(person.office for person in people)))
+    traces, near = _traces(people), _near(people)
+    insist(
+        [problem for person in people for problem in erasures.check_erased(person)],
+        erasures.check_maker(people, by),
+        reasons.check(reason),
+        erasures.check_reason(reason, traces),
+        erasures.check_gifts(people),
+    )
+    files = _files(near, traces)
+    insist(erasures.check_files(files))
+    _empty(people)
+    _empty_gifts(people)
+    for batch in files:
+        batch.filename = traces.taken_out_of(batch.filename)
+        imports.destroy(batch)
+    texts = sum(_take_out(traces, near, *where) for where in TEXTS) + _clean_sessions(traces)
+    for person in people:
+        audit.note("erase", person, by=by, after={"files": len(files), "texts": texts}, reason=reason)
+    recipient.refresh_from_db()
+    return recipient
+
+
+def _traces(people):
+    issued = Issuance.objects.filter(gift__recipient__in=people).values_list("number", flat=True)
+    numbers = [number for person in people for number in (person.citizen_number, person.si_number, person.phone)]
+    known = {str(number) for number in (*numbers, *issued) if number and not isinstance(number, Unreadable)}
+    return Traces({person.full_name for person in people}, known - {ERASED})
+
+
+def _near(people):
+    lists = dict(GiftList.objects.filter(gifts__recipient__in=people).values_list("pk", "office"))
+    return Near(people, list(lists), {*lists.values(), *(person.office_id for person in people)})
+
+
+def _files(near, traces):
+    """The uploads that brought the person or an answer, or name the person, and whose file or report is still there."""
+    gifts = Gift.objects.filter(recipient__in=near.people)
+    brought = {person.batch_id for person in near.people} | {*gifts.values_list("batch", flat=True)}
+    brought |= {*Issuance.objects.filter(gift__in=gifts).values_list("batch", flat=True)}
+    kept = ImportBatch.objects.select_for_update(of=("self",)).exclude(file="").order_by("pk")
+    return [batch for batch in kept if batch.pk in brought or _names(batch, traces, batch.office_id in near.offices)]
+
+
+def _names(batch, traces, by_name):
+    told = f"{batch.filename} {batch.message} {batch.options} {batch.report}"
+    if traces.stand_in(told, by_name=by_name):
+        return True
+    paths = [path for path in (batch.file.path, batch.faults_path) if os.path.exists(path)]
+    return any(traces.may_stand_in_file(path, by_name=by_name) for path in paths)
+
+
+def _blank(field):
+    """What a column of a person's particulars holds when they are gone."""
+    if field.null:
+        return None
+    is_bytes = field.get_internal_type() == "BinaryField" and not isinstance(field, EncryptedTextField)
+    return b"" if is_bytes else ""
+
+
+def _empty(people):
+    fields = [Recipient._meta.get_field(name) for name in Recipient.Privacy.personal - STAYS]
+    for person in people:
+        particulars = {field.name: _blank(field) for field in fields}
+        particulars |= {"full_name": ERASED, "search_key": fold(ERASED), "likeness": os.urandom(HASH_BYTES)}
+        Recipient.objects.filter(pk=person.pk).update(**particulars, erased_on=timezone.localdate())
+
+
+def _empty_gifts(people):
+    """What was noted of the gifts of the person; the decisions about them stay, without their words."""
+    gifts = Gift.objects.filter(recipient__in=people)
+    gifts.exclude(note="").update(note="")
+    answers = Issuance.objects.filter(gift__in=gifts)
+    answers.update(valid_from=None, valid_to=None)
+    answers.exclude(refusal="").update(refusal=ERASED)
+    answers.filter(refusal="").update(number=ERASED)
+    Conflict.objects.filter(Q(gift__in=gifts) | Q(other__in=gifts)).exclude(reason="").update(reason=ERASED)
+    SamePersonVerdict.objects.filter(Q(first__in=people) | Q(second__in=people)).update(reason=ERASED)
+
+
+def _take_out(traces, near, model, names, where_named):
+    """Take the name and the numbers out of texts; returns of how many rows."""
+    rows, changed = model._base_manager.order_by(), 0
+    named = {*rows.filter(where_named(near)).values_list("pk", flat=True)}
+    # A worksheet eats the zeros before a number.
+    numbers = [number.lstrip("0") for number in traces.numbers]
+    numbered = [Q(**{f"{name}_text__icontains": number}) for name in names for number in numbers]
+    as_text = rows.annotate(**{f"{name}_text": Cast(name, TextField()) for name in names})
+    found = {*as_text.filter(Q.create(numbered, connector=Q.OR)).values_list("pk", flat=True)} if numbered else set()
+    for row in rows.filter(pk__in=named | found).only("pk", *names):
+        told = {name: getattr(row, name) for name in names}
+        left = {name: traces.taken_out_of_json(value, by_name=row.pk in named) for name, value in told.items()}
+        if left != told:
+            fitting = {name: _fitting(model._meta.get_field(name), value) for name, value in left.items()}
+            model._base_manager.filter(pk=row.pk).update(**fitting)
+            changed += 1
+    return changed
+
+
+def _fitting(field, value):
+    """A text that has become longer than its column loses its end."""
+    return value[: field.max_length] if isinstance(value, str) and field.max_length else value
+
+
+def _clean_sessions(traces):
+    """What pages wanted to tell of the person on the next page; returns to how many officers."""
+    changed = 0
+    for session in OfficerSession.objects.all():
+        told = session.get_decoded()
+        left = traces.taken_out_of_json(told)
+        if traces.stand_in(str(json.loads(told.get(MESSAGES, "[]")))):
+            left.pop(MESSAGES)
+        if left != told:
+            data = session.get_session_store_class()().encode(left)
+            OfficerSession.objects.filter(pk=session.pk).update(session_data=data)
+            changed += 1
+    return changed
