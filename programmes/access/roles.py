@@ -82,7 +82,7 @@ APPROVER = Role(
         | _all("view", *RECORDS)
         | ISSUED
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
-        | {"view_conflict", "decide_conflict", "publish_publishedfigure", "erase_recipient"}
+        | {"view_conflict", "decide_conflict", "publish_publishedfigure", "erase_recipient", "erase_donor"}
     ),
 )
 AUDITOR = Role(

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from programmes.actions import audit, codes, rights
 from programmes.models import Donor, Office, bulk
+from programmes.rules import erasures
 from programmes.rules.problems import insist
 from programmes.standards.names import fold
 from programmes.totals import apply
@@ -47,7 +48,7 @@ def code_of(number):
 def correct(donor, *, by):
     """Store changed details of a donor."""
     stored = Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk)
-    insist(rights.check(by, "change_donor", stored.office, donor.office))
+    insist(rights.check(by, "change_donor", stored.office, donor.office), erasures.check_erased(stored))
     before = audit.values(stored, AUDITED)
     donor.full_clean()
     donor.save()

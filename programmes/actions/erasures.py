@@ -1,4 +1,4 @@
-"""Erase who a person is, at request: the record and its gifts stay for the books, and nobody can tell whose they were.
+"""Erase who a person is, at request: the records stay for the books, and nobody can tell whose they were.
 
 A record of the person loses its particulars. What the gifts say of their receiver goes with them; an uploaded file that
 names the person goes as a whole; other texts lose the name and the numbers.
@@ -6,6 +6,7 @@ names the person goes as a whole; other texts lose the name and the numbers.
 
 import json
 import os
+from itertools import chain
 from typing import NamedTuple
 
 from django.contrib.messages.storage.session import SessionStorage
@@ -41,6 +42,7 @@ from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
 from programmes.rules.traces import Traces
 from programmes.standards.names import fold
+from programmes.totals import apply
 
 MESSAGES = SessionStorage.session_key
 STAYS = {"province", "same_as"}  # of a person: who lives in a province is nobody, and the records of one stay together
@@ -67,8 +69,8 @@ def _of_nobody(_near):
 
 
 def _neighbours(near):
-    told = [Q(province=person.province_id, commune=person.commune) for person in near.people]
-    return Q.create(told, connector=Q.OR)
+    told = (Q(province=person.province_id, commune=person.commune) for person in near.people)
+    return Q.create([_of_nobody(near), *told], connector=Q.OR)
 
 
 # Texts that may name anybody, and the rows in which a name, which is that of many, is taken for this person's. A number
@@ -86,7 +88,7 @@ TEXTS = (
     (HeadingMemory, ("heading",), _of_offices()),
     (ValueMemory, ("text", "meaning"), _of_offices()),
     (Donor, ("note",), _of_nobody),
-    (Donation, ("note", "goods"), _of_nobody),
+    (Donation, ("note",), _of_nobody),
     (BankLine, ("payer", "description", "reason"), _of_nobody),
     (DBTaskResult, ("args_kwargs", "traceback"), lambda _near: Q()),
 )
@@ -95,8 +97,7 @@ TEXTS = (
 @transaction.atomic
 def erase(recipient, *, reason, by):
     """Erase the particulars of a person in every record that is found to be of that person; not to be taken back."""
-    for layout in (ImportBatch.Layout.GIFTS, ImportBatch.Layout.ISSUED):
-        bulk.hold(f"import {layout}")  # no file brings the person back meanwhile
+    _hold_files(ImportBatch.Layout.GIFTS, ImportBatch.Layout.ISSUED)
     held = records_of_person([recipient.pk]).select_for_update(of=("self",)).select_related("office").order_by("pk")
     people = list(held)
     insist(rights.check(by, "erase_recipient", *(person.office for person in people)))
@@ -108,18 +109,60 @@ def erase(recipient, *, reason, by):
         erasures.check_reason(reason, traces),
         erasures.check_gifts(people),
     )
-    files = _files(near, traces)
-    insist(erasures.check_files(files))
-    _empty(people)
+    files = _files(traces, near, _brought(people))
+    _empty(people, {"likeness": lambda: os.urandom(HASH_BYTES)})
     _empty_gifts(people)
+    _clean(people, files, traces, near, reason, by)
+    recipient.refresh_from_db()
+    return recipient
+
+
+@transaction.atomic
+def anonymise(donor, *, reason, by):
+    """Erase the particulars of a person who gives; the donations, and reference and sum of their bank lines, stay."""
+    _hold_files(*ImportBatch.Layout)
+    donors = list(Donor.objects.select_for_update(of=("self",)).select_related("office").filter(pk=donor.pk))
+    insist(rights.check(by, "erase_donor", donors[0].office))
+    given = Donation.objects.filter(donor__in=donors)
+    lines = BankLine.objects.filter(matches__donation__in=given)
+    traces = _traces_of_donor(donors[0], lines)
+    insist(
+        erasures.check_is_natural(donors[0]),
+        erasures.check_erased(donors[0]),
+        erasures.check_maker(donors, by),
+        reasons.check(reason),
+        erasures.check_reason(reason, traces),
+    )
+    near = Near([], [], {donors[0].office_id, *given.values_list("office", flat=True)})
+    brought = {donors[0].batch_id, *given.values_list("batch", flat=True), *lines.values_list("batch", flat=True)}
+    files = _files(traces, near, brought)
+    _empty(donors, {"consented_on": lambda: None})
+    given.exclude(note="").update(note="")
+    BankLine.objects.filter(pk__in=lines.values("pk")).update(payer=ERASED, description=ERASED)
+    _clean(donors, files, traces, near, reason, by)
+    apply.touch()
+    donor.refresh_from_db()
+    return donor
+
+
+def _hold_files(*layouts):
+    for layout in sorted(layouts):
+        bulk.hold(f"import {layout}")  # no file brings the person back meanwhile
+
+
+def _traces_of_donor(donor, lines):
+    payers = {payer for payer in lines.values_list("payer", flat=True) if fold(payer) == donor.search_key}
+    return Traces({donor.name, donor.contact_person, *payers}, {donor.tax_code, donor.phone, donor.email})
+
+
+def _clean(records, files, traces, near, reason, by):
+    """Take whoever these records were out of files and texts, and note it of each."""
     for batch in files:
         batch.filename = traces.taken_out_of(batch.filename)
         imports.destroy(batch)
     texts = sum(_take_out(traces, near, *where) for where in TEXTS) + _clean_sessions(traces)
-    for person in people:
-        audit.note("erase", person, by=by, after={"files": len(files), "texts": texts}, reason=reason)
-    recipient.refresh_from_db()
-    return recipient
+    for record in records:
+        audit.note("erase", record, by=by, after={"files": len(files), "texts": texts}, reason=reason)
 
 
 def _traces(people):
@@ -134,16 +177,23 @@ def _near(people):
     return Near(people, list(lists), {*lists.values(), *(person.office_id for person in people)})
 
 
-def _files(near, traces):
-    """The uploads that brought the person or an answer, or name the person, and whose file or report is still there."""
-    gifts = Gift.objects.filter(recipient__in=near.people)
-    brought = {person.batch_id for person in near.people} | {*gifts.values_list("batch", flat=True)}
-    brought |= {*Issuance.objects.filter(gift__in=gifts).values_list("batch", flat=True)}
+def _brought(people):
+    """The ids of the uploads that brought these people, their gifts or the answers to them."""
+    gifts = Gift.objects.filter(recipient__in=people)
+    answers = Issuance.objects.filter(gift__in=gifts)
+    found = (person.batch_id for person in people), gifts.values_list("batch", flat=True)
+    return {*chain(*found, answers.values_list("batch", flat=True))}
+
+
+def _files(traces, near, brought):
+    """The uploads of these ids, or that name the person, whose file is still there; none of them is at work."""
     kept = ImportBatch.objects.select_for_update(of=("self",)).exclude(file="").order_by("pk")
-    return [batch for batch in kept if batch.pk in brought or _names(batch, traces, batch.office_id in near.offices)]
+    found = [one for one in kept if one.pk in brought or _names(one, traces, by_name=one.office_id in near.offices)]
+    insist(erasures.check_files(found))
+    return found
 
 
-def _names(batch, traces, by_name):
+def _names(batch, traces, *, by_name):
     told = f"{batch.filename} {batch.message} {batch.options} {batch.report}"
     if traces.stand_in(told, by_name=by_name):
         return True
@@ -159,12 +209,13 @@ def _blank(field):
     return b"" if is_bytes else ""
 
 
-def _empty(people):
-    fields = [Recipient._meta.get_field(name) for name in Recipient.Privacy.personal - STAYS]
-    for person in people:
-        particulars = {field.name: _blank(field) for field in fields}
-        particulars |= {"full_name": ERASED, "search_key": fold(ERASED), "likeness": os.urandom(HASH_BYTES)}
-        Recipient.objects.filter(pk=person.pk).update(**particulars, erased_on=timezone.localdate())
+def _empty(records, made):
+    """Empty the particulars of records of one table; `made` are columns that get a value of their own."""
+    model, words = type(records[0]), {type(records[0]).SEARCH_FROM: ERASED, "search_key": fold(ERASED)}
+    particulars = {name: _blank(model._meta.get_field(name)) for name in model.Privacy.personal - STAYS}
+    for record in records:
+        values = {**particulars, **words, **{name: make() for name, make in made.items()}}
+        model.objects.filter(pk=record.pk).update(**values, erased_on=timezone.localdate())
 
 
 def _empty_gifts(people):

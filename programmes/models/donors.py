@@ -50,6 +50,7 @@ class Donor(Entered, Searchable):
         help_text=_("Ngày cá nhân đồng ý bằng văn bản cho nêu tên công khai; để trống là ẩn danh."),
     )
     note = models.TextField(_("ghi chú"), blank=True)
+    erased_on = models.DateField(_("xóa danh tính ngày"), null=True, editable=False)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
     )
@@ -66,7 +67,11 @@ class Donor(Entered, Searchable):
             models.Index(fields=["search_key", "id"], name="donor_search"),
             models.Index(fields=["tax_code"], name="donor_tax_code"),
         ]
-        permissions = [("import_donor", _("Nhập tệp nhà hảo tâm")), ("export_donor", _("Xuất tệp nhà hảo tâm"))]
+        permissions = [
+            ("import_donor", _("Nhập tệp nhà hảo tâm")),
+            ("export_donor", _("Xuất tệp nhà hảo tâm")),
+            ("erase_donor", _("Xóa danh tính nhà hảo tâm")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["office", "code"],

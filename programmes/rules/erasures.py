@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Gift, GiftList, ImportBatch
+from programmes.models import Donor, Gift, GiftList, ImportBatch
 from programmes.rules.problems import Problem
 from programmes.standards.lists import first_few
 
@@ -16,9 +16,15 @@ def check_erased(person):
         yield Problem(
             "",
             "person_erased",
-            _("Danh tính người này đã xóa theo yêu cầu ngày %s nên không sửa, không tặng tiếp được.")
+            _("Danh tính người này đã xóa theo yêu cầu ngày %s nên không dùng bản ghi này nữa; hãy lập bản ghi mới.")
             % f"{person.erased_on:%d/%m/%Y}",
         )
+
+
+def check_is_natural(donor):
+    """An organisation has no right to be forgotten; what is wrong of it is corrected."""
+    if donor.kind not in Donor.PERSONS:
+        yield Problem("", "erased_is_no_person", _("Chỉ xóa danh tính của cá nhân; tổ chức thì sửa bản ghi."))
 
 
 def check_maker(people, by):

@@ -323,6 +323,7 @@ ACTS = {
         office=HEADQUARTERS_CODE,
         elsewhere="headquarters_only",
     ),
+    erasures.anonymise: Act("erase_donor", of(f.a_person), REASON),
     erasures.erase: Act("erase_recipient", of(f.a_recipient), REASON),
     exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
     filings.describe: Act("change_filing", with_what_a_list_is_filed),

@@ -1,9 +1,11 @@
 """Who may erase a person, and when; what an erased record is good for."""
 
+from datetime import date
+
 import pytest
 
 from programmes.access import roles
-from programmes.actions import erasures, recipients, same_person
+from programmes.actions import bank_lines, donors, erasures, recipients, same_person
 from programmes.actions.erasures import STAYS, _blank
 from programmes.models import AuditEvent, ImportBatch, Recipient
 from programmes.models.base import ERASED
@@ -94,6 +96,29 @@ def test_a_file_that_is_just_being_stored_is_waited_for():
     erasures.erase(person, **WHY, by=an_eraser())
     batch.refresh_from_db()
     assert (batch.state, batch.report, bool(batch.file)) == (ImportBatch.State.CANCELLED, {}, False)
+
+
+def test_of_a_person_who_gave_only_reference_and_sum_are_left():
+    donor = f.a_person(name="Trần Thị Bí Mật", tax_code="0123456788", phone="0912345678", consented_on=date(2025, 1, 1))
+    donation = f.a_donation(donor=donor, note="Bà Bí Mật gửi")
+    line = f.a_bank_line(payer="TRAN THI BI MAT", description="TRAN THI BI MAT 0071000123456 ung ho", reference="FT7")
+    bank_lines.link(line, donation, by=f.the_maker())
+    other = f.a_bank_line(description="MST 0123456788 chuyen")
+    erasures.anonymise(donor, **WHY, by=an_eraser())
+    for record in (donation, line, other):
+        record.refresh_from_db()
+    assert (donor.name, donor.tax_code, donor.phone, donor.consented_on, donation.note) == (ERASED, "", "", None, "")
+    assert (line.payer, line.description, line.reference, line.amount_vnd) == (ERASED, ERASED, "FT7", 5_000_000)
+    assert other.description == f"MST {ERASED} chuyen"
+    assert donation.amount_vnd == 5_000_000
+    donor.name = "Trần Thị Bí Mật"
+    with refused("person_erased"):
+        donors.correct(donor, by=f.the_maker())
+
+
+def test_an_organisation_is_not_forgotten():
+    with refused("erased_is_no_person"):
+        erasures.anonymise(f.a_donor(), **WHY, by=an_eraser())
 
 
 @pytest.mark.one_database

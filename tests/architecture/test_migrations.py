@@ -33,7 +33,7 @@ LANDED = {  # file: its SHA-256
     "0016_bank_matches_by_statement.py": "6164852196aec080ac604dab55903a38ceecf0358c713966d9233dd8618f3284",
     "0017_accounts.py": "350dea5c76aa1de365cbdd14123270c671cc56475e8643b0130e8bec62bff955",
     "0018_audit_seals.py": "dbc33fbea8a0d1a1bb5590cc14ba57cfd3a5eb64d561a42ae74f7c9e941719cb",
-    "0020_erasures.py": "5e1d6fcabe3b52529edb10a3cfa944057c912c2c62c34642967270efd36c67ab",
+    "0020_erasures.py": "3f119bc15f44427479ca85b60dbb969cf98d8fce7e584edd1b9a2a69f5f777b6",
 }
 
 

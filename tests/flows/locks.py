@@ -123,6 +123,7 @@ def of_money(w):
     yield Lock("actions/allocations._held", w.money, allocated)
     yield Lock("totals/apply.set_aside_moved", TotalsState(pk=1), allocated)
     yield Lock("actions/donors.correct", w.donor, lambda: donors.correct(w.donor, by=w.maker))
+    yield Lock("actions/erasures.anonymise", w.giver, lambda: erasures.anonymise(w.giver, reason=WHY, by=w.checker))
     yield Lock("actions/published._locked", w.figure, lambda: published.correct(w.figure, by=w.desk))
     yield Lock("actions/rates.publish", shared("rates"), lambda: rates.publish(w.rate, by=w.desk))
     yield Lock("admin/base._insist_unchanged", shared(f"form donor {w.donor.pk}"), lambda: _saved_by_form(w))
@@ -169,8 +170,9 @@ def of_lists(w):
     yield Lock("actions/eligibility._held", w.conflict, lambda: eligibility.propose(w.conflict, reason=WHY, by=w.maker))
     yield Lock("actions/same_person.conclude", shared("eligibility"), concluded)
     yield Lock("actions/same_person.conclude", w.second, concluded)
-    for held in (shared("import gifts"), shared("import issued"), w.stranger):
-        yield Lock("actions/erasures.erase", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
+    yield Lock("actions/erasures.erase", w.stranger, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
+    for held in (shared("import gifts"), shared("import issued")):
+        yield Lock("actions/erasures._hold_files", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/erasures._files", w.seen, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/recipients.correct", w.first, lambda: recipients.correct(w.first, by=w.maker))
     yield Lock("actions/handovers._locked", w.planned, lambda: handovers.correct(w.planned, by=w.maker))
