@@ -24,6 +24,7 @@ from programmes.actions import (
     handovers,
     published,
     recipients,
+    rights_requests,
 )
 from programmes.actions import gifts as gift_actions
 from programmes.models import (
@@ -46,6 +47,7 @@ from programmes.models import (
     PublishedFigure,
     Rate,
     Recipient,
+    RightsRequest,
     Round,
     Stage,
 )
@@ -294,6 +296,22 @@ def a_recipient(*, by=None, **over):
         **over,
     }
     return recipients.register(Recipient(**over), by=by)
+
+
+def a_restricted_recipient(**over):
+    """A person who has asked that their data be used no further."""
+    person = a_recipient(**over)
+    return recipients.restrict(person, by=the_maker(person.office))
+
+
+def a_rights_request(kind="see", *, by=None, **over):
+    """Received on 1 November 2026 from whoever the request is about."""
+    if "donor" not in over:
+        over.setdefault("recipient", None)
+        over["recipient"] = over["recipient"] or a_recipient()
+    said = {"received_on": date(2026, 11, 1), "channel": "paper", "asker": "Lò Thị Minh Họa", "proof": "căn cước"}
+    request = RightsRequest(kind=kind, **{**said, **over})
+    return rights_requests.receive(request, by=by or the_maker(request.person.office))
 
 
 def a_gift_list(*, by=None, **over):

@@ -5,13 +5,16 @@ that keeps the record, and leaves it for headquarters alone.
 """
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Value, When
 from django.db.models.constants import LOOKUP_SEP
+from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all
 from programmes.models import GiftList, Recipient
 
 OF_ANYBODY = {"pk", "id", "office", "full_name", "search_key", "citizen_number", "citizen_hash"}
+OF_RECORD = {"pk", "id", "office"}
+RESTRICTED_NAME = _("(đang hạn chế xử lý)")  # whoever asked that the data be used no further has a row and no name
 
 
 def sees_whole(officer, office_id):
@@ -36,7 +39,12 @@ def is_at_work_on_list(officer, gift_list):
 
 
 def as_seen(officer, person):
-    """The person as `officer` may see them: the record, or an unsaved one that holds OF_ANYBODY alone."""
+    """The person as `officer` may see them outside the record: it, or an unsaved one that holds OF_ANYBODY alone.
+
+    Of a person whose data are restricted it holds RESTRICTED_NAME alone.
+    """
+    if person.restricted_on:
+        return Recipient(pk=person.pk, office_id=person.office_id, full_name=str(RESTRICTED_NAME))
     if sees_whole(officer, person.office_id):
         return person
     return Recipient(
@@ -61,14 +69,24 @@ def person_field(model, path):
 
 
 def seen_paths(officer, model, paths):
-    """`paths` from a record of `model` for values_list; what is not for this officer comes back as NULL."""
-    if officer is None or sees_all(officer):
+    """`paths` from a record of `model` for values_list; what is not for this officer comes back as NULL.
+
+    So does what is told of people whose data are restricted, whoever asks; their name as RESTRICTED_NAME.
+    """
+    sees_everybody = officer is None or sees_all(officer)
+    some_restricted = Recipient.objects.filter(restricted_on__isnull=False).exists()
+    if sees_everybody and not some_restricted:
         return paths
-    return [_seen_path(officer, model, path) for path in paths]
+    return [_seen_path(None if sees_everybody else officer, model, path, some_restricted) for path in paths]
 
 
-def _seen_path(officer, model, path):
-    to_person, field = person_field(model, path) or ("", "pk")
-    if field in OF_ANYBODY:
+def _seen_path(officer, model, path, some_restricted):
+    to_person, field = ("", path) if model is Recipient else person_field(model, path) or ("", "pk")
+    prefix, needed = f"{to_person}{LOOKUP_SEP}" if to_person else "", {}
+    if officer is not None and to_person and field not in OF_ANYBODY:
+        needed[f"{prefix}office"] = officer.office_id
+    if some_restricted and field.split(LOOKUP_SEP)[0] not in OF_RECORD:
+        needed[f"{prefix}restricted_on__isnull"] = True
+    if not needed:
         return path
-    return Case(When(**{f"{to_person}__office": officer.office_id}, then=F(path)), default=None)
+    return Case(When(**needed, then=F(path)), default=Value(str(RESTRICTED_NAME)) if field == "full_name" else None)

@@ -42,6 +42,7 @@ LOOK_UP = _all(
 RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
 ISSUED = {"view_issuance"}
 PERIODS = _all("view", "closedperiod", "correction")
+RIGHTS_DESK = _all("view add change", "rightsrequest")
 RECORD_AND_IMPORT = (
     LOOK_UP
     | PERIODS
@@ -53,12 +54,14 @@ RECORD_AND_IMPORT = (
     | {"view_importbatch", "view_citizen_number", "view_ledgerentry", "view_conflict"}
     | {"reverse_donation", "submit_giftlist", "allocate_giftlist", "hand_over_handoverevent"}
     | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
+    | RIGHTS_DESK
 )
 
 PROVINCIAL_OFFICER = Role(
     "Cán bộ BHXH tỉnh",
     "Ghi nhà hảo tâm, khoản ủng hộ, sao kê, danh sách tặng, người nhận và buổi trao của cơ quan mình; phân bổ tiền, "
-    "đề nghị đính chính và tra cứu “đã nhận chưa?”; lập hồ sơ cấp thẻ, sổ; nhập và xuất tệp.",
+    "đề nghị đính chính và tra cứu “đã nhận chưa?”; lập hồ sơ cấp thẻ, sổ; trả lời yêu cầu của chủ thể dữ liệu; nhập "
+    "và xuất tệp.",
     frozenset(RECORD_AND_IMPORT),
 )
 HEADQUARTERS_OFFICER = Role(
@@ -83,6 +86,7 @@ APPROVER = Role(
         | ISSUED
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
         | {"view_conflict", "decide_conflict", "publish_publishedfigure", "erase_recipient", "erase_donor"}
+        | {"view_rightsrequest"}
     ),
 )
 AUDITOR = Role(
@@ -93,13 +97,13 @@ AUDITOR = Role(
         | PERIODS
         | _all("view", *RECORDS)
         | ISSUED
-        | {"view_ledgerentry", "view_auditevent", "view_importbatch", "view_conflict"}
+        | {"view_ledgerentry", "view_auditevent", "view_importbatch", "view_conflict", "view_rightsrequest"}
     ),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",
     "Lập tài khoản cán bộ, gán vai trò và cơ quan; không xem người nhận.",
-    frozenset(_all("view add change", "officer") | {"view_office", "view_auditevent"}),
+    frozenset(_all("view add change", "officer") | {"view_office", "view_auditevent", "view_rightsrequest"}),
 )
 
 ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)

@@ -21,6 +21,7 @@ from programmes.models import (
     Office,
     Officer,
     Recipient,
+    RightsRequest,
 )
 
 OFFICE_OF = {
@@ -33,6 +34,7 @@ OFFICE_OF = {
     Filing: "gift_list__office",
     Issuance: "gift__gift_list__office",
     Recipient: "office",
+    RightsRequest: "office",
     Conflict: "gift__gift_list__office",
     HandoverEvent: "office",
     HandoverLine: "event__office",

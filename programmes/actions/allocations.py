@@ -7,6 +7,7 @@ from programmes.actions.gift_lists import locked
 from programmes.models import Account, Donation, LedgerEntry
 from programmes.rules import approvals, funding
 from programmes.rules.problems import insist
+from programmes.rules.rights_requests import check_list_restrictions
 from programmes.totals import apply
 
 RIGHT = "allocate_giftlist"
@@ -58,6 +59,7 @@ def _allocate(donation, gift_list, amount_vnd, by, token):
         return known, False
     left = Account.balance_of(Account.Kind.DONATION, donation)
     insist(funding.check_allocation(donation, gift_list, amount_vnd, left_vnd=left))
+    insist(check_list_restrictions(gift_list))
     entry = books.post(LedgerEntry.Kind.ALLOCATED, donation, amount_vnd, gift_list=gift_list, by=by, token=token)
     audit.note("allocate", gift_list, by=by, after={"donation": donation.pk, "amount_vnd": amount_vnd})
     return entry, True

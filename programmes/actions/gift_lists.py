@@ -8,6 +8,7 @@ from programmes.actions import audit, eligibility, rights, valuations
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, funding, gifts
 from programmes.rules.problems import insist
+from programmes.rules.rights_requests import check_list_restrictions
 from programmes.rules.versions import as_seen
 
 AUDITED = ("code", "round", "office", "province", "state", "decision_number", "decision_on", "entered_by")
@@ -87,7 +88,7 @@ def submit(gift_list, *, by):
     """Put a draft before the approver: its gifts are closed, their values computed, overlapping months found."""
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["submit"]
     insist(_check_right(gift_list, transition, by), approvals.check(gift_list, transition, by))
-    insist(gifts.check_submission(gift_list))
+    insist(gifts.check_submission(gift_list), check_list_restrictions(gift_list))
     revalue(gift_list)
     insist(gifts.check_differences(gift_list, gift_list.gifts.differing().count()))
     eligibility.open_conflicts(gift_list)
@@ -113,6 +114,7 @@ def approve(gift_list, *, by):
     bulk.hold("means")  # two lists are not approved at once on the same money
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
     insist(_check_right(gift_list, transition, by), approvals.check_list_approval(gift_list, by))
+    insist(check_list_restrictions(gift_list))
     value = gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
     insist(funding.check_means(gift_list, value))
     if approvals.needs_two_approvers(value) and not gift_list.first_approved_by_id:

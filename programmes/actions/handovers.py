@@ -306,6 +306,16 @@ def remove_photo(event, *, reason, by):
     return event
 
 
+def hide_photo(event, *, by):
+    """A person who may be on the photo no longer agrees: it is public no more, whichever office held the event."""
+    event = _locked(event)
+    before = audit.values(event, PHOTO_AUDITED)
+    event.photo_consented_on = None
+    event.save()
+    audit.note("show_photo", event, by=by, before=before, after=audit.values(event, PHOTO_AUDITED))
+    apply.touch()
+
+
 def _replace_photo(event, content):
     _drop_file(event.photo)
     event.photo.save(f"{event.pk}.jpg", ContentFile(content), save=False)

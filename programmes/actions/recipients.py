@@ -1,12 +1,17 @@
 """Register and correct recipients. The audit tells that and by whom, never the identity itself."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.models import Recipient
 from programmes.rules import erasures, identity
+from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
+from programmes.rules.rights_requests import check_lift, check_restrict
+from programmes.standards.dates import today_in_vietnam
 from programmes.standards.names import fold
+from programmes.standards.runs import runs_of
 
 MASKED = ("citizen_number", "si_number", "phone")
 PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "search_key"})
@@ -62,3 +67,26 @@ def reveal(recipient, *, reason, by):
     """Show what is MASKED of a person to who says why; noted before it is shown."""
     insist(rights.check(by, "view_citizen_number", recipient.office))
     audit.note("reveal", recipient, by=by, reason=reason)
+
+
+@transaction.atomic
+def restrict(recipient, *, by):
+    """Use the data of a person no further, in all records of them, whichever office keeps these."""
+    insist(rights.check(by, "change_rightsrequest", recipient.office), check_restrict(recipient))
+    return _restrict(recipient, today_in_vietnam(), "restrict", by)
+
+
+@transaction.atomic
+def lift(recipient, *, reason, by):
+    """Use the data again: the person has agreed, or what was contested is settled."""
+    insist(rights.check(by, "change_rightsrequest", recipient.office), check_lift(recipient))
+    return _restrict(recipient, None, "lift_restriction", by, reason)
+
+
+def _restrict(recipient, day, verb, by, reason=""):
+    people = records_of_person([recipient.pk]).select_for_update(of=("self",)).order_by("pk")
+    found = sorted(person.pk for person in people)
+    Recipient.objects.filter(pk__in=found).update(restricted_on=day, updated_at=timezone.now())
+    audit.note(verb, recipient, by=by, after={"people": runs_of(found)}, reason=reason)
+    recipient.refresh_from_db()
+    return recipient

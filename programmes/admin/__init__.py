@@ -19,5 +19,6 @@ from programmes.admin import (  # noqa: F401
     published,
     rates,
     recipients,
+    rights_requests,
 )
 from programmes.admin.site import site  # noqa: F401

@@ -104,6 +104,13 @@ VERBS = {
     "read": _("xem trang có người nhận"),
     "read_list": _("xem danh sách có người nhận"),
     "search_number": _("tìm người nhận theo số định danh"),
+    "receive_request": _("nhận yêu cầu của chủ thể dữ liệu"),
+    "extend": _("gia hạn trả lời"),
+    "answer_request": _("trả lời yêu cầu"),
+    "refuse_request": _("từ chối yêu cầu"),
+    "show_person": _("in phiếu dữ liệu của một người"),
+    "restrict": _("hạn chế xử lý dữ liệu"),
+    "lift_restriction": _("bỏ hạn chế xử lý dữ liệu"),
     "who_was_seen": _("rà soát một tài khoản đã xem những ai"),
 }
 

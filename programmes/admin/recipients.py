@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from programmes.access.people import is_at_work_on
 from programmes.actions import look_ups, recipients, visits
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY
+from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import BirthField, RecordForm, written_birth
 from programmes.admin.imports import ListExportMixin
@@ -20,9 +20,11 @@ from programmes.admin.look_up import LookUpPage
 from programmes.admin.reveal import RevealPage
 from programmes.admin.same_person import SamePersonPage
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
 from programmes.models import Recipient
 from programmes.rules import identity
 from programmes.rules.problems import RuleViolation
+from programmes.rules.rights_requests import check_lift
 from programmes.standards.identity import check_citizen_number
 
 
@@ -97,12 +99,25 @@ class RecipientForm(RecordForm):
             self._show(identity.doubts_of(self.instance))
 
 
+LIFT = Verb(
+    slug="bo-han-che",
+    label=_("Bỏ hạn chế xử lý"),
+    question=_("Bỏ hạn chế xử lý dữ liệu của %(record)s?"),
+    done=_("Đã bỏ hạn chế xử lý dữ liệu của %(record)s."),
+    permission="change_rightsrequest",
+    problems=check_lift,
+    act=recipients.lift,
+    wants_reason=True,
+)
+
+
 @admin.register(Recipient, site=site)
 class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
     enter, correct = staticmethod(recipients.register), staticmethod(recipients.correct)
+    verbs = (LIFT,)
     change_list_template = "admin/recipient_list.html"
     list_display = ("full_name", "masked_number", "birth_written", "sex", "commune", "province", "office")
     list_filter = (("province", ScopedFilter), "sex", ("office", ScopedFilter))
@@ -115,7 +130,8 @@ class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, Po
         (_("Giấy tờ"), {"fields": ("without_papers", "papers_checked")}),
         (_("Nơi ở, liên hệ"), {"fields": ("province", "commune", "address", "phone", "si_number")}),
     )
-    readonly_fields = ("masked_number",)
+    restricted_day = day_column("restricted_on", _("hạn chế xử lý từ ngày"))
+    readonly_fields = ("masked_number", "restricted_day")
     closed_as = {
         "new_number": None,
         "birth": "birth_written",
@@ -123,7 +139,7 @@ class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, Po
         "phone": "shown_phone",
         "si_number": "shown_si_number",
     }
-    trail = ("entered_name", "created_at", "updated_at")
+    trail = ("restricted_day", "entered_name", "created_at", "updated_at")
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.find_view)

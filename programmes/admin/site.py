@@ -18,7 +18,7 @@ from programmes.models import TotalsState
 
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation", "BankLine", "LedgerEntry"),
-    _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
+    _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent", "RightsRequest"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "Commune", "FormerProvince", "Rate"),
 }

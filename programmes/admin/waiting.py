@@ -26,10 +26,12 @@ from programmes.models import (
     Issuance,
     Officer,
     PublishedFigure,
+    RightsRequest,
 )
 from programmes.rules import batches
 from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
 from programmes.rules.same_person import count_pairs
+from programmes.standards.dates import today_in_vietnam
 from programmes.totals import balances
 
 PARAMETER = "viec"
@@ -130,7 +132,29 @@ def _two_duties(officer):
     return holds_two_duties()
 
 
+def _requests_late(officer):
+    return _requests_open(officer) & Q(due_on__lt=today_in_vietnam())
+
+
+def _requests_open(officer):
+    return Q(state=RightsRequest.State.RECEIVED)
+
+
 TASKS = (
+    Task(
+        RightsRequest,
+        "qua-han",
+        _("Yêu cầu của chủ thể dữ liệu đã quá hạn trả lời"),
+        "view_rightsrequest",
+        _requests_late,
+    ),
+    Task(
+        RightsRequest,
+        "cho-tra-loi",
+        _("Yêu cầu của chủ thể dữ liệu chờ trả lời"),
+        "view_rightsrequest",
+        _requests_open,
+    ),
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(
         Correction, "cho-duyet", _("Đính chính kỳ đã khóa chờ bạn duyệt"), "approve_correction", _corrections_to_decide
@@ -230,6 +254,7 @@ STEPS = (
     ("giftlist", _("Lập danh sách tặng")),
     ("handoverevent", _("Lên kế hoạch buổi trao")),
     ("officer", _("Lập tài khoản cán bộ")),
+    ("rightsrequest", _("Ghi yêu cầu của chủ thể dữ liệu")),
 )
 IMPORTS = (
     ("giftlist", _("Nhập tệp danh sách tặng")),

@@ -40,6 +40,7 @@ from programmes.models.published import (
 )
 from programmes.models.rates import Rate
 from programmes.models.recipients import Recipient
+from programmes.models.rights_requests import RightsRequest
 from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, TotalsState
 from programmes.models.valuations import Valuation
 
@@ -100,6 +101,7 @@ __all__ = [
     "Rate",
     "Recipient",
     "Relation",
+    "RightsRequest",
     "Round",
     "SamePersonVerdict",
     "SecondFactor",

@@ -67,6 +67,13 @@ class Recipient(Entered, Searchable):
         db_default="",
         help_text=_("Chỉ ghi khi người này chưa có số định danh: vì sao, ai xác nhận."),
     )
+    restricted_on = models.DateField(
+        _("hạn chế xử lý từ ngày"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Theo yêu cầu của người này: không thêm suất quà, không nêu trong tệp và giấy tờ đưa ra ngoài."),
+    )
     same_as = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -99,6 +106,7 @@ class Recipient(Entered, Searchable):
             "phone",
             "si_number",
             "without_papers",
+            "restricted_on",
             "same_as",
         }
 
@@ -109,6 +117,7 @@ class Recipient(Entered, Searchable):
         indexes = [
             models.Index(fields=["search_key", "id"], name="recipient_search"),
             models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="recipient_same_as"),
+            models.Index(fields=["id"], condition=Q(restricted_on__isnull=False), name="recipient_restricted"),
         ]
         permissions = [
             ("view_citizen_number", _("Xem đủ số định danh cá nhân")),

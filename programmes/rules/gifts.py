@@ -10,6 +10,7 @@ from programmes.models import INSURANCE_KINDS, GiftKind, GiftList
 from programmes.rules.erasures import check_erased
 from programmes.rules.identity import check_papers
 from programmes.rules.problems import Problem
+from programmes.rules.rights_requests import check_restriction
 from programmes.standards.money import format_number
 
 
@@ -124,6 +125,7 @@ def check_gift(gift):
     yield from check_kind(gift, is_for_person=gift.recipient_id is not None)
     if gift.recipient_id is not None:
         yield from check_erased(gift.recipient)
+        yield from check_restriction(gift.recipient)
     if gift.kind in INSURANCE_KINDS and gift.recipient_id is not None:
         yield from check_papers(gift.recipient.citizen_number, gift.recipient.without_papers)
 

@@ -44,6 +44,7 @@ from programmes.actions import (
     reference,
     registers,
     rights,
+    rights_requests,
     same_person,
     seals,
     sessions,
@@ -69,6 +70,7 @@ from programmes.models import (
     Officer,
     Rate,
     Recipient,
+    RightsRequest,
 )
 from programmes.rules.gifts import ListKey
 from tests import factories as f
@@ -113,6 +115,11 @@ def a_new_line(by=None):
 
 def a_new_person(by=None):
     return Recipient(full_name="Vừ Thị Minh Họa", citizen_number=f.a_citizen_number(), commune="Xã Minh Họa", **home())
+
+
+def a_new_request(by=None):
+    said = {"received_on": date(2026, 11, 1), "channel": "paper", "asker": "Lò Thị Minh Họa", "proof": "căn cước"}
+    return RightsRequest(kind="see", recipient=f.a_recipient(), **said)
 
 
 def a_new_donor(by=None):
@@ -386,9 +393,16 @@ ACTS = {
     recipients.register_many: Act("add_recipient", lambda by: [a_new_person()]),
     recipients.reveal: Act("view_citizen_number", of(f.a_recipient), REASON),
     recipients.correct: Act("change_recipient", of(f.a_recipient)),
+    recipients.restrict: Act("change_rightsrequest", of(f.a_recipient)),
+    recipients.lift: Act("change_rightsrequest", of(f.a_restricted_recipient), REASON),
     registers.register_donors: Act("import_donor", a_file_of("donors", a_new_donor)),
     registers.record_donations: Act("import_donation", a_file_of("donations", a_new_donation)),
     registers.enter_figures: Act("import_publishedfigure", a_file_of("published_figures", f.a_new_figure), **CENTRAL),
+    rights_requests.receive: Act("add_rightsrequest", a_new_request),
+    rights_requests.extend: Act("change_rightsrequest", of(f.a_rights_request), REASON),
+    rights_requests.answer: Act("change_rightsrequest", of(f.a_rights_request), {"what": "Đã giao phiếu dữ liệu."}),
+    rights_requests.refuse: Act("change_rightsrequest", of(f.a_rights_request), REASON),
+    rights_requests.show: Act("change_rightsrequest view_citizen_number", of(f.a_rights_request)),
     same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
@@ -396,6 +410,7 @@ STEPS = {  # of an act that has asked, which alone may call them
     imports.destroy,
     *(passwords.issue, audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
     *(donations.locked, donations.unmatch, gift_lists.locked, gift_lists.revalue),
+    handovers.hide_photo,
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
@@ -411,6 +426,7 @@ NO_PERSON_ACTS = {
                 drills.check,
                 exports.check,
                 filings.check,
+                rights_requests.check_show,
                 imports.check_right,
                 undo.check,
             ),
@@ -431,7 +447,7 @@ NO_PERSON_ACTS = {
                 gift_lists.codes_in_use,
                 imports.new_token,
             ),
-            *(donations.code_of, donors.code_of),
+            *(donations.code_of, donors.code_of, rights_requests.code_of, rights_requests.consents_of),
             *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",

@@ -24,6 +24,7 @@ from tests.factories import (
     a_gift,
     a_planned_handover,
     a_pledge,
+    a_rights_request,
     a_submitted_list,
     a_superuser,
     an_approved_donation,
@@ -69,7 +70,7 @@ def records():
     donation, event, gift = an_approved_donation(), a_planned_handover(), a_gift()
     submitted = a_submitted_list(gifts=1)
     made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]
-    made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance()]
+    made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance(), a_rights_request()]
     ImportBatch.objects.create(
         layout="donors",
         owner=the_maker(),

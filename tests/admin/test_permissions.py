@@ -33,6 +33,7 @@ LISTS = {  # table: roles that may open its list
     "office": {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam", "Người phê duyệt", "Kiểm toán", "Quản trị tài khoản"},
 }
 LISTS["conflict"] = LISTS["donor"]
+LISTS["rightsrequest"] = LISTS["office"]
 LISTS |= dict.fromkeys(("donation", "giftlist", "gift", "handoverevent"), LISTS["donor"])
 LISTS["ledgerentry"] = LISTS["donor"]
 LISTS |= dict.fromkeys(("programme", "round", "publishedfigure", "rate", "province", "formerprovince"), LISTS["donor"])
@@ -40,6 +41,7 @@ LISTS |= dict.fromkeys(("closedperiod", "correction"), LISTS["donor"])
 ENTERING = {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam"}
 ADDING = {
     **dict.fromkeys(("donor", "donation", "giftlist", "gift", "recipient", "handoverevent"), ENTERING),
+    "rightsrequest": ENTERING,
     **dict.fromkeys(("programme", "round", "publishedfigure", "rate", "closedperiod"), {"Cán bộ BHXH Việt Nam"}),
     **dict.fromkeys(("province", "formerprovince", "office", "auditevent", "importbatch"), set()),
     **dict.fromkeys(("correction", "conflict", "ledgerentry"), set()),

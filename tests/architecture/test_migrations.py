@@ -34,6 +34,7 @@ LANDED = {  # file: its SHA-256
     "0017_accounts.py": "350dea5c76aa1de365cbdd14123270c671cc56475e8643b0130e8bec62bff955",
     "0018_audit_seals.py": "dbc33fbea8a0d1a1bb5590cc14ba57cfd3a5eb64d561a42ae74f7c9e941719cb",
     "0020_erasures.py": "3f119bc15f44427479ca85b60dbb969cf98d8fce7e584edd1b9a2a69f5f777b6",
+    "0021_rights_requests.py": "89c87fb4baa29703889a5a976d6ae18edfaabd34836ac417506a1639ce1d7056",
 }
 
 

@@ -32,6 +32,7 @@ from programmes.actions import (
     published,
     rates,
     recipients,
+    rights_requests,
     same_person,
     seals,
     undo,
@@ -175,6 +176,12 @@ def of_lists(w):
         yield Lock("actions/erasures._hold_files", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/erasures._files", w.seen, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/recipients.correct", w.first, lambda: recipients.correct(w.first, by=w.maker))
+    yield Lock("actions/recipients._restrict", w.first, lambda: recipients.restrict(w.first, by=w.maker))
+    yield Lock(
+        "actions/rights_requests._locked",
+        w.request,
+        lambda: rights_requests.refuse(w.request, reason=WHY, by=w.maker),
+    )
     yield Lock("actions/handovers._locked", w.planned, lambda: handovers.correct(w.planned, by=w.maker))
     yield Lock("actions/handovers.note_outcomes", shared("eligibility"), given_after_all)
     yield Lock("actions/handovers.hand_over", alone("periods"), handed_over)

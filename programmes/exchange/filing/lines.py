@@ -109,10 +109,12 @@ def lines_of(gift_list, officer=None):
 
     Of whom another office keeps, a line holds what `officer` may see.
 
-    Who was refused is asked for again once the reason is mended, unless the gift was returned.
+    Who was refused is asked for again once the reason is mended, unless the gift was returned. Whoever asked that their
+    data be restricted is left out: their number goes to nobody.
     """
     gifts = gift_list.gifts.filter(kind__in=INSURANCE_KINDS).order_by("pk")
     gifts = gifts.filter(Q(issuance__isnull=True) | ~Q(issuance__refusal="")).exclude(outcome=Gift.Outcome.RETURNED)
+    gifts = gifts.filter(recipient__restricted_on__isnull=True)
     paths = seen_paths(officer, Gift, PATHS.values())
     rows = (dict(zip(PATHS, row, strict=True)) for row in gifts.values_list(*paths))
     lines = [Line(*_told(row), "", None, not sees_whole(officer, row["keeper"])) for row in rows]

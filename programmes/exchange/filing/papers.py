@@ -139,6 +139,8 @@ class Papers:
                 yield Gap(
                     _("%(n)s người %(what)s (%(names)s).") % {"n": len(lines), "what": what, "names": names}, is_needed
                 )
+        if restricted := self.gift_list.gifts.filter(recipient__restricted_on__isnull=False).count():
+            yield Gap(_("%s người đang hạn chế xử lý dữ liệu nên không có trong hồ sơ.") % restricted, False)
         if names := self.unknown_communes:
             told = {"n": len(names), "names": first_few(names, SHOWN_NAMES)}
             yield Gap(_("%(n)s xã chưa có mã (%(names)s).") % told, False)

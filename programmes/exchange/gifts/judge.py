@@ -15,6 +15,7 @@ from programmes.exchange.sample_words import change_words, cost_words, gift_word
 from programmes.models import INSURANCE_KINDS, PARTS, GiftList, keyed_hash
 from programmes.rules.gifts import EACH_LIST, ListKey
 from programmes.rules.identity import IDENTITY, check_papers, likeness, settled_identity
+from programmes.rules.rights_requests import data_are_restricted
 from programmes.standards.money import format_number
 from programmes.standards.names import fold, spelling
 
@@ -234,7 +235,11 @@ class GiftJudge:
             self._decide_gift(entry, self.plan.person(entry.key, entry), None)
             return
         changes = self._person_changes(entry, person)
-        if changes is not None:
+        if changes is None:
+            return
+        if person.id in self.in_books.restricted and (gift is None or changes or self._gift_changes(entry, gift)):
+            self.checks.refuse(entry.number, "full_name", *data_are_restricted())
+        else:
             self._decide_gift(entry, person.id, gift, person, changes)
 
     def _may_be_told(self, key, person):

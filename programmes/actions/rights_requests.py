@@ -1,0 +1,161 @@
+"""Receive, extend, answer and refuse what persons ask about their own data."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from programmes.actions import audit, codes, donors, handovers, recipients, rights
+from programmes.models import AuditEvent, Donation, Gift, HandoverEvent, ImportBatch, RightsRequest
+from programmes.rules import rights_requests as rules
+from programmes.rules.eligibility import records_of_person
+from programmes.rules.problems import first_of, insist
+from programmes.rules.versions import as_seen
+
+RIGHT = "change_rightsrequest"
+AUDITED = ("office", "code", "kind", "received_on", "channel", "due_on", "state")
+SHOW_PEOPLE = {"read", "read_list", "export", "print_sheet"}  # acts whose event tells of people in runs of ids
+
+
+class Data(NamedTuple):
+    """All that the register holds of one person.
+
+    `people` are the records of a recipient, `gifts` and `donations` theirs with list and event, `batches` the files
+    that brought them; `seen_by` is [(code of an office, how often), ...].
+    """
+
+    people: list
+    gifts: list
+    donations: list
+    batches: list
+    seen_by: list
+
+
+def _locked(request):
+    return as_seen(RightsRequest.objects.select_for_update(of=("self",)).get(pk=request.pk), request)
+
+
+def code_of(number):
+    """ "YC-000012"."""
+    return f"YC-{number:06}"
+
+
+@transaction.atomic
+def receive(request, *, by):
+    """Write a request down; it belongs to the office that keeps the person, and its clock runs from `received_on`."""
+    insist(rules.check_request(request))
+    request.office, request.entered_by = request.person.office, by
+    insist(rights.check(by, "add_rightsrequest", request.office))
+    request.due_on, request.state = rules.due_on(request), RightsRequest.State.RECEIVED
+    codes.give([request], code_of)
+    request.full_clean(exclude=["entered_by"])
+    request.save(force_insert=True)
+    audit.note("receive_request", request, by=by, after=audit.values(request, AUDITED))
+    return request
+
+
+@transaction.atomic
+def extend(request, *, reason, by):
+    """Put the answer off, once, and say why; the person is told by the slip."""
+    request = _locked(request)
+    insist(rights.check(by, RIGHT, request.office), rules.check_extension(request))
+    before = audit.values(request, ("due_on",))
+    request.due_on, request.extension_reason = rules.put_off(request), reason
+    request.extended_at, request.extended_by = timezone.now(), by
+    request.save()
+    audit.note("extend", request, by=by, before=before, after=audit.values(request, ("due_on",)), reason=reason)
+    return request
+
+
+@transaction.atomic
+def answer(request, *, what, by):
+    """Do what was asked, as far as the register does it, and keep `what` is told to the person."""
+    request = _locked(request)
+    insist(rights.check(by, RIGHT, request.office), rules.check_open(request))
+    if request.kind == RightsRequest.Kind.WITHDRAW:
+        _withdraw(request, by)
+    elif request.kind == RightsRequest.Kind.RESTRICT and request.recipient:
+        recipients.restrict(request.recipient, by=by)
+    return _close(request, RightsRequest.State.ANSWERED, by, answer=what)
+
+
+@transaction.atomic
+def refuse(request, *, reason, by):
+    """Answer that it is not done, and why."""
+    request = _locked(request)
+    insist(rights.check(by, RIGHT, request.office), rules.check_open(request))
+    return _close(request, RightsRequest.State.REFUSED, by, reason, refusal=reason)
+
+
+def _close(request, state, by, reason="", **said):
+    before = audit.values(request, ("state",))
+    for name, value in {"state": state, "answered_at": timezone.now(), "answered_by": by, **said}.items():
+        setattr(request, name, value)
+    request.full_clean()
+    request.save()
+    verb = "answer_request" if state == RightsRequest.State.ANSWERED else "refuse_request"
+    audit.note(verb, request, by=by, before=before, after=audit.values(request, ("state",)), reason=reason)
+    return request
+
+
+def consents_of(request):
+    """The consents that stand: the donor who may be named, or the events of a recipient whose photo is shown."""
+    if request.donor_id:
+        return [request.donor] if request.donor.consented_on else []
+    people = records_of_person([request.recipient_id])
+    shown = HandoverEvent.objects.filter(gifts__recipient__in=people, photo_consented_on__isnull=False)
+    return list(shown.distinct().order_by("pk"))
+
+
+def _withdraw(request, by):
+    """The public pages lose the name, or the photos, with this transaction."""
+    for record in consents_of(request):
+        if request.donor_id:
+            record.consented_on = None
+            donors.correct(record, by=by)
+        else:
+            handovers.hide_photo(record, by=by)
+
+
+def check_show(request, by):
+    """Problems of `by` printing what the register holds of the person: while the person waits for just that."""
+    return first_of(
+        rights.check(by, RIGHT, request.office),
+        rights.check(by, "view_citizen_number"),
+        rules.check_asks_to_see(request),
+    )
+
+
+@transaction.atomic
+def show(request, *, by):
+    """The Data of the person, for the sheet that they are given; noted before it is shown."""
+    insist(check_show(request, by))
+    people, gifts, donations, sources = [], [], [], [request.donor] if request.donor_id else []
+    if request.recipient_id:
+        people = list(records_of_person([request.recipient_id]).select_related("office", "province").order_by("pk"))
+        gifts = list(
+            Gift.objects.filter(recipient__in=people)
+            .select_related("gift_list__office", "round__programme", "event", "issuance")
+            .order_by("pk")
+        )
+        sources = [*people, *gifts]
+    else:
+        donations = list(Donation.objects.filter(donor=request.donor).select_related("programme").order_by("pk"))
+        sources += donations
+    batches = list(ImportBatch.objects.filter(pk__in={record.batch_id for record in sources}).select_related("office"))
+    after = {"people": [[person.pk, person.pk] for person in people]}
+    audit.note("show_person", request, by=by, after=after)
+    return Data(people, gifts, donations, batches, _seen_by({person.pk for person in people}))
+
+
+def _seen_by(people):
+    """How often each office has seen one of these records, by the trail; no officer is named."""
+    found = Counter()
+    own = AuditEvent.objects.filter(target_type="recipient", target_id__in=map(str, people))
+    found.update(own.exclude(verb="read").order_by().values_list("office_code", flat=True))
+    shown = AuditEvent.objects.filter(verb__in=SHOW_PEOPLE).order_by()
+    for office, after in shown.values_list("office_code", "after").iterator():
+        if any(first <= pk <= last for first, last in after.get("people", ()) for pk in people):
+            found[office] += 1
+    return sorted(found.items())

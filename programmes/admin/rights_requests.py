@@ -1,0 +1,230 @@
+"""The desk for requests of persons about their own data: the list with its clock, a request, what goes on paper."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+
+from programmes.actions import rights_requests
+from programmes.admin.base import PortalAdmin
+from programmes.admin.columns import badge, day_column, person_column, record_link, state_column
+from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.forms import RecordForm, written_birth
+from programmes.admin.site import site
+from programmes.admin.verbs import ConfirmForm, ReasonForm, Verb
+from programmes.models import Office, RightsRequest
+from programmes.rules import rights_requests as rules
+
+PERSONAL = ("person", "asker", "proof", "answer")
+DONE = {  # what the register does itself when the answer is given, and what is done before by hand
+    RightsRequest.Kind.SEE: _("In “Phiếu dữ liệu” và giao cho người yêu cầu trước khi trả lời."),
+    RightsRequest.Kind.CORRECT: _("Sửa ở trang của người này trước khi trả lời."),
+    RightsRequest.Kind.RESTRICT: _("Khi trả lời, hệ thống ngừng dùng dữ liệu của người nhận này cho việc mới."),
+    RightsRequest.Kind.ERASE: _("Dữ liệu trong sổ kế toán không xóa được; ghi rõ phần đã xóa và phần còn giữ."),
+    RightsRequest.Kind.WITHDRAW: _("Khi trả lời, hệ thống gỡ ngay tên hoặc ảnh khỏi trang công khai."),
+}
+
+
+class RequestForm(RecordForm):
+    rules = (rules.check_request,)
+
+
+class AnswerForm(ConfirmForm):
+    what = forms.CharField(
+        label=_("Việc đã làm (ghi trên phiếu trả lời)"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": 500}),
+    )
+
+
+ANSWER = Verb(
+    slug="tra-loi",
+    label=_("Trả lời"),
+    question=_("Trả lời yêu cầu %(record)s?"),
+    done=_("Đã trả lời %(record)s; in phiếu trả lời để giao cho người yêu cầu."),
+    permission=rights_requests.RIGHT,
+    problems=rules.check_open,
+    act=rights_requests.answer,
+    form=AnswerForm,
+)
+EXTEND = Verb(
+    slug="gia-han",
+    label=_("Gia hạn"),
+    question=_("Gia hạn trả lời %(record)s? Chỉ gia hạn được một lần."),
+    done=_("Đã gia hạn %(record)s; báo cho người yêu cầu."),
+    permission=rights_requests.RIGHT,
+    problems=rules.check_extension,
+    act=rights_requests.extend,
+    form=ReasonForm,
+)
+REFUSE = Verb(
+    slug="tu-choi",
+    label=_("Từ chối"),
+    question=_("Từ chối yêu cầu %(record)s?"),
+    done=_("Đã từ chối %(record)s; in phiếu trả lời để giao cho người yêu cầu."),
+    permission=rights_requests.RIGHT,
+    problems=rules.check_open,
+    act=rights_requests.refuse,
+    form=ReasonForm,
+)
+
+
+@admin.register(RightsRequest, site=site)
+class RightsRequestAdmin(PortalAdmin):
+    """The list names nobody: it is read by administrators too, who see no people."""
+
+    form = RequestForm
+    enter = staticmethod(rights_requests.receive)
+    verbs = (ANSWER, EXTEND, REFUSE)
+    list_display = ("code", "kind", "received_day", "due_day", "clock", "state_badge", "office")
+    list_filter = (TaskFilter, "state", "kind", ("office", ScopedFilter))
+    list_select_related = ("office",)
+    ordering = (
+        F("answered_at").asc(nulls_first=True),
+        "due_on",
+        "pk",
+    )  # those that wait stand first
+    search_fields = ("code__icontains",)
+    search_help_text = _("Tìm theo số yêu cầu.")
+    autocomplete_fields = ("recipient", "donor")
+    fieldsets = (
+        (None, {"fields": ("kind", "recipient", "donor")}),
+        (_("Tiếp nhận"), {"fields": ("received_on", "channel", "asker", "proof")}),
+    )
+    trail = ("entered_name", "created_at", "answered_name", "answered_at")
+    entered_name = person_column("entered_by", _("người tiếp nhận"))
+    answered_name = person_column("answered_by", _("người trả lời"))
+    state_badge = state_column(_("trạng thái"))
+    received_day = day_column("received_on", _("ngày nhận"))
+    due_day = day_column("due_on", _("hạn trả lời"))
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/phieu/", wrap(self.slip_view), name="programmes_rightsrequest_slip"),
+            path("<int:pk>/du-lieu/", wrap(self.data_view), name="programmes_rightsrequest_data"),
+            *super().get_urls(),
+        ]
+
+    def is_open(self, record, officer):
+        """What was received stays as it is; it is answered, put off or refused."""
+        return False
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return super().get_fieldsets(request, obj)
+        personal = PERSONAL if self._may_see_person(request) else ()
+        return [
+            (None, {"fields": ("code", "kind", *personal[:1], "law", "todo")}),
+            (_("Tiếp nhận"), {"fields": ("office", "received_day", "channel", *personal[1:3])}),
+            (_("Trả lời"), {"fields": ("due_day", "extension_reason", "state_badge", *personal[3:], "refusal")}),
+            (_("Người và thời điểm"), {"fields": self.trail}),
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return ()
+        return tuple(name for _title, options in self.get_fieldsets(request, obj) for name in options["fields"])
+
+    def _may_see_person(self, request):
+        return request.user.has_perm("programmes.view_recipient")
+
+    def record_links(self, request, record):
+        links = []
+        if self._may_see_person(request):
+            links.append((_("Phiếu trả lời"), reverse("admin:programmes_rightsrequest_slip", args=[record.pk])))
+        if self._may_print_data(request, record):
+            links.append((_("Phiếu dữ liệu"), reverse("admin:programmes_rightsrequest_data", args=[record.pk])))
+        return links
+
+    def _may_print_data(self, request, record):
+        return not any(rights_requests.check_show(record, request.user))
+
+    def _found(self, request, pk):
+        record = self.get_object(request, str(pk))
+        if record is None:
+            raise Http404
+        return record
+
+    def slip_view(self, request, pk):
+        """The slip of receipt while the request waits, then the answer."""
+        record = self._found(request, pk)
+        if not self._may_see_person(request):
+            raise PermissionDenied
+        context = {"request_": record, "term": rules.term_of(record), "hours": rules.ACKNOWLEDGED_HOURS}
+        return TemplateResponse(request, "admin/rights/slip.html", {**self._paper(request), **context})
+
+    @method_decorator(sensitive_variables())
+    def data_view(self, request, pk):
+        """All that the register holds of the person, to print; the password is asked again before (admin/gate.py)."""
+        record = self._found(request, pk)
+        if not self._may_print_data(request, record):
+            raise PermissionDenied
+        data = rights_requests.show(record, by=request.user)
+        offices = dict(Office.objects.values_list("code", "name"))
+        context = {
+            "request_": record,
+            "people": [_particulars(person) for person in data.people or [record.donor]],
+            "data": data,
+            "seen_by": [(offices.get(code, _("cơ quan khác")), count) for code, count in data.seen_by],
+        }
+        return TemplateResponse(request, "admin/rights/data.html", {**self._paper(request), **context})
+
+    def _paper(self, request):
+        return self.admin_site.each_context(request)
+
+    @admin.display(description=_("còn lại"))
+    def clock(self, record):
+        if record.state != RightsRequest.State.RECEIVED:
+            return ""
+        days = rules.days_left(record)
+        if days < 0:
+            return badge("overdue", _("quá hạn %d ngày") % -days)
+        return _("còn %d ngày") % days if days else _("hết hạn hôm nay")
+
+    @admin.display(description=_("về"))
+    def person(self, record):
+        return record_link(record.person)
+
+    @admin.display(description=_("căn cứ, thời hạn"))
+    def law(self, record):
+        term = rules.term_of(record)
+        told = _("%(days)d ngày, gia hạn một lần thêm %(more)d ngày. %(source)s") % {
+            "days": term.days,
+            "more": term.more_days,
+            "source": term.source,
+        }
+        return format_html("{} {}", told, badge("unverified", term.status))
+
+    @admin.display(description=_("cần làm"))
+    def todo(self, record):
+        return DONE[RightsRequest.Kind(record.kind)]
+
+
+def _particulars(person):
+    """(label, value) of every field that tells of the person, in the order of the table; keys for searching apart."""
+    told = []
+    for field in person._meta.concrete_fields:
+        if field.name not in person.Privacy.personal or field.name in {
+            "search_key",
+            "citizen_hash",
+            "likeness",
+            "birth_precision",
+            "same_as",
+        }:
+            continue
+        value = getattr(person, field.name)
+        if field.name == "birth_date":
+            value = written_birth(person.birth_date, person.birth_precision)
+        elif field.choices:
+            value = getattr(person, f"get_{field.name}_display")()
+        if value:
+            told.append((field.verbose_name, value))
+    return [*told, (person._meta.get_field("office").verbose_name, person.office)]

@@ -1,0 +1,162 @@
+"""Requests of persons about their own data: the clock, what is done, and what stops while data are restricted."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from programmes.access import roles
+from programmes.access.people import RESTRICTED_NAME
+from programmes.actions import allocations, gift_lists, gifts, handovers, recipients, rights_requests
+from programmes.exchange.filing.lines import lines_of
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.layouts.lists import RECIPIENTS
+from programmes.exchange.writing.export import columns_of, rows_of
+from programmes.models import (
+    HEADQUARTERS_CODE,
+    AuditEvent,
+    Donation,
+    Gift,
+    GiftKind,
+    HandoverEvent,
+    Recipient,
+    RightsRequest,
+)
+from programmes.rules.problems import RuleViolation
+from programmes.rules.rights_requests import TERMS
+from tests import factories as f
+from tests import sheets
+from tests.admin.pages import page
+from tests.exchange.doors import codes, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+def refusal(act, *arguments, **over):
+    with pytest.raises(RuleViolation) as refused:
+        act(*arguments, **over)
+    return [problem.code for problem in refused.value.problems]
+
+
+def test_the_clock_runs_from_the_day_of_the_request_and_is_put_off_once():
+    request, by = f.a_rights_request("see"), f.the_maker()
+    term = TERMS["see"]
+    assert request.due_on == request.received_on + timedelta(days=term.days)
+    request = rights_requests.extend(request, reason="Hồ sơ giấy ở kho", by=by)
+    assert request.due_on == request.received_on + timedelta(days=term.days + term.more_days)
+    assert refusal(rights_requests.extend, request, reason="Nữa", by=by) == ["request_extended_already"]
+
+
+def test_what_was_answered_is_not_answered_again():
+    by = f.the_maker()
+    request = rights_requests.answer(f.a_rights_request("correct"), what="Đã sửa tên thôn.", by=by)
+    assert (request.state, request.answer, request.answered_by) == ("answered", "Đã sửa tên thôn.", by)
+    for act, said in ((rights_requests.answer, {"what": "x"}), (rights_requests.refuse, {"reason": "x"})):
+        assert refusal(act, request, by=by, **said) == ["request_is_closed"]
+
+
+def test_a_request_is_about_one_person_whose_papers_were_seen():
+    said = {"received_on": date(2026, 11, 1), "channel": "paper", "kind": "see"}
+    by, who = f.the_maker(), {"asker": "Lò Thị Minh Họa", "proof": "căn cước"}
+    assert refusal(rights_requests.receive, RightsRequest(**said, **who), by=by) == ["request_of_one_person"]
+    organisation = RightsRequest(donor=f.a_donor(), **said, **who)
+    assert refusal(rights_requests.receive, organisation, by=by) == ["donor_is_no_person"]
+    unproved = RightsRequest(recipient=f.a_recipient(), **said)
+    assert refusal(rights_requests.receive, unproved, by=by) == ["asker_missing", "proof_missing"]
+
+
+def test_the_trail_tells_of_a_request_without_who_asked():
+    rights_requests.answer(f.a_rights_request("see"), what="Đã giao cho Lò Thị Minh Họa", by=f.the_maker())
+    told = str(list(AuditEvent.objects.filter(target_type="rightsrequest").values("before", "after", "reason")))
+    assert "YC-0" in told
+    assert "Minh Họa" not in told
+
+
+def test_restricting_stops_new_gifts_by_form_and_by_file_until_it_is_lifted(tmp_path):
+    by = f.the_maker()
+    line = sheets.a_line(1)
+    f.a_round(slug="dot-1")
+    assert codes(stored(tmp_path, by, line)) == []
+    person = Recipient.objects.get()
+    rights_requests.answer(f.a_rights_request("restrict", recipient=person), what="Đã hạn chế.", by=by)
+    person.refresh_from_db()
+    assert codes(stored(tmp_path, by, {**line, "Loại quà": "quà Tết", "Số tháng": "", "Từ tháng": ""})) == [
+        "person_is_restricted"
+    ]
+    gift = Gift(gift_list=f.a_gift_list(), recipient=person, kind=GiftKind.RELIEF, donor_cost_vnd=500_000)
+    assert refusal(gifts.issue, gift, by=by) == ["person_is_restricted"]
+    recipients.lift(person, reason="Người này đồng ý lại", by=by)
+    gift.recipient = person
+    gifts.issue(gift, by=by)
+
+
+def stored(folder, by, line):
+    return take_in(sheets.a_csv(folder, [line]), "gifts", by, round_=f.a_round())
+
+
+def test_a_list_with_a_restricted_person_goes_no_further():
+    by, person = f.the_maker(), f.a_recipient()
+    draft = f.a_gift(recipient=person).gift_list
+    approved = f.an_approved_list()
+    recipients.restrict(person, by=by)
+    assert refusal(gift_lists.submit, draft, by=by) == ["list_has_restricted"]
+    recipients.restrict(approved.gifts.first().recipient, by=by)
+    money, desk = Donation.objects.get(round=approved.round), f.the_maker(f.headquarters())
+    assert refusal(allocations.allocate, money, approved, 1_000, by=desk) == ["list_has_restricted"]
+
+
+def test_whoever_is_restricted_leaves_the_portal_as_a_masked_row_alone():
+    gift_list = f.an_approved_list()
+    person, other = (gift.recipient for gift in gift_list.gifts.order_by("pk"))
+    recipients.restrict(person, by=f.the_maker())
+    for officer in (None, f.the_maker(), f.the_maker(f.headquarters())):
+        people = list(rows_of(columns_of(RECIPIENTS, Recipient.objects.all(), officer=officer)))
+        told = str([people, list(rows_of(columns_of(LAYOUTS["gifts"], Gift.objects.all(), officer=officer)))])
+        assert len(people) == 2
+        assert person.citizen_number not in told
+        assert person.full_name not in told
+        assert str(RESTRICTED_NAME) in told
+        assert other.citizen_number in told
+    assert [line.full_name for line in lines_of(gift_list)] == [other.full_name]
+
+
+def test_restricting_reaches_every_record_of_the_person():
+    first, second = f.a_recipient(), f.a_recipient(office=f.an_office(f.DIEN_BIEN))
+    Recipient.objects.filter(pk=second.pk).update(same_as=first)
+    recipients.restrict(first, by=f.the_maker())
+    assert Recipient.objects.filter(restricted_on__isnull=False).count() == 2
+
+
+def test_a_donor_who_withdraws_is_named_no_more():
+    donor = f.a_person(consented_on=date(2025, 1, 2))
+    request = f.a_rights_request("withdraw", donor=donor)
+    rights_requests.answer(request, what="Đã gỡ tên.", by=f.the_maker())
+    donor.refresh_from_db()
+    assert donor.consented_on is None
+
+
+def test_a_recipient_who_withdraws_takes_the_photo_down():
+    event = f.a_handover()
+    handovers.show_photo(event, b"\xff\xd8", caption="Buổi trao", consented_on=date(2025, 12, 20), by=f.the_maker())
+    request = f.a_rights_request("withdraw", recipient=event.gifts.first().recipient)
+    rights_requests.answer(request, what="Đã gỡ ảnh.", by=f.the_maker())
+    assert HandoverEvent.objects.get().photo_consented_on is None
+
+
+def test_the_sheet_tells_what_is_held_and_which_offices_saw_it(at):
+    gift = f.a_gift()
+    request = f.a_rights_request("see", recipient=gift.recipient)
+    before = dict(rights_requests.show(request, by=f.the_maker()).seen_by).get(HEADQUARTERS_CODE, 0)
+    at(f.an_officer(roles.AUDITOR, f.headquarters())).get(page(gift))
+    data = rights_requests.show(request, by=f.the_maker())
+    assert (data.people, data.gifts) == ([gift.recipient], [gift])
+    assert dict(data.seen_by)[HEADQUARTERS_CODE] == before + 1
+    assert AuditEvent.objects.filter(verb="show_person", target_id=str(request.pk)).exists()
+
+
+def test_the_sheet_is_printed_for_who_asked_to_see_and_before_the_answer():
+    by, other = f.the_maker(), f.a_rights_request("correct")
+    assert refusal(rights_requests.show, other, by=by) == ["request_is_other"]
+    seen = rights_requests.answer(f.a_rights_request("see"), what="Đã giao.", by=by)
+    assert refusal(rights_requests.show, seen, by=by) == ["request_is_closed"]
+    auditor = f.an_officer(roles.AUDITOR)
+    assert refusal(rights_requests.show, f.a_rights_request("see"), by=auditor) == ["no_right"]

@@ -1,0 +1,79 @@
+"""The desk for requests of persons about their own data, as officers see it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from programmes.access import roles
+from programmes.actions import rights_requests
+from programmes.models import RightsRequest
+from programmes.standards.dates import today_in_vietnam
+from tests import factories as f
+from tests.admin.pages import adding, changelist, page, rows, text_of, verb
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def paper(record, which):
+    return reverse(f"admin:programmes_rightsrequest_{which}", args=[record.pk])
+
+
+def due_in(days, **over):
+    request = f.a_rights_request("correct", **over)
+    RightsRequest.objects.filter(pk=request.pk).update(due_on=today_in_vietnam() + timedelta(days=days))
+    return request
+
+
+def test_a_request_is_written_down_and_answered_on_its_pages(at):
+    person, client = f.a_recipient(), at(f.the_maker())
+    day = f"{today_in_vietnam():%d/%m/%Y}"
+    said = {"kind": "restrict", "recipient": person.pk, "received_on": day, "channel": "phone"}
+    client.post(adding("rightsrequest"), {**said, "asker": "Lò Thị Minh Họa", "proof": "căn cước"})
+    request = RightsRequest.objects.get()
+    assert "cần pháp chế xác nhận" in text_of(client.get(page(request)))
+    assert "Phiếu tiếp nhận" in text_of(client.get(paper(request, "slip")))
+    client.post(verb(request, "tra-loi"), {"what": "Đã hạn chế từ hôm nay."})
+    told = text_of(client.get(paper(request, "slip")))
+    assert "Phiếu trả lời" in told
+    assert "Đã hạn chế từ hôm nay." in told
+    assert "Bỏ hạn chế xử lý" in text_of(client.get(page(person)))
+
+
+def test_the_late_ones_stand_first_and_on_the_front_page_of_who_heads_the_office(at):
+    later, late, done = due_in(3), due_in(-2), due_in(-9)
+    rights_requests.refuse(done, reason="Không đúng người", by=f.the_maker())
+    for role in (roles.APPROVER, roles.ADMINISTRATOR, roles.PROVINCIAL_OFFICER):
+        client = at(f.an_officer(role))
+        assert "1 Yêu cầu của chủ thể dữ liệu đã quá hạn trả lời" in text_of(client.get(reverse("admin:index")))
+        assert rows(client.get(changelist("rightsrequest"))) == [late, later, done]
+        assert "quá hạn 2 ngày" in text_of(client.get(changelist("rightsrequest")))
+
+
+def test_an_administrator_sees_that_a_request_waits_and_not_of_whom(at):
+    request = f.a_rights_request()
+    client = at(f.an_officer(roles.ADMINISTRATOR))
+    told = text_of(client.get(page(request))) + text_of(client.get(changelist("rightsrequest")))
+    assert request.code in told
+    for word in (request.recipient.full_name, request.asker, request.proof):
+        assert word not in told
+    assert client.get(paper(request, "slip")).status_code == 403
+
+
+def test_a_request_of_another_office_is_not_there(at):
+    request = f.a_rights_request(recipient=f.a_recipient(office=f.an_office(f.DIEN_BIEN)))
+    client = at(f.the_maker())
+    answers = [client.get(url) for url in (page(request), paper(request, "slip"), paper(request, "data"))]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+def test_all_that_is_held_of_a_person_is_shown_after_the_password_again(at):
+    request = f.a_rights_request()
+    officer = at(f.the_maker())
+    told = text_of(officer.get(paper(request, "data")))
+    assert request.recipient.full_name in told
+    assert request.recipient.citizen_number in told
+    session = officer.session
+    session["proved"] = 0
+    session.save()
+    assert officer.get(paper(request, "data")).url.startswith(reverse("admin:prove"))
