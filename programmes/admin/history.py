@@ -79,6 +79,7 @@ VERBS = {
     "cancel_import": _("bỏ tệp đã tải"),
     "choose_reading": _("chọn cách đọc tệp"),
     "forget_upload": _("xóa tệp đã hết hạn giữ"),
+    "retire": _("xóa những gì hết thời hạn lưu"),
     "undo_import": _("rút lại tệp đã ghi"),
     "renew_keys": _("mã hóa lại bằng khóa mới"),
     "value": _("tính giá"),

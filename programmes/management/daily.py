@@ -3,20 +3,18 @@
 import logging
 
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from programmes.actions import retention
 from programmes.actions.seals import catch_up
-from programmes.exchange.desk.retention import forget_files
 from programmes.management import heads
+from programmes.rules.retention import KINDS
 from programmes.totals import checks, seals
 
 logger = logging.getLogger(__name__)
-
-KEPT_TURNS_DAYS = 14  # the worker comes back every few minutes, and each turn leaves a row
 
 
 @task()
@@ -26,9 +24,9 @@ def check_books():
     The trail is walked once: what a dead process has left unsealed is sealed by what the walk found.
     """
     if checks.are_due():
-        forget_files()
-        call_command("clearsessions")
-        call_command("prune_db_task_results", min_age_days=KEPT_TURNS_DAYS, queue_name="*", verbosity=0)
+        for key, kind in KINDS.items():
+            if kind.is_daily:
+                retention.retire(key)
         walked = seals.verify()
         checks.run_all(walked)
         catch_up(walked)

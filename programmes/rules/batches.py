@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import BankMatch, Donation, GiftList, ImportBatch, PublishedFigure
 from programmes.rules.gifts import ListKey, check_lists, drafts_for, drafts_of, has_open_list
 from programmes.rules.problems import Problem
+from programmes.rules.retention import KINDS
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
 PREVIEW_HOURS = 24  # what the books held yesterday is no ground for storing today
-KEEP_DAYS = 7  # a list of names is kept no longer than it is needed (Luật 91/2025/QH15 Điều 3)
 WAITING = (ImportBatch.State.UPLOADED, ImportBatch.State.PREVIEWED, ImportBatch.State.CONFIRMED)
 OPEN_TO_CHOICE = (ImportBatch.State.PREVIEWED, ImportBatch.State.FAILED)
 SHOWN_LISTS = 3
@@ -60,9 +60,9 @@ def awaiting(officer, at=None):
 
 
 def forgettable():
-    """Condition on the uploads whose file has served: nobody works on them, and KEEP_DAYS have passed."""
+    """Condition on the uploads whose file has served: nobody works on them, and its days are over."""
     at_work = Q(state__in=[ImportBatch.State.UPLOADED, ImportBatch.State.CONFIRMED])
-    return Q(created_at__lt=timezone.now() - timedelta(days=KEEP_DAYS)) & ~at_work & ~Q(file="")
+    return Q(created_at__lt=KINDS["uploads"].until) & ~at_work & ~Q(file="")
 
 
 def homes_of(report):

@@ -43,6 +43,7 @@ from programmes.actions import (
     recipients,
     reference,
     registers,
+    retention,
     rights,
     rights_requests,
     same_person,
@@ -461,6 +462,7 @@ NO_PERSON_ACTS = {
         (factors.begin, factors.confirm, factors.verify, passwords.change, sessions.of, sessions.end),
         "the officer's own account, for which no right is asked",
     ),
+    **dict.fromkeys((retention.due, retention.retire), "the worker's own; people are erased by an act that asks"),
     keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
     keys.accept: "every start notes the keys it was given, before anybody acts",
     **dict.fromkeys(

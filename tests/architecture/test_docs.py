@@ -8,6 +8,7 @@ from django.core.management import load_command_class
 
 from programmes.models import ROUTES, Conflict, Correction, Donation, GiftList, HandoverEvent, PublishedFigure
 from programmes.rules import approvals
+from programmes.rules.retention import KINDS
 from tests.architecture.sources import ROOT, files
 
 COMMANDS = sorted(path.stem for path in (ROOT / "programmes/management/commands").glob("[a-z]*.py"))
@@ -83,3 +84,16 @@ def test_every_decision_stands_in_the_list_of_decisions_with_its_title():
     first, *others = sorted((ROOT / "docs/decisions").glob("*.md"))
     listed = [line for line in first.read_text().splitlines() if line.startswith("- [")]
     assert listed == [f"- [{page.read_text().splitlines()[0].removeprefix('# ')}]({page.name})" for page in others]
+
+
+def test_the_drawn_periods_of_keeping_are_those_in_the_code():
+    drawn = [
+        line
+        for line in (ROOT / "docs/operations.md").read_text().splitlines()
+        if re.match(r"\| `[a-z]+` \|.*\| (yes|no) \|$", line)
+    ]
+    assert drawn == [
+        f"| `{key}` | {kind.name} | {kind.period} | {kind.since} | {kind.deed.label} | {kind.source} "
+        f"| {'yes' if kind.is_daily else 'no'} |"
+        for key, kind in KINDS.items()
+    ]

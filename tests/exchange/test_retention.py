@@ -14,13 +14,13 @@ from programmes.exchange.desk import intake, jobs
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.models import AuditEvent, Gift, ImportBatch
-from programmes.rules.batches import KEEP_DAYS
+from programmes.rules.retention import KINDS
 from tests import factories as f
 from tests import sheets
 
 pytestmark = pytest.mark.django_db
 
-A_WEEK_AND_A_DAY = timedelta(days=KEEP_DAYS + 1)
+A_WEEK_AND_A_DAY = timedelta(days=KINDS["uploads"].days + 1)
 
 
 def previewed(tmp_path, *lines):

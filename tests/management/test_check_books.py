@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from programmes.management import daily
 from programmes.models import BookCheck
+from programmes.rules.retention import KINDS
 from programmes.totals import checks
 from tests import factories as f
 from tests.guards import break_by_hand
@@ -64,7 +65,7 @@ def test_a_check_that_was_run_comes_back_in_a_day():
 
 @QUEUED
 def test_turns_of_the_worker_that_are_long_over_are_forgotten():
-    long_over = timezone.now() - timedelta(days=daily.KEPT_TURNS_DAYS + 1)
+    long_over = timezone.now() - timedelta(days=KINDS["turns"].days + 1)
     for finished_at in (long_over, timezone.now()):
         DBTaskResult.objects.create(
             task_path=daily.check_books.module_path,

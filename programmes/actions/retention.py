@@ -1,0 +1,71 @@
+"""Let go of what has been kept for its days (rules/retention.py): the worker each day, or whoever runs the server."""
+
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q
+from django_tasks_db.models import DBTaskResult
+
+from programmes.actions import audit, erasures, imports
+from programmes.models import Gift, ImportBatch, OfficerSession, Recipient
+from programmes.rules import batches
+from programmes.rules.problems import RuleViolation
+from programmes.rules.retention import KINDS, Deed
+
+
+class Due(NamedTuple):
+    """The records of a kind whose days are over, and the column that says since when."""
+
+    records: object
+    day: str
+
+    @property
+    def oldest(self):
+        return self.records.order_by(self.day).values_list(self.day, flat=True).first()
+
+
+def due(key):
+    """What of this kind has served; nothing of what is kept outside of the portal."""
+    until = KINDS[key].until
+    match key:
+        case "uploads":
+            return Due(ImportBatch.objects.filter(batches.forgettable()), "created_at")
+        case "sessions":
+            return Due(OfficerSession.objects.filter(expire_date__lt=until), "expire_date")
+        case "turns":
+            return Due(DBTaskResult.objects.finished().filter(finished_at__lt=until), "finished_at")
+        case "people":
+            return Due(_long_gone(until), "created_at")
+
+
+def _long_gone(until):
+    """First records of people of whom no record and no gift is newer, and who wait for nothing."""
+    own = Q(recipient=OuterRef("pk")) | Q(recipient__same_as=OuterRef("pk"))
+    newer = Q(created_at__gte=until) | Q(event__held_on__gte=until.date()) | Q(pk__in=Gift.objects.expected())
+    later = Recipient.objects.filter(same_as=OuterRef("pk"), created_at__gte=until)
+    people = Recipient.objects.filter(created_at__lt=until, same_as=None, erased_on=None)
+    return people.filter(~Exists(Gift.objects.filter(own).filter(newer)), ~Exists(later))
+
+
+def retire(key, *, by=None):
+    """Do with what is due of a kind what is to be done; returns of how many. People are erased in an officer's name."""
+    found = due(key).records
+    match KINDS[key].deed:
+        case Deed.FILE:
+            done = len([imports.forget(batch) for batch in list(found)])
+        case Deed.EMPTY:
+            done = sum(_erased(person, by) for person in list(found.select_related("office")))
+        case Deed.DELETE:
+            done, _each = found.delete()
+    if done:
+        table = ImportBatch if key == "turns" else found.model  # the turns that had something to do had a file
+        audit.note("retire", table, by=by, after={"kind": key, "records": done})
+    return done
+
+
+def _erased(person, by):
+    """Whether it could be done; who is refused here is told of at the next list again."""
+    try:
+        erasures.erase(person, reason="Hết thời hạn lưu", by=by)
+    except RuleViolation:
+        return False
+    return True
