@@ -1,7 +1,9 @@
 """Every model says which of its fields the public may see and which tell of a person."""
 
 import pytest
+from django.db.models import CharField, TextField
 
+from programmes.actions.erasures import TEXTS
 from programmes.models import Recipient
 from tests.architecture.tables import our_models
 
@@ -41,3 +43,27 @@ def test_no_public_field_leads_to_a_recipient(model):
         for name in model.Privacy.public
         if getattr(model._meta.get_field(name), "related_model", None) is Recipient
     ]
+
+
+# Columns of words that an erasure leaves, and why no name of a person who receives is in them.
+NOT_SWEPT = {
+    **dict.fromkeys(
+        ("Province", "FormerProvince", "Commune", "Office", "Programme", "Round", "Rate"), "of the country"
+    ),
+    **dict.fromkeys(
+        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing"), "of an office and its officers"
+    ),
+    **dict.fromkeys(("AuditSeal", "KeyFingerprint", "BookCheck", "Valuation", "Account"), "codes and digests"),
+    "OfficerSession": "read and written anew by itself",
+    "AuditEvent": "ids and figures; reasons that name a number or a hardship are refused",
+    "LedgerEntry": "the reason of an entry, frozen",
+    "Disclosure": "codes",
+    "PublishedFigure": "what others have published",
+}
+
+
+@each_model
+def test_an_erasure_says_of_every_table_with_words_whether_it_looks_there(model):
+    words = [one for one in model._meta.local_fields if isinstance(one, CharField | TextField) and not one.choices]
+    swept = {table for table, _names, _where in TEXTS}
+    assert (not words) or (model in swept) is not (model.__name__ in NOT_SWEPT)

@@ -44,6 +44,24 @@ SYLLABLES = ("băng", "cừ", "đượm", "giền", "khuê", "lượt", "nghĩnh
 SYLLABLES = (*SYLLABLES, "xuyến", "hoẵng", "mỹm")
 
 
+@pytest.fixture
+def uploads(settings, tmp_path):
+    """A folder of uploads in which no other test has left a file."""
+    stored = settings.STORAGES["default"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**stored, "OPTIONS": {**stored["OPTIONS"], "location": tmp_path / "uploads"}},
+    }
+    return tmp_path / "uploads"
+
+
+@pytest.fixture
+def sent(tmp_path):
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    return folder
+
+
 def name_of(number):
     first, second = divmod(number, len(SYLLABLES))
     return f"Quàng {SYLLABLES[first].capitalize()} {SYLLABLES[second].capitalize()} Kẻo"
@@ -203,12 +221,11 @@ def what_counts():
     }
 
 
-def test_of_whoever_is_erased_nothing_is_left_and_everything_else_stays(settings, tmp_path):
-    people = a_year(tmp_path)
+def test_of_whoever_is_erased_nothing_is_left_and_everything_else_stays(uploads, sent):
+    people = a_year(sent)
     half, by = PEOPLE // 2, f.an_officer(roles.APPROVER, f.an_office())
-    folder = settings.DATA_DIR / "uploads"
     before = what_counts()
-    assert {where for where, _token in found_in(folder, range(half))} >= {
+    assert {where for where, _token in found_in(uploads, range(half))} >= {
         "programmes_recipient",
         "programmes_gift",
         "programmes_issuance",
@@ -222,9 +239,9 @@ def test_of_whoever_is_erased_nothing_is_left_and_everything_else_stays(settings
     }
     for person in people[:half]:
         erasures.erase(person, **WHY, by=by)
-    assert found_in(folder, range(half)) == set()
+    assert found_in(uploads, range(half)) == set()
     assert what_counts() == before
-    stayed = found_in(folder, range(half, PEOPLE))
+    stayed = found_in(uploads, range(half, PEOPLE))
     kept = {*Recipient.objects.filter(erased_on=None).values_list("full_name", flat=True)}
     assert kept == {name_of(number) for number in range(half, PEOPLE)}
     for number in range(half, PEOPLE):
@@ -232,3 +249,14 @@ def test_of_whoever_is_erased_nothing_is_left_and_everything_else_stays(settings
             tokens_of(number)
         )
     assert name_of(PEOPLE - 2) in HandoverEvent.objects.get().note
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("reach", ["_empty_gifts", "_files", "_clean_sessions", "TEXTS"])
+def test_a_reach_that_is_left_out_is_seen(reach, uploads, sent, monkeypatch):
+    people, by = a_year(sent), f.an_officer(roles.APPROVER, f.an_office())
+    nothing = {"_empty_gifts": None, "_files": [], "_clean_sessions": 0}
+    monkeypatch.setattr(erasures, reach, () if reach == "TEXTS" else lambda *_given: nothing[reach])
+    for person in people[:6]:
+        erasures.erase(person, **WHY, by=by)
+    assert found_in(uploads, range(6)) != set()
