@@ -6,16 +6,18 @@ checker, approves. Names, numbers and amounts are invented; citizen numbers end 
 
 import itertools
 import json
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import (
     allocations,
     bank_lines,
+    breaches,
     donations,
     donors,
     factors,
@@ -30,6 +32,7 @@ from programmes.actions import gifts as gift_actions
 from programmes.models import (
     HEADQUARTERS_CODE,
     BankLine,
+    Breach,
     Commune,
     Donation,
     Donor,
@@ -296,6 +299,14 @@ def a_recipient(*, by=None, **over):
         **over,
     }
     return recipients.register(Recipient(**over), by=by)
+
+
+def a_breach(**over):
+    """Found yesterday, reported at once, not closed."""
+    found = timezone.now() - timedelta(days=1)
+    said = {"found_at": found, "what": "Mất máy tính", "whose": "Người nhận một xã", "measures": "Khóa tài khoản"}
+    said |= {"reported_to": "Cơ quan chuyên trách", "reported_at": found + timedelta(hours=1)}
+    return breaches.enter(Breach(**{**said, **over}), by=the_maker(headquarters()))
 
 
 def a_restricted_recipient(**over):

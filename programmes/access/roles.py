@@ -42,6 +42,7 @@ LOOK_UP = _all(
 RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
 ISSUED = {"view_issuance"}
 PERIODS = _all("view", "closedperiod", "correction")
+PRIVACY_PAPERS = ("breach", "impactassessment")
 RIGHTS_DESK = _all("view add change", "rightsrequest")
 RECORD_AND_IMPORT = (
     LOOK_UP
@@ -72,6 +73,7 @@ HEADQUARTERS_OFFICER = Role(
         | _all("add change", "programme", "round", "publishedfigure")
         | {"delete_publishedfigure", "add_closedperiod", "add_rate"}
         | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
+        | _all("view add change", *PRIVACY_PAPERS)
     ),
     is_national=True,
 )
@@ -98,12 +100,15 @@ AUDITOR = Role(
         | _all("view", *RECORDS)
         | ISSUED
         | {"view_ledgerentry", "view_auditevent", "view_importbatch", "view_conflict", "view_rightsrequest"}
+        | _all("view", *PRIVACY_PAPERS)
     ),
 )
 ADMINISTRATOR = Role(
     "Quản trị tài khoản",
     "Lập tài khoản cán bộ, gán vai trò và cơ quan; không xem người nhận.",
-    frozenset(_all("view add change", "officer") | {"view_office", "view_auditevent", "view_rightsrequest"}),
+    frozenset(
+        _all("view add change", "officer", *PRIVACY_PAPERS) | {"view_office", "view_auditevent", "view_rightsrequest"}
+    ),
 )
 
 ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
@@ -113,6 +118,7 @@ ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRA
 NATIONAL = frozenset(
     _all("add change", "programme", "round", "publishedfigure")
     | {"delete_publishedfigure", "import_publishedfigure", "publish_publishedfigure", "add_rate", "add_closedperiod"}
+    | _all("view add change", *PRIVACY_PAPERS)
 )
 
 

@@ -5,6 +5,7 @@ from programmes.admin import (  # noqa: F401
     bank,
     batches,
     books,
+    breaches,
     conflicts,
     donations,
     donors,

@@ -35,7 +35,8 @@ class DrillPage:
         """POST only asks: each question is noted in the trail itself."""
         if not self.may_drill(request):
             raise PermissionDenied
-        form, found = DrillForm(request.POST if request.method == "POST" else None), None
+        # What a breach tells of its account stands there already (admin/breaches.py).
+        form, found = DrillForm(request.POST if request.method == "POST" else None, initial=request.GET.dict()), None
         if form.is_valid():
             asked = form.cleaned_data
             try:

@@ -110,6 +110,8 @@ VERBS = {
     "answer_request": _("trả lời yêu cầu"),
     "refuse_request": _("từ chối yêu cầu"),
     "show_person": _("in phiếu dữ liệu của một người"),
+    "enter_breach": _("ghi vụ việc lộ dữ liệu"),
+    "close_breach": _("kết thúc vụ việc lộ dữ liệu"),
     "restrict": _("hạn chế xử lý dữ liệu"),
     "lift_restriction": _("bỏ hạn chế xử lý dữ liệu"),
     "who_was_seen": _("rà soát một tài khoản đã xem những ai"),

@@ -57,7 +57,7 @@ class ProgrammeAdmin(PortalAdmin):
     list_display = ("name", "slug", "position")
     search_fields = ("search_key__contains", "slug__contains")
     search_help_text = _("Tìm theo tên chương trình (không cần dấu).")
-    fields = ("name", "slug", "summary", "position")
+    fields = ("name", "slug", "summary", "basis", "position")
 
 
 @admin.register(Round, site=site)

@@ -18,8 +18,9 @@ from programmes.models import TotalsState
 
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation", "BankLine", "LedgerEntry"),
-    _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent", "RightsRequest"),
+    _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
+    _("Bảo vệ dữ liệu"): ("RightsRequest", "Breach", "ImpactAssessment"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "Commune", "FormerProvince", "Rate"),
 }
 

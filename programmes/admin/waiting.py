@@ -14,6 +14,7 @@ from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
     AuditEvent,
     BankLine,
+    Breach,
     Conflict,
     Correction,
     Donation,
@@ -140,7 +141,12 @@ def _requests_open(officer):
     return Q(state=RightsRequest.State.RECEIVED)
 
 
+def _breaches_open(officer):
+    return Q(closed_at__isnull=True)
+
+
 TASKS = (
+    Task(Breach, "chua-ket-thuc", _("Vụ việc lộ dữ liệu chưa kết thúc"), "view_breach", _breaches_open),
     Task(
         RightsRequest,
         "qua-han",

@@ -1,4 +1,4 @@
-"""Requests of persons about their own data, and the day from which data of a recipient are restricted."""
+"""Requests of persons about their own data, breaches, the file on impact, and the basis of each programme."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -13,6 +13,75 @@ class Migration(GuardedMigration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Breach",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "code",
+                    models.CharField(blank=True, editable=False, max_length=20, unique=True, verbose_name="số vụ việc"),
+                ),
+                ("found_at", models.DateTimeField(verbose_name="phát hiện lúc")),
+                ("what", models.TextField(max_length=2000, verbose_name="việc đã xảy ra")),
+                (
+                    "whose",
+                    models.TextField(
+                        help_text="Nhóm người và số lượng; không ghi tên, số định danh.",
+                        max_length=1000,
+                        verbose_name="dữ liệu của ai, loại nào",
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tên đăng nhập đã bị lộ hoặc bị dùng sai; để rà soát tài khoản đã xem những ai.",
+                        max_length=150,
+                        verbose_name="tài khoản liên quan",
+                    ),
+                ),
+                ("seen_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("seen_to", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("measures", models.TextField(blank=True, max_length=2000, verbose_name="biện pháp đã làm")),
+                ("reported_to", models.CharField(blank=True, max_length=250, verbose_name="đã báo cho")),
+                ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="báo lúc")),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="kết thúc lúc")),
+            ],
+            options={
+                "verbose_name": "vụ việc lộ dữ liệu",
+                "verbose_name_plural": "sổ vụ việc lộ dữ liệu",
+                "ordering": [models.OrderBy(models.F("closed_at"), nulls_first=True), "found_at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ImpactAssessment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                ("made_on", models.DateField(verbose_name="ngày lập")),
+                (
+                    "contact",
+                    models.CharField(
+                        help_text="Họ tên, chức vụ, liên hệ.",
+                        max_length=250,
+                        verbose_name="người phụ trách bảo vệ dữ liệu",
+                    ),
+                ),
+                ("processors", models.TextField(blank=True, max_length=1000, verbose_name="bên xử lý, bên thứ ba")),
+                ("risks", models.TextField(max_length=4000, verbose_name="rủi ro và thiệt hại có thể xảy ra")),
+                ("measures", models.TextField(max_length=4000, verbose_name="biện pháp giảm rủi ro")),
+                ("sent_to", models.CharField(blank=True, max_length=250, verbose_name="gửi đến")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi")),
+            ],
+            options={
+                "verbose_name": "hồ sơ đánh giá tác động",
+                "verbose_name_plural": "hồ sơ đánh giá tác động",
+                "ordering": ["-made_on", "-pk"],
+            },
+        ),
         migrations.CreateModel(
             name="RightsRequest",
             fields=[
@@ -101,6 +170,22 @@ class Migration(GuardedMigration):
             },
         ),
         migrations.AddField(
+            model_name="programme",
+            name="basis",
+            field=models.CharField(
+                choices=[
+                    ("task", "nhiệm vụ theo pháp luật"),
+                    ("consent", "sự đồng ý của người nhận"),
+                    ("emergency", "tình trạng khẩn cấp"),
+                ],
+                db_default="task",
+                default="task",
+                help_text="Nêu ở danh sách tặng, giấy tờ in ra và phiếu dữ liệu của người nhận.",
+                max_length=9,
+                verbose_name="căn cứ xử lý dữ liệu cá nhân",
+            ),
+        ),
+        migrations.AddField(
             model_name="recipient",
             name="restricted_on",
             field=models.DateField(
@@ -115,6 +200,44 @@ class Migration(GuardedMigration):
             model_name="recipient",
             index=models.Index(
                 condition=models.Q(("restricted_on__isnull", False)), fields=["id"], name="recipient_restricted"
+            ),
+        ),
+        migrations.AddField(
+            model_name="breach",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người kết thúc",
+            ),
+        ),
+        migrations.AddField(
+            model_name="breach",
+            name="entered_by",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người nhập",
+            ),
+        ),
+        migrations.AddField(
+            model_name="impactassessment",
+            name="entered_by",
+            field=models.ForeignKey(
+                db_index=False,
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người nhập",
             ),
         ),
         migrations.AddField(
@@ -190,6 +313,40 @@ class Migration(GuardedMigration):
                 related_name="rights_requests",
                 to="programmes.recipient",
                 verbose_name="người nhận",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="breach_closed_pair",
+                violation_error_message="Thời điểm và người thực hiện phải có cùng nhau.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reported_at__isnull", True), ("reported_to", "")),
+                    models.Q(("reported_at__isnull", False), models.Q(("reported_to", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="breach_reported_to_and_at",
+                violation_error_message="Ghi cả nơi đã báo và lúc báo, hoặc để trống cả hai.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="breach",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reported_at__isnull", True), ("reported_at__gte", models.F("found_at")), _connector="OR"
+                ),
+                name="breach_reported_after_found",
+                violation_error_message="Lúc báo phải sau lúc phát hiện; ghi lại một trong hai.",
             ),
         ),
         migrations.AddIndex(

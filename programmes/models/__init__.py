@@ -3,6 +3,7 @@
 from programmes.models.accounts import OfficerSession, PasswordCode, SecondFactor
 from programmes.models.audit import AuditEvent, AuditSeal
 from programmes.models.bank import BankLine, BankMatch
+from programmes.models.breaches import Breach, ImpactAssessment
 from programmes.models.disclosures import Disclosure, total_vnd
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donors import Donor
@@ -61,6 +62,7 @@ __all__ = [
     "BankLine",
     "BankMatch",
     "BookCheck",
+    "Breach",
     "Category",
     "ClosedPeriod",
     "Commune",
@@ -83,6 +85,7 @@ __all__ = [
     "HandoverEvent",
     "HandoverLine",
     "HeadingMemory",
+    "ImpactAssessment",
     "ValueMemory",
     "ImportBatch",
     "Insurance",

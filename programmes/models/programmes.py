@@ -10,9 +10,22 @@ from programmes.models.base import Searchable
 class Programme(Searchable):
     """A standing charity programme, such as giving books and cards."""
 
+    class Basis(models.TextChoices):
+        TASK = "task", _("nhiệm vụ theo pháp luật")
+        CONSENT = "consent", _("sự đồng ý của người nhận")
+        EMERGENCY = "emergency", _("tình trạng khẩn cấp")
+
     slug = models.SlugField(_("tên trong địa chỉ"), max_length=60, unique=True)
     name = models.CharField(_("tên chương trình"), max_length=150)
     summary = models.TextField(_("giới thiệu"), blank=True)
+    basis = models.CharField(
+        _("căn cứ xử lý dữ liệu cá nhân"),
+        max_length=9,
+        choices=Basis.choices,
+        default=Basis.TASK,
+        db_default=Basis.TASK,
+        help_text=_("Nêu ở danh sách tặng, giấy tờ in ra và phiếu dữ liệu của người nhận."),
+    )
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
     class Privacy:

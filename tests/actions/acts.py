@@ -8,12 +8,15 @@ from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from programmes.access import roles
 from programmes.actions import (
     allocations,
     audit,
     bank_lines,
     books,
+    breaches,
     codes,
     corrections,
     differences,
@@ -56,6 +59,7 @@ from programmes.actions import (
 from programmes.models import (
     HEADQUARTERS_CODE,
     BankLine,
+    Breach,
     Category,
     ClosedPeriod,
     Donation,
@@ -66,6 +70,7 @@ from programmes.models import (
     GiftKind,
     GiftList,
     HandoverEvent,
+    ImpactAssessment,
     ImportBatch,
     Issuance,
     Officer,
@@ -121,6 +126,14 @@ def a_new_person(by=None):
 def a_new_request(by=None):
     said = {"received_on": date(2026, 11, 1), "channel": "paper", "asker": "Lò Thị Minh Họa", "proof": "căn cước"}
     return RightsRequest(kind="see", recipient=f.a_recipient(), **said)
+
+
+def a_new_breach(by):
+    return Breach(found_at=timezone.now(), what="Mất máy tính", whose="Người nhận một xã")
+
+
+def a_new_assessment(by):
+    return ImpactAssessment(made_on=date(2026, 11, 1), contact="Lò Thị Ân", risks="Lộ danh sách", measures="Che số")
 
 
 def a_new_donor(by=None):
@@ -304,6 +317,10 @@ ACTS = {
     bank_lines.explain: Act("add_donation change_bankline", lambda by: (f.a_bank_line(), a_new_donation())),
     bank_lines.set_aside: Act("change_bankline", of(f.a_bank_line), REASON),
     bank_lines.unlink: Act("change_bankline", a_linked_line),
+    breaches.enter: Act("add_breach", a_new_breach, **CENTRAL),
+    breaches.correct: Act("change_breach", of(f.a_breach), **CENTRAL),
+    breaches.close: Act("change_breach", of(f.a_breach), **CENTRAL),
+    breaches.keep_assessment: Act("add_impactassessment", a_new_assessment, **CENTRAL),
     corrections.propose: Act("add_correction", a_late_donation, REASON),
     corrections.approve: Act("approve_correction approve_donation", a_proposed_correction),
     corrections.refuse: Act("approve_correction", a_proposed_correction, REASON),
@@ -448,7 +465,13 @@ NO_PERSON_ACTS = {
                 gift_lists.codes_in_use,
                 imports.new_token,
             ),
-            *(donations.code_of, donors.code_of, rights_requests.code_of, rights_requests.consents_of),
+            *(
+                donations.code_of,
+                donors.code_of,
+                breaches.code_of,
+                rights_requests.code_of,
+                rights_requests.consents_of,
+            ),
             *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),
         "reads or computes for an act or a page that has asked",

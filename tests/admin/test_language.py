@@ -10,14 +10,15 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from programmes.actions import corrections, periods
+from programmes.actions import breaches, corrections, periods
 from programmes.admin.site import site
 from programmes.management.reference import load_reference
-from programmes.models import ClosedPeriod, ImportBatch
+from programmes.models import ClosedPeriod, ImpactAssessment, ImportBatch
 from tests.admin.pages import adding, changelist, page, text_of, verb
 from tests.factories import (
     PASSWORD,
     a_bank_line,
+    a_breach,
     a_commune,
     a_conflict,
     a_donation,
@@ -70,7 +71,9 @@ def records():
     donation, event, gift = an_approved_donation(), a_planned_handover(), a_gift()
     submitted = a_submitted_list(gifts=1)
     made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]
-    made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance(), a_rights_request()]
+    made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance(), a_rights_request(), a_breach()]
+    said = {"made_on": date(2026, 11, 1), "contact": "Lò Thị Ân", "risks": "Lộ danh sách", "measures": "Che số"}
+    breaches.keep_assessment(ImpactAssessment(**said), by=the_maker(headquarters()))
     ImportBatch.objects.create(
         layout="donors",
         owner=the_maker(),

@@ -55,6 +55,7 @@ def _money(w):
 def _lists(w):
     alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "citizen_number": ""}
     w.first, w.second = (f.a_recipient(**alike, without_papers=WHY) for _each in "12")
+    w.breach = f.a_breach()
     w.request = f.a_rights_request("restrict", recipient=w.first)
     w.draft = f.a_gift(f.a_gift_list(round=w.round)).gift_list
     w.submitted = f.a_submitted_list()

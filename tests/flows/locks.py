@@ -12,6 +12,7 @@ from programmes.access import roles, tries
 from programmes.actions import (
     allocations,
     bank_lines,
+    breaches,
     corrections,
     disclosures,
     donations,
@@ -176,6 +177,7 @@ def of_lists(w):
         yield Lock("actions/erasures._hold_files", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/erasures._files", w.seen, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/recipients.correct", w.first, lambda: recipients.correct(w.first, by=w.maker))
+    yield Lock("actions/breaches._locked", w.breach, lambda: breaches.close(w.breach, by=w.desk))
     yield Lock("actions/recipients._restrict", w.first, lambda: recipients.restrict(w.first, by=w.maker))
     yield Lock(
         "actions/rights_requests._locked",
