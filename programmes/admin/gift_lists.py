@@ -24,6 +24,7 @@ from programmes.models.sums import sum_of
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
 from programmes.rules.handovers import check_is_free
+from programmes.rules.legal_bases import ground_words
 from programmes.totals import balances
 
 
@@ -143,6 +144,7 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
         "cost_figure",
         "differing_figure",
         "unvalued_reasons",
+        "ground",
         "difference_reason",
         "doubts_written",
         "money",
@@ -208,6 +210,10 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     @admin.display(description=_("suất khác giá tính"))
     def differing_figure(self, record):
         return grouped(record.gifts.differing().count())
+
+    @admin.display(description=_("mục đích, căn cứ xử lý dữ liệu"))
+    def ground(self, record):
+        return ground_words(record.round.programme)
 
     @admin.display(description=_("suất không tính được giá"))
     def unvalued_reasons(self, record):

@@ -20,6 +20,7 @@ from programmes.admin.search import NUMBER_IN_ADDRESS, holds_number
 from programmes.models import Gift
 from programmes.rules import handovers as rules
 from programmes.rules import trails
+from programmes.rules.legal_bases import ground_words
 from programmes.standards.money import format_number
 from programmes.standards.names import fold
 from programmes.totals import outcomes
@@ -177,4 +178,5 @@ class OutcomePages:
         lines = [Line(gift, request.user) for gift in self._gifts(request, event)]
         handovers.note_printed(event, len(lines), by=request.user)
         context = {**self.admin_site.each_context(request), "event": event, "lines": lines}
+        context["ground"] = ground_words(event.round.programme)
         return TemplateResponse(request, "admin/handovers/sheet.html", context)

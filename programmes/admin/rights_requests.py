@@ -21,6 +21,7 @@ from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, ReasonForm, Verb
 from programmes.models import Office, RightsRequest
 from programmes.rules import rights_requests as rules
+from programmes.rules.legal_bases import ground_words
 
 PERSONAL = ("person", "asker", "proof", "answer")
 DONE = {  # what the register does itself when the answer is given, and what is done before by hand
@@ -173,6 +174,7 @@ class RightsRequestAdmin(PortalAdmin):
             "request_": record,
             "people": [_particulars(person) for person in data.people or [record.donor]],
             "data": data,
+            "grounds": list(dict.fromkeys(str(ground_words(gift.round.programme)) for gift in data.gifts)),
             "seen_by": [(offices.get(code, _("cơ quan khác")), count) for code, count in data.seen_by],
         }
         return TemplateResponse(request, "admin/rights/data.html", {**self._paper(request), **context})

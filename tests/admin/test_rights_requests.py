@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from programmes.access import roles
 from programmes.actions import rights_requests
-from programmes.models import RightsRequest
+from programmes.models import Programme, RightsRequest
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
 from tests.admin.pages import adding, changelist, page, rows, text_of, verb
@@ -77,3 +77,13 @@ def test_all_that_is_held_of_a_person_is_shown_after_the_password_again(at):
     session["proved"] = 0
     session.save()
     assert officer.get(paper(request, "data")).url.startswith(reverse("admin:prove"))
+
+
+def test_list_sheet_and_paper_of_the_person_tell_for_what_and_on_which_basis(at):
+    event, client = f.a_planned_handover(), at(f.the_maker())
+    gift_list = event.lines.get().gift_list
+    Programme.objects.update(basis="consent")
+    request = f.a_rights_request(recipient=gift_list.gifts.first().recipient)
+    sheet = reverse("admin:programmes_handoverevent_sheet", args=[event.pk])
+    for answer in (client.get(page(gift_list)), client.post(sheet), client.get(paper(request, "data"))):
+        assert "Luật 91/2025/QH15 Điều 9 (sự đồng ý, rút lại được)" in text_of(answer)
