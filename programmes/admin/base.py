@@ -196,6 +196,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         return lookup.split("__")[0] not in private and super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request, extra_context=None):
+        if SEARCH_VAR in request.POST:
+            return self._led(request)
         if self.turns_away(request.GET.get(SEARCH_VAR, "")):
             return self._turned_away(request, extra_context)
         try:
@@ -209,6 +211,15 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             visits.note_listed(self.model, shown, by=request.user)
             context["summary"] = self.summary(context["cl"].queryset)
         return response
+
+    def _led(self, request):
+        """From the box, which sends by POST, to the address of its words; the number of a person gets none."""
+        asked = request.POST.copy()
+        asked.pop("csrfmiddlewaretoken", None)
+        if self.turns_away(asked[SEARCH_VAR]):
+            del asked[SEARCH_VAR]
+            messages.warning(request, NUMBER_IN_ADDRESS)
+        return redirect(f"{request.path}?{asked.urlencode()}")
 
     def _turned_away(self, request, extra_context):
         """The list without rows, and without the number of a person in any address that leads on from it."""

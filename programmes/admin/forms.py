@@ -56,6 +56,10 @@ class MonthField(forms.CharField):
 class RecordSelect(AutocompleteSelect):
     """A box that looks records up. What was sent and names none is left out when the box is shown again."""
 
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Asks by POST: an address is no place for what somebody types."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-ajax--type": "POST"}
+
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [key for key in value if row_id(key) is not None], attr)
 

@@ -100,11 +100,21 @@ class OutcomePages:
     def outcomes_view(self, request, pk):
         event = self._event(request, pk)
         is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
+        if "q" in request.POST:
+            return self._led(request, event)
         if request.method == "POST":
             if not request.user.has_perm(RIGHT):
                 raise PermissionDenied
             return self._note(request, event)
         return self._outcomes(request, event, is_open)
+
+    def _led(self, request, event):
+        """From the box, which sends by POST, to the address of its words; the number of a person gets none."""
+        asked = {name: request.POST.get(name, "") for name in ("q", "tinh-trang")}
+        if holds_number(asked["q"], of_people=True):
+            del asked["q"]
+            self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
+        return redirect(f"{self.outcomes_url(event)}?{urlencode(asked)}")
 
     def _note(self, request, event):
         """Store what was chosen on the sheet, or one of the buttons for all that are left."""
@@ -164,6 +174,7 @@ class OutcomePages:
             states=[(OPEN, _("chưa ghi")), *Gift.Outcome.choices, (REFUSED, _("không được cấp thẻ, sổ"))],
             more="&" + urlencode({"q": asked, "tinh-trang": state}),
             is_open=is_open,
+            search_url=self.outcomes_url(event),
             sheet_url=reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),
         )
 

@@ -7,8 +7,10 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
 from programmes.actions import logins, visits
 from programmes.admin import account_news, gate, waiting
@@ -27,6 +29,11 @@ GROUPS = {
 
 class PortalAutocomplete(AutocompleteJsonView):
     """Answers with what the model's admin offers, and with its label: two persons of one name can be told apart."""
+
+    def post(self, request, *args, **kwargs):
+        """What is typed comes by POST, so that the number of a person stands in no address."""
+        request.GET = request.POST
+        return self.get(request, *args, **kwargs)
 
     def get_queryset(self):
         return self.model_admin.offered(super().get_queryset(), self.source_field)
@@ -105,6 +112,7 @@ class PortalSite(AccountPages, AdminSite):
         """There is one app; its page is the front page."""
         return redirect("admin:index")
 
+    @method_decorator(csrf_exempt)  # it changes nothing, and its answer is for our own pages alone
     def autocomplete_view(self, request):
         return PortalAutocomplete.as_view(admin_site=self)(request)
 

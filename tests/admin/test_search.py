@@ -149,3 +149,26 @@ def test_the_page_of_outcomes_is_left_by_an_address_with_a_number(at):
     answer = at(the_maker()).get(address, {"q": NUMBER})
     assert (answer.status_code, answer.url) == (302, address)
     assert "Tìm theo số định danh" in said(answer)[0]
+
+
+def test_what_is_typed_into_a_box_is_sent_by_post_and_only_words_get_an_address(at):
+    event, client = a_planned_handover([]), at(the_maker())
+    page, outcomes = changelist("recipient"), reverse("admin:programmes_handoverevent_outcomes", args=[event.pk])
+    assert 'id="changelist-search" method="post"' in client.get(page).content.decode()
+    assert 'data-ajax--type="POST"' in client.get(reverse("admin:programmes_gift_add")).content.decode()
+    words = client.post(page, {"q": "lò thị", "sex__exact": "female", "csrfmiddlewaretoken": "x"})
+    assert words["Location"] == f"{page}?q=l%C3%B2+th%E1%BB%8B&sex__exact=female"
+    assert client.post(outcomes, {"q": "lo thi"})["Location"] == f"{outcomes}?q=lo+thi&tinh-trang="
+    for box in (page, outcomes):
+        answer = client.post(box, {"q": NUMBER}, follow=True)
+        assert NUMBER not in str(answer.redirect_chain)
+        assert "Tìm theo số định danh" in said(answer)[0]
+
+
+def test_a_box_that_looks_records_up_is_answered_by_post(at):
+    person = a_recipient()
+    asked = {"app_label": "programmes", "model_name": "gift", "field_name": "recipient"}
+    client = at(the_maker())
+    found = client.post(reverse("admin:autocomplete"), {**asked, "term": person.full_name}).json()["results"]
+    assert [row["id"] for row in found] == [str(person.pk)]
+    assert client.post(reverse("admin:autocomplete"), {**asked, "term": NUMBER}).json()["results"] == []
