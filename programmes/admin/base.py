@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import person_field
@@ -200,6 +202,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             return self._led(request)
         if self.turns_away(request.GET.get(SEARCH_VAR, "")):
             return self._turned_away(request, extra_context)
+        self._place_days(request)
         try:
             response = super().changelist_view(request, extra_context)
         except (OverflowError, ValueError):  # an address or a ticked row that no page of ours has written
@@ -211,6 +214,20 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             visits.note_listed(self.model, shown, by=request.user)
             context["summary"] = self.summary(context["cl"].queryset)
         return response
+
+    def _place_days(self, request):
+        """A day that somebody has written into an address, where moments are compared with it, begins here."""
+        moments = {field.name for field in self.opts.fields if isinstance(field, models.DateTimeField)}
+        asked = request.GET.copy()
+        for name, text in request.GET.items():
+            if name.partition("__")[0] in moments:
+                try:
+                    day = parse_datetime(text)
+                except ValueError:  # of no calendar: the filter itself refuses it
+                    continue
+                if day and is_naive(day):
+                    asked[name] = make_aware(day).isoformat()
+        request.GET = asked
 
     def _led(self, request):
         """From the box, which sends by POST, to the address of its words; the number of a person gets none."""

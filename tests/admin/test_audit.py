@@ -176,6 +176,22 @@ def test_the_trail_narrows_to_one_record(at):
     assert [event.target_id for event in shown.context["cl"].result_list] == [str(first.pk)]
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(("day", "count"), [("2000-01-01", 1), ("9999-12-31", 0)])
+def test_a_day_written_into_the_address_of_the_trail_begins_here(day, count, at):
+    client = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+    audit.note("export", Donor, by=f.the_maker())
+    shown = client.get(changelist("auditevent"), {"at__gte": day, "lam": "export"})
+    assert len(shown.context["cl"].result_list) == count
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("asked", ["at__gte=0001-01-01", "at__lt=x", "at__gte=%00", "at__gte=2026-02-31", "at__year=0"])
+def test_a_day_of_no_calendar_leads_back_to_the_list(asked, at):
+    client = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+    assert client.get(f"{changelist('auditevent')}?{asked}").status_code == 302
+
+
 # The drill after a breach
 
 
