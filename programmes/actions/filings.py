@@ -7,6 +7,7 @@ from programmes.actions import audit, rights
 from programmes.actions.gift_lists import locked
 from programmes.actions.visits import people_of
 from programmes.models import Commune, Issuance, Recipient, bulk
+from programmes.models.fields import Sealing
 from programmes.rules import filings
 from programmes.rules.problems import first_of, insist
 from programmes.standards.names import fold
@@ -93,6 +94,7 @@ def record_answers(plan, *, by, batch):
 
 def _number_people(si_numbers, by):
     """Keep the mã số BHXH of these people, id -> number; the audit trail names the field alone."""
-    now = bulk.moment(timezone.now())
-    bulk.change(Recipient, ("si_number", "updated_at"), ((number, now, pk) for pk, number in si_numbers.items()))
+    now, sealing = bulk.moment(timezone.now()), Sealing(Recipient, ("si_number",))
+    rows = ((*sealing.row((number,)), now, pk) for pk, number in si_numbers.items())
+    bulk.change(Recipient, (*sealing.names, "updated_at"), rows)
     audit.note_many("correct", Recipient, ((pk, {}, {"fields": ["si_number"]}) for pk in si_numbers), by=by)

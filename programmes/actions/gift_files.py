@@ -12,6 +12,7 @@ from django.utils import timezone
 from programmes.actions import audit, rights, valuations
 from programmes.actions.gift_lists import codes_in_use, next_code
 from programmes.models import Gift, GiftList, Province, Recipient, Round, bulk
+from programmes.models.fields import Sealing
 from programmes.rules.gifts import ListKey, drafts_for, drafts_of
 from programmes.rules.identity import likeness
 from programmes.rules.problems import insist
@@ -32,11 +33,11 @@ class GiftPlan:
 
     `person_details` and `gift_details` are the fields in which the books keep what a line tells of either, beside
     PERSON_KEYS and GIFT_KEYS. The lines themselves are kept: a line gives its rows only when they are written,
-    `new_person()` the keys and details of a person (citizen number encrypted), `new_gift()` those of a gift, days as
-    ISO text. Its `case` is what its worth depends on, None where it is no insurance (rules/valuation.py), its `home`
-    the ListKey of its list. In `gifts` a person is an id, None for a group, or -1-i for the i-th of `people`.
-    `changed_*` hold what the books know and what the file says otherwise. `decided_on` is the day of each decision that
-    the file names with its day.
+    `new_person()` the keys and details of a person (numbers encrypted, their keyed hashes last), `new_gift()` those of
+    a gift, days as ISO text. Its `case` is what its worth depends on, None where it is no insurance
+    (rules/valuation.py), its `home` the ListKey of its list. In `gifts` a person is an id, None for a group, or -1-i
+    for the i-th of `people`. `changed_*` hold what the books know and what the file says otherwise. `decided_on` is
+    the day of each decision that the file names with its day.
     """
 
     person_details: tuple = ()
@@ -71,7 +72,8 @@ def issue_gifts(plan, *, by, batch):
     # Before the rows: while they are copied, PostgreSQL answers no query of this connection.
     valuation_of = valuations.of_cases({line.case for _person, line in plan.gifts} - {None})
     stamp = (batch.pk, by.pk, now, now)
-    bulk.load(Recipient, ("id", *PERSON_KEYS, *plan.person_details, *_STAMP), _person_rows(plan, ids, stamp))
+    person_fields = ("id", *PERSON_KEYS, *Sealing(Recipient, plan.person_details).names, *_STAMP)
+    bulk.load(Recipient, person_fields, _person_rows(plan, ids, stamp))
     gift_fields = (*_PLACE, *GIFT_KEYS, *plan.gift_details, "valuation", *_STAMP)
     bulk.load(Gift, gift_fields, _gift_rows(plan, ids, lists, valuation_of, stamp))
     _hold_open({gift.gift_list_id for gift, _changes in plan.changed_gifts})
@@ -169,13 +171,14 @@ def _without_texts(changes):
 
 def _correct_people(plan, by, now):
     """Store what the file says otherwise of known people; the audit names the fields, not their contents."""
-    rows = []
+    rows, sealing = [], Sealing(Recipient, plan.person_details)
     for person, changes in plan.changed_people.values():
         new = person._replace(**changes)
         search_key = fold(new.full_name)
         key = likeness(search_key, new.birth_date, new.province_id, new.commune)
-        rows.append((*(getattr(new, name) for name in plan.person_details), search_key, key, now, person.id))
-    changed = bulk.change(Recipient, (*plan.person_details, "search_key", "likeness", "updated_at"), rows)
+        details = sealing.row([getattr(new, name) for name in plan.person_details], person)
+        rows.append((*details, search_key, key, now, person.id))
+    changed = bulk.change(Recipient, (*sealing.names, "search_key", "likeness", "updated_at"), rows)
     events = ((person.id, {}, {"fields": sorted(changes)}) for person, changes in plan.changed_people.values())
     audit.note_many("correct", Recipient, events, by=by)
     return changed

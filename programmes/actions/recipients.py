@@ -14,7 +14,7 @@ from programmes.standards.names import fold
 from programmes.standards.runs import runs_of
 
 MASKED = ("citizen_number", "si_number", "phone")
-PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "search_key"})
+PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "phone_hash", "search_key", "si_hash"})
 
 
 def _prepare(recipient):

@@ -1,16 +1,19 @@
 """Donors in the admin."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import donors
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import day_column
+from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.filters import ScopedFilter
+from programmes.admin.find import FindPage
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.models import Donor
+from programmes.standards.phones import check_phone
 
 
 class DonorForm(RecordForm):
@@ -21,15 +24,18 @@ class DonorForm(RecordForm):
 
 
 @admin.register(Donor, site=site)
-class DonorAdmin(ExchangeMixin, PortalAdmin):
+class DonorAdmin(FindPage, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
+    import_export_change_list_template = None  # its own extends that of the exchange
+    change_list_template = "admin/donor_list.html"
+    nobody_found = _("Không có nhà hảo tâm nào của cơ quan bạn có số điện thoại này.")
     form = DonorForm
     enter, correct = staticmethod(donors.register), staticmethod(donors.correct)
-    list_display = ("name", "code", "kind", "consented_day", "phone", "office")
+    list_display = ("name", "code", "kind", "consented_day", "shown_phone", "office")
     list_filter = ("kind", ("office", ScopedFilter), ("consented_on", admin.EmptyFieldListFilter))
     list_select_related = ("office",)
-    search_fields = ("search_key__contains", "code__icontains", "tax_code__contains", "phone__contains")
-    search_help_text = _("Tìm theo tên (không cần dấu), mã, mã số thuế hoặc điện thoại.")
+    search_fields = ("search_key__contains", "code__icontains", "tax_code__contains")
+    search_help_text = _("Tìm theo tên (không cần dấu), mã hoặc mã số thuế. Số điện thoại thì tìm ở ô riêng.")
     autocomplete_fields = ("office", "parent")
     fieldsets = (
         (None, {"fields": ("office", "kind", "name", "code", "parent", "consented_on")}),
@@ -38,6 +44,13 @@ class DonorAdmin(ExchangeMixin, PortalAdmin):
     closed_as = {"consented_on": "consented_day"}
     trail = ("entered_name", "created_at", "updated_at")
     consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
+
+    def holding(self, text):
+        return Q(phone_hash=Donor._meta.get_field("phone_hash").key(check_phone(text)))
+
+    @admin.display(description=_("điện thoại"))
+    def shown_phone(self, record):
+        return record.phone or EMPTY
 
     def choice_label(self, record):
         return f"{record.name} · {record.code}"

@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models.fields import Unreadable
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded, parse_birth
 from programmes.standards.money import format_number, parse_dong
@@ -113,7 +114,7 @@ class RecordForm(forms.ModelForm):
 
     `rules` are functions of rules/ over the record; `shown_at` maps a field of the model to the field of the
     form that stands for it; `refusal` is set by the admin when it shows the form again, `officer` whenever it does.
-    `masked` are fields whose stored value is not shown. `seen` is the version of
+    `seen` is the version of
     the record that the officer has read: who saves over somebody else's change is told (PortalAdmin.save_model).
     """
 
@@ -121,13 +122,28 @@ class RecordForm(forms.ModelForm):
     shown_at = {}
     refusal = None
     officer = None
-    masked = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._kept = set()
+        for name in list(self.fields):
+            if isinstance(stored := vars(self.instance).get(name), Unreadable):
+                self._keep(name, stored)
         if self.instance.pk and hasattr(self.instance, "updated_at"):
             version = self.instance.updated_at.isoformat()
             self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=version)
+
+    def _keep(self, name, shown):
+        """Show so much of what is stored, beside an empty field: what is stored stays unless something is typed."""
+        self._kept.add(name)
+        self.initial[name] = ""
+        self.fields[name].help_text = _("Đang lưu %s; chỉ ghi khi thay, để trống thì giữ giá trị đang lưu.") % shown
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self._kept & cleaned.keys():
+            cleaned[name] = cleaned[name] or getattr(self.instance, name)
+        return cleaned
 
     def _post_clean(self):
         rules = () if self.errors else self.rules  # a rule cannot judge a record of which a field could not be read
@@ -140,18 +156,9 @@ class RecordForm(forms.ModelForm):
 
     def mask(self, shown):
         """Show these stored values masked, field -> what is shown of it; one stays unless another is typed."""
-        told = _("Đang lưu %s; chỉ ghi khi thay, để trống thì giữ giá trị đang lưu.")
-        self.masked = [name for name, value in shown.items() if value and name in self.fields]
-        for name in self.masked:
-            self.initial[name] = ""
-            self.fields[name].help_text = told % shown[name]
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in self.masked:
-            if name in cleaned:
-                cleaned[name] = cleaned[name] or getattr(self.instance, name)
-        return cleaned
+        for name, value in shown.items():
+            if value and name in self.fields:
+                self._keep(name, value)
 
     def _place(self, problem):
         field = self.shown_at.get(problem.field, problem.field)

@@ -27,7 +27,7 @@ from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS, LISTS
 from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import RESOURCES
-from programmes.exchange.writing.export import ENCRYPTED, FORMATS, export_file
+from programmes.exchange.writing.export import FORMATS, IDENTIFYING, export_file
 from programmes.models import GiftList, ImportBatch, Round
 
 RECENT = 5
@@ -212,7 +212,7 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             query=request.GET.urlencode(),
             again=again,
             has_numbers=self.shows_numbers(request)
-            and not ENCRYPTED.isdisjoint(each.content for each in self.layout.columns),
+            and not IDENTIFYING.isdisjoint(each.content for each in self.layout.columns),
         )
 
     def shows_numbers(self, request):

@@ -1,31 +1,39 @@
-"""Recipients in the admin: found by name without accents, or by the full number sent by POST; always masked."""
+"""Recipients in the admin: found by name without accents, or by a full number sent by POST; always masked."""
+
+from contextlib import suppress
+from functools import reduce
+from operator import or_
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import redirect
-from django.urls import path
-from django.utils.decorators import method_decorator
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.debug import sensitive_post_parameters
 
 from programmes.access.people import is_at_work_on
 from programmes.actions import look_ups, recipients, visits
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.filters import ScopedFilter
+from programmes.admin.find import FindPage
 from programmes.admin.forms import BirthField, RecordForm, written_birth
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.look_up import LookUpPage
 from programmes.admin.reveal import RevealPage
 from programmes.admin.same_person import SamePersonPage
+from programmes.admin.search import holds_number
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Recipient
 from programmes.rules import identity
 from programmes.rules.problems import RuleViolation
 from programmes.rules.rights_requests import check_lift
-from programmes.standards.identity import check_citizen_number
+from programmes.standards.identity import check_citizen_number, compact, is_citizen_number
+from programmes.standards.insurance import check_si_number
+from programmes.standards.phones import check_phone
+
+NO_NUMBER = _("Ghi đủ 12 chữ số của số định danh, 10 chữ số của mã số BHXH, hoặc cả số điện thoại.")
+
 
 
 class RecipientForm(RecordForm):
@@ -112,7 +120,7 @@ LIFT = Verb(
 
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
+class RecipientAdmin(FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
@@ -123,7 +131,8 @@ class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, Po
     list_filter = (("province", ScopedFilter), "sex", ("office", ScopedFilter))
     list_select_related = ("province", "office")
     search_fields = ("search_key__contains",)
-    search_help_text = _("Tìm theo họ tên (không cần dấu). Số định danh thì tìm ở ô riêng.")
+    search_help_text = _("Tìm theo họ tên (không cần dấu). Số của người nhận thì tìm ở ô riêng.")
+    nobody_found = _("Không có người nhận nào của cơ quan bạn mang số này.")
     autocomplete_fields = ("office", "province")
     fieldsets = (
         (None, {"fields": ("office", "full_name", "masked_number", "new_number", "birth", "sex")}),
@@ -141,27 +150,23 @@ class RecipientAdmin(RevealPage, LookUpPage, SamePersonPage, ListExportMixin, Po
     }
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.find_view)
-        return [path("tim/", view, name="programmes_recipient_find"), *super().get_urls()]
+    def holding(self, text):
+        """Of the citizen number, or of ten figures that are a mã số BHXH, a telephone number or both."""
+        if is_citizen_number(compact(text)):
+            return Q(citizen_hash=identity.citizen_hash(check_citizen_number(text)))
+        readings = ((check_si_number, "si_hash", identity.si_key), (check_phone, "phone_hash", identity.phone_key))
+        found = []
+        for check, name, key in readings:
+            with suppress(ValidationError):
+                found.append(Q(**{name: key(check(text))}))
+        if not (found and holds_number(text, of_people=True)):
+            raise ValidationError(NO_NUMBER, code="find_number_form")
+        return reduce(or_, found)
 
-    @method_decorator(sensitive_post_parameters("number"))
-    def find_view(self, request):
-        """Look a person up by the full number. POST only: the number must not stand in an address or a log."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        back = redirect("admin:programmes_recipient_changelist")
-        try:
-            number = check_citizen_number(request.POST.get("number", ""))
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
-            return back
-        found = self.get_queryset(request).filter(citizen_hash=identity.citizen_hash(number)).first()
-        visits.note_found(found, by=request.user)
-        if found is None:
-            self.message_user(request, _("Không có người nhận nào của cơ quan bạn mang số này."), messages.WARNING)
-            return back
-        return redirect(self.record_url(found))
+    def note_found(self, request, found):
+        for recipient in found or [None]:
+            visits.note_found(recipient, by=request.user)
+
 
     @admin.display(description=_("số định danh"))
     def masked_number(self, record):

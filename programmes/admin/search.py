@@ -14,8 +14,7 @@ from programmes.standards.names import fold, tidy
 SEPARATED = re.compile(r"(?<=\d)[\s.]+(?=\d)")  # not by dashes, as the codes of lists are
 OF_A_PERSON = re.compile(r"\d{9,}")  # citizen number, mã số BHXH, phone, number of a card
 NUMBER_IN_ADDRESS = _(
-    "Không tìm số của một người ở ô này vì số sẽ nằm lại trong địa chỉ trang; dùng ô “Tìm theo số định danh” ở trang "
-    "người nhận."
+    "Không tìm số của một người ở ô này vì số sẽ nằm lại trong địa chỉ trang; dùng ô “Tìm theo số” ở trang người nhận."
 )
 
 

@@ -3,8 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Category, Gift, GiftKind, Recipient
+from programmes.models.fields import EncryptedTextField
+from programmes.models.recipients import shown_number
 from programmes.standards.dates import format_day_padded, parse_day
 from programmes.standards.money import format_number, with_unit
+from programmes.standards.phones import mask_phone
 
 FIELDS = {field.name: field for model in (Recipient, Gift) for field in model._meta.get_fields() if field.concrete}
 UNSAID = {"birth_precision"}
@@ -42,7 +45,9 @@ def change_words(record, changes):
 
 
 def changed_words(field, old, new):
-    """ "số tháng: 6 → 12"."""
+    """ "số tháng: 6 → 12"; the report of a file keeps these words, so numbers of people are masked in them."""
+    if isinstance(field, EncryptedTextField):
+        old, new = shown_number(old, mask_phone), shown_number(new, mask_phone)
     return f"{field.verbose_name}: {value_words(field, old)} → {value_words(field, new)}"
 
 

@@ -6,7 +6,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 
 class Migration(GuardedMigration):
-    dependencies = [("programmes", "0018_audit_seals")]
+    dependencies = [("programmes", "0019_numbers_of_people_are_sealed")]
 
     operations = [
         migrations.AddField(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from programmes.models.fields import Sealing
+
 LOADING_KB = 24_000
 
 
@@ -176,9 +178,10 @@ def insert(instances):
 
 
 def update(instances, names):
-    """Store the named fields of existing records of one table; returns how many were found."""
+    """Store the named fields of existing records of one table, with their keyed hashes; returns how many were found."""
     if not instances:
         return 0
+    names = Sealing(type(instances[0]), names).names
     fields = [type(instances[0])._meta.get_field(name) for name in names]
     return change(type(instances[0]), names, [(*_row(record, fields), record.pk) for record in instances])
 

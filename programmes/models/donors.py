@@ -4,8 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable, of_each
+from programmes.models.fields import EncryptedTextField, KeyedHashField
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
+from programmes.standards.phones import dialled
 
 
 class Donor(Entered, Searchable):
@@ -40,7 +42,8 @@ class Donor(Entered, Searchable):
     )
     tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True)
     contact_person = models.CharField(_("người liên hệ"), max_length=100, blank=True)
-    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    phone = EncryptedTextField(_("điện thoại"), max_length=20, blank=True, default="")
+    phone_hash = KeyedHashField(_("khóa điện thoại"), of="phone", spelled=dialled)
     email = models.EmailField(_("thư điện tử"), blank=True)
     address = models.CharField(_("địa chỉ"), max_length=250, blank=True)
     consented_on = models.DateField(
@@ -57,7 +60,17 @@ class Donor(Entered, Searchable):
 
     class Privacy:
         public = {"kind"}
-        personal = {"name", "search_key", "tax_code", "contact_person", "phone", "email", "address", "note"}
+        personal = {
+            "name",
+            "search_key",
+            "tax_code",
+            "contact_person",
+            "phone",
+            "phone_hash",
+            "email",
+            "address",
+            "note",
+        }
 
     class Meta:
         verbose_name = _("nhà hảo tâm")

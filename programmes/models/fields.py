@@ -1,4 +1,4 @@
-"""Encryption of citizen numbers at rest, and the keyed hash by which they are found again."""
+"""Encryption of the numbers of a person at rest, and the keyed hash by which they are found again."""
 
 import hashlib
 import os
@@ -7,6 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,11 @@ def encrypt(text):
     return _ring.encrypt(text)
 
 
+def decrypt(stored):
+    """The text of one value as the database gives it; an empty or absent value is the empty text."""
+    return _ring.decrypt(stored) if stored else ""
+
+
 def decrypt_column(values):
     """The texts of a column as the database gives it; an empty or absent value is the empty text."""
     return _ring.decrypt_column(values)
@@ -106,25 +112,98 @@ def mark(data, purpose):
 class EncryptedTextField(models.Field):
     """Text in Python, AES-GCM bytes in the database; the empty text is stored as empty bytes.
 
-    Migrations see a plain BinaryField, so that they need no code of ours.
+    `max_length` is that of the text. Migrations see a plain BinaryField, so that they need no code of ours.
     """
 
     empty_strings_allowed = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
 
     def get_internal_type(self):
         return "BinaryField"
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
-        kwargs.pop("default", None)
+        for told in ("default", "max_length"):
+            kwargs.pop(told, None)
         return name, "django.db.models.BinaryField", args, kwargs
 
+    def formfield(self, **kwargs):
+        return super().formfield(**{"max_length": self.max_length, **kwargs})
+
+    def run_validators(self, value):
+        """What cannot be read was looked at when it was entered."""
+        if not isinstance(value, Unreadable):
+            super().run_validators(value)
+
     def get_db_prep_value(self, value, connection, prepared=False):
-        if isinstance(value, Unreadable):
-            value = value.stored
-        elif isinstance(value, str):
-            value = encrypt(value) if value else b""
+        if isinstance(value, str):
+            value = sealed(value)
         return value if value is None else connection.Database.Binary(value)
 
     def from_db_value(self, value, expression, connection):
-        return _ring.decrypt(value) if value else ""
+        return decrypt(value)
+
+
+def sealed(text):
+    """The bytes that the database keeps of a text, of one that cannot be read those it keeps already."""
+    if isinstance(text, Unreadable):
+        return text.stored
+    return encrypt(text) if text else b""
+
+
+class KeyedHashField(models.BinaryField):
+    """Keyed hash of an encrypted text of the same record, by which it is found; written whenever the record is.
+
+    `of` names the field of the text, `spelled` writes in one way what is the same however it is typed. None where
+    there is no text. Migrations see a plain BinaryField.
+    """
+
+    def __init__(self, *args, of="", spelled=str, **kwargs):
+        self.of, self.spelled = of, spelled
+        super().__init__(*args, **{"max_length": HASH_BYTES, "null": True, "db_index": True, **kwargs})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.BinaryField", args, kwargs
+
+    def clone(self):
+        return type(self)(self.verbose_name, of=self.of, spelled=self.spelled)
+
+    def key(self, text):
+        """16 bytes; other ones for the same figures in another field."""
+        return keyed_hash(f"{self.of}|{self.spelled(text)}") if text else None
+
+    def key_of(self, text, stored):
+        """The key of a text; of one that cannot be read the key that is `stored`."""
+        return stored if isinstance(text, Unreadable) else self.key(text)
+
+    def pre_save(self, instance, add):
+        value = self.key_of(getattr(instance, self.of), getattr(instance, self.attname))
+        setattr(instance, self.attname, value)
+        return value
+
+
+class Sealing:
+    """How values of a table are written that go past its model: texts encrypted, and their keyed hashes with them.
+
+    `names` are the fields that were told, followed by those of the hashes, in the order of `row`.
+    """
+
+    def __init__(self, model, names):
+        fields = [model._meta.get_field(name) for name in names]
+        keys = [field for field in model._meta.local_concrete_fields if isinstance(field, KeyedHashField)]
+        self.texts = [place for place, field in enumerate(fields) if isinstance(field, EncryptedTextField)]
+        self._keys = [(names.index(field.of), field) for field in keys if field.of in names]
+        self.names = (*names, *(field.name for _place, field in self._keys))
+
+    def row(self, values, stored=None):
+        """Database-ready values; `stored` is the record as it was, which has the keys of what cannot be read."""
+        keys = [field.key_of(values[place], getattr(stored, field.name, None)) for place, field in self._keys]
+        values = list(values)
+        for place in self.texts:
+            values[place] = sealed(values[place])
+        return (*values, *keys)

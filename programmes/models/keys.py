@@ -21,8 +21,8 @@ class KeyFingerprint(models.Model):
     """
 
     class Setting(models.TextChoices):
-        DATA_KEYS = "DATA_KEYS", _("khóa mã hóa số định danh")
-        DATA_INDEX_KEY = "DATA_INDEX_KEY", _("khóa tra cứu số định danh")
+        DATA_KEYS = "DATA_KEYS", _("khóa mã hóa các số cá nhân")
+        DATA_INDEX_KEY = "DATA_INDEX_KEY", _("khóa tra cứu các số cá nhân")
 
     setting = models.CharField(_("biến cấu hình"), max_length=14, choices=Setting.choices)
     key_id = models.BinaryField(_("mã nhận biết khóa"), max_length=ID_BYTES)

@@ -5,18 +5,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable
-from programmes.models.fields import HASH_BYTES, EncryptedTextField, Unreadable
+from programmes.models.fields import HASH_BYTES, EncryptedTextField, KeyedHashField, Unreadable
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.places import Province
 from programmes.standards.identity import mask
 from programmes.standards.insurance import mask_insured
-from programmes.standards.phones import mask_phone
+from programmes.standards.phones import dialled, mask_phone
 
 
-def shown_number(number):
-    """What is shown of a citizen number; of one that cannot be read, that it cannot."""
-    return number if isinstance(number, Unreadable) else mask(number)
+def shown_number(number, hide=mask):
+    """What is shown of a number that `hide` masks; of one that cannot be read, that it cannot."""
+    return number if isinstance(number, Unreadable) else hide(number)
 
 
 class Recipient(Entered, Searchable):
@@ -56,8 +56,10 @@ class Recipient(Entered, Searchable):
     )
     commune = models.CharField(_("xã, phường, đặc khu"), max_length=80, blank=True)
     address = models.CharField(_("thôn, tổ, số nhà"), max_length=150, blank=True)
-    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
-    si_number = models.CharField(_("mã số BHXH"), max_length=10, blank=True)
+    phone = EncryptedTextField(_("điện thoại"), max_length=20, blank=True, default="")
+    phone_hash = KeyedHashField(_("khóa điện thoại"), of="phone", spelled=dialled)
+    si_number = EncryptedTextField(_("mã số BHXH"), max_length=10, blank=True, default="")
+    si_hash = KeyedHashField(_("khóa mã số BHXH"), of="si_number")
 
     without_papers = models.CharField(
         _("không có giấy tờ: lý do"),
@@ -104,7 +106,9 @@ class Recipient(Entered, Searchable):
             "commune",
             "address",
             "phone",
+            "phone_hash",
             "si_number",
+            "si_hash",
             "without_papers",
             "restricted_on",
             "same_as",
@@ -134,8 +138,8 @@ class Recipient(Entered, Searchable):
 
     @property
     def masked_si_number(self):
-        return mask_insured(self.si_number)
+        return shown_number(self.si_number, mask_insured)
 
     @property
     def masked_phone(self):
-        return mask_phone(self.phone)
+        return shown_number(self.phone, mask_phone)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, FormerProvince, Gift, GiftList, keyed_hash, names_of
+from programmes.models import INSURANCE_KINDS, FormerProvince, Gift, GiftList, Recipient, keyed_hash, names_of
 from programmes.models.fields import Unreadable
 from programmes.rules.problems import Problem
 from programmes.standards.dates import today_in_vietnam
@@ -17,6 +17,16 @@ IDENTITY = {"full_name", "birth_date", "birth_precision", "sex", "citizen_number
 def citizen_hash(number):
     """Key of a citizen number, None without one."""
     return keyed_hash(number) if number else None
+
+
+def si_key(number):
+    """Key of a mã số BHXH."""
+    return Recipient._meta.get_field("si_hash").key(number)
+
+
+def phone_key(number):
+    """Key of a telephone number of a person who receives, however it is written."""
+    return Recipient._meta.get_field("phone_hash").key(number)
 
 
 def number_key(recipient):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Donation, KeyFingerprint, Recipient
+from programmes.models import AuditEvent, Donation, Donor, KeyFingerprint, Recipient
 from programmes.models.fields import Unreadable
 from programmes.models.keys import encrypted_columns, with_key_id
 from programmes.rules.identity import likeness
@@ -49,7 +49,8 @@ def is_in_use(key):
     if key.setting == DATA_INDEX_KEY:
         if AuditEvent.objects.exclude(mark=b"").exists():
             return True
-        return Recipient.objects.exists() or Donation.objects.filter(trail_hash__isnull=False).exists()
+        hashed = (Donation.objects.filter(trail_hash__isnull=False), Donor.objects.filter(phone_hash__isnull=False))
+        return Recipient.objects.exists() or any(found.exists() for found in hashed)
     return any(with_key_id(model, name).filter(under=key.key_id).exists() for model, name in encrypted_columns())
 
 

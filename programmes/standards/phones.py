@@ -12,6 +12,7 @@ _PHONE = re.compile(r"\(?\+?\(?\d(?:[ .()-]{0,2}\d){4,14}", re.ASCII)
 _WHOLE = re.compile(r"\d(?:[ .()-]?\d){6,10}", re.ASCII)
 _IN_WORDS = re.compile(r"(?<!\d)\(?\+?\d(?:[ .()-]?\d){6,13}\)?(?!\d)", re.ASCII)
 _DIALLED = re.compile(r"(?:0|84|840)?(?:[35789]\d{8}|2\d{8,9})", re.ASCII)
+_ABROAD = re.compile(r"840?(\d{9,10})")
 _LABEL = re.compile(r"(?:so )?(?:s?dt(?:dd)?|tel|phone|mobile|zalo|dien thoai|di dong)(?: (?:so|lien he))?")
 _NONE = re.compile(
     r"(?:khong|ko|k|chua)(?: (?:co|ro|cap|biet|nho|dung|su dung))*(?: (?:so|s?dt|dien thoai|di dong|zalo))*(?: rieng)?"
@@ -26,6 +27,13 @@ _FILLER = re.compile(r"(?:0|84)?(\d)\1{7,}|0?123456789?0?", re.ASCII)
 def mask_phone(number: str) -> str:
     """ "•••••••678": the last three alone."""
     return f"{'•' * (len(number) - 3)}{number[-3:]}"
+
+
+def dialled(number: str) -> str:
+    """The figures that are dialled within the country, equal however the number is written."""
+    figures = re.sub(r"\D", "", number)
+    from_abroad = _ABROAD.fullmatch(figures)
+    return f"0{from_abroad[1]}" if from_abroad else figures
 
 
 def check_phone(text: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from programmes.access import roles
 from programmes.models import Recipient
 from tests.admin.pages import adding, changelist, offered, page, refused, rows, said
-from tests.factories import DIEN_BIEN, a_citizen_number, a_recipient, an_office, an_officer
+from tests.factories import DIEN_BIEN, a_citizen_number, a_donor, a_recipient, an_office, an_officer
 
 FIND = "admin:programmes_recipient_find"
 
@@ -90,6 +90,33 @@ def test_the_full_number_finds_nobody_of_another_office(at):
     assert said(answer) == ["Không có người nhận nào của cơ quan bạn mang số này."]
 
 
+@pytest.mark.parametrize(("stored", "typed"), [("0912 345 678", "+84 912.345.678"), ("0912345678", "0912 345678")])
+def test_a_full_telephone_number_finds_whoever_has_it_however_it_is_written(stored, typed, at):
+    officer = an_officer()
+    person, client = a_recipient(by=officer, phone=stored), at(officer)
+    assert client.post(reverse(FIND), {"number": typed}).url == page(person)
+    assert client.post(reverse(FIND), {"number": "0912345679"}).url == changelist("recipient")
+    child = a_recipient(by=officer, phone=stored)
+    assert set(rows(client.get(client.post(reverse(FIND), {"number": typed}).url))) == {person, child}
+    elsewhere = at(an_officer(office=an_office(DIEN_BIEN)))
+    assert elsewhere.post(reverse(FIND), {"number": typed}).url == changelist("recipient")
+
+
+def test_a_full_insurance_number_finds_the_person_by_post(at):
+    officer = an_officer()
+    person = a_recipient(by=officer, si_number="4012345671")
+    assert at(officer).post(reverse(FIND), {"number": "401 234 5671"}).url == page(person)
+
+
+def test_a_donor_is_found_by_the_full_telephone_number_and_not_by_a_part_of_it(at):
+    officer = an_officer()
+    donor, client = a_donor(by=officer, phone="0912 345 678"), at(officer)
+    assert client.post(reverse("admin:programmes_donor_find"), {"number": "0912345678"}).url == page(donor)
+    assert client.post(reverse("admin:programmes_donor_find"), {"number": "12345"}).url == changelist("donor")
+    assert rows(client.get(f"{changelist('donor')}?q=345")) == []
+    assert 'name="number"' in client.get(changelist("donor")).content.decode()
+
+
 @pytest.mark.parametrize("number", ["", "abc", "0381234"])
 def test_a_number_that_is_none_is_told(number, at):
     answer = at(an_officer()).post(reverse(FIND), {"number": number})
@@ -107,7 +134,7 @@ def test_a_number_in_the_search_box_is_turned_away(at):
     person = a_recipient(by=officer)
     answer = at(officer).get(changelist("recipient"), {"q": person.citizen_number})
     assert rows(answer) == []
-    assert "Tìm theo số định danh" in said(answer)[0]
+    assert "Tìm theo số" in said(answer)[0]
 
 
 def test_who_only_looks_gets_no_box_for_a_number(at):

@@ -33,8 +33,9 @@ LANDED = {  # file: its SHA-256
     "0016_bank_matches_by_statement.py": "6164852196aec080ac604dab55903a38ceecf0358c713966d9233dd8618f3284",
     "0017_accounts.py": "350dea5c76aa1de365cbdd14123270c671cc56475e8643b0130e8bec62bff955",
     "0018_audit_seals.py": "dbc33fbea8a0d1a1bb5590cc14ba57cfd3a5eb64d561a42ae74f7c9e941719cb",
-    "0020_erasures.py": "3f119bc15f44427479ca85b60dbb969cf98d8fce7e584edd1b9a2a69f5f777b6",
-    "0021_rights_requests.py": "89c87fb4baa29703889a5a976d6ae18edfaabd34836ac417506a1639ce1d7056",
+    "0019_numbers_of_people_are_sealed.py": "cef56748a1c9a45aba5d1c2a30556837af793af212ccfe634493482fa0831238",
+    "0020_erasures.py": "0f986e04df2ac27c7b645a3f331377fc6d25b81394428e03589174ff651d752a",
+    "0021_rights_requests.py": "da7b5773c042601cd6bedd6964277d9ef8a591f93bba425e1d4bc5c4b85443aa",
 }
 
 

@@ -94,6 +94,11 @@ def test_what_cannot_be_given_to_one_gift_is_refused(answer, person, cells, code
     assert not Issuance.objects.exists()
 
 
+def number(person, si_number):
+    person.si_number = si_number
+    person.save()
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
@@ -103,7 +108,7 @@ def test_what_cannot_be_given_to_one_gift_is_refused(answer, person, cells, code
     ],
 )
 def test_what_differs_from_the_books_is_taken_and_told(answer, person, gifts, cells, code):
-    type(person).objects.filter(pk=person.pk).update(si_number="4099999999" if "differs" in code else "")
+    number(person, "4099999999" if "differs" in code else "")
     f.handovers.note_the_rest(f.a_planned_handover([gifts[0].gift_list]), by=f.the_maker())
     told = answer({"Số CCCD": person.citizen_number, **cells})
     assert ([warning.code for warning in told.warnings], told.new) == ([code], 1)
@@ -129,8 +134,8 @@ def test_the_answer_brings_the_number_of_a_person_who_has_none(answer, gifts):
 )
 def test_a_number_that_contradicts_the_books_is_told_and_not_kept(answer, gifts, known, cells, kept, code):
     person, other = gifts[0].recipient, gifts[2].recipient
-    type(person).objects.filter(pk=person.pk).update(si_number=known or "")
-    type(other).objects.filter(pk=other.pk).update(si_number=BOOK if known is None else "")
+    number(person, known or "")
+    number(other, BOOK if known is None else "")
     told = answer({"Số CCCD": person.citizen_number, **cells})
     person.refresh_from_db()
     assert ([warning.code for warning in told.warnings], person.si_number) == ([code], kept)

@@ -18,6 +18,7 @@ from programmes.rules.filings import SETTLED
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold
 
+NUMBERS = ("citizen_number", "si_number", "phone")
 SHOWN_NAMES = 3
 SHEET_NAME, SHEET_ABOVE = "Dữ Liệu", 2  # as the software of VNPT looks for it, its names under two empty rows
 INCREASE = (("I", "Tăng"), ("I.1", "Người tham gia"))
@@ -110,12 +111,12 @@ class Papers:
         by_household = [line for line in cards if line.worked.object is BY_HOUSEHOLD]
         without, unreadable = (
             self._without,
-            [line for line in self.lines if isinstance(line.citizen_number, Unreadable)],
+            [line for line in self.lines if any(isinstance(getattr(line, name), Unreadable) for name in NUMBERS)],
         )
         withheld = [line for line in self.lines if line.is_withheld]
         lacking = (
             (withheld, False, _("do cơ quan khác quản lý nên chỉ có họ tên, số định danh; ghi thêm theo giấy tờ")),
-            (unreadable, True, _("có số định danh không đọc được, báo người quản trị khôi phục khóa")),
+            (unreadable, True, _("có số không đọc được, báo người quản trị khôi phục khóa")),
             ([line for line in cards if line.worked.object is UNTOLD], False, _("chưa ghi đối tượng")),
             (
                 without("contribution_base", cards),

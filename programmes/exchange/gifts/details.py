@@ -5,6 +5,8 @@ from itertools import islice
 
 from django.db.models import DateField
 
+from programmes.models.fields import Sealing, decrypt, decrypt_column
+
 
 class Details:
     """The details of its person or of its gift that a line tells: the columns whose `detail_of` is this model.
@@ -22,6 +24,8 @@ class Details:
         self.names = tuple(name for _place, names in told for name in names)
         self.record = namedtuple(model.__name__, (*beside, *self.names))
         self._is_day = [isinstance(model._meta.get_field(name), DateField) for name in self.names]
+        self.sealing = Sealing(model, self.names)
+        self._texts = [len(beside) + place for place in self.sealing.texts]
         self._days = [place for place, is_day in enumerate(self._is_day, len(beside)) if is_day]
         # Place in the line and what stands for an empty cell there; then which of the values are tuples, last first.
         self._nothing, self._defaults, self._tuples = [], [], []
@@ -67,9 +71,18 @@ class Details:
         columns = zip(self.names, self._is_day, strict=True)
         return ", ".join(f"CAST({alias}.{name} AS text)" if is_day else f"{alias}.{name}" for name, is_day in columns)
 
+    def read(self, columns):
+        """The columns of `select_details`, and whatever stands behind them, with encrypted texts in the clear."""
+        columns = list(columns)
+        for place in self.sealing.texts:
+            columns[place] = decrypt_column(columns[place])
+        return columns
+
     def as_record(self, row):
         """The `record` of a row that was selected."""
         values = list(row)
         for place in self._days:
             values[place] = str(values[place]) if values[place] else None
+        for place in self._texts:
+            values[place] = decrypt(values[place])
         return self.record._make(values)

@@ -29,7 +29,7 @@ def line_class(columns):
     if lost := set(names) - told - NO_DETAILS:
         raise ImproperlyConfigured(f"{', '.join(lost)}: read from a gift file and kept nowhere; give it a detail_of.")
     details = {
-        "person": Details(Recipient, columns, beside=("id", "office_id", "province_id")),
+        "person": Details(Recipient, columns, beside=("id", "office_id", "province_id", "phone_hash", "si_hash")),
         "gift": Details(Gift, columns, beside=("id", "gift_list_id", "entered_by_id")),
     }
     return type("Line", (namedtuple("Line", names),), {"__slots__": (), **details})
@@ -104,7 +104,7 @@ class Entry(NamedTuple):
         return self.row.gift.by_name(self.row)
 
     def new_person(self):
-        """The recipient to register: gift_files.PERSON_KEYS, then the details."""
+        """The recipient to register: gift_files.PERSON_KEYS, then the details as they are kept."""
         row, home = self.row, self.home
         number, birth_date, search_key = row.citizen_number, row.birth and row.birth[0], fold_tidy(row.full_name)
         return (
@@ -114,7 +114,7 @@ class Entry(NamedTuple):
             home.office_id,
             home.province_id,
             search_key,
-            *row.person.new(row),
+            *row.person.sealing.row(row.person.new(row)),
         )
 
     def new_gift(self):

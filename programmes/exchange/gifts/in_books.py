@@ -77,7 +77,7 @@ class InBooks:
                 keys, *stored = (list(compress(column, entries)) for column in (keys, *stored))
                 entries = list(filter(None, entries))
             if entries:
-                self.unchanged.update(_alike(keys, as_stored(entries), stored))
+                self.unchanged.update(_alike(keys, as_stored(entries), self.line.person.read(stored)))
         self.unchanged -= several
 
     def _read(self, keys, match, rounds, offices=None):

@@ -70,7 +70,7 @@ COLUMNS = (
         width=24,
         synonyms=("donor_contact",),
     ),
-    Column("phone", "Điện thoại", cells.text("phone"), phone, content="phone", synonyms=("phone",)),
+    Column("phone", "Điện thoại", cells.encrypted("phone"), phone, content="phone", synonyms=("phone",)),
     Column("email", "Thư điện tử", cells.text("email"), as_text(254), width=24, synonyms=("Email",)),
     Column("address", "Địa chỉ", cells.text("address"), as_text(250), width=40),
     Column(

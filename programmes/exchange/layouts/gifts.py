@@ -95,7 +95,7 @@ COLUMNS = (
     Column(
         "citizen_number",
         "Số định danh/CCCD",
-        cells.citizen_number("recipient__citizen_number"),
+        cells.encrypted("recipient__citizen_number"),
         check_citizen_number,
         content="citizen",
         example="040156000001",
@@ -124,11 +124,11 @@ COLUMNS = (
         is_common=True,
     ),
     Column("address", "Địa chỉ", cells.text("recipient__address"), as_text(150), detail_of=Recipient, width=24),
-    Column("phone", "Điện thoại", cells.text("recipient__phone"), phone, content="phone", detail_of=Recipient),
+    Column("phone", "Điện thoại", cells.encrypted("recipient__phone"), phone, content="phone", detail_of=Recipient),
     Column(
         "si_number",
         "Mã số BHXH",
-        cells.text("recipient__si_number"),
+        cells.encrypted("recipient__si_number"),
         check_si_number,
         content="si_number",
         detail_of=Recipient,

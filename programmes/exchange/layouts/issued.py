@@ -8,9 +8,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import BinaryField
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
@@ -25,7 +24,7 @@ from programmes.models import INSURANCE_KINDS, Gift, GiftKind, Insurance, Issuan
 from programmes.models.bulk import keys_table
 from programmes.rules import trails
 from programmes.rules.filings import SETTLED
-from programmes.rules.identity import citizen_hash
+from programmes.rules.identity import citizen_hash, si_key
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import format_day_padded, parse_day
 from programmes.standards.identity import check_citizen_number
@@ -39,7 +38,7 @@ COLUMNS = (
     Column(
         "citizen_number",
         "Số định danh/CCCD",
-        cells.citizen_number("gift__recipient__citizen_number"),
+        cells.encrypted("gift__recipient__citizen_number"),
         check_citizen_number,
         content="citizen",
         example="040156000001",
@@ -76,7 +75,7 @@ COLUMNS = (
     Column(
         "number",
         "Số thẻ, số sổ",
-        cells.citizen_number("number"),
+        cells.encrypted("number"),
         check_issued_number,
         content="insured",
         example="CN3404012345671",
@@ -140,7 +139,7 @@ class Asked(NamedTuple):
     first_record: int  # of the same person
     person_office: int
     name: str
-    si_number: str
+    si_key: bytes | None
     key: bytes | None
     office: int
     is_received: bool
@@ -347,11 +346,12 @@ class IssuedJudge:
         """
         if asked.person_office != asked.office:
             return
-        known = self.plan.si_numbers.get(asked.person) or asked.si_number
-        if known and known != si_number:
+        told, key = self.plan.si_numbers.get(asked.person), si_key(si_number)
+        known = si_key(told) if told else asked.si_key
+        if known and known != key:
             message = _("Mười số cuối khác mã số BHXH đang ghi cho người này; sổ giữ mã số đang ghi, đối chiếu lại.")
             self.findings.warn(line, HEADINGS["number"], "issued_number_differs", message)
-        elif not known and self.si_owners.get(si_number, asked.first_record) != asked.first_record:
+        elif not known and self.si_owners.get(key, asked.first_record) != asked.first_record:
             message = _("Sổ đang ghi mã số BHXH này cho một người khác nên không ghi cho người này; đối chiếu giấy tờ.")
             self.findings.warn(line, HEADINGS["number"], "issued_number_taken", message)
         elif not known:
@@ -359,28 +359,29 @@ class IssuedJudge:
 
 
 def _si_owners(numbers):
-    """Mã số BHXH -> id of the first record of the person in the books, of whatever office, who has it."""
+    """Key of a mã số BHXH -> id of the first record of the person in the books, of whatever office, who has it."""
     if not numbers:
         return {}
-    with keys_table({number.encode() for number in numbers}):
-        people = Recipient.objects.exclude(si_number="").annotate(key=Cast("si_number", BinaryField()))
-        found = people.filter(key__in=RawSQL("SELECT key FROM wanted", ()))
-        return dict(found.values_list("si_number", Coalesce("same_as", "pk")))
+    with keys_table(set(map(si_key, numbers))):
+        found = Recipient.objects.filter(si_hash__in=RawSQL("SELECT key FROM wanted", ()))
+        return {bytes(key): pk for key, pk in found.values_list("si_hash", Coalesce("same_as", "pk"))}
 
 
 def _found(gifts):
     """Each gift as Asked."""
     first_record = Coalesce("recipient__same_as", "recipient")
-    known = ("recipient__office", "recipient__full_name", "recipient__si_number", "recipient__citizen_hash")
+    known = ("recipient__office", "recipient__full_name", "recipient__si_hash", "recipient__citizen_hash")
     person = ("recipient", first_record, *known, "gift_list__office", "outcome")
     answer = ("pk", *TOLD)
     rows = gifts.order_by("pk").values_list(
         "pk", "kind", "starts_on", *person, *(f"issuance__{name}" for name in answer)
     )
     for pk, kind, starts_on, *rest in rows.iterator():
-        who, (key, office, outcome), told = rest[:5], rest[5:8], rest[8:]
+        who, keys, (office, outcome), told = rest[:4], rest[4:6], rest[6:8], rest[8:]
         stored = Issuance(gift_id=pk, **dict(zip(answer, told, strict=True))) if told[0] else None
-        yield Asked(pk, kind, starts_on, *who, key and bytes(key), office, outcome in Gift.RECEIVED, stored)
+        yield Asked(
+            pk, kind, starts_on, *who, *(key and bytes(key) for key in keys), office, outcome in Gift.RECEIVED, stored
+        )
 
 
 def _one(gifts, start):

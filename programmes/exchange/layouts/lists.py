@@ -31,14 +31,12 @@ RECIPIENTS = List(
         Column("full_name", "Họ và tên", cells.text("full_name"), content="name", width=28),
         Column("birth", "Ngày sinh", cells.birth("birth_date", "birth_precision")),
         Column("sex", "Giới tính", cells.label("sex", Recipient.Sex)),
-        Column(
-            "citizen_number", "Số định danh/CCCD", cells.citizen_number("citizen_number"), content="citizen", width=20
-        ),
+        Column("citizen_number", "Số định danh/CCCD", cells.encrypted("citizen_number"), content="citizen", width=20),
         Column("province", "Tỉnh/Thành phố", cells.text("province__name"), width=18),
         Column("commune", "Xã/Phường", cells.text("commune"), width=20),
         Column("address", "Địa chỉ", cells.text("address"), width=24),
-        Column("phone", "Điện thoại", cells.text("phone"), content="phone"),
-        Column("si_number", "Mã số BHXH", cells.text("si_number"), content="si_number"),
+        Column("phone", "Điện thoại", cells.encrypted("phone"), content="phone"),
+        Column("si_number", "Mã số BHXH", cells.encrypted("si_number"), content="si_number"),
         Column("without_papers", "Không có giấy tờ (lý do)", cells.text("without_papers")),
         Column("office", "Cơ quan quản lý", cells.text("office__code")),
     ),

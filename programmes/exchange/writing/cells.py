@@ -79,8 +79,8 @@ def tick(path):
     return Cells((path,), lambda values: ["x" if value else "" for value in values])
 
 
-def citizen_number(path):
-    """The number in the clear."""
+def encrypted(path):
+    """A number that lies encrypted, in the clear."""
     return Cells((path,), decrypt_column)
 
 

@@ -1,5 +1,6 @@
 """Records to files, in the columns in which they are imported; a template is the export of no records."""
 
+from functools import partial
 from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
@@ -14,19 +15,18 @@ from programmes.models.filings import shown_insured
 from programmes.models.gifts import shown_need
 from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
-from programmes.standards.insurance import mask_insured
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 from programmes.standards.phones import mask_phone
 
 SORTED_ROWS = 50_000
 SHOWN_NAMES = 3
-ENCRYPTED = {"citizen", "insured"}
+IDENTIFYING = {"citizen", "insured"}
 MASKS = {  # content of a column -> what is shown of its numbers
     "citizen": shown_number,
     "insured": shown_insured,
-    "si_number": mask_insured,
-    "phone": mask_phone,
+    "si_number": shown_insured,
+    "phone": partial(shown_number, hide=mask_phone),
 }
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -47,15 +47,16 @@ def columns_of(layout, queryset, *, round_=None, year=None, masked=False, office
     if records.count() > SORTED_ROWS:
         records = records.order_by()
     paths = list(dict.fromkeys(path for column in layout.columns for path in column.cells.paths))
-    unreadable, contents, masks = [], [column.content for column in layout.columns], list(map(_mask, layout.columns))
+    unreadable, masks = [], list(map(_mask, layout.columns))
+    named = [place for place, column in enumerate(layout.columns) if "name" in {column.content, column.name}]
     for block in blocks(records, seen_paths(officer, layout.model, paths)):
         values = dict(zip(paths, block, strict=True))
         columns = [_written(column.cells, values) for column in layout.columns]
         for place, shown in enumerate(masks):
             if masked and shown:
                 columns[place] = list(map(shown, columns[place]))
-            elif contents[place] in ENCRYPTED:
-                unreadable += _without_number(columns[contents.index("name")], columns[place])
+            elif layout.columns[place].content in MASKS:
+                unreadable += _without_number(columns[named[0]], columns[place])
         yield columns
     if unreadable:
         raise _incomplete(unreadable)
@@ -67,19 +68,19 @@ def _mask(column):
 
 
 def _without_number(names, numbers):
-    """The names of the people whose number cannot be read."""
+    """The names of those whose number cannot be read."""
     if Unreadable not in set(map(type, numbers)):
         return []
     return [name for name, number in zip(names, numbers, strict=True) if isinstance(number, Unreadable)]
 
 
 def _incomplete(names):
-    """A file without the numbers of these people would be read back as if they had none."""
+    """A file without these numbers would be read back as if there were none."""
     return FileProblem(
         "numbers_unreadable",
         _(
-            "Không xuất được vì %(n)s dòng có số định danh không đọc được (%(names)s): hãy khôi phục DATA_KEYS, hoặc "
-            "ghi lại số của những người này."
+            "Không xuất được vì %(n)s dòng có số không đọc được (%(names)s): hãy khôi phục DATA_KEYS, hoặc ghi lại "
+            "số của những người này."
         )
         % {"n": format_number(len(names)), "names": first_few(list(dict.fromkeys(names)), SHOWN_NAMES)},
     )

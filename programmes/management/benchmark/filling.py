@@ -133,7 +133,7 @@ def _people(gifts, lists, maker):
         (
             (
                 *(pk, lists[number // of_a_list][0].office_id, lists[number // of_a_list][0].province_id),
-                *("Người Đo Tốc Độ", "nguoi do toc do", number.to_bytes(16, "big"), b"", "", "", "", "", "", ""),
+                *("Người Đo Tốc Độ", "nguoi do toc do", number.to_bytes(16, "big"), b"", "", "", "", "", b"", b""),
                 *(maker.pk, now, now),
             )
             for number, pk in enumerate(ids)
