@@ -5,10 +5,13 @@ import sqlite3
 import subprocess
 import sys
 
+from programmes.models.fields import decrypt
+from programmes.rules.identity import phone_key, si_key
 from tests.architecture.sources import ROOT
 
 BEFORE, AFTER = "0002_guards", "0007_published_figures_stay"
 ONE_TO_ONE, IN_PARTS = "0011_value_memories", "0014_bank_matches_move_sums"
+CLEAR, SEALED = "0018_audit_seals", "0019_numbers_of_people_are_sealed"
 OFFICER = """INSERT INTO programmes_officer (password, is_superuser, username, email, is_staff, is_active, date_joined,
     full_name) VALUES ('', 1, 'a', 'a@example.vn', 1, 1, '2026-01-01', 'Cán bộ')"""
 FIGURE = """INSERT INTO programmes_publishedfigure (created_at, updated_at, code, indicator, period_start, period_end,
@@ -80,3 +83,37 @@ def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(tmp_pat
     assert matches == [(1, 2, 7)]
     assert lines == [(1, "linked", 7), (2, "unexplained", 0), (3, "aside", 0)]
     assert confirmed == [(0,), (7,)]
+
+
+def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_their_plain_text_is_gone(tmp_path):
+    path = tmp_path / "cu.sqlite3"
+    migrate(path, CLEAR)
+    with sqlite3.connect(path) as database:
+        database.execute(OFFICER)
+        add(database, "office", id=1, code="TW")
+        add(database, "province", code="40")
+        add(database, "donor", id=1, kind="company", phone="0912345604")
+        for number, phone, si_number in ((1, "0912 345 601", "4012345671"), (2, "+84912345601", ""), (3, "", "")):
+            add(database, "recipient", id=number, phone=phone, si_number=si_number, province_id="40", likeness=b"")
+    database.close()
+    migrate(path, SEALED)
+    with sqlite3.connect(path) as database:
+        people = database.execute(
+            "SELECT phone, phone_hash, si_number, si_hash FROM programmes_recipient ORDER BY id"
+        ).fetchall()
+        ((donor, of_donor),) = database.execute("SELECT phone, phone_hash FROM programmes_donor").fetchall()
+    assert [(decrypt(phone), decrypt(si_number)) for phone, _key, si_number, _si_key in people] == [
+        ("0912 345 601", "4012345671"),
+        ("+84912345601", ""),
+        ("", ""),
+    ]
+    phone = phone_key("0912345601")
+    assert [(key, of_si) for _phone, key, _si, of_si in people] == [
+        (phone, si_key("4012345671")),
+        (phone, None),
+        (None, None),
+    ]
+    assert (decrypt(donor), of_donor) == ("0912345604", phone_key("0912345604"))
+    database.close()
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert [text for text in (b"912 345 601", b"84912345601", b"912345604", b"4012345671") if text in left] == []
