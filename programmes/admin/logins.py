@@ -40,6 +40,8 @@ class LoginForm(AdminAuthenticationForm):
     code = CodeField(required=False, help_text=_("Để trống nếu tài khoản chưa thiết lập xác thực hai bước."))
 
     def clean(self):
+        if self.errors:  # nothing was tried: neither a failure to count nor a success that forgets the failures before
+            return self.cleaned_data
         name, address = self.cleaned_data.get("username") or "", self.request.META.get("REMOTE_ADDR", "")
         known = self.request.COOKIES.get(BROWSER_COOKIE, "")
         logins.attempt(name, address, known)

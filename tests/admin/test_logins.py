@@ -57,6 +57,16 @@ def test_the_right_password_ends_the_count():
     assert not any(PAUSE in answer for answer in fail(officer, 10))
 
 
+@pytest.mark.parametrize("form", [{"username": ""}, {"password": ""}, {"code": "1" * 21}])
+def test_a_form_that_tries_no_password_is_refused_and_forgets_no_failure(form):
+    officer = an_officer()
+    fail(officer, 9)
+    given = {"username": officer.username, "password": PASSWORD, "next": "/quan-tri/", **form}
+    answer = Client().post(reverse("admin:login"), given, REMOTE_ADDR="203.0.113.7")
+    assert answer.status_code == 200
+    assert PAUSE in fail(officer, 2)[-1]
+
+
 def test_capital_letters_are_no_way_around():
     officer = an_officer()
     fail(officer, 10)
