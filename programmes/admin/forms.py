@@ -114,8 +114,8 @@ class RecordForm(forms.ModelForm):
 
     `rules` are functions of rules/ over the record; `shown_at` maps a field of the model to the field of the
     form that stands for it; `refusal` is set by the admin when it shows the form again, `officer` whenever it does.
-    `seen` is the version of
-    the record that the officer has read: who saves over somebody else's change is told (PortalAdmin.save_model).
+    `seen` is the version of the record that the officer has read: who saves over somebody else's change is told
+    (PortalAdmin.save_model).
     """
 
     rules = ()

@@ -35,7 +35,6 @@ from programmes.standards.phones import check_phone
 NO_NUMBER = _("Ghi đủ 12 chữ số của số định danh, 10 chữ số của mã số BHXH, hoặc cả số điện thoại.")
 
 
-
 class RecipientForm(RecordForm):
     """The citizen number is only ever typed in, never shown; left empty, the stored one stays.
 
@@ -166,7 +165,6 @@ class RecipientAdmin(FindPage, RevealPage, LookUpPage, SamePersonPage, ListExpor
     def note_found(self, request, found):
         for recipient in found or [None]:
             visits.note_found(recipient, by=request.user)
-
 
     @admin.display(description=_("số định danh"))
     def masked_number(self, record):
