@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import Http404
 from django.shortcuts import redirect
@@ -199,6 +199,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         if SEARCH_VAR in request.POST:
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
             return self._led(request)
         if self.turns_away(request.GET.get(SEARCH_VAR, "")):
             return self._turned_away(request, extra_context)
