@@ -37,10 +37,12 @@ _ENTERED = {"adds": ENTERS, "changes": ENTERS}
 _FILES = {"imports": ENTERS, "exports": ENTERS, "template": ENTERS}
 _CORRECT = {"de-nghi-dinh-chinh": ENTERS}
 _NATIONAL = {"adds": "H", "changes": "H"}
+_PAPER = {"sees": "HKQ", "adds": "HQ", "changes": "HQ"}  # on the protection of data, at headquarters alone
 
 TABLES = {
     "auditevent": Table(sees="HAaKkQq"),
     "bankline": Table(adds=ENTERS, **_FILES, verbs=dict.fromkeys(("khop", "de-rieng", "bo-khop"), ENTERS)),
+    "breach": Table(**_PAPER, verbs={"ket-thuc": "HQ"}),
     "importbatch": Table(sees="PHKk", changes="PHKk", verbs={"rut-lai": "PHKk"}),
     "ledgerentry": Table(imports=NOBODY, exports=ENTERS, template=ENTERS),
     "conflict": Table(verbs={"de-nghi": ENTERS, "dong-y": APPROVES}),
@@ -68,6 +70,7 @@ TABLES = {
     ),
     "gift": Table(**_ENTERED, **_FILES | {"imports": NOBODY}, deletes=ENTERS, verbs={"nhan-lai": ENTERS, **_CORRECT}),
     "handoverevent": Table(**_ENTERED, **_FILES | {"imports": NOBODY}, verbs={"da-trao": ENTERS, **_CORRECT}),
+    "impactassessment": Table(**_PAPER),
     "issuance": Table(**_FILES),
     "officer": Table(sees="Qq", adds="Qq", changes="Qq", verbs={"bo-hai-buoc": "Qq"}),
     "province": Table(),
@@ -82,11 +85,17 @@ TABLES = {
         verbs={"cong-bo": "A", "phien-ban-moi": "H", "bo-ban-nhap": "H"},
     ),
     "rate": Table(adds="H"),
-    "recipient": Table(**_ENTERED, imports=NOBODY, exports=ENTERS, template=ENTERS),
+    "recipient": Table(**_ENTERED, imports=NOBODY, exports=ENTERS, template=ENTERS, verbs={"bo-han-che": ENTERS}),
+    # What was received stays as it is; administrators watch its clock and see no person.
+    "rightsrequest": Table(
+        sees="PHAaKkQq", adds=ENTERS, verbs=dict.fromkeys(("tra-loi", "gia-han", "tu-choi"), ENTERS)
+    ),
 }
 
 # What one record has beside its form: (who gets it, who may send it).
 OF_A_RECORD = {
+    "admin:programmes_breach_paper": ("HKQ", "HKQ"),
+    "admin:programmes_impactassessment_paper": ("HKQ", "HKQ"),
     "admin:programmes_donation_receipt": (READERS, READERS),
     "admin:programmes_giftlist_allocate": (READERS, ENTERS),
     "admin:programmes_giftlist_filing": (ENTERS, ENTERS),
@@ -100,8 +109,12 @@ OF_A_RECORD = {
     "admin:programmes_importbatch_progress": ("PHKk", "PHKk"),
     "admin:programmes_importbatch_errors": (CLOSED, ENTERS),
     "admin:programmes_recipient_reveal": (ENTERS, ENTERS),
+    "admin:programmes_rightsrequest_slip": (READERS, READERS),  # it names the person
+    "admin:programmes_rightsrequest_data": (ENTERS, ENTERS),  # of a request to see the data
     "admin:auth_user_password_change": ("Qq", "Qq"),
 }
+
+SENT = {"changelist": ({}, {"q": "an"})}  # what is sent to an address, where more than nothing: the words of its box
 
 OF_ANOTHER_STATE = {  # address: the record of two_offices.py that it is about
     "admin:programmes_donation_receipt": "approved",
@@ -120,13 +133,14 @@ PAGES = {
     "admin:index": (STAFF, STAFF),
     "admin:password_change": (STAFF, STAFF),
     "admin:password_change_done": (STAFF, CLOSED),
-    "admin:autocomplete": (NOBODY, CLOSED),  # without a field; tests/admin/test_permissions.py asks with one
+    "admin:autocomplete": (NOBODY, NOBODY),  # without a field; a test asks with each
     "admin:jsi18n": (STAFF, CLOSED),
     "admin:view_on_site": (NOBODY, NOBODY),
     "admin:app_list": (STAFF, STAFF),
     "admin:quan-tri/(?P<url>.*)$": (NOBODY, NOBODY),
     "admin:programmes_auditevent_drill": ("HAKQ", "HAKQ"),
     "admin:programmes_ledgerentry_balances": (READERS, READERS),
+    "admin:programmes_donor_find": (READERS, READERS),
     "admin:programmes_recipient_find": (READERS, READERS),
     "admin:programmes_recipient_look_up": (ENTERS, ENTERS),
     "admin:programmes_recipient_same_person": (ENTERS, ENTERS),
@@ -144,7 +158,8 @@ OF_ONE_FORM = """
 """
 PUBLIC = {f"public:{name}{form}" for name in WITH_FORMATS.split() for form in ("", "-picture", "-json", "-csv")}
 PUBLIC |= {f"public:{name}" for name in OF_ONE_FORM.split()}
-SENT_BY_ANYBODY = {"public:trails"}  # the code of a receipt stays out of addresses
+# The code of a receipt and the number of a person stay out of addresses.
+SENT_BY_ANYBODY = {"public:trails", "public:search"}
 
 
 def of_table(kind, slug, table):

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.backends import ModelBackend
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern, get_resolver, reverse
 
 from programmes.access import scope
 from programmes.admin import base
@@ -115,7 +115,8 @@ class Walk:
                     self.findings.append(f"{name} {slug}: not in the table")
                     continue
                 for record, is_foreign in self.records(name, table, route):
-                    self.ask(name, self.address(route, record, slug), known, is_foreign, whom)
+                    for sent in matrix.SENT.get(kind, ({},)):
+                        self.ask(name, self.address(route, record, slug), known, is_foreign, whom, sent)
         return self.findings
 
     def records(self, name, table, route):
@@ -135,18 +136,18 @@ class Walk:
         route = RECORD.sub(str(record.pk) if record else "1", route)
         return "/" + route.translate(str.maketrans("", "", "^$\\"))
 
-    def ask(self, name, address, known, is_foreign, whom):
+    def ask(self, name, address, known, is_foreign, whom, sent):
         for method, letters in zip(("get", "post"), known, strict=True):
             for who in whom:
-                answer, written = self.answer(who, method, address, anew=name in ENDS_THE_VISIT)
+                answer, written = self.answer(who, method, address, sent, anew=name in ENDS_THE_VISIT)
                 may = allowed_outcomes(who, letters, is_foreign)
-                told = f"{method.upper()} {name} {address} as {who}"
+                told = f"{method.upper()} {name} {address} {sent or ''} as {who}"
                 if outcome(answer) not in may:
                     self.findings.append(f"{told}: {outcome(answer)}, not {' or '.join(sorted(may))}")
                 if written and (method == "get" or may != {"shown"}):
                     self.findings.append(f"{told}: wrote {', '.join(sorted(written))}")
 
-    def answer(self, who, method, address, *, anew):
+    def answer(self, who, method, address, sent=None, *, anew=False):
         """(answer, tables written to besides what notes a visit); all of it is undone."""
         written, browser = set(), self.browser(who, anew=anew)
 
@@ -157,7 +158,7 @@ class Walk:
 
         self.asked += 1
         with transaction.atomic(), connection.execute_wrapper(note):
-            answer = getattr(browser, method)(address)
+            answer = getattr(browser, method)(address, sent)
             if answer.streaming:
                 answer.getvalue()
             transaction.set_rollback(True)
@@ -189,6 +190,17 @@ def test_the_table_names_what_is_there_and_nothing_else():
     }
 
 
+def test_a_box_offers_records_to_those_who_see_their_list(walk):
+    asked = [(model, name) for model, at in site._registry.items() for name in at.get_autocomplete_fields(None)]
+    for model, name in asked:
+        offered = model._meta.get_field(name).related_model._meta.model_name
+        sent = {"app_label": "programmes", "model_name": model._meta.model_name, "field_name": name, "term": ""}
+        known = (matrix.TABLES[offered].sees,) * 2
+        walk.ask(f"admin:autocomplete {offered}", reverse("admin:autocomplete"), known, False, matrix.ANYBODY, sent)
+    assert "\n".join(walk.findings) == ""
+    assert len(asked) > 20
+
+
 def test_public_addresses_answer_everybody_alike_and_write_nothing(walk):
     for name, route in addresses():
         if not name.startswith("public:"):
@@ -197,7 +209,7 @@ def test_public_addresses_answer_everybody_alike_and_write_nothing(walk):
         for method in ("get", "post"):
             told = {}
             for who in "SPHN":
-                answer, written = walk.answer(who, method, address, anew=False)
+                answer, written = walk.answer(who, method, address)
                 told.setdefault((answer.status_code, *sorted(written)), []).append(who)
             [status, *written] = [*told][0]
             assert (len(told), written) == (1, []), f"{method} {name}: {told}"

@@ -4,11 +4,11 @@ from datetime import date
 from types import SimpleNamespace
 
 from programmes.access import roles
-from programmes.actions import corrections, handovers, periods
+from programmes.actions import breaches, corrections, handovers, periods
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import AuditEvent, ClosedPeriod, FormerProvince, Rate
+from programmes.models import AuditEvent, ClosedPeriod, FormerProvince, ImpactAssessment, Rate
 from tests import factories as f
 from tests import sheets
 from tests.pictures import a_picture
@@ -25,6 +25,7 @@ def two_offices(folder):
         _records(office, donation, folder) for office, donation in zip(offices, late, strict=True)
     )
     known = {"family": "base_salary", "category_code": "all", "value": "1", "effective_from": date(2024, 7, 1)}
+    said = {"made_on": date(2026, 11, 1), "contact": "Lò Thị Ân", "risks": "Lộ danh sách", "measures": "Che số"}
     round_ = world.own["giftlist"].round
     world.national = {
         "programme": round_.programme,
@@ -37,6 +38,8 @@ def two_offices(folder):
             code="28", name="Nghệ An", valid_to=date(2025, 6, 30), successor=f.a_province(), citizen_prefix="040"
         ),
         "commune": f.a_commune(),
+        "breach": f.a_breach(),
+        "impactassessment": breaches.keep_assessment(ImpactAssessment(**said), by=desk),
     }
     return world
 
@@ -73,6 +76,7 @@ def _records(office, late, folder):
         "gift": gift,
         "recipient": gift.recipient,
         "issuance": issued,
+        "rightsrequest": f.a_rights_request(recipient=gift.recipient, by=by),
         "conflict": conflict,
         "handoverevent": event,
         "correction": corrections.propose(donation=late, reason="Nhập muộn", by=by),
