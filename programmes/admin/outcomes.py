@@ -101,14 +101,14 @@ class OutcomePages:
         event = self._event(request, pk)
         is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
         if "q" in request.POST:
-            return self._led(request, event)
+            return self._led_to_outcomes(request, event)
         if request.method == "POST":
             if not request.user.has_perm(RIGHT):
                 raise PermissionDenied
             return self._note(request, event)
         return self._outcomes(request, event, is_open)
 
-    def _led(self, request, event):
+    def _led_to_outcomes(self, request, event):
         """From the box, which sends by POST, to the address of its words; the number of a person gets none."""
         asked = {name: request.POST.get(name, "") for name in ("q", "tinh-trang")}
         if holds_number(asked["q"], of_people=True):
