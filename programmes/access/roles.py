@@ -80,7 +80,7 @@ HEADQUARTERS_OFFICER = Role(
 APPROVER = Role(
     "Người phê duyệt",
     "Duyệt hoặc trả lại khoản ủng hộ, danh sách, đính chính và trường hợp trùng thời gian do người khác nhập; công bố "
-    "số liệu (ở BHXH Việt Nam); xóa danh tính theo yêu cầu. Không nhập dữ liệu.",
+    "số liệu (ở BHXH Việt Nam); trả lời yêu cầu xóa dữ liệu. Không nhập dữ liệu.",
     frozenset(
         LOOK_UP
         | PERIODS

@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 from programmes.actions import audit, imports, rights
 from programmes.models import (
     BankLine,
+    Breach,
     Conflict,
     Correction,
     Donation,
@@ -31,6 +32,7 @@ from programmes.models import (
     Issuance,
     OfficerSession,
     Recipient,
+    RightsRequest,
     SamePersonVerdict,
     ValueMemory,
     bulk,
@@ -87,6 +89,8 @@ TEXTS = (
     (ImportBatch, ("filename", "message", "options", "report"), _of_offices()),
     (HeadingMemory, ("heading",), _of_offices()),
     (ValueMemory, ("text", "meaning"), _of_offices()),
+    (RightsRequest, ("extension_reason", "answer", "refusal"), _of_offices()),
+    (Breach, ("what", "whose", "measures"), lambda _near: Q()),
     (Donor, ("note",), _of_nobody),
     (Donation, ("note",), _of_nobody),
     (BankLine, ("payer", "description", "reason"), _of_nobody),
@@ -160,6 +164,8 @@ def _clean(records, files, traces, near, reason, by):
     for batch in files:
         batch.filename = traces.taken_out_of(batch.filename)
         imports.destroy(batch)
+    asked = {"donor__in": records} if isinstance(records[0], Donor) else {"recipient__in": records}
+    RightsRequest.objects.filter(**asked).update(asker="", proof="")  # whoever came for them is near to them
     texts = sum(_take_out(traces, near, *where) for where in TEXTS) + _clean_sessions(traces)
     for record in records:
         audit.note("erase", record, by=by, after={"files": len(files), "texts": texts}, reason=reason)

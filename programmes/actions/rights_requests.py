@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.actions import audit, codes, donors, handovers, recipients, rights
+from programmes.actions import audit, codes, donors, erasures, handovers, recipients, rights
 from programmes.models import AuditEvent, Donation, Gift, HandoverEvent, ImportBatch, RightsRequest
 from programmes.rules import rights_requests as rules
 from programmes.rules.eligibility import records_of_person
@@ -14,6 +14,7 @@ from programmes.rules.problems import first_of, insist
 from programmes.rules.versions import as_seen
 
 RIGHT = "change_rightsrequest"
+ERASED_FOR = "Theo yêu cầu %(code)s của chủ thể dữ liệu."
 AUDITED = ("office", "code", "kind", "received_on", "channel", "due_on", "state")
 SHOW_PEOPLE = {"read", "read_list", "export", "print_sheet"}  # acts whose event tells of people in runs of ids
 
@@ -72,12 +73,25 @@ def extend(request, *, reason, by):
 def answer(request, *, what, by):
     """Do what was asked, as far as the register does it, and keep `what` is told to the person."""
     request = _locked(request)
-    insist(rights.check(by, RIGHT, request.office), rules.check_open(request))
+    insist(rights.check(by, RIGHT, request.office), rules.check_answer(request))
     if request.kind == RightsRequest.Kind.WITHDRAW:
         _withdraw(request, by)
     elif request.kind == RightsRequest.Kind.RESTRICT and request.recipient:
         recipients.restrict(request.recipient, by=by)
     return _close(request, RightsRequest.State.ANSWERED, by, answer=what)
+
+
+@transaction.atomic
+def erase(request, *, what, by):
+    """Erase who the person is, and keep `what` is told to them; for who may erase, which nobody does who enters."""
+    request = _locked(request)
+    right = "erase_donor" if request.donor_id else "erase_recipient"
+    insist(rights.check(by, right, request.office), rules.check_erase(request))
+    _close(request, RightsRequest.State.ANSWERED, by, answer=what)
+    take_out, person = (erasures.anonymise, request.donor) if request.donor_id else (erasures.erase, request.recipient)
+    take_out(person, reason=ERASED_FOR % {"code": request.code}, by=by)  # last: it reaches what was just written
+    request.refresh_from_db()
+    return request
 
 
 @transaction.atomic

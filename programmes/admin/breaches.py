@@ -21,11 +21,15 @@ from programmes.models import Breach, ImpactAssessment, Programme
 from programmes.models.fields import EncryptedTextField
 from programmes.rules import breaches as rules
 from programmes.rules.legal_bases import ground_of
+from programmes.rules.retention import KINDS
 from programmes.rules.rights_requests import TERMS
 
 SAFEGUARDS = (
     _("Cán bộ của một cơ quan chỉ thấy bản ghi của cơ quan mình; người của nơi khác chỉ hiện họ tên, số định danh."),
-    _("Số định danh, số thẻ, số sổ được mã hóa khi lưu; trên màn hình các số được che, xem đủ phải ghi lý do."),
+    _(
+        "Số định danh, điện thoại, mã số BHXH, số thẻ, số sổ được mã hóa khi lưu; trên màn hình các số được che, "
+        "xem đủ phải ghi lý do."
+    ),
     _("Mật khẩu theo Argon2, xác thực hai bước với ai duyệt, xuất tệp, công bố, quản trị; xuất tệp hỏi lại mật khẩu."),
     _("Người nhập không phải người duyệt; vai trò loại trừ nhau bị từ chối."),
     _("Mọi lần xem, tìm, xuất, in có người nhận đều vào nhật ký; nhật ký được đánh dấu và niêm phong thành chuỗi."),
@@ -124,6 +128,7 @@ class ImpactAssessmentAdmin(PaperPage, PortalAdmin):
             "programmes": [(programme, ground_of(programme)) for programme in Programme.objects.all()],
             "roles": [(role.name, role.description) for role in ROLES],
             "terms": [(kind.label, term) for kind, term in TERMS.items()],
+            "kept": KINDS.values(),
             "safeguards": SAFEGUARDS,
         }
 

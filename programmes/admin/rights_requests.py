@@ -28,7 +28,10 @@ DONE = {  # what the register does itself when the answer is given, and what is 
     RightsRequest.Kind.SEE: _("In “Phiếu dữ liệu” và giao cho người yêu cầu trước khi trả lời."),
     RightsRequest.Kind.CORRECT: _("Sửa ở trang của người này trước khi trả lời."),
     RightsRequest.Kind.RESTRICT: _("Khi trả lời, hệ thống ngừng dùng dữ liệu của người nhận này cho việc mới."),
-    RightsRequest.Kind.ERASE: _("Dữ liệu trong sổ kế toán không xóa được; ghi rõ phần đã xóa và phần còn giữ."),
+    RightsRequest.Kind.ERASE: _(
+        "Người phê duyệt bấm “Xóa danh tính”: tên và các số được xóa khỏi mọi bản ghi và các tệp đã tải lên; suất quà, "
+        "số tiền và nhật ký vẫn giữ. Ai đã nhập người này thì không tự xóa."
+    ),
     RightsRequest.Kind.WITHDRAW: _("Khi trả lời, hệ thống gỡ ngay tên hoặc ảnh khỏi trang công khai."),
 }
 
@@ -51,8 +54,18 @@ ANSWER = Verb(
     question=_("Trả lời yêu cầu %(record)s?"),
     done=_("Đã trả lời %(record)s; in phiếu trả lời để giao cho người yêu cầu."),
     permission=rights_requests.RIGHT,
-    problems=rules.check_open,
+    problems=rules.check_answer,
     act=rights_requests.answer,
+    form=AnswerForm,
+)
+ERASE = Verb(
+    slug="xoa-danh-tinh",
+    label=_("Xóa danh tính"),
+    question=_("Xóa danh tính của người nêu trong %(record)s? Không khôi phục được."),
+    done=_("Đã xóa danh tính theo %(record)s; in phiếu trả lời để giao cho người yêu cầu."),
+    permission="erase_recipient",
+    problems=rules.check_erase,
+    act=rights_requests.erase,
     form=AnswerForm,
 )
 EXTEND = Verb(
@@ -83,7 +96,7 @@ class RightsRequestAdmin(PortalAdmin):
 
     form = RequestForm
     enter = staticmethod(rights_requests.receive)
-    verbs = (ANSWER, EXTEND, REFUSE)
+    verbs = (ANSWER, ERASE, EXTEND, REFUSE)
     list_display = ("code", "kind", "received_day", "due_day", "clock", "state_badge", "office")
     list_filter = (TaskFilter, "state", "kind", ("office", ScopedFilter))
     list_select_related = ("office",)

@@ -95,6 +95,24 @@ def check_open(request, by=None):
         )
 
 
+def check_answer(request, by=None):
+    """Who answers that somebody is erased is an approver, with a button of their own."""
+    yield from check_open(request)
+    if request.kind == RightsRequest.Kind.ERASE:
+        yield Problem(
+            "",
+            "request_is_to_erase",
+            _("Yêu cầu xóa dữ liệu do người phê duyệt trả lời bằng nút “Xóa danh tính”; hãy chuyển cho người đó."),
+        )
+
+
+def check_erase(request, by=None):
+    """Only whoever asked for it is erased, and once."""
+    yield from check_open(request)
+    if request.kind != RightsRequest.Kind.ERASE:
+        yield Problem("", "request_is_not_to_erase", _("Yêu cầu này không phải xóa dữ liệu; trả lời đúng việc đã nêu."))
+
+
 def check_asks_to_see(request):
     """All that is held of a person is printed for who asked to see it, and only until the answer."""
     yield from check_open(request)

@@ -419,6 +419,7 @@ ACTS = {
     rights_requests.receive: Act("add_rightsrequest", a_new_request),
     rights_requests.extend: Act("change_rightsrequest", of(f.a_rights_request), REASON),
     rights_requests.answer: Act("change_rightsrequest", of(f.a_rights_request), {"what": "Đã giao phiếu dữ liệu."}),
+    rights_requests.erase: Act("erase_recipient", of(lambda: f.a_rights_request("erase")), {"what": "Đã xóa."}),
     rights_requests.refuse: Act("change_rightsrequest", of(f.a_rights_request), REASON),
     rights_requests.show: Act("change_rightsrequest view_citizen_number", of(f.a_rights_request)),
     same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),

@@ -21,6 +21,7 @@ from programmes.models import (
     Recipient,
     RightsRequest,
 )
+from programmes.models.base import ERASED
 from programmes.rules.problems import RuleViolation
 from programmes.rules.rights_requests import TERMS
 from tests import factories as f
@@ -44,6 +45,18 @@ def test_the_clock_runs_from_the_day_of_the_request_and_is_put_off_once():
     request = rights_requests.extend(request, reason="Hồ sơ giấy ở kho", by=by)
     assert request.due_on == request.received_on + timedelta(days=term.days + term.more_days)
     assert refusal(rights_requests.extend, request, reason="Nữa", by=by) == ["request_extended_already"]
+
+
+def test_who_asks_to_be_erased_is_erased_with_the_answer_by_an_approver_who_did_not_enter_them():
+    request, by = f.a_rights_request("erase"), f.an_officer(roles.APPROVER)
+    person = request.recipient
+    assert refusal(rights_requests.answer, request, what="Đã xóa.", by=person.entered_by) == ["request_is_to_erase"]
+    assert refusal(rights_requests.erase, request, what="Đã xóa.", by=person.entered_by) == ["no_right"]
+    rights_requests.erase(request, what=f"Đã xóa {person.full_name}.", by=by)
+    request, person = RightsRequest.objects.get(), Recipient.objects.get(pk=person.pk)
+    assert (person.full_name, person.citizen_number) == (ERASED, "")
+    assert (request.state, request.asker, request.proof, request.answer) == ("answered", "", "", f"Đã xóa {ERASED}.")
+    assert AuditEvent.objects.get(verb="erase").reason == f"Theo yêu cầu {request.code} của chủ thể dữ liệu."
 
 
 def test_what_was_answered_is_not_answered_again():

@@ -58,6 +58,7 @@ NOT_SWEPT = {
     "AuditEvent": "ids and figures; reasons that name a number or a hardship are refused",
     "LedgerEntry": "the reason of an entry, frozen",
     "Disclosure": "codes",
+    "ImpactAssessment": "of the processing as a whole",
     "PublishedFigure": "what others have published",
 }
 
