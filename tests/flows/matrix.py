@@ -88,7 +88,9 @@ TABLES = {
     "recipient": Table(**_ENTERED, imports=NOBODY, exports=ENTERS, template=ENTERS, verbs={"bo-han-che": ENTERS}),
     # What was received stays as it is; administrators watch its clock and see no person.
     "rightsrequest": Table(
-        sees="PHAaKkQq", adds=ENTERS, verbs=dict.fromkeys(("tra-loi", "gia-han", "tu-choi"), ENTERS)
+        sees="PHAaKkQq",
+        adds=ENTERS,
+        verbs={**dict.fromkeys(("tra-loi", "gia-han", "tu-choi"), ENTERS), "xoa-danh-tinh": APPROVES},
     ),
 }
 
