@@ -13,17 +13,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 RECORDS = {
     "bankline": f.a_bank_line,
+    "breach": f.a_breach,
     "closedperiod": None,
     "donation": f.a_donation,
     "donor": f.a_donor,
     "gift": f.a_gift,
     "giftlist": f.a_gift_list,
     "handoverevent": f.a_planned_handover,
+    "impactassessment": None,
     "officer": f.the_maker,
     "programme": f.a_programme,
     "publishedfigure": f.a_draft_figure,
     "rate": None,
     "recipient": f.a_recipient,
+    "rightsrequest": None,
     "round": f.a_round,
 }
 NONSENSE = (
