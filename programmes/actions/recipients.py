@@ -9,6 +9,7 @@ from programmes.rules import erasures, identity
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
 from programmes.rules.rights_requests import check_lift, check_restrict
+from programmes.rules.versions import as_seen
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.names import fold
 from programmes.standards.runs import runs_of
@@ -84,8 +85,9 @@ def lift(recipient, *, reason, by):
 
 
 def _restrict(recipient, day, verb, by, reason=""):
-    people = records_of_person([recipient.pk]).select_for_update(of=("self",)).order_by("pk")
-    found = sorted(person.pk for person in people)
+    people = records_of_person([recipient.pk]).select_for_update(of=("self",)).order_by("pk").in_bulk()
+    as_seen(people[recipient.pk], recipient)
+    found = sorted(people)
     Recipient.objects.filter(pk__in=found).update(restricted_on=day, updated_at=timezone.now())
     audit.note(verb, recipient, by=by, after={"people": runs_of(found)}, reason=reason)
     recipient.refresh_from_db()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
-from programmes.actions import corrections, donations, donors, gift_lists, handovers, periods
+from programmes.actions import corrections, donations, donors, gift_lists, handovers, periods, rights_requests
 from programmes.admin.site import site
 from programmes.models import (
     ClosedPeriod,
@@ -20,6 +20,7 @@ from programmes.models import (
 from tests.admin.pages import changelist, page, refused, said, text_of, verb
 from tests.factories import (
     a_bank_line,
+    a_breach,
     a_conflict,
     a_donation,
     a_donor,
@@ -29,6 +30,7 @@ from tests.factories import (
     a_planned_handover,
     a_ready_handover,
     a_recipient,
+    a_rights_request,
     a_submitted_list,
     a_superuser,
     an_officer,
@@ -181,6 +183,10 @@ def a_batch():
     )
 
 
+def a_restricted_person():
+    return rights_requests.answer(a_rights_request("restrict"), what="Đã hạn chế.", by=the_maker()).recipient
+
+
 RECORDS = {
     "donation": a_donation,
     "bankline": a_bank_line,
@@ -192,6 +198,9 @@ RECORDS = {
     "correction": a_correction,
     "importbatch": a_batch,
     "officer": an_officer_with_a_factor,
+    "breach": a_breach,
+    "recipient": a_restricted_person,
+    "rightsrequest": a_rights_request,
 }
 VERBS = [
     (model._meta.model_name, verb_.slug)
@@ -206,5 +215,5 @@ def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     days = {"received_on": today, "thanked_on": today, "thanked_how": "letter"}
     donation = a_donation(amount_vnd=record.amount_vnd) if model == "bankline" else None
     chosen = {f"khoan-{donation.pk}": "on", f"khoan-{donation.pk}_vnd": "1"} if donation else {}
-    sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", **chosen, **days}
+    sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", "what": "Đã làm", **chosen, **days}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))

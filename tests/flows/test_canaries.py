@@ -26,7 +26,7 @@ from tests.portal.test_headers import addresses
 
 pytestmark = pytest.mark.django_db
 
-FEW = 3  # records of a kind whose pages are opened
+FEW = 2  # records of a kind whose pages are opened
 BY_THE_BANK = changelist("bankline")  # an officer who matches a line reads what the bank wrote, as it wrote it
 FORMS = ("csv", "xlsx", "json")
 
