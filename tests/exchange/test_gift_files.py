@@ -517,7 +517,7 @@ def test_known_and_corrected_rows_take_as_many_statements_whatever_their_number(
     corrected = send(50, 1, **CORRECTED), send(1000, 2001, **CORRECTED)
     otherwise = [statements(path, "gifts", officer, round_) for path in corrected]
     assert Gift.objects.filter(note="Đã đối chiếu", recipient__phone_hash=phone_key("0912345678")).count() == 1050
-    assert first[0] == first[1] < 80
+    assert first[0] == first[1] < 81
     assert again[0] == again[1] < first[0]
     assert otherwise[0] == otherwise[1] < 90
 
