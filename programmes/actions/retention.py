@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import audit, erasures, imports
@@ -40,7 +41,9 @@ def due(key):
 def _long_gone(until):
     """First records of people of whom no record and no gift is newer, and who wait for nothing."""
     own = Q(recipient=OuterRef("pk")) | Q(recipient__same_as=OuterRef("pk"))
-    newer = Q(created_at__gte=until) | Q(event__held_on__gte=until.date()) | Q(pk__in=Gift.objects.expected())
+    newer = (
+        Q(created_at__gte=until) | Q(event__held_on__gte=timezone.localdate(until)) | Q(pk__in=Gift.objects.expected())
+    )
     later = Recipient.objects.filter(same_as=OuterRef("pk"), created_at__gte=until)
     people = Recipient.objects.filter(created_at__lt=until, same_as=None, erased_on=None)
     return people.filter(~Exists(Gift.objects.filter(own).filter(newer)), ~Exists(later))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.backends import ModelBackend
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -201,6 +202,14 @@ def test_a_box_offers_records_to_those_who_see_their_list(walk):
     assert len(asked) > 20
 
 
+@pytest.fixture
+def tries_forgotten():
+    """The tries of codes are counted by address, which is that of every test."""
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("tries_forgotten")
 def test_public_addresses_answer_everybody_alike_and_write_nothing(walk):
     for name, route in addresses():
         if not name.startswith("public:"):

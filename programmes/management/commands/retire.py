@@ -3,6 +3,7 @@
 import sys
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from programmes.actions import retention, rights
 from programmes.management.base import PortalCommand
@@ -34,7 +35,7 @@ class Command(PortalCommand):
     def _tell(self, key, kind):
         found = retention.due(key)
         if count := found.records.count():
-            day = format_day_padded(found.oldest.date())
+            day = format_day_padded(timezone.localdate(found.oldest))
             self.stdout.write(f"{kind.name}: {format_number(count)}, cũ nhất {day}; {kind.deed.label}.")
         return count
 
