@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, rights
 from programmes.models import Recipient
+from programmes.models.base import particulars
 from programmes.rules import erasures, identity
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
@@ -15,7 +16,7 @@ from programmes.standards.names import fold
 from programmes.standards.runs import runs_of
 
 MASKED = ("citizen_number", "si_number", "phone")
-PERSONAL = sorted(Recipient.Privacy.personal - {"citizen_hash", "likeness", "phone_hash", "search_key", "si_hash"})
+PERSONAL = sorted(field.name for field in particulars(Recipient))
 
 
 def _prepare(recipient):

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import DateField, F
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,10 +20,13 @@ from programmes.admin.forms import RecordForm, written_birth
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, ReasonForm, Verb
 from programmes.models import Office, RightsRequest
+from programmes.models.base import particulars
 from programmes.rules import rights_requests as rules
 from programmes.rules.legal_bases import ground_words
+from programmes.standards.dates import format_day_padded
 
 PERSONAL = ("person", "asker", "proof", "answer")
+UNSAID = {"birth_precision", "same_as"}  # of a person: told by the birth, and by the other record
 DONE = {  # what the register does itself when the answer is given, and what is done before by hand
     RightsRequest.Kind.SEE: _("In “Phiếu dữ liệu” và giao cho người yêu cầu trước khi trả lời."),
     RightsRequest.Kind.CORRECT: _("Sửa ở trang của người này trước khi trả lời."),
@@ -224,22 +227,17 @@ class RightsRequestAdmin(PortalAdmin):
 
 
 def _particulars(person):
-    """(label, value) of every field that tells of the person, in the order of the table; keys for searching apart."""
-    told = []
-    for field in person._meta.concrete_fields:
-        if field.name not in person.Privacy.personal or field.name in {
-            "search_key",
-            "citizen_hash",
-            "likeness",
-            "birth_precision",
-            "same_as",
-        }:
-            continue
-        value = getattr(person, field.name)
-        if field.name == "birth_date":
-            value = written_birth(person.birth_date, person.birth_precision)
-        elif field.choices:
-            value = getattr(person, f"get_{field.name}_display")()
-        if value:
-            told.append((field.verbose_name, value))
-    return [*told, (person._meta.get_field("office").verbose_name, person.office)]
+    """(label, words) of all that is kept of the person."""
+    words = {
+        field.verbose_name: _in_words(person, field) for field in particulars(type(person)) if field.name not in UNSAID
+    }
+    return [*((label, said) for label, said in words.items() if said), (_("cơ quan quản lý"), person.office)]
+
+
+def _in_words(person, field):
+    value = getattr(person, field.name)
+    if field.name == "birth_date":
+        return written_birth(value, person.birth_precision)
+    if isinstance(field, DateField):
+        return value and format_day_padded(value)
+    return getattr(person, f"get_{field.name}_display")() if field.choices else value
