@@ -65,9 +65,7 @@ class AllocationPage:
         return request.user.has_perm("programmes.view_ledgerentry") and record.approved_at is not None
 
     def allocation_view(self, request, pk):
-        gift_list = self.get_object(request, str(pk))
-        if gift_list is None:
-            raise Http404
+        gift_list = self.record_at(request, pk)
         if not self.may_see_money(request, gift_list):
             raise PermissionDenied
         if request.method == "POST" and not request.user.has_perm(PERMISSION):

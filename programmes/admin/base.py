@@ -162,9 +162,15 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         """What another office holds is not there, nor is what nobody holds: the answer tells no one from the other."""
         raise Http404
 
-    def delete_view(self, request, object_id, extra_context=None):
-        if self.get_object(request, unquote(object_id)) is None:
+    def record_at(self, request, pk):
+        """The record of an address; 404 where there is none that the officer sees."""
+        record = self.get_object(request, str(pk))
+        if record is None:
             raise Http404
+        return record
+
+    def delete_view(self, request, object_id, extra_context=None):
+        self.record_at(request, unquote(object_id))
         return super().delete_view(request, object_id, extra_context)
 
     def get_fieldsets(self, request, obj=None):

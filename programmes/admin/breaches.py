@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -53,9 +52,7 @@ class PaperPage:
     def paper_view(self, request, pk):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        record = self.get_object(request, str(pk))
-        if record is None:
-            raise Http404
+        record = self.record_at(request, pk)
         context = {**self.admin_site.each_context(request), "record": record, **self.facts(record)}
         return TemplateResponse(request, self.paper, context)
 

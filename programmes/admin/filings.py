@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -94,9 +94,7 @@ class FilingPage:
         return not any(filings.check(record, request.user))
 
     def filing_view(self, request, pk):
-        gift_list = self.get_object(request, str(pk))
-        if gift_list is None:
-            raise Http404
+        gift_list = self.record_at(request, pk)
         if not self.may_file(request, gift_list):
             raise PermissionDenied
         papers = Papers(gift_list, request.user)

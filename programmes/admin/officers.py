@@ -6,7 +6,6 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -105,9 +104,7 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
 
     def user_change_password(self, request, id, form_url=""):
         """Gives the officer a code, told once; the address is Django's, the password is nobody else's."""
-        record = self.get_object(request, unquote(id))
-        if record is None:
-            raise Http404
+        record = self.record_at(request, unquote(id))
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         if request.method != "POST":

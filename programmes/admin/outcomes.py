@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -71,9 +70,7 @@ class OutcomePages:
         return request.user.has_perm("programmes.view_gift") and request.user.has_perm("programmes.view_recipient")
 
     def _event(self, request, pk):
-        event = self.get_object(request, str(pk))
-        if event is None:
-            raise Http404
+        event = self.record_at(request, pk)
         if not self.may_see_gifts(request):
             raise PermissionDenied
         return event

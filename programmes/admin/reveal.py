@@ -1,7 +1,6 @@
 """What is masked of a person, shown once to who says why: a page of its own, never kept, noted in the trail."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +30,7 @@ class RevealPage:
 
     @method_decorator(sensitive_variables())
     def reveal_view(self, request, pk):
-        record = self.get_object(request, str(pk))
-        if record is None:
-            raise Http404
+        record = self.record_at(request, pk)
         if not request.user.has_perm(RIGHT):
             raise PermissionDenied
         form, shown = ReasonForm(request.POST if request.method == "POST" else None, record=record), []

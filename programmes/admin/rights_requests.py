@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, F
-from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -103,11 +102,7 @@ class RightsRequestAdmin(PortalAdmin):
     list_display = ("code", "kind", "received_day", "due_day", "clock", "state_badge", "office")
     list_filter = (TaskFilter, "state", "kind", ("office", ScopedFilter))
     list_select_related = ("office",)
-    ordering = (
-        F("answered_at").asc(nulls_first=True),
-        "due_on",
-        "pk",
-    )  # those that wait stand first
+    ordering = (F("answered_at").asc(nulls_first=True), "due_on", "pk")  # those that wait stand first
     search_fields = ("code__icontains",)
     search_help_text = _("Tìm theo số yêu cầu.")
     autocomplete_fields = ("recipient", "donor")
@@ -164,24 +159,18 @@ class RightsRequestAdmin(PortalAdmin):
     def _may_print_data(self, request, record):
         return not any(rights_requests.check_show(record, request.user))
 
-    def _found(self, request, pk):
-        record = self.get_object(request, str(pk))
-        if record is None:
-            raise Http404
-        return record
-
     def slip_view(self, request, pk):
         """The slip of receipt while the request waits, then the answer."""
-        record = self._found(request, pk)
+        record = self.record_at(request, pk)
         if not self._may_see_person(request):
             raise PermissionDenied
         context = {"request_": record, "term": rules.term_of(record), "hours": rules.ACKNOWLEDGED_HOURS}
-        return TemplateResponse(request, "admin/rights/slip.html", {**self._paper(request), **context})
+        return TemplateResponse(request, "admin/rights/slip.html", {**self.admin_site.each_context(request), **context})
 
     @method_decorator(sensitive_variables())
     def data_view(self, request, pk):
         """All that the register holds of the person, to print; the password is asked again before (admin/gate.py)."""
-        record = self._found(request, pk)
+        record = self.record_at(request, pk)
         if not self._may_print_data(request, record):
             raise PermissionDenied
         data = rights_requests.show(record, by=request.user)
@@ -193,10 +182,7 @@ class RightsRequestAdmin(PortalAdmin):
             "grounds": list(dict.fromkeys(str(ground_words(gift.round.programme)) for gift in data.gifts)),
             "seen_by": [(offices.get(code, _("cơ quan khác")), count) for code, count in data.seen_by],
         }
-        return TemplateResponse(request, "admin/rights/data.html", {**self._paper(request), **context})
-
-    def _paper(self, request):
-        return self.admin_site.each_context(request)
+        return TemplateResponse(request, "admin/rights/data.html", {**self.admin_site.each_context(request), **context})
 
     @admin.display(description=_("còn lại"))
     def clock(self, record):
