@@ -21,15 +21,11 @@ def _admit(numbers, by):
 
 
 def _note(verb, counts, people, by):
-    """Note a question, and of whom its answer tells, for the drill; `people` are records."""
+    """Note a question, and of whom its answer tells, for the drill; whether of anybody. `people` are records."""
     ids = people.order_by("pk").values_list("pk", flat=True)
     found = {"people": runs} if (runs := runs_of(ids)) else {}
     audit.note(verb, Recipient, by=by, after={**counts, **found})
-
-
-def _with_keys():
-    """The records that have one of the keys, inside `bulk.keys_table`."""
-    return Recipient.objects.filter(citizen_hash__in=RawSQL("SELECT key FROM wanted", ()))
+    return bool(found)
 
 
 @transaction.atomic
@@ -50,9 +46,7 @@ def is_known(number, *, by, besides=None):
     """Whether a record other than `besides` has this number, in whatever office; counts as one look-up."""
     insist(rights.check(by, "look_up_recipient"))
     _admit([number], by)
-    others = _others(number, besides)
-    _note("look_up", {"numbers": 1}, others, by)
-    return others.exists()
+    return _note("look_up", {"numbers": 1}, _others(number, besides), by)
 
 
 @transaction.atomic
@@ -91,15 +85,15 @@ def tell(keys, *, by, counted=True):
     told = fresh[: max(look_ups.NUMBERS_A_DAY - look_ups.asked_today(by), 0)]
     if fresh and counted:
         counts = {"numbers": len(told), "unanswered": len(fresh) - len(told)}
-        with bulk.keys_table(told):
-            _note("look_up", {**counts, "marks": [look_ups.mark(key, by) for key in told]}, _with_keys(), by)
+        answered = Recipient.objects.filter(citizen_hash__in=told)
+        _note("look_up", {**counts, "marks": [look_ups.mark(key, by) for key in told]}, answered, by)
     return known.union(told)
 
 
 def _without_own(by, keys):
     """Those of the keys that no record of the own office has, in their order."""
     with bulk.keys_table(keys):
-        held = _with_keys().filter(office=by.office_id)
+        held = Recipient.objects.filter(office=by.office_id, citizen_hash__in=RawSQL("SELECT key FROM wanted", ()))
         own = {bytes(key) for key in held.values_list("citizen_hash", flat=True).order_by()}
     return [key for key in keys if key not in own]
 

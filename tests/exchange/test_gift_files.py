@@ -492,12 +492,13 @@ def test_a_file_for_which_there_is_not_memory_enough_is_to_be_split(
 
 
 def test_fifty_thousand_rows_take_as_many_statements_as_a_thousand(officer, tmp_path):
-    def send(count, first):
+    def send(count, first, by):
         round_ = f.a_round(slug=f"dot-{count}")
         path = sheets.a_csv(tmp_path, [sheets.a_line(first + number) for number in range(count)], name=f"{count}.csv")
-        return statements(path, "gifts", officer, round_)
+        return statements(path, "gifts", by, round_)
 
-    assert send(1_000, 1) == send(50_000, 1_001)
+    colleague = f.an_officer(office=officer.office)  # whose numbers of the day are not spent
+    assert send(1_000, 1, officer) == send(50_000, 1_001, colleague)
     assert Gift.objects.count() == 51_000
 
 
@@ -517,7 +518,7 @@ def test_known_and_corrected_rows_take_as_many_statements_whatever_their_number(
     corrected = send(50, 1, **CORRECTED), send(1000, 2001, **CORRECTED)
     otherwise = [statements(path, "gifts", officer, round_) for path in corrected]
     assert Gift.objects.filter(note="Đã đối chiếu", recipient__phone_hash=phone_key("0912345678")).count() == 1050
-    assert first[0] == first[1] < 81
+    assert first[0] == first[1] < 80
     assert again[0] == again[1] < first[0]
     assert otherwise[0] == otherwise[1] < 90
 

@@ -16,6 +16,7 @@ from programmes.standards.names import fold, fold_tidy
 
 MONEY = {"donor_cost_vnd", "total_vnd", "state_support_vnd", "local_topup_vnd"}
 # Who receives what, on which list, for how much in all: no details of a person or a gift, each a matter of its own.
+OF_PERSON = ("id", "office_id", "province_id", "phone_hash", "si_hash", "restricted_on")
 NO_DETAILS = {"citizen_number", "province", "kind", "group_name", "total_vnd", "round", "decision_number"}
 
 
@@ -29,7 +30,7 @@ def line_class(columns):
     if lost := set(names) - told - NO_DETAILS:
         raise ImproperlyConfigured(f"{', '.join(lost)}: read from a gift file and kept nowhere; give it a detail_of.")
     details = {
-        "person": Details(Recipient, columns, beside=("id", "office_id", "province_id", "phone_hash", "si_hash")),
+        "person": Details(Recipient, columns, beside=OF_PERSON),
         "gift": Details(Gift, columns, beside=("id", "gift_list_id", "entered_by_id")),
     }
     return type("Line", (namedtuple("Line", names),), {"__slots__": (), **details})

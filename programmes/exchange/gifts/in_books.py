@@ -25,9 +25,8 @@ class InBooks:
 
     `people[key]` is a `person.record` of `line`, or None where several persons without papers share the key;
     `gifts[person id, round id, kind]` and `group_gifts[group key]` are its `gift.record`s;
-    `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more, `restricted`
-    those of people whose data are restricted. Keys are those of Entry;
-    `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
+    `lists[id]` is a GiftList; `settled` are the ids of people on a list that is no draft any more. Keys are those of
+    Entry; `spellings[likeness]` is the name of one of the people without papers, by whatever signs it differs.
 
     `likenesses` are those of people without papers, each with the id of the office whose list they go on.
     `numbered` are the first entries of people by citizen hash, `several` the hashes of those on more than one line.
@@ -38,7 +37,7 @@ class InBooks:
     def __init__(self, line, numbered, several, likenesses, homes, *, groups, hold):
         self.line = line
         self.people, self.spellings, self.gifts, self.group_gifts, self.settled = {}, {}, {}, {}, set()
-        self.unchanged, self.restricted = set(), set()
+        self.unchanged = set()
         rounds = {home.round_id for home in homes}
         lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
         if hold:  # before the gifts are read: nobody corrects or submits what this file compares itself with
@@ -95,11 +94,6 @@ class InBooks:
                 self.people[key] = None if key in self.people else found
             if not self.people:
                 return
-            cursor.execute(
-                f"SELECT DISTINCT person.id FROM wanted JOIN {PEOPLE} person ON {match} "
-                "WHERE person.restricted_on IS NOT NULL"
-            )
-            self.restricted |= {person_id for (person_id,) in cursor}
             cursor.execute(
                 f"SELECT DISTINCT person.id FROM wanted JOIN {PEOPLE} person ON {match} "
                 f"JOIN {GIFTS} gift ON gift.recipient_id = person.id "

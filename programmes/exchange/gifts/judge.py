@@ -237,7 +237,7 @@ class GiftJudge:
         changes = self._person_changes(entry, person)
         if changes is None:
             return
-        if person.id in self.in_books.restricted and (gift is None or changes or self._gift_changes(entry, gift)):
+        if person.restricted_on and (gift is None or changes or self._gift_changes(entry, gift)):
             self.checks.refuse(entry.number, "full_name", *data_are_restricted())
         else:
             self._decide_gift(entry, person.id, gift, person, changes)
