@@ -18,7 +18,7 @@ from programmes.actions import visits
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
-from programmes.admin.search import NUMBER_IN_ADDRESS, FoldedSearch
+from programmes.admin.search import NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.verbs import VerbButtons
 from programmes.models import AuditEvent, bulk
 
@@ -207,7 +207,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         if SEARCH_VAR in request.POST:
             if not self.has_view_or_change_permission(request):
                 raise PermissionDenied
-            return self._led(request)
+            return led_on(request, request.path, self.turns_away)
         if self.turns_away(request.GET.get(SEARCH_VAR, "")):
             return self._turned_away(request, extra_context)
         self._place_days(request)
@@ -236,15 +236,6 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
                 if day and is_naive(day):
                     asked[name] = make_aware(day).isoformat()
         request.GET = asked
-
-    def _led(self, request):
-        """From the box, which sends by POST, to the address of its words; the number of a person gets none."""
-        asked = request.POST.copy()
-        asked.pop("csrfmiddlewaretoken", None)
-        if self.turns_away(asked[SEARCH_VAR]):
-            del asked[SEARCH_VAR]
-            messages.warning(request, NUMBER_IN_ADDRESS)
-        return redirect(f"{request.path}?{asked.urlencode()}")
 
     def _turned_away(self, request, extra_context):
         """The list without rows, and without the number of a person in any address that leads on from it."""

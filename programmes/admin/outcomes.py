@@ -1,5 +1,7 @@
 """The gifts of one event: what became of each, how many of each kind, and the sheet they sign on."""
 
+from functools import partial
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -15,7 +17,7 @@ from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers, visits
 from programmes.admin.forms import row_id
-from programmes.admin.search import NUMBER_IN_ADDRESS, holds_number
+from programmes.admin.search import NUMBER_IN_ADDRESS, holds_number, led_on
 from programmes.models import Gift
 from programmes.rules import handovers as rules
 from programmes.rules import trails
@@ -28,6 +30,8 @@ ON_A_PAGE = 100
 RIGHT = "programmes.hand_over_handoverevent"
 OPEN = "chua-ghi"
 REFUSED = "khong-cap"
+
+holds_number_of_a_person = partial(holds_number, of_people=True)
 
 
 class OutcomeForm(forms.Form):
@@ -98,20 +102,12 @@ class OutcomePages:
         event = self._event(request, pk)
         is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
         if "q" in request.POST:
-            return self._led_to_outcomes(request, event)
+            return led_on(request, self.outcomes_url(event), holds_number_of_a_person)
         if request.method == "POST":
             if not request.user.has_perm(RIGHT):
                 raise PermissionDenied
             return self._note(request, event)
         return self._outcomes(request, event, is_open)
-
-    def _led_to_outcomes(self, request, event):
-        """From the box, which sends by POST, to the address of its words; the number of a person gets none."""
-        asked = {name: request.POST.get(name, "") for name in ("q", "tinh-trang")}
-        if holds_number(asked["q"], of_people=True):
-            del asked["q"]
-            self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
-        return redirect(f"{self.outcomes_url(event)}?{urlencode(asked)}")
 
     def _note(self, request, event):
         """Store what was chosen on the sheet, or one of the buttons for all that are left."""
@@ -146,7 +142,7 @@ class OutcomePages:
 
     def _outcomes(self, request, event, is_open):
         asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("tinh-trang", "")
-        if holds_number(asked, of_people=True):
+        if holds_number_of_a_person(asked):
             self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
             return redirect(self.outcomes_url(event))
         if state not in {OPEN, REFUSED, *Gift.Outcome.values}:

@@ -2,8 +2,11 @@
 
 import re
 
+from django.contrib import messages
 from django.contrib.admin.utils import lookup_spawns_duplicates
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db.models import Q
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import person_field
@@ -27,6 +30,16 @@ def holds_number(text, *, of_people):
     """Whether a text that is looked for holds the number of a person; where people are found any long number is one."""
     found = OF_A_PERSON.findall(f"{SEPARATED.sub('', text)} {compact(text)}")
     return bool(found) and (of_people or any(map(is_citizen_number, found)))
+
+
+def led_on(request, address, is_number):
+    """From a box, which sends by POST, to the address of its words; what `is_number` says is a person's gets none."""
+    asked = request.POST.copy()
+    asked.pop("csrfmiddlewaretoken", None)
+    if is_number(asked[SEARCH_VAR]):
+        del asked[SEARCH_VAR]
+        messages.warning(request, NUMBER_IN_ADDRESS)
+    return redirect(f"{address}?{asked.urlencode()}")
 
 
 class FoldedSearch:
