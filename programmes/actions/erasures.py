@@ -7,6 +7,7 @@ names the person goes as a whole; other texts lose the name and the numbers.
 import json
 import os
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.contrib.messages.storage.session import SessionStorage
@@ -39,6 +40,7 @@ from programmes.models import (
 )
 from programmes.models.base import ERASED
 from programmes.models.fields import HASH_BYTES, EncryptedTextField, Unreadable
+from programmes.models.recipients import NUMBERS
 from programmes.rules import erasures, reasons
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
@@ -173,7 +175,7 @@ def _clean(records, files, traces, near, reason, by):
 
 def _traces(people):
     issued = Issuance.objects.filter(gift__recipient__in=people).values_list("number", flat=True)
-    numbers = [number for person in people for number in (person.citizen_number, person.si_number, person.phone)]
+    numbers = [number for person in people for number in attrgetter(*NUMBERS)(person)]
     known = {str(number) for number in (*numbers, *issued) if number and not isinstance(number, Unreadable)}
     return Traces({person.full_name for person in people}, known - {ERASED})
 

@@ -15,7 +15,6 @@ from programmes.standards.dates import today_in_vietnam
 from programmes.standards.names import fold
 from programmes.standards.runs import runs_of
 
-MASKED = ("citizen_number", "si_number", "phone")
 PERSONAL = sorted(field.name for field in particulars(Recipient))
 
 
@@ -66,7 +65,7 @@ def correct(recipient, *, by):
 
 @transaction.atomic
 def reveal(recipient, *, reason, by):
-    """Show what is MASKED of a person to who says why; noted before it is shown."""
+    """Show the NUMBERS of a person to who says why; noted before it is shown."""
     insist(rights.check(by, "view_citizen_number", recipient.office))
     audit.note("reveal", recipient, by=by, reason=reason)
 

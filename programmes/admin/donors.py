@@ -13,6 +13,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.models import Donor
+from programmes.rules.identity import phone_key
 from programmes.standards.phones import check_phone
 
 
@@ -46,7 +47,7 @@ class DonorAdmin(FindPage, ExchangeMixin, PortalAdmin):
     consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
 
     def holding(self, text):
-        return Q(phone_hash=Donor._meta.get_field("phone_hash").key(check_phone(text)))
+        return Q(phone_hash=phone_key(check_phone(text)))
 
     @admin.display(description=_("điện thoại"))
     def shown_phone(self, record):

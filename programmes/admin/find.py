@@ -10,17 +10,16 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 
 class FindPage:
-    """Admin mixin: the address `tim/` of a list; its page is that of the record, of several the list of them."""
+    """Admin mixin: the address `tim/` of a list; its page is that of the record, of several the list of them.
+
+    `holding(text)` of the admin is the Q of the records that have this number, ValidationError where it is none.
+    """
 
     nobody_found = ""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.find_view)
         return [path("tim/", view, name=f"programmes_{self.opts.model_name}_find"), *super().get_urls()]
-
-    def holding(self, text):
-        """Q of the records that have this number. Raises ValidationError where it is none."""
-        raise NotImplementedError
 
     def note_found(self, request, found):
         """Told of every search; most tables keep no note of it."""

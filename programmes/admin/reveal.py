@@ -10,6 +10,7 @@ from programmes.access.scope import visible_to
 from programmes.actions import recipients
 from programmes.admin.verbs import ReasonForm
 from programmes.models import Gift
+from programmes.models.recipients import NUMBERS
 
 RIGHT = "programmes.view_citizen_number"
 LABEL = _("Xem đủ số")
@@ -55,7 +56,7 @@ class RevealPage:
 
 def _whole(person, officer):
     """(label, value) of all that is masked elsewhere, and why the gifts that this officer sees were given."""
-    told = [(person._meta.get_field(name).verbose_name, getattr(person, name)) for name in recipients.MASKED]
+    told = [(person._meta.get_field(name).verbose_name, getattr(person, name)) for name in NUMBERS]
     gifts = visible_to(officer, Gift.objects.filter(recipient=person)).order_by("pk")
     needs = {
         "category": [str(gift.get_category_display()) for gift in gifts],

@@ -19,6 +19,9 @@ def shown_number(number, hide=mask):
     return number if isinstance(number, Unreadable) else hide(number)
 
 
+NUMBERS = ("citizen_number", "si_number", "phone")  # of a person: encrypted, and masked on screen
+
+
 class Recipient(Entered, Searchable):
     """A person, once in the whole country.
 

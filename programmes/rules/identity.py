@@ -25,7 +25,7 @@ def si_key(number):
 
 
 def phone_key(number):
-    """Key of a telephone number of a person who receives, however it is written."""
+    """Key of a telephone number of whoever receives or gives, however it is written."""
     return Recipient._meta.get_field("phone_hash").key(number)
 
 

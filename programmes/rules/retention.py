@@ -56,11 +56,11 @@ class Kind(NamedTuple):
         return _("%d ngày") % self.days if days or not years else _("%d năm") % years
 
 
-# The worker comes back every few minutes, and each turn leaves a row.
 NEEDED = _("Luật 91/2025/QH15 Điều 3; số ngày là quy định nội bộ, cần pháp chế xác nhận")
 KINDS = {
     "uploads": Kind(_("tệp đã tải lên, lỗi của từng dòng"), 7, _("tải lên"), Deed.FILE, NEEDED, is_daily=True),
     "sessions": Kind(_("phiên đăng nhập"), 0, _("hết hạn phiên"), Deed.DELETE, UNCONFIRMED, is_daily=True),
+    # The worker comes back every few minutes, and each turn leaves a row.
     "turns": Kind(_("lượt chạy của tiến trình nền"), 14, _("chạy xong"), Deed.DELETE, UNCONFIRMED, is_daily=True),
     "people": Kind(_("người nhận"), 10 * YEAR, _("ghi hoặc trao suất quà mới nhất"), Deed.EMPTY, NEEDED),
     "logs": Kind(_("nhật ký của máy chủ"), YEAR, _("ngày ghi"), Deed.OUTSIDE, UNCONFIRMED),

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donor, Gift, RightsRequest
 from programmes.models.base import of_each
+from programmes.rules.legal_bases import UNCERTAIN
 from programmes.rules.problems import Problem
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.money import format_number
 
-UNCERTAIN = _("cần pháp chế xác nhận")
 LAW = _("Luật 91/2025/QH15 Điều 4, NĐ 356/2025/NĐ-CP")
 
 

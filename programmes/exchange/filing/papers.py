@@ -14,11 +14,11 @@ from programmes.exchange.filing.values import VALUES, Filed
 from programmes.exchange.writing.writers import Banner, FormSheet, write_form, write_sheet
 from programmes.models import INSURANCE_KINDS, Filing, FilingUnit, Gift, GiftKind, Insurance, Province
 from programmes.models.fields import Unreadable
+from programmes.models.recipients import NUMBERS
 from programmes.rules.filings import SETTLED
 from programmes.standards.lists import first_few
 from programmes.standards.names import fold
 
-NUMBERS = ("citizen_number", "si_number", "phone")
 SHOWN_NAMES = 3
 SHEET_NAME, SHEET_ABOVE = "Dữ Liệu", 2  # as the software of VNPT looks for it, its names under two empty rows
 INCREASE = (("I", "Tăng"), ("I.1", "Người tham gia"))
