@@ -1,9 +1,10 @@
 """The drill after a breach: whose data an account has seen between two days, from what the audit trail noted."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +87,28 @@ def _people_in(event):
 
 
 _PATHS = {model._meta.model_name: (model, path) for model, path in PERSON_OF.items() if model is not Recipient}
+
+
+def offices_that_saw(people):
+    """[(code of an office, how often it saw one of these people), ...] by the trail, for themselves; no officer."""
+    found = Counter()
+    for event in AuditEvent.objects.filter(_may_tell_of(people)).order_by().iterator(AT_ONCE):
+        if not people.isdisjoint(_people_in(event)):
+            found[event.office_code] += 1
+    return sorted(found.items())
+
+
+def _may_tell_of(people):
+    """The events among which are all that `_people_in` finds one of these people in."""
+    ids = {name: model._base_manager.filter(**{f"{path}__in": people}) for name, (model, path) in _PATHS.items()}
+    targets = {name: {*found.values_list("pk", flat=True)} for name, found in ids.items()} | {"recipient": people}
+    sources = Recipient.objects.filter(pk__in=people), Gift.objects.filter(recipient__in=people)
+    targets["importbatch"] = {pk for found in sources for pk in found.values_list("batch", flat=True) if pk}
+    told = Q(before__has_key="people") | Q(after__has_key="people")
+    told |= Q(before__recipient__in=people) | Q(after__recipient__in=people)
+    for name, found in targets.items():
+        told |= Q(target_type=name, target_id__in={str(pk) for pk in found})
+    return told
 
 
 def _named(acts):

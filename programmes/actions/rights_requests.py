@@ -1,22 +1,22 @@
 """Receive, extend, answer and refuse what persons ask about their own data."""
 
-from collections import Counter
 from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from programmes.actions import audit, codes, donors, erasures, handovers, recipients, rights
-from programmes.models import AuditEvent, Donation, Gift, HandoverEvent, ImportBatch, RightsRequest
+from programmes.actions.drills import offices_that_saw
+from programmes.models import Donation, Gift, HandoverEvent, ImportBatch, RightsRequest
 from programmes.rules import rights_requests as rules
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import first_of, insist
 from programmes.rules.versions import as_seen
+from programmes.standards.runs import runs_of
 
 RIGHT = "change_rightsrequest"
 ERASED_FOR = "Theo yêu cầu %(code)s của chủ thể dữ liệu."
 AUDITED = ("office", "code", "kind", "received_on", "channel", "due_on", "state")
-SHOW_PEOPLE = {"read", "read_list", "export", "print_sheet"}  # acts whose event tells of people in runs of ids
 
 
 class Data(NamedTuple):
@@ -158,18 +158,6 @@ def show(request, *, by):
         donations = list(Donation.objects.filter(donor=request.donor).select_related("programme").order_by("pk"))
         sources += donations
     batches = list(ImportBatch.objects.filter(pk__in={record.batch_id for record in sources}).select_related("office"))
-    after = {"people": [[person.pk, person.pk] for person in people]}
-    audit.note("show_person", request, by=by, after=after)
-    return Data(people, gifts, donations, batches, _seen_by({person.pk for person in people}))
-
-
-def _seen_by(people):
-    """How often each office has seen one of these records, by the trail; no officer is named."""
-    found = Counter()
-    own = AuditEvent.objects.filter(target_type="recipient", target_id__in=map(str, people))
-    found.update(own.exclude(verb="read").order_by().values_list("office_code", flat=True))
-    shown = AuditEvent.objects.filter(verb__in=SHOW_PEOPLE).order_by()
-    for office, after in shown.values_list("office_code", "after").iterator():
-        if any(first <= pk <= last for first, last in after.get("people", ()) for pk in people):
-            found[office] += 1
-    return sorted(found.items())
+    seen_by = offices_that_saw({person.pk for person in people})
+    audit.note("show_person", request, by=by, after={"people": runs_of(sorted(person.pk for person in people))})
+    return Data(people, gifts, donations, batches, seen_by)

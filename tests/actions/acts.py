@@ -472,6 +472,7 @@ NO_PERSON_ACTS = {
                 breaches.code_of,
                 rights_requests.code_of,
                 rights_requests.consents_of,
+                drills.offices_that_saw,
             ),
             *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
         ),

@@ -6,7 +6,7 @@ import pytest
 
 from programmes.access import roles
 from programmes.access.people import RESTRICTED_NAME
-from programmes.actions import allocations, gift_lists, gifts, handovers, recipients, rights_requests
+from programmes.actions import allocations, gift_lists, gifts, handovers, look_ups, recipients, rights_requests
 from programmes.exchange.filing.lines import lines_of
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.layouts.lists import RECIPIENTS
@@ -163,6 +163,8 @@ def test_the_sheet_tells_what_is_held_and_which_offices_saw_it(at):
     data = rights_requests.show(request, by=f.the_maker())
     assert (data.people, data.gifts) == ([gift.recipient], [gift])
     assert dict(data.seen_by)[HEADQUARTERS_CODE] == before + 1
+    look_ups.is_known(gift.recipient.citizen_number, by=f.the_maker(f.an_office(f.DIEN_BIEN)))
+    assert dict(rights_requests.show(request, by=f.the_maker()).seen_by)[f.DIEN_BIEN] == 1, "asking by number too"
     assert AuditEvent.objects.filter(verb="show_person", target_id=str(request.pk)).exists()
 
 
