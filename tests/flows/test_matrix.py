@@ -7,7 +7,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from programmes.access import scope
 from programmes.admin import base
@@ -15,6 +15,7 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from tests.flows import matrix
 from tests.flows.two_offices import two_offices
+from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +37,6 @@ PUBLIC = {
     "table:key": "gifts",
     "form:suffix": "csv",
 }
-
-
-def addresses(patterns=None, before="", space=""):
-    """(name, route) of everything the resolver knows; what has no name of its own goes by its route."""
-    for each in get_resolver().url_patterns if patterns is None else patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield space + (each.name or route), route
-        else:
-            yield from addresses(each.url_patterns, route, f"{each.namespace}:" if each.namespace else space)
 
 
 def table_and_kind(name, route):
@@ -106,7 +97,7 @@ class Walk:
 
     def over(self, asked=None, whom=matrix.ANYBODY):
         """The addresses of the officers' side, or those of these names, asked by `whom`."""
-        for name, route in addresses():
+        for name, route in routes():
             if not name.startswith("admin:") or (asked is not None and name not in asked):
                 continue
             table, kind = table_and_kind(name, route)
@@ -183,7 +174,7 @@ def test_every_address_of_the_officers_answers_every_role_as_the_table_says(walk
 
 @pytest.mark.one_database
 def test_the_table_names_what_is_there_and_nothing_else():
-    found = dict(addresses())
+    found = dict(routes())
     assert {name for name in found if name.startswith("public:")} == matrix.PUBLIC
     assert not (matrix.OF_A_RECORD.keys() | matrix.PAGES.keys()) - found.keys()
     assert {name: set(slugs(name, "verb")) for name in matrix.TABLES} == {
@@ -211,7 +202,7 @@ def tries_forgotten():
 
 @pytest.mark.usefixtures("tries_forgotten")
 def test_public_addresses_answer_everybody_alike_and_write_nothing(walk):
-    for name, route in addresses():
+    for name, route in routes():
         if not name.startswith("public:"):
             continue
         address = "/" + re.sub(r"<(?:(\w+:\w+))>", lambda found: PUBLIC.get(found[1], "khong-co"), route)

@@ -6,12 +6,12 @@ from runpy import run_path
 import pytest
 from django.middleware.csrf import CsrfViewMiddleware
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
 from bhxh_portal import env
 from bhxh_portal import settings as portal
 from tests import factories as f
 from tests.admin.pages import adding, changelist
+from tests.routes import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -64,18 +64,9 @@ def score(answer, *, is_framed=False):
 
 def addresses():
     """One address of each pattern; whether there is a record behind it does not matter here."""
-    for route in _routes(get_resolver().url_patterns, ""):
+    for _name, route in routes():
         filled = re.sub(r"<(?:(\w+):)?\w+>", lambda found: ARGUMENTS.get(found[1], "huy-dong"), route)
         yield re.sub(r"\(\?P<\w+>.*\)", "x", f"/{filled}").translate(str.maketrans("", "", "^$\\"))
-
-
-def _routes(patterns, before):
-    for each in patterns:
-        route = before + str(each.pattern)
-        if isinstance(each, URLPattern):
-            yield route
-        else:
-            yield from _routes(each.url_patterns, route)
 
 
 def test_an_answer_without_headers_would_be_found():
