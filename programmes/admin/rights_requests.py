@@ -151,7 +151,9 @@ class RightsRequestAdmin(PortalAdmin):
     def record_links(self, request, record):
         links = []
         if self._may_see_person(request):
-            links.append((_("Phiếu trả lời"), reverse("admin:programmes_rightsrequest_slip", args=[record.pk])))
+            is_open = record.state == RightsRequest.State.RECEIVED
+            label = _("Phiếu tiếp nhận") if is_open else _("Phiếu trả lời")
+            links.append((label, reverse("admin:programmes_rightsrequest_slip", args=[record.pk])))
         if self._may_print_data(request, record):
             links.append((_("Phiếu dữ liệu"), reverse("admin:programmes_rightsrequest_data", args=[record.pk])))
         return links

@@ -31,7 +31,9 @@ def test_a_request_is_written_down_and_answered_on_its_pages(at):
     said = {"kind": "restrict", "recipient": person.pk, "received_on": day, "channel": "phone"}
     client.post(adding("rightsrequest"), {**said, "asker": "Lò Thị Minh Họa", "proof": "căn cước"})
     request = RightsRequest.objects.get()
-    assert "cần pháp chế xác nhận" in text_of(client.get(page(request)))
+    shown = text_of(client.get(page(request)))
+    assert "cần pháp chế xác nhận" in shown
+    assert ("Phiếu tiếp nhận" in shown, "Phiếu trả lời" in shown) == (True, False)
     assert "Phiếu tiếp nhận" in text_of(client.get(paper(request, "slip")))
     client.post(verb(request, "tra-loi"), {"what": "Đã hạn chế từ hôm nay."})
     told = text_of(client.get(paper(request, "slip")))
