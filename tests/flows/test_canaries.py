@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from bhxh_portal.logs import QuietFormatter
 from programmes.access import roles, scope
@@ -95,8 +94,8 @@ def test_no_page_of_the_own_office_tells_a_number_in_full(people_of_nghe_an):
 
 def test_what_is_kept_beside_the_books_holds_no_token(people_of_nghe_an, uploads):
     assert [event.pk for event in AuditEvent.objects.all() if tokens_in(f"{event.before} {event.after}")] == []
-    assert [row.pk for row in DBTaskResult.objects.all() if tokens_in(f"{row.args_kwargs} {row.traceback}")] == []
-    assert {path.name for path in uploads.rglob("*") if tokens_in(path.name)} == set()
+    names = {path.name for path in uploads.rglob("*")}
+    assert (len(names) > 3, {name for name in names if tokens_in(name)}) == (True, set())
     assert in_the_clear() <= {"programmes_bankline"}, "what a bank wrote is kept as it came"
 
 
