@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from programmes.models import VOCABULARY, Measure
@@ -84,10 +84,11 @@ def test_any_number_is_read_back_from_its_wording(number, words, unit):
 
 
 @given(st.integers(1, 10**14))
+@example(13_055_000)  # "13,06 triệu": halves are rounded either way, so 13.065.000 is worded so too
 def test_a_shortened_amount_says_no_more_than_its_own_digits(amount):
     (quantity,) = read_quantities(format_short(amount), VOCABULARY)
     assert quantity.is_worded(Fraction(amount), written=quantity.low)
-    assert not quantity.is_worded(Fraction(amount) + quantity.step, written=quantity.low)
+    assert not quantity.is_worded(Fraction(amount) + quantity.step + 1, written=quantity.low)
 
 
 def test_no_word_is_a_unit_and_a_currency():
