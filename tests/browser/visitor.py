@@ -72,6 +72,7 @@ class Visitor:
 
     def faults(self):
         """What is wrong with the open page for any reader; [] is the aim."""
+        self.page.wait_for_load_state("load")  # a click may just have led to it
         found = [*self.noted, *(f"sideways: {each}" for each in self.page.evaluate(STICKING_OUT))]
         if self.scripts:
             found += [f"policy: {each}" for each in self.page.evaluate("noticed.violations")]
