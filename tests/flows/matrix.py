@@ -12,6 +12,7 @@ the test names what is lacking.
 from typing import NamedTuple
 
 HEADQUARTERS = "HAKQ"
+OF_A_PROVINCE = "Pakq"
 STAFF = "PHAaKkQqN"
 READERS = "PHAaKk"
 ENTERS = "PH"
