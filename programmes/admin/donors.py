@@ -15,6 +15,7 @@ from programmes.admin.site import site
 from programmes.models import Donor
 from programmes.rules.identity import phone_key
 from programmes.standards.phones import check_phone
+from programmes.standards.tax import check_tax_code
 
 
 class DonorForm(RecordForm):
@@ -22,6 +23,17 @@ class DonorForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
             self.fields["code"].required = False
+
+    def clean_tax_code(self):
+        return self._checked("tax_code", check_tax_code)
+
+    def clean_phone(self):
+        return self._checked("phone", check_phone)
+
+    def _checked(self, name, check):
+        """What is typed, as files write it; what has stood there for years does not hinder another change."""
+        typed = self.cleaned_data[name]
+        return check(typed) if typed and name in self.changed_data else typed
 
 
 @admin.register(Donor, site=site)
