@@ -4,7 +4,6 @@ import secrets
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Sum
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -13,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, donations
+from programmes.admin import donation_sums
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import donation_account
 from programmes.admin.columns import (
     EMPTY,
     day_column,
     facts_of,
-    grouped,
     number_column,
     person_column,
     record_link,
@@ -223,8 +222,7 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
         return editable and super().is_open(record, officer)
 
     def summary(self, queryset):
-        row = queryset.order_by().aggregate(count=Count("pk"), amount=Sum("amount_vnd"))
-        return [(_("Số khoản"), grouped(row["count"])), (_("Tổng số tiền (đồng)"), grouped(row["amount"] or 0))]
+        return donation_sums.sums(queryset)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.receipt_view)

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from programmes.access import roles
 from programmes.actions import donations
+from programmes.admin import donation_sums
 from programmes.admin.donations import DonationAdmin
 from programmes.models import AuditEvent, Donation
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
@@ -20,6 +21,7 @@ from tests.factories import (
     a_superuser,
     an_approved_donation,
     an_officer,
+    the_checker,
     the_maker,
 )
 
@@ -196,16 +198,28 @@ def test_a_reversal_wants_a_reason_and_waits_for_another_officer(at):
     assert 'name="amount_vnd"' not in client.get(page(opposite)).content.decode()
 
 
-def test_the_sum_above_the_list_follows_the_filters(at):
+def test_the_sums_above_the_list_part_what_is_pledged_received_approved_and_goods(at, django_assert_num_queries):
     officer = an_officer()
+    a_pledge(by=officer, amount_vnd=7_000_000)
     a_donation(by=officer, amount_vnd=1_000_000)
     an_approved_donation(by=officer, amount_vnd=2_000_000, received_on=date(2024, 5, 6))
+    an_approved_donation(by=officer, amount_vnd=4_000_000, form="in_kind", goods="20 xe đạp", route="in_kind")
+    mistake = an_approved_donation(by=officer, amount_vnd=300_000)
+    donations.approve(donations.reverse(mistake, reason="Nhầm", by=officer), by=the_checker())
+    donations.reverse(an_approved_donation(by=officer, amount_vnd=50_000), reason="Nhầm", by=officer)
     client = at(officer)
-    assert "Số khoản 2 Tổng số tiền (đồng) 3.000.000" in text_of(client.get(changelist("donation")))
-    some = client.get(changelist("donation"), {"state__exact": "approved"})
-    assert "Số khoản 1 Tổng số tiền (đồng) 2.000.000" in text_of(some)
-    some = client.get(changelist("donation"), {"nam": "2025"})
-    assert [donation.amount_vnd for donation in rows(some)] == [1_000_000]
+    assert (
+        "Số khoản 8 Tiền đã duyệt (đồng) 2.050.000 sau khi trừ tiền đã đảo (đồng) -300.000 "
+        "Tiền đã nhận, chờ duyệt (đồng) 1.000.000 Tiền chờ duyệt đảo (đồng) -50.000 "
+        "Tiền đã đăng ký, chưa nhận (đồng) 7.000.000 Hiện vật đã duyệt, trị giá (đồng) 4.000.000"
+    ) in text_of(client.get(changelist("donation")))
+    some = client.get(changelist("donation"), {"nam": "2024"})
+    assert "Số khoản 1 Tiền đã duyệt (đồng) 2.000.000" in text_of(some)
+    assert "chờ duyệt (đồng)" not in text_of(some)
+    some = client.get(changelist("donation"), {"nam": "2025", "state__exact": "received"})
+    assert [donation.amount_vnd for donation in rows(some)] == [-50_000, 1_000_000]
+    with django_assert_num_queries(1):
+        donation_sums.sums(Donation.objects.all())
 
 
 def test_the_list_shows_money_and_days_as_in_a_spreadsheet(at):
