@@ -4,9 +4,6 @@ import secrets
 
 from django import forms
 from django.contrib import admin
-from django.http import Http404
-from django.shortcuts import render
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +21,7 @@ from programmes.admin.columns import (
     record_link,
     state_column,
 )
+from programmes.admin.donor_papers import DonorPapers
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
@@ -31,9 +29,8 @@ from programmes.admin.periods import PROPOSE_DONATION
 from programmes.admin.programmes import RoundField
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
-from programmes.exchange.writing.receipts import receipt
 from programmes.models import BankLine, Donation
-from programmes.rules import approvals, trails
+from programmes.rules import approvals
 from programmes.rules import donations as rules
 from programmes.standards.money import with_unit
 
@@ -152,7 +149,7 @@ class DonationForm(RecordForm):
 
 
 @admin.register(Donation, site=site)
-class DonationAdmin(ExchangeMixin, PortalAdmin):
+class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)
@@ -223,27 +220,6 @@ class DonationAdmin(ExchangeMixin, PortalAdmin):
 
     def summary(self, queryset):
         return donation_sums.sums(queryset)
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.receipt_view)
-        return [path("<int:pk>/bien-nhan/", view, name="programmes_donation_receipt"), *super().get_urls()]
-
-    def record_links(self, request, record):
-        if record.trail_hash is None:
-            return []
-        return [(_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[record.pk]))]
-
-    def receipt_view(self, request, pk):
-        """The receipt with the donor's name, to print and hand over; nobody keeps a copy of the page."""
-        record = self.get_object(request, str(pk))
-        if record is None or record.trail_hash is None or not self.has_view_permission(request, record):
-            raise Http404
-        trail = reverse("public:trail", args=[trails.code_of(record)])
-        addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
-        context = {**self.admin_site.each_context(request), "receipt": receipt(record, *addresses, for_staff=True)}
-        response = render(request, "receipt.html", context)
-        response.headers["Cache-Control"] = "no-store"
-        return response
 
     @admin.display(description=_("dòng sao kê"))
     def statement(self, record):

@@ -20,6 +20,7 @@ from tests.factories import (
     a_round,
     a_superuser,
     an_approved_donation,
+    an_office,
     an_officer,
     the_checker,
     the_maker,
@@ -311,3 +312,20 @@ def test_thanks_are_noted_counted_and_filtered(at):
     assert rows(client.get(changelist("donation"), {"thanked_on__isempty": "0"})) == [donation]
     assert "01/04/2025" in text_of(client.get(page(donation)))
     assert "giấy khen" in text_of(client.get(page(donation)))
+
+
+def test_a_provisional_slip_is_handed_over_with_the_cash_and_the_receipt_follows(at):
+    officer = an_officer()
+    donation = a_donation(by=officer, donor=a_donor(by=officer, name="Công ty Minh Họa"), amount_vnd=1_263_600)
+    client, address = at(officer), page(donation, "slip")
+    assert address in client.get(page(donation)).content.decode()
+    answer = client.get(address)
+    shown = text_of(answer)
+    for told in ("Phiếu thu tạm", "Chờ duyệt", donation.code, "Công ty Minh Họa", "1.263.600", officer.full_name):
+        assert told in shown
+    assert "Một triệu hai trăm sáu mươi ba nghìn sáu trăm đồng" in shown
+    assert "no-store" in answer["Cache-Control"]
+    donations.approve(donation, by=the_checker())
+    assert client.get(address).url == page(donation, "receipt")
+    assert client.get(page(a_pledge(by=officer), "slip")).status_code == 404
+    assert client.get(page(a_donation(office=an_office("11")), "slip")).status_code == 404

@@ -100,6 +100,7 @@ OF_A_RECORD = {
     "admin:programmes_breach_paper": ("HKQ", "HKQ"),
     "admin:programmes_impactassessment_paper": ("HKQ", "HKQ"),
     "admin:programmes_donation_receipt": (READERS, READERS),
+    "admin:programmes_donation_slip": (READERS, READERS),
     "admin:programmes_giftlist_allocate": (READERS, ENTERS),
     "admin:programmes_giftlist_filing": (ENTERS, ENTERS),
     "admin:programmes_handoverevent_outcomes": (READERS, ENTERS),

@@ -24,14 +24,37 @@ class Receipt:
     is_reversed: bool
 
 
+@dataclass(frozen=True)
+class ProvisionalSlip:
+    """What an office says at its counter of a donation that nobody has approved yet; it has no trail."""
+
+    donation: Donation
+    name: str
+    words: str
+    taken_by: str
+
+
+def provisional_slip(donation):
+    return ProvisionalSlip(
+        donation=donation,
+        name=name_on_receipt(donation, for_staff=True),
+        words=_in_words(donation),
+        taken_by=donation.entered_by.full_name,
+    )
+
+
+def _in_words(donation):
+    words = dong_in_words(donation.amount_vnd)
+    return words[:1].upper() + words[1:]
+
+
 def receipt(donation, address, home, *, for_staff=False):
     """The Receipt of an approved donation; its trail is at `address`, codes are typed at `home`, both absolute."""
     reversal = getattr(donation, "reversal", None)
-    words = dong_in_words(donation.amount_vnd)
     return Receipt(
         donation=donation,
         name=name_on_receipt(donation, for_staff=for_staff),
-        words=words[:1].upper() + words[1:],
+        words=_in_words(donation),
         code=trails.written(trails.code_of(donation)),
         home=home.split("://")[-1],
         qr=qr_svg(address),

@@ -1,0 +1,53 @@
+"""Papers for whoever gives: the provisional slip while a donation waits for approval, the receipt afterwards."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.exchange.writing.receipts import provisional_slip, receipt
+from programmes.models import Donation
+from programmes.rules import trails
+
+
+class DonorPapers:
+    """Admin mixin of donations: the addresses `phieu-tam/` and `bien-nhan/` below the page of a donation."""
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/phieu-tam/", wrap(self.slip_view), name="programmes_donation_slip"),
+            path("<int:pk>/bien-nhan/", wrap(self.receipt_view), name="programmes_donation_receipt"),
+            *super().get_urls(),
+        ]
+
+    def record_links(self, request, record):
+        if record.trail_hash is not None:
+            return [(_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[record.pk]))]
+        if record.state == Donation.State.RECEIVED and not record.reverses_id:
+            return [(_("In phiếu thu tạm"), reverse("admin:programmes_donation_slip", args=[record.pk]))]
+        return []
+
+    def slip_view(self, request, pk):
+        """What the office took and who took it, to hand over at the counter; of an approved one the receipt."""
+        record = self.record_at(request, pk)
+        if record.trail_hash is not None:
+            return redirect("admin:programmes_donation_receipt", pk)
+        if record.state != Donation.State.RECEIVED or record.reverses_id:
+            raise Http404
+        return self._paper(request, "provisional_slip.html", slip=provisional_slip(record))
+
+    def receipt_view(self, request, pk):
+        """The receipt with the donor's name, to print and hand over."""
+        record = self.record_at(request, pk)
+        if record.trail_hash is None:
+            raise Http404
+        trail = reverse("public:trail", args=[trails.code_of(record)])
+        addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
+        return self._paper(request, "receipt.html", receipt=receipt(record, *addresses, for_staff=True))
+
+    def _paper(self, request, template, **context):
+        """Nobody keeps a copy of the page."""
+        response = render(request, template, {**self.admin_site.each_context(request), **context})
+        response.headers["Cache-Control"] = "no-store"
+        return response
