@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.actions import bank_lines, donations
+from programmes.actions import bank_lines, corrections, donations
 from programmes.admin import donation_sums
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import donation_account
@@ -23,20 +23,24 @@ from programmes.admin.columns import (
 )
 from programmes.admin.donor_papers import DonorPapers
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
-from programmes.admin.forms import RecordForm, row_id
+from programmes.admin.forms import AsksOnce, RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
-from programmes.admin.periods import PROPOSE_DONATION
+from programmes.admin.periods import PROPOSE_DONATION, PROPOSED, correction_links
 from programmes.admin.programmes import RoundField
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
 from programmes.models import BankLine, Donation
-from programmes.rules import approvals
+from programmes.rules import approvals, periods
 from programmes.rules import donations as rules
 from programmes.standards.money import with_unit
 
 
-class ReceiptForm(ConfirmForm):
+class ReceiptForm(AsksOnce, ConfirmForm):
     received_on = forms.DateField(label=_("Ngày nhận"), initial=timezone.localdate)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def doubts(self):
+        return periods.doubt_of("received_on", self.cleaned_data["received_on"], periods.closed())
 
 
 class ThanksForm(ConfirmForm):
@@ -115,13 +119,23 @@ THANK = Verb(
 )
 
 
-class DonationForm(RecordForm):
+class DonationForm(AsksOnce, RecordForm):
     """The form of a new donation carries a token, so that sending it twice enters it once.
 
-    `bank_line` is the line of a statement that the donation is to explain.
+    `bank_line` is the line of a statement that the donation is to explain, `correction_reason` why its closed period
+    is to be corrected.
     """
 
     rules = (rules.check,)
+    shown_at = {"reason": "correction_reason"}
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    correction_reason = forms.CharField(
+        label=_("Lý do đính chính"),
+        help_text=_("Sẽ công khai, không ghi tên hay số của ai. Để trống thì khoản được lưu, đề nghị đính chính sau."),
+        required=False,
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 250}),
+    )
     token = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     bank_line = forms.ModelChoiceField(BankLine.objects.none(), required=False, widget=forms.HiddenInput)
 
@@ -136,6 +150,17 @@ class DonationForm(RecordForm):
         if "state" in self.fields:
             choices = [choice for choice in Donation.State.choices if choice[0] != Donation.State.APPROVED]
             self.fields["state"].choices = choices
+
+    def doubts(self):
+        return rules.doubts(self.instance, periods.closed())
+
+    @property
+    def offers_correction(self):
+        """Whether what was sent waits for a correction, which is this officer's to propose."""
+        donation = self.instance
+        is_late = donation.received_on and donation.state == Donation.State.RECEIVED
+        may_propose = self.is_bound and is_late and self.officer.has_perm(f"programmes.{PROPOSE_DONATION.permission}")
+        return may_propose and periods.closed_on(donation.received_on) is not None
 
     def clean_token(self):
         self.instance.token = self.cleaned_data["token"] or None
@@ -214,12 +239,22 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
         line = form.cleaned_data.get("bank_line")
         return bank_lines.explain(line, record, by=by) if line else super().enter_from(form, record, by=by)
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        reason = form.cleaned_data.get("correction_reason")
+        if reason and form.offers_correction and not periods.waiting(donation=obj).exists():
+            corrections.propose(donation=obj, reason=reason, by=request.user)
+            self.message_user(request, PROPOSED % {"record": obj})
+
     def is_open(self, record, officer):
         editable = record.state != Donation.State.APPROVED and record.reverses_id is None
         return editable and super().is_open(record, officer)
 
     def summary(self, queryset):
         return donation_sums.sums(queryset)
+
+    def record_links(self, request, record):
+        return [*super().record_links(request, record), *correction_links(request.user, donation=record)]
 
     @admin.display(description=_("dòng sao kê"))
     def statement(self, record):

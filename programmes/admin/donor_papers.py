@@ -30,7 +30,7 @@ class DonorPapers:
 
     def slip_view(self, request, pk):
         """What the office took and who took it, to hand over at the counter; of an approved one the receipt."""
-        record = self.record_at(request, pk)
+        record = self._record(request, pk)
         if record.trail_hash is not None:
             return redirect("admin:programmes_donation_receipt", pk)
         if record.state != Donation.State.RECEIVED or record.reverses_id:
@@ -39,12 +39,18 @@ class DonorPapers:
 
     def receipt_view(self, request, pk):
         """The receipt with the donor's name, to print and hand over."""
-        record = self.record_at(request, pk)
+        record = self._record(request, pk)
         if record.trail_hash is None:
             raise Http404
         trail = reverse("public:trail", args=[trails.code_of(record)])
         addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
         return self._paper(request, "receipt.html", receipt=receipt(record, *addresses, for_staff=True))
+
+    def _record(self, request, pk):
+        record = self.record_at(request, pk)
+        if not self.has_view_permission(request, record):
+            raise Http404
+        return record
 
     def _paper(self, request, template, **context):
         """Nobody keeps a copy of the page."""

@@ -109,6 +109,28 @@ def problems_of(error):
     ]
 
 
+class AsksOnce:
+    """Form mixin: what looks like a slip is asked about before it is saved; sent again as it is, it is confirmed.
+
+    `doubts()` are Problems that forbid nothing; `asked`, a hidden field of the form, is what was asked the last time.
+    """
+
+    def _post_clean(self):
+        super()._post_clean()
+        before = self.cleaned_data.pop("asked", "")
+        found = [] if self.errors else list(self.doubts())
+        asked = " ".join(f"{problem.code}:{self.data.get(self.add_prefix(problem.field), '')}" for problem in found)
+        if asked == before:
+            return
+        for problem in found:
+            self.add_error(problem.field, ValidationError(problem.message, code=problem.code))
+        self.add_error(None, ValidationError(ASKED_ONCE, code="asked_once"))
+        self.data = {**self.data.dict(), "asked": asked}
+
+
+ASKED_ONCE = _("Chưa lưu: hãy xem lại các chỗ nêu dưới đây; nếu đúng như đã ghi, bấm lưu lần nữa.")
+
+
 class RecordForm(forms.ModelForm):
     """A form of one record: shape by the model, then the rules, then what an action refused when it was sent.
 

@@ -1,5 +1,6 @@
 """Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
 
+from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,14 +9,15 @@ from programmes.actions import handovers
 from programmes.admin.base import PortalAdmin, VisibleChoices
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.forms import AsksOnce, RecordForm
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.outcomes import OutcomePages
-from programmes.admin.periods import PROPOSE_EVENT
+from programmes.admin.periods import PROPOSE_EVENT, correction_links
 from programmes.admin.photos import PhotoPages
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import GiftList, HandoverEvent, HandoverLine
-from programmes.rules import approvals
+from programmes.rules import approvals, periods
 from programmes.rules import handovers as rules
 
 
@@ -36,6 +38,13 @@ HAND_OVER = Verb(
     problems=_problems,
     act=handovers.hand_over,
 )
+
+
+class EventForm(AsksOnce, RecordForm):
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def doubts(self):
+        return periods.doubt_of("held_on", self.instance.held_on, periods.closed())
 
 
 class LineInline(VisibleChoices, admin.TabularInline):
@@ -70,6 +79,7 @@ def _is_planned(event):
 @admin.register(HandoverEvent, site=site)
 class HandoverAdmin(OutcomePages, PhotoPages, ListExportMixin, PortalAdmin):
     layout_key = "handovers"
+    form = EventForm
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
     verbs = (HAND_OVER, PROPOSE_EVENT)
     inlines = (LineInline,)
@@ -97,6 +107,7 @@ class HandoverAdmin(OutcomePages, PhotoPages, ListExportMixin, PortalAdmin):
             links.append((_("Kết quả và danh sách ký nhận"), self.outcomes_url(record)))
         if self.may_show_photo(request, record):
             links.append((_("Ảnh"), self.photo_url(record)))
+        links += correction_links(request.user, event=record, gift=None)
         if record.state == HandoverEvent.State.DONE:
             links.append((_("Trang công khai"), reverse("public:handover", args=[record.pk])))
         return links

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Q, Sum
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
@@ -167,6 +168,16 @@ def _figure_name(change, names):
     """ "Huy động, Trao sổ BHXH, thẻ BHYT"; `names` by slug of a programme or kind of gift."""
     of = change["of"]
     return f"{FIGURES[change['figure']]}{f', {names.get(of, of)}' if of else ''}"
+
+
+def correction_links(officer, **subject):
+    """Where the correction that waits for a record is read and decided on, as links of its page."""
+    found = rules.waiting(**subject).first() if officer.has_perm("programmes.view_correction") else None
+    return (
+        [(_("Đề nghị đính chính đang chờ"), reverse("admin:programmes_correction_change", args=[found.pk]))]
+        if found
+        else []
+    )
 
 
 def proposing(name, question, done):

@@ -29,7 +29,7 @@ from programmes.models import (
     PublishedFigure,
     RightsRequest,
 )
-from programmes.rules import batches
+from programmes.rules import batches, periods
 from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
 from programmes.rules.same_person import count_pairs
 from programmes.standards.dates import today_in_vietnam
@@ -57,7 +57,26 @@ class Waiting(NamedTuple):
 
 
 def _donations_to_approve(officer):
-    return Q(state=Donation.State.RECEIVED) & ~Q(entered_by=officer)
+    """What is of a closed period is approved with its correction."""
+    return Q(state=Donation.State.RECEIVED) & ~Q(entered_by=officer) & ~Q(periods.in_closed_period("received_on"))
+
+
+def _near(officer):
+    """What the officer entered, or a colleague of the own office, who may have left."""
+    return Q(entered_by=officer) | Q(office=officer.office_id)
+
+
+def _donations_to_correct(officer):
+    late = Q(state=Donation.State.RECEIVED) & Q(periods.in_closed_period("received_on"))
+    return late & _near(officer) & ~Q(Exists(periods.waiting(donation=OuterRef("pk"))))
+
+
+def _events_to_correct(officer):
+    return _late_events() & _near(officer) & ~Q(Exists(periods.waiting(event=OuterRef("pk"))))
+
+
+def _late_events():
+    return Q(state=HandoverEvent.State.PLANNED) & Q(periods.in_closed_period("held_on"))
 
 
 def _unthanked(officer):
@@ -164,6 +183,20 @@ TASKS = (
     Task(Donation, "cho-duyet", _("Khoản ủng hộ chờ bạn duyệt"), "approve_donation", _donations_to_approve),
     Task(
         Correction, "cho-duyet", _("Đính chính kỳ đã khóa chờ bạn duyệt"), "approve_correction", _corrections_to_decide
+    ),
+    Task(
+        Donation,
+        "can-dinh-chinh",
+        _("Khoản ủng hộ thuộc kỳ đã khóa, chưa đề nghị đính chính"),
+        "add_correction",
+        _donations_to_correct,
+    ),
+    Task(
+        HandoverEvent,
+        "can-dinh-chinh",
+        _("Buổi trao thuộc kỳ đã khóa, chưa đề nghị đính chính"),
+        "add_correction",
+        _events_to_correct,
     ),
     Task(BankLine, "chua-doi-chieu", _("Dòng sao kê chưa đối chiếu"), "change_bankline", _unexplained),
     Task(Donation, "chua-cam-on", _("Khoản ủng hộ đã duyệt, chưa cảm ơn"), "change_donation", _unthanked),

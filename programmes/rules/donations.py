@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donation, Donor
+from programmes.rules import periods
 from programmes.rules.funding import check_reversal_left
 from programmes.rules.problems import Problem
 from programmes.rules.programmes import check_belongs
@@ -34,6 +35,28 @@ def check(donation, on=None):
     donor = getattr(donation, "donor", None)  # one whom the same file registers has no id as yet
     if donor and donor.kind == Donor.Kind.ANONYMOUS and not donation.is_anonymous:
         yield Problem("is_anonymous", "anonymous_donor", _("Nhà hảo tâm ẩn danh: đánh dấu “không nêu tên”."))
+
+
+def doubts(donation, closed):
+    """What an officer is asked about once before a donation is saved, and what forbids nothing.
+
+    `closed` are the closed periods (rules/periods.py::closed).
+    """
+    if donation.form == Donation.Form.IN_KIND and donation.route == Donation.Route.VIA_BHXH:
+        yield Problem(
+            "route",
+            "goods_by_account",
+            _(
+                "Hiện vật mà ghi “qua tài khoản của BHXH”: nhận hiện vật thì ghi “giao hiện vật”; nhận tiền thì ghi "
+                "hình thức “tiền”."
+            ),
+        )
+    if donation.form == Donation.Form.CASH and donation.route == Donation.Route.IN_KIND:
+        yield Problem(
+            "route", "money_as_goods", _("Tiền mà ghi “giao hiện vật”: nhận hiện vật thì ghi hình thức “hiện vật”.")
+        )
+    if donation.received_on and donation.state == Donation.State.RECEIVED:
+        yield from periods.doubt_of("received_on", donation.received_on, closed)
 
 
 def check_reversal(donation):

@@ -1,6 +1,6 @@
 """Closed periods: what may no longer be done to their figures, and the public correction that may."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,37 @@ def closed_on(day):
     return found.order_by("month").first()
 
 
+def closed():
+    """Every closed period as {(year, month or None): ClosedPeriod}; to ask `closed_among` of many days."""
+    return {(period.year, period.month): period for period in ClosedPeriod.objects.all()}
+
+
+def closed_among(known, day):
+    """As `closed_on`, among those that `closed` has found."""
+    return known.get((day.year, day.month)) or known.get((day.year, None))
+
+
+def in_closed_period(field):
+    """A condition over rows: the day in this field lies in a closed period."""
+    months = Q(month=OuterRef(f"{field}__month")) | Q(month__isnull=True)
+    return Exists(ClosedPeriod.objects.filter(months, year=OuterRef(f"{field}__year")))
+
+
+def doubt_of(field, day, known):
+    """Before it is saved: what lies in a closed period (of those `known`) counts only by way of a correction."""
+    period = closed_among(known, day)
+    if period:
+        yield Problem(
+            field,
+            "day_in_closed_period",
+            _(
+                "Ngày %(day)s thuộc kỳ %(period)s đã khóa sổ: chỉ vào số liệu công khai khi có đề nghị đính chính được "
+                "duyệt. Xem lại ngày; nếu ngày đúng thì vẫn lưu được, rồi đề nghị đính chính."
+            )
+            % {"day": format_day_padded(day), "period": period},
+        )
+
+
 def check_is_open(day, *, as_correction=False):
     """Nothing changes the figures of a closed period, unless it is what a correction was approved for."""
     closed = None if as_correction else closed_on(day)
@@ -23,8 +54,8 @@ def check_is_open(day, *, as_correction=False):
             "",
             "period_is_closed",
             _(
-                "Ngày %(day)s thuộc kỳ %(period)s đã khóa sổ; hãy bấm “Đề nghị đính chính” và nêu lý do, người khác "
-                "duyệt thì việc này được thực hiện và số cũ, số mới được công khai."
+                "Ngày %(day)s thuộc kỳ %(period)s đã khóa sổ nên cần đính chính: người nhập đề nghị và nêu lý do, "
+                "người khác duyệt thì việc này được thực hiện và số cũ, số mới được công khai."
             )
             % {"day": format_day_padded(day), "period": closed},
         )
@@ -60,6 +91,11 @@ def check_is_as_proposed(correction):
         )
 
 
+def waiting(**subject):
+    """The corrections that nobody has decided on yet, of a `donation`, an `event` or a `gift`."""
+    return Correction.objects.filter(state=Correction.State.PROPOSED, **subject)
+
+
 def check_proposal(correction):
     """Problems of proposing a correction: only for what waits in a closed period, and once at a time."""
     donation, event, gift = correction.donation, correction.event, correction.gift
@@ -71,6 +107,5 @@ def check_proposal(correction):
         )
     elif not ((day := day_of(correction)) and closed_on(day)):
         yield Problem("", "period_is_open", _("Kỳ này chưa khóa sổ; cứ làm theo cách thường, không cần đính chính."))
-    same = Correction.objects.filter(donation=donation, event=event, gift=gift, state=Correction.State.PROPOSED)
-    if same.exists():
+    if waiting(donation=donation, event=event, gift=gift).exists():
         yield Problem("", "correction_waits", _("Đã có đề nghị đính chính chờ duyệt cho việc này."))

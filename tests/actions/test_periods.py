@@ -93,7 +93,7 @@ def test_a_gift_handed_over_in_a_closed_period_is_not_taken_back():
 def test_the_refusal_says_how_to_go_on():
     donation = f.a_donation(received_on=date(2025, 3, 4))
     close(month=3)
-    with pytest.raises(Exception, match="04/03/2025 thuộc kỳ 3/2025 đã khóa sổ; hãy bấm “Đề nghị đính chính”"):
+    with pytest.raises(Exception, match="04/03/2025 thuộc kỳ 3/2025 đã khóa sổ nên cần đính chính: người nhập"):
         donations.approve(donation, by=f.the_checker())
 
 

@@ -93,7 +93,7 @@ def test_what_the_action_refuses_comes_back_on_the_form_with_what_was_typed(at, 
     officer = an_officer()
     data = typed(officer, amount_vnd="7.000.000")
     monkeypatch.setattr("programmes.admin.donations.DonationForm.rules", ())
-    answer = at(officer).post(adding("donation"), {**data, "form": "in_kind"})
+    answer = at(officer).post(adding("donation"), {**data, "form": "in_kind", "route": "in_kind"})
     assert refused(answer) == {"goods": ["goods_and_form"]}
     assert 'value="7.000.000"' in answer.content.decode()
     assert AuditEvent.objects.filter(target_type="donation", actor=officer.username).count() == 0

@@ -90,7 +90,7 @@ def test_the_page_of_a_donation_says_why_it_cannot_be_approved(at):
     donation = f.a_donation()
     close()
     text = text_of(at(f.an_officer(roles.APPROVER)).get(page(donation)))
-    assert "thuộc kỳ 2025 đã khóa sổ; hãy bấm “Đề nghị đính chính”" in text
+    assert "thuộc kỳ 2025 đã khóa sổ nên cần đính chính: người nhập đề nghị" in text
 
 
 def test_a_correction_goes_from_the_proposal_to_the_public_page(at, client):
@@ -220,3 +220,74 @@ def test_who_decides_on_taking_a_gift_back_reads_what_it_was(at):
     text = text_of(at(f.the_checker()).get(verb(correction, "tu-choi")))
     assert "Suất quà thẻ BHYT" in text
     assert "Ngày trao 20/12/2025 Chương trình chi (đồng) 379.080" in text
+
+
+# Into a closed month: told before it is saved
+
+
+def late_donation(officer, **over):
+    donor, programme = f.a_donor(by=officer).pk, f.a_programme().pk
+    sent = {"donor": donor, "programme": programme, "form": "cash", "route": "via_bhxh", "state": "received"}
+    return {**sent, "amount_vnd": "1.263.600", "received_on": "4/3/2025", **over}
+
+
+def test_who_saves_into_a_closed_month_is_told_first_and_proposes_at_once(at):
+    close(month=3)
+    officer = f.an_officer()
+    client, sent = at(officer), late_donation(officer)
+    answer = client.post(adding("donation"), sent)
+    assert refused(answer) == {"received_on": ["day_in_closed_period"], "__all__": ["asked_once"]}
+    assert "Lưu và đề nghị đính chính" in answer.content.decode()
+    assert not Donation.objects.exists()
+    again = sent | {"asked": answer.context["adminform"].form["asked"].value()}
+    other_day = client.post(adding("donation"), again | {"received_on": "5/3/2025"})
+    assert "day_in_closed_period" in refused(other_day)["received_on"]
+    client.post(adding("donation"), again | {"correction_reason": "Sao kê về muộn"})
+    correction = Correction.objects.get()
+    assert (correction.donation, correction.proposed_by) == (Donation.objects.get(), officer)
+    link = page(correction)
+    checker = at(f.the_checker())
+    shown = checker.get(page(correction.donation)).content.decode()
+    assert link in shown
+    assert "de-nghi-dinh-chinh" not in shown
+    assert rows(checker.get(changelist("donation"), {"viec": "cho-duyet"})) == []
+
+
+def test_what_was_saved_without_a_proposal_waits_on_the_front_page_of_its_maker(at):
+    close(month=3)
+    officer = f.an_officer()
+    client, sent = at(officer), late_donation(officer)
+    asked = client.post(adding("donation"), sent).context["adminform"].form["asked"].value()
+    client.post(adding("donation"), sent | {"asked": asked})
+    donation = Donation.objects.get()
+    todo = f"{changelist('donation')}?viec=can-dinh-chinh"
+    assert todo in client.get("/quan-tri/").content.decode()
+    assert rows(client.get(todo)) == [donation]
+    client.post(verb(donation, "de-nghi-dinh-chinh"), {"reason": "Sao kê về muộn"})
+    assert todo not in client.get("/quan-tri/").content.decode()
+
+
+def test_the_receipt_of_a_pledge_and_the_day_of_an_event_are_asked_about_too(at):
+    close(month=3)
+    officer = f.an_officer()
+    client, pledge = at(officer), f.a_pledge(by=officer)
+    address = verb(pledge, "da-nhan")
+    answer = client.post(address, {"received_on": "9/3/2025"})
+    assert "day_in_closed_period" in [error.code for error in answer.context["form"].errors.as_data()["received_on"]]
+    client.post(address, {"received_on": "9/3/2025", "asked": answer.context["form"]["asked"].value()})
+    assert Donation.objects.get().state == "received"
+    round_, province = f.a_round(), f.a_province()
+    lines = {"lines-TOTAL_FORMS": "0", "lines-INITIAL_FORMS": "0"}
+    sent = {"round": round_.pk, "province": province.pk, "title": "Trao thẻ", "place": "Con Cuông", **lines}
+    answer = client.post(adding("handoverevent"), {**sent, "held_on": "20/3/2025"})
+    assert refused(answer)["held_on"] == ["day_in_closed_period"]
+
+
+def test_goods_by_account_are_asked_about_and_saved_when_confirmed(at):
+    officer = f.an_officer()
+    client, sent = at(officer), late_donation(officer, form="in_kind", goods="20 xe đạp")
+    answer = client.post(adding("donation"), sent)
+    assert refused(answer) == {"route": ["goods_by_account"], "__all__": ["asked_once"]}
+    assert "correction_reason" not in answer.content.decode()
+    client.post(adding("donation"), sent | {"asked": answer.context["adminform"].form["asked"].value()})
+    assert Donation.objects.get().route == "via_bhxh"

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.actions import donations
-from programmes.models import AuditEvent, Donation, Donor, TotalsState
+from programmes.actions import donations, periods
+from programmes.models import AuditEvent, ClosedPeriod, Donation, Donor, TotalsState
 from programmes.rules.problems import RuleViolation
 from programmes.totals import apply
 from programmes.totals.rebuild import differences
@@ -455,3 +455,19 @@ def test_the_actions_of_the_form_and_of_the_file_leave_the_same_record(send, don
     )
     for name in ("office", "state", "form", "route", "entered_by", "is_anonymous", "goods", "note", "earmark"):
         assert getattr(by_file, name) == getattr(by_form, name), name
+
+
+def test_goods_by_account_and_days_of_a_closed_month_are_told_of_and_taken(send):
+    donor, programme = f.a_donor(code="NHT-1"), f.a_programme()
+    periods.close(ClosedPeriod(year=2025, month=3), by=f.the_maker(f.headquarters()))
+    row = {"Nhà hảo tâm": donor.code, "Số tiền": "6.000.000", "Chương trình": programme.slug}
+    goods = {"Hình thức": "hiện vật", "Hiện vật": "20 xe đạp", "Đường tiền": "qua tài khoản của BHXH"}
+    told = send(
+        "donations",
+        {**row, "Số chứng từ": "PT-1", "Ngày nhận": "4/4/2025", **goods},
+        {**row, "Số chứng từ": "PT-2", "Ngày nhận": "4/3/2025"},
+        {**row, "Số chứng từ": "PT-3", "Ngày nhận": "4/4/2025"},
+    )
+    found = [(note.line, note.code) for note in told.warnings]
+    assert found == [(2, "goods_by_account"), (3, "day_in_closed_period")]
+    assert counts(told)["new"] == 3

@@ -2,6 +2,7 @@
 
 import copy
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.exchange.writing import cells
 from programmes.models import Donation, Donor
-from programmes.rules import donations
+from programmes.rules import donations, periods
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import parse_day
 from programmes.standards.lists import first_few
@@ -277,8 +278,13 @@ class DonationJudge(RegisterJudge):
             settle=_settle(task),
             check=_check,
             money=SUMS["donor_cost_vnd"],
+            doubts=lambda donation: donations.doubts(donation, self._closed),
             numbers=("code", Donation.objects.filter(office=task.office)),
         )
+
+    @cached_property
+    def _closed(self):
+        return periods.closed()
 
     def ask(self):
         """As any register; and whether rows without a number that say the same are as many donations."""

@@ -52,6 +52,7 @@ class RegisterJudge:
     `successor(record, stored)` makes of a changed copy the next version, where the stored one stays; else None.
     `mend(values)` are the columns that a row is to say otherwise, (name, code of the repair, value).
     `refused(rows, faults_of)` is {line: Problems} of rows, (line, values), that are refused for the sake of others.
+    `doubts(record)` yields Problems that are told of a row and refuse nothing.
     `numbers` is (column, queryset) where records have numbers given by others: the field of that name, and the records
     of the books among which one may be whose number lost the zeros before it in a spreadsheet.
     """
@@ -70,10 +71,12 @@ class RegisterJudge:
         successor=None,
         refused=None,
         mend=None,
+        doubts=None,
         numbers=None,
     ):
         self.findings, self.key, self.find, self.refused, self.mend = findings, key, find, refused, mend
         self.blank, self.settle, self.check, self.successor = blank, settle, check, successor
+        self.doubts = doubts
         self.columns, self.money, self.amounts, self.numbers = columns, money, {}, numbers
         self.headings = {column.name: column.heading for column in columns}
         self.plan, self.rows, self.firsts, self.claims = RegisterPlan([], [], []), [], {}, {}
@@ -196,6 +199,8 @@ class RegisterJudge:
             return
         faults = [*_faults(record), *self.check(record, stored)]
         self._refuse(line, faults)
+        for name, code, message in self.doubts(record) if self.doubts and not faults else ():
+            self.findings.warn(line, self.headings.get(name, ""), code, message)
         if not faults:
             shown = self.decision.count("changed" if stored else "new", line, str(record) or str(_("(số mới)")))
             if shown:
