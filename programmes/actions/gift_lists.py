@@ -6,11 +6,15 @@ from django.utils import timezone
 
 from programmes.actions import audit, eligibility, rights, valuations
 from programmes.models import GiftList, bulk
-from programmes.rules import approvals, funding, gifts
+from programmes.rules import approvals, drafts, funding, gifts
 from programmes.rules.problems import insist
 from programmes.rules.rights_requests import check_list_restrictions
 from programmes.rules.versions import as_seen
 
+# What goes with a submission when a list is a draft again.
+SUBMISSION = dict.fromkeys(
+    ("submitted_at", "submitted_by", "first_approved_at", "first_approved_by", "opened_at", "opened_by")
+)
 AUDITED = ("code", "round", "office", "province", "state", "decision_number", "decision_on", "entered_by")
 
 
@@ -18,9 +22,18 @@ def locked(gift_list):
     return as_seen(GiftList.objects.select_for_update(of=("self",)).get(pk=gift_list.pk), gift_list)
 
 
+def stem_of(round_, province):
+    return f"{round_.slug}-{province.slug}"
+
+
+def is_made_of(code, stem):
+    """Whether `next_code` has made a code from this stem; one that an office wrote itself is none."""
+    return code == stem or (code.startswith(f"{stem}-") and code.removeprefix(f"{stem}-").isdecimal())
+
+
 def next_code(round_, province, taken):
     """Code of a new list: round and province, numbered from the second on. `taken` holds the codes in use."""
-    stem = f"{round_.slug}-{province.slug}"
+    stem = stem_of(round_, province)
     code, number = stem, 1
     while code in taken:
         number += 1
@@ -101,8 +114,41 @@ def send_back(gift_list, *, reason, by):
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["return"]
     insist(_check_right(gift_list, transition, by), approvals.check(gift_list, transition, by))
     eligibility.forget_undecided_over(gift_list)
-    cleared = dict.fromkeys(("submitted_at", "submitted_by", "first_approved_at", "first_approved_by"))
-    return _move(gift_list, transition, by, reason, **cleared, return_reason=reason)
+    return _move(gift_list, transition, by, reason, **SUBMISSION, return_reason=reason)
+
+
+@transaction.atomic
+def recall(gift_list, *, reason, by):
+    """Its makers take a submitted list back to mend it, as long as no approver has opened it."""
+    gift_list, transition = locked(gift_list), approvals.GIFT_LIST["recall"]
+    insist(_check_right(gift_list, transition, by), drafts.check_recall(gift_list, by))
+    eligibility.forget_undecided_over(gift_list)
+    return _move(gift_list, transition, by, reason, **SUBMISSION)
+
+
+@transaction.atomic
+def open_decision(gift_list, *, by):
+    """An approver begins to read the list, and from now on it stays as it is; of two approvers the later has it."""
+    gift_list, transition = locked(gift_list), approvals.GIFT_LIST["open_decision"]
+    insist(_check_right(gift_list, transition, by), drafts.check_opening(gift_list, by))
+    return _look(gift_list, transition, by, timezone.now(), by)
+
+
+@transaction.atomic
+def put_off(gift_list, *, by):
+    """The approver does not decide now: the makers may recall the list again."""
+    gift_list, transition = locked(gift_list), approvals.GIFT_LIST["put_off"]
+    insist(_check_right(gift_list, transition, by), drafts.check_putting_off(gift_list, by))
+    return _look(gift_list, transition, by, None, None)
+
+
+def _look(gift_list, transition, by, opened_at, opened_by):
+    """Nothing that is decided on changes, so nor does the moment at which the list was changed."""
+    before = audit.values(gift_list, ("opened_by",))
+    gift_list.opened_at, gift_list.opened_by = opened_at, opened_by
+    gift_list.save(update_fields=["opened_at", "opened_by"])
+    audit.note(transition.verb, gift_list, by=by, before=before, after=audit.values(gift_list, ("opened_by",)))
+    return gift_list
 
 
 @transaction.atomic
@@ -119,7 +165,9 @@ def approve(gift_list, *, by):
     insist(funding.check_means(gift_list, value))
     if approvals.needs_two_approvers(value) and not gift_list.first_approved_by_id:
         gift_list.first_approved_at, gift_list.first_approved_by = timezone.now(), by
+        gift_list.opened_at = gift_list.opened_by = None
         gift_list.save()
         audit.note("approve_first", gift_list, by=by, after={"value_vnd": value})
         return gift_list
-    return _move(gift_list, transition, by, approved_at=timezone.now(), approved_by=by, value_vnd=value)
+    approved = {"approved_at": timezone.now(), "approved_by": by, "value_vnd": value}
+    return _move(gift_list, transition, by, opened_at=None, opened_by=None, **approved)

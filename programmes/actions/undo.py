@@ -27,10 +27,9 @@ from programmes.models import (
     Issuance,
     PublishedFigure,
     Recipient,
-    SamePersonVerdict,
     bulk,
 )
-from programmes.rules import batches
+from programmes.rules import batches, drafts
 from programmes.rules.problems import first_of, insist
 from programmes.rules.versions import as_seen
 from programmes.totals import apply
@@ -95,13 +94,8 @@ def _opened(batch):
 
 
 def _strangers(batch):
-    """The people whom the file registered and who have no gift but from it.
-
-    Where somebody has said who a person is, or is not, the record stays.
-    """
-    others = Gift.objects.filter(recipient=OuterRef("pk")).exclude(batch=batch)
-    verdicts = SamePersonVerdict.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
-    return Recipient.objects.filter(~Exists(others), ~Exists(verdicts), batch=batch).order_by()
+    """The people whom the file registered and who have no gift but from it."""
+    return drafts.strangers([batch], Gift.objects.exclude(batch=batch))
 
 
 def _unpublished(batch):
@@ -116,21 +110,21 @@ def _idle(batch):
     return Donor.objects.filter(~Exists(given), ~Exists(branches), batch=batch).order_by()
 
 
-def _delete(records):
+def delete(records):
     return records._raw_delete(records.db)
 
 
-def _remove_gifts(gifts):
+def remove_gifts(gifts):
     touched = list(gifts.values_list("gift_list", flat=True).distinct())
     eligibility.forget(gifts)
-    removed = _delete(gifts)
+    removed = delete(gifts)
     apply.gift_lists_changed(touched)
     valuations.gifts_changed(touched)
     return removed
 
 
 def _remove_donors(donors):
-    removed = _delete(donors)
+    removed = delete(donors)
     if removed:
         apply.touch()
     return removed
@@ -152,14 +146,14 @@ class Removal(NamedTuple):
 
 # In the order in which they go: what points to others first.
 REMOVALS = (
-    Removal("issued", Issuance, _("kết quả cấp thẻ, sổ được rút"), _added(Issuance), _delete),
-    Removal("gifts", Gift, _("suất quà được rút"), _added(Gift), _remove_gifts),
-    Removal("people", Recipient, _("người nhận được xóa khỏi sổ"), _strangers, _delete),
-    Removal("lists", GiftList, _("danh sách rỗng được bỏ"), _opened, _delete),
-    Removal("donations", Donation, _("khoản ủng hộ được rút"), _added(Donation), _delete),
+    Removal("issued", Issuance, _("kết quả cấp thẻ, sổ được rút"), _added(Issuance), delete),
+    Removal("gifts", Gift, _("suất quà được rút"), _added(Gift), remove_gifts),
+    Removal("people", Recipient, _("người nhận được xóa khỏi sổ"), _strangers, delete),
+    Removal("lists", GiftList, _("danh sách rỗng được bỏ"), _opened, delete),
+    Removal("donations", Donation, _("khoản ủng hộ được rút"), _added(Donation), delete),
     Removal("donors", Donor, _("nhà hảo tâm được rút"), _idle, _remove_donors),
-    Removal("bank_lines", BankLine, _("dòng sao kê được rút"), _added(BankLine), _delete),
-    Removal("figures", PublishedFigure, _("bản nháp số liệu công bố được rút"), _unpublished, _delete),
+    Removal("bank_lines", BankLine, _("dòng sao kê được rút"), _added(BankLine), delete),
+    Removal("figures", PublishedFigure, _("bản nháp số liệu công bố được rút"), _unpublished, delete),
 )
 KEPT = "kept"
 LABELS = {

@@ -19,7 +19,9 @@ class GiftListQuerySet(models.QuerySet):
 
 
 class GiftList(Entered):
-    """A list of gifts: draft -> submitted -> approved -> handed over; returned to draft with a reason."""
+    """A list of gifts: draft -> submitted -> approved -> handed over; returned to draft with a reason, or recalled by
+    its makers until an approver has opened it (`opened_at`).
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("đang lập")
@@ -64,6 +66,16 @@ class GiftList(Entered):
         related_name="+",
         editable=False,
     )
+    opened_at = models.DateTimeField(_("mở xem để duyệt lúc"), null=True, blank=True, editable=False)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người đang xem để duyệt"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
     value_vnd = models.BigIntegerField(_("chương trình chi khi duyệt (đồng)"), default=0, db_default=0, editable=False)
     funded_vnd = models.BigIntegerField(_("đã phân bổ (đồng)"), default=0, db_default=0, editable=False)
     difference_reason = models.CharField(
@@ -95,6 +107,7 @@ class GiftList(Entered):
             pair("submitted_at", "submitted_by", "gift_list_submitted_pair"),
             pair("approved_at", "approved_by", "gift_list_approved_pair"),
             pair("first_approved_at", "first_approved_by", "gift_list_first_approved_pair"),
+            pair("opened_at", "opened_by", "gift_list_opened_pair"),
             not_maker("first_approved_by", "entered_by", "gift_list_first_approver_is_not_maker"),
             not_maker("first_approved_by", "submitted_by", "gift_list_first_approver_is_not_submitter"),
             not_maker("approved_by", "first_approved_by", "gift_list_approvers_are_two"),

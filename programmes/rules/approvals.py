@@ -13,7 +13,15 @@ from programmes.rules.problems import Problem
 
 TWO_APPROVERS_FROM_VND = 1_000_000_000  # our own rule: from one billion đồng on, two persons approve a list
 
-MAKING_VERBS = ("correct", "receive", "accept_difference")  # whoever does this to a record becomes its maker
+MAKING_VERBS = (
+    "correct",
+    "receive",
+    "accept_difference",
+    "change_round",
+)  # whoever does this to a record becomes its maker
+
+
+GONE = ""  # the state of what is no longer there: the row went, the audit trail keeps it
 
 
 class Transition(NamedTuple):
@@ -46,7 +54,25 @@ DONATION = {
 
 GIFT_LIST = {
     "submit": Transition("submit", _("trình"), (GiftList.State.DRAFT,), GiftList.State.SUBMITTED, "submit_giftlist"),
+    "recall": Transition(
+        "recall", _("rút lại để sửa"), (GiftList.State.SUBMITTED,), GiftList.State.DRAFT, "submit_giftlist"
+    ),
     "return": Transition("return", _("trả lại"), (GiftList.State.SUBMITTED,), GiftList.State.DRAFT, "approve_giftlist"),
+    "open_decision": Transition(
+        "open_decision",
+        _("xem để duyệt"),
+        (GiftList.State.SUBMITTED,),
+        GiftList.State.SUBMITTED,
+        "approve_giftlist",
+        ("entered_by_id", "submitted_by_id"),
+    ),
+    "put_off": Transition(
+        "put_off", _("để sau"), (GiftList.State.SUBMITTED,), GiftList.State.SUBMITTED, "approve_giftlist"
+    ),
+    "change_round": Transition(
+        "change_round", _("chuyển sang đợt khác"), (GiftList.State.DRAFT,), GiftList.State.DRAFT, "change_giftlist"
+    ),
+    "cancel": Transition("cancel", _("hủy danh sách"), (GiftList.State.DRAFT,), GONE, "change_giftlist"),
     "approve": Transition(
         "approve",
         _("duyệt"),
@@ -166,13 +192,18 @@ def needs_two_approvers(value_vnd):
     return value_vnd >= TWO_APPROVERS_FROM_VND
 
 
-def check_list_approval(gift_list, by):
-    """Problems of approving a list; not by who drew it up, submitted it, or entered any version of its gifts."""
+def check_list_makers(gift_list, by, verb):
+    """Problems of a verb of an approver; not by who drew up or submitted the list, or entered a version of its gifts."""
     gifts = gift_list.gifts.order_by()
     makers = set(gifts.values_list("entered_by", flat=True).distinct())
     corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")
     makers |= former_makers("gift", corrected) | former_makers("giftlist", [str(gift_list.pk)])
-    yield from check(gift_list, GIFT_LIST["approve"], by, makers)
+    yield from check(gift_list, GIFT_LIST[verb], by, makers)
+
+
+def check_list_approval(gift_list, by):
+    """Problems of approving a list: of its makers, of a second approval, of what is not decided yet."""
+    yield from check_list_makers(gift_list, by, "approve")
     if gift_list.first_approved_by_id == by.pk:
         yield Problem(
             "",

@@ -1,9 +1,13 @@
 """What must hold when a programme or a round changes."""
 
+from typing import NamedTuple
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donation, GiftList
 from programmes.rules.problems import Problem
+from programmes.standards.money import format_number
 
 
 def check_round(stored, round_):
@@ -14,6 +18,38 @@ def check_round(stored, round_):
             "programme",
             "round_is_used",
             _("Đợt này đã có khoản ủng hộ hoặc danh sách nên không chuyển sang chương trình khác; hãy lập đợt mới."),
+        )
+
+
+class Hanging(NamedTuple):
+    """How many rows of `model` name a record in their field `name`."""
+
+    model: type
+    name: str
+    count: int
+
+    def __str__(self):
+        return f"{format_number(self.count)} {self.model._meta.verbose_name}"
+
+
+def what_hangs(record):
+    """What names a programme or a round, of whatever table: a Hanging for each that has such rows, one query each."""
+    found = []
+    for relation in record._meta.get_fields(include_hidden=True):
+        if relation.one_to_many:
+            model, name = relation.related_model, relation.field.name
+            found.append(Hanging(model, name, model._base_manager.filter(**{name: record}).count()))
+    return [each for each in found if each.count]
+
+
+def check_withdrawal(record):
+    """A programme or round goes while nothing hangs on it, be it a draft."""
+    if found := what_hangs(record):
+        yield Problem(
+            "",
+            "still_used",
+            _("%(record)s còn %(found)s nên không rút được; hãy chuyển hoặc hủy các bản ghi đó trước.")
+            % {"record": capfirst(record._meta.verbose_name), "found": ", ".join(map(str, found))},
         )
 
 

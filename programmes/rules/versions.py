@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import Correction, Gift, GiftList, HandoverEvent
 from programmes.rules.problems import Problem, insist
 
+# Who looks at a list before deciding on it changes nothing of what is decided on.
+LOOKED_AT = {"opened_at", "opened_by"}
+
 
 def version_of(record):
     """A short text that is another one after any change of the record, or of what is decided on with it."""
-    fields = [field for field in record._meta.concrete_fields if not isinstance(field, BinaryField)]
+    fields = [
+        field
+        for field in record._meta.concrete_fields
+        if field.name not in LOOKED_AT and not isinstance(field, BinaryField)
+    ]
     told = [field.value_to_string(record) for field in fields]
     if isinstance(record, GiftList):
         gifts = record.gifts.order_by()

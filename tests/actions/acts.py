@@ -23,6 +23,7 @@ from programmes.actions import (
     disclosures,
     donations,
     donors,
+    drafts,
     drills,
     eligibility,
     erasures,
@@ -207,6 +208,22 @@ def a_list_with_means(by):
     return gift_list
 
 
+def a_list_of_their_own(by):
+    gift_list = f.a_submitted_list()
+    GiftList.objects.filter(pk=gift_list.pk).update(submitted_by=by)
+    return gift_list
+
+
+def a_list_they_have_open(by):
+    gift_list = f.a_submitted_list()
+    GiftList.objects.filter(pk=gift_list.pk).update(opened_at=timezone.now(), opened_by=by)
+    return gift_list
+
+
+def a_list_and_a_round(by):
+    return {"gift_list": f.a_gift_list(), "round": f.a_round()}
+
+
 def a_list_that_differs(by):
     f.the_rates()
     return f.a_gift(category=Category.NEAR_POOR, donor_cost_vnd=400_000).gift_list
@@ -362,6 +379,11 @@ ACTS = {
     gift_lists.submit: Act("submit_giftlist", lambda by: f.a_gift().gift_list),
     gift_lists.send_back: Act("approve_giftlist", of(f.a_submitted_list), REASON),
     gift_lists.approve: Act("approve_giftlist", a_list_with_means),
+    gift_lists.recall: Act("submit_giftlist", a_list_of_their_own, REASON),
+    gift_lists.open_decision: Act("approve_giftlist", of(f.a_submitted_list)),
+    gift_lists.put_off: Act("approve_giftlist", a_list_they_have_open),
+    drafts.change_round: Act("change_giftlist", a_list_and_a_round, REASON),
+    drafts.cancel: Act("change_giftlist", of(f.a_gift_list), REASON, is_gone=True),
     gifts.issue: Act("add_gift", a_gift_of_a_group),
     gifts.issue_many: Act("add_gift add_recipient", many_gifts),
     gifts.correct: Act("change_gift", of(f.a_gift)),
@@ -400,6 +422,7 @@ ACTS = {
     officers.drop_factor: Act("change_officer", of(f.an_officer_with_a_factor)),
     periods.close: Act("add_closedperiod", lambda by: ClosedPeriod(year=2025), **CENTRAL),
     programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
+    programmes.withdraw: Act("change_round", of(f.a_round), REASON, **CENTRAL, is_gone=True),
     published.bring: Act("add_publishedfigure", lambda by: [f.a_new_figure()], **CENTRAL),
     published.enter: Act("add_publishedfigure", of(f.a_new_figure), **CENTRAL),
     published.revise: Act("add_publishedfigure", of(f.a_published_figure), REASON, **CENTRAL),
@@ -428,7 +451,7 @@ ACTS = {
 STEPS = {  # of an act that has asked, which alone may call them
     imports.destroy,
     *(passwords.issue, audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
-    *(donations.locked, donations.unmatch, gift_lists.locked, gift_lists.revalue),
+    *(donations.locked, donations.unmatch, undo.delete, undo.remove_gifts, gift_lists.locked, gift_lists.revalue),
     handovers.hide_photo,
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
@@ -442,6 +465,9 @@ NO_PERSON_ACTS = {
             *(
                 differences.check_open,
                 differences.check_settling,
+                drafts.check_cancel,
+                drafts.check_move,
+                programmes.check_withdrawal,
                 drills.check,
                 exports.check,
                 filings.check,
@@ -463,6 +489,8 @@ NO_PERSON_ACTS = {
                 audit.is_private,
                 visits.people_of,
                 gift_lists.next_code,
+                gift_lists.stem_of,
+                gift_lists.is_made_of,
                 gift_lists.codes_in_use,
                 imports.new_token,
             ),
@@ -474,7 +502,14 @@ NO_PERSON_ACTS = {
                 rights_requests.consents_of,
                 drills.offices_that_saw,
             ),
-            *(imports.remembered, imports.known_values, undo.outlook, valuations.untold, bank_lines.sure_pairs),
+            *(
+                imports.remembered,
+                imports.known_values,
+                undo.outlook,
+                drafts.outlook,
+                valuations.untold,
+                bank_lines.sure_pairs,
+            ),
         ),
         "reads or computes for an act or a page that has asked",
     ),

@@ -226,6 +226,7 @@ def of_accounts(w):
         lambda: officers.change(w.newcomer, [roles.PROVINCIAL_OFFICER], by=w.administrator),
     )
     yield Lock("actions/programmes.keep", w.round, lambda: programmes.keep(w.round, by=w.desk))
+    yield Lock("actions/programmes.withdraw", w.unused, lambda: programmes.withdraw(w.unused, reason=WHY, by=w.desk))
     yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock("actions/seals.seal", alone("audit seals"), lambda: seals.seal([]))
     yield Lock(
