@@ -10,6 +10,7 @@ from programmes.rules import approvals, drafts, funding, gifts
 from programmes.rules.problems import insist
 from programmes.rules.rights_requests import check_list_restrictions
 from programmes.rules.versions import as_seen
+from programmes.totals import apply
 
 # What goes with a submission when a list is a draft again.
 SUBMISSION = dict.fromkeys(
@@ -104,8 +105,16 @@ def submit(gift_list, *, by):
     insist(gifts.check_submission(gift_list), check_list_restrictions(gift_list))
     revalue(gift_list)
     insist(gifts.check_differences(gift_list, gift_list.gifts.differing().count()))
+    _fill_shares(gift_list, by)
     eligibility.open_conflicts(gift_list)
     return _move(gift_list, transition, by, submitted_at=timezone.now(), submitted_by=by, return_reason="")
+
+
+def _fill_shares(gift_list, by):
+    """The papers of a list and its totals need what state and locality pay, where its file or form did not say."""
+    if filled := valuations.fill_shares(gift_list.gifts.all()):
+        apply.gift_lists_changed([gift_list.pk])
+        audit.note("fill_shares", gift_list, by=by, after={"gifts": filled})
 
 
 @transaction.atomic

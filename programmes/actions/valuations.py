@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 
 from django.db.models import Count
 
-from programmes.models import INSURANCE_KINDS, GiftList, Valuation
+from programmes.models import INSURANCE_KINDS, STATED_WHERE_PAID, GiftList, Valuation
 from programmes.rules import valuation
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Case, Worth, Worths
@@ -76,6 +76,19 @@ def _give(insured, case, valuation_id):
     same = insured.filter(**of_case)
     other = same.filter(valuation__isnull=False) if valuation_id is None else same.exclude(valuation=valuation_id)
     return other.update(valuation=valuation_id)
+
+
+def fill_shares(gifts):
+    """What nobody stated of gifts that cost what was computed is as computed; returns of how many gifts.
+
+    One statement for each distinct case. What a decision was made on does not change, so nor does `updated_at`.
+    """
+    lacking = gifts.with_unstated_shares().order_by()
+    filled = 0
+    for computed in Valuation.objects.filter(pk__in=lacking.values("valuation").distinct()):
+        shares = {name: getattr(computed, name) for name in STATED_WHERE_PAID}
+        filled += lacking.filter(valuation=computed).update(**shares)
+    return filled
 
 
 def untold(gifts):

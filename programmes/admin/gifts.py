@@ -218,10 +218,15 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     def difference(self, record):
         if not record.differs:
             return _("không khác") if record.valuation else EMPTY
-        told = _("Đã ghi chương trình chi %(written)s đ, giá tính %(computed)s đ.") % {
-            "written": grouped(record.donor_cost_vnd),
-            "computed": grouped(record.valuation.donor_cost_vnd),
-        }
+        told = " ".join(
+            _("Đã ghi %(part)s %(written)s đ, giá tính %(computed)s đ.")
+            % {
+                "part": record._meta.get_field(name).verbose_name.removesuffix(" (đồng)"),
+                "written": grouped(getattr(record, name)),
+                "computed": grouped(getattr(record.valuation, name)),
+            }
+            for name in record.differing_parts
+        )
         reason = record.gift_list.difference_reason
         return f"{told} {_('Lý do chấp nhận: %s') % reason}" if reason else told
 

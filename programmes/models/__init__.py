@@ -11,7 +11,7 @@ from programmes.models.eligibility import Conflict, SamePersonVerdict
 from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.filings import Filing, FilingUnit, Issuance
 from programmes.models.gift_lists import GiftList
-from programmes.models.gifts import MAX_GIFT_VND, PARTS, Gift, lacking_vnd
+from programmes.models.gifts import MAX_GIFT_VND, PARTS, STATED_WHERE_PAID, Gift, lacking_vnd
 from programmes.models.handovers import HandoverEvent, HandoverLine
 from programmes.models.imports import HeadingMemory, ImportBatch, ValueMemory
 from programmes.models.keys import KeyFingerprint
@@ -52,6 +52,7 @@ __all__ = [
     "MAX_AMOUNT_VND",
     "MAX_GIFT_VND",
     "PARTS",
+    "STATED_WHERE_PAID",
     "ROUTES",
     "SUBJECTS",
     "UNITS",

@@ -17,6 +17,8 @@ from programmes.models.valuations import Valuation
 MAX_GIFT_VND = 10**12
 # Who pays a gift; its total is the sum of the three.
 PARTS = ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd")
+# Of what the state and the locality pay a file or form may say nothing: 0 is no statement, and differs from none.
+STATED_WHERE_PAID = ("state_support_vnd", "local_topup_vnd")
 
 
 def shown_need(text):
@@ -42,9 +44,16 @@ class GiftQuerySet(models.QuerySet):
         return self.filter(issuance__isnull=False).exclude(issuance__refusal="")
 
     def differing(self):
-        """Gifts whose value came with the file or form and is not the one computed beside it."""
+        """Gifts of which the file or form states another value than the one computed beside it, in any part of it."""
+        differs = ~Q(donor_cost_vnd=models.F("valuation__donor_cost_vnd"))
+        for name in STATED_WHERE_PAID:
+            differs |= Q(**{f"{name}__gt": 0}) & ~Q(**{name: models.F(f"valuation__{name}")})
+        return self.filter(differs, valuation__isnull=False)
+
+    def with_unstated_shares(self):
+        """Gifts that cost what was computed, and of which it is not stated what the state or the locality pays."""
         same = {name: models.F(f"valuation__{name}") for name in PARTS}
-        return self.filter(~Q(**same), valuation__isnull=False)
+        return self.filter(~Q(**same), valuation__isnull=False).exclude(pk__in=self.differing().values("pk"))
 
     def unvalued(self):
         """Insurance without a computed value."""
@@ -62,7 +71,7 @@ class Gift(Entered):
 
     Value in whole đồng: what the state, the locality and the programme (donor_cost_vnd) pay; the total is their
     sum. `round` repeats the list's round so that the database itself can refuse a second gift of a kind to a
-    person in a round; actions set it from the list, and a list never changes its round.
+    person in a round; actions set it from the list, and a draft that changes its round takes its gifts along.
     """
 
     class Delivery(models.TextChoices):
@@ -225,7 +234,13 @@ class Gift(Entered):
 
     @property
     def differs(self):
-        """Whether what is written is not what was computed."""
-        return self.valuation is not None and any(
-            getattr(self, name) != getattr(self.valuation, name) for name in PARTS
-        )
+        """Whether what is stated is not what was computed."""
+        return bool(self.differing_parts)
+
+    @property
+    def differing_parts(self):
+        """The parts of the value that are stated and are not what was computed; in the order of PARTS."""
+        if self.valuation is None:
+            return []
+        stated = [name for name in PARTS if getattr(self, name) or name not in STATED_WHERE_PAID]
+        return [name for name in stated if getattr(self, name) != getattr(self.valuation, name)]

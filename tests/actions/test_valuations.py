@@ -86,6 +86,19 @@ def test_a_difference_in_any_part_is_one(part):
     assert Gift.objects.differing().count() == 1
 
 
+def test_a_share_that_nobody_stated_is_no_difference_and_is_as_computed_once_the_list_is_submitted():
+    """60 cards whose file had no column for the state: the 48 that cost what was computed differ in nothing."""
+    gift_list = f.a_gift_list()
+    unstated, dearer = (a_card(gift_list, state_support_vnd=0, donor_cost_vnd=cost) for cost in (379_080, 400_000))
+    assert [*Gift.objects.differing()] == [dearer]
+    assert (unstated.differs, dearer.differing_parts) == (False, ["donor_cost_vnd"])
+    differences.accept(gift_list, reason="Giá theo biên lai cũ", by=f.the_maker())
+    gift_lists.submit(gift_list, by=f.the_maker())
+    assert dict(gift_list.gifts.values_list("donor_cost_vnd", "state_support_vnd")) == {379_080: 884_520, 400_000: 0}
+    assert AuditEvent.objects.get(verb="fill_shares").after == {"gifts": 1}
+    assert differences_of_totals() == []
+
+
 def test_a_gift_that_cannot_be_computed_says_why_and_does_not_differ():
     gift = f.a_gift()
     assert gift.valuation is None
