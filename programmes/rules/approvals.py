@@ -193,7 +193,7 @@ def needs_two_approvers(value_vnd):
 
 
 def check_list_makers(gift_list, by, verb):
-    """Problems of a verb of an approver; not by who drew up or submitted the list, or entered a version of its gifts."""
+    """Problems of an approver's verb; not by who drew up or submitted the list, or entered a version of its gifts."""
     gifts = gift_list.gifts.order_by()
     makers = set(gifts.values_list("entered_by", flat=True).distinct())
     corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")

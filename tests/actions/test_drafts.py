@@ -1,6 +1,5 @@
 """The ways back of a list: recalled until it is opened, moved to the round that was meant, cancelled with its gifts."""
 
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

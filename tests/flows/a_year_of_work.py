@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from hypothesis.strategies import data, dates, integers, sampled_from
+from hypothesis.strategies import booleans, data, dates, integers, sampled_from
 
 from programmes.access.roles import APPROVER, HEADQUARTERS_OFFICER
 from programmes.actions import allocations, corrections, donations, gift_lists, gifts, handovers, periods
+from programmes.actions import drafts as ways_back
 from programmes.models import (
     Account,
     ClosedPeriod,
@@ -66,7 +67,7 @@ def settled_gifts():
 
 
 class AYearOfWork(RuleBasedStateMachine):
-    """Nineteen kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
+    """Twenty-two kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
 
     def open_the_office(self):
         """Once for many years: each is another `year_of_its_own`."""
@@ -208,6 +209,34 @@ class AYearOfWork(RuleBasedStateMachine):
     def submit_and_return_a_list(self, chooser):
         submitted = self._submit(self.pick(chooser, drafts()))
         gift_lists.send_back(submitted, reason="Thiếu quyết định", by=self.checker)
+
+    @precondition(lambda self: drafts().exists())
+    @rule(chooser=data(), is_open=booleans())
+    def submit_and_recall_a_list(self, chooser, is_open):
+        submitted = self._submit(self.pick(chooser, drafts()))
+        maker = f.the_maker(submitted.office)
+        if is_open:
+            gift_lists.open_decision(submitted, by=self.checker)
+            with pytest.raises(RuleViolation):
+                gift_lists.recall(submitted, reason="Ghi sai thôn", by=maker)
+            gift_lists.put_off(submitted, by=self.checker)
+        gift_lists.recall(submitted, reason="Ghi sai thôn", by=maker)
+
+    @precondition(lambda self: GiftList.objects.filter(state="draft").exists())
+    @rule(chooser=data())
+    def move_a_list_to_another_round_and_back(self, chooser):
+        gift_list = self.pick(chooser, GiftList.objects.filter(state="draft"))
+        for round_ in (f.a_round(), self.round):
+            maker = f.the_maker(gift_list.office)
+            gift_list = ways_back.change_round(gift_list, round=round_, reason="Sai đợt", by=maker)
+
+    @precondition(lambda self: GiftList.objects.filter(state="draft").exists())
+    @rule(chooser=data())
+    def cancel_a_list(self, chooser):
+        gift_list = self.pick(chooser, GiftList.objects.filter(state="draft"))
+        for pk in self.books.of_list(gift_list.pk):
+            del self.books.gifts[pk]
+        ways_back.cancel(gift_list, reason="Lập nhầm", by=f.the_maker(gift_list.office))
 
     @precondition(lambda self: drafts().exists())
     @rule(chooser=data())

@@ -1,0 +1,104 @@
+"""How each record moves from state to state, and which states are final: every other has a way out.
+
+The verbs of approval are those of approvals.py; what is moved otherwise, by the worker or by a row that goes, stands
+here.
+"""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import (
+    BankLine,
+    Conflict,
+    Correction,
+    Donation,
+    GiftList,
+    HandoverEvent,
+    ImportBatch,
+    PublishedFigure,
+    RightsRequest,
+)
+from programmes.rules import approvals
+from programmes.rules.approvals import GONE
+
+
+class Move(NamedTuple):
+    """`by` is the function that moves, below programmes/."""
+
+    by: str
+    source: str
+    target: str
+
+
+BATCH, REQUEST, LINE = ImportBatch.State, RightsRequest.State, BankLine.State
+OTHER_MOVES = {
+    Donation: (
+        Move("actions/donations.annul", Donation.State.PLEDGED, GONE),
+        Move("actions/donations.annul", Donation.State.RECEIVED, GONE),
+        Move("actions/donations.refuse", Donation.State.RECEIVED, GONE),
+    ),
+    PublishedFigure: (Move("actions/published.withdraw", PublishedFigure.State.DRAFT, GONE),),
+    ImportBatch: (
+        Move("exchange/desk/states.show", BATCH.UPLOADED, BATCH.PREVIEWED),
+        Move("exchange/desk/states.fail", BATCH.UPLOADED, BATCH.FAILED),
+        Move("actions/imports.choose", BATCH.PREVIEWED, BATCH.UPLOADED),
+        Move("actions/imports.choose", BATCH.FAILED, BATCH.UPLOADED),
+        Move("actions/imports.cancel", BATCH.PREVIEWED, BATCH.CANCELLED),
+        Move("actions/imports.cancel", BATCH.FAILED, BATCH.CANCELLED),
+        Move("actions/imports.confirm", BATCH.PREVIEWED, BATCH.CONFIRMED),
+        Move("exchange/desk/states.show", BATCH.CONFIRMED, BATCH.PREVIEWED),
+        Move("exchange/desk/states.fail", BATCH.CONFIRMED, BATCH.FAILED),
+        Move("exchange/desk/store.store_upload", BATCH.CONFIRMED, BATCH.STORED),
+        Move("actions/undo.undo", BATCH.STORED, BATCH.UNDONE),
+        Move("actions/drafts.cancel", BATCH.STORED, BATCH.UNDONE),
+    ),
+    RightsRequest: (
+        Move("actions/rights_requests.answer", REQUEST.RECEIVED, REQUEST.ANSWERED),
+        Move("actions/rights_requests.erase", REQUEST.RECEIVED, REQUEST.ANSWERED),
+        Move("actions/rights_requests.refuse", REQUEST.RECEIVED, REQUEST.REFUSED),
+    ),
+    BankLine: (
+        Move("actions/bank_lines.link", LINE.UNEXPLAINED, LINE.LINKED),
+        Move("actions/bank_lines.explain", LINE.UNEXPLAINED, LINE.LINKED),
+        Move("actions/bank_lines.set_aside", LINE.UNEXPLAINED, LINE.ASIDE),
+        Move("actions/bank_lines.unlink", LINE.LINKED, LINE.UNEXPLAINED),
+        Move("actions/bank_lines.unlink", LINE.ASIDE, LINE.UNEXPLAINED),
+    ),
+}
+OFFICE = {
+    Donation: approvals.DONATION,
+    GiftList: approvals.GIFT_LIST,
+    HandoverEvent: approvals.HANDOVER,
+    Correction: approvals.CORRECTION,
+    Conflict: approvals.CONFLICT,
+    PublishedFigure: approvals.PUBLISHED_FIGURE,
+}
+# Why a record stays in such a state for good, and what an officer does instead.
+FINAL = {
+    Donation: {Donation.State.APPROVED: _("tiền đã vào sổ; sai thì đảo bằng một bút toán ngược, hai người duyệt")},
+    GiftList: {GiftList.State.HANDED_OVER: _("đã trao; từng suất được nhận lại hoặc đính chính, hai người")},
+    HandoverEvent: {HandoverEvent.State.DONE: _("đã công khai; kết quả sai thì đính chính, hai người")},
+    Correction: {
+        Correction.State.APPROVED: _("đã công khai; sai thì đề nghị đính chính mới"),
+        Correction.State.REFUSED: _("đã trả lời; đề nghị lại bằng đính chính mới"),
+    },
+    Conflict: {Conflict.State.ALLOWED: _("hai người đã quyết định; suất quà đổi thì hỏi lại")},
+    PublishedFigure: {PublishedFigure.State.PUBLISHED: _("đã công bố; thay bằng phiên bản mới")},
+    ImportBatch: {
+        BATCH.UNDONE: _("đã rút lại; tệp được tải lên lại như tệp mới"),
+        BATCH.CANCELLED: _("đã bỏ; tệp được tải lên lại như tệp mới"),
+    },
+    RightsRequest: {
+        REQUEST.ANSWERED: _("đã trả lời; yêu cầu mới được ghi riêng"),
+        REQUEST.REFUSED: _("đã trả lời; yêu cầu mới được ghi riêng"),
+    },
+    BankLine: {},
+}
+
+
+def moves_of(model):
+    """(state, state) of every way between the states of a table; GONE where the row goes."""
+    verbs = OFFICE.get(model, {}).values()
+    office = {(source, verb.target) for verb in verbs for source in verb.sources}
+    return office | {(move.source, move.target) for move in OTHER_MOVES.get(model, ())}
