@@ -122,6 +122,14 @@ def test_the_command_looks_at_the_database_at_hand():
     assert checked() == "Đã thử 4 số không nêu; số dễ đoán nhất còn từ 5 giá trị trở lên.\n"
 
 
+@pytest.mark.one_database
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["so-an-sinh.vn", ".so-an-sinh.vn", "*"])
+def test_the_command_looks_where_the_portal_answers_under_its_own_name_alone(settings, name):
+    settings.ALLOWED_HOSTS = [name]
+    assert checked() == "Đã thử 0 số không nêu; số dễ đoán nhất còn từ 5 giá trị trở lên.\n"
+
+
 @pytest.mark.django_db
 def test_what_one_closing_tells_of_two_kinds_are_two_blocks():
     rounds = [f.a_round(), f.a_round()]
