@@ -63,12 +63,15 @@ def _spoken(parts, language):
 
 
 def visitor_address(get_response):
-    """REMOTE_ADDR is what the outermost of our own proxies has seen; what a visitor claims is passed over."""
+    """REMOTE_ADDR is what the outermost of our own proxies has seen; what a visitor claims is passed over.
+
+    Of who comes past the proxies it stays the other end of the line.
+    """
 
     def answer(request):
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
         if 0 < settings.PROXIES <= len(hops):
-            request.META["REMOTE_ADDR"] = hops[-settings.PROXIES].strip()
+            request.META["REMOTE_ADDR"] = hops[-settings.PROXIES] or request.META.get("REMOTE_ADDR", "")
         return get_response(request)
 
     return answer

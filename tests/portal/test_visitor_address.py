@@ -14,7 +14,7 @@ from bhxh_portal.middleware import visitor_address
         (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
         (2, "198.51.100.1, 203.0.113.7, 10.0.0.2", "203.0.113.7"),
         (2, "203.0.113.7", "10.0.0.1"),
-        (1, "", ""),
+        (1, "", "10.0.0.1"),
     ],
 )
 def test_only_our_own_proxies_are_believed(proxies, claimed, address, settings):
