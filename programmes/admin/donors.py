@@ -1,4 +1,4 @@
-"""Donors in the admin."""
+"""Donors in the admin; telephone numbers are masked but for the office that works with the donor."""
 
 from django.contrib import admin
 from django.db.models import Q
@@ -11,6 +11,7 @@ from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
 from programmes.models import Donor
 from programmes.rules.identity import phone_key
@@ -23,6 +24,8 @@ class DonorForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
             self.fields["code"].required = False
+        if self.instance.pk and self.instance.office_id != self.officer.office_id:
+            self.mask({"phone": self.instance.masked_phone})
 
     def clean_tax_code(self):
         return self._checked("tax_code", check_tax_code)
@@ -37,13 +40,14 @@ class DonorForm(RecordForm):
 
 
 @admin.register(Donor, site=site)
-class DonorAdmin(FindPage, ExchangeMixin, PortalAdmin):
+class DonorAdmin(FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"
     nobody_found = _("Không có nhà hảo tâm nào của cơ quan bạn có số điện thoại này.")
     form = DonorForm
     enter, correct = staticmethod(donors.register), staticmethod(donors.correct)
+    reveal = staticmethod(donors.reveal)
     list_display = ("name", "code", "kind", "consented_day", "shown_phone", "office")
     list_filter = ("kind", ("office", ScopedFilter), ("consented_on", admin.EmptyFieldListFilter))
     list_select_related = ("office",)
@@ -54,7 +58,7 @@ class DonorAdmin(FindPage, ExchangeMixin, PortalAdmin):
         (None, {"fields": ("office", "kind", "name", "code", "parent", "consented_on")}),
         (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
     )
-    closed_as = {"consented_on": "consented_day"}
+    closed_as = {"consented_on": "consented_day", "phone": "shown_phone"}
     trail = ("entered_name", "created_at", "updated_at")
     consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
 
@@ -63,7 +67,10 @@ class DonorAdmin(FindPage, ExchangeMixin, PortalAdmin):
 
     @admin.display(description=_("điện thoại"))
     def shown_phone(self, record):
-        return record.phone or EMPTY
+        return record.masked_phone or EMPTY
+
+    def whole(self, record, officer):
+        return [(record._meta.get_field("phone").verbose_name, record.phone)]
 
     def choice_label(self, record):
         return f"{record.name} · {record.code}"

@@ -20,6 +20,7 @@ PEOPLE_LEAVE = {
     "programmes_giftlist_filing",
     "programmes_importbatch_errors",
     "programmes_recipient_reveal",
+    "programmes_donor_reveal",
     "programmes_rightsrequest_data",
 }
 

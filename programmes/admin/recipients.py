@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import is_at_work_on
+from programmes.access.scope import visible_to
 from programmes.actions import look_ups, recipients, visits
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
@@ -24,7 +25,8 @@ from programmes.admin.same_person import SamePersonPage
 from programmes.admin.search import holds_number
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import Recipient
+from programmes.models import Gift, Recipient
+from programmes.models.recipients import NUMBERS
 from programmes.rules import identity
 from programmes.rules.problems import RuleViolation
 from programmes.rules.rights_requests import check_lift
@@ -124,6 +126,7 @@ class RecipientAdmin(FindPage, RevealPage, LookUpPage, SamePersonPage, ListExpor
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
     enter, correct = staticmethod(recipients.register), staticmethod(recipients.correct)
+    reveal = staticmethod(recipients.reveal)
     verbs = (LIFT,)
     change_list_template = "admin/recipient_list.html"
     list_display = ("full_name", "masked_number", "birth_written", "sex", "commune", "province", "office")
@@ -161,6 +164,19 @@ class RecipientAdmin(FindPage, RevealPage, LookUpPage, SamePersonPage, ListExpor
         if not (found and holds_number(text, of_people=True)):
             raise ValidationError(NO_NUMBER, code="find_number_form")
         return reduce(or_, found)
+
+    def whole(self, record, officer):
+        """The numbers, and why the gifts that this officer sees were given."""
+        told = [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in NUMBERS]
+        gifts = visible_to(officer, Gift.objects.filter(recipient=record)).order_by("pk")
+        needs = {
+            "category": [str(gift.get_category_display()) for gift in gifts],
+            "note": [gift.note for gift in gifts],
+        }
+        return told + [
+            (Gift._meta.get_field(name).verbose_name, ", ".join(filter(None, dict.fromkeys(texts))))
+            for name, texts in needs.items()
+        ]
 
     def note_found(self, request, found):
         for recipient in found or [None]:

@@ -7,7 +7,8 @@ from programmes.models.base import Entered, Searchable, of_each
 from programmes.models.fields import EncryptedTextField, KeyedHashField
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
-from programmes.standards.phones import dialled
+from programmes.models.recipients import shown_number
+from programmes.standards.phones import dialled, mask_phone
 
 
 class Donor(Entered, Searchable):
@@ -95,3 +96,8 @@ class Donor(Entered, Searchable):
 
     def __str__(self):
         return self.name
+
+    @property
+    def masked_phone(self):
+        """What a screen shows of the telephone number."""
+        return shown_number(self.phone, mask_phone)

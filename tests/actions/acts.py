@@ -432,6 +432,7 @@ ACTS = {
     rates.publish: Act("add_rate", a_new_rate, **CENTRAL),
     recipients.register: Act("add_recipient", a_new_person),
     recipients.register_many: Act("add_recipient", lambda by: [a_new_person()]),
+    donors.reveal: Act("view_citizen_number", of(f.a_donor), REASON),
     recipients.reveal: Act("view_citizen_number", of(f.a_recipient), REASON),
     recipients.correct: Act("change_recipient", of(f.a_recipient)),
     recipients.restrict: Act("change_rightsrequest", of(f.a_recipient)),

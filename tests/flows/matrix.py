@@ -112,6 +112,7 @@ OF_A_RECORD = {
     "admin:programmes_importbatch_choose": (CLOSED, NOBODY),
     "admin:programmes_importbatch_progress": ("PHKk", "PHKk"),
     "admin:programmes_importbatch_errors": (CLOSED, ENTERS),
+    "admin:programmes_donor_reveal": (ENTERS, ENTERS),
     "admin:programmes_recipient_reveal": (ENTERS, ENTERS),
     "admin:programmes_rightsrequest_slip": (READERS, READERS),  # it names the person
     "admin:programmes_rightsrequest_data": (ENTERS, ENTERS),  # of a request to see the data

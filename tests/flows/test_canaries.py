@@ -16,7 +16,7 @@ from bhxh_portal.logs import QuietFormatter
 from programmes.access import roles, scope
 from programmes.admin import recipients as recipients_admin
 from programmes.admin.site import site
-from programmes.models import AuditEvent, GiftList, Recipient
+from programmes.models import AuditEvent, Donor, GiftList, Recipient
 from programmes.public.data.registry import TABLES
 from tests import factories as f
 from tests.admin.pages import changelist, page
@@ -52,8 +52,8 @@ def of_officers(models=None, records=FEW):
         for record in model._default_manager.order_by("pk")[:records]:
             yield page(record)
             yield page(record, "history")
-            if model is Recipient:
-                yield reverse("admin:programmes_recipient_reveal", args=[record.pk])
+            if model in {Donor, Recipient}:
+                yield reverse(f"admin:programmes_{model._meta.model_name}_reveal", args=[record.pk])
     for table, field in (("gift", "recipient"), ("handoverline", "gift_list"), ("rightsrequest", "recipient")):
         asked = f"app_label=programmes&model_name={table}&field_name={field}&term=Quang"
         yield f"{reverse('admin:autocomplete')}?{asked}"
