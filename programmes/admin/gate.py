@@ -71,6 +71,6 @@ def _takes_people_out(request, name):
     if name == "programmes_giftlist_filing":
         return request.method == "POST"
     from_list = request.method == "POST" and name.endswith("_changelist")
-    if from_list and request.POST.get("action") == "export_admin_action":
+    if from_list and "export_admin_action" in request.POST.getlist("action"):  # in either box, above or below the list
         return True
     return name in PEOPLE_LEAVE or name.endswith("_export")

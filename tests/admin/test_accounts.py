@@ -400,6 +400,8 @@ def test_every_door_by_which_people_leave_asks_again(at, clock):
     assert prove in client.get(sheet)["Location"]
     assert prove in client.get(reverse("admin:programmes_recipient_reveal", args=[a_recipient().pk]))["Location"]
     assert prove in client.post(changelist("handoverevent"), ticked)["Location"]
+    hidden = {**ticked, "action": ["export_admin_action", ""], "index": "0", "suffix": "csv"}  # of two boxes the first
+    assert prove in client.post(changelist("handoverevent"), hidden).get("Location", "")
     for model in ("gift", "giftlist", "recipient", "donor", "donation", "issuance", "handoverevent"):
         assert prove in client.get(f"{changelist(model)}export/")["Location"], model
     assert client.get(changelist("recipient")).status_code == 200
