@@ -21,7 +21,7 @@ from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.exchange.columns.column import UNKNOWN
-from programmes.exchange.columns.repairs import LABELS
+from programmes.exchange.columns.repairs import LABELS, reads_alike
 from programmes.exchange.desk import errors_file
 from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.desk.states import close_lost
@@ -88,7 +88,7 @@ def repairs_to_show(report):
             "label": LABELS[code],
             "count": report["repair_counts"][code],
             "columns": first_few([f"“{column}”" for column in dict.fromkeys(each["column"] for each in same)], 3),
-            "repairs": same[:most],
+            "repairs": [{**each, "reads_alike": reads_alike(each["before"], each["after"])} for each in same[:most]],
         }
         for code, same in kinds.items()
     ]
@@ -212,7 +212,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "verb": self.verbs[0],
             "undo_url": self.verb_url(batch, self.verbs[0]),
             "undo_obstacles": undo.check(batch, officer) if stored else [],
-            "gift_lists": list(filled.order_by("pk")[:SHOWN_LISTS]) if stored else [],
+            "gift_lists": list(filled.named().order_by("pk")[:SHOWN_LISTS]) if stored else [],
             "other_lists": max(0, batch.report.get("home_count", 0) - SHOWN_LISTS),
             "undone": counted(batch.report.get("undone", {})),
         }

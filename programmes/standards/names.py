@@ -215,6 +215,21 @@ def without_capitals(name: str) -> str:
     return _WORD.sub(lambda word: word.group().capitalize(), name)
 
 
+def as_names_are_written(name: str) -> str:
+    """A tidy name of several words, all in capitals or all in small letters, as names are written.
+
+    "LÊ THỊ H'HEN" and "lê thị h'hen" -> "Lê Thị H'Hen"; one in which some letters are capitals was written with care.
+    """
+    if " " not in name or not (name.isupper() or name.islower()):
+        return name
+    return _WORD.sub(lambda word: word.group().capitalize(), name)
+
+
+def capitals_of_name(name: str) -> str:
+    """Which of the two ways it is in which `as_names_are_written` would write a name otherwise."""
+    return "name_small_letters" if name.islower() else "name_capitals"
+
+
 def foreign_letter(letter: str, code: str) -> ValidationError:
     """What is said of a text that holds a letter of another alphabet."""
     return ValidationError(

@@ -129,7 +129,7 @@ def test_a_sheet_that_was_not_read_and_a_mended_cell_are_told_at_the_command_lin
     _status, printed = command("import_file", "gifts", path, "--by", officer.username, "--round", round_.slug)
     assert "Nên xem lại: " in printed
     assert "Trang “Đợt 2” có các cột khác trang đầu nên không được đọc" in printed
-    assert "Chỗ được sửa giúp khi đọc: 1." in printed
+    assert "Ô hệ thống tự sửa khi đọc: 1." in printed
 
 
 @pytest.mark.parametrize(

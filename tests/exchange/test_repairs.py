@@ -63,6 +63,7 @@ def test_a_clean_file_has_no_repairs_and_no_questions(look):
         ("Họ và tên", "Lò\u00a0Thị Ân", "invisible_signs", "Lò Thị Ân"),
         ("Họ và tên", "Lò Thị Ân\u200b", "invisible_signs", "Lò Thị Ân"),
         ("Họ và tên", "LÒ THỊ H'ÂN", "name_capitals", "Lò Thị H'Ân"),
+        ("Họ và tên", "lò thị h'ân", "name_small_letters", "Lò Thị H'Ân"),
         ("Số tiền (đồng)", "３７９０８０", "full_width", "379080"),
         ("Số tiền (đồng)", "379 nghìn", "money_in_words", "379.000"),
         ("Mã số BHXH", "0123 456 780", "number_without_signs", "0123456780"),

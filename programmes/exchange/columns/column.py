@@ -17,12 +17,13 @@ from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, o
 from programmes.exchange.reading.readers import DayCell
 from programmes.standards.dates import parse_day
 from programmes.standards.names import (
+    as_names_are_written,
+    capitals_of_name,
     fold,
     foreign_letter,
     letter_of_other_alphabet,
     tidy,
     turns_letters,
-    without_capitals,
 )
 from programmes.standards.phones import check_phone
 
@@ -146,6 +147,8 @@ class Memo(dict):
         return value
 
     def _note(self, text, repair):
+        if repair[1] == repair[2]:
+            return
         if self.column.content in {"citizen", "insured"}:
             code, before, after = repair
             repair = code, shown_number(before), shown_number(after)
@@ -168,8 +171,8 @@ class Memo(dict):
             if self.mend and (mended := self.mend(clean)):
                 code, before, clean, after = mended
                 self._note(text, (code, before, after))
-            if self.column.content == "name" and (plain := without_capitals(clean)) != clean:
-                self._note(text, ("name_capitals", clean, plain))
+            if self.column.content == "name" and (plain := as_names_are_written(clean)) != clean:
+                self._note(text, (capitals_of_name(clean), clean, plain))
                 clean = plain
             if clean:
                 return self.parse(clean) if self.parse else clean

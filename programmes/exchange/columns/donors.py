@@ -13,7 +13,7 @@ from programmes.exchange.columns.offers import likely
 from programmes.exchange.options import COMPLETED
 from programmes.models import Donor
 from programmes.models.base import of_each
-from programmes.standards.names import fold, has_family_name, spelling, without_capitals
+from programmes.standards.names import as_names_are_written, fold, has_family_name, spelling
 from programmes.standards.tax import check_tax_code
 
 NEW = "mới, "  # "mới, doanh nghiệp:", told of a name, registers it
@@ -105,7 +105,7 @@ def name_of_person(name):
     title = ONE_TITLE.match(name)
     rest = name[title.end() :] if title else name
     is_person = 2 <= len(rest.split()) <= LONGEST_PERSON and has_family_name(rest) and rest.replace(" ", "").isalpha()
-    return without_capitals(rest) if is_person else name
+    return as_names_are_written(rest) if is_person else name
 
 
 class KnownDonors:

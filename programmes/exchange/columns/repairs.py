@@ -15,7 +15,7 @@ from programmes.standards.dates import excel_serial_day, format_day_padded, in_f
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.months import read_span
-from programmes.standards.names import fold, without_capitals, without_title
+from programmes.standards.names import capitals_of_name, fold, tidy, without_capitals, without_title
 from programmes.standards.phones import with_words
 from programmes.standards.places import place_key
 
@@ -45,6 +45,7 @@ LABELS = {  # code of a repair, wherever it is made -> what was amiss
     "province_code": _("mã tỉnh"),
     "title_of_name": _("cách gọi hoặc số thứ tự trước họ tên"),
     "name_capitals": _("họ tên viết toàn chữ hoa"),
+    "name_small_letters": _("họ tên viết toàn chữ thường"),
     "donor_unnamed": _("lời xin không nêu tên, đã đánh dấu “Không nêu tên”"),
     "name_without_signs": _("tên viết không dấu"),
     "like_above": _("“như trên”"),
@@ -104,6 +105,11 @@ def letters_repair(text):
     if WIDE.search(text):
         return "full_width"
     return "invisible_signs" if HIDDEN.search(text) else ""
+
+
+def reads_alike(before, after):
+    """Whether a reader of both texts sees one: letters in pieces, hidden signs and spaces are for the machine alone."""
+    return before != after and tidy(before) == tidy(after) and not WIDE.search(before)
 
 
 def shown_number(text):
@@ -322,7 +328,7 @@ def _place(text, lookups):
 def _donor(text, lookups):
     told, mark, name = text.rpartition("\n")
     if told == NEW_PERSON and (plain := name_of_person(name)) != name:
-        code = "name_capitals" if fold(plain) == fold(name) else "title_of_name"
+        code = capitals_of_name(name) if fold(plain) == fold(name) else "title_of_name"
         return code, name, f"{told}{mark}{plain}", plain
     name = lookups.with_accents(text)
     return ("name_without_signs", text, name, name) if name else None

@@ -14,7 +14,7 @@ from programmes.exchange.writing import cells
 from programmes.models import Donor
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.standards.dates import parse_day
-from programmes.standards.names import fold, spelling
+from programmes.standards.names import capitals_of_name, fold, spelling
 from programmes.standards.tax import check_tax_code
 
 COLUMNS = (
@@ -133,7 +133,7 @@ def _mended(values):
     """The name of a person without title and capitals; those of organisations are written as they like."""
     name = values["name"]
     if values["kind"] == Donor.Kind.INDIVIDUAL and (plain := name_of_person(name)) != name:
-        yield "name", "name_capitals" if fold(plain) == fold(name) else "title_of_name", plain
+        yield "name", capitals_of_name(name) if fold(plain) == fold(name) else "title_of_name", plain
 
 
 def _with_name_of_books(values, stored):

@@ -66,7 +66,7 @@ class Command(PortalCommand):
             people = f"{format_number(counts['people'])} người, " if counts["people"] else ""
             self.stdout.write(f"Cộng các dòng nhận được: {people}{format_number(counts['donor_cost_vnd'])} đồng.")
         if counts["repairs"]:
-            self.stdout.write(f"Chỗ được sửa giúp khi đọc: {format_number(counts['repairs'])}.")
+            self.stdout.write(f"Ô hệ thống tự sửa khi đọc: {format_number(counts['repairs'])}.")
         if (outcome.findings.errors or outcome.problems) and not dry_run:
             self.stdout.write("Chưa ghi dòng nào; sửa tệp rồi nhập lại.")
         if asked:

@@ -53,7 +53,7 @@ def test_all_or_nothing_is_the_default_and_good_rows_alone_are_a_choice(client, 
 def test_a_stored_file_leads_to_its_list(client, round_):
     batch, _page = send(client, sheets.a_line(1), round=round_.pk)
     confirm(client, batch)
-    assert f"Mở danh sách {GiftList.objects.get().code}" in page_of(client, batch)
+    assert f"Mở danh sách {GiftList.objects.get()}" in page_of(client, batch)
 
 
 def test_the_choice_of_good_rows_can_be_taken_back(client, round_):
@@ -252,7 +252,7 @@ def test_the_page_begins_with_what_stops_the_file_and_ends_with_its_first_rows(c
     lines[1]["Số tiền (đồng)"] = "379"
     shown = text_of(send(client, *lines, round=round_.pk)[1])
     parts = ["Chưa ghi được:", "Dòng bị từ chối", "Cần bạn trả lời", "Nên xem lại (", "Kết quả đọc tệp", "Khi ghi:"]
-    parts += ["Đã sửa giúp khi đọc (", "Vài dòng đầu mỗi loại"]
+    parts += ["Ô hệ thống tự sửa khi đọc (", "Vài dòng đầu mỗi loại"]
     assert sorted(parts, key=shown.index) == parts
 
 
