@@ -18,6 +18,7 @@ from programmes.actions import visits
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
+from programmes.admin.saved import sentence
 from programmes.admin.search import NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.verbs import VerbButtons
 from programmes.models import AuditEvent, bulk
@@ -26,12 +27,17 @@ HISTORY_PAGE = 200
 
 
 class VisibleChoices:
-    """Admin mixin, also of lines in a form: a choice offers the rows that this officer sees."""
+    """Admin mixin, also of lines in a form: a choice offers the rows that this officer sees.
+
+    `fits` maps a field that looks records up to the fields of the form by whose values its offers are narrowed.
+    """
+
+    fits = {}
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible_to(request.user, db_field.remote_field.model._default_manager.all()))
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site))
+            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site, fits=self.fits.get(db_field.name, ())))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -96,8 +102,11 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         """How a row is named in an autocomplete list."""
         return str(record)
 
-    def offered(self, queryset, field):
-        """The rows that an autocomplete list of this field of another table offers; all unless told."""
+    def offered(self, queryset, field, chosen):
+        """The rows that an autocomplete list of this field of another table offers; all unless told.
+
+        `chosen` are the values of the fields of its form that it is to fit, name -> key.
+        """
         return queryset
 
     # Writing
@@ -147,6 +156,18 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
                 _("Vừa có người khác ghi dữ liệu trùng với bản ghi này; xem lại rồi lưu lần nữa."), code="lost_race"
             )
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.done = sentence(obj, is_new=True)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        request.done = sentence(obj, is_new=False)
+        return super().response_change(request, obj)
+
+    def message_user(self, request, message, *args, **kwargs):
+        """In place of Django's word on a stored record, that of the office."""
+        super().message_user(request, vars(request).pop("done", "") or message, *args, **kwargs)
 
     def log_addition(self, request, obj, message):
         """The actions have written the audit trail already."""

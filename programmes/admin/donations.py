@@ -26,7 +26,6 @@ from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilte
 from programmes.admin.forms import AsksOnce, RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.periods import PROPOSE_DONATION, PROPOSED, correction_links
-from programmes.admin.programmes import RoundField
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
 from programmes.models import BankLine, Donation
@@ -192,7 +191,8 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
     list_select_related = ("donor", "programme", "entered_by")
     search_fields = ("code__icontains", "donor__search_key__contains")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu) hoặc số chứng từ.")
-    autocomplete_fields = ("office", "donor", "programme", "earmark")
+    autocomplete_fields = ("office", "donor", "programme", "round", "earmark")
+    fits = {"round": ("programme",)}
     fieldsets = (
         (None, {"fields": ("office", "code", "donor", "is_anonymous", "programme", "round", "earmark")}),
         (_("Số tiền"), {"fields": ("form", "amount_vnd", "goods", "route")}),
@@ -213,11 +213,6 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
     pledged_day = day_column("pledged_on", _("ngày đăng ký"))
     received_day = day_column("received_on", _("ngày nhận"))
     thanked_day = day_column("thanked_on", _("đã cảm ơn ngày"))
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "round":
-            kwargs |= {"form_class": RoundField, "empty_label": _("Không theo đợt nào")}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

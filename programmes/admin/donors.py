@@ -11,6 +11,7 @@ from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.names import OffersName
 from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
 from programmes.models import Donor
@@ -19,7 +20,9 @@ from programmes.standards.phones import check_phone
 from programmes.standards.tax import check_tax_code
 
 
-class DonorForm(RecordForm):
+class DonorForm(OffersName, RecordForm):
+    name_field = "name"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "code" in self.fields:
@@ -37,6 +40,9 @@ class DonorForm(RecordForm):
         """What is typed, as files write it; what has stood there for years does not hinder another change."""
         typed = self.cleaned_data[name]
         return check(typed) if typed and name in self.changed_data else typed
+
+    def names_a_person(self):
+        return self.cleaned_data.get("kind") == Donor.Kind.INDIVIDUAL
 
 
 @admin.register(Donor, site=site)

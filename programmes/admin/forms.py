@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.fields import Unreadable
@@ -55,11 +56,23 @@ class MonthField(forms.CharField):
 
 
 class RecordSelect(AutocompleteSelect):
-    """A box that looks records up. What was sent and names none is left out when the box is shown again."""
+    """A box that looks records up. What was sent and names none is left out when the box is shown again.
+
+    It asks with the values of the fields of the form that it `fits` (js/record_boxes.js).
+    """
+
+    def __init__(self, field, admin_site, *, fits=()):
+        super().__init__(field, admin_site, {"aria-label": capfirst(field.verbose_name)})
+        self.fits = fits
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=["programmes/js/record_boxes.js"])
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         """Asks by POST: an address is no place for what somebody types."""
-        return {**super().build_attrs(base_attrs, extra_attrs), "data-ajax--type": "POST"}
+        attrs = {**super().build_attrs(base_attrs, extra_attrs), "data-ajax--type": "POST"}
+        return {**attrs, "data-fits": " ".join(self.fits)} if self.fits else attrs
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [key for key in value if row_id(key) is not None], attr)

@@ -51,11 +51,12 @@ class LineInline(VisibleChoices, admin.TabularInline):
     model = HandoverLine
     extra = 1
     autocomplete_fields = ("gift_list",)
+    fits = {"gift_list": ("round", "province")}
     readonly_fields = ("list_state",)
     verbose_name_plural = _("danh sách được trao (đã duyệt, chưa thuộc buổi trao nào khác đang chờ)")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("gift_list")
+        return super().get_queryset(request).select_related("gift_list__round", "gift_list__province")
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and _is_planned(obj)

@@ -16,6 +16,7 @@ from programmes.actions import officers, passwords
 from programmes.admin.base import PortalAdmin
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm, RecordsField
+from programmes.admin.names import OffersName
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Officer
@@ -36,7 +37,7 @@ class OfficerForm(RecordForm, UserChangeForm):
         model = Officer
 
 
-class NewOfficerForm(RecordForm):
+class NewOfficerForm(OffersName, RecordForm):
     """A new account; its officer sets the password, with the code that is shown afterwards."""
 
     rules = (officer_rules.check_username,)

@@ -1,11 +1,6 @@
 """Programmes and rounds in the admin."""
 
-from itertools import groupby
-from operator import attrgetter
-
-from django import forms
 from django.contrib import admin
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import programmes
@@ -16,8 +11,6 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.models import Programme, Round
 from programmes.standards.names import slug
-
-BY_PROGRAMME = ("programme__position", "programme__slug", "-starts_on", "slug")
 
 
 class NamedForm(RecordForm):
@@ -34,20 +27,6 @@ class NamedForm(RecordForm):
         if not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = slug(cleaned.get("name", ""))[:60]
         return cleaned
-
-
-class _UnderProgrammes(ModelChoiceIterator):
-    def __iter__(self):
-        yield "", self.field.empty_label
-        rounds = self.queryset.select_related("programme").order_by(*BY_PROGRAMME)
-        for programme, found in groupby(rounds, attrgetter("programme")):
-            yield str(programme), [self.choice(round_) for round_ in found]
-
-
-class RoundField(forms.ModelChoiceField):
-    """A round, picked below the name of its programme; for a form on which the programme is chosen too."""
-
-    iterator = _UnderProgrammes
 
 
 @admin.register(Programme, site=site)
@@ -78,3 +57,6 @@ class RoundAdmin(PortalAdmin):
 
     def choice_label(self, record):
         return f"{record.name} · {record.programme}"
+
+    def offered(self, queryset, field, chosen):
+        return queryset.filter(programme=chosen["programme"]) if "programme" in chosen else queryset

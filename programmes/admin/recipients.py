@@ -20,6 +20,7 @@ from programmes.admin.find import FindPage
 from programmes.admin.forms import BirthField, RecordForm, written_birth
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.look_up import LookUpPage
+from programmes.admin.names import OffersName
 from programmes.admin.reveal import RevealPage
 from programmes.admin.same_person import SamePersonPage
 from programmes.admin.search import holds_number
@@ -37,7 +38,7 @@ from programmes.standards.phones import check_phone
 NO_NUMBER = _("Ghi đủ 12 chữ số của số định danh, 10 chữ số của mã số BHXH, hoặc cả số điện thoại.")
 
 
-class RecipientForm(RecordForm):
+class RecipientForm(OffersName, RecordForm):
     """The citizen number is only ever typed in, never shown; left empty, the stored one stays.
 
     So are phone and mã số BHXH of whom the own office is not at work on.

@@ -1,5 +1,6 @@
 """The admin site: its titles, the groups of the front page, what waits for the officer, the sample banner."""
 
+import re
 from functools import update_wrapper
 
 from django.conf import settings
@@ -27,6 +28,10 @@ GROUPS = {
 }
 
 
+FITS = "fits-"  # before the names of the fields whose values come with what is typed
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
 class PortalAutocomplete(AutocompleteJsonView):
     """Answers with what the model's admin offers, and with its label: two persons of one name can be told apart."""
 
@@ -36,7 +41,10 @@ class PortalAutocomplete(AutocompleteJsonView):
         return self.get(request, *args, **kwargs)
 
     def get_queryset(self):
-        return self.model_admin.offered(super().get_queryset(), self.source_field)
+        """The rows that fit the field; a key that none has fits nothing."""
+        sent = [(name.removeprefix(FITS), key) for name, key in self.request.GET.items() if name.startswith(FITS)]
+        chosen = {name: key for name, key in sent if KEY.fullmatch(key)}
+        return self.model_admin.offered(super().get_queryset(), self.source_field, chosen)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -46,7 +46,8 @@ def rows(response):
     return list(response.context["cl"].result_list)
 
 
-def offered(client, model, field, term=""):
-    """What an autocomplete box of `model`.`field` offers for a text."""
+def offered(client, model, field, term="", **fits):
+    """What an autocomplete box of `model`.`field` offers for a text where these fields of the form hold these keys."""
     query = {"app_label": "programmes", "model_name": model, "field_name": field, "term": term}
+    query |= {f"fits-{name}": key for name, key in fits.items()}
     return [row["text"] for row in client.get(reverse("admin:autocomplete"), query).json()["results"]]
