@@ -67,7 +67,7 @@ PROVINCIAL_OFFICER = Role(
 )
 HEADQUARTERS_OFFICER = Role(
     "Cán bộ BHXH Việt Nam",
-    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, nhập số liệu công bố và định mức, khóa kỳ, xem nhật ký.",
+    "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, nhập số liệu công bố và định mức, khóa sổ, xem nhật ký.",
     frozenset(
         RECORD_AND_IMPORT
         | _all("add change", "programme", "round", "publishedfigure")

@@ -158,7 +158,7 @@ def money_summary(gift_list):
         (_("Chương trình chi khi duyệt"), gift_list.value_vnd),
         (_("Đã phân bổ"), gift_list.funded_vnd),
         (_("trong đó hiện vật"), gift_list.goods_vnd),
-        (_("Đã thành quà"), gift_list.spent_vnd),
+        (_("Đã trao"), gift_list.spent_vnd),
         (_("Còn thiếu"), gift_list.lacking_vnd),
     )
     return [(label, format_number(vnd)) for label, vnd in figures]

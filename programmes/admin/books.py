@@ -41,7 +41,7 @@ def donation_account(donation):
         (_("Nhận"), account.received_vnd),
         (_("Đính chính"), account.reversed_vnd),
         (_("Đã phân bổ, chờ trao"), account.set_aside_vnd),
-        (_("Đã thành quà"), account.spent_vnd),
+        (_("Đã trao"), account.spent_vnd),
         (_("Còn lại"), account.left_vnd),
     )
     shown = figures_of((name, grouped(vnd)) for name, vnd in figures)
@@ -54,7 +54,7 @@ class LedgerEntryAdmin(ListExportMixin, ReadOnlyAdmin):
     shown = ("happened_day", "kind_badge", "amount_figure", "form_name", "donation_link", "list_link", "event_link")
     list_display = ("number", *shown)
     list_filter = ("kind", "donation__form", "happened_on", ("donation__office", ScopedFilter))
-    list_select_related = ("donation", "gift_list", "event", "entered_by")
+    list_select_related = ("donation", "gift_list__round", "gift_list__province", "event", "entered_by")
     search_fields = ("donation__code__icontains", "gift_list__code__icontains", "donation__donor__search_key__contains")
     search_help_text = _("Tìm theo số chứng từ, mã danh sách hoặc tên nhà hảo tâm (không cần dấu).")
     import_export_change_list_template = "admin/books/entries.html"
@@ -104,7 +104,7 @@ class LedgerEntryAdmin(ListExportMixin, ReadOnlyAdmin):
         return [
             (_("Chương trình"), "", balances.by_programme(of_form)),
             (_("Đợt"), _("cả chương trình"), balances.by_round(of_form)),
-            (_("Có địa chỉ: tỉnh"), _("không ghi tỉnh"), balances.by_earmark(of_form)),
+            (_("Tỉnh được chỉ định"), _("không chỉ định tỉnh"), balances.by_earmark(of_form)),
         ]
 
     @admin.display(description=_("số"), ordering="pk")

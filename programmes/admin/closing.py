@@ -19,7 +19,7 @@ class ClosingPage:
         period = self._asked_for(request)
         if period:
             return self._ask_to_close(request, period)
-        title = {"title": _("Khóa kỳ: chọn năm; chỉ khóa một tháng thì ghi cả tháng")}
+        title = {"title": _("Khóa sổ: ghi năm; nếu chỉ khóa một tháng, ghi thêm tháng")}
         return super().add_view(request, form_url, {**title, **(extra_context or {})})
 
     def _asked_for(self, request):
@@ -35,7 +35,7 @@ class ClosingPage:
         return self.page(
             request,
             "admin/close_period.html",
-            _("Khóa kỳ %s?") % period,
+            _("Khóa sổ kỳ %s?") % period,
             period=period,
             summary=_figures(found),
             waiting=list(_waiting(period, found)),

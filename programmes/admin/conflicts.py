@@ -48,13 +48,18 @@ def where(gift, office_id):
 @admin.register(Conflict, site=site)
 class ConflictAdmin(ReadOnlyAdmin):
     verbs = (PROPOSE, DECIDE)
-    list_display = ("who", "kind", "own_months", "taken_months", "taken_where", "state_badge", "list_code")
+    list_display = ("who", "kind", "own_months", "taken_months", "taken_where", "state_badge", "list_name")
     list_filter = (TaskFilter, "state", ConflictListFilter)
-    list_select_related = ("gift__recipient", "gift__gift_list", "other__gift_list")
+    list_select_related = (
+        "gift__recipient",
+        "gift__gift_list__round",
+        "gift__gift_list__province",
+        "other__gift_list",
+    )
     search_fields = ("gift__recipient__search_key__contains", "gift__gift_list__code__icontains")
     search_help_text = _("Tìm theo tên người nhận (không cần dấu) hoặc mã danh sách.")
     fieldsets = (
-        (None, {"fields": ("who", "list_code", "kind", "own_months", "taken_months", "taken_where", "state_badge")}),
+        (None, {"fields": ("who", "list_name", "kind", "own_months", "taken_months", "taken_where", "state_badge")}),
         (
             _("Đề nghị và quyết định"),
             {"fields": ("reason", "proposed_name", "proposed_at", "decided_name", "decided_at")},
@@ -73,8 +78,8 @@ class ConflictAdmin(ReadOnlyAdmin):
         return conflict.gift.recipient.full_name
 
     @admin.display(description=_("danh sách"), ordering="gift__gift_list__code")
-    def list_code(self, conflict):
-        return conflict.gift.gift_list.code
+    def list_name(self, conflict):
+        return str(conflict.gift.gift_list)
 
     @admin.display(description=_("loại quà"), ordering="gift__kind")
     def kind(self, conflict):

@@ -67,12 +67,11 @@ def _communes(drafts):
 
 
 def _choice_words(draft, communes):
-    """What tells a list from others, as a person would say it; its code and its file, which look alike, come last."""
-    decision = _("quyết định %s") % draft.decision_number if draft.decision_number else _("chưa có số quyết định")
+    """What tells a list from others, as a person would say it; its file comes last."""
+    undecided = [] if draft.decision_number else [_("chưa có số quyết định")]
     held = _("đã có %s suất") % format_number(draft.held) if draft.held else _("chưa có suất nào")
     drawn_up = _("lập ngày %s") % format_day_padded(timezone.localdate(draft.created_at))
-    told = [draft.round, draft.province, *([first_few(communes, SHOWN_COMMUNES)] if communes else [])]
-    told += [decision, drawn_up, held, _("danh sách %s") % draft.code]
+    told = [draft, *([first_few(communes, SHOWN_COMMUNES)] if communes else []), *undecided, drawn_up, held]
     told += [_("từ tệp “%s”") % draft.batch.filename] if draft.batch else []
     return ", ".join(map(str, told))
 

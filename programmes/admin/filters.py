@@ -14,6 +14,7 @@ class ScopedFilter(RelatedFieldListFilter):
 
     def field_choices(self, field, request, model_admin):
         rows = visible_to(request.user, field.remote_field.model._default_manager.all())
+        rows = rows.named() if hasattr(rows, "named") else rows
         return [(row.pk, str(row)) for row in rows]
 
 
@@ -71,8 +72,8 @@ class OneListFilter(SimpleListFilter):
 
     def lookups(self, request, model_admin):
         chosen = row_id(request.GET.get(self.parameter_name, ""))
-        rows = visible_to(request.user, GiftList.objects.filter(pk=chosen))
-        return [(str(row.pk), row.code) for row in rows]
+        rows = visible_to(request.user, GiftList.objects.named().filter(pk=chosen))
+        return [(str(row.pk), str(row)) for row in rows]
 
     def has_output(self):
         return bool(self.lookup_choices)

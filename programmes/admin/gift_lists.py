@@ -37,8 +37,8 @@ def _submission_problems(gift_list, by):
 SUBMIT = Verb(
     slug="trinh",
     label=_("Trình duyệt"),
-    question=_("Trình danh sách %(record)s?"),
-    done=_("Đã trình danh sách %(record)s; chờ người khác duyệt."),
+    question=_("Trình danh sách “%(record)s”?"),
+    done=_("Đã trình danh sách “%(record)s”; chờ người khác duyệt."),
     permission="submit_giftlist",
     problems=_submission_problems,
     act=gift_lists.submit,
@@ -46,8 +46,8 @@ SUBMIT = Verb(
 SEND_BACK = Verb(
     slug="tra-lai",
     label=_("Trả lại"),
-    question=_("Trả lại danh sách %(record)s để sửa?"),
-    done=_("Đã trả lại danh sách %(record)s; người lập sẽ đọc được lý do."),
+    question=_("Trả lại danh sách “%(record)s” để sửa?"),
+    done=_("Đã trả lại danh sách “%(record)s”; người lập sẽ đọc được lý do."),
     permission="approve_giftlist",
     problems=lambda gift_list, by: approvals.check(gift_list, approvals.GIFT_LIST["return"], by),
     act=gift_lists.send_back,
@@ -57,14 +57,14 @@ SEND_BACK = Verb(
 
 def _told_approval(gift_list):
     if gift_list.state == GiftList.State.APPROVED:
-        return _("Đã duyệt danh sách %(record)s; giá trị từ nay không đổi.")
-    return _("Đã duyệt lần một danh sách %(record)s; danh sách cần thêm một người duyệt nữa.")
+        return _("Đã duyệt danh sách “%(record)s”; giá trị từ nay không đổi.")
+    return _("Đã duyệt lần một danh sách “%(record)s”; danh sách cần thêm một người duyệt nữa.")
 
 
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
-    question=_("Duyệt danh sách %(record)s?"),
+    question=_("Duyệt danh sách “%(record)s”?"),
     done=_told_approval,
     permission="approve_giftlist",
     problems=approvals.check_list_approval,
@@ -75,18 +75,18 @@ APPROVE = Verb(
 VALUE = Verb(
     slug="tinh-gia",
     label=_("Tính giá"),
-    question=_("Tính lại giá %s của danh sách %%(record)s theo định mức hiện nay? Giá đã ghi giữ nguyên.")
+    question=_("Tính lại giá %s của danh sách “%%(record)s” theo định mức hiện nay? Giá đã ghi giữ nguyên.")
     % names_of(INSURANCE_KINDS),
-    done=_("Đã tính giá danh sách %(record)s; xem số suất khác giá tính bên dưới."),
+    done=_("Đã tính giá danh sách “%(record)s”; xem số suất khác giá tính bên dưới."),
     permission="submit_giftlist",
     problems=differences.check_open,
     act=differences.value,
 )
 TAKE = Verb(
     slug="lay-gia-tinh",
-    label=_("Lấy giá tính"),
-    question=_("Thay giá đã ghi bằng giá tính ở mọi suất có chênh lệch của danh sách %(record)s?"),
-    done=_("Đã lấy giá tính cho danh sách %(record)s."),
+    label=_("Áp dụng mức tính theo định mức"),
+    question=_("Thay giá đã ghi bằng mức tính theo định mức ở mọi suất có chênh lệch của danh sách “%(record)s”?"),
+    done=_("Đã áp dụng mức tính theo định mức cho danh sách “%(record)s”."),
     permission="submit_giftlist",
     problems=differences.check_settling,
     act=differences.take,
@@ -94,8 +94,8 @@ TAKE = Verb(
 ACCEPT = Verb(
     slug="chap-nhan-chenh-lech",
     label=_("Chấp nhận chênh lệch"),
-    question=_("Giữ giá đã ghi, khác giá tính, của danh sách %(record)s?"),
-    done=_("Đã chấp nhận chênh lệch của danh sách %(record)s; người duyệt sẽ đọc được lý do."),
+    question=_("Giữ giá đã ghi, khác giá tính, của danh sách “%(record)s”?"),
+    done=_("Đã chấp nhận chênh lệch của danh sách “%(record)s”; người duyệt sẽ đọc được lý do."),
     permission="submit_giftlist",
     problems=differences.check_settling,
     act=differences.accept,
@@ -125,9 +125,8 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
     verbs = (APPROVE, SUBMIT, SEND_BACK, VALUE, TAKE, ACCEPT)
-    list_display = ("code", "round", "province", "quantity_figure", "cost_figure", "state_badge", "decision_number")
+    list_display = ("name", "quantity_figure", "cost_figure", "state_badge", "decision_day")
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter))
-    list_select_related = ("round", "province")
     search_fields = (
         "code__icontains",
         "decision_number__icontains",
@@ -170,8 +169,12 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
 
     def get_queryset(self, request):
         held = partial(sum_of, GiftListTotal.objects, gift_list=OuterRef("pk"))
-        lists = super().get_queryset(request)
+        lists = super().get_queryset(request).named()
         return lists.annotate(quantity=held("quantity"), donor_cost=held("donor_cost_vnd"))
+
+    @admin.display(description=_("danh sách"), ordering="-pk")
+    def name(self, record):
+        return str(record)
 
     @admin.display(description=_("cần xem lại"))
     def doubts_written(self, record):
@@ -275,8 +278,13 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     def exported(self, queryset):
         return Gift.objects.filter(gift_list__in=queryset)
 
-    def offered(self, queryset, field):
-        return queryset.ready_to_hand_over() if field.model is HandoverLine else queryset
+    def offered(self, queryset, field, chosen):
+        if field.model is Gift:
+            return queryset.filter(state=GiftList.State.DRAFT)
+        if field.model is HandoverLine:
+            same = {name: key for name, key in chosen.items() if name in {"round", "province"}}
+            return queryset.ready_to_hand_over().filter(**same)
+        return queryset
 
     def choice_label(self, record):
-        return f"{record.code} · {record.get_state_display()}"
+        return f"{record} · {record.get_state_display()}"

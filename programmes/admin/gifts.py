@@ -110,7 +110,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     verbs = (TAKE_BACK, PROPOSE_GIFT)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
     list_filter = (OneListFilter, ValueFilter, "kind", ("round", ScopedFilter), "gift_list__state")
-    list_select_related = ("recipient", "gift_list", "valuation")
+    list_select_related = ("recipient", "gift_list__round", "gift_list__province", "valuation")
     search_fields = ("recipient__search_key__contains", "group_name__icontains", "gift_list__code__icontains")
     search_help_text = _("Tìm theo tên người nhận (không cần dấu), nhóm hoặc mã danh sách.")
     autocomplete_fields = ("gift_list", "recipient")
@@ -121,7 +121,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
             _("Giá trị (đồng)"),
             {
                 "fields": ("donor_cost_vnd", "state_support_vnd", "local_topup_vnd", "note"),
-                "description": _("%s: để trống “chương trình chi” thì lấy giá tính theo định mức.")
+                "description": _("%s: để trống “chương trình chi” thì áp dụng mức tính theo định mức.")
                 % capfirst(names_of(INSURANCE_KINDS)),
             },
         ),
@@ -161,7 +161,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if form.computed:
-            told = _("Chưa ghi giá nên đã lấy giá tính: %s.") % line(obj.valuation)
+            told = _("Chưa ghi giá nên đã áp dụng mức tính theo định mức: %s.") % line(obj.valuation)
             self.message_user(request, told, messages.INFO)
         for sentence in _cautions(obj):
             self.message_user(request, sentence, messages.WARNING)

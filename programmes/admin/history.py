@@ -90,11 +90,11 @@ VERBS = {
     "renew_keys": _("mã hóa lại bằng khóa mới"),
     "value": _("tính giá"),
     "accept_difference": _("chấp nhận chênh lệch giá"),
-    "take_values": _("lấy giá tính"),
+    "take_values": _("áp dụng mức tính theo định mức"),
     "fill_shares": _("ghi phần ngân sách theo định mức"),
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
-    "close_period": _("khóa kỳ"),
+    "close_period": _("khóa sổ"),
     "propose": _("đề nghị"),
     "decide": _("đồng ý tặng dù trùng thời gian"),
     "look_up": _("tra cứu “đã nhận chưa?”"),
@@ -150,7 +150,7 @@ OTHER_LABELS = {
     "donation": _("khoản ủng hộ"),
     "amount_vnd": _("số tiền (đồng)"),
     "value_vnd": _("giá trị (đồng)"),
-    "paid_vnd": _("đã thành quà (đồng)"),
+    "paid_vnd": _("đã trao (đồng)"),
     "outcome": _("kết quả trao"),
     "delivery": _("hình thức giao"),
     "people": _("người nhận"),
@@ -260,6 +260,7 @@ def _names(events, officer):
         if table is Officer or officer.has_perm(f"programmes.view_{table._meta.model_name}"):
             rows = table.objects.filter(pk__in=[key for key in keys if _may_be_key(table, key)])
             rows = rows if table is Officer else visible_to(officer, rows)
+            rows = rows.named() if hasattr(rows, "named") else rows
             found.update({(table, str(row.pk)): str(row) for row in rows})
     return found
 

@@ -29,6 +29,7 @@ from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import RESOURCES
 from programmes.exchange.writing.export import FORMATS, IDENTIFYING, export_file
 from programmes.models import GiftList, ImportBatch, Round
+from programmes.standards.names import slug
 
 RECENT = 5
 
@@ -161,7 +162,7 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     def template_view(self, request, suffix):
         if not (self.has_import_permission(request) or self.has_export_permission(request)):
             raise PermissionDenied
-        return self._download(self.layout.model.objects.none(), suffix, f"mau-{self.layout_key}")
+        return self._download(self.layout.model.objects.none(), suffix, f"mau-{slug(str(self.layout.title))}")
 
     def has_export_permission(self, request):
         return not any(exports.check(self.layout_key, request.user))
@@ -221,7 +222,7 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
 
     def _export(self, request, records):
         suffix, about = request.POST["suffix"], {"masked": not self.shows_numbers(request), "officer": request.user}
-        name = f"{self.layout_key}-{timezone.localdate()}"
+        name = f"{slug(str(self.layout.title))}-{timezone.localdate():%d-%m-%Y}"
         told = {"records": records, "is_masked": about["masked"], "chosen": self._chosen(request)}
         return self._download(
             records,

@@ -17,7 +17,7 @@ class IssuanceAdmin(ExchangeMixin, ReadOnlyAdmin):
     layout_key = "issued"
     list_display = ("person", "kind", "shown_number", "first_day", "last_day", "refusal", "gift_list")
     list_filter = (TaskFilter, "gift__kind", ("gift__gift_list", ScopedFilter))
-    list_select_related = ("gift__recipient", "gift__gift_list")
+    list_select_related = ("gift__recipient", "gift__gift_list__round", "gift__gift_list__province")
     search_fields = ("gift__recipient__search_key__contains", "gift__gift_list__code__icontains")
     search_help_text = _("Tìm theo họ tên (không cần dấu) hoặc mã danh sách.")
     fields = ("person", "kind", "shown_number", "first_day", "last_day", "refusal", "gift_list", "batch")

@@ -81,7 +81,9 @@ class OutcomePages:
 
     def _gifts(self, request, event):
         """The gifts of the event that this officer may see, in the order of their lists."""
-        gifts = visible_to(request.user, outcomes.gifts_of(event)).select_related("recipient", "gift_list", "issuance")
+        gifts = visible_to(request.user, outcomes.gifts_of(event)).select_related(
+            "recipient", "gift_list__round", "gift_list__province", "issuance"
+        )
         return gifts.order_by("gift_list__code", "pk")
 
     def _found(self, gifts, asked, state):

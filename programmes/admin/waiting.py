@@ -284,7 +284,7 @@ def returned_lists(officer, limit=5):
     """The latest lists sent back to this officer's office, with the reason."""
     if not officer.has_perm("programmes.submit_giftlist"):
         return []
-    return list(visible_to(officer, GiftList.objects.filter(_returned(officer)))[:limit])
+    return list(visible_to(officer, GiftList.objects.named().filter(_returned(officer)))[:limit])
 
 
 STEPS = (

@@ -24,7 +24,7 @@ class Decision:
     each outcome, `samples` the first rows of each: line, text, and what the row says. `homes` counts the new gifts by
     the ListKey of their list; `in_books` is how many of the people the books hold already. `free`
     counts the new gifts that cost the programme nothing, by what they are (sample_words.cost_words). `corrected` counts
-    the gifts of the books that change, by their list (id, code, decision number); `doubtful` those of them which the
+    the gifts of the books that change, by their list (id, name, decision number); `doubtful` those of them which the
     line may not mean. `elsewhere` counts the rows that do not fit what another office holds of their number, `withheld`
     those of them that are not told.
     """

@@ -72,10 +72,15 @@ class Donation(Entered):
         Round, models.PROTECT, verbose_name=_("đợt"), null=True, blank=True, related_name="donations"
     )
     earmark = models.ForeignKey(
-        Province, models.PROTECT, verbose_name=_("có địa chỉ: tỉnh"), null=True, blank=True, related_name="donations"
+        Province,
+        models.PROTECT,
+        verbose_name=_("chỉ định tỉnh thụ hưởng (nếu có)"),
+        null=True,
+        blank=True,
+        related_name="donations",
     )
     form = models.CharField(_("hình thức"), max_length=10, choices=Form.choices, default=Form.CASH)
-    route = models.CharField(_("đường tiền"), max_length=20, choices=Route.choices, default=Route.VIA_BHXH)
+    route = models.CharField(_("hình thức chuyển tiền"), max_length=20, choices=Route.choices, default=Route.VIA_BHXH)
     amount_vnd = models.BigIntegerField(_("số tiền (đồng)"))
     goods = models.CharField(_("hiện vật"), max_length=250, blank=True)
     state = models.CharField(_("trạng thái"), max_length=10, choices=State.choices, default=State.RECEIVED)

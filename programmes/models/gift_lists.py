@@ -1,5 +1,7 @@
 """Gift lists: one round, one province, one decision; the unit of approval and of hand-over."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,8 +13,27 @@ from programmes.models.offices import Office
 from programmes.models.places import Province
 from programmes.models.programmes import Round
 
+_NUMBER_OF_CODE = re.compile(r"-(\d+)$", re.ASCII)
+_SAYS_DECISION = re.compile(r"(?:QĐ|quyết định)\b", re.IGNORECASE)
+
+NAME_FROM = ("round__name", "province__name", "decision_number", "code")  # what list_name takes
+
+
+def list_name(round_name, province_name, decision_number, code):
+    """What a person calls a list: "Sổ, thẻ 2026 · Nghệ An · QĐ 245/QĐ-BHXH"; before its decision by its number."""
+    if decision_number:
+        last = decision_number if _SAYS_DECISION.match(decision_number) else _("QĐ %s") % decision_number
+    else:
+        found = _NUMBER_OF_CODE.search(code)
+        last = _("danh sách số %s") % (found[1] if found else 1)
+    return f"{round_name} · {province_name} · {last}"
+
 
 class GiftListQuerySet(models.QuerySet):
+    def named(self):
+        """With all that their names are made of."""
+        return self.select_related("round", "province")
+
     def ready_to_hand_over(self):
         """Approved lists that no planned event holds; after an event whoever was absent waits for another one."""
         return self.filter(state=GiftList.State.APPROVED).exclude(handover_lines__event__state="planned")
@@ -126,4 +147,4 @@ class GiftList(Entered):
         ]
 
     def __str__(self):
-        return self.code
+        return list_name(self.round.name, self.province.name, self.decision_number, self.code)

@@ -34,7 +34,7 @@ class Account(models.Model):
         OUTSIDE = "outside", _("bên ngoài")
         DONATION = "donation", _("còn lại của khoản ủng hộ")
         FUNDING = "funding", _("đã phân bổ, chờ trao")
-        SPENT = "spent", _("đã thành quà")
+        SPENT = "spent", _("đã trao")
 
     key = models.CharField(_("mã tài khoản"), max_length=60, unique=True)
     kind = models.CharField(_("loại tài khoản"), max_length=8, choices=Kind.choices)
@@ -178,8 +178,8 @@ class GiftPayment(AppendOnly):
         personal = {"gift"}
 
     class Meta:
-        verbose_name = _("tiền thành quà")
-        verbose_name_plural = _("tiền thành quà")
+        verbose_name = _("tiền đã trao")
+        verbose_name_plural = _("tiền đã trao")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(

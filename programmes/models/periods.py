@@ -25,8 +25,8 @@ class ClosedPeriod(CheckedAtOnce):
         public = {"year", "month", "closed_at"}
 
     class Meta:
-        verbose_name = _("kỳ đã khóa")
-        verbose_name_plural = _("kỳ đã khóa")
+        verbose_name = _("kỳ đã khóa sổ")
+        verbose_name_plural = _("kỳ đã khóa sổ")
         ordering = ["-year", "-month"]
         constraints = [
             models.UniqueConstraint(

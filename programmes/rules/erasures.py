@@ -48,7 +48,7 @@ def check_reason(reason, traces):
 def check_gifts(people):
     """A gift that somebody still waits for needs to know for whom it is."""
     waiting = Gift.objects.expected().filter(recipient__in=people)
-    lists = GiftList.objects.filter(gifts__in=waiting).distinct().order_by("pk").values_list("code", flat=True)
+    lists = GiftList.objects.filter(gifts__in=waiting).distinct().named().order_by("pk")
     if lists:
         yield Problem(
             "",
@@ -58,7 +58,7 @@ def check_gifts(people):
                 "trả lại danh sách đã trình, hoặc với danh sách đã duyệt thì ghi kết quả trao (đã nhận, trả lại) và "
                 "khóa buổi trao; rồi xóa danh tính."
             )
-            % first_few([*lists], SHOWN),
+            % first_few([*map(str, lists)], SHOWN),
         )
 
 

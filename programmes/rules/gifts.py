@@ -20,8 +20,8 @@ def check_list_is_open(gift_list):
         yield Problem(
             "gift_list",
             "list_is_closed",
-            _("Danh sách %(code)s %(state)s nên không sửa được; nếu cần, đề nghị người duyệt trả lại.")
-            % {"code": gift_list.code, "state": gift_list.get_state_display()},
+            _("Danh sách “%(list)s” %(state)s nên không sửa được; nếu cần, đề nghị người duyệt trả lại.")
+            % {"list": gift_list, "state": gift_list.get_state_display()},
         )
 
 
@@ -92,16 +92,18 @@ def check_lists(options, homes):
     seen = {pk for *_home, pk in options.get("lists", ())} - {None}
     if not (chosen or seen):
         return
-    for gift_list in GiftList.objects.filter(Q(code__in=chosen) | Q(pk__in=seen)).order_by("pk"):
+    names = {code: code for code in chosen}
+    for gift_list in GiftList.objects.named().filter(Q(code__in=chosen) | Q(pk__in=seen)).order_by("pk"):
         yield from check_list_is_open(gift_list)
         if gift_list.code in chosen:
-            chosen = set() if not homes or any(may_take(gift_list, home) for home in homes) else chosen
-    for code in chosen:
+            takes = not homes or any(may_take(gift_list, home) for home in homes)
+            names = {} if takes else {gift_list.code: gift_list}
+    for name in names.values():
         yield Problem(
             "gift_list",
             "list_takes_none",
-            _("Không có danh sách %s nhận được các dòng của tệp: khác đợt, tỉnh hoặc quyết định; chọn danh sách khác.")
-            % code,
+            _("Danh sách “%s” không nhận được các dòng của tệp: khác đợt, tỉnh hoặc quyết định; chọn danh sách khác.")
+            % name,
         )
 
 
@@ -160,8 +162,8 @@ def check_differences(gift_list, differing):
             "",
             "difference_not_accepted",
             _(
-                "%(n)s suất có giá khác giá tính. Bấm “Tính giá”, lọc “Khác giá tính” để xem, rồi “Lấy giá tính” "
-                "hoặc “Chấp nhận chênh lệch”."
+                "%(n)s suất có giá khác giá tính. Bấm “Tính giá”, lọc “Khác giá tính” để xem, rồi “Áp dụng mức tính "
+                "theo định mức” hoặc “Chấp nhận chênh lệch”."
             )
             % {"n": format_number(differing)},
         )

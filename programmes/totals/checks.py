@@ -61,7 +61,7 @@ CHECKS = (
     Check(
         "donations",
         _("Từng khoản ủng hộ"),
-        _("Số đã nhận trừ số đã đính chính bằng số còn lại, đang chờ trao và đã thành quà."),
+        _("Số đã nhận trừ số đã đính chính bằng số còn lại, đang chờ trao và đã trao."),
         invariants.donations,
     ),
     Check(
@@ -90,7 +90,7 @@ CHECKS = (
     ),
     Check(
         "spent",
-        _("Tiền đã thành quà"),
+        _("Tiền đã trao"),
         _("Số mà mỗi khoản ủng hộ đã chi cho một danh sách bằng tổng tiền của các suất quà nó đã trả."),
         invariants.spent,
     ),

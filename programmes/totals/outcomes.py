@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from programmes.models import Gift, GiftKind, HandoverEvent
+from programmes.models.gift_lists import NAME_FROM, list_name
 
 
 class OutcomeRow(NamedTuple):
@@ -33,7 +34,8 @@ def of_event(event):
     rows = (
         gifts_of(event)
         .order_by("gift_list__code", "kind")
-        .values_list("gift_list__code", "kind")
+        .values_list(*(f"gift_list__{name}" for name in NAME_FROM), "kind")
         .annotate(expected=Count("pk"), **outcomes, open=Count("pk", filter=Q(outcome="")))
     )
-    return [OutcomeRow(code, GiftKind(kind).label, *counts) for code, kind, *counts in rows]
+    end = len(NAME_FROM)
+    return [OutcomeRow(list_name(*row[:end]), GiftKind(row[end]).label, *row[end + 1 :]) for row in rows]

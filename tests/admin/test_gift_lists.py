@@ -179,7 +179,7 @@ def test_the_gifts_of_one_list_are_reached_from_its_page(at):
     shown = client.get(address)
     assert rows(shown) == [gift]
     assert other not in rows(shown)
-    assert gift.gift_list.code in text_of(shown)
+    assert str(gift.gift_list) in text_of(shown)
 
 
 def test_the_list_of_gifts_masks_the_citizen_number(at):

@@ -61,10 +61,28 @@ def test_an_event_offers_approved_lists_of_the_office_that_wait_for_no_other_eve
     handovers.note_outcomes(event, [with_absent.gifts.first().pk], "absent", by=officer)
     handovers.note_the_rest(event, by=officer)
     handovers.hand_over(event, by=officer)
-    assert {text.split(" · ")[0] for text in offered(at(officer), "handoverline", "gift_list")} == {
-        ready.code,
-        with_absent.code,
+    assert {text.rpartition(" · ")[0] for text in offered(at(officer), "handoverline", "gift_list")} == {
+        str(ready),
+        str(with_absent),
     }
+
+
+def test_an_event_offers_lists_of_its_round_and_province_alone(at):
+    officer = an_officer()
+    fitting, other = an_approved_list(by=officer), an_approved_list(by=officer)
+    same = {"round": fitting.round_id, "province": fitting.province_id}
+    client = at(officer)
+    assert offered(client, "handoverline", "gift_list", **same) == [f"{fitting} · đã duyệt"]
+    assert offered(client, "handoverline", "gift_list", round=other.round_id, province="11") == []
+    answer = client.post(adding("handoverevent"), typed(fitting, other))
+    assert f"Danh sách {other} thuộc đợt khác với buổi trao." in text_of(answer)
+
+
+def test_a_gift_is_offered_lists_that_take_gifts_still(at):
+    officer = an_officer()
+    draft = a_gift_list(by=officer)
+    an_approved_list(by=officer)
+    assert offered(at(officer), "gift", "gift_list") == [f"{draft} · đang lập"]
 
 
 def test_a_round_is_offered_with_the_name_of_its_programme(at):
@@ -128,7 +146,7 @@ def test_an_event_that_is_done_is_read_only_with_its_lines(at):
     client, line = at(officer), event.lines.get()
     body = client.get(page(event)).content.decode()
     assert "lines-0-DELETE" not in body
-    assert line.gift_list.code in body
+    assert str(line.gift_list) in body
     dropping = typed(line.gift_list, stored=[line], **{"lines-0-DELETE": "on"})
     assert client.post(page(event), dropping).status_code == 403
     assert HandoverLine.objects.get() == line
@@ -146,4 +164,4 @@ def test_who_may_only_look_gets_no_lines_to_add(at):
     event = a_planned_handover()
     body = at(an_officer(roles.AUDITOR)).get(page(event)).content.decode()
     assert 'name="lines-1-gift_list"' not in body
-    assert event.lines.get().gift_list.code in body
+    assert str(event.lines.get().gift_list) in body

@@ -326,7 +326,7 @@ def test_there_are_templates_in_two_forms_only(client_of_officer):
     with pytest.raises(NoReverseMatch):
         address("donor", "template", "exe")
     answer = client_of_officer.get(f"{address('donor', 'import')}mau.exe", follow=True)
-    assert "mau-donors" not in answer.headers.get("Content-Disposition", "")
+    assert "mau-nha-hao-tam" not in answer.headers.get("Content-Disposition", "")
 
 
 def exported(client, model, query=""):

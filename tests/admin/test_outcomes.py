@@ -110,7 +110,7 @@ def test_who_was_absent_waits_with_the_money_for_a_later_event_of_the_same_list(
     gift_list = GiftList.objects.get()
     assert gift_list.state == "approved"
     later = a_planned_handover([gift_list])
-    assert f"{gift_list.code} thẻ BHYT 1 0 0 0 0 1" in text_of(client.get(address(later)))
+    assert f"{gift_list} thẻ BHYT 1 0 0 0 0 1" in text_of(client.get(address(later)))
     client.post(address(later), {"rest": "1"})
     client.post(verb(later, "da-trao"))
     assert GiftList.objects.get().state == "handed_over"

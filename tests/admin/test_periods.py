@@ -38,7 +38,7 @@ def test_before_a_year_is_closed_its_figures_are_shown_and_nothing_is_closed_yet
     assert "Khoản ủng hộ đã duyệt 1 Huy động (đồng) 758.160" in text
     assert "Suất quà đã trao 2 Đã trao: từ tiền ủng hộ (đồng) 758.160" in text
     assert "Không còn việc nào dở trong kỳ 2025." in text
-    assert "Khóa kỳ 2025?" in text
+    assert "Khóa sổ kỳ 2025?" in text
     assert not ClosedPeriod.objects.exists()
 
 

@@ -50,7 +50,7 @@ def test_a_value_left_empty_is_computed_and_the_officer_is_told(at):
     answer = at(f.the_maker()).post(adding("gift"), the_form(gift_list, person))
     gift = Gift.objects.get()
     assert (gift.donor_cost_vnd, gift.state_support_vnd) == (379_080, 884_520)
-    assert any("đã lấy giá tính: 4,5% × 2.340.000 đ × 12 tháng" in text for text in said(answer))
+    assert any("đã áp dụng mức tính theo định mức: 4,5% × 2.340.000 đ × 12 tháng" in text for text in said(answer))
 
 
 @pytest.mark.parametrize(

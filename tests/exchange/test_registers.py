@@ -290,7 +290,7 @@ def test_a_donor_of_another_office_is_not_found(send, programme):
         ({"Hình thức": "hiện vật"}, "goods_and_form"),
         ({"Hình thức": "tiền", "Hiện vật": "20 thùng mì"}, "goods_and_form"),
         ({"Không nêu tên": "có lẽ"}, "yes_no_unknown"),
-        ({"Có địa chỉ: tỉnh": "Atlantis"}, "not_found"),
+        ({"Chỉ định tỉnh thụ hưởng": "Atlantis"}, "not_found"),
         ({"Số chứng từ": ""}, "cell_missing"),
     ],
 )

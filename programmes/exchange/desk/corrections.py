@@ -20,13 +20,8 @@ def ask_about_corrections(decision):
     )
     rows = format_number(decision.doubtful.total())
     lists = [
-        _("%(rows)s ở danh sách %(list)s, %(decision)s")
-        % {
-            "rows": format_number(count),
-            "list": code,
-            "decision": _("quyết định %s") % number if number else _("chưa có số quyết định"),
-        }
-        for (_pk, code, number), count in decision.doubtful.most_common()
+        _("%(rows)s ở danh sách “%(list)s”") % {"rows": format_number(count), "list": name}
+        for (_pk, name, _number), count in decision.doubtful.most_common()
         if count
     ]
     choices = [

@@ -223,7 +223,7 @@ def _form_sheet(paper, filed):
             ("Lương cơ sở", paper.base_salary_vnd),
             ("Tỷ lệ NSNN hỗ trợ theo quy định", f"{paper.state_rate}%"),
         ]
-    banner = Banner(told, f"Mẫu {form.code}", form.title, f"Kèm theo danh sách {filed.gift_list.code}")
+    banner = Banner(told, f"Mẫu {form.code}", form.title, f"Kèm theo danh sách {filed.gift_list}")
     groups = [[sign, words, *[""] * (len(columns) - 2)] for sign, words in INCREASE]
     totals = [["", "Cộng tăng", *sums[2:]], ["", "TỔNG CỘNG", *sums[2:]]]
     return FormSheet(

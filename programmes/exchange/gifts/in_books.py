@@ -39,7 +39,7 @@ class InBooks:
         self.people, self.spellings, self.gifts, self.group_gifts, self.settled = {}, {}, {}, {}, set()
         self.unchanged = set()
         rounds = {home.round_id for home in homes}
-        lists = GiftList.objects.filter(round__in=rounds).select_related("office").order_by("pk")
+        lists = GiftList.objects.filter(round__in=rounds).select_related("office", "round", "province").order_by("pk")
         if hold:  # before the gifts are read: nobody corrects or submits what this file compares itself with
             lists = lists.select_for_update(of=("self",))
         self.lists = {gift_list.pk: gift_list for gift_list in lists}

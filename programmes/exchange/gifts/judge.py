@@ -364,7 +364,7 @@ class GiftJudge:
                 "kind",
                 "given_already",
                 _("Đã có loại quà này, nội dung khác, trong danh sách %(list)s (%(state)s); không sửa được nữa.")
-                % {"list": gift_list.code, "state": gift_list.get_state_display()},
+                % {"list": gift_list, "state": gift_list.get_state_display()},
             )
             return True
         return False
@@ -386,9 +386,9 @@ class GiftJudge:
                 "Đã có loại quà này trong đợt, ở danh sách %s; theo câu trả lời, dòng này là suất thứ hai. Mỗi đợt chỉ "
                 "một suất mỗi loại: nhập dòng này vào đợt khác, hoặc bỏ dòng này."
             )
-            self.checks.refuse(entry.number, "kind", "held_in_round", told % gift_list.code)
+            self.checks.refuse(entry.number, "kind", "held_in_round", told % gift_list)
             return True
-        which = gift_list.pk, gift_list.code, decision_number
+        which = gift_list.pk, str(gift_list), decision_number
         self.decision.corrected[which] += 1
         self.decision.doubtful[which] += is_doubtful
         return False

@@ -124,12 +124,12 @@ COLUMNS = (
     ),
     Column(
         "earmark",
-        "Có địa chỉ: tỉnh",
+        "Chỉ định tỉnh thụ hưởng",
         cells.text("earmark__name"),
         content="place",
         look_up="province",
         width=18,
-        synonyms=("province",),
+        synonyms=("province", "Có địa chỉ: tỉnh", "Tỉnh thụ hưởng"),
     ),
     Column(
         "form",
@@ -141,7 +141,14 @@ COLUMNS = (
         is_common=True,
     ),
     Column("goods", "Hiện vật", cells.text("goods"), as_text(250), width=24, synonyms=("in_kind_description",)),
-    Column("route", "Đường tiền", cells.label("route", Donation.Route), choices.donation_route, width=24),
+    Column(
+        "route",
+        "Hình thức chuyển tiền",
+        cells.label("route", Donation.Route),
+        choices.donation_route,
+        width=24,
+        synonyms=("Đường tiền",),
+    ),
     Column("is_anonymous", "Không nêu tên", cells.tick("is_anonymous"), choices.yes_no, example="x"),
     Column(
         "state",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from programmes.models.fields import decrypt_column
+from programmes.models.gift_lists import NAME_FROM, list_name
 
 
 class Cells(NamedTuple):
@@ -77,6 +78,12 @@ def label(path, choices):
 def tick(path):
     """An x for yes."""
     return Cells((path,), lambda values: ["x" if value else "" for value in values])
+
+
+def gift_list(path):
+    """A list as a person calls it; where the path leads to none, an empty cell."""
+    paths = tuple(f"{path}__{part}" for part in NAME_FROM)
+    return Cells(paths, lambda *values: [list_name(*told) if told[-1] else "" for told in zip(*values, strict=True)])
 
 
 def encrypted(path):

@@ -27,7 +27,7 @@ def held(client, round_):
 def test_gifts_on_the_list_of_another_decision_are_not_changed_before_their_officer_says_so(client, round_, held):
     lines = [sheets.a_line(number, **LATER) for number in (1, 2, 3)]
     batch, page = send(client, *lines, round=round_.pk)
-    wanted = f"2 dòng có người, loại quà đã có trong đợt này: 2 ở danh sách {held.code}, quyết định 77/QĐ-BHXH"
+    wanted = f"2 dòng có người, loại quà đã có trong đợt này: 2 ở danh sách “{held}”"
     assert wanted in text_of(page)
     choose(client, batch, "doc-lai", gift_list="new")
     confirm(client, batch)
@@ -48,7 +48,7 @@ def test_a_second_gift_is_kept_apart_and_told_to_go_into_another_round(client, r
 def test_a_correction_that_is_meant_so_is_told_with_its_list_and_made(client, round_, held):
     batch, _page = send(client, *(sheets.a_line(number, **LATER) for number in (1, 2)), round=round_.pk)
     page = choose(client, batch, "doc-lai", **{"question-0": "0"})
-    assert f"2 dòng đã có ở danh sách {held.code} (quyết định 77/QĐ-BHXH), sẽ được sửa." in page
+    assert f"2 dòng đã có ở danh sách {held}, sẽ được sửa." in page
     confirm(client, batch)
     assert {str(gift.starts_on) for gift in held.gifts.all()} == {"2027-03-01"}
 
@@ -67,7 +67,7 @@ def test_only_a_change_that_may_be_a_second_gift_is_asked_about(client, round_, 
     batch, page = send(client, sheets.a_line(1, **over), round=round_.pk)
     assert (batch.report["changed"], len(batch.report["questions"])) == (1, asked)
     is_of_gift = "Điện thoại" not in over
-    assert (f'<a href="{address_of(held)}">{held.code}</a>' in page.content.decode()) == is_of_gift
+    assert (f'<a href="{address_of(held)}">{held}</a>' in page.content.decode()) == is_of_gift
 
 
 def test_a_file_without_a_page_changes_no_gift_of_another_list_unanswered(officer, round_, held, tmp_path):

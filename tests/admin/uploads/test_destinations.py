@@ -37,18 +37,18 @@ def test_where_the_books_have_no_draft_a_list_will_be_opened_and_is(client, roun
     assert not GiftList.objects.exists(), "a preview opens nothing"
     result = confirm(client, batch)
     assert {one.decision_number: one.gifts.count() for one in lists_of(batch)} == {DECISION: 2, "": 1}
-    assert all(f'<a href="{page(one)}">{one.code}</a>' in result.content.decode() for one in lists_of(batch))
+    assert all(f'<a href="{page(one)}">{one}</a>' in result.content.decode() for one in lists_of(batch))
 
 
 def test_the_one_draft_of_the_decision_is_named_with_what_it_holds_and_gets_the_gifts(client, round_):
     newest = a_gift_list(round=round_, decision_number=DECISION)
     a_gift(newest, group_name="Người cao tuổi", quantity=1200)
     batch, preview = send(client, *under(DECISION, 1, 2), round=round_.pk)
-    wanted = f"2 dòng: sẽ ghi vào danh sách {newest.code} (đang lập, đã có 1.200 suất), quyết định {DECISION}."
+    wanted = f"2 dòng: sẽ ghi vào danh sách {newest} (đang lập, đã có 1.200 suất), quyết định {DECISION}."
     assert wanted in text_of(preview)
     day = f"{timezone.localdate():%d/%m/%Y}"
-    assert f"quyết định {DECISION}, lập ngày {day}, đã có 1.200 suất, danh sách {newest.code}" in text_of(preview)
-    assert f'<a href="{page(newest)}">{newest.code}</a>' in preview.content.decode()
+    assert f"{newest}, lập ngày {day}, đã có 1.200 suất" in text_of(preview)
+    assert f'<a href="{page(newest)}">{newest}</a>' in preview.content.decode()
     confirm(client, batch)
     assert lists_of(batch) == {newest}
 
@@ -68,7 +68,7 @@ def test_a_draft_of_another_home_is_neither_named_nor_filled(client, round_, ove
     other = a_gift_list(**{"round": round_, "decision_number": DECISION, **over()})
     batch, preview = send(client, *under(DECISION, 1), round=round_.pk)
     assert "1 dòng: sẽ mở danh sách mới của Nghệ An" in text_of(preview)
-    assert other.code not in text_of(preview)
+    assert str(other) not in text_of(preview)
     confirm(client, batch)
     assert not other.gifts.exists()
 
@@ -87,7 +87,7 @@ def test_a_list_that_a_colleague_opens_meanwhile_is_named_when_the_page_is_read_
     batch, preview = send(client, *under(DECISION, 1), round=round_.pk)
     assert "sẽ mở danh sách mới" in text_of(preview)
     opened = a_gift_list(round=round_, decision_number=DECISION)
-    assert f"sẽ ghi vào danh sách {opened.code} (đang lập, chưa có suất nào)" in page_of(client, batch)
+    assert f"sẽ ghi vào danh sách {opened} (đang lập, chưa có suất nào)" in page_of(client, batch)
     confirm(client, batch)
     assert lists_of(batch) == {opened}
 
@@ -166,7 +166,7 @@ def test_a_file_without_a_decision_goes_where_its_officer_says(client, round_):
     named = a_gift_list(round=round_, decision_number=DECISION)
     batch, preview = send(client, sheets.a_line(1), round=round_.pk)
     assert f"Sổ, thẻ 2025, Nghệ An, quyết định {DECISION}, lập ngày" in text_of(preview)
-    assert f"sẽ ghi vào danh sách {named.code}" in chosen(client, batch, gift_list=named.code)
+    assert f"sẽ ghi vào danh sách {named}" in chosen(client, batch, gift_list=named.code)
     confirm(client, batch)
     assert lists_of(batch) == {named}
 
@@ -178,7 +178,7 @@ def test_every_draft_up_to_fifty_may_be_chosen_and_older_ones_are_counted(client
     assert [code for code, _label in box.field.choices] == ["", *(one.code for one in drafts[:2:-1]), "new"]
     assert '<select name="gift_list"' in preview.content.decode()
     assert "Còn 3 danh sách khác: nhập tệp từ trang của danh sách đó." in text_of(preview)
-    assert f"sẽ ghi vào danh sách {drafts[5].code}" in chosen(client, batch, gift_list=drafts[5].code)
+    assert f"sẽ ghi vào danh sách {drafts[5]}" in chosen(client, batch, gift_list=drafts[5].code)
 
 
 def test_nothing_is_stored_until_one_of_several_drafts_is_chosen(client, round_):
@@ -199,7 +199,7 @@ def test_a_list_without_a_decision_is_not_taken_for_that_of_another_file_without
     batch, preview = send(client, sheets.a_line(3), round=round_.pk)
     assert (
         f"Sổ, thẻ 2025, Nghệ An, Xã Minh Họa 1, Xã Minh Họa 2, chưa có số quyết định, lập ngày "
-        f"{timezone.localdate():%d/%m/%Y}, đã có 2 suất, danh sách {draft.code}, từ tệp “danh-sach.csv”"
+        f"{timezone.localdate():%d/%m/%Y}, đã có 2 suất, từ tệp “danh-sach.csv”"
     ) in text_of(preview)
     confirm(client, batch)
     assert (batch.state, draft.gifts.count()) == ("previewed", 2)
@@ -251,7 +251,7 @@ def test_a_list_that_was_submitted_before_its_gifts_are_stored_stops_them(client
     batch.refresh_from_db()
     store_upload(batch)
     assert batch.state == "previewed"
-    assert f"Danh sách {draft.code} chờ duyệt nên không sửa được" in page_of(client, batch)
+    assert f"Danh sách “{draft}” chờ duyệt nên không sửa được" in page_of(client, batch)
     assert draft.gifts.count() == 1
     chosen(client, batch, gift_list="new")
     confirm(client, batch)
@@ -263,7 +263,7 @@ def test_a_list_of_another_round_takes_nothing_and_says_so(client, round_):
     batch, _preview = send(client, *under(DECISION, 1), round=round_.pk)
     batch.options = {**batch.options, "gift_list": other.code}
     batch.save()
-    assert f"Không có danh sách {other.code} nhận được các dòng của tệp" in page_of(client, batch)
+    assert f"Danh sách “{other}” không nhận được các dòng của tệp" in page_of(client, batch)
 
 
 def test_a_decision_told_for_the_file_opens_its_list_where_nobody_chose_another(client, round_):
