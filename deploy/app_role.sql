@@ -2,7 +2,7 @@
 -- Rows of the books and of the audit trail it adds and never changes; the triggers of the tables say so a second time.
 -- Run in the portal's database by the owner of its tables, after each `manage.py migrate`, which the owner runs too:
 --     createuser so_an_sinh_web
---     psql --dbname so_an_sinh --file deploy/app_role.sql
+--     psql --single-transaction --set ON_ERROR_STOP=1 --dbname so_an_sinh --file deploy/app_role.sql
 -- Then DATABASE_URL of the web server, the worker and cron names so_an_sinh_web.
 
 DO $$ BEGIN

@@ -16,12 +16,14 @@ from programmes.models.bulk import has_table
 from programmes.models.keys import at_hand
 from programmes.rules.keys import check_keys
 from programmes.standards.dates import today_in_vietnam
+from programmes.standards.lists import first_few
 from programmes.totals.guards import APPEND_ONLY
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 SECRET_LENGTH, FEWEST_BYTES = 50, 12  # characters of SECRET_KEY; different bytes of a key of 32, of which chance has 30
 CLOCK_SECONDS = 5
 TRIED_DAYS = 92
+TABLES_SHOWN = 5
 IN_PRODUCTION = {  # setting: whether its value will do
     "PRODUCTION": bool,
     "DEBUG": lambda value: not value,
@@ -70,7 +72,7 @@ def keys_are_those_of_the_database(app_configs, **kwargs):
     try:
         problems = list(check_keys(at_hand())) if has_table(models.KeyFingerprint) else []
     except DatabaseError as error:
-        told = _("Chưa so được khóa với cơ sở dữ liệu vì không kết nối được: %s") % error
+        told = _("Chưa so được khóa với cơ sở dữ liệu của DATABASE_URL: %s") % error
         return [Warning(told, id="programmes.W001")]
     return [Error(problem.message, id="programmes.E002") for problem in problems]
 
@@ -200,6 +202,18 @@ def the_role_cannot_change_the_books(app_configs, **kwargs):
             "deploy/app_role.sql và đặt DATABASE_URL dùng vai trò so_an_sinh_web."
         )
         yield Warning(told, id="programmes.W004")
+
+
+@register(deploy=True)
+def the_role_reads_every_table(app_configs, **kwargs):
+    """PostgreSQL shows the portal each of its tables, those of the newest `migrate` too (programmes.E010)."""
+    if connection.vendor != "postgresql":
+        return
+    tables = "FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace(current_schema())"
+    hidden = f"SELECT array_agg(relname::text ORDER BY relname) {tables} AND NOT has_table_privilege(oid, 'SELECT')"
+    if names := _ask(hidden, as_text=False):
+        told = _("Vai trò PostgreSQL của cổng chưa đọc được bảng %s: chủ của các bảng hãy chạy deploy/app_role.sql.")
+        yield Error(told % first_few(names, TABLES_SHOWN), id="programmes.E010")
 
 
 def _ask(statement, *, as_text=True):

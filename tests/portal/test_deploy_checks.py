@@ -116,8 +116,19 @@ def test_a_clock_that_differs_is_told(fit, monkeypatch):
 @of_a_server
 def test_an_owner_at_work_is_told_and_the_role_of_the_portal_is_not(fit):
     assert "deploy/app_role.sql" in found()["programmes.W004"]
+    as_the_portal()
+    assert not {"programmes.W004", "programmes.E010"} & found().keys()
+
+
+@of_a_server
+def test_tables_that_came_after_the_script_of_the_role_are_told(fit):
+    as_the_portal("CREATE TABLE programmes_later (id int)")
+    assert "bảng programmes_later:" in found()["programmes.E010"]
+
+
+def as_the_portal(*later):
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE so_an_sinh_web")
         cursor.execute((configured.BASE_DIR / "deploy/app_role.sql").read_text())
-        cursor.execute("SET LOCAL ROLE so_an_sinh_web")
-    assert "programmes.W004" not in found()
+        for statement in (*later, "SET LOCAL ROLE so_an_sinh_web"):
+            cursor.execute(statement)
