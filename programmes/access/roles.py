@@ -114,6 +114,11 @@ ADMINISTRATOR = Role(
 ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
 
 
+def roles_named(names):
+    """The roles of these groups, in the order of ROLES."""
+    return [role for role in ROLES if role.name in names]
+
+
 # What concerns the whole country is done at headquarters, whatever a role elsewhere says.
 NATIONAL = frozenset(
     _all("add change", "programme", "round", "publishedfigure")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.roles import ROLES
+from programmes.access.roles import ROLES, roles_named
 from programmes.access.scope import may_manage
 from programmes.actions import officers, passwords
 from programmes.admin.base import PortalAdmin
@@ -93,8 +93,7 @@ class OfficerAdmin(PortalAdmin, UserAdmin):
         return RoleField(queryset=groups, required=False, label=_("Vai trò"))
 
     def save_model(self, request, obj, form, change):
-        chosen = {group.name for group in form.cleaned_data["groups"]}
-        roles = [role for role in ROLES if role.name in chosen]
+        roles = roles_named({group.name for group in form.cleaned_data["groups"]})
         if change:
             officers.change(obj, roles, by=request.user)
         else:

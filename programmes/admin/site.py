@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from programmes.access.roles import roles_named
 from programmes.actions import logins, visits
 from programmes.admin import account_news, gate, waiting
 from programmes.admin.accounts import AccountPages
@@ -108,6 +109,7 @@ class PortalSite(AccountPages, AdminSite):
             "waiting": waiting.counts(request.user),
             "returned": waiting.returned_lists(request.user),
             "first_steps": waiting.first_steps(request.user),
+            "roles": roles_named(set(request.user.groups.values_list("name", flat=True))),
         }
         return super().index(request, {**context, **(extra_context or {})})
 

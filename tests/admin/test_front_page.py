@@ -36,6 +36,16 @@ def test_nothing_waiting_says_where_to_begin(at):
     assert "sẽ hiện ở trang này" in text_of(at(an_officer(roles.APPROVER)).get(FRONT))
 
 
+@pytest.mark.one_database
+@pytest.mark.django_db
+def test_the_front_page_says_what_its_officer_is_there_for(at):
+    officer = an_officer(roles.APPROVER)
+    shown = text_of(at(officer).get(FRONT))
+    assert f"Vai trò của bạn ở {officer.office} Người phê duyệt : {roles.APPROVER.description}" in shown
+    officer.groups.clear()
+    assert "hãy nhờ người quản trị tài khoản gán vai trò" in text_of(at(officer).get(FRONT))
+
+
 @pytest.fixture(scope="module")
 def two_offices(shared_books):
     """Work of Nghệ An and of Điện Biên."""
