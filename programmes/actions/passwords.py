@@ -19,7 +19,7 @@ BYTES = 10  # 16 letters and digits, in fours
 
 
 def new_code(size=BYTES):
-    """A random code in letters and digits that are not mistaken for each other, such as "K7QF-3M2P-…"."""
+    """A random code in capital letters and the digits 2 to 7, so that no 0 is read as an O: "K7QF-3M2P-…"."""
     text = base64.b32encode(secrets.token_bytes(size)).decode()
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 

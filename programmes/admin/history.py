@@ -111,7 +111,7 @@ VERBS = {
     "proof_failed": _("nhập sai khi được hỏi lại mật khẩu"),
     "read": _("xem trang có người nhận"),
     "read_list": _("xem danh sách có người nhận"),
-    "search_number": _("tìm người nhận theo số định danh"),
+    "search_number": _("tìm người nhận theo số"),
     "receive_request": _("nhận yêu cầu của chủ thể dữ liệu"),
     "extend": _("gia hạn trả lời"),
     "answer_request": _("trả lời yêu cầu"),

@@ -10,9 +10,7 @@ from programmes.models import HEADQUARTERS_CODE, Office, Officer
 
 
 class Command(PortalCommand):
-    help = (
-        "Lập tài khoản quản trị của BHXH Việt Nam, hoặc cấp lại mã cho tài khoản đó; in mã đặt mật khẩu dùng một lần."
-    )
+    help = "Lập tài khoản quản trị của BHXH Việt Nam, hoặc cấp mã cho tài khoản đã có; in mã đặt mật khẩu dùng một lần."
 
     def add_arguments(self, parser):
         parser.add_argument("username", help="tên đăng nhập")
