@@ -39,22 +39,26 @@ def note(verb, target, *, by, before=None, after=None, reason=""):
     tells of a person what the trail may not keep (rules/reasons.py).
     """
     insist(reasons.check(reason))
-    before, after = _told(target, before or {}, after or {})
-    office = getattr(by, "office", None)
-    event = AuditEvent(
-        at=timezone.now(),
-        actor=by.username if by else COMMAND_LINE,
-        office_code=office.code if office else "",
-        verb=verb,
-        target_type=target._meta.model_name,
-        target_id="" if isinstance(target, type) else str(target.pk),
-        before=before,
-        after=after,
-        reason=reason,
-    )
+    pk = "" if isinstance(target, type) else target.pk
+    event = _event(_author(by), verb, target, pk, before or {}, after or {}, reason)
     _mark([event])
     event.save(force_insert=True)
     return event
+
+
+def _author(by):
+    """When and by whom, as columns of an event."""
+    office = getattr(by, "office", None)
+    actor = by.username if by else COMMAND_LINE
+    return {"at": timezone.now(), "actor": actor, "office_code": office.code if office else ""}
+
+
+def _event(author, verb, model, pk, before, after, reason=""):
+    before, after = _told(model, before, after)
+    kind = model._meta.model_name
+    return AuditEvent(
+        **author, verb=verb, target_type=kind, target_id=str(pk), before=before, after=after, reason=reason
+    )
 
 
 def plain(value):
@@ -70,21 +74,8 @@ def values(record, fields):
 @transaction.atomic
 def note_many(verb, model, changes, *, by):
     """One event of the same verb for each of `changes`, which are (id, before, after); one statement for all."""
-    now, office = timezone.now(), by.office.code if by.office_id else ""
-    told = ((pk, *_told(model, before, after)) for pk, before, after in changes)
-    events = [
-        AuditEvent(
-            at=now,
-            actor=by.username,
-            office_code=office,
-            verb=verb,
-            target_type=model._meta.model_name,
-            target_id=str(pk),
-            before=before,
-            after=after,
-        )
-        for pk, before, after in told
-    ]
+    author = _author(by)
+    events = [_event(author, verb, model, *change) for change in changes]
     _mark(events)
     bulk.insert(events)
 
