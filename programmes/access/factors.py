@@ -1,6 +1,8 @@
 """Whose login is asked for a code beside the password: whoever approves, takes people out, publishes or administers."""
 
-RIGHTS = ("approve_", "decide_", "export_", "publish_", "add_officer", "change_officer")
+from programmes.access.roles import DUTIES
+
+RIGHTS = (*DUTIES["approves"], "export_", *DUTIES["administers"])
 
 
 def needs_second_factor(officer):
