@@ -50,7 +50,7 @@ def change(officer, roles, *, by):
     stored = Officer.objects.select_for_update(of=("self",)).get(pk=officer.pk)
     _insist_manageable(stored, by, officer.office)
     insist(
-        officers.check_username(officer),
+        officers.check_name_stays(officer, stored),
         officers.check_own_roles(stored, roles, by),
         officers.check_roles(officer, roles),
     )

@@ -17,6 +17,20 @@ def check_username(officer):
         yield Problem("username", "username_taken", _("Tên đăng nhập này đã có người dùng; hãy chọn tên khác."))
 
 
+def check_name_stays(officer, stored):
+    """The trail knows an officer by the user name: with another one somebody would be two people, or somebody else."""
+    if officer.username != stored.username:
+        yield Problem(
+            "username",
+            "username_stays",
+            _(
+                "Tên đăng nhập “%s” không đổi được vì nhật ký ghi việc theo tên này; nếu tên sai thì khóa tài khoản "
+                "này và lập tài khoản mới."
+            )
+            % stored.username,
+        )
+
+
 def check_own_roles(officer, roles, by):
     """Nobody gives or takes their own roles."""
     if officer.pk == by.pk and {role.name for role in roles} != set(officer.groups.values_list("name", flat=True)):

@@ -42,11 +42,19 @@ def test_an_account_is_opened_with_office_and_roles(at):
 
 @pytest.mark.one_database
 def test_user_names_differ_by_more_than_capital_letters(at):
-    admin, officer = at(an_officer(roles.ADMINISTRATOR)), an_officer(username="nguyenan")
+    admin, _officer = at(an_officer(roles.ADMINISTRATOR)), an_officer(username="nguyenan")
     assert refused(admin.post(adding("officer"), typed(username="NguyenAn"))) == {"username": ["username_taken"]}
-    other = an_officer(username="lethibinh")
-    assert refused(admin.post(page(other), typed(username="NGUYENAN"))) == {"username": ["username_taken"]}
-    assert admin.post(page(officer), typed(username="NguyenAn")).status_code == 302
+
+
+@pytest.mark.one_database
+def test_a_user_name_stays_for_the_trail_knows_officers_by_it(at):
+    """Who is called otherwise would be another person to all that asks the trail who did a thing."""
+    admin = an_officer(roles.ADMINISTRATOR)
+    for officer in (an_officer(username="nguyenan"), admin):
+        for name in ("lethibinh", officer.username.upper()):
+            sent = typed(username=name, groups=[group.pk for group in officer.groups.all()])
+            assert refused(at(admin).post(page(officer), sent)) == {"username": ["username_stays"]}
+    assert at(admin).post(page(Officer.objects.get(username="nguyenan")), typed()).status_code == 302
 
 
 def test_roles_are_offered_with_what_they_are_for(at):
