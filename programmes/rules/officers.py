@@ -9,6 +9,7 @@ from programmes.models import AuditEvent, Officer
 from programmes.rules.problems import Problem
 
 APART = timedelta(days=7)
+OPENS = ("appoint", "give_code")  # after which who did it holds the code of the account
 
 
 def check_username(officer):
@@ -63,20 +64,37 @@ def check_roles(officer, roles):
 def check_reset(officer, by, other_half):
     """Password and second factor of one account are not reset by the same administrator within a week.
 
-    Whoever did both could log in as the officer. `other_half` is the verb of the other act.
+    Whoever did both could log in as the officer. Nor are they by two of whom one has opened or reset the account of
+    the other meanwhile: both may be one person. `other_half` is the verb of the other act.
     """
     if officer.pk == by.pk:
         yield Problem("", "own_account", _("Không tự đặt lại tài khoản của mình; hãy nhờ người quản trị khác."))
-    events = AuditEvent.objects.filter(target_type="officer", target_id=str(officer.pk), verb=other_half)
-    if events.filter(actor=by.username, at__gt=timezone.now() - APART).exists():
+    lately = AuditEvent.objects.filter(target_type="officer", at__gt=timezone.now() - APART)
+    if lately.filter(target_id=str(officer.pk), verb=other_half, actor__in=_perhaps_one(by, lately)).exists():
         yield Problem(
             "",
             "both_halves",
             _(
                 "Trong bảy ngày, mã đặt mật khẩu và xác thực hai bước của một tài khoản không do cùng một người đặt "
-                "lại; hãy nhờ người quản trị khác."
+                "lại, cũng không do hai người quản trị mà tài khoản người này vừa do người kia lập hoặc cấp mã; hãy "
+                "nhờ người quản trị khác."
             ),
         )
+
+
+def _perhaps_one(by, lately):
+    """User names of those who may be one person with `by`: who opens or resets an account holds its code.
+
+    `lately` are the acts on accounts that count.
+    """
+    names = {str(pk): name for pk, name in Officer.objects.values_list("pk", "username")}
+    known = set(names.values())  # the command line is nobody
+    acts = lately.filter(verb__in=OPENS).values_list("actor", "target_id")
+    pairs = [(actor, names.get(account, actor)) for actor, account in acts if actor in known]
+    found, before = {by.username}, set()
+    while found != before:
+        before, found = found, found.union(*(pair for pair in pairs if not found.isdisjoint(pair)))
+    return found
 
 
 def check_factor_drop(officer, by):

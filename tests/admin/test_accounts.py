@@ -16,7 +16,7 @@ from django_otp.oath import TOTP
 
 from programmes.access import roles
 from programmes.access.factors import needs_second_factor
-from programmes.actions import factors
+from programmes.actions import audit, factors
 from programmes.admin.accounts import browser_name
 from programmes.models import AuditEvent, Officer, PasswordCode, SecondFactor
 from tests.admin.pages import adding, changelist, page, said, text_of, verb
@@ -187,6 +187,20 @@ def test_one_administrator_does_not_reset_both_halves_of_a_login(at):
     assert not SecondFactor.objects.filter(officer=officer).exists()
     refused = at(other).post(reverse("admin:auth_user_password_change", args=[officer.pk]))
     assert "không do cùng một người" in text_of(refused)
+
+
+@pytest.mark.parametrize("opens", ["appoint", "give_code"])
+def test_an_administrator_does_not_reset_the_other_half_by_an_account_opened_for_it(at, opens):
+    """Whoever holds the code of another administrator's account is both of them."""
+    officer, admin, puppet, another = an_officer(), *(an_officer(roles.ADMINISTRATOR) for _each in range(3))
+    enrolled(officer, at)
+    at(admin).post(verb(officer, "bo-hai-buoc"), {})
+    audit.note(opens, puppet, by=admin)
+    audit.note(opens, another, by=puppet)
+    reset = reverse("admin:auth_user_password_change", args=[officer.pk])
+    for one in (puppet, another):
+        assert "không do cùng một người" in text_of(at(one).post(reset))
+    assert CODE.search(text_of(at(an_officer(roles.ADMINISTRATOR)).post(reset)))
 
 
 def test_nobody_resets_the_own_account(at):
