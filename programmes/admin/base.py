@@ -8,8 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import person_field
@@ -18,6 +16,7 @@ from programmes.actions import visits
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
+from programmes.admin.lists import RecordList
 from programmes.admin.saved import sentence
 from programmes.admin.search import NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.verbs import VerbButtons
@@ -224,6 +223,9 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         private = getattr(self.model.Privacy, "personal", set()) - offered
         return lookup.split("__")[0] not in private and super().lookup_allowed(lookup, value, request)
 
+    def get_changelist(self, request, **kwargs):
+        return RecordList
+
     def changelist_view(self, request, extra_context=None):
         if SEARCH_VAR in request.POST:
             if not self.has_view_or_change_permission(request):
@@ -231,7 +233,6 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             return led_on(request, request.path, self.turns_away)
         if self.turns_away(request.GET.get(SEARCH_VAR, "")):
             return self._turned_away(request, extra_context)
-        self._place_days(request)
         try:
             response = super().changelist_view(request, extra_context)
         except (OverflowError, ValueError):  # an address or a ticked row that no page of ours has written
@@ -243,20 +244,6 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             visits.note_listed(self.model, shown, by=request.user)
             context["summary"] = self.summary(context["cl"].queryset)
         return response
-
-    def _place_days(self, request):
-        """A day that somebody has written into an address, where moments are compared with it, begins here."""
-        moments = {field.name for field in self.opts.fields if isinstance(field, models.DateTimeField)}
-        asked = request.GET.copy()
-        for name, text in request.GET.items():
-            if name.partition("__")[0] in moments:
-                try:
-                    day = parse_datetime(text)
-                except ValueError:  # of no calendar: the filter itself refuses it
-                    continue
-                if day and is_naive(day):
-                    asked[name] = make_aware(day).isoformat()
-        request.GET = asked
 
     def _turned_away(self, request, extra_context):
         """The list without rows, and without the number of a person in any address that leads on from it."""

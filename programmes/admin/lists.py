@@ -1,0 +1,42 @@
+"""The rows that an address asks a table for, the same on both databases."""
+
+from datetime import UTC
+from functools import partial
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+
+class RecordList(ChangeList):
+    def get_filters_params(self, params=None):
+        """As asked; a day that somebody has written where moments are compared with it begins here."""
+        moments = {field.name for field in self.opts.fields if isinstance(field, models.DateTimeField)}
+        asked = super().get_filters_params(params)
+        for name, texts in asked.items():
+            field, *lookups = name.split("__")
+            if field in moments:
+                asked[name] = [",".join(map(partial(_placed, lookups), text.split(","))) for text in texts]
+        return asked
+
+
+def _placed(lookups, text):
+    """A day as the moment at which it begins; a year, and what is no day, as it stands.
+
+    What begins before the first day in Greenwich is refused: by that clock SQLite compares, PostgreSQL by ours.
+    """
+    is_year = "year" in lookups
+    try:
+        day = parse_datetime(f"{int(text):04}-01-01" if is_year else text)
+    except ValueError:  # of no calendar: the filter itself refuses it
+        return text
+    if day is None:
+        return text
+    moment = make_aware(day) if is_naive(day) else day
+    try:
+        moment.astimezone(UTC)
+    except OverflowError as error:
+        raise IncorrectLookupParameters(error) from error
+    return text if is_year else moment.isoformat()
