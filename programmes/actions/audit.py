@@ -6,6 +6,7 @@ from django.utils import timezone
 from programmes.actions import seals
 from programmes.models import AuditEvent, bulk
 from programmes.rules import reasons
+from programmes.rules.named import names_in, without
 from programmes.rules.problems import insist
 
 COMMAND_LINE = "dòng lệnh"
@@ -36,9 +37,12 @@ def note(verb, target, *, by, before=None, after=None, reason=""):
     """One event of a record, or of a table as a whole when `target` is a model.
 
     `before` and `after` hold ids and figures, never a recipient's identity. Raises RuleViolation where the reason
-    tells of a person what the trail may not keep (rules/reasons.py).
+    tells of a person what the trail may not keep (rules/reasons.py). Where it names people out of a list or a file, the
+    trail keeps it without their names.
     """
-    insist(reasons.check(reason))
+    names = names_in(reason, target)
+    insist(reasons.check(reason), reasons.check_names(names, target))
+    reason = without(names, reason) if names else reason
     pk = "" if isinstance(target, type) else target.pk
     event = _event(_author(by), verb, target, pk, before or {}, after or {}, reason)
     _mark([event])

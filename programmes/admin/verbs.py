@@ -70,7 +70,10 @@ class ConfirmForm(forms.Form):
 
 class ReasonForm(ConfirmForm):
     reason = forms.CharField(
-        label=_("Lý do"), max_length=250, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 250})
+        label=_("Lý do"),
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 250}),
+        help_text=_("Lưu mãi trong nhật ký: ghi việc và số văn bản, không ghi tên, số hay hoàn cảnh của ai."),
     )
 
 

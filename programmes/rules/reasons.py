@@ -5,6 +5,7 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.rules.named import OF_MANY
 from programmes.rules.problems import Problem
 from programmes.standards.names import fold
 
@@ -44,4 +45,20 @@ def check(text):
                 "ký: hãy ghi lại mà không nêu điều đó, ví dụ “sai đối tượng theo quyết định”."
             )
             % {"word": found[0]},
+        )
+
+
+def check_names(names, record):
+    """Problems of a reason in which stand these `names` of people whom the record is about.
+
+    Whoever writes of one person writes it again; of a list or a file it is enough that the trail leaves them out.
+    """
+    if names and not isinstance(record, OF_MANY):
+        yield Problem(
+            "reason",
+            "reason_names_person",
+            _(
+                "Lý do nêu tên của chính người mà bản ghi nói về, mà lý do được lưu mãi trong nhật ký: hãy ghi lại mà "
+                "không nêu tên, ví dụ “trùng với bản ghi khác của người này”."
+            ),
         )

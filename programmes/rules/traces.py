@@ -52,10 +52,10 @@ class Traces:
     def stand_in(self, text, *, by_name=True):
         return bool(self._pattern(by_name).search(unicodedata.normalize("NFD", text)))
 
-    def taken_out_of(self, text, *, by_name=True):
-        """The text with ERASED in their place; as it is where none stands in it."""
+    def taken_out_of(self, text, *, by_name=True, mark=ERASED):
+        """The text with `mark` in their place; as it is where none stands in it."""
         plain = unicodedata.normalize("NFD", text)
-        left, found = self._pattern(by_name).subn(ERASED, plain)
+        left, found = self._pattern(by_name).subn(mark, plain)
         return unicodedata.normalize("NFC", left) if found else text
 
     def taken_out_of_json(self, value, *, by_name=True):

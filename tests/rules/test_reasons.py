@@ -2,7 +2,8 @@
 
 import pytest
 
-from programmes.actions import bank_lines, donations, same_person
+from programmes.actions import bank_lines, donations, donors, gift_lists, recipients, rights_requests, same_person
+from programmes.models import AuditEvent, GiftList
 from programmes.rules.reasons import check
 from tests import factories as f
 from tests.actions.refusals import refused
@@ -60,3 +61,45 @@ def test_every_verb_asks_again_and_nothing_is_stored():
     donation.refresh_from_db()
     line.refresh_from_db()
     assert (donation.reversals.count() if hasattr(donation, "reversals") else 0, line.state) == (0, "unexplained")
+
+
+# Names
+
+
+NAME = "Lò Thị Mai"
+ABOUT_ONE = {
+    "recipient": (recipients.reveal, lambda: f.a_recipient(full_name=NAME)),
+    "restricted": (recipients.lift, lambda: f.a_restricted_recipient(full_name=NAME)),
+    "donor": (donors.lift, lambda: f.a_restricted_giver(name=f"Bà {NAME}")),
+    "donation": (donations.annul, lambda: f.a_donation(donor=f.a_person(name=f"Bà {NAME}"))),
+    "request": (rights_requests.refuse, lambda: f.a_rights_request(recipient=f.a_recipient(full_name=NAME))),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.parametrize("name", ABOUT_ONE)
+def test_a_reason_that_names_whom_the_record_is_about_is_asked_again(name):
+    (act, make), by = ABOUT_ONE[name], f.the_maker()
+    record = make()
+    for reason in (f"Trùng với bà {NAME}, xã khác", "sai ten: (LO_THI-MAI)."):
+        with refused("reason_names_person"):
+            act(record, reason=reason, by=by)
+    act(record, reason="Trùng với bà Lò Văn Mai", by=by)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_an_organisation_may_be_named_in_a_reason():
+    given = f.a_donation(donor=f.a_donor(name="Ngân hàng Minh Họa"))
+    donations.annul(given, reason="Ngân hàng Minh Họa chuyển hai lần", by=f.the_maker())
+
+
+@pytest.mark.django_db
+def test_the_trail_leaves_out_whom_the_reason_of_a_list_names_and_the_list_keeps_it():
+    draft = f.a_gift_list()
+    f.a_gift(draft, recipient=f.a_recipient(full_name="Lò Thị Mai"))
+    submitted = gift_lists.submit(draft, by=f.the_maker())
+    gift_lists.send_back(submitted, reason="Bà Lò Thị Mai sai năm sinh", by=f.the_checker())
+    assert AuditEvent.objects.get(verb="return").reason == "Bà ••• sai năm sinh"
+    assert GiftList.objects.get().return_reason == "Bà Lò Thị Mai sai năm sinh"
