@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -89,6 +90,18 @@ def heading_key(text, *, accents=True):
     return SIGNS.sub(" ", plain).strip()
 
 
+@cache
+def _own_key(word):
+    """The key of a word of ours: the vocabulary is the same for every file, what files write is not kept."""
+    return heading_key(word)
+
+
+@cache
+def _own_fold(key):
+    """The key of a word of ours without its accents."""
+    return fold(key)
+
+
 TOTALS = {fold(heading_key(word)) for word in VOCABULARY["total_row_mark"]}
 AMOUNTS = {"tien", *(fold(heading_key(word)) for word in VOCABULARY["amount"])}
 
@@ -123,41 +136,43 @@ class Words:
         of_columns = {}
         for column in columns:
             for word in _spellings_of_column(column):
-                of_columns.setdefault(heading_key(word), column.name)
-        exact = {heading_key(word): piece for piece, words in of_pieces.items() for word in words}
+                of_columns.setdefault(_own_key(word), column.name)
+        exact = {_own_key(word): piece for piece, words in of_pieces.items() for word in words}
         lasts = {key: piece for key, piece in exact.items() if piece in LAST_CHOICES}
         self.exact = {**exact, **of_columns, **{key: piece for key, piece in exact.items() if key not in lasts}}
         for word in VOCABULARY[IGNORED]:
-            self.exact.setdefault(heading_key(word), IGNORED)
-        self.all = {heading_key(word) for words in VOCABULARY.values() for word in words} | self.exact.keys()
-        self.all_folded = set(map(fold, self.all))
+            self.exact.setdefault(_own_key(word), IGNORED)
+        self.all = {_own_key(word) for words in VOCABULARY.values() for word in words} | self.exact.keys()
+        self.all_folded = set(map(_own_fold, self.all))
         self.folded = self._without_accents(of_columns, of_pieces)
         spelled = {column.name: _spellings_of_column(column) for column in columns} | of_pieces
         spelled[IGNORED] = VOCABULARY[IGNORED]
         self.machine = {key: name for name, words in spelled.items() for word in words if (key := machine_key(word))}
         self.wordings = Wordings({*names, *of_pieces})
         self.english = {
-            column.name: {word for title in column.english for word in heading_key(title).split()}
+            column.name: {word for title in column.english for word in _own_key(title).split()}
             for column in columns
             if column.english
         }
         self.ranks = {
-            heading_key(word): rank
+            _own_key(word): rank
             for column in columns
             if column.english and not column.name.endswith("_vnd")
             for rank, word in reversed([*enumerate(_spellings_of_column(column))])
         }
-        self.in_english = {heading_key(title) for column in columns for title in column.english}
+        self.in_english = {_own_key(title) for column in columns for title in column.english}
         parsers = {column.name: column.parse for column in columns}
         self.choices = {field: parsers.get(name) for field, name in TICKED.items()}
 
     def _without_accents(self, of_columns, of_pieces):
         """Spellings without accents; a word of the vocabulary for something else is none."""
         folded = {
-            fold(heading_key(word)): piece for piece in WITHOUT_ACCENTS & of_pieces.keys() for word in VOCABULARY[piece]
+            _own_fold(_own_key(word)): piece
+            for piece in WITHOUT_ACCENTS & of_pieces.keys()
+            for word in VOCABULARY[piece]
         }
         for key, name in of_columns.items():
-            folded.setdefault(fold(key), name)
+            folded.setdefault(_own_fold(key), name)
         elsewhere = self.all - self.exact.keys()
         return {key: name for key, name in folded.items() if key not in elsewhere}
 
