@@ -132,7 +132,14 @@ class AuditAdmin(DrillPage, ReadOnlyAdmin):
 
     @admin.display(description=_("thay đổi"))
     def changes(self, event):
-        return format_html_join("\n", "<div>{}: {} → {}</div>", event.entry.changes) or EMPTY
+        """As a history shows them: what came to be, and what was there before where anything was."""
+        return format_html_join("\n", "<div>{}: {}{}</div>", _as_told(event)) or EMPTY
+
+
+def _as_told(event):
+    """(label, what was and an arrow or nothing, what is) of each change."""
+    for change in event.entry.changes:
+        yield capfirst(change.label), f"{change.before} → " if event.before else "", change.after
 
 
 def _narrowed(parameter, value, label):

@@ -41,7 +41,7 @@ class AuditEvent(AppendOnly):
         indexes = [models.Index(fields=["target_type", "target_id"], name="audit_target")]
 
     def __str__(self):
-        return f"{self.verb} {self.target_type} {self.target_id}"
+        return str(_("dòng nhật ký số %s") % self.pk)
 
     def due_mark(self):
         """The mark of this event as it stands; it needs its id."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.access.tries import TRIES
-from programmes.actions import audit, look_ups
+from programmes.actions import audit, donors, look_ups
 from programmes.models import AuditEvent, Donor, Gift, Recipient
 from programmes.standards.runs import numbers_in
 from tests import factories as f
@@ -46,6 +46,19 @@ def test_a_login_and_a_logout_are_noted_with_the_address(client):
             str(officer.pk),
             {"address": "127.0.0.1"},
         )
+
+
+def test_a_line_of_the_trail_is_read_in_words_and_tells_what_was_before_only_where_there_was_something(client, at):
+    client.post(reverse("admin:login"), {"username": f.an_officer().username, "password": f.PASSWORD})
+    donor = f.a_donor(kind="bank")
+    donor.kind = "enterprise"
+    donors.correct(donor, by=f.the_maker())
+    reader = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+    came, changed = (text_of(reader.get(page(noted(verb).get()))) for verb in ("login", "correct"))
+    assert f"dòng nhật ký số {noted('login').get().pk}" in came
+    assert "Địa chỉ mạng: 127.0.0.1" in came
+    assert "Loại: ngân hàng → doanh nghiệp" in changed
+    assert "login" not in came
 
 
 def test_a_failed_login_names_an_account_and_never_what_is_none(client):
