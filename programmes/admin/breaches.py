@@ -19,7 +19,7 @@ from programmes.admin.verbs import Verb
 from programmes.models import Breach, ImpactAssessment, Programme
 from programmes.models.fields import EncryptedTextField
 from programmes.rules import breaches as rules
-from programmes.rules.legal_bases import ground_of
+from programmes.rules.legal_bases import ground_words
 from programmes.rules.retention import KINDS
 from programmes.rules.rights_requests import TERMS
 
@@ -122,7 +122,7 @@ class ImpactAssessmentAdmin(PaperPage, PortalAdmin):
     def facts(self, record):
         return {
             "tables": personal_fields(),
-            "programmes": [(programme, ground_of(programme)) for programme in Programme.objects.all()],
+            "programmes": [(programme, ground_words(programme)) for programme in Programme.objects.all()],
             "roles": [(role.name, role.description) for role in ROLES],
             "terms": [(kind.label, term) for kind, term in TERMS.items()],
             "kept": KINDS.values(),

@@ -41,12 +41,8 @@ GROUNDS = of_each(
 )
 
 
-def ground_of(programme):
-    return GROUNDS[Programme.Basis(programme.basis)]
-
-
 def ground_words(programme):
-    """ "Mục đích: …. Căn cứ: … (cần pháp chế xác nhận)." """
-    ground = ground_of(programme)
+    """ "Mục đích: …. Căn cứ: …; cần pháp chế xác nhận." """
+    ground = GROUNDS[Programme.Basis(programme.basis)]
     told = {"purpose": ground.purpose, "source": ground.source, "status": ground.status}
-    return _("Mục đích: %(purpose)s. Căn cứ: %(source)s (%(status)s).") % told
+    return _("Mục đích: %(purpose)s. Căn cứ: %(source)s; %(status)s.") % told

@@ -52,6 +52,8 @@ class Kind(NamedTuple):
 
     @property
     def period(self):
+        if not self.days:
+            return _("không lưu thêm")
         years, days = divmod(self.days, YEAR)
         return _("%d ngày") % self.days if days or not years else _("%d năm") % years
 

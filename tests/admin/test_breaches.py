@@ -76,5 +76,7 @@ def test_the_file_on_impact_is_composed_of_what_the_register_is(at):
     told = text_of(desk.get(paper(ImpactAssessment.objects.get())))
     for field in Recipient.Privacy.personal:
         assert str(Recipient._meta.get_field(field).verbose_name) in told
-    for word in (roles.AUDITOR.description, "nhiệm vụ theo pháp luật", "Lộ danh sách", "Không có."):
+    made = "Lập ngày 01/11/2026"
+    for word in (made, roles.AUDITOR.description, "nhiệm vụ theo pháp luật", "Lộ danh sách", "Không có."):
         assert word in told
+    assert " 0 ngày" not in told  # a session is not kept at all once it has ended
