@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.template.base import Template
 from django.test import Client, testcases
 from django.utils import translation
 
@@ -65,6 +66,23 @@ def at(db):
 def in_vietnamese():
     """Screens are Vietnamese whatever language an earlier test left behind."""
     with translation.override("vi"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pages_are_noted(django_test_environment):
+    """Of each page its own template alone says its context to the test, not each field, piece and frame of it as well.
+
+    Django copies the context of whatever is rendered, of a form with a hundred boxes some three hundred times.
+    """
+    noted = Template._render
+
+    def render(template, context):
+        is_page = context.template is template and getattr(context, "request", None) is not None
+        return noted(template, context) if is_page else template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
         yield
 
 
