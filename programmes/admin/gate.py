@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -31,9 +30,7 @@ def now():
 
 def stop(request):
     """The answer in place of the page that was asked for; None where nothing stands in the way."""
-    if not _keep(request):
-        logout(request)
-        return redirect(f"{reverse('admin:login')}?{urlencode({'next': request.get_full_path()})}")
+    _keep(request.session)
     name = request.resolver_match.url_name or ""  # of an address that is no page
     if name not in WITHOUT_FACTOR and factor_is_due(request.user):
         return redirect("admin:second_factor")
@@ -57,14 +54,13 @@ def factor_is_due(officer):
     return settings.SECOND_FACTOR_REQUIRED and needs_second_factor(officer)
 
 
-def _keep(request):
-    """Let the session live on from this sign of the officer; False where it has lived its time."""
-    session, moment = request.session, now()
-    left = session["began"] + settings.SESSION_LIFE - moment
+def _keep(session):
+    """Let the session live on from this sign of the officer, until it has lived its time: the database ends it then."""
+    moment = now()
     if moment - session["seen"] >= SIGN_SECONDS:
+        left = session["began"] + settings.SESSION_LIFE - moment
         session["seen"] = moment
         session.set_expiry(max(min(settings.SESSION_COOKIE_AGE, left), 1))
-    return left > 0
 
 
 def _takes_people_out(request, name):
