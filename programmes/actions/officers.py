@@ -69,6 +69,7 @@ def give_code(officer, *, by=None):
     if by:
         _insist_manageable(officer, by)
         insist(officers.check_reset(officer, by, "drop_factor"))
+    insist(officers.check_is_in_use(officer))
     audit.note("give_code", officer, by=by)
     return passwords.issue(officer)
 

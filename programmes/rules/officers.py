@@ -97,6 +97,13 @@ def _perhaps_one(by, lately):
     return found
 
 
+def check_is_in_use(officer):
+    """A code for a closed account would be refused where it is typed."""
+    if not officer.is_active:
+        message = _("Tài khoản này đang bị khóa nên mã không dùng được; đánh dấu “Đang hoạt động” và lưu, rồi cấp mã.")
+        yield Problem("", "account_closed", message)
+
+
 def check_factor_drop(officer, by):
     """Problems of setting aside the second factor of an account."""
     if getattr(officer, "second_factor", None) is None:

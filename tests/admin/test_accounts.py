@@ -123,6 +123,8 @@ def test_who_has_left_sets_no_password(at):
     code = code_for(officer, at)
     Officer.objects.filter(pk=officer.pk).update(is_active=False)
     assert "Mã không đúng" in text_of(set_password(code))
+    again = at(an_officer(roles.ADMINISTRATOR)).post(reverse("admin:auth_user_password_change", args=[officer.pk]))
+    assert "bị khóa nên mã không dùng được" in text_of(again)
 
 
 def test_codes_are_not_guessed_for_long():
