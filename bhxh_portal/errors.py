@@ -6,6 +6,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 STAFF = "/quan-tri/"
@@ -71,4 +72,7 @@ def _page(request, status, name="", told=""):
     is_staff = request.path_info.startswith(STAFF)
     told = told or (TOLD_STAFF.get(status) if is_staff else "")
     context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told}
-    return HttpResponse(render_to_string(f"{name or status}.html", context), status=status)
+    response = HttpResponse(render_to_string(f"{name or status}.html", context), status=status)
+    if is_staff:
+        add_never_cache_headers(response)  # as of every page of theirs: what is refused now may be there tomorrow
+    return response

@@ -52,6 +52,7 @@ def test_an_error_is_told_in_the_layout_of_its_side_and_without_the_database(
     assert f'href="{side}"' in answer.content.decode()
     assert "BI-MAT" not in shown
     assert ("Retry-After" in answer) is (status == 503)
+    assert ("no-store" in answer.get("Cache-Control", "")) is (side == "/quan-tri/")
 
 
 @pytest.mark.django_db
