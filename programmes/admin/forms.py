@@ -69,10 +69,6 @@ class RecordSelect(AutocompleteSelect):
     def media(self):
         return super().media + forms.Media(js=["programmes/js/record_boxes.js"])
 
-    @property
-    def media(self):
-        return super().media + forms.Media(js=["programmes/js/looked-up.js"])
-
     def build_attrs(self, base_attrs, extra_attrs=None):
         """Asks by POST: an address is no place for what somebody types."""
         attrs = {**super().build_attrs(base_attrs, extra_attrs), "data-ajax--type": "POST"}

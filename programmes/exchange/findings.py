@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from programmes.exchange.hidden import without_numbers
 from programmes.exchange.places import Places
 from programmes.exchange.row_notes import RowNote, RowNotes
 
@@ -27,7 +28,8 @@ class Unpriced(NamedTuple):
 
 
 class Findings:
-    """The findings of one file, each with its line and the heading of its column, by its `places`.
+    """The findings of one file, each with its line and the heading of its column, by its `places`,
+    and no number of a person (hidden.py).
 
     `lacking` counts the lines that lack, in their own cells, what gifts of their kind have (Column.is_of_kinds).
     `unpriced` are the gifts whose cost follows from no rate and no cell, what they are -> Unpriced.
@@ -47,12 +49,15 @@ class Findings:
 
     def refuse(self, line, heading, code, message):
         """Note one fault of a row."""
-        self.errors.append(RowNote(line, self.places.heading_at(line, heading), code, str(message)))
+        self.errors.append(self._note(line, heading, code, message))
         self.refused_lines.add(line)
 
     def warn(self, line, heading, code, message):
         """Note what the officer should look at; the row is taken all the same."""
-        self.warnings.append(RowNote(line, self.places.heading_at(line, heading), code, str(message)))
+        self.warnings.append(self._note(line, heading, code, message))
+
+    def _note(self, line, heading, code, message):
+        return RowNote(line, self.places.heading_at(line, heading), code, without_numbers(str(message)))
 
     def lack_cost(self, what, why):
         """Count a row whose cost cannot be computed."""
@@ -64,4 +69,4 @@ class Findings:
         count = self.repair_counts[code] = self.repair_counts.get(code, 0) + 1
         if count <= KEPT_REPAIRS:
             place = self.places.heading_at(line, heading)
-            self.repairs.append(Repair(line, place, code, before[:200], after[:200]))
+            self.repairs.append(Repair(line, place, code, *(without_numbers(text)[:200] for text in (before, after))))

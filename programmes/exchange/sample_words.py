@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.hidden import without_numbers
 from programmes.models import Category, Gift, GiftKind, Recipient
 from programmes.models.fields import EncryptedTextField
 from programmes.models.recipients import shown_number
@@ -45,22 +46,26 @@ def change_words(record, changes):
 
 
 def changed_words(field, old, new):
-    """ "số tháng: 6 → 12"; the report of a file keeps these words, so numbers of people are masked in them."""
-    if isinstance(field, EncryptedTextField):
-        old, new = shown_number(old, mask_phone), shown_number(new, mask_phone)
+    """ "số tháng: 6 → 12"."""
     return f"{field.verbose_name}: {value_words(field, old)} → {value_words(field, new)}"
 
 
 def value_words(field, value):
-    """A value of a field as an officer reads it."""
+    """A value of a field as an officer reads it; the report of a file keeps it, so of a person's no number in full."""
     if value in (None, ""):
         return "(trống)"
+    if isinstance(field, EncryptedTextField):
+        return shown_number(value, mask_phone)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    return _plain_words(field, value)
+
+
+def _plain_words(field, value):
     if field.get_internal_type() == "BooleanField":
         return "có" if value else "không"
     if field.name.endswith("_vnd"):
         return format_number(value)
     if field.get_internal_type() == "DateField":
         return format_day_padded(parse_day(str(value)))
-    return str(value)
+    return without_numbers(str(value)) if field.name in field.model.Privacy.personal else str(value)

@@ -55,7 +55,7 @@ def test_two_telephone_numbers_are_refused_and_the_words_beside_one_are_noted(te
     assert refusals(told) == [(6, "phone_several")]
     assert "hỉ ghi một số điện thoại" in told.errors[0].message
     ((line, _before, after),) = repairs(told, "phone_words")
-    assert (line, after) == (7, "0912 345 678; ghi chú: con gái")
+    assert (line, after) == (7, "•••• ••• 678; ghi chú: con gái")
 
 
 def test_a_title_and_a_number_before_a_name_are_taken_off_and_listed(tell):

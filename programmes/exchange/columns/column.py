@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns.donors import Unnamed, without_wish
 from programmes.exchange.columns.repairs import letters_repair, shown_number
 from programmes.exchange.error_texts import ERROR_TEXT, NOBODY_ABOVE, NOTHING_ABOVE, OTHER_ABOVE, SHARED, WITHOUT_VALUE
+from programmes.exchange.hidden import ends_of
 from programmes.exchange.options import COMPLETED
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.reading.readers import DayCell
+from programmes.models.gifts import shown_need
 from programmes.standards.dates import parse_day
 from programmes.standards.names import (
     as_names_are_written,
@@ -88,6 +90,17 @@ class Column(NamedTuple):
         """What a text of it is known again by; signs tell the names of donors apart, not the words for a choice."""
         return without_wish(tidy(text)).casefold() if self.content == "donor" else fold(text)
 
+    def shown(self, text):
+        """What a report shows of a cell: of a note on a person that it stands there, of numbers the ends.
+
+        A category is shown: without its words nobody can judge how it was read, and its row names nobody.
+        """
+        if self.tells_of_need and not hasattr(self.parse, "choices"):
+            return shown_need(text)
+        if self.content in {"citizen", "insured"}:
+            return shown_number(text)
+        return ends_of(text) if self.content in {"si_number", "phone"} else text
+
     def understands(self, text):
         """Whether a text of a column of choices means one of them without a word of the officer."""
         if not hasattr(self.parse, "choices"):
@@ -111,7 +124,7 @@ class Memo(dict):
 
     `faults` holds the texts that could not be read, `blanks` the empty ones, `no_values` those that say "as above" or
     "total", `mended` those that were read otherwise than they are written, with (code, before, after) of each repair,
-    citizen numbers masked; `used` those of lines of the list, kept of money alone; `lost_zeros` is whether a number
+    as Column.shown; `used` those of lines of the list, kept of money alone; `lost_zeros` is whether a number
     lacked its zero. `text` is the old alphabet that the file is read in, "none" for Unicode. Where it is "" a text of
     an old alphabet is converted for trial, and `old` counts such texts by their alphabet, to ask the officer;
     otherwise one of another alphabet is a fault. `days` are the texts of true days. `meanings` are what the officer has
@@ -138,7 +151,7 @@ class Memo(dict):
         try:
             value = self._value(text, clean)
         except ValidationError as error:
-            value = CellError(error.code, str(error.messages[0]))
+            value = CellError(error.code, self._told(error, clean))
             error.error_list.clear()  # it names itself: a cycle, which holds the rows of the functions that called
             self.faults.add(text)
             self.lost_zeros = self.lost_zeros or error.code in {"citizen_lost_zero", "si_lost_zero"}
@@ -146,12 +159,16 @@ class Memo(dict):
             self[text] = value
         return value
 
+    def _told(self, error, clean):
+        """What is wrong with a cell; its text as it is shown."""
+        message = str(error.messages[0])
+        return message.replace(clean, self.column.shown(clean)) if clean else message
+
     def _note(self, text, repair):
         if repair[1] == repair[2]:
             return
-        if self.column.content in {"citizen", "insured"}:
-            code, before, after = repair
-            repair = code, shown_number(before), shown_number(after)
+        code, before, after = repair
+        repair = code, self.column.shown(before), self.column.shown(after)
         notes = self.mended.get(text, ())
         if repair not in notes:
             self.mended[text] = (*notes, repair)

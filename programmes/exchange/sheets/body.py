@@ -351,7 +351,7 @@ class Body:
                 else:
                     own[place] = self.above[place]
                     self.likened.append((line, column.name, tidy(own[place])))
-                    self.findings.repair(line, column.heading, "like_above", tidy(text), tidy(own[place]))
+                    self.findings.repair(line, column.heading, "like_above", tidy(text), column.shown(tidy(own[place])))
         for name, text in self.groups.said.items():
             if not own[self.index[name]].strip():
                 own[self.index[name]] = text

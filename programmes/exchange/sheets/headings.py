@@ -6,6 +6,7 @@ from itertools import islice
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.file_problem import FileProblem
+from programmes.exchange.hidden import without_numbers
 from programmes.exchange.options import NO_HEADER
 from programmes.exchange.sheets.header import (
     LONGEST_TITLE,
@@ -125,7 +126,10 @@ def _found_at(line, rows, words):
 
 def _shown(rows):
     """The first rows, (line, cells), for the officer to point at the header."""
-    return [[row.line, [tidy(cell)[:LONGEST_TITLE] for cell in row.cells[:SHOWN_TITLES]]] for row in rows[:SHOWN_ROWS]]
+    return [
+        [row.line, [without_numbers(tidy(cell))[:LONGEST_TITLE] for cell in row.cells[:SHOWN_TITLES]]]
+        for row in rows[:SHOWN_ROWS]
+    ]
 
 
 def _likely_titles(rows):

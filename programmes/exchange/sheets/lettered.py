@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programmes.exchange.hidden import without_numbers
 from programmes.exchange.places import column_letter
 from programmes.exchange.sheets.group_rows import COMMUNE, HAMLET, PROVINCE
 from programmes.exchange.sheets.header_levels import Found, tells_data
@@ -45,7 +46,10 @@ def lettered(rows, columns, words, left, searched):
     lines = [row for row in cells if 2 * sum(map(bool, row)) > width]  # not the sums and signatures below
     said = {place: [row[place] for row in lines if row[place : place + 1] not in ([], [""])] for place in free}
     likely = _likely(said, [column for column in columns if column.name not in fields.values()])
-    guesses = {titles[place]: Lettered(free[place][0][:LONGEST_EXAMPLE], likely.get(place, "")) for place in free}
+    guesses = {
+        titles[place]: Lettered(without_numbers(free[place][0])[:LONGEST_EXAMPLE], likely.get(place, ""))
+        for place in free
+    }
     if numbers is not None:
         fields[numbers] = IGNORED
     line = head[0].line - 1 if head else 0
