@@ -309,6 +309,12 @@ def a_breach(**over):
     return breaches.enter(Breach(**{**said, **over}), by=the_maker(headquarters()))
 
 
+def a_restricted_giver(**over):
+    """A person who gave, and has asked that their data be used no further."""
+    donor = a_person(**over)
+    return donors.restrict(donor, by=the_maker(donor.office))
+
+
 def a_restricted_recipient(**over):
     """A person who has asked that their data be used no further."""
     person = a_recipient(**over)

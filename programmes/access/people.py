@@ -10,10 +10,25 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all
-from programmes.models import GiftList, Recipient
+from programmes.models import Donation, Donor, Gift, GiftList, Issuance, Recipient
 
 OF_ANYBODY = {"pk", "id", "office", "full_name", "search_key", "citizen_number", "citizen_hash"}
-OF_RECORD = {"pk", "id", "office"}
+# Which tables tell of a person: whose restriction counts for a row, and the way from the row to that record.
+TELL_OF = {
+    Recipient: (Recipient, ""),
+    Gift: (Recipient, "recipient"),
+    Issuance: (Recipient, "gift__recipient"),
+    Donor: (Donor, ""),
+    Donation: (Donor, "donor"),
+}
+OF_BOOKS = {
+    "recipient",
+    "group_name",
+    "outcome",
+    "gift",
+    "donor",
+    "trail_hash",
+}  # stay in a masked row
 RESTRICTED_NAME = _("(đang hạn chế xử lý)")  # whoever asked that the data be used no further has a row and no name
 
 
@@ -33,20 +48,29 @@ def is_at_work_on(officer, person):
     )
 
 
-def is_at_work_on_list(officer, gift_list):
-    """Whether this is a list of the own office not handed over yet; of any other it is masked why people receive."""
-    return officer.office_id == gift_list.office_id and gift_list.state != GiftList.State.HANDED_OVER
+def is_at_work_on_gift(officer, gift):
+    """Whether this is a gift of a list of the own office not handed over yet, whose person's data are used still.
+
+    Of any other it is masked why people receive.
+    """
+    gift_list = gift.gift_list
+    is_own = officer.office_id == gift_list.office_id and gift_list.state != GiftList.State.HANDED_OVER
+    return is_own and not (gift.recipient and gift.recipient.restricted_on)
+
+
+def in_lists(person):
+    """The person as a row of a list shows them: of one whose data are restricted RESTRICTED_NAME alone."""
+    if person.restricted_on:
+        return Recipient(pk=person.pk, office_id=person.office_id, full_name=str(RESTRICTED_NAME))
+    return person
 
 
 def as_seen(officer, person):
-    """The person as `officer` may see them outside the record: it, or an unsaved one that holds OF_ANYBODY alone.
-
-    Of a person whose data are restricted it holds RESTRICTED_NAME alone.
+    """The person as `officer` may see them outside the record: as `in_lists`, or an unsaved one that holds OF_ANYBODY
+    alone.
     """
-    if person.restricted_on:
-        return Recipient(pk=person.pk, office_id=person.office_id, full_name=str(RESTRICTED_NAME))
-    if sees_whole(officer, person.office_id):
-        return person
+    if person.restricted_on or sees_whole(officer, person.office_id):
+        return in_lists(person)
     return Recipient(
         pk=person.pk, office_id=person.office_id, full_name=person.full_name, citizen_number=person.citizen_number
     )
@@ -74,19 +98,31 @@ def seen_paths(officer, model, paths):
     So does what is told of people whose data are restricted, whoever asks; their name as RESTRICTED_NAME.
     """
     sees_everybody = officer is None or sees_all(officer)
-    some_restricted = Recipient.objects.filter(restricted_on__isnull=False).exists()
-    if sees_everybody and not some_restricted:
+    restricted = {person for person in (Recipient, Donor) if person.objects.exclude(restricted_on=None).exists()}
+    if sees_everybody and not restricted:
         return paths
-    return [_seen_path(None if sees_everybody else officer, model, path, some_restricted) for path in paths]
+    return [_seen_path(None if sees_everybody else officer, model, path, restricted) for path in paths]
 
 
-def _seen_path(officer, model, path, some_restricted):
+def _seen_path(officer, model, path, restricted):
+    needed, shown = {}, None
     to_person, field = ("", path) if model is Recipient else person_field(model, path) or ("", "pk")
-    prefix, needed = f"{to_person}{LOOKUP_SEP}" if to_person else "", {}
     if officer is not None and to_person and field not in OF_ANYBODY:
-        needed[f"{prefix}office"] = officer.office_id
-    if some_restricted and field.split(LOOKUP_SEP)[0] not in OF_RECORD:
-        needed[f"{prefix}restricted_on__isnull"] = True
-    if not needed:
-        return path
-    return Case(When(**needed, then=F(path)), default=Value(str(RESTRICTED_NAME)) if field == "full_name" else None)
+        needed[f"{to_person}{LOOKUP_SEP}office"] = officer.office_id
+    way, teller, field = _told_by(model, path)
+    person, to_person = TELL_OF.get(teller, (None, ""))
+    if person in restricted and field in teller.Privacy.personal - OF_BOOKS:
+        needed[LOOKUP_SEP.join(filter(None, (*way, to_person, "restricted_on__isnull")))] = True
+        shown = Value(str(RESTRICTED_NAME)) if field == person.SEARCH_FROM else None
+    return Case(When(**needed, then=F(path)), default=shown) if needed else path
+
+
+def _told_by(model, path):
+    """(relations that lead there, table, field) of the last record on a path from `model` that tells of a person."""
+    parts = path.split(LOOKUP_SEP)
+    found = [], model, parts[0]
+    for place, part in enumerate(parts[:-1], 1):
+        model = model._meta.get_field(part).related_model
+        if model in TELL_OF:
+            found = parts[:place], model, parts[place]
+    return found

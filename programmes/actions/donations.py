@@ -68,7 +68,7 @@ def record(donation, *, by):
     if known := _sent_before(donation):
         return known
     given_code, donation.code = donation.code, donation.code or f"moi-{by.pk}"
-    insist(donations.check(donation))
+    insist([*donations.check(donation), *donations.check_donor(donation)])
     donation.full_clean(exclude=["entered_by"])
     donation.save(force_insert=True)
     if not given_code:
@@ -88,7 +88,13 @@ def correct(donation, *, by):
     """Store changes of a donation that nobody has approved yet; whoever changes it becomes its maker."""
     stored = locked(donation)
     insist(rights.check(by, "change_donation", stored.office, donation.office), donations.check(stored))
-    insist([*donations.check(donation), *donations.check_change(stored, donation)])
+    insist(
+        [
+            *donations.check(donation),
+            *donations.check_donor(donation, stored),
+            *donations.check_change(stored, donation),
+        ]
+    )
     donation.entered_by, donation.confirmed_vnd = by, stored.confirmed_vnd
     donation.full_clean()
     donation.save()

@@ -1,4 +1,4 @@
-"""Register and correct donors."""
+"""Register and correct donors; use the data of a person who gives no further."""
 
 from django.db import transaction
 
@@ -6,6 +6,9 @@ from programmes.actions import audit, codes, rights
 from programmes.models import Donor, Office, bulk
 from programmes.rules import erasures
 from programmes.rules.problems import insist
+from programmes.rules.rights_requests import check_is_person, check_lift, check_restrict
+from programmes.rules.versions import as_seen
+from programmes.standards.dates import today_in_vietnam
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -62,3 +65,26 @@ def correct(donor, *, by):
     audit.note("correct", donor, by=by, before=before, after=audit.values(donor, AUDITED))
     apply.touch()
     return donor
+
+
+@transaction.atomic
+def restrict(donor, *, by):
+    """Use the data of a person who gives no further; what was given stays in the books, without the name in public."""
+    insist(rights.check(by, "change_rightsrequest", donor.office), check_is_person(donor), check_restrict(donor))
+    return _restrict(donor, today_in_vietnam(), "restrict", by)
+
+
+@transaction.atomic
+def lift(donor, *, reason, by):
+    """Use the data again: the person has agreed, or what was contested is settled."""
+    insist(rights.check(by, "change_rightsrequest", donor.office), check_lift(donor))
+    return _restrict(donor, None, "lift_restriction", by, reason)
+
+
+def _restrict(donor, day, verb, by, reason=""):
+    stored = as_seen(Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk), donor)
+    stored.restricted_on = day
+    stored.save(update_fields=["restricted_on", "updated_at"])
+    audit.note(verb, stored, by=by, reason=reason)
+    apply.touch()
+    return stored

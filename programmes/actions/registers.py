@@ -9,6 +9,7 @@ from programmes.actions import audit, codes, donations, donors, rights
 from programmes.models import Donation, Donor, PublishedFigure, bulk
 from programmes.rules import erasures, public_texts
 from programmes.rules.problems import insist
+from programmes.rules.rights_requests import check_giver
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -44,7 +45,8 @@ def _insist_on_right(plan, by, batch):
 def register_donors(plan, *, by, batch):
     """Store the donors of a file."""
     _insist_on_right(plan, by, batch)
-    insist(problem for change in plan.changed for problem in erasures.check_erased(change.record))
+    known = [change.record for change in plan.changed]
+    insist(problem for donor in known for problem in (*erasures.check_erased(donor), *check_giver(donor)))
     for donor in plan.new:
         donor.batch = batch
     for donor in chain(plan.new, (change.record for change in plan.changed)):

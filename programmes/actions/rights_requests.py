@@ -76,8 +76,8 @@ def answer(request, *, what, by):
     insist(rights.check(by, RIGHT, request.office), rules.check_answer(request))
     if request.kind == RightsRequest.Kind.WITHDRAW:
         _withdraw(request, by)
-    elif request.kind == RightsRequest.Kind.RESTRICT and request.recipient:
-        recipients.restrict(request.recipient, by=by)
+    elif request.kind == RightsRequest.Kind.RESTRICT:
+        (donors if request.donor_id else recipients).restrict(request.person, by=by)
     return _close(request, RightsRequest.State.ANSWERED, by, answer=what)
 
 

@@ -1,7 +1,7 @@
 """Conclude about two records that look alike. Nothing is merged; of one person the later record points to the first."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from programmes.access.scope import may_work_for
@@ -10,6 +10,7 @@ from programmes.models import GiftList, Recipient, SamePersonVerdict, bulk
 from programmes.rules import reasons, same_person
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
+from programmes.standards.runs import runs_of
 
 
 @transaction.atomic
@@ -29,16 +30,23 @@ def conclude(ids, *, is_same, reason, by):
     audit.note("same_person" if is_same else "other_person", second, by=by, after={"record": first.pk})
     if is_same:
         insist(same_person.check_same(first, second))
-        _join(first, second)
+        _join(first, second, by)
     return verdict
 
 
-def _join(first, second):
-    """All records of both persons point to the earliest; lists that wait for approval are looked at again."""
+def _join(first, second, by):
+    """All records of both persons point to the earliest; lists that wait for approval are looked at again.
+
+    Who has asked of one record that the data be used no further has asked it of the person.
+    """
     roots = sorted({first.same_as_id or first.pk, second.same_as_id or second.pk})
     later = Q(pk__in=roots[1:]) | Q(same_as__in=roots[1:])
     Recipient.objects.filter(later).update(same_as=roots[0])
-    records = records_of_person(roots[:1]).values("pk")
-    waiting = GiftList.objects.filter(state=GiftList.State.SUBMITTED, gifts__recipient__in=records)
+    records = records_of_person(roots[:1])
+    if since := records.aggregate(day=Min("restricted_on"))["day"]:
+        free = records.filter(restricted_on=None)
+        audit.note("restrict", first, by=by, after={"people": runs_of(sorted(free.values_list("pk", flat=True)))})
+        free.update(restricted_on=since)
+    waiting = GiftList.objects.filter(state=GiftList.State.SUBMITTED, gifts__recipient__in=records.values("pk"))
     for gift_list in waiting.distinct().order_by("pk"):
         eligibility.open_conflicts(gift_list)

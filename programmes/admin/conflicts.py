@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.people import in_lists
 from programmes.actions import eligibility
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import person_column, state_column
@@ -75,7 +76,7 @@ class ConflictAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("người nhận"), ordering="gift__recipient__search_key")
     def who(self, conflict):
-        return conflict.gift.recipient.full_name
+        return in_lists(conflict.gift.recipient).full_name
 
     @admin.display(description=_("danh sách"), ordering="gift__gift_list__code")
     def list_name(self, conflict):

@@ -12,6 +12,7 @@ from programmes.admin.find import FindPage
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.names import OffersName
+from programmes.admin.recipients import LIFT
 from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
 from programmes.models import Donor
@@ -65,7 +66,10 @@ class DonorAdmin(FindPage, RevealPage, ExchangeMixin, PortalAdmin):
         (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
     )
     closed_as = {"consented_on": "consented_day", "phone": "shown_phone"}
-    trail = ("entered_name", "created_at", "updated_at")
+    verbs = (LIFT._replace(act=donors.lift),)
+    trail = ("restricted_day", "entered_name", "created_at", "updated_at")
+    restricted_day = day_column("restricted_on", _("hạn chế xử lý từ ngày"))
+    readonly_fields = ("restricted_day",)
     consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
 
     def holding(self, text):

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.people import is_at_work_on_list, sees_whole
+from programmes.access.people import in_lists, is_at_work_on_gift, sees_whole
 from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
@@ -61,7 +61,7 @@ class GiftForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "donor_cost_vnd" in self.fields:
             self.fields["donor_cost_vnd"].required = False
-        if self.instance.pk and not is_at_work_on_list(self.officer, self.instance.gift_list):
+        if self.instance.pk and not is_at_work_on_gift(self.officer, self.instance):
             self.mask({name: getattr(self.instance, f"masked_{name}") for name in OF_NEED})
 
     def clean(self):
@@ -143,7 +143,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     def get_fieldsets(self, request, obj=None):
         """Where it is masked why somebody receives, so are the rates by which that was valued."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj and not is_at_work_on_list(request.user, obj.gift_list):
+        if obj and not is_at_work_on_gift(request.user, obj):
             is_open = self.has_change_permission(request, obj)
             return fieldsets if is_open else [(title, _masked(options)) for title, options in fieldsets]
         if obj is None or not obj.is_insurance:
@@ -200,11 +200,11 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
 
     @admin.display(description=_("người nhận, nhóm"), ordering="recipient__search_key")
     def who(self, record):
-        return record.recipient.full_name if record.recipient_id else record.group_name
+        return in_lists(record.recipient).full_name if record.recipient_id else record.group_name
 
     @admin.display(description=_("số định danh"))
     def number(self, record):
-        return record.recipient.masked_number if record.recipient_id else EMPTY
+        return (in_lists(record.recipient).masked_number if record.recipient_id else "") or EMPTY
 
     @admin.display(description=_("cách tính giá"))
     def arithmetic_line(self, record):

@@ -53,7 +53,7 @@ class Line:
         self.number = person.masked_number if person else ""
         self.born = person.birth_date.year if person and person.birth_date else ""
         self.commune = person.commune if person else ""
-        self.issuance = getattr(gift, "issuance", None)
+        self.issuance = None if person and gift.recipient.restricted_on else getattr(gift, "issuance", None)
 
 
 class OutcomePages:

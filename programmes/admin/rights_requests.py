@@ -29,7 +29,7 @@ UNSAID = {"birth_precision", "same_as"}  # of a person: told by the birth, and b
 DONE = {  # what the register does itself when the answer is given, and what is done before by hand
     RightsRequest.Kind.SEE: _("In “Phiếu dữ liệu” và giao cho người yêu cầu trước khi trả lời."),
     RightsRequest.Kind.CORRECT: _("Sửa ở trang của người này trước khi trả lời."),
-    RightsRequest.Kind.RESTRICT: _("Khi trả lời, hệ thống ngừng dùng dữ liệu của người nhận này cho việc mới."),
+    RightsRequest.Kind.RESTRICT: _("Khi trả lời, hệ thống ngừng dùng dữ liệu của người này cho việc mới."),
     RightsRequest.Kind.ERASE: _(
         "Người phê duyệt bấm “Xóa danh tính”: tên và các số được xóa khỏi mọi bản ghi và các tệp đã tải lên; suất quà, "
         "số tiền và nhật ký vẫn giữ. Ai đã nhập người này thì không tự xóa."

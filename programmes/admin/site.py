@@ -18,7 +18,7 @@ from programmes.actions import logins, visits
 from programmes.admin import account_news, gate, waiting
 from programmes.admin.accounts import AccountPages
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
-from programmes.models import TotalsState
+from programmes.models import Donor, Recipient, TotalsState
 
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation", "BankLine", "LedgerEntry"),
@@ -45,7 +45,8 @@ class PortalAutocomplete(AutocompleteJsonView):
         """The rows that fit the field; a key that none has fits nothing."""
         sent = [(name.removeprefix(FITS), key) for name, key in self.request.GET.items() if name.startswith(FITS)]
         chosen = {name: key for name, key in sent if KEY.fullmatch(key)}
-        return self.model_admin.offered(super().get_queryset(), self.source_field, chosen)
+        found = self.model_admin.offered(super().get_queryset(), self.source_field, chosen)
+        return found.filter(erased_on=None) if found.model in (Donor, Recipient) else found
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

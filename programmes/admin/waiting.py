@@ -80,9 +80,10 @@ def _late_events():
 
 
 def _unthanked(officer):
-    """Approved donations that stand, whose donors are known and have not been thanked."""
+    """Approved donations that stand, whose donors are known, may be written to, and have not been thanked."""
     standing = Q(state=Donation.State.APPROVED, reverses__isnull=True, reversal__isnull=True)
-    return standing & Q(thanked_on__isnull=True) & ~Q(donor__kind=Donor.Kind.ANONYMOUS)
+    may_be_thanked = ~Q(donor__kind=Donor.Kind.ANONYMOUS) & Q(donor__restricted_on=None, donor__erased_on=None)
+    return standing & Q(thanked_on__isnull=True) & may_be_thanked
 
 
 def _unexplained(officer):

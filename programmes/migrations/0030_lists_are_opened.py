@@ -9,7 +9,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 
 class Migration(GuardedMigration):
-    dependencies = [("programmes", "0021_rights_requests")]
+    dependencies = [("programmes", "0022_donors_restricted")]
 
     operations = [
         migrations.AddField(

@@ -54,6 +54,13 @@ class Donor(Entered, Searchable):
         help_text=_("Ngày cá nhân đồng ý bằng văn bản cho nêu tên công khai; để trống là ẩn danh."),
     )
     note = models.TextField(_("ghi chú"), blank=True)
+    restricted_on = models.DateField(
+        _("hạn chế xử lý từ ngày"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Theo yêu cầu của người này: không ghi khoản mới, không cảm ơn, không nêu tên."),
+    )
     erased_on = models.DateField(_("xóa danh tính ngày"), null=True, editable=False)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
@@ -71,6 +78,7 @@ class Donor(Entered, Searchable):
             "email",
             "address",
             "note",
+            "restricted_on",
         }
 
     class Meta:

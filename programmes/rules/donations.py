@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donation, Donor
 from programmes.rules import periods
+from programmes.rules.erasures import check_erased
 from programmes.rules.funding import check_reversal_left
 from programmes.rules.problems import Problem
 from programmes.rules.programmes import check_belongs
+from programmes.rules.rights_requests import check_giver
 from programmes.standards.money import with_unit
 
 # The programmes began in the years of the first figures; an earlier day is a slip of the year.
@@ -59,6 +61,17 @@ def doubts(donation, closed):
         yield from periods.doubt_of("received_on", donation.received_on, closed)
 
 
+def check_donor(donation, stored=None):
+    """Problems of the donor of a donation that is new, or becomes another's: whose data are erased or restricted.
+
+    What a donor has given before stays in the books, and is corrected, received and approved there.
+    """
+    donor = getattr(donation, "donor", None)
+    if donor and (stored is None or stored.donor_id != donor.pk):
+        yield from check_erased(donor)
+        yield from check_giver(donor)
+
+
 def check_reversal(donation):
     """Problems of reversing a donation; who may and in which state is a transition (rules/approvals.py)."""
     if donation.reverses_id:
@@ -99,10 +112,11 @@ def check_refusal(donation, by):
 
 
 def check_thanks(donation):
-    """Who is thanked: the donor of an approved donation that stands."""
+    """Who is thanked: the donor of an approved donation that stands, whose data are used still."""
     is_taken_back = Donation.objects.filter(reverses=donation).exists()
     if donation.state != Donation.State.APPROVED or donation.reverses_id or is_taken_back:
         yield Problem("", "nothing_to_thank_for", _("Chỉ ghi việc cảm ơn cho khoản đã duyệt và không có bút toán đảo."))
+    yield from check_donor(donation)
 
 
 def check_day_of_thanks(donation, thanked_on, on=None):

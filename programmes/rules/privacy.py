@@ -13,15 +13,18 @@ LEAST_CHOICE = 5
 ROUNDED_TO = 100
 
 # Over rows of a donor that say whether the gift has no name (DonorTotal, Donation): organisations and the collective
-# of staff by name; a person only with consent, and nobody for what was given without a name.
+# of staff by name; a person only with consent, while the data are not restricted, and nobody for what was given without
+# a name.
 MAY_BE_NAMED = Q(is_anonymous=False) & (
-    ~Q(donor__kind__in=Donor.PERSONS) | ~Q(donor__kind=Donor.Kind.ANONYMOUS) & Q(donor__consented_on__isnull=False)
+    ~Q(donor__kind__in=Donor.PERSONS)
+    | ~Q(donor__kind=Donor.Kind.ANONYMOUS) & Q(donor__consented_on__isnull=False, donor__restricted_on__isnull=True)
 )
 
 
 def may_be_named(donor):
     """MAY_BE_NAMED of one donor, for what was given by name."""
-    return donor.kind not in Donor.PERSONS or donor.kind != Donor.Kind.ANONYMOUS and donor.consented_on is not None
+    is_free = donor.consented_on is not None and donor.restricted_on is None
+    return donor.kind not in Donor.PERSONS or donor.kind != Donor.Kind.ANONYMOUS and is_free
 
 
 class Hidden(StrEnum):
@@ -77,9 +80,10 @@ def name_on_receipt(donation, *, for_staff=False):
     """The donor's name as a receipt shows it, "" where it does not.
 
     Whoever holds the code may be anybody who saw the paper: behind it only those are named whom the public pages
-    name. What staff print and hand to the donor bears the name, unless it was given without one.
+    name. What staff print and hand to the donor bears the name, unless it was given without one, or the donor has asked
+    that it be used no further.
     """
     donor = donation.donor
-    if donation.is_anonymous or donor.kind == Donor.Kind.ANONYMOUS:
+    if donation.is_anonymous or donor.kind == Donor.Kind.ANONYMOUS or donor.restricted_on:
         return ""
     return donor.name if for_staff or may_be_named(donor) else ""

@@ -68,12 +68,8 @@ def check_request(request):
             "request_of_one_person",
             _("Chọn người nhận hoặc nhà hảo tâm mà yêu cầu nói về; chỉ chọn một trong hai."),
         )
-    elif request.donor_id and request.donor.kind not in Donor.PERSONS:
-        yield Problem(
-            "donor",
-            "donor_is_no_person",
-            _("Nhà hảo tâm này là tổ chức, không phải chủ thể dữ liệu; chỉ chọn nhà hảo tâm là cá nhân."),
-        )
+    elif request.donor_id:
+        yield from check_is_person(request.donor)
     if not request.asker:
         yield Problem("asker", "asker_missing", _("Thiếu người yêu cầu; ghi họ tên người đến hoặc ký đơn."))
     if not request.proof:
@@ -82,6 +78,16 @@ def check_request(request):
         )
     if request.received_on and request.received_on > today_in_vietnam():
         yield Problem("received_on", "received_later", _("Ngày nhận chưa đến; ghi ngày yêu cầu đến cơ quan."))
+
+
+def check_is_person(donor):
+    """Only persons have rights in their data."""
+    if donor.kind not in Donor.PERSONS:
+        yield Problem(
+            "donor",
+            "donor_is_no_person",
+            _("Nhà hảo tâm này là tổ chức, không phải chủ thể dữ liệu; chỉ chọn nhà hảo tâm là cá nhân."),
+        )
 
 
 def check_open(request, by=None):
@@ -148,6 +154,20 @@ def check_restriction(recipient):
         yield Problem("recipient", *data_are_restricted())
 
 
+def check_giver(donor):
+    """Problems of anything new with a donor whose data are restricted: a donation, thanks, changes by file."""
+    if donor.restricted_on:
+        yield Problem(
+            "donor",
+            "donor_is_restricted",
+            _(
+                "Nhà hảo tâm %(code)s đang hạn chế xử lý dữ liệu theo yêu cầu nên không ghi khoản mới, không cảm ơn, "
+                "không nêu tên; khi người này đồng ý thì bỏ hạn chế ở trang nhà hảo tâm rồi làm lại."
+            )
+            % {"code": donor.code},
+        )
+
+
 def check_list_restrictions(gift_list):
     """Problems of going on with a list: gifts that people expect whose data are restricted."""
     count = gift_list.gifts.filter(recipient__restricted_on__isnull=False).exclude(outcome=Gift.Outcome.RETURNED)
@@ -163,11 +183,11 @@ def check_list_restrictions(gift_list):
         )
 
 
-def check_restrict(recipient, by=None):
-    if recipient.restricted_on:
+def check_restrict(person, by=None):
+    if person.restricted_on:
         yield Problem("", "restricted_already", _("Người này đã được hạn chế xử lý; không cần làm lại."))
 
 
-def check_lift(recipient, by=None):
-    if not recipient.restricted_on:
+def check_lift(person, by=None):
+    if not person.restricted_on:
         yield Problem("", "not_restricted", _("Người này không bị hạn chế xử lý; không có gì để bỏ."))

@@ -356,6 +356,8 @@ ACTS = {
     donations.reverse: Act("reverse_donation", of(f.an_approved_donation), REASON),
     donors.register: Act("add_donor", a_new_donor),
     donors.correct: Act("change_donor", of(f.a_donor)),
+    donors.restrict: Act("change_rightsrequest", of(f.a_person)),
+    donors.lift: Act("change_rightsrequest", of(f.a_restricted_giver), REASON),
     donors.register_with: Act("add_donor", lambda by: (a_stored_batch(by, "donations"), [a_new_donor()])),
     eligibility.propose: Act("propose_conflict", of(f.a_conflict), REASON),
     eligibility.decide: Act("decide_conflict", a_proposed_conflict),

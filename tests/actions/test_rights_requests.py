@@ -6,22 +6,38 @@ import pytest
 
 from programmes.access import roles
 from programmes.access.people import RESTRICTED_NAME
-from programmes.actions import allocations, gift_lists, gifts, handovers, look_ups, recipients, rights_requests
+from programmes.actions import (
+    allocations,
+    donations,
+    donors,
+    erasures,
+    gift_lists,
+    gifts,
+    handovers,
+    look_ups,
+    recipients,
+    rights_requests,
+    same_person,
+)
 from programmes.exchange.filing.lines import lines_of
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.layouts.lists import RECIPIENTS
-from programmes.exchange.writing.export import columns_of, rows_of
+from programmes.exchange.writing.export import columns_of, export_file, rows_of
 from programmes.models import (
     HEADQUARTERS_CODE,
     AuditEvent,
     Donation,
+    Donor,
     Gift,
     GiftKind,
     HandoverEvent,
+    Issuance,
     Recipient,
     RightsRequest,
+    TotalsState,
 )
 from programmes.models.base import ERASED
+from programmes.rules.privacy import MAY_BE_NAMED, may_be_named
 from programmes.rules.problems import RuleViolation
 from programmes.rules.rights_requests import TERMS
 from tests import factories as f
@@ -130,6 +146,90 @@ def test_whoever_is_restricted_leaves_the_portal_as_a_masked_row_alone():
         assert str(RESTRICTED_NAME) in told
         assert other.citizen_number in told
     assert [line.full_name for line in lines_of(gift_list)] == [other.full_name]
+
+
+def test_a_masked_row_tells_neither_why_nor_which_card():
+    draft = f.a_gift_list()
+    gift, other = (f.a_gift(draft, note="chạy thận") for _each in "12")
+    f.approved(gift_lists.submit(draft, by=f.the_maker()))
+    for each, number in ((gift, "CN3404012345671"), (other, "CN3404012345672")):
+        f.an_issuance(each, number=number)
+    recipients.restrict(gift.recipient, by=f.the_maker())
+    for layout, model in (("gifts", Gift), ("issued", Issuance)):
+        rows = list(rows_of(columns_of(LAYOUTS[layout], model.objects.all(), officer=f.the_maker())))
+        (masked,) = (row for row in rows if str(RESTRICTED_NAME) in row)
+        (whole,) = (row for row in rows if str(RESTRICTED_NAME) not in row)
+        assert {"chạy thận", gift.issuance.number}.isdisjoint(masked)
+        assert {"chạy thận", other.issuance.number} & {*whole}
+
+
+def test_a_restricted_giver_gives_nothing_new_by_form_or_by_file_until_it_is_lifted(tmp_path):
+    by, donor = f.the_maker(), f.a_person(code="NHT-1")
+    before = f.an_approved_donation(donor=donor)
+    rights_requests.answer(f.a_rights_request("restrict", donor=donor), what="Đã hạn chế.", by=by)
+    donor.refresh_from_db()
+    new = {"donor": donor, "office": by.office, "programme": before.programme, "amount_vnd": 1_000_000}
+    new |= {"received_on": date(2025, 3, 4), "form": "cash"}
+    assert refusal(donations.record, Donation(**new), by=by) == ["donor_is_restricted"]
+    other = f.a_donation()
+    other.donor = donor
+    assert refusal(donations.correct, other, by=by) == ["donor_is_restricted"]
+    line = {"Nhà hảo tâm": "NHT-1", "Số tiền (đồng)": "1000000", "Ngày nhận": "4/3/2025", "Số chứng từ": "M-1"}
+    line["Chương trình"] = before.programme.slug
+    path = sheets.a_csv(tmp_path, [line], name="uh.csv")
+    assert codes(take_in(path, "donations", by)) == ["donor_is_restricted"]
+    assert refusal(donations.thank, before, thanked_on=date(2025, 4, 1), thanked_how="letter", by=by) == [
+        "donor_is_restricted"
+    ]
+    donor = donors.lift(donor, reason="Người này đồng ý lại", by=by)
+    donations.record(Donation(**{**new, "donor": donor}), by=by)
+
+
+def test_what_a_restricted_giver_gave_before_stays_and_goes_on_in_the_books():
+    donor = f.a_person(consented_on=date(2025, 1, 1))
+    f.an_approved_donation(donor=donor)
+    waiting, version = f.a_donation(donor=donor), TotalsState.objects.get().version
+    assert may_be_named(donor)
+    donor = donors.restrict(donor, by=f.the_maker())
+    assert TotalsState.objects.get().version > version
+    donations.approve(waiting, by=f.the_checker())
+    assert not may_be_named(donor)
+    assert not Donation.objects.filter(MAY_BE_NAMED).exists()
+
+
+def test_a_file_says_a_restricted_giver_as_a_masked_row_and_does_not_bring_that_back(tmp_path):
+    donor = f.a_person(code="NHT-1", name="Lò Thị Minh Họa", phone="0912 000 001")
+    donors.restrict(donor, by=f.the_maker())
+    path = tmp_path / "donors.csv"
+    export_file(path, LAYOUTS["donors"], Donor.objects.all(), officer=f.the_maker())
+    text = path.read_text(encoding="utf-8-sig")
+    assert str(RESTRICTED_NAME) in text
+    assert "Minh Họa" not in text
+    assert "0912" not in text
+    assert codes(take_in(path, "donors", f.the_maker())) == ["donor_is_restricted"]
+    assert Donor.objects.get().name == "Lò Thị Minh Họa"
+
+
+def test_an_erased_giver_gives_nothing_new_by_form_or_by_file(tmp_path):
+    by, donor = f.the_maker(), f.a_person(code="NHT-1")
+    before = f.a_donation(donor=donor)
+    donor = erasures.anonymise(donor, reason="Theo phiếu", by=f.an_officer(roles.APPROVER))
+    new = Donation(donor=donor, office=by.office, programme=before.programme, amount_vnd=1, form="cash")
+    new.received_on = date(2025, 3, 4)
+    assert refusal(donations.record, new, by=by) == ["person_erased"]
+    line = {"Nhà hảo tâm": "NHT-1", "Số tiền (đồng)": "1000000", "Ngày nhận": "4/3/2025", "Số chứng từ": "M-1"}
+    line["Chương trình"] = before.programme.slug
+    assert codes(take_in(sheets.a_csv(tmp_path, [line], name="uh.csv"), "donations", by)) == ["person_erased"]
+
+
+def test_two_records_that_become_one_person_are_restricted_if_one_of_them_was():
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "citizen_number": ""}
+    first, second = (f.a_recipient(**alike, without_papers="Chưa có") for _each in "12")
+    second = recipients.restrict(second, by=f.the_maker())
+    same_person.conclude([first.pk, second.pk], is_same=True, reason="Cùng hộ", by=f.the_maker())
+    first.refresh_from_db()
+    assert first.restricted_on == second.restricted_on
+    assert AuditEvent.objects.filter(verb="restrict", target_id=str(first.pk)).exists()
 
 
 def test_restricting_reaches_every_record_of_the_person():

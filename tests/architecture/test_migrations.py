@@ -36,7 +36,8 @@ LANDED = {  # file: its SHA-256
     "0019_numbers_of_people_are_sealed.py": "cef56748a1c9a45aba5d1c2a30556837af793af212ccfe634493482fa0831238",
     "0020_erasures.py": "0f986e04df2ac27c7b645a3f331377fc6d25b81394428e03589174ff651d752a",
     "0021_rights_requests.py": "da7b5773c042601cd6bedd6964277d9ef8a591f93bba425e1d4bc5c4b85443aa",
-    "0030_lists_are_opened.py": "793960db98f18f24dc3d694f2e435604166eb07a8ef8fc7799d3639e717eaff5",
+    "0022_donors_restricted.py": "d0615b88516ee556303260dc5474ca4320eadeb518f50958499af01924afb7be",
+    "0030_lists_are_opened.py": "56174c8c510e44f8bb36ec85239450a0a72c6675a32491296fd1ef9d83927606",
     "0036_words.py": "ea86edcbb62ee3918e5bcb09ea922873be281096811cbdd1bf1407349bdb5b8e",
 }
 

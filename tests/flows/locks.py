@@ -177,6 +177,7 @@ def of_lists(w):
         yield Lock("actions/erasures._hold_files", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/erasures._files", w.seen, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     yield Lock("actions/recipients.correct", w.first, lambda: recipients.correct(w.first, by=w.maker))
+    yield Lock("actions/donors._restrict", w.giver, lambda: donors.restrict(w.giver, by=w.maker))
     yield Lock("actions/breaches._locked", w.breach, lambda: breaches.close(w.breach, by=w.desk))
     yield Lock("actions/recipients._restrict", w.first, lambda: recipients.restrict(w.first, by=w.maker))
     yield Lock(

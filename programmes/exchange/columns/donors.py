@@ -117,10 +117,12 @@ class KnownDonors:
     def __init__(self, officer):
         self.is_of_all_offices = sees_all(officer)
         self.no_right = list(rights.check(officer, "add_donor"))
-        self.all = list(visible_to(officer, Donor.objects.select_related("office").order_by("search_key", "pk")))
+        known = list(visible_to(officer, Donor.objects.select_related("office").order_by("search_key", "pk")))
+        self.all = [donor for donor in known if donor.erased_on is None]
         self.by_code, self.by_name, self.by_tax_code = defaultdict(list), defaultdict(list), defaultdict(list)
-        for donor in self.all:
+        for donor in known:  # who is erased is nobody's name, and is told of where a file has the code
             self.by_code[donor.code.casefold()].append(donor)
+        for donor in self.all:
             self.by_name[fold(_plain(donor))].append(donor)
             if donor.tax_code:
                 self.by_tax_code[donor.tax_code].append(donor)

@@ -265,6 +265,7 @@ def _check(donation, stored):
     if stored:
         yield from donations.check_change(stored, donation)
     yield from donations.check(donation)
+    yield from donations.check_donor(donation, stored)
 
 
 class DonationJudge(RegisterJudge):

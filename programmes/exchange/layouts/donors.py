@@ -12,7 +12,9 @@ from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.exchange.writing import cells
 from programmes.models import Donor
+from programmes.rules.erasures import check_erased
 from programmes.rules.problems import Problem, RuleViolation
+from programmes.rules.rights_requests import check_giver
 from programmes.standards.dates import parse_day
 from programmes.standards.names import capitals_of_name, fold, spelling
 from programmes.standards.tax import check_tax_code
@@ -142,6 +144,13 @@ def _with_name_of_books(values, stored):
     return {**values, "name": stored.name} if is_same else values
 
 
+def _check(_donor, stored):
+    """What a file says otherwise of who asked to be erased or restricted; it may be but a masked row of an export."""
+    if stored:
+        yield from check_erased(stored)
+        yield from check_giver(stored)
+
+
 def judge(task, findings):
     """Judge of donors to register and to correct."""
     identified = set()
@@ -163,7 +172,7 @@ def judge(task, findings):
         blank=lambda: Donor(office=task.office, code=""),
         settle=_with_name_of_books,
         mend=_mended,
-        check=lambda donor, stored: (),
+        check=_check,
     )
 
 
