@@ -6,6 +6,7 @@ names the person goes as a whole; other texts lose the name and the numbers.
 
 import json
 import os
+from collections import defaultdict
 from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
@@ -44,7 +45,7 @@ from programmes.models.recipients import NUMBERS
 from programmes.rules import erasures, reasons
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
-from programmes.rules.traces import Traces
+from programmes.rules.traces import Traces, keys_of_file, keys_of_text
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -100,9 +101,61 @@ TEXTS = (
 )
 
 
+class Read:
+    """What texts and files may hold of many people who are erased one after another: each is read once for all of them.
+
+    What is written in the meantime is not among it, so it is made for so many people as are erased within minutes.
+    """
+
+    def __init__(self, people):
+        wanted = set()
+        for person in people:
+            wanted |= _traces(list(records_of_person([person.pk]))).keys
+        self.rows = {model: self._rows(model, names, wanted) for model, names, _where in TEXTS}
+        self.files = {batch.pk: _keys_of_batch(batch, wanted) for batch in ImportBatch.objects.exclude(file="")}
+
+    @staticmethod
+    def _rows(model, names, wanted):
+        """Key -> ids of the rows in whose texts it stands."""
+        found = defaultdict(set)
+        for pk, *texts in model._base_manager.order_by().values_list("pk", *names).iterator():
+            for key in wanted.intersection(keys_of_text(_told_in(texts))):
+                found[key].add(pk)
+        return found
+
+    def rows_near(self, traces, model):
+        return set().union(*(self.rows[model].get(key, ()) for key in traces.keys))
+
+    def may_name(self, batch, traces):
+        """Whether an upload may name the person; one that has come since is looked into."""
+        return batch.pk not in self.files or traces.are_near(self.files[batch.pk])
+
+
+def _told_in(value):
+    """All texts and keys of a JSON value, each on a line of its own."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        return "\n".join(filter(None, map(_told_in, value)))
+    return value if isinstance(value, str) else ""
+
+
+def _keys_of_batch(batch, wanted):
+    told = _told_in([batch.filename, batch.message, batch.options, batch.report])
+    found = wanted.intersection(keys_of_text(told))
+    for path in _paths(batch):
+        if (keys := keys_of_file(path, wanted)) is None:
+            return None
+        found |= keys
+    return found
+
+
 @transaction.atomic
-def erase(recipient, *, reason, by):
-    """Erase the particulars of a person in every record that is found to be of that person; not to be taken back."""
+def erase(recipient, *, reason, by, read=None):
+    """Erase the particulars of a person in every record that is found to be of that person; not to be taken back.
+
+    `read` is a Read of all who are erased together.
+    """
     _hold_files(ImportBatch.Layout.GIFTS, ImportBatch.Layout.ISSUED)
     held = records_of_person([recipient.pk]).select_for_update(of=("self",)).select_related("office").order_by("pk")
     people = list(held)
@@ -115,10 +168,10 @@ def erase(recipient, *, reason, by):
         erasures.check_reason(reason, traces),
         erasures.check_gifts(people),
     )
-    files = _files(traces, near, _brought(people))
+    files = _files(traces, near, _brought(people), read)
     _empty(people, {"likeness": lambda: os.urandom(HASH_BYTES)})
     _empty_gifts(people)
-    _clean(people, files, traces, near, reason, by)
+    _clean(people, files, traces, near, reason, by, read)
     recipient.refresh_from_db()
     return recipient
 
@@ -161,14 +214,14 @@ def _traces_of_donor(donor, lines):
     return Traces({donor.name, donor.contact_person, *payers}, {donor.tax_code, donor.phone, donor.email})
 
 
-def _clean(records, files, traces, near, reason, by):
+def _clean(records, files, traces, near, reason, by, read=None):
     """Take whoever these records were out of files and texts, and note it of each."""
     for batch in files:
         batch.filename = traces.taken_out_of(batch.filename)
         imports.destroy(batch)
     asked = {"donor__in": records} if isinstance(records[0], Donor) else {"recipient__in": records}
     RightsRequest.objects.filter(**asked).update(asker="", proof="")  # whoever came for them is near to them
-    texts = sum(_take_out(traces, near, *where) for where in TEXTS) + _clean_sessions(traces)
+    texts = sum(_take_out(traces, near, read, *where) for where in TEXTS) + _clean_sessions(traces)
     for record in records:
         audit.note("erase", record, by=by, after={"files": len(files), "texts": texts}, reason=reason)
 
@@ -193,10 +246,15 @@ def _brought(people):
     return {*chain(*found, answers.values_list("batch", flat=True))}
 
 
-def _files(traces, near, brought):
+def _files(traces, near, brought, read=None):
     """The uploads of these ids, or that name the person, whose file is still there; none of them is at work."""
     kept = ImportBatch.objects.select_for_update(of=("self",)).exclude(file="").order_by("pk")
-    found = [one for one in kept if one.pk in brought or _names(one, traces, by_name=one.office_id in near.offices)]
+    found = [
+        one
+        for one in kept
+        if one.pk in brought
+        or ((read is None or read.may_name(one, traces)) and _names(one, traces, by_name=one.office_id in near.offices))
+    ]
     insist(erasures.check_files(found))
     return found
 
@@ -205,8 +263,11 @@ def _names(batch, traces, *, by_name):
     told = f"{batch.filename} {batch.message} {batch.options} {batch.report}"
     if traces.stand_in(told, by_name=by_name):
         return True
-    paths = [path for path in (batch.file.path, batch.faults_path) if os.path.exists(path)]
-    return any(traces.may_stand_in_file(path, by_name=by_name) for path in paths)
+    return any(traces.may_stand_in_file(path, by_name=by_name) for path in _paths(batch))
+
+
+def _paths(batch):
+    return [path for path in (batch.file.path, batch.faults_path) if os.path.exists(path)]
 
 
 def _blank(field):
@@ -238,15 +299,15 @@ def _empty_gifts(people):
     SamePersonVerdict.objects.filter(Q(first__in=people) | Q(second__in=people)).update(reason=ERASED)
 
 
-def _take_out(traces, near, model, names, where_named):
+def _take_out(traces, near, read, model, names, where_named):
     """Take the name and the numbers out of texts; returns of how many rows."""
     rows, changed = model._base_manager.order_by(), 0
-    named = {*rows.filter(where_named(near)).values_list("pk", flat=True)}
-    # A worksheet eats the zeros before a number.
-    numbers = [number.lstrip("0") for number in traces.numbers]
-    numbered = [Q(**{f"{name}_text__icontains": number}) for name in names for number in numbers]
-    as_text = rows.annotate(**{f"{name}_text": Cast(name, TextField()) for name in names})
-    found = {*as_text.filter(Q.create(numbered, connector=Q.OR)).values_list("pk", flat=True)} if numbered else set()
+    if read:
+        found = read.rows_near(traces, model)
+        named = {*rows.filter(where_named(near), pk__in=found).values_list("pk", flat=True)} if found else set()
+    else:
+        named = {*rows.filter(where_named(near)).values_list("pk", flat=True)}
+        found = _numbered(traces, rows, names)
     for row in rows.filter(pk__in=named | found).only("pk", *names):
         told = {name: getattr(row, name) for name in names}
         left = {name: traces.taken_out_of_json(value, by_name=row.pk in named) for name, value in told.items()}
@@ -255,6 +316,15 @@ def _take_out(traces, near, model, names, where_named):
             model._base_manager.filter(pk=row.pk).update(**fitting)
             changed += 1
     return changed
+
+
+def _numbered(traces, rows, names):
+    """The ids of the rows in whose texts one of the numbers may stand."""
+    # A worksheet eats the zeros before a number.
+    numbers = [number.lstrip("0") for number in traces.numbers]
+    numbered = [Q(**{f"{name}_text__icontains": number}) for name in names for number in numbers]
+    as_text = rows.annotate(**{f"{name}_text": Cast(name, TextField()) for name in names})
+    return {*as_text.filter(Q.create(numbered, connector=Q.OR)).values_list("pk", flat=True)} if numbered else set()
 
 
 def _fitting(field, value):

@@ -12,6 +12,9 @@ SHORTEST_NUMBER = 9  # digits: a shorter one may be anything
 LARGEST_TEXT = 400 * 2**20  # bytes unpacked; what is larger is taken for a file that cannot be searched
 _BETWEEN_DIGITS = r"[ .\-]?"
 _BETWEEN_WORDS = r"[\s_.\-]+"
+_RUN = re.compile(r"\d(?:[ .\-]?\d)+")
+_WORD = re.compile(r"[^\W_]+")
+LONGEST_NAME = 10  # words
 _TAG = re.compile(r"<[^>]*>")
 _JSON_LETTER = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -30,6 +33,19 @@ def _name(text):
     return rf"(?<![^\W_]){_BETWEEN_WORDS.join(words)}(?![^\W_])"
 
 
+def keys_of_text(text):
+    """All that may be a number or a name in a text, as the `keys` of Traces; what is none may be among them."""
+    for run in _RUN.findall(text):
+        groups = re.split(r"\D", run)
+        for first in range(len(groups)):
+            for last in range(first, len(groups)):
+                yield "".join(groups[first : last + 1]).lstrip("0")
+    words = _WORD.findall(fold(text))
+    for first in range(len(words)):
+        for last in range(first, min(first + LONGEST_NAME, len(words))):
+            yield " ".join(words[first : last + 1])
+
+
 class Traces:
     """The names and numbers of a person, to be looked for in texts.
 
@@ -39,6 +55,8 @@ class Traces:
     def __init__(self, names, numbers):
         self.numbers = sorted({number for number in numbers if len(number) >= SHORTEST_NUMBER})
         self.names = sorted({name for name in names if fold(name)})
+        self.keys = {re.sub(r"\D", "", number).lstrip("0") for number in self.numbers}
+        self.keys |= {" ".join(_WORD.findall(fold(name))[:LONGEST_NAME]) for name in self.names}
         self._of_numbers = self._any(map(_number, self.numbers))
         self._of_all = self._any([*map(_number, self.numbers), *map(_name, self.names)])
 
@@ -71,6 +89,10 @@ class Traces:
             }
         return value
 
+    def are_near(self, keys):
+        """Whether a text of these keys may hold them; None are those of a text that cannot be read."""
+        return keys is None or not self.keys.isdisjoint(keys)
+
     def may_stand_in_file(self, path, *, by_name=True):
         """Whether they stand in a file; one that cannot be searched for names may hold any."""
         with open(path, "rb") as file:
@@ -81,6 +103,13 @@ class Traces:
         return by_name or any(
             number.encode(code) in stored for number in self.numbers for code in ("ascii", "utf-16-le")
         )
+
+
+def keys_of_file(path, wanted):
+    """Those of the `wanted` keys that stand in a file; None where it cannot be searched."""
+    with open(path, "rb") as file:
+        text = _text_of(path, file.read())
+    return None if text is None else wanted.intersection(keys_of_text(text))
 
 
 def _text_of(path, stored):

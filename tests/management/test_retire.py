@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from programmes.access import roles
+from programmes.actions import erasures
 from programmes.models import AuditEvent, Gift, OfficerSession, Recipient
 from programmes.models.base import ERASED
 from programmes.rules.retention import KINDS
@@ -51,6 +52,30 @@ def test_people_without_a_gift_for_years_lose_their_identity_in_the_name_of_who_
     assert Recipient.objects.get(pk=idle.pk).full_name == "Vừ Thị Ân"
     call_command("retire", "--confirm", by=f.an_officer(roles.APPROVER).username)
     assert [*Recipient.objects.filter(full_name=ERASED)] == [idle]
+
+
+def test_texts_and_files_are_read_once_for_all_who_go_and_lose_each_of_them(capsys, monkeypatch):
+    people = [f.a_recipient(full_name=name) for name in ("Vừ Thị Ân", "Lò Văn Bình", "Y Ban")]
+    told = f"gọi cho {people[0].citizen_number[:3]} {people[0].citizen_number[3:]} và LÒ VĂN-BÌNH, y ban"
+    f.a_recipient(full_name="Ở Gần", commune=people[1].commune, address=told)
+    far = f.a_recipient(full_name="Ở Xa", commune="Xã Khác", address="Cạnh nhà Lò Văn Bình")
+    long_ago(*people)
+    read = []
+    monkeypatch.setattr(erasures.Read, "_rows", _counted(erasures.Read._rows, read))
+    call_command("retire", "--confirm", by=f.an_officer(roles.APPROVER).username)
+    assert Recipient.objects.filter(full_name=ERASED).count() == len(people)
+    near = Recipient.objects.get(full_name="Ở Gần")
+    assert near.address == f"gọi cho {ERASED} và {ERASED}, {ERASED}"
+    assert Recipient.objects.get(pk=far.pk).address == "Cạnh nhà Lò Văn Bình"
+    assert len(read) == len(erasures.TEXTS)
+
+
+def _counted(work, calls):
+    def count(*arguments):
+        calls.append(arguments)
+        return work(*arguments)
+
+    return staticmethod(count)
 
 
 def test_nobody_is_erased_in_the_name_of_who_may_not():
