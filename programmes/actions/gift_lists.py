@@ -78,6 +78,11 @@ def _check_right(gift_list, transition, by):
     return rights.check(by, transition.permission, gift_list.office)
 
 
+def cost_of(gift_list):
+    """What the programme pays for all gifts of a list, in đồng."""
+    return gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+
+
 def _move(gift_list, transition, by, reason="", **changes):
     before = gift_list.state
     for name, value in {"state": transition.target, **changes}.items():
@@ -170,7 +175,7 @@ def approve(gift_list, *, by):
     gift_list, transition = locked(gift_list), approvals.GIFT_LIST["approve"]
     insist(_check_right(gift_list, transition, by), approvals.check_list_approval(gift_list, by))
     insist(check_list_restrictions(gift_list))
-    value = gift_list.gifts.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
+    value = cost_of(gift_list)
     insist(funding.check_means(gift_list, value))
     if approvals.needs_two_approvers(value) and not gift_list.first_approved_by_id:
         gift_list.first_approved_at, gift_list.first_approved_by = timezone.now(), by

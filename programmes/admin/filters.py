@@ -7,6 +7,7 @@ from programmes.access.scope import visible_to
 from programmes.admin.forms import row_id
 from programmes.admin.waiting import PARAMETER, tasks_of
 from programmes.models import GiftList
+from programmes.rules.handovers import WAITS_FOR
 
 
 class ScopedFilter(RelatedFieldListFilter):
@@ -62,6 +63,20 @@ class ValueFilter(SimpleListFilter):
         if self.value() == "khac":
             return queryset.differing()
         return queryset.unvalued() if self.value() == "khong-tinh" else queryset
+
+
+class HandoverFilter(SimpleListFilter):
+    """Lists by what they wait for after they were approved: an event, its day, people who were absent."""
+
+    title = _("chờ trao")
+    parameter_name = "cho"
+
+    def lookups(self, request, model_admin):
+        return [(key, label) for key, (label, _condition) in WAITS_FOR.items()]
+
+    def queryset(self, request, queryset):
+        found = WAITS_FOR.get(self.value())
+        return queryset.filter(found[1]) if found else queryset
 
 
 class OneListFilter(SimpleListFilter):

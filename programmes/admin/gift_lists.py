@@ -6,102 +6,28 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Sum
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import differences, gift_lists, valuations
-from programmes.admin.allocations import AllocationPage, money_summary
+from programmes.actions import drafts, gift_lists, valuations
+from programmes.admin import list_steps, list_verbs
+from programmes.admin.allocations import AllocationPage
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import entries_url
-from programmes.admin.columns import EMPTY, day_column, figures_of, grouped, number_column, person_column, state_column
+from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filings import FilingPage
-from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.filters import HandoverFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.list_money import money_page
 from programmes.admin.site import site
-from programmes.admin.verbs import Verb
-from programmes.models import INSURANCE_KINDS, Conflict, Gift, GiftList, GiftListTotal, HandoverLine, names_of
+from programmes.models import Conflict, Gift, GiftList, GiftListTotal, HandoverLine
 from programmes.models.sums import sum_of
 from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
-from programmes.rules.handovers import check_is_free
+from programmes.rules.eligibility import overlaps_of_list
+from programmes.rules.handovers import WAITS_FOR
 from programmes.rules.legal_bases import ground_words
-from programmes.totals import balances
-
-
-def _submission_problems(gift_list, by):
-    yield from approvals.check(gift_list, approvals.GIFT_LIST["submit"], by)
-    yield from gifts.check_submission(gift_list)
-    yield from gifts.check_differences(gift_list, gift_list.gifts.differing().count())
-
-
-SUBMIT = Verb(
-    slug="trinh",
-    label=_("Trình duyệt"),
-    question=_("Trình danh sách “%(record)s”?"),
-    done=_("Đã trình danh sách “%(record)s”; chờ người khác duyệt."),
-    permission="submit_giftlist",
-    problems=_submission_problems,
-    act=gift_lists.submit,
-)
-SEND_BACK = Verb(
-    slug="tra-lai",
-    label=_("Trả lại"),
-    question=_("Trả lại danh sách “%(record)s” để sửa?"),
-    done=_("Đã trả lại danh sách “%(record)s”; người lập sẽ đọc được lý do."),
-    permission="approve_giftlist",
-    problems=lambda gift_list, by: approvals.check(gift_list, approvals.GIFT_LIST["return"], by),
-    act=gift_lists.send_back,
-    wants_reason=True,
-)
-
-
-def _told_approval(gift_list):
-    if gift_list.state == GiftList.State.APPROVED:
-        return _("Đã duyệt danh sách “%(record)s”; giá trị từ nay không đổi.")
-    return _("Đã duyệt lần một danh sách “%(record)s”; danh sách cần thêm một người duyệt nữa.")
-
-
-APPROVE = Verb(
-    slug="duyet",
-    label=_("Duyệt"),
-    question=_("Duyệt danh sách “%(record)s”?"),
-    done=_told_approval,
-    permission="approve_giftlist",
-    problems=approvals.check_list_approval,
-    act=gift_lists.approve,
-    list_label=_("Duyệt các danh sách đã chọn"),
-)
-
-VALUE = Verb(
-    slug="tinh-gia",
-    label=_("Tính giá"),
-    question=_("Tính lại giá %s của danh sách “%%(record)s” theo định mức hiện nay? Giá đã ghi giữ nguyên.")
-    % names_of(INSURANCE_KINDS),
-    done=_("Đã tính giá danh sách “%(record)s”; xem số suất khác giá tính bên dưới."),
-    permission="submit_giftlist",
-    problems=differences.check_open,
-    act=differences.value,
-)
-TAKE = Verb(
-    slug="lay-gia-tinh",
-    label=_("Áp dụng mức tính theo định mức"),
-    question=_("Thay giá đã ghi bằng mức tính theo định mức ở mọi suất có chênh lệch của danh sách “%(record)s”?"),
-    done=_("Đã áp dụng mức tính theo định mức cho danh sách “%(record)s”."),
-    permission="submit_giftlist",
-    problems=differences.check_settling,
-    act=differences.take,
-)
-ACCEPT = Verb(
-    slug="chap-nhan-chenh-lech",
-    label=_("Chấp nhận chênh lệch"),
-    question=_("Giữ giá đã ghi, khác giá tính, của danh sách “%(record)s”?"),
-    done=_("Đã chấp nhận chênh lệch của danh sách “%(record)s”; người duyệt sẽ đọc được lý do."),
-    permission="submit_giftlist",
-    problems=differences.check_settling,
-    act=differences.accept,
-    wants_reason=True,
-)
-
 
 MISSING = _("chưa ghi số và ngày; nên trả lại để ghi đủ")
 
@@ -124,9 +50,9 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
-    verbs = (APPROVE, SUBMIT, SEND_BACK, VALUE, TAKE, ACCEPT)
-    list_display = ("name", "quantity_figure", "cost_figure", "state_badge", "decision_day")
-    list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter))
+    verbs = list_verbs.VERBS
+    list_display = ("name", "quantity_figure", "cost_figure", "state_badge", "given_figure", "decision_day")
+    list_filter = (TaskFilter, "state", HandoverFilter, ("round", ScopedFilter), ("province", ScopedFilter))
     search_fields = (
         "code__icontains",
         "decision_number__icontains",
@@ -146,13 +72,14 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
         "ground",
         "difference_reason",
         "doubts_written",
-        "money",
         "approvers",
         "return_reason",
         "entered_name",
         "created_at",
         "submitted_name",
         "submitted_at",
+        "opened_name",
+        "opened_at",
         "first_name",
         "first_approved_at",
         "approved_name",
@@ -163,6 +90,7 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     quantity_figure = number_column("quantity", _("số lượng"))
     cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
     submitted_name = person_column("submitted_by", _("người trình"))
+    opened_name = person_column("opened_by", _("người đang xem để duyệt"))
     first_name = person_column("first_approved_by", _("người duyệt lần một"))
     approved_name = person_column("approved_by", _("người duyệt"))
     state_badge = state_column(_("trạng thái"))
@@ -170,7 +98,8 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     def get_queryset(self, request):
         held = partial(sum_of, GiftListTotal.objects, gift_list=OuterRef("pk"))
         lists = super().get_queryset(request).named()
-        return lists.annotate(quantity=held("quantity"), donor_cost=held("donor_cost_vnd"))
+        given = sum_of(Gift.objects.filter(event__isnull=False), "quantity", gift_list=OuterRef("pk"))
+        return lists.annotate(quantity=held("quantity"), donor_cost=held("donor_cost_vnd"), given=given)
 
     @admin.display(description=_("danh sách"), ordering="-pk")
     def name(self, record):
@@ -198,7 +127,22 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
             (_("Số lượng"), grouped(row["quantity"] or 0)),
             (_("Chương trình chi (đồng)"), grouped(row["cost"] or 0)),
             *self._open_differences(queryset),
+            *self._waiting_to_be_given(queryset),
         ]
+
+    def _waiting_to_be_given(self, queryset):
+        """What the approved ones of these lists wait for; nothing to say, nothing said."""
+        counts = {key: Count("pk", filter=condition) for key, (_label, condition) in WAITS_FOR.items()}
+        row = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk")).aggregate(**counts)
+        labels = {key: capfirst(label) for key, (label, _condition) in WAITS_FOR.items()}
+        return [(labels[key], grouped(count)) for key, count in row.items() if count]
+
+    @admin.display(description=_("đã trao"))
+    def given_figure(self, record):
+        """How many of how many were handed over; a dash before the list is approved."""
+        if record.approved_at is None:
+            return EMPTY
+        return _("%(given)s / %(all)s") % {"given": grouped(record.given), "all": grouped(record.quantity)}
 
     def _open_differences(self, queryset):
         """What is still to be settled before these lists are approved; nothing to say, nothing said."""
@@ -240,9 +184,6 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
             links.append((_("Nhập tệp"), f"{reverse('admin:programmes_giftlist_import')}?danh-sach={record.pk}"))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
             links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
-        if request.user.has_perm("programmes.add_handoverevent") and self._waits_for_event(record):
-            same = f"?round={record.round_id}&province={record.province_id}"
-            links.append((_("Lên kế hoạch buổi trao"), reverse("admin:programmes_handoverevent_add") + same))
         if (
             request.user.has_perm("programmes.view_conflict")
             and Conflict.objects.filter(gift__gift_list=record).exists()
@@ -251,29 +192,48 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
             links.append((_("Trùng thời gian bảo hiểm"), f"{url}?gift_list={record.pk}"))
         return links
 
-    def _waits_for_event(self, record):
-        return record.state == GiftList.State.APPROVED and not list(check_is_free(record))
-
-    @admin.display(description=_("tiền của danh sách (đồng)"))
-    def money(self, record):
-        """Value, funded, spent, lacking of an approved list."""
-        found = balances.lists_with_money(GiftList.objects.filter(pk=record.pk)).first()
-        return figures_of(money_summary(found)) if found else EMPTY
-
     @admin.display(description=_("số người duyệt"))
     def approvers(self, record):
         return approvers_needed(record, record.value_vnd or record.donor_cost)
 
     def _ask(self, request, verb, form, record):
-        """The approver sees the decision, and whether a second one is needed, before saying yes."""
+        """The approver sees the decision, and whether a second one is needed, before saying yes; who cancels a list,
+        what goes with it; who moves it, whose months are taken already.
+        """
         response = super()._ask(request, verb, form, record)
-        if verb is APPROVE:
+        if verb is list_verbs.CANCEL:
+            response.context_data["summary"] = self._going(record)
+        elif verb is list_verbs.MOVE:
+            overlaps = len(overlaps_of_list(record))
+            response.context_data["summary"].append((_("Suất trùng tháng bảo hiểm với suất khác"), grouped(overlaps)))
+        elif verb is list_verbs.APPROVE:
             decision = f"{record.decision_number} · {self.decision_day(record)}" if record.decision_number else MISSING
             response.context_data["summary"] += [
                 (_("Quyết định"), decision),
                 (_("Người duyệt"), approvers_needed(record, record.donor_cost)),
             ]
+            if record.opened_by_id == request.user.pk:
+                response.context_data["put_off_url"] = self.verb_url(record, list_verbs.PUT_OFF)
+                response.context_data["send_back_url"] = self.verb_url(record, list_verbs.SEND_BACK)
         return response
+
+    def _going(self, record):
+        """What goes with a list that is cancelled, as figures."""
+        going = drafts.outlook(record)
+        return [
+            (_("Suất quà bị bỏ"), grouped(going["gifts"])),
+            (_("Người nhận bị bỏ khỏi sổ vì chỉ có trong danh sách này"), grouped(going["people"])),
+            (_("Chương trình chi (đồng)"), grouped(going["donor_cost_vnd"])),
+        ]
+
+    def _buttons(self, officer, record):
+        """The steps of a list stand in a box of their own, closed ones too."""
+        steps = list_steps.steps_of(self, officer, record)
+        return {"steps": steps, "money": money_page(record, officer), "verb_buttons": [], "verb_reasons": []}
+
+    def after(self, verb, outcome):
+        """Whoever opens a list to decide on it comes to the decision."""
+        return self.verb_url(outcome, list_verbs.APPROVE) if verb is list_verbs.OPEN else super().after(verb, outcome)
 
     def exported(self, queryset):
         return Gift.objects.filter(gift_list__in=queryset)

@@ -1,6 +1,12 @@
 """Programmes and rounds in the admin."""
 
+from itertools import groupby
+from operator import attrgetter
+
+from django import forms
 from django.contrib import admin
+from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import programmes
@@ -9,8 +15,22 @@ from programmes.admin.columns import day_column
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
 from programmes.models import Programme, Round
+from programmes.rules.programmes import what_hangs
 from programmes.standards.names import slug
+
+WITHDRAW = Verb(
+    slug="rut",
+    label=_("Rút bản ghi mở nhầm"),
+    question=_("Rút “%(record)s” khỏi sổ?"),
+    done=_("Đã rút “%(record)s”; nhật ký còn giữ."),
+    permission="change_round",
+    problems=programmes.check_withdrawal,
+    act=programmes.withdraw,
+    wants_reason=True,
+)
+BY_PROGRAMME = ("programme__position", "programme__slug", "-starts_on", "slug")
 
 
 class NamedForm(RecordForm):
@@ -29,9 +49,39 @@ class NamedForm(RecordForm):
         return cleaned
 
 
+class _UnderProgrammes(ModelChoiceIterator):
+    def __iter__(self):
+        yield "", self.field.empty_label
+        rounds = self.queryset.select_related("programme").order_by(*BY_PROGRAMME)
+        for programme, found in groupby(rounds, attrgetter("programme")):
+            yield str(programme), [self.choice(round_) for round_ in found]
+
+
+class RoundField(forms.ModelChoiceField):
+    """A round, picked below the name of its programme; for a form on which the programme is chosen too."""
+
+    iterator = _UnderProgrammes
+
+
+class Withdrawn:
+    """Admin mixin: what hangs on a programme or round stands at its head, each with the way to its list."""
+
+    def record_links(self, request, record):
+        found = [(str(one), _list_of(one, request.user, record)) for one in what_hangs(record)]
+        return [(told, url) for told, url in found if url]
+
+
+def _list_of(hanging, officer, record):
+    name = hanging.model._meta.model_name
+    if hanging.model not in site._registry or not officer.has_perm(f"programmes.view_{name}"):
+        return ""
+    return f"{reverse(f'admin:programmes_{name}_changelist')}?{hanging.name}__id__exact={record.pk}"
+
+
 @admin.register(Programme, site=site)
-class ProgrammeAdmin(PortalAdmin):
+class ProgrammeAdmin(Withdrawn, PortalAdmin):
     form = NamedForm
+    verbs = (WITHDRAW._replace(permission="change_programme"),)
     enter = correct = staticmethod(programmes.keep)
     list_display = ("name", "slug", "position")
     search_fields = ("search_key__contains", "slug__contains")
@@ -40,8 +90,9 @@ class ProgrammeAdmin(PortalAdmin):
 
 
 @admin.register(Round, site=site)
-class RoundAdmin(PortalAdmin):
+class RoundAdmin(Withdrawn, PortalAdmin):
     form = NamedForm
+    verbs = (WITHDRAW,)
     enter = correct = staticmethod(programmes.keep)
     list_display = ("name", "programme", "start_day", "end_day", "slug")
     list_filter = (("programme", ScopedFilter),)

@@ -24,6 +24,7 @@ TELL_WHY = {
     "difference_not_accepted",
     "period_is_closed",
     "conflicts_open",
+    "still_used",
 }
 
 _SEEN = re.compile(r"(\d+):(\w+)", re.ASCII)
@@ -46,6 +47,7 @@ class Verb(NamedTuple):
     wants_reason: bool = False
     list_label: str = ""
     form: type | None = None
+    at_once: bool = False  # its button does it, without a page that asks
 
     def allowed_to(self, officer):
         return officer.has_perm(f"programmes.{self.permission}")
@@ -120,7 +122,7 @@ class VerbButtons:
             if not verb.allowed_to(officer):
                 continue
             problems = list(verb.problems(record, officer))
-            if not problems:
+            if not problems and not verb.at_once:
                 buttons.append((verb.label, f"{self.verb_url(record, verb)}?seen={seen}", verb.slug))
             elif {problem.code for problem in problems} <= TELL_WHY:
                 reasons += [problem.message for problem in problems]
@@ -145,8 +147,12 @@ class VerbButtons:
             else:
                 done = verb.done(outcome) if callable(verb.done) else verb.done
                 self.message_user(request, done % {"record": record}, messages.SUCCESS)
-                return redirect(self.record_url(outcome) if outcome else self._list_url())
+                return redirect(self.after(verb, outcome))
         return self._ask(request, verb, form, record)
+
+    def after(self, verb, outcome):
+        """Where a verb leads: to what it returned, else to the list."""
+        return self.record_url(outcome) if outcome else self._list_url()
 
     def _ask(self, request, verb, form, record):
         return self.page(

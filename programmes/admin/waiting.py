@@ -22,7 +22,6 @@ from programmes.models import (
     Gift,
     GiftList,
     HandoverEvent,
-    HandoverLine,
     ImportBatch,
     Issuance,
     Officer,
@@ -30,6 +29,7 @@ from programmes.models import (
     RightsRequest,
 )
 from programmes.rules import batches, periods
+from programmes.rules.handovers import WAITS_FOR
 from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
 from programmes.rules.same_person import count_pairs
 from programmes.standards.dates import today_in_vietnam
@@ -103,9 +103,9 @@ def _drafts(officer):
     return Q(state=GiftList.State.DRAFT, return_reason="")
 
 
-def _without_handover(officer):
-    planned = HandoverLine.objects.filter(gift_list=OuterRef("pk"), event__state=HandoverEvent.State.PLANNED)
-    return Q(state=GiftList.State.APPROVED) & ~Exists(planned)
+def _waits_for(key):
+    _label, condition = WAITS_FOR[key]
+    return lambda officer: condition
 
 
 def _day_has_come(officer):
@@ -209,7 +209,14 @@ TASKS = (
         "chua-co-buoi-trao",
         _("Danh sách đã duyệt, chưa có buổi trao"),
         "hand_over_handoverevent",
-        _without_handover,
+        _waits_for("chua-co-buoi-trao"),
+    ),
+    Task(
+        GiftList,
+        "cho-trao-lai",
+        _("Danh sách đã trao, còn người vắng mặt chờ trao lại"),
+        "hand_over_handoverevent",
+        _waits_for("cho-trao-lai"),
     ),
     Task(
         HandoverEvent,

@@ -192,24 +192,26 @@ def needs_two_approvers(value_vnd):
     return value_vnd >= TWO_APPROVERS_FROM_VND
 
 
-def check_list_makers(gift_list, by, verb):
-    """Problems of an approver's verb; not by who drew up or submitted the list, or entered a version of its gifts."""
+def check_list_approver(gift_list, by, verb):
+    """Problems of an approver's verb; not by who drew up or submitted the list, entered a version of its gifts, or has
+    approved it once.
+    """
     gifts = gift_list.gifts.order_by()
     makers = set(gifts.values_list("entered_by", flat=True).distinct())
     corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")
     makers |= former_makers("gift", corrected) | former_makers("giftlist", [str(gift_list.pk)])
     yield from check(gift_list, GIFT_LIST[verb], by, makers)
-
-
-def check_list_approval(gift_list, by):
-    """Problems of approving a list: of its makers, of a second approval, of what is not decided yet."""
-    yield from check_list_makers(gift_list, by, "approve")
     if gift_list.first_approved_by_id == by.pk:
         yield Problem(
             "",
             "second_approver_is_first",
             _("Danh sách từ một tỷ đồng cần hai người duyệt; bạn đã duyệt lần một, hãy để người khác duyệt lần hai."),
         )
+
+
+def check_list_approval(gift_list, by):
+    """Problems of approving a list: of who does, and of what is not decided yet."""
+    yield from check_list_approver(gift_list, by, "approve")
     yield from check_conflicts(gift_list)
 
 

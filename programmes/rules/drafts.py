@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Gift, GiftList, HandoverLine, ImportBatch, Recipient, RightsRequest, SamePersonVerdict
 from programmes.rules import approvals
-from programmes.rules.problems import Problem
+from programmes.rules.problems import Problem, first_of
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
 
@@ -51,7 +51,7 @@ def check_recall(gift_list, by):
 
 def check_opening(gift_list, by):
     """Problems of opening a submitted list to decide on it: as of approving it, what waits in it apart."""
-    yield from approvals.check_list_makers(gift_list, by, "open_decision")
+    yield from approvals.check_list_approver(gift_list, by, "open_decision")
 
 
 def check_putting_off(gift_list, by):
@@ -81,16 +81,27 @@ def check_nothing_hangs(gift_list):
             )
 
 
-def check_cancel(gift_list, by):
-    """Problems of cancelling a list: a draft, and nothing hangs on it."""
-    yield from approvals.check(gift_list, approvals.GIFT_LIST["cancel"], by)
-    yield from check_nothing_hangs(gift_list)
+def check_is_draft(gift_list):
+    """A list is moved or goes while it is a draft; what has been decided says what can be done instead."""
+    if gift_list.state == GiftList.State.SUBMITTED:
+        message = _("Danh sách đang chờ duyệt: rút lại để sửa, hoặc nhờ người duyệt trả lại, rồi làm việc này.")
+        yield Problem("state", "list_is_submitted", message)
+    elif gift_list.approved_at:
+        given = gift_list.gifts.filter(event__isnull=False).count()
+        yield Problem(
+            "state",
+            "list_is_approved",
+            _(
+                "Danh sách đã duyệt ngày %(day)s, đã trao %(given)s suất. Suất không trao được thì ghi “trả lại” ở "
+                "buổi trao; suất đã trao mà được trả về thì bấm “Ghi nhận trả về” ở trang suất quà."
+            )
+            % {"day": format_day(timezone.localdate(gift_list.approved_at)), "given": format_number(given)},
+        )
 
 
-def check_movable(gift_list, by):
-    """Problems of moving a list to another round, whichever it is."""
-    yield from approvals.check(gift_list, approvals.GIFT_LIST["change_round"], by)
-    yield from check_nothing_hangs(gift_list)
+def check_way_back(gift_list):
+    """Problems of moving or cancelling a list: a draft, and nothing hangs on it."""
+    yield from first_of(check_is_draft(gift_list), check_nothing_hangs(gift_list))
 
 
 def check_move(gift_list, round_):

@@ -1,5 +1,6 @@
 """What must hold before an event is planned or done."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,21 @@ from programmes.models import AuditEvent, Gift, GiftList, HandoverEvent, Handove
 from programmes.rules import periods
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
+
+
+def _approved_with(*, event, planned):
+    lines = HandoverLine.objects.filter(gift_list=OuterRef("pk"))
+    has_event, is_planned = Exists(lines), Exists(lines.filter(event__state=HandoverEvent.State.PLANNED))
+    approved = Q(state=GiftList.State.APPROVED)
+    return approved & (has_event if event else ~has_event) & (is_planned if planned else ~is_planned)
+
+
+# What an approved list waits for, as conditions over gift lists: by the name that a filter gives it.
+WAITS_FOR = {
+    "chua-co-buoi-trao": (_("chưa có buổi trao"), _approved_with(event=False, planned=False)),
+    "cho-den-ngay": (_("đã có buổi trao dự kiến"), _approved_with(event=True, planned=True)),
+    "cho-trao-lai": (_("còn người chờ trao lại"), _approved_with(event=True, planned=False)),
+}
 
 
 def check_is_planned(event):

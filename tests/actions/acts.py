@@ -494,6 +494,7 @@ NO_PERSON_ACTS = {
                 gift_lists.next_code,
                 gift_lists.stem_of,
                 gift_lists.is_made_of,
+                gift_lists.cost_of,
                 gift_lists.codes_in_use,
                 imports.new_token,
             ),

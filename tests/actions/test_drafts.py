@@ -167,8 +167,10 @@ def test_a_list_has_no_such_way_back_once_it_is_submitted_planned_or_about_to_be
             return drafts.change_round(gift_list, round=f.a_round(), by=f.the_maker(), **WHY)
         return drafts.cancel(gift_list, by=f.the_maker(), **WHY)
 
-    with refused("wrong_state"):
+    with refused("list_is_submitted"):
         done(f.a_submitted_list())
+    with refused("list_is_approved"):
+        done(f.an_approved_list())
     planned = f.a_gift_list()
     event = f.a_planned_handover([], round=planned.round, province=planned.province)
     handovers.add_list(event, planned, by=f.the_maker())

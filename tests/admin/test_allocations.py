@@ -178,9 +178,9 @@ def test_the_page_costs_the_same_with_many_donations(at, officer):
 
 def test_the_page_of_a_list_tells_its_money(at, officer):
     shown = text_of(at(officer).get(page(fund(an_approved_list(gifts=2)))))
-    assert "Chương trình chi khi duyệt 758.160" in shown
-    assert "Đã phân bổ 758.160" in shown
-    assert "Còn thiếu 0" in shown
+    assert "Đã trao 0 0 Chờ trao 2 758.160 Trả lại 0 0 Giá trị được duyệt 2 758.160" in shown
+    assert "Đang giữ cho suất chờ trao 758.160 Còn thiếu 0 Giá trị được duyệt 758.160" in shown
+    assert "Đủ tiền: đã phân bổ 758.160 đồng" in shown
 
 
 def test_lists_that_lack_money_wait_on_the_front_page(at, officer):

@@ -28,9 +28,11 @@ from tests.factories import (
     a_gift,
     a_gift_list,
     a_planned_handover,
+    a_programme,
     a_ready_handover,
     a_recipient,
     a_rights_request,
+    a_round,
     a_submitted_list,
     a_superuser,
     an_officer,
@@ -188,6 +190,8 @@ def a_restricted_person():
 
 
 RECORDS = {
+    "programme": a_programme,
+    "round": a_round,
     "donation": a_donation,
     "bankline": a_bank_line,
     "giftlist": a_gift_list,
@@ -216,4 +220,5 @@ def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     donation = a_donation(amount_vnd=record.amount_vnd) if model == "bankline" else None
     chosen = {f"khoan-{donation.pk}": "on", f"khoan-{donation.pk}_vnd": "1"} if donation else {}
     sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", "what": "Đã làm", **chosen, **days}
+    sent |= {"round": a_round().pk} if slug == "chuyen-dot" else {}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))
