@@ -232,8 +232,10 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
         return {"steps": steps, "money": money_page(record, officer), "verb_buttons": [], "verb_reasons": []}
 
     def after(self, verb, outcome):
-        """Whoever opens a list to decide on it comes to the decision."""
-        return self.verb_url(outcome, list_verbs.APPROVE) if verb is list_verbs.OPEN else super().after(verb, outcome)
+        """Whoever opens a list to decide on it comes to the decision, unless something is to be done before."""
+        if verb is list_verbs.OPEN and not any(list_verbs.APPROVE.problems(outcome, outcome.opened_by)):
+            return self.verb_url(outcome, list_verbs.APPROVE)
+        return super().after(verb, outcome)
 
     def exported(self, queryset):
         return Gift.objects.filter(gift_list__in=queryset)

@@ -15,7 +15,10 @@ GAP = 3
 
 
 class Row(NamedTuple):
-    """A line of a table: what it is, figures as text, and what is to be said of it below; `mark` is that of the bar."""
+    """A line of a table: what it is, figures as (heading, text), and what is to be said of it below.
+
+    The heading is "" where a narrow screen need not repeat it; `mark` is that of the bar.
+    """
 
     label: str
     figures: tuple
@@ -48,6 +51,7 @@ def money_page(gift_list, officer):
         "lacks": bool(is_approved and sources.lacking_vnd),
         "parts": [_part(part, is_approved, _name(part, parts)) for part in parts],
         "parts_total": _part(total, is_approved, _("Cộng"), costs=False),
+        "columns": _columns(is_approved),
         "by_category": by_category,
     }
 
@@ -66,7 +70,7 @@ def _bar(total):
 
 
 def _figures(*numbers):
-    return tuple(map(format_number, numbers))
+    return tuple(("", format_number(number)) for number in numbers)
 
 
 def _outcomes(total, sources):
@@ -99,14 +103,14 @@ def _sources(sources):
         }
     goods = _("trong đó hiện vật %s") % format_number(sources.goods_vnd) if sources.goods_vnd else ""
     rows = [
-        Row(_("Đã thành quà"), _figures(sources.spent_vnd), str(goods)),
+        Row(_("Đã trao"), _figures(sources.spent_vnd), str(goods)),
         Row(_("Đang giữ cho suất chờ trao"), _figures(sources.held_vnd - sources.to_come_back_vnd), str(moved)),
         Row(_("Giữ cho suất trả lại, sẽ về khoản ủng hộ"), _figures(sources.to_come_back_vnd)),
         Row(_("Còn thiếu"), _figures(sources.lacking_vnd)),
         Row(_("Suất trả lại, không cần tiền nữa"), _figures(sources.needed_no_more_vnd)),
     ]
     always = {0, 1, 3}
-    shown = [row for place, row in enumerate(rows) if place in always or row.figures != ("0",)]
+    shown = [row for place, row in enumerate(rows) if place in always or row.figures != _figures(0)]
     return [*shown, Row(_("Giá trị được duyệt"), _figures(sources.value_vnd))]
 
 
@@ -115,7 +119,7 @@ def _enough(sources):
     told = {"aside": format_number(sources.set_aside_vnd), "lacking": format_number(sources.lacking_vnd)}
     if sources.lacking_vnd:
         return _("Chưa đủ tiền: đã phân bổ %(aside)s đồng, còn thiếu %(lacking)s đồng.") % told
-    return _("Đủ tiền: đã phân bổ %(aside)s đồng, bằng đã thành quà cộng đang giữ. Còn thiếu 0 đồng.") % told
+    return _("Đủ tiền: đã phân bổ %(aside)s đồng, bằng đã trao cộng đang giữ. Còn thiếu 0 đồng.") % told
 
 
 def _name(part, parts):
@@ -131,5 +135,12 @@ def _part(part, is_approved, name, *, costs=True):
     """A line by category: quantity, what one costs, given, waiting, returned, sum."""
     least, most = format_number(part.least_vnd), format_number(part.most_vnd)
     one = (least if least == most else f"{least} – {most}") if costs else ""
-    became = _figures(part.given, part.waiting, part.returned) if is_approved else ()
-    return Row(name, (*_figures(part.quantity), one, *became, *_figures(part.cost_vnd)))
+    became = (part.given, part.waiting, part.returned) if is_approved else ()
+    texts = (format_number(part.quantity), one, *map(format_number, (*became, part.cost_vnd)))
+    return Row(name, tuple(zip(_columns(is_approved), texts, strict=True)))
+
+
+def _columns(is_approved):
+    """Headings of the figures of a part."""
+    became = (_("Đã trao"), _("Chờ trao"), _("Trả lại")) if is_approved else ()
+    return (_("Số lượng"), _("Mức một suất"), *became, _("Thành tiền"))

@@ -59,6 +59,8 @@ def _of_verbs(admin, officer, gift_list):
         problems = {problem.message: problem for problem in verb.problems(gift_list, officer)}
         if any(problem.code in NOT_ASKED for problem in problems.values()):
             continue
+        if verb is verbs.APPROVE and not problems and _is_asked(verbs.OPEN, officer, gift_list):
+            continue  # it is opened first
         reasons = tuple((message, _links(problem, gift_list)) for message, problem in problems.items())
         url = "" if reasons else admin.verb_url(gift_list, verb)
         if url and not verb.at_once:
@@ -67,13 +69,11 @@ def _of_verbs(admin, officer, gift_list):
 
 
 def _is_asked(verb, officer, gift_list):
-    """Of opening and deciding one stands: whoever has opened a list decides, and whoever may never decide reads why."""
+    """A list is opened by whoever has not done so and may decide; every other verb of its state stands."""
+    if verb is not verbs.OPEN:
+        return True
     has_it = gift_list.opened_by_id == officer.pk
-    if verb is verbs.OPEN:
-        return verb.allowed_to(officer) and not has_it and not any(check_opening(gift_list, officer))
-    if verb is verbs.APPROVE:
-        return has_it or not _is_asked(verbs.OPEN, officer, gift_list)
-    return True
+    return verb.allowed_to(officer) and not has_it and not any(check_opening(gift_list, officer))
 
 
 def _whose_turn(verb, gift_list):

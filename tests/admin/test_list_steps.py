@@ -57,6 +57,7 @@ def test_whose_turn_it_is_and_why_not_is_told_to_everybody(at, make, role, label
 
 def test_opening_a_list_to_decide_is_one_press_that_leads_to_the_decision_and_stops_the_recall(at):
     gift_list, checker = f.a_submitted_list(), f.an_officer(roles.APPROVER)
+    f.means_for(gift_list)
     maker, approver = at(f.the_maker()), at(checker)
     assert steps(maker, gift_list)["Rút lại để sửa"].url
     found = steps(approver, gift_list)
