@@ -67,7 +67,8 @@ class RecordSelect(AutocompleteSelect):
 
     @property
     def media(self):
-        return super().media + forms.Media(js=["programmes/js/record_boxes.js"])
+        own = ["admin/js/jquery.init.js", "admin/js/autocomplete.js", "programmes/js/record_boxes.js"]
+        return super().media + forms.Media(js=own)
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         """Asks by POST: an address is no place for what somebody types."""

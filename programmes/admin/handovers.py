@@ -47,7 +47,7 @@ class EventForm(AsksOnce, RecordForm):
         return periods.doubt_of("held_on", self.instance.held_on, periods.closed())
 
 
-class LineInline(VisibleChoices, admin.TabularInline):
+class LineInline(VisibleChoices, admin.StackedInline):
     model = HandoverLine
     extra = 1
     autocomplete_fields = ("gift_list",)

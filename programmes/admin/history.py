@@ -1,12 +1,14 @@
 """The audit trail in the officer's words: verbs, names of fields, values as they are written."""
 
+import re
 from typing import NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import NoReverseMatch, reverse
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
@@ -31,6 +33,8 @@ from programmes.standards.money import format_number
 from programmes.standards.runs import size_of
 
 RUNS_SHOWN = 20
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
 
 VERBS = {
     "register": _("ghi mới"),
@@ -313,6 +317,18 @@ def _plain(field, value):
         return str(_("số %s") % value)
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
-    if isinstance(field, models.DateField) and parse_date(str(value)):
-        return format_day_padded(parse_date(str(value)))
-    return format_number(value) if isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return str(value) if getattr(field, "name", "") == "year" else format_number(value)
+    return _in_words_of_the_calendar(str(value))
+
+
+def _in_words_of_the_calendar(text):
+    """A day or a moment of the trail as offices write it; any other text as it is."""
+    try:
+        if moment := _MOMENT.fullmatch(text) and parse_datetime(text):
+            moment = localtime(moment) if is_aware(moment) else moment
+            return f"{format_day_padded(moment)} {moment:%H:%M}"
+        day = _DAY.fullmatch(text) and parse_date(text)
+    except ValueError:  # figures that are no day of the calendar
+        return text
+    return format_day_padded(day) if day else text

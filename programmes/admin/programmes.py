@@ -83,7 +83,7 @@ class ProgrammeAdmin(Withdrawn, PortalAdmin):
     form = NamedForm
     verbs = (WITHDRAW._replace(permission="change_programme"),)
     enter = correct = staticmethod(programmes.keep)
-    list_display = ("name", "slug", "position")
+    list_display = ("name", "position")
     search_fields = ("search_key__contains", "slug__contains")
     search_help_text = _("Tìm theo tên chương trình (không cần dấu).")
     fields = ("name", "slug", "summary", "basis", "position")
@@ -94,7 +94,7 @@ class RoundAdmin(Withdrawn, PortalAdmin):
     form = NamedForm
     verbs = (WITHDRAW,)
     enter = correct = staticmethod(programmes.keep)
-    list_display = ("name", "programme", "start_day", "end_day", "slug")
+    list_display = ("name", "programme", "start_day", "end_day")
     list_filter = (("programme", ScopedFilter),)
     search_fields = ("search_key__contains", "slug__contains", "programme__search_key__contains")
     search_help_text = _("Tìm theo tên đợt hoặc chương trình (không cần dấu).")

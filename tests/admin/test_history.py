@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 
@@ -49,6 +50,23 @@ def test_a_donor_is_named_only_to_who_may_see_donors(at):
     event = AuditEvent.objects.get(verb="record")
     assert str(donation.donor) in str(entries([event], an_officer(roles.AUDITOR)))
     assert str(donation.donor) not in str(entries([event], an_officer(roles.ADMINISTRATOR)))
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"year": 2026}, "2026"),
+        ({"from": "2026-12-01"}, "01/12/2026"),
+        ({"seen_at": "2026-12-01T02:03:04+00:00"}, "01/12/2026 09:03"),
+        ({"code": "20261201"}, "20261201"),
+        ({"code": "2026-13-45"}, "2026-13-45"),
+        ({"rows": 137849580}, "137.849.580"),
+    ],
+)
+def test_years_days_and_moments_of_the_trail_are_written_as_offices_write_them(db, told, shown):
+    event = AuditEvent(verb="close_period", target_type="closedperiod", target_id="1", after=told)
+    (entry,) = entries([event], an_officer(roles.AUDITOR))
+    assert [change.after for change in entry.changes] == [shown]
 
 
 def test_the_admin_keeps_no_second_trail(at):

@@ -48,7 +48,7 @@ def test_a_second_gift_is_kept_apart_and_told_to_go_into_another_round(client, r
 def test_a_correction_that_is_meant_so_is_told_with_its_list_and_made(client, round_, held):
     batch, _page = send(client, *(sheets.a_line(number, **LATER) for number in (1, 2)), round=round_.pk)
     page = choose(client, batch, "doc-lai", **{"question-0": "0"})
-    assert f"2 dòng đã có ở danh sách {held}, sẽ được sửa." in page
+    assert f"2 dòng đã có ở danh sách {held} sẽ được sửa." in page
     confirm(client, batch)
     assert {str(gift.starts_on) for gift in held.gifts.all()} == {"2027-03-01"}
 

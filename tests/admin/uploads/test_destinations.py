@@ -165,7 +165,7 @@ def chosen(client, batch, **answer):
 def test_a_file_without_a_decision_goes_where_its_officer_says(client, round_):
     named = a_gift_list(round=round_, decision_number=DECISION)
     batch, preview = send(client, sheets.a_line(1), round=round_.pk)
-    assert f"Sổ, thẻ 2025, Nghệ An, quyết định {DECISION}, lập ngày" in text_of(preview)
+    assert f"Sổ, thẻ 2025 · Nghệ An · QĐ {DECISION}, lập ngày" in text_of(preview)
     assert f"sẽ ghi vào danh sách {named}" in chosen(client, batch, gift_list=named.code)
     confirm(client, batch)
     assert lists_of(batch) == {named}
@@ -198,7 +198,7 @@ def test_a_list_without_a_decision_is_not_taken_for_that_of_another_file_without
     draft = GiftList.objects.get()
     batch, preview = send(client, sheets.a_line(3), round=round_.pk)
     assert (
-        f"Sổ, thẻ 2025, Nghệ An, Xã Minh Họa 1, Xã Minh Họa 2, chưa có số quyết định, lập ngày "
+        f"Sổ, thẻ 2025 · Nghệ An · danh sách số 1, Xã Minh Họa 1, Xã Minh Họa 2, chưa có số quyết định, lập ngày "
         f"{timezone.localdate():%d/%m/%Y}, đã có 2 suất, từ tệp “danh-sach.csv”"
     ) in text_of(preview)
     confirm(client, batch)

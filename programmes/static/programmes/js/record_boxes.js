@@ -12,6 +12,7 @@
     const chosen = box.attr('aria-labelledby') || '';
     box.attr('id', `${select.id}_box`).attr('aria-label', select.getAttribute('aria-label'));
     box.attr('aria-labelledby', `${select.id}_box ${chosen}`.trim());
+    box.find('[role="textbox"]').removeAttr('role').removeAttr('aria-readonly'); // words of the box, and no second field
   }
 
   let opened = null;
