@@ -64,10 +64,12 @@ def named(verb):
     return f"{verb.__module__.removeprefix('programmes.actions.')}.{verb.__name__}"
 
 
+@pytest.mark.one_database
 def test_every_verb_is_an_act_with_its_right_or_none_of_a_person_with_a_reason():
     assert [named(verb) for verb in verbs() if (verb in ACTS) == (verb in NO_PERSON_ACTS)] == []
 
 
+@pytest.mark.one_database
 def test_a_step_is_called_by_acts_only():
     """Else a page could go around the act that asks."""
     steps, found = {(step.__module__, step.__name__) for step in STEPS}, []
@@ -83,6 +85,7 @@ def test_a_step_is_called_by_acts_only():
     assert found == []
 
 
+@pytest.mark.one_database
 def test_each_act_is_within_the_rights_of_some_role():
     for verb, act in ACTS.items():
         assert any(set(act.permissions.split()) <= role.permissions for role in roles.ROLES), named(verb)

@@ -35,8 +35,13 @@ class Source(NamedTuple):
 @cache
 def files(*folders):
     """The Python files under these folders of the checkout."""
-    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [Source(str(path.relative_to(ROOT)), ast.parse(path.read_text())) for path in paths]
+    return [_parsed(path) for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+@cache
+def _parsed(path):
+    """One file, parsed once whichever folders are asked for."""
+    return Source(str(path.relative_to(ROOT)), ast.parse(path.read_text()))
 
 
 def product():
