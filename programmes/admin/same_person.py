@@ -22,8 +22,8 @@ SHOWN = 20
 class VerdictForm(forms.Form):
     """What was found about two records."""
 
-    first = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
-    second = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+    first = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    second = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     is_same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
     reason = forms.CharField(
         label=_("Căn cứ"), max_length=250, error_messages={"required": _("Hãy ghi căn cứ của kết luận.")}
