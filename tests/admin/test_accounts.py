@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import TOTP
 
-from programmes.access import roles
+from programmes.access import roles, tries
 from programmes.access.factors import needs_second_factor
 from programmes.actions import audit, factors
 from programmes.admin.accounts import browser_name
@@ -130,6 +130,12 @@ def test_who_has_left_sets_no_password(at):
 def test_codes_are_not_guessed_for_long():
     answers = [text_of(set_password("AAAA-AAAA-AAAA-AAAA")) for _each in range(11)]
     assert "Nhập sai quá nhiều lần; hãy đợi 15 phút" in answers[-1]
+
+
+def test_officers_who_set_their_passwords_do_not_use_up_the_tries_of_their_address(at, monkeypatch):
+    monkeypatch.setattr(tries, "TRIES", 1)
+    codes = [code_for(an_officer(), at) for _each in range(3)]
+    assert {set_password(code).status_code for code in codes} == {302}
 
 
 def test_a_new_password_ends_all_sessions(at):
