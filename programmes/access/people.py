@@ -48,14 +48,14 @@ def is_at_work_on(officer, person):
     )
 
 
-def is_at_work_on_gift(officer, gift):
-    """Whether this is a gift of a list of the own office not handed over yet, whose person's data are used still.
+def is_at_work_on_list(officer, gift_list):
+    """Whether this is a list of the own office not handed over yet; of any other it is masked why people receive."""
+    return officer.office_id == gift_list.office_id and gift_list.state != GiftList.State.HANDED_OVER
 
-    Of any other it is masked why people receive.
-    """
-    gift_list = gift.gift_list
-    is_own = officer.office_id == gift_list.office_id and gift_list.state != GiftList.State.HANDED_OVER
-    return is_own and not (gift.recipient and gift.recipient.restricted_on)
+
+def is_at_work_on_gift(officer, gift):
+    """Whether this is a gift of such a list, whose person's data are used still."""
+    return is_at_work_on_list(officer, gift.gift_list) and not (gift.recipient and gift.recipient.restricted_on)
 
 
 def in_lists(person):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.people import sees_whole
+from programmes.access.people import is_at_work_on_list
 from programmes.models import Category, GiftKind
 from programmes.standards.money import format_number
 from programmes.totals.list_money import parts_of, sources_of, sum_of_parts
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
 
 def money_page(gift_list, officer):
     """What the template shows, {} of a list without gifts."""
-    by_category = sees_whole(officer, gift_list.office_id) or officer.has_perm("programmes.approve_giftlist")
+    by_category = is_at_work_on_list(officer, gift_list) or officer.has_perm("programmes.approve_giftlist")
     parts = parts_of(gift_list, by_category=by_category)
     if not parts:
         return {}

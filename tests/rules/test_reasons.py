@@ -93,6 +93,7 @@ def test_a_reason_that_names_whom_the_record_is_about_is_asked_again(name):
 def test_an_organisation_may_be_named_in_a_reason():
     given = f.a_donation(donor=f.a_donor(name="Ngân hàng Minh Họa"))
     donations.annul(given, reason="Ngân hàng Minh Họa chuyển hai lần", by=f.the_maker())
+    assert AuditEvent.objects.get(verb="annul").reason == "Ngân hàng Minh Họa chuyển hai lần"
 
 
 @pytest.mark.django_db
