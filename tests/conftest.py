@@ -1,5 +1,8 @@
 """What every test gets: Vietnamese on, records shared by a module; factories.py (plain functions) makes them."""
 
+import gc
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 from django.core.management.commands import flush
@@ -9,12 +12,31 @@ from django.template.base import Template
 from django.test import Client, testcases
 from django.utils import translation
 
+HERE = Path(__file__).parent
 ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
-WITH_POSTGRESQL = ("tests/museum/", "tests/exchange/")  # so that either half takes as long as the other
+WITH_POSTGRESQL = {"museum", "exchange"}  # so that either half takes as long as the other
+# Folders in which no result depends on the database.
+OF_ONE_HALF = {"architecture", "standards", "museum"}
 
 
 def pytest_addoption(parser):
     parser.addoption("--half", choices=("sqlite", "postgresql"), help="what is run on this of two databases")
+
+
+def pytest_ignore_collect(collection_path, config):
+    """What the other half alone runs need not be read."""
+    is_of_one = collection_path.parent == HERE and collection_path.name in OF_ONE_HALF
+    if is_of_one and config.getoption("--half") not in (None, _half_of(collection_path.name)):
+        return True
+    return None  # as pytest decides
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """What was imported stays to the end: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -27,9 +49,15 @@ def pytest_collection_modifyitems(config, items):
 
 def _halves(item):
     """The halves that run a test: both, where its result may differ from one database to the other."""
-    if _asks_a_database(item):
+    folder = item.path.relative_to(HERE).parts[0]
+    if folder not in OF_ONE_HALF and _asks_a_database(item):
         return "sqlite", "postgresql"
-    return ("postgresql",) if item.nodeid.startswith(WITH_POSTGRESQL) else ("sqlite",)
+    return (_half_of(folder),)
+
+
+def _half_of(folder):
+    """The half that runs what no database decides."""
+    return "postgresql" if folder in WITH_POSTGRESQL else "sqlite"
 
 
 def _asks_a_database(item):
