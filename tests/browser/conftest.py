@@ -60,11 +60,11 @@ def english(public):
 
 @pytest.fixture
 def visitor(browser, site):
-    """`visitor(width=360)` opens a window that is closed after the test."""
+    """`visitor(width=360)` opens a window that is closed after the test; `at` is another portal."""
     opened = []
 
-    def window(**options):
-        opened.append(Visitor(browser, site.address, **options))
+    def window(at=site, **options):
+        opened.append(Visitor(browser, at.address, **options))
         return opened[-1]
 
     yield window

@@ -17,21 +17,21 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 START_SECONDS = 60
-A_TRAIL = """
+RECORDS = """
 import django
 django.setup()
-from programmes.models import Donation, LedgerEntry
-from programmes.rules.trails import code_of
-spent = LedgerEntry.objects.filter(kind="spent").values("donation")
-print(code_of(Donation.objects.filter(pk__in=spent).order_by("pk")[0]))
+from tests.browser import records
+records.enter()
+print(records.trail_code())
 """
 
 
 class Portal(NamedTuple):
-    """Where it answers, without a slash at the end, and the code on a receipt whose money has been spent."""
+    """Where it answers, without a slash at the end; the code on a receipt whose money has been spent; its settings."""
 
     address: str
     trail_code: str
+    environment: dict
 
     def read(self, path):
         """Status and text of a page."""
@@ -77,24 +77,31 @@ def running():
             return done.stdout.strip()
 
         run(*MANAGE, "demo", "--no-serve")
-        code = run(sys.executable, "-c", A_TRAIL)
-        port = free_port()
+        code = run(sys.executable, "-c", RECORDS)
         environment |= {
             "PRODUCTION": "1",
             "ALLOWED_HOSTS": "127.0.0.1",
             "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
         }
         run(*MANAGE, "collectstatic", "--no-input")
-        with (Path(folder) / "server.log").open("w+") as log:
-            serve = [*MANAGE, "serve", "--port", str(port), "--verbosity", "0"]
-            server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
-            try:
-                portal = Portal(f"http://127.0.0.1:{port}", code)
-                _wait_for(portal, server, Path(log.name))
-                yield portal
-            finally:
-                server.terminate()
-                server.wait()
+        with serving(Portal("", code, environment)) as portal:
+            yield portal
+
+
+@contextmanager
+def serving(portal, **environment):
+    """The records of a portal at an address of their own, with these settings besides."""
+    port, environment = free_port(), portal.environment | environment
+    with (Path(environment["DATA_DIR"]) / f"server-{port}.log").open("w+") as log:
+        serve = [*MANAGE, "serve", "--port", str(port), "--verbosity", "0"]
+        server = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            portal = Portal(f"http://127.0.0.1:{port}", portal.trail_code, environment)
+            _wait_for(portal, server, Path(log.name))
+            yield portal
+        finally:
+            server.terminate()
+            server.wait()
 
 
 def _wait_for(portal, server, log):
