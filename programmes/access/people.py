@@ -7,10 +7,10 @@ that keeps the record, and leaves it for headquarters alone.
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Case, F, Value, When
 from django.db.models.constants import LOOKUP_SEP
-from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all
 from programmes.models import Donation, Donor, Gift, GiftList, Issuance, Recipient
+from programmes.models.recipients import RESTRICTED_NAME
 
 OF_ANYBODY = {"pk", "id", "office", "full_name", "search_key", "citizen_number", "citizen_hash"}
 # Which tables tell of a person: whose restriction counts for a row, and the way from the row to that record.
@@ -29,7 +29,6 @@ OF_BOOKS = {
     "donor",
     "trail_hash",
 }  # stay in a masked row
-RESTRICTED_NAME = _("(đang hạn chế xử lý)")  # whoever asked that the data be used no further has a row and no name
 
 
 def sees_whole(officer, office_id):

@@ -120,7 +120,7 @@ class Issuance(Entered):
         ]
 
     def __str__(self):
-        return self.refusal or self.masked_number
+        return str(self.gift) if self.gift.recipient.restricted_on else self.refusal or self.masked_number
 
     @property
     def masked_number(self):

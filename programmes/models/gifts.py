@@ -10,7 +10,7 @@ from programmes.models.handovers import HandoverEvent
 from programmes.models.imports import ImportBatch
 from programmes.models.kinds import INSURANCE_KINDS, Category, GiftKind
 from programmes.models.programmes import Round
-from programmes.models.recipients import Recipient
+from programmes.models.recipients import RESTRICTED_NAME, Recipient
 from programmes.models.sums import sum_of
 from programmes.models.valuations import Valuation
 
@@ -213,7 +213,8 @@ class Gift(Entered):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} · {self.recipient or self.group_name}"
+        is_masked = self.recipient and self.recipient.restricted_on
+        return f"{self.get_kind_display()} · {RESTRICTED_NAME if is_masked else self.recipient or self.group_name}"
 
     @property
     def masked_category(self):

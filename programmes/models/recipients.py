@@ -19,6 +19,7 @@ def shown_number(number, hide=mask):
     return number if isinstance(number, Unreadable) else hide(number)
 
 
+RESTRICTED_NAME = _("(đang hạn chế xử lý)")  # whoever asked that the data be used no further has a row and no name
 NUMBERS = ("citizen_number", "si_number", "phone")  # of a person: encrypted, and masked on screen
 
 

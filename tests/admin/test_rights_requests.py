@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.actions import rights_requests
+from programmes.actions import erasures, recipients, rights_requests
+from programmes.exchange.columns.donors import KnownDonors
 from programmes.models import Programme, RightsRequest
+from programmes.models.base import ERASED
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
-from tests.admin.pages import adding, changelist, page, rows, text_of, verb
+from tests.admin.pages import adding, changelist, offered, page, rows, text_of, verb
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -97,3 +99,32 @@ def test_list_sheet_and_paper_of_the_person_tell_for_what_and_on_which_basis(at)
     sheet = reverse("admin:programmes_handoverevent_sheet", args=[event.pk])
     for answer in (client.get(page(gift_list)), client.post(sheet), client.get(paper(request, "data"))):
         assert "Luật 91/2025/QH15 Điều 9 (sự đồng ý, rút lại được)" in text_of(answer)
+
+
+def test_no_box_offers_whoever_was_erased(at):
+    person, donor, by = f.a_recipient(), f.a_person(), f.an_officer(roles.APPROVER)
+    erasures.erase(person, reason="Theo phiếu", by=by)
+    erasures.anonymise(donor, reason="Theo phiếu", by=by)
+    desk = at(f.the_maker())
+    for model, field in (("gift", "recipient"), ("donation", "donor"), ("rightsrequest", "donor")):
+        assert offered(desk, model, field, "xoa theo") == []
+    known = KnownDonors(f.the_maker())
+    assert ERASED not in str([known.offers(), known.offers_for(ERASED)])
+
+
+def test_the_lists_of_officers_show_a_restricted_person_as_a_masked_row(at):
+    draft = f.a_gift_list()
+    gift = f.a_gift(draft, note="chạy thận", category="patient_in_hardship")
+    answer = f.an_issuance(f.an_approved_list(gifts=1).gifts.get())
+    event = f.a_planned_handover([answer.gift.gift_list])
+    desk = at(f.the_maker())
+    addresses = {
+        gift: (changelist("gift"), page(gift)),
+        answer.gift: (changelist("issuance"), reverse("admin:programmes_handoverevent_outcomes", args=[event.pk])),
+    }
+    for one, asked in addresses.items():
+        recipients.restrict(one.recipient, by=f.the_maker())
+        for address in asked:
+            shown = desk.get(address).content.decode()
+            assert {secret for secret in ("chạy thận", answer.masked_number) if secret in shown} == set()
+            assert address == page(gift) or one.recipient.full_name not in shown
