@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import erasures
+from programmes.actions import erasures, retention
 from programmes.models import AuditEvent, Gift, OfficerSession, Recipient
 from programmes.models.base import ERASED
 from programmes.rules.retention import KINDS
@@ -45,13 +45,17 @@ def test_people_without_a_gift_for_years_lose_their_identity_in_the_name_of_who_
     idle, waiting, helped = f.a_recipient(full_name="Vừ Thị Ân"), f.a_recipient(), f.a_recipient()
     f.a_gift(recipient=waiting)
     f.a_gift(recipient=helped)
-    long_ago(idle, waiting, helped)
+    met_again, newer = f.a_recipient(), f.a_recipient()
+    Recipient.objects.filter(pk=newer.pk).update(same_as=met_again)
+    long_ago(idle, waiting, helped, met_again)
     Gift.objects.filter(recipient=waiting).update(created_at=LONG_AGO)
+    assert [*retention.due("people").records] == [idle]
     call_command("retire", "--confirm")
     assert "giữ lại, cần --by" in capsys.readouterr().out
     assert Recipient.objects.get(pk=idle.pk).full_name == "Vừ Thị Ân"
     call_command("retire", "--confirm", by=f.an_officer(roles.APPROVER).username)
     assert [*Recipient.objects.filter(full_name=ERASED)] == [idle]
+    assert not retention.due("people").records.exists()
 
 
 def test_texts_and_files_are_read_once_for_all_who_go_and_lose_each_of_them(capsys, monkeypatch):
