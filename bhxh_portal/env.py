@@ -28,7 +28,7 @@ def number(name, default):
     if not value:
         return default
     if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}; see .env.example.")
+        raise ImproperlyConfigured(f"{name} phải là số nguyên, không phải “{value}”; xem .env.example.")
     return int(value)
 
 
@@ -39,7 +39,7 @@ def day(name):
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise ImproperlyConfigured(
-            f"{name} must be a day such as 2026-11-30, not {value!r}; see .env.example."
+            f"{name} phải là ngày ghi như 2026-11-30, không phải “{value}”; xem .env.example."
         ) from None
 
 
@@ -142,5 +142,5 @@ def database():
             "OPTIONS": query,
         }
     raise ImproperlyConfigured(
-        "DATABASE_URL must begin with sqlite:/// or postgres://, for example postgres://bhxh:secret@localhost:5432/bhxh."
+        "DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgres://, ví dụ postgres://bhxh:secret@localhost:5432/bhxh."
     )

@@ -2,12 +2,15 @@
 
 import base64
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.conf import settings as configured
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from bhxh_portal import env
 from programmes import checks
 from programmes.standards.dates import today_in_vietnam
 
@@ -104,6 +107,21 @@ def test_a_database_that_may_lose_what_it_has_stored_is_told(fit, monkeypatch):
 
 def test_sqlite_is_told_to_be_meant_for_one_machine(fit):
     assert ("programmes.W002" in found()) is (connection.vendor == "sqlite")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("read", "name", "value", "told"),
+    [
+        (env.day, "RESTORE_TRIED_ON", "30/11/2026", "phải là ngày ghi như 2026-11-30, không phải “30/11/2026”"),
+        (partial(env.number, default=10), "WEB_LOCK_SECONDS", "mười", "phải là số nguyên, không phải “mười”"),
+        (lambda _name: env.database(), "DATABASE_URL", "mysql://x", "phải bắt đầu bằng sqlite:/// hoặc postgres://"),
+    ],
+)
+def test_a_variable_that_cannot_be_read_is_told_by_its_name(monkeypatch, read, name, value, told):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} {told}"):
+        read(name)
 
 
 @of_a_server
