@@ -2,15 +2,16 @@
 
 HOME = "/quan-tri/"
 PASSWORD = "minhhoa-2026-{}"  # of the sample, as `manage.py demo` prints it
-WIDTHS = (1366, 360)
+SHAPES = ((1366, "light"), (360, "dark"))
 
 
 def in_both_widths(window, look):
-    """What `look` finds on the open page, on a desk and on a phone."""
+    """What `look` finds on the open page, on a desk by day and on a phone in the dark."""
     found = []
-    for width in WIDTHS:
+    for width, scheme in SHAPES:
         window.page.set_viewport_size({"width": width, "height": 768})
-        found += [f"{width} px: {each}" for each in look()]
+        window.page.emulate_media(color_scheme=scheme)
+        found += [f"{width} px, {scheme}: {each}" for each in look()]
     return found
 
 

@@ -92,10 +92,11 @@ class Visitor:
         line = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
         self.context.new_cdp_session(self.page).send("Network.emulateNetworkConditions", line)
 
-    def axe(self, without=()):
-        """Violations of the rules of axe-core but those `without`, an element each; [] is the aim."""
+    def axe(self, without=(), also=()):
+        """Violations of the rules of axe-core but those `without`, and of those it asks only when told, `also`."""
         self.page.evaluate(axe_source())
-        return [f"axe {each}" for each in self.page.evaluate(RUN_AXE, {rule: {"enabled": False} for rule in without})]
+        rules = {rule: {"enabled": False} for rule in without} | {rule: {"enabled": True} for rule in also}
+        return [f"axe {each}" for each in self.page.evaluate(RUN_AXE, rules)]
 
 
 def assert_none(faults):
