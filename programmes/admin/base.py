@@ -1,6 +1,7 @@
 """What every table of the admin shares: scope, actions instead of saves, refusals on the form, history, no deletion."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.contrib.admin.widgets import AdminSplitDateTime
@@ -11,7 +12,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.people import person_field
 from programmes.access.scope import may_work_for, sees_all, visible_to
 from programmes.actions import visits
 from programmes.admin.columns import person_column
@@ -19,11 +19,12 @@ from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNu
 from programmes.admin.history import entries
 from programmes.admin.lists import RecordList
 from programmes.admin.saved import sentence
-from programmes.admin.search import NUMBER_IN_ADDRESS, FoldedSearch, led_on
+from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.verbs import VerbButtons
 from programmes.models import AuditEvent, bulk
 
 HISTORY_PAGE = 200
+OF_A_FILTER = ("", "__exact", "__id__exact", "__code__exact", "__isnull", "__isempty", "__gte", "__lt", "__lte")
 
 
 class VisibleChoices:
@@ -45,13 +46,15 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
     """`enter` and `correct` are the actions behind the form: action(record, by=officer).
 
     `trail` are fields shown, never edited, on the page of a stored record. `closed_as` names what is shown in
-    place of a form field where the record may only be read; None leaves it out.
+    place of a form field where the record may only be read; None leaves it out. `led_by` are lookups by which other
+    pages lead to a part of the list, beside those of its filters.
     """
 
     form = RecordForm
     enter = correct = None
     trail = ()
     closed_as = {}
+    led_by = ("pk", "id__in")
     list_per_page = 50
     list_max_show_all = 500
     show_full_result_count = False
@@ -65,6 +68,11 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return visible_to(request.user, super().get_queryset(request))
+
+    def get_object(self, request, object_id, from_field=None):
+        if NUL in object_id:
+            return None
+        return super().get_object(request, object_id, from_field or None)  # an address may name a field "" too
 
     def is_open(self, record, officer):
         """Whether the record may still be edited by this officer, permissions apart."""
@@ -112,6 +120,16 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         `chosen` are the values of the fields of its form that it is to fit, name -> key.
         """
         return queryset
+
+    def get_changeform_initial_data(self, request):
+        """Of what an address says of a new record only the records to which it belongs."""
+        said = super().get_changeform_initial_data(request)
+        return {name: said[name] for name in self._belongings() & said.keys()}
+
+    def _belongings(self):
+        """Names of the fields by which a record belongs to others that are no persons."""
+        relations = {field.name for field in self.opts.concrete_fields if field.many_to_one}
+        return relations - getattr(self.model.Privacy, "personal", set())
 
     # Writing
 
@@ -221,12 +239,15 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         return []
 
     def lookup_allowed(self, lookup, value, request=None):
-        """Nobody's identity is found by an address, except through a filter of the list."""
-        if person_field(self.model, lookup):
-            return False
-        offered = {entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter}
-        private = getattr(self.model.Privacy, "personal", set()) - offered
-        return lookup.split("__")[0] not in private and super().lookup_allowed(lookup, value, request)
+        """A list is narrowed by what it offers and its records belong to, by nothing else that an address says."""
+        offered = {*self.led_by, *(f"{name}__id__exact" for name in self._belongings())}
+        offered |= {f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day")}
+        for entry in self.list_filter:
+            named = entry[0] if isinstance(entry, tuple) else entry
+            offered |= {f"{named}{end}" for end in OF_A_FILTER} if isinstance(named, str) else {named.parameter_name}
+        if lookup not in offered or NUL in value:
+            raise IncorrectLookupParameters
+        return True
 
     def get_changelist(self, request, **kwargs):
         return RecordList

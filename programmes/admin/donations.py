@@ -188,6 +188,7 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
         ("thanked_on", admin.EmptyFieldListFilter),
         ("office", ScopedFilter),
     )
+    led_by = (*PortalAdmin.led_by, "received_on__gte", "received_on__lte")
     list_select_related = ("donor", "programme", "entered_by")
     search_fields = ("code__icontains", "donor__search_key__contains")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu) hoặc số chứng từ.")

@@ -177,7 +177,8 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         try:
             # Ids as a plain subquery: the list's own annotations have no place in the file.
             shown = self.get_export_queryset(request).order_by().values("pk")
-        except IncorrectLookupParameters:  # as the list itself answers them
+            shown.exists()  # what no database can look for it says only now
+        except (IncorrectLookupParameters, OverflowError):  # as the list itself answers them
             url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             return redirect(f"{url}?{ERROR_FLAG}=1")
         return self._offer(request, shown)

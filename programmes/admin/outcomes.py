@@ -17,7 +17,7 @@ from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers, visits
 from programmes.admin.forms import row_id
-from programmes.admin.search import NUMBER_IN_ADDRESS, holds_number, led_on
+from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, holds_number, led_on
 from programmes.models import Gift
 from programmes.rules import handovers as rules
 from programmes.rules import trails
@@ -143,7 +143,7 @@ class OutcomePages:
         return chosen, delivered
 
     def _outcomes(self, request, event, is_open):
-        asked, state = request.GET.get("q", "").strip()[:80], request.GET.get("tinh-trang", "")
+        asked, state = request.GET.get("q", "").replace(NUL, "").strip()[:80], request.GET.get("tinh-trang", "")
         if holds_number_of_a_person(asked):
             self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
             return redirect(self.outcomes_url(event))

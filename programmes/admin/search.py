@@ -16,6 +16,7 @@ from programmes.standards.names import fold, tidy
 
 SEPARATED = re.compile(r"(?<=\d)[\s.]+(?=\d)")  # not by dashes, as the codes of lists are
 OF_A_PERSON = re.compile(r"\d{9,}")  # citizen number, mã số BHXH, phone, number of a card
+NUL = "\0"  # stands in no text of ours, and PostgreSQL looks for none
 NUMBER_IN_ADDRESS = _(
     "Không tìm số của một người ở ô này vì số sẽ nằm lại trong địa chỉ trang; dùng ô “Tìm theo số” ở trang người nhận."
 )
@@ -56,7 +57,7 @@ class FoldedSearch:
         return holds_number(text, of_people=leads_to_people(self.model, self.search_fields))
 
     def get_search_results(self, request, queryset, search_term):
-        if getattr(request, "turned_away", False) or self.turns_away(search_term):
+        if NUL in search_term or getattr(request, "turned_away", False) or self.turns_away(search_term):
             return queryset.none(), False
         for word in tidy(search_term).split():
             queryset = queryset.filter(self._holding(word))

@@ -111,6 +111,16 @@ def test_odd_texts_are_searched_and_break_nothing(typed, at):
     assert shown == ([] if typed.strip("\u200b") else shown)
 
 
+def test_a_sign_that_stands_in_no_text_finds_nothing_and_breaks_nothing(at):
+    client, event = at(a_superuser()), a_planned_handover()
+    outcomes = reverse("admin:programmes_handoverevent_outcomes", args=[event.pk])
+    asked = [("giftlist", "province__code__exact"), ("importbatch", "state__exact"), ("auditevent", "nguoi")]
+    assert {client.get(changelist(model), {name: "a\0"}).status_code for model, name in asked} == {302}
+    assert {client.get(page, {"q": "\0"}).status_code for page in (changelist("donor"), outcomes)} == {200}
+    assert client.get(reverse("admin:programmes_province_change", args=["\0"])).status_code == 404
+    assert offered(client, "donation", "donor", "\0") == []
+
+
 NUMBER = "040156000077"
 
 
