@@ -107,7 +107,9 @@ ADMINISTRATOR = Role(
     "Quản trị tài khoản",
     "Lập tài khoản cán bộ, gán vai trò và cơ quan; không xem người nhận.",
     frozenset(
-        _all("view add change", "officer", *PRIVACY_PAPERS) | {"view_office", "view_auditevent", "view_rightsrequest"}
+        _all("view add change", "officer")
+        | _all("view", *PRIVACY_PAPERS)  # a breach may be of an account that they opened, so others write of it
+        | {"view_office", "view_auditevent", "view_rightsrequest"}
     ),
 )
 

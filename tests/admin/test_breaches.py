@@ -1,4 +1,4 @@
-"""The log of breaches and the file on impact: headquarters writes them, auditors and administrators read them."""
+"""The log of breaches and the file on impact: officers of headquarters write them, auditors and administrators read."""
 
 from datetime import timedelta
 
@@ -44,7 +44,11 @@ def test_a_breach_stands_on_the_front_page_until_it_was_reported_and_closed(at):
 def test_who_reads_the_log_and_who_does_not(at):
     breach = f.a_breach()
     for role in (roles.AUDITOR, roles.ADMINISTRATOR):
-        assert told_to(at(f.an_officer(role, f.headquarters())))
+        reader = at(f.an_officer(role, f.headquarters()))
+        assert told_to(reader)
+        assert [reader.get(url).status_code for url in (page(breach), paper(breach))] == [200, 200]
+        assert [reader.post(url).status_code for url in (page(breach), verb(breach, "ket-thuc"))] == [403, 403]
+        assert reader.get(adding("breach")).status_code == 403
         provincial = at(f.an_officer(role, f.an_office()))
         assert not told_to(provincial)
         assert [provincial.get(url).status_code for url in (page(breach), paper(breach))] == [403, 403]

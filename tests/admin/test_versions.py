@@ -31,6 +31,7 @@ from tests.factories import (
     a_programme,
     a_ready_handover,
     a_recipient,
+    a_restricted_giver,
     a_rights_request,
     a_round,
     a_submitted_list,
@@ -203,6 +204,7 @@ RECORDS = {
     "importbatch": a_batch,
     "officer": an_officer_with_a_factor,
     "breach": a_breach,
+    "donor": a_restricted_giver,
     "recipient": a_restricted_person,
     "rightsrequest": a_rights_request,
 }

@@ -38,12 +38,12 @@ _ENTERED = {"adds": ENTERS, "changes": ENTERS}
 _FILES = {"imports": ENTERS, "exports": ENTERS, "template": ENTERS}
 _CORRECT = {"de-nghi-dinh-chinh": ENTERS}
 _NATIONAL = {"adds": "H", "changes": "H"}
-_PAPER = {"sees": "HKQ", "adds": "HQ", "changes": "HQ"}  # on the protection of data, at headquarters alone
+_PAPER = {"sees": "HKQ", "adds": "H", "changes": "H"}  # on the protection of data, at headquarters alone
 
 TABLES = {
     "auditevent": Table(sees="HAaKkQq"),
     "bankline": Table(adds=ENTERS, **_FILES, verbs=dict.fromkeys(("khop", "de-rieng", "bo-khop"), ENTERS)),
-    "breach": Table(**_PAPER, verbs={"ket-thuc": "HQ"}),
+    "breach": Table(**_PAPER, verbs={"ket-thuc": "H"}),
     "importbatch": Table(sees="PHKk", changes="PHKk", verbs={"rut-lai": "PHKk"}),
     "ledgerentry": Table(imports=NOBODY, exports=ENTERS, template=ENTERS),
     "conflict": Table(verbs={"de-nghi": ENTERS, "dong-y": APPROVES}),
@@ -60,7 +60,7 @@ TABLES = {
             **_CORRECT,
         },
     ),
-    "donor": Table(**_ENTERED, **_FILES),
+    "donor": Table(**_ENTERED, **_FILES, verbs={"bo-han-che": ENTERS}),
     "giftlist": Table(
         **_ENTERED,
         **_FILES,
