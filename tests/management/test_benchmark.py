@@ -24,7 +24,11 @@ def test_our_path_is_measured_against_its_floor(work):
     assert measured.keys() >= PROMISED
 
 
-def test_the_benchmark_measures_on_the_database_that_it_is_told(tmp_path, capfd):
+def test_the_benchmark_measures_on_the_database_that_it_is_told_and_prints_its_figures_alone(
+    tmp_path, tmp_path_factory, capfd, monkeypatch
+):
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "bhxh_portal.settings")  # those of the tests keep no table of tries
+    monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("var")))
     address = f"sqlite:///{tmp_path}/office.sqlite3"
     with pytest.raises(SystemExit) as end:
         call_command("benchmark", "export", f"--database={address}", "--rows=50", "--json")

@@ -1,7 +1,8 @@
 """A database of its own for a measurement: made, filled with reference data, and dropped."""
 
+import io
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
@@ -24,7 +25,8 @@ def scratch_database():
 
 def _scratch_database():
     before = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with redirect_stdout(io.StringIO()):  # Django tells that `migrate` has made the table of the tries
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         load_reference(settings.BASE_DIR / "fixtures")
         yield appoint("do-toc-do")
