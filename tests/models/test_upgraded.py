@@ -1,9 +1,12 @@
 """Rows of a database that an earlier version made, after `migrate`: nothing they said is lost."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+
+import pytest
 
 from programmes.models.fields import decrypt
 from programmes.rules.identity import phone_key, si_key
@@ -34,9 +37,23 @@ def migrate(path, to):
     assert run.returncode == 0, run.stderr
 
 
-def test_figures_of_the_former_columns_are_published_versions_that_say_the_same(tmp_path):
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory):
+    """`earlier(version, path)` puts an empty database of that version there; one that goes through them is copied."""
+    folder, standing = tmp_path_factory.mktemp("earlier"), {}
+    for version in (BEFORE, ONE_TO_ONE, CLEAR):
+        migrate(folder / "now.sqlite3", version)
+        standing[version] = shutil.copy(folder / "now.sqlite3", folder / f"{version}.sqlite3")
+
+    def put(version, path):
+        shutil.copy(standing[version], path)
+
+    return put
+
+
+def test_figures_of_the_former_columns_are_published_versions_that_say_the_same(tmp_path, earlier):
     path = tmp_path / "cu.sqlite3"
-    migrate(path, BEFORE)
+    earlier(BEFORE, path)
     with sqlite3.connect(path) as database:
         database.execute(OFFICER)
         database.executemany(FIGURE, FORMER)
@@ -61,9 +78,9 @@ def add(database, table, **said):
     database.execute(f"INSERT INTO programmes_{table} ({', '.join(said)}) VALUES ({places})", list(said.values()))
 
 
-def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(tmp_path):
+def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(tmp_path, earlier):
     path = tmp_path / "cu.sqlite3"
-    migrate(path, ONE_TO_ONE)
+    earlier(ONE_TO_ONE, path)
     with sqlite3.connect(path) as database:
         database.execute(OFFICER)
         add(database, "office", id=1, code="TW")
@@ -85,9 +102,11 @@ def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(tmp_pat
     assert confirmed == [(0,), (7,)]
 
 
-def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_their_plain_text_is_gone(tmp_path):
+def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_their_plain_text_is_gone(
+    tmp_path, earlier
+):
     path = tmp_path / "cu.sqlite3"
-    migrate(path, CLEAR)
+    earlier(CLEAR, path)
     with sqlite3.connect(path) as database:
         database.execute(OFFICER)
         add(database, "office", id=1, code="TW")
