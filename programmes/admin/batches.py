@@ -175,7 +175,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             is_working=batch.state in WORKING,
             is_waiting=is_waiting,
             progress=progress(batch),
-            is_mine=batch.owner_id == request.user.pk,
+            is_own=batch.owner_id == request.user.pk,
             are_changes_masked=self._are_changes_masked(batch, request.user),
             records_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_changelist"),
             import_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_import"),
@@ -201,6 +201,8 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         return {
             "homes": homes,
             "other_homes": other_homes,
+            "may_import": not no_right,
+            "is_mine": not no_right and batch.owner_id == officer.pk,
             "obstacles": first_of(no_right, batches.check_confirm(batch, officer, drafts)),
             "mark": batches.preview_mark(batch, drafts),
             "controls": controls,

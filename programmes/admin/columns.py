@@ -48,7 +48,7 @@ def state_column(label, field="state"):
 
 
 def person_column(field, label):
-    """An officer as plain text: not everybody may open the accounts."""
+    """An officer, or another record, as plain text: not everybody may open its page, to which Django would lead."""
 
     @admin.display(description=label, ordering=field)
     def column(self, record):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import day_column
+from programmes.admin.columns import day_column, person_column
 from programmes.admin.site import site
 from programmes.models import Commune, FormerProvince, Office, Province
 
@@ -47,4 +47,5 @@ class OfficeAdmin(ReadOnlyAdmin):
     list_select_related = ("province",)
     search_fields = ("search_key__contains", "code__iexact")
     search_help_text = _("Tìm theo tên cơ quan (không cần dấu) hoặc mã.")
-    fields = ("code", "name", "province")
+    fields = ("code", "name", "province_name")
+    province_name = person_column("province", _("tỉnh, thành phố"))

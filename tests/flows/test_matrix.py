@@ -1,13 +1,15 @@
 """Every address × GET and POST × every role × own and other office, answered as the table says (matrix.py)."""
 
 import re
+from html import unescape
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.auth.backends import ModelBackend
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from programmes.access import scope
 from programmes.admin import base
@@ -22,6 +24,14 @@ pytestmark = pytest.mark.django_db
 RECORD = re.compile(r"<int:pk>|<path:object_id>|<id>|\(\?P<pk>\\d\+\)")
 WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?')
 NOTED = {"programmes_auditevent", "programmes_officersession", "django_session"}  # a visit may be noted
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"#][^"]*)"')
+FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
+SUBMIT = re.compile(r'<(?:input|button)\b[^>]*type="submit"|<button(?![^>]*type=)')
+ACTION = re.compile(r'\s(?:form)?action="([^"]*)"')
+REFUSED_BY_THE_ACT = {  # who may send it and is told no: no page offers it
+    "admin:programmes_importbatch_confirm": "Kk",
+    "admin:programmes_importbatch_cancel": "Kk",
+}
 ENDS_THE_VISIT = {"admin:login", "admin:logout", "admin:sessions"}
 FILLED = {
     "<slug:part>": "tep",
@@ -79,11 +89,22 @@ def allowed_outcomes(who, letters, is_foreign):
     return {"closed"} if letters is matrix.CLOSED else {"refused", "not there"}
 
 
+def led_to(page):
+    """(method, address as it stands) of each link, and of each form that can be sent, with its buttons."""
+    for led in LINK.findall(page):
+        yield "get", led
+    for attributes, inside in FORM.findall(page):
+        if 'method="post"' in attributes and SUBMIT.search(inside):
+            own = ACTION.search(attributes)
+            yield "get" if 'name="q"' in inside else "post", own[1] if own else ""  # words to look for lead to a page
+            yield from (("post", led) for led in ACTION.findall(inside))
+
+
 class Walk:
     """Asks as everybody; `findings` are sentences of what the table does not say."""
 
     def __init__(self, world):
-        self.world, self.findings, self.asked, self.browsers = world, [], 0, {}
+        self.world, self.findings, self.asked, self.browsers, self.known = world, [], 0, {}, {}
 
     def browser(self, who, *, anew):
         if not anew and who in self.browsers:
@@ -136,8 +157,36 @@ class Walk:
                 told = f"{method.upper()} {name} {address} {sent or ''} as {who}"
                 if outcome(answer) not in may:
                     self.findings.append(f"{told}: {outcome(answer)}, not {' or '.join(sorted(may))}")
+                if method == "get" and answer.status_code == 200:
+                    self.findings += [f"{told}: shows {asked}" for asked in self.not_for(who, address, answer)]
                 if written and (method == "get" or may != {"shown"}):
                     self.findings.append(f"{told}: wrote {', '.join(sorted(written))}")
+
+    def not_for(self, who, address, answer):
+        """What a page leads to by a link or a button, as "GET /…", that the table does not give to this officer."""
+        if not who.isalpha() or not answer["Content-Type"].startswith("text/html"):
+            return
+        for method, led in dict.fromkeys(led_to(answer.content.decode())):
+            path = urlsplit(urljoin(address, unescape(led))).path
+            if path not in self.known:
+                self.known[path] = self.known_at(path)
+            known = self.known[path]
+            if known is None:
+                continue
+            refused = REFUSED_BY_THE_ACT.get(resolve(path).view_name, "") if method == "post" else ""
+            if who in refused or who not in (known[method == "post"] or ""):
+                yield f"{method.upper()} {path}"
+
+    @staticmethod
+    def known_at(path):
+        """As `expected`, of an address; None of one outside the officers' side."""
+        try:
+            found = resolve(path)
+        except Resolver404:
+            return None
+        if not found.view_name.startswith("admin:"):
+            return None
+        return expected(found.view_name, found.route, found.kwargs.get("slug", "")) or (matrix.NOBODY,) * 2
 
     def answer(self, who, method, address, sent=None, *, anew=False):
         """(answer, tables written to besides what notes a visit); all of it is undone."""

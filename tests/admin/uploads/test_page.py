@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -291,3 +292,17 @@ def test_the_page_asks_the_database_as_often_for_many_rows(client, round_):
             page_of(client, batch)
         taken.append(len(queries))
     assert taken[0] == taken[1] <= 15
+
+
+def test_whoever_only_reads_uploads_now_is_offered_no_button_not_even_at_the_own_one(client, officer, round_):
+    batch, page = send(client, sheets.a_line(1), round=round_.pk)
+    doing = [address("importbatch", name, batch.pk) for name in ("confirm", "cancel")]
+    assert all(url in page.content.decode() for url in doing)
+    officer.groups.set([Group.objects.get(name=roles.AUDITOR.name)])
+    shown = client.get(address("importbatch", "change", batch.pk)).content.decode()
+    assert not any(url in shown for url in (*doing, address("giftlist", "import")))
+    assert "Chưa ghi được" in shown
+    for url in doing:
+        client.post(url)
+    batch.refresh_from_db()
+    assert batch.state == "previewed"
