@@ -18,7 +18,7 @@ from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
 from programmes.admin.lists import RecordList
-from programmes.admin.saved import sentence
+from programmes.admin.saved import adding, sentence
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.verbs import VerbButtons
 from programmes.models import AuditEvent, bulk
@@ -200,6 +200,14 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
         """The actions have written the audit trail already."""
 
     # Pages
+
+    @property
+    def adding(self):
+        """What entering a record is called, on its button and its page."""
+        return adding(self.model)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {"title": self.adding, **(extra_context or {})})
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """What another office holds is not there, nor is what nobody holds: the answer tells no one from the other."""

@@ -1,4 +1,4 @@
-"""What an officer reads once a record is entered or corrected: the verb of the office, not "Đã thêm …"."""
+"""What an officer reads before a record is entered and once it is: the verb of the office, not "(Đã) thêm …"."""
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from programmes.models import (
     GiftList,
     HandoverEvent,
     ImpactAssessment,
+    Officer,
     Programme,
     PublishedFigure,
     Rate,
@@ -43,6 +44,31 @@ SENTENCES = {
     RightsRequest: (_("Đã nhận yêu cầu {}."), ""),
     Round: (_("Đã mở đợt {}."), _("Đã sửa đợt {}.")),
 }
+
+# Table -> what entering a record of it is called, on its button and its page.
+ADDING = {
+    BankLine: _("Ghi dòng sao kê"),
+    Breach: _("Ghi vụ việc lộ dữ liệu"),
+    ClosedPeriod: _("Khóa sổ"),
+    Donation: _("Ghi khoản ủng hộ"),
+    Donor: _("Ghi nhà hảo tâm"),
+    Gift: _("Thêm suất quà"),
+    GiftList: _("Lập danh sách tặng"),
+    HandoverEvent: _("Lên kế hoạch buổi trao"),
+    ImpactAssessment: _("Lập hồ sơ đánh giá tác động"),
+    Officer: _("Lập tài khoản cán bộ"),
+    Programme: _("Mở chương trình"),
+    PublishedFigure: _("Ghi số liệu công bố"),
+    Rate: _("Ban hành định mức"),
+    Recipient: _("Ghi người nhận"),
+    RightsRequest: _("Ghi yêu cầu của chủ thể dữ liệu"),
+    Round: _("Mở đợt"),
+}
+
+
+def adding(model):
+    """What entering a record of this table is called."""
+    return ADDING.get(model) or _("Thêm %s") % model._meta.verbose_name
 
 
 def sentence(record, *, is_new):

@@ -109,3 +109,14 @@ def test_the_file_of_an_export_is_called_in_words(at):
     taken = client.post(f"{changelist('giftlist')}export/", {"suffix": "xlsx"})
     assert f"danh-sach-tang-{timezone.localdate():%d-%m-%Y}.xlsx" in taken.headers["Content-Disposition"]
     taken.close()
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [("closedperiod", "Khóa sổ"), ("giftlist", "Lập danh sách tặng"), ("handoverevent", "Lên kế hoạch buổi trao")],
+)
+def test_the_button_and_the_page_of_a_new_record_carry_the_verb_of_the_office(at, model, words):
+    client = at(an_officer(roles.HEADQUARTERS_OFFICER))
+    button = f'<a href="{adding(model)}" class="addlink">{words}</a>'
+    assert button in client.get(changelist(model)).content.decode()
+    assert words in text_of(client.get(adding(model))).split("|")[0]
