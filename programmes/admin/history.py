@@ -16,8 +16,10 @@ from programmes.actions.audit import is_private
 from programmes.actions.undo import REMOVALS
 from programmes.admin.columns import EMPTY
 from programmes.models import (
+    PARTS,
     Donation,
     Donor,
+    Gift,
     GiftList,
     HandoverEvent,
     ImportBatch,
@@ -131,6 +133,7 @@ VERBS = {
 # Keys of `before` and `after` that are no field of the record.
 OTHER_LABELS = {
     **{removal.key: removal.model._meta.verbose_name for removal in REMOVALS},
+    **{name: Gift._meta.get_field(name).verbose_name for name in PARTS},
     "gift_list": _("danh sách"),
     "gift_lists": _("các danh sách"),
     "fields": _("các ô đã sửa"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from programmes.models import Gift, Valuation
+from programmes.actions import drafts
+from programmes.models import Gift, GiftList, ImportBatch, Recipient, Valuation
 from programmes.rules.rates import Rates
 from tests import factories as f
 from tests import sheets
@@ -30,6 +31,19 @@ def test_what_the_file_says_is_kept_beside_what_is_computed(send):
     found = Gift.objects.order_by("donor_cost_vnd").values_list("donor_cost_vnd", "valuation__donor_cost_vnd")
     assert list(found) == [(379_080, 379_080), (400_000, 379_080)]
     assert Valuation.objects.count() == 1
+
+
+def test_a_file_without_a_column_for_the_state_differs_only_where_its_cost_does(send):
+    lines = [sheets.a_line(1), sheets.a_line(2, **{"Số tiền (đồng)": "400.000"})]
+    send(*({name: cell for name, cell in line.items() if name != "NSNN hỗ trợ"} for line in lines))
+    assert [gift.donor_cost_vnd for gift in Gift.objects.differing()] == [400_000]
+
+
+def test_a_file_whose_list_was_cancelled_is_taken_back_and_may_be_stored_again(send):
+    send(sheets.a_line(1), sheets.a_line(2))
+    drafts.cancel(GiftList.objects.get(), reason="Chọn nhầm đợt", by=f.the_maker())
+    assert (ImportBatch.objects.get().state, Recipient.objects.count()) == ("undone", 0)
+    assert counts(send(sheets.a_line(1), sheets.a_line(2)))["new"] == 2
 
 
 def test_an_empty_value_is_computed_and_listed_among_the_repairs(send):
