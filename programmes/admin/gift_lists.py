@@ -241,8 +241,6 @@ class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
         return Gift.objects.filter(gift_list__in=queryset)
 
     def offered(self, queryset, field, chosen):
-        if field.model is Gift:
-            return queryset.filter(state=GiftList.State.DRAFT)
         if field.model is HandoverLine:
             same = {name: key for name, key in chosen.items() if name in {"round", "province"}}
             return queryset.ready_to_hand_over().filter(**same)

@@ -78,13 +78,6 @@ def test_an_event_offers_lists_of_its_round_and_province_alone(at):
     assert f"Danh sách {other} thuộc đợt khác với buổi trao." in text_of(answer)
 
 
-def test_a_gift_is_offered_lists_that_take_gifts_still(at):
-    officer = an_officer()
-    draft = a_gift_list(by=officer)
-    an_approved_list(by=officer)
-    assert offered(at(officer), "gift", "gift_list") == [f"{draft} · đang lập"]
-
-
 def test_a_round_is_offered_with_the_name_of_its_programme(at):
     a_round(name="Đợt 1", programme=a_programme(name="Sổ BHXH"))
     assert offered(at(an_officer()), "handoverevent", "round") == ["Đợt 1 · Sổ BHXH"]
