@@ -49,8 +49,8 @@ TABLES = {
     "conflict": Table(verbs={"de-nghi": ENTERS, "dong-y": APPROVES}),
     "closedperiod": Table(adds="H"),
     "correction": Table(verbs={"duyet": APPROVES, "tu-choi": APPROVES}),
-    "programme": Table(**_NATIONAL),
-    "round": Table(**_NATIONAL),
+    "programme": Table(**_NATIONAL, verbs={"rut": "H"}),
+    "round": Table(**_NATIONAL, verbs={"rut": "H"}),
     "donation": Table(
         **_ENTERED,
         **_FILES,
@@ -65,8 +65,9 @@ TABLES = {
         **_ENTERED,
         **_FILES,
         verbs={
-            **dict.fromkeys(("duyet", "tra-lai"), APPROVES),
-            **dict.fromkeys(("trinh", "tinh-gia", "lay-gia-tinh", "chap-nhan-chenh-lech"), ENTERS),
+            **dict.fromkeys(("duyet", "tra-lai", "xem-de-duyet", "de-sau"), APPROVES),
+            **dict.fromkeys(("trinh", "rut-lai", "tinh-gia", "lay-gia-tinh", "chap-nhan-chenh-lech"), ENTERS),
+            **dict.fromkeys(("chuyen-dot", "huy"), ENTERS),
         },
     ),
     "gift": Table(**_ENTERED, **_FILES | {"imports": NOBODY}, deletes=ENTERS, verbs={"nhan-lai": ENTERS, **_CORRECT}),
