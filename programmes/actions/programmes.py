@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from programmes.actions import audit, rights
-from programmes.models import Round
+from programmes.models import ImportBatch, Round
 from programmes.rules import programmes, public_texts
 from programmes.rules.problems import first_of, insist
 from programmes.rules.versions import as_seen
@@ -38,5 +38,7 @@ def withdraw(record, *, reason, by):
     record = as_seen(type(record).objects.select_for_update(of=("self",)).get(pk=record.pk), record)
     insist(check_withdrawal(record, by))
     audit.note("withdraw_record", record, by=by, before=audit.values(record, ("slug", "name")), reason=reason)
+    if isinstance(record, Round):
+        ImportBatch.objects.filter(round=record).update(round=None)
     record.delete()
     apply.touch()

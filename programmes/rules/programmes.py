@@ -5,7 +5,8 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, GiftList
+from programmes.models import Donation, GiftList, ImportBatch
+from programmes.rules.batches import WAITING
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
 
@@ -33,12 +34,17 @@ class Hanging(NamedTuple):
 
 
 def what_hangs(record):
-    """What names a programme or a round, of whatever table: a Hanging for each that has such rows, one query each."""
+    """What names a programme or a round, of whatever table: a Hanging for each that has such rows, one query each.
+
+    An upload that nobody works on any more holds nothing: what it brought hangs there itself.
+    """
     found = []
     for relation in record._meta.get_fields(include_hidden=True):
         if relation.one_to_many:
             model, name = relation.related_model, relation.field.name
-            found.append(Hanging(model, name, model._base_manager.filter(**{name: record}).count()))
+            rows = model._base_manager.filter(**{name: record})
+            rows = rows.filter(state__in=WAITING) if model is ImportBatch else rows
+            found.append(Hanging(model, name, rows.count()))
     return [each for each in found if each.count]
 
 

@@ -207,6 +207,7 @@ def test_as_many_statements_for_twenty_gifts_as_for_two():
 
 def test_a_round_and_a_programme_go_while_nothing_hangs_on_them():
     round_ = f.a_round()
+    a_stored_batch(f.the_maker(), round=round_, state=ImportBatch.State.CANCELLED)
     programme = round_.programme
     by = f.the_maker(f.headquarters())
     with refused("still_used"):
