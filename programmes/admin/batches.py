@@ -18,6 +18,7 @@ from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, cho
 from programmes.admin.columns import badge
 from programmes.admin.destinations import destinations, drafts_to_show
 from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.forms import row_id
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.exchange.columns.column import UNKNOWN
@@ -149,9 +150,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The preview before the file is stored, the result after it."""
-        if not object_id.isdecimal():
-            raise Http404
-        return self._show(request, self._batch(request, int(object_id)))
+        return self._show(request, self._batch(request, row_id(object_id)))
 
     def _show(self, request, batch, sent=None):
         """The page of an upload; of forms that were refused with what was `sent`."""
@@ -293,7 +292,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     @method_decorator(require_POST)
     def errors_view(self, request, pk, suffix):
         """The refused rows as the sender wrote them, with what is wrong in a last column."""
-        batch = self._batch(request, int(pk))
+        batch = self._batch(request, row_id(pk))
         if any(imports.check_right(batch, request.user)):
             raise PermissionDenied
         if not errors_file.is_there(batch) or suffix not in errors_file.suffixes(batch):
