@@ -21,9 +21,6 @@ MAKING_VERBS = (
 )  # whoever does this to a record becomes its maker
 
 
-GONE = ""  # the state of what is no longer there: the row went, the audit trail keeps it
-
-
 class Transition(NamedTuple):
     """A verb of the office: from these states to that one, with this permission; not by those who made it."""
 
@@ -72,7 +69,6 @@ GIFT_LIST = {
     "change_round": Transition(
         "change_round", _("chuyển sang đợt khác"), (GiftList.State.DRAFT,), GiftList.State.DRAFT, "change_giftlist"
     ),
-    "cancel": Transition("cancel", _("hủy danh sách"), (GiftList.State.DRAFT,), GONE, "change_giftlist"),
     "approve": Transition(
         "approve",
         _("duyệt"),

@@ -14,10 +14,11 @@ from programmes.standards.money import format_number
 def opened_words(gift_list):
     """Who has the list open since when, as it stands in a sentence."""
     since = timezone.localtime(gift_list.opened_at)
+    day = timezone.localdate(gift_list.opened_at)
     return _("%(who)s mở xem để duyệt từ %(time)s ngày %(day)s") % {
         "who": gift_list.opened_by,
         "time": f"{since:%H:%M}",
-        "day": format_day(since.date()),
+        "day": format_day(day),
     }
 
 

@@ -20,7 +20,8 @@ from programmes.models import (
     RightsRequest,
 )
 from programmes.rules import approvals
-from programmes.rules.approvals import GONE
+
+GONE = ""  # the state of what is no longer there: the row went, the audit trail keeps it
 
 
 class Move(NamedTuple):
@@ -38,6 +39,7 @@ OTHER_MOVES = {
         Move("actions/donations.annul", Donation.State.RECEIVED, GONE),
         Move("actions/donations.refuse", Donation.State.RECEIVED, GONE),
     ),
+    GiftList: (Move("actions/drafts.cancel", GiftList.State.DRAFT, GONE),),
     PublishedFigure: (Move("actions/published.withdraw", PublishedFigure.State.DRAFT, GONE),),
     ImportBatch: (
         Move("exchange/desk/states.show", BATCH.UPLOADED, BATCH.PREVIEWED),

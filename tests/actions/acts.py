@@ -458,8 +458,8 @@ STEPS = {  # of an act that has asked, which alone may call them
     handovers.hide_photo,
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
-    *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.fill_shares),
-    valuations.gifts_changed,
+    *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
+    valuations.fill_shares,
 }
 NO_PERSON_ACTS = {
     **dict.fromkeys(STEPS, "a step of an act that has asked"),

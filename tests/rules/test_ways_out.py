@@ -6,8 +6,7 @@ import pytest
 from django.apps import apps
 
 from programmes.admin.history import VERBS
-from programmes.rules.approvals import GONE
-from programmes.rules.ways_out import FINAL, OFFICE, OTHER_MOVES, moves_of
+from programmes.rules.ways_out import FINAL, GONE, OFFICE, OTHER_MOVES, moves_of
 
 WITH_STATES = [model for model in apps.get_app_config("programmes").get_models() if hasattr(model, "State")]
 
