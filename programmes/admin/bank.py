@@ -79,8 +79,8 @@ class LinkForm(ConfirmForm):
         "Chọn ít nhất một khoản; nếu không có khoản nào đúng, quay lại rồi bấm “Ghi nhận khoản mới” hoặc “Để riêng”."
     )
 
-    def __init__(self, data=None, *, record, seen=""):
-        super().__init__(data, record=record, seen=seen)
+    def __init__(self, data=None, *, record, **asked):
+        super().__init__(data, record=record, **asked)
         self.donations = {f"{self.PREFIX}{each.pk}": each for each in bank_matching.suggestions(record)}
         for name, donation in self.donations.items():
             fits = min(donation.open_vnd, record.left_vnd)
@@ -141,8 +141,8 @@ class UnlinkForm(ConfirmForm):
         error_messages={"required": _("Chọn ít nhất một khoản để bỏ khớp.")},
     )
 
-    def __init__(self, data=None, *, record, seen=""):
-        super().__init__(data, record=record, seen=seen)
+    def __init__(self, data=None, *, record, **asked):
+        super().__init__(data, record=record, **asked)
         loose = bank_matching.may_be_unlinked(record)
         matches = list(record.matches.filter(donation__in=loose).select_related("donation__donor"))
         if record.state == BankLine.State.ASIDE or len(matches) < 2:

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
@@ -13,6 +13,7 @@ from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import (
     badge,
     day_column,
+    facts_of,
     figures_of,
     grouped,
     number_column,
@@ -22,7 +23,8 @@ from programmes.admin.columns import (
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.site import site
-from programmes.models import Donation, GiftList, LedgerEntry
+from programmes.models import Account, Donation, GiftList, LedgerEntry
+from programmes.standards.money import with_unit
 from programmes.totals import balances
 
 ON_A_PAGE = 50
@@ -45,7 +47,23 @@ def donation_account(donation):
         (_("Còn lại"), account.left_vnd),
     )
     shown = figures_of((name, grouped(vnd)) for name, vnd in figures)
-    return format_html('{}<a href="{}">{}</a>', shown, entries_url(donation=donation.pk), _("Xem các bút toán"))
+    entries = entries_url(donation=donation.pk), _("Xem các bút toán")
+    return format_html('{}{}<a href="{}">{}</a>', shown, lists_paid(donation), *entries)
+
+
+def lists_paid(donation):
+    """The lists that a donation pays for, each with what waits and what was given, and where either is taken back."""
+    told, gifts = {}, reverse("admin:programmes_gift_changelist")
+    for account in balances.of_lists(donation):
+        words = told.setdefault(account.gift_list, [])
+        if account.kind == Account.Kind.FUNDING:
+            address = reverse("admin:programmes_giftlist_allocate", args=[account.gift_list_id])
+            words.append((with_unit(account.balance_vnd), _("chờ trao"), address, _("Rút về khoản")))
+        else:
+            address = f"{gifts}?gift_list={account.gift_list_id}"
+            words.append((with_unit(account.balance_vnd), _("đã trao"), address, _("Xem suất để nhận lại")))
+    line = '{} {}: <a href="{}">{}</a>'
+    return facts_of((record_link(each), format_html_join("; ", line, words)) for each, words in told.items())
 
 
 @admin.register(LedgerEntry, site=site)

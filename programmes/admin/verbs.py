@@ -23,6 +23,7 @@ TELL_WHY = {
     "closer_takes_back",
     "difference_not_accepted",
     "period_is_closed",
+    "reversal_of_allocated",
     "conflicts_open",
     "still_used",
 }
@@ -54,16 +55,17 @@ class Verb(NamedTuple):
 
 
 class ConfirmForm(forms.Form):
-    """Nothing to fill in: sending it is the confirmation. `record` is what the verb is about to act on.
+    """Nothing to fill in: sending it is the confirmation. `record` is what the verb is about to act on, `officer` who
+    is asked.
 
     `seen` is the version that the officer has read; another one is refused by the action, which holds the record.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, record, seen=""):
+    def __init__(self, data=None, *, record, seen="", officer=None):
         super().__init__(data, initial={"seen": seen or version_of(record)})
-        self.record = record
+        self.record, self.officer = record, officer
 
     def show_again(self):
         """After a refusal the page shows the record as it is now: to send it again is to confirm that."""
@@ -104,6 +106,10 @@ class VerbButtons:
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
         return TemplateResponse(request, template, context)
 
+    def opened_out(self, verb, queryset, officer):
+        """What the page of a list action shows of the rows besides their sums, as context; nothing by default."""
+        return {}
+
     def record_links(self, request, record):
         """Further pages of a record, as (label, address)."""
         return []
@@ -136,7 +142,8 @@ class VerbButtons:
         if not verb.allowed_to(request.user):
             raise PermissionDenied
         asks = verb.form or (ReasonForm if verb.wants_reason else ConfirmForm)
-        form = asks(request.POST if request.method == "POST" else None, record=record, seen=request.GET.get("seen"))
+        sent = request.POST if request.method == "POST" else None
+        form = asks(sent, record=record, seen=request.GET.get("seen"), officer=request.user)
         if form.is_valid():
             record.seen = form.cleaned_data.pop("seen")
             try:
@@ -210,10 +217,26 @@ def _ask_for_list(verb, model_admin, request, queryset):
         "admin/verb_list.html",
         verb.list_label,
         verb=verb,
-        selected=request.POST.getlist(ACTION_CHECKBOX_NAME),
-        select_across=request.POST.get("select_across", "0"),
-        checkbox_name=ACTION_CHECKBOX_NAME,
-        summary=model_admin.summary(queryset),
-        seen=" ".join(f"{record.pk}:{version_of(record)}" for record in queryset),
-        back=request.get_full_path(),
+        **{
+            "label": verb.label,
+            "summary": model_admin.summary(queryset),
+            "seen": seen_of(queryset),
+            **selection(request),
+            **model_admin.opened_out(verb, queryset, request.user),
+        },
     )
+
+
+def selection(request):
+    """What the page of a list action sends again: the rows that were ticked, and where to go back to."""
+    return {
+        "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+        "select_across": request.POST.get("select_across", "0"),
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        "back": request.get_full_path(),
+    }
+
+
+def seen_of(records):
+    """The versions that the officer has read, as the page sends them back."""
+    return " ".join(f"{record.pk}:{version_of(record)}" for record in records)

@@ -1,11 +1,11 @@
 """Which money may pay for which list, and how much of it: nothing beyond what a donation has left or a list costs."""
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Account, Donation, GiftList, lacking_vnd
+from programmes.models import Account, Donation, GiftList, GiftPayment, lacking_vnd
 from programmes.rules.problems import Problem
-from programmes.standards.money import with_unit
+from programmes.standards.money import format_number, with_unit
 
 
 def usable_for(gift_list):
@@ -99,11 +99,50 @@ def check_release(donation, gift_list, amount_vnd):
 
 def check_reversal_left(donation, amount_vnd):
     """A donation is taken back only where none of it is allocated; release it first."""
-    left = Account.balance_of(Account.Kind.DONATION, donation)
+    yield from refusal_of_reversal(donation.pk, Account.balance_of(Account.Kind.DONATION, donation), amount_vnd)
+
+
+def left_on(donations):
+    """{id: đồng left on it} of donations, told by their ids; those without an account are not in it."""
+    found = Account.objects.filter(kind=Account.Kind.DONATION, donation__in=donations)
+    return dict(found.values_list("donation", "balance_vnd")) if donations else {}
+
+
+def gifts_paid(donation, gift_lists=None):
+    """How many gifts, of all or of these lists, a donation (its id) paid for that were handed over and stayed there."""
+    of_lists = {} if gift_lists is None else {"gift__gift_list__in": gift_lists}
+    paid = GiftPayment.objects.filter(donation=donation, amount_vnd__gt=0, gift__event__isnull=False, **of_lists)
+    return paid.aggregate(count=Count("gift", distinct=True))["count"]
+
+
+def refusal_of_reversal(donation, left, amount_vnd):
+    """The Problem of taking back so many đồng of a donation, told by its id, that has so many left: what to do now."""
     if left < amount_vnd:
+        state, cure = _where_it_lies(donation)
         yield Problem(
             "amount_vnd",
             "reversal_of_allocated",
-            _("Khoản này đã phân bổ %(used)s cho danh sách tặng; rút phân bổ trước rồi mới đính chính được.")
-            % {"used": with_unit(amount_vnd - left)},
+            _(
+                "Chưa đảo được: tiền này %(state)s. Có thể %(cure)s; hoặc nếu chỉ ghi sai nhà hảo tâm, chương trình, "
+                "đợt hay tỉnh thì đề nghị điều chỉnh khoản này (hai người), không cần đảo."
+            )
+            % {"state": state, "cure": cure},
         )
+
+
+def _where_it_lies(donation):
+    """What of a donation, told by its id, was given or waits for lists, and how either comes back: two texts."""
+    held = Account.objects.filter(donation=donation, gift_list__isnull=False, balance_vnd__gt=0)
+    sums = held.order_by().values_list("kind").annotate(lists=Count("gift_list"), sum=Sum("balance_vnd"))
+    found, told = {kind: (lists, amount) for kind, lists, amount in sums}, []
+    if Account.Kind.SPENT in found:
+        _lists, amount = found[Account.Kind.SPENT]
+        said = _("đã trao %(gifts)s suất (%(amount)s)")
+        said %= {"gifts": format_number(gifts_paid(donation)), "amount": with_unit(amount)}
+        told.append((said, _("nhận lại suất đã trao (hai người)")))
+    if Account.Kind.FUNDING in found:
+        lists, amount = found[Account.Kind.FUNDING]
+        said = _("đang dành %(amount)s cho %(lists)s danh sách")
+        told.append((said % {"amount": with_unit(amount), "lists": format_number(lists)}, _("rút phần đang dành")))
+    states, cures = zip(*told, strict=True) if told else ((_("đã dùng"),), (_("xem sổ của khoản này"),))
+    return _(" và ").join(map(str, states)), _(", ").join(map(str, cures))

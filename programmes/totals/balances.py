@@ -50,6 +50,12 @@ def of_donation(donation):
     )
 
 
+def of_lists(donation):
+    """Its accounts with lists that hold anything: set aside for one, or spent on it. In one query."""
+    held = donation.accounts.filter(gift_list__isnull=False, balance_vnd__gt=0)
+    return held.select_related("gift_list").order_by("gift_list", "kind")
+
+
 def donations_with_left(donations):
     """Approved receipts that still have something free, the oldest first; each with `left_vnd`."""
     found = donations.approved().filter(reverses__isnull=True).with_left()
