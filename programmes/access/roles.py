@@ -41,7 +41,7 @@ LOOK_UP = _all(
 )
 RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
 ISSUED = {"view_issuance"}
-PERIODS = _all("view", "closedperiod", "correction")
+PERIODS = _all("view", "closedperiod", "correction", "donationmove")
 PRIVACY_PAPERS = ("breach", "impactassessment")
 RIGHTS_DESK = _all("view add change", "rightsrequest")
 RECORD_AND_IMPORT = (

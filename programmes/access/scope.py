@@ -8,6 +8,7 @@ from programmes.models import (
     Conflict,
     Correction,
     Donation,
+    DonationMove,
     Donor,
     Filing,
     FilingUnit,
@@ -27,6 +28,7 @@ from programmes.models import (
 OFFICE_OF = {
     Donor: "office",
     Donation: "office",
+    DonationMove: "donation__office",
     BankLine: "office",
     GiftList: "office",
     Gift: "gift_list__office",

@@ -1,6 +1,7 @@
 """Donations in the admin: enter, receive, correct, approve, refuse, thank for, reverse."""
 
 import secrets
+from itertools import chain
 
 from django import forms
 from django.contrib import admin
@@ -25,6 +26,7 @@ from programmes.admin.donor_papers import DonorPapers
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.moves import PROPOSE_MOVE, move_links, moves_of
 from programmes.admin.periods import PROPOSE_DONATION, PROPOSED, correction_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
@@ -155,11 +157,9 @@ class DonationForm(AsksOnce, RecordForm):
 
     @property
     def offers_correction(self):
-        """Whether what was sent waits for a correction, which is this officer's to propose."""
-        donation = self.instance
-        is_late = donation.received_on and donation.state == Donation.State.RECEIVED
-        may_propose = self.is_bound and is_late and self.officer.has_perm(f"programmes.{PROPOSE_DONATION.permission}")
-        return may_propose and periods.closed_on(donation.received_on) is not None
+        """Whether what was sent has been asked about, and needs a correction that is this officer's to propose."""
+        is_late = "day_in_closed_period" in self.data.get("asked", "")
+        return is_late and self.officer.has_perm(f"programmes.{PROPOSE_DONATION.permission}")
 
     def clean_token(self):
         self.instance.token = self.cleaned_data["token"] or None
@@ -177,7 +177,7 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)
-    verbs = (RECEIVE, APPROVE, THANK, REVERSE, ANNUL, REFUSE, PROPOSE_DONATION)
+    verbs = (RECEIVE, APPROVE, THANK, PROPOSE_MOVE, REVERSE, ANNUL, REFUSE, PROPOSE_DONATION)
     list_display = ("code", "donor", "amount_figure", "state_badge", "received_day", "programme", "entered_by")
     list_filter = (
         TaskFilter,
@@ -200,7 +200,7 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
     trail = (
-        *("account", "reverses_link", "reason", "statement", "entered_name", "created_at"),
+        *("account", "moved", "reverses_link", "reason", "statement", "entered_name", "created_at"),
         *("approved_name", "approved_at", "thanked_day", "thanked_how"),
     )
     closed_as = {
@@ -238,7 +238,8 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         reason = form.cleaned_data.get("correction_reason")
-        if reason and form.offers_correction and not periods.waiting(donation=obj).exists():
+        is_late = reason and form.offers_correction and periods.closed_on(obj.received_on)
+        if is_late and not periods.waiting(donation=obj).exists():
             corrections.propose(donation=obj, reason=reason, by=request.user)
             self.message_user(request, PROPOSED % {"record": obj})
 
@@ -250,7 +251,8 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
         return donation_sums.sums(queryset)
 
     def record_links(self, request, record):
-        return [*super().record_links(request, record), *correction_links(request.user, donation=record)]
+        waiting = correction_links(request.user, donation=record), move_links(request.user, record)
+        return [*super().record_links(request, record), *chain(*waiting)]
 
     @admin.display(description=_("dòng sao kê"))
     def statement(self, record):
@@ -262,6 +264,10 @@ class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
     @admin.display(description=_("sổ của khoản này (đồng)"))
     def account(self, record):
         return donation_account(record) if record.approved_at and not record.reverses_id else EMPTY
+
+    @admin.display(description=_("đã điều chỉnh"))
+    def moved(self, record):
+        return moves_of(record)
 
     @admin.display(description=_("đảo bút toán của"))
     def reverses_link(self, record):

@@ -45,6 +45,8 @@ VERBS = {
     "receive": _("ghi nhận tiền"),
     "approve": _("duyệt"),
     "reverse": _("đảo bút toán"),
+    "move": _("điều chỉnh khoản ủng hộ"),
+    "withdraw_move": _("rút đề nghị điều chỉnh"),
     "draw_up": _("lập danh sách"),
     "submit": _("trình"),
     "return": _("trả lại"),

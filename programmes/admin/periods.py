@@ -90,6 +90,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("việc được đề nghị"))
     def what(self, correction):
+        if correction.move_id:
+            return _("điều chỉnh khoản ủng hộ %s") % correction.donation
         if correction.donation_id:
             return _("duyệt khoản ủng hộ %s") % correction.donation
         if correction.gift_id:
@@ -122,6 +124,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
 def particulars(correction):
     """What a correction is about, as (label, value): whose, of which day, and the figure before and after it."""
+    if correction.move_id:
+        return _of_move(correction)
     if correction.donation_id:
         return _of_donation(correction)
     if correction.gift_id:
@@ -139,6 +143,16 @@ def _of_donation(correction):
         (_("Ngày nhận"), format_day_padded(donation.received_on) if donation.received_on else EMPTY),
         (_("Số tiền trước đính chính (đồng)"), grouped(before)),
         (_("Số tiền sau đính chính (đồng)"), grouped(before + donation.amount_vnd)),
+    ]
+
+
+def _of_move(correction):
+    donation, move = correction.donation, correction.move
+    return [
+        (_("Khoản ủng hộ"), donation),
+        (_("Số tiền (đồng)"), grouped(donation.amount_vnd)),
+        (_("Chương trình"), f"{move.programme_before} → {move.programme}"),
+        (_("Nhà hảo tâm"), f"{move.donor_before} → {move.donor}"),
     ]
 
 

@@ -21,7 +21,7 @@ from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.models import Donor, Recipient, TotalsState
 
 GROUPS = {
-    _("Ủng hộ"): ("Donor", "Donation", "BankLine", "LedgerEntry"),
+    _("Ủng hộ"): ("Donor", "Donation", "DonationMove", "BankLine", "LedgerEntry"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Bảo vệ dữ liệu"): ("RightsRequest", "Breach", "ImpactAssessment"),

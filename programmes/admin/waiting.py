@@ -18,6 +18,7 @@ from programmes.models import (
     Conflict,
     Correction,
     Donation,
+    DonationMove,
     Donor,
     Gift,
     GiftList,
@@ -116,6 +117,10 @@ def _corrections_to_decide(officer):
     return Q(state=Correction.State.PROPOSED) & ~Q(proposed_by=officer)
 
 
+def _moves_to_decide(officer):
+    return Q(state=DonationMove.State.PROPOSED) & ~Q(proposed_by=officer) & ~Q(donation__entered_by=officer)
+
+
 def _conflicts(state):
     return Q(state=state, gift__gift_list__state=GiftList.State.SUBMITTED) & ~Q(other__outcome=Gift.Outcome.RETURNED)
 
@@ -199,6 +204,7 @@ TASKS = (
         "add_correction",
         _events_to_correct,
     ),
+    Task(DonationMove, "cho-duyet", _("Điều chỉnh khoản ủng hộ chờ bạn duyệt"), "approve_donation", _moves_to_decide),
     Task(BankLine, "chua-doi-chieu", _("Dòng sao kê chưa đối chiếu"), "change_bankline", _unexplained),
     Task(Donation, "chua-cam-on", _("Khoản ủng hộ đã duyệt, chưa cảm ơn"), "change_donation", _unthanked),
     Task(GiftList, "cho-duyet", _("Danh sách tặng chờ bạn duyệt"), "approve_giftlist", _lists_to_approve),

@@ -27,6 +27,7 @@ from programmes.models.measures import (
     done_words,
     indicator_words,
 )
+from programmes.models.moves import DonationMove
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import Commune, FormerProvince, Province
@@ -72,6 +73,7 @@ __all__ = [
     "DatePrecision",
     "Disclosure",
     "Donation",
+    "DonationMove",
     "DonationTotal",
     "Donor",
     "DonorTotal",

@@ -9,6 +9,7 @@ from programmes.models.base import CheckedAtOnce, pair
 from programmes.models.donations import Donation
 from programmes.models.gifts import Gift
 from programmes.models.handovers import HandoverEvent
+from programmes.models.moves import DonationMove
 
 
 class ClosedPeriod(CheckedAtOnce):
@@ -56,7 +57,8 @@ class Correction(CheckedAtOnce):
     """A change of a closed period: proposed by one officer with a reason, approved by another, then public.
 
     What is done when it is approved: the donation is approved, the event is closed, or the gift that was handed
-    over at it is taken back. `figures` are what changed in the year, and whether the public may see how much:
+    over at it is taken back. One with a `move` tells what the approval of that move changed (actions/moves.py).
+    `figures` are what changed in the year, and whether the public may see how much:
     [{"figure": ..., "of": ..., "unit": ..., "old": ..., "new": ..., "is_hidden": ...}, ...] (totals/years.py).
     """
 
@@ -73,6 +75,9 @@ class Correction(CheckedAtOnce):
     )
     gift = models.ForeignKey(
         Gift, models.PROTECT, verbose_name=_("suất quà nhận lại"), null=True, blank=True, related_name="corrections"
+    )
+    move = models.OneToOneField(
+        DonationMove, models.PROTECT, verbose_name=_("điều chỉnh khoản ủng hộ"), null=True, blank=True, editable=False
     )
     year = models.PositiveSmallIntegerField(_("năm"), editable=False)
     month = models.PositiveSmallIntegerField(_("tháng"), editable=False)

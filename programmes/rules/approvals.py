@@ -6,8 +6,17 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Conflict, Correction, Donation, GiftList, HandoverEvent, PublishedFigure
-from programmes.rules import periods
+from programmes.models import (
+    AuditEvent,
+    Conflict,
+    Correction,
+    Donation,
+    DonationMove,
+    GiftList,
+    HandoverEvent,
+    PublishedFigure,
+)
+from programmes.rules import funding, periods
 from programmes.rules.eligibility import check_conflicts, check_list_is_submitted
 from programmes.rules.problems import Problem
 
@@ -104,6 +113,14 @@ CORRECTION = {
     )
 }
 
+DONATION_MOVE = {
+    verb: Transition(verb, label, (DonationMove.State.PROPOSED,), target, "approve_donation", ("proposed_by_id",))
+    for verb, label, target in (
+        ("approve", _("duyệt"), DonationMove.State.APPROVED),
+        ("refuse", _("từ chối"), DonationMove.State.REFUSED),
+    )
+}
+
 CONFLICT = {
     "propose": Transition(
         "propose", _("đề nghị tặng"), (Conflict.State.OPEN,), Conflict.State.PROPOSED, "propose_conflict"
@@ -170,6 +187,25 @@ def check_donation_approval(donation, by, *, as_correction=False):
         yield from periods.check_is_open(donation.received_on, as_correction=as_correction)
 
 
+def check_donation_approvals(donations, by):
+    """(donation, its Problems) as `check_donation_approval` and the books would say; queries for all, not for each."""
+    closed, makers = periods.closed(), {}
+    corrected = AuditEvent.objects.filter(
+        verb__in=MAKING_VERBS, target_type="donation", target_id__in=[str(donation.pk) for donation in donations]
+    )
+    for target, maker in corrected.values_list("target_id", "before__entered_by"):
+        makers.setdefault(target, set()).add(maker)
+    left = funding.left_on([donation.reverses_id for donation in donations if donation.reverses_id])
+    for donation in donations:
+        found = [*check(donation, DONATION["approve"], by, makers.get(str(donation.pk), ()))]
+        if donation.received_on:
+            found += periods.refusal_of(donation.received_on, periods.closed_among(closed, donation.received_on))
+        if donation.reverses_id:
+            there = left.get(donation.reverses_id, 0)
+            found += funding.refusal_of_reversal(donation.reverses_id, there, -donation.amount_vnd)
+        yield donation, found
+
+
 def check_publication(figure, by):
     """Problems of publishing a figure; not by who entered or corrected any draft of it."""
     yield from check(figure, PUBLISHED_FIGURE["publish"], by, former_makers("publishedfigure", [str(figure.pk)]))
@@ -182,6 +218,19 @@ def check_correction(correction, by, verb="approve"):
     for part in parts:
         makers |= former_makers(part._meta.model_name, [str(part.pk)])
     yield from check(correction, CORRECTION[verb], by, makers)
+
+
+def check_move(move, by, verb="approve"):
+    """Problems of deciding on a move; not by who proposed it, nor by who entered any version of the donation."""
+    makers = {move.donation.entered_by_id} | former_makers("donation", [str(move.donation_id)])
+    yield from check(move, DONATION_MOVE[verb], by, makers)
+
+
+def check_withdrawal(move, by):
+    """Problems of taking a proposal back: only who made it, while nobody has decided."""
+    yield from check(move, DONATION_MOVE["refuse"]._replace(makers=(), label=_("rút")), by)
+    if move.proposed_by_id != by.pk:
+        yield Problem("", "withdrawal_of_others", _("Đề nghị này của người khác; chỉ người đề nghị rút lại được."))
 
 
 def needs_two_approvers(value_vnd):

@@ -22,7 +22,14 @@ def check(donation, on=None):
     """Problems of a donation, before it is recorded or corrected. `on` is today unless told."""
     on = on or timezone.localdate()
     if donation.state == Donation.State.APPROVED:
-        yield Problem("state", "donation_is_approved", _("Khoản đã duyệt không sửa được; hãy đảo bút toán."))
+        yield Problem(
+            "state",
+            "donation_is_approved",
+            _(
+                "Khoản đã duyệt không sửa được: ghi sai nhà hảo tâm, chương trình, đợt hay tỉnh thì đề nghị chuyển; "
+                "sai điều khác thì đảo bút toán."
+            ),
+        )
     if donation.reverses_id:
         yield Problem("reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số đã đảo."))
     if donation.pledged_on and donation.pledged_on > on:
@@ -34,6 +41,11 @@ def check(donation, on=None):
     yield from check_belongs(donation)
     if (donation.form == Donation.Form.IN_KIND) != bool(donation.goods):
         yield Problem("goods", "goods_and_form", _("Ủng hộ bằng hiện vật thì ghi rõ hiện vật; bằng tiền thì để trống."))
+    yield from check_anonymity(donation)
+
+
+def check_anonymity(donation):
+    """A donor who wishes no name is named by no donation."""
     donor = getattr(donation, "donor", None)  # one whom the same file registers has no id as yet
     if donor and donor.kind == Donor.Kind.ANONYMOUS and not donation.is_anonymous:
         yield Problem("is_anonymous", "anonymous_donor", _("Nhà hảo tâm ẩn danh: đánh dấu “không nêu tên”."))
@@ -111,9 +123,13 @@ def check_refusal(donation, by):
         yield Problem("", "refusal_of_own", _("Khoản này do bạn nhập; hãy dùng “Hủy khoản chưa duyệt”."))
 
 
-def check_thanks(donation):
-    """Who is thanked: the donor of an approved donation that stands, whose data are used still."""
-    is_taken_back = Donation.objects.filter(reverses=donation).exists()
+def check_thanks(donation, is_taken_back=None):
+    """Who is thanked: the donor of an approved donation that stands, whose data are used still.
+
+    Whether it is taken back is asked unless told.
+    """
+    if is_taken_back is None:
+        is_taken_back = Donation.objects.filter(reverses=donation).exists()
     if donation.state != Donation.State.APPROVED or donation.reverses_id or is_taken_back:
         yield Problem("", "nothing_to_thank_for", _("Chỉ ghi việc cảm ơn cho khoản đã duyệt và không có bút toán đảo."))
     yield from check_donor(donation)

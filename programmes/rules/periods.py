@@ -48,7 +48,11 @@ def doubt_of(field, day, known):
 
 def check_is_open(day, *, as_correction=False):
     """Nothing changes the figures of a closed period, unless it is what a correction was approved for."""
-    closed = None if as_correction else closed_on(day)
+    yield from refusal_of(day, None if as_correction else closed_on(day))
+
+
+def refusal_of(day, closed):
+    """The Problem of a day in the closed period `closed`, None where it lies in no such one."""
     if closed:
         yield Problem(
             "",

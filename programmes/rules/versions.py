@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.db.models import BinaryField, Count, Max, Sum
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Correction, Gift, GiftList, HandoverEvent
+from programmes.models import Correction, DonationMove, Gift, GiftList, HandoverEvent
 from programmes.rules.problems import Problem, insist
 
 # Who looks at a list before deciding on it changes nothing of what is decided on.
@@ -28,6 +28,8 @@ def version_of(record):
         told += gifts.values_list("gift_list", "outcome").annotate(Count("pk"), Sum("pk"))
     elif isinstance(record, Correction):
         told += map(version_of, filter(None, (record.donation, record.event, record.gift)))
+    elif isinstance(record, DonationMove):
+        told.append(version_of(record.donation))
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 

@@ -65,6 +65,21 @@ def donation_approved(donation):
     touch()
 
 
+def donation_moved(donation, before):
+    """Count a donation where it now belongs and no longer where it did; `before` maps what moved to its old values."""
+    year, by_programme, by_donor = donation.received_on.year, [], []
+    for sign, programme, donor, is_anonymous in (
+        (-1, before["programme"], before["donor"], before["is_anonymous"]),
+        (1, donation.programme, donation.donor, donation.is_anonymous),
+    ):
+        measures = {"year": year, "donations": sign, "amount_vnd": sign * donation.amount_vnd}
+        by_programme.append({"programme_id": programme.pk, "form": donation.form, **measures})
+        by_donor.append({"donor_id": donor.pk, "is_anonymous": is_anonymous, **measures})
+    add(DONATIONS, by_programme)
+    add(DONORS, by_donor)
+    touch()
+
+
 def gift_lists_changed(list_ids):
     """Recompute what the given lists hold; called after any change of their gifts."""
     GiftListTotal.objects.filter(gift_list__in=list_ids).delete()

@@ -9,6 +9,8 @@ ON_BOTH = {
     "ledger_one_donation",
     "donation_frozen",
     "donation_kept",
+    "donation_move_frozen",
+    "donation_move_kept",
     "gift_frozen",
     "gift_kept",
     "gift_into_open_list",

@@ -4,6 +4,7 @@ A moment is known only where the office has closed a period: what was public at 
 comparing two of them, of the few people of a hand-over in between.
 """
 
+from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,9 +15,11 @@ from programmes.models import (
     Correction,
     Disclosure,
     Donation,
+    DonationMove,
     DonationTotal,
     total_vnd,
 )
+from programmes.models.moves import BEFORE
 from programmes.totals.read import GivenCell
 
 NOW = -1
@@ -71,20 +74,50 @@ def raised(closings, *, year=None, programme=""):
     totals = DonationTotal.objects.filter(**where, **({"year": year} if year else {})).order_by()
     totals = totals.annotate(since=Value(NOW)).values_list("since").annotate(sum=Sum("amount_vnd"))
     if closings:
-        totals = totals.union(_receipts(closings, year, **where), all=True)
-    sums = dict(totals)
-    return sums.pop(NOW, None) or 0, _running(sums, closings)
+        totals = totals.union(*_receipts(closings, year, **where), all=True)
+    sums = _added(totals)
+    return sums.pop(NOW, 0), _running(sums, closings)
 
 
 def raised_by(donor, closings, *, year=None):
     """What the donor of this number had given by name at each closing, in đồng."""
-    return _running(dict(_receipts(closings, year, donor=donor, is_anonymous=False)), closings) if closings else []
+    if not closings:
+        return []
+    now, *moves = _receipts(closings, year, donor=donor, is_anonymous=False)
+    return _running(_added(now.union(*moves, all=True)), closings)
 
 
 def _receipts(closings, year, **where):
+    """(number of a closing, đồng) as several querysets: what was approved since, as it is now, and what moved since."""
     rows = Donation.objects.approved().filter(**where, **({"received_on__year": year} if year else {})).order_by()
     rows = rows.annotate(since=_first_after("approved_at", closings))
-    return rows.values_list("since").annotate(sum=Sum("amount_vnd"))
+    return [
+        rows.values_list("since").annotate(sum=Sum("amount_vnd")),
+        *(_moves(closings, year, where) if where else ()),
+    ]
+
+
+def _moves(closings, year, where):
+    """Until its move a donation counted where it was before, and not where it went."""
+    done = DonationMove.objects.filter(state=DonationMove.State.APPROVED).order_by()
+    done = done.filter(donation__received_on__year=year) if year else done
+    for ending, sign in ((BEFORE, 1), ("", -1)):
+        sides = {"__".join([f"{head}{ending}", *rest]): value for (head, *rest), value in _paths(where)}
+        for moment, turn in (("donation__approved_at", sign), ("decided_at", -sign)):
+            rows = done.filter(**sides).annotate(since=_first_after(moment, closings))
+            yield rows.values_list("since").annotate(sum=turn * Sum("donation__amount_vnd"))
+
+
+def _paths(where):
+    return ((path.split("__"), value) for path, value in where.items())
+
+
+def _added(rows):
+    """{key: sum} of (key, đồng) pairs."""
+    sums = defaultdict(int)
+    for key, amount in rows:
+        sums[key] += amount or 0
+    return sums
 
 
 def _running(sums, closings):

@@ -18,6 +18,7 @@ from programmes.models import (
     Correction,
     Disclosure,
     Donation,
+    DonationMove,
     Gift,
     GiftList,
     GiftPayment,
@@ -112,7 +113,7 @@ def means():
     """No list was approved beyond the money that could pay for it: in its round, and in its province of that round.
 
     What approved lists lack is left on donations. Since the last of them was approved it may have gone from there, to
-    lists elsewhere or by a reversal: means are no reservation (decision 0015).
+    lists elsewhere, by a reversal or with a donation that was moved: means are no reservation (decision 0015).
     """
     of_round = Q(donation__round=None) | Q(donation__round=OuterRef("round"))
     of_province = Q(donation__earmark=None) | Q(donation__earmark=OuterRef("province"))
@@ -130,13 +131,15 @@ def _beyond_means(purpose, **place):
     here = Q(**{f"gift_list__{name}": value for name, value in place.items()})
     gone = LedgerEntry.objects.filter(purpose, ~here, kind__in=(Kind.ALLOCATED, Kind.REVERSED))
     programme = {"donation__programme": OuterRef("round__programme")}
+    moved = DonationMove.objects.filter(state=DonationMove.State.APPROVED, decided_at__gt=OuterRef("approved_at"))
     last = settled.filter(~Exists(settled.filter(approved_at__gt=OuterRef("approved_at"), **place)))
     rows = last.annotate(
         owed=sum_of(waiting, "lacking_vnd", **place),
         left=sum_of(Account.objects.filter(purpose, kind=Account.Kind.DONATION), "balance_vnd", **programme),
         gone=sum_of(gone.filter(created_at__gt=OuterRef("approved_at")), **programme),
+        moved=sum_of(moved, "donation__amount_vnd", programme_before=OuterRef("round__programme")),
     )
-    return rows.filter(owed__gt=F("left") + F("gone")).values_list("pk", flat=True)
+    return rows.filter(owed__gt=F("left") + F("gone") + F("moved")).values_list("pk", flat=True)
 
 
 def gift_payments():
@@ -183,7 +186,7 @@ def _corrected_by(target_type, pk, officer):
 
 
 def approvers():
-    """Who approves a donation, a list or a correction has not made it, nor a gift of it, nor a version of either."""
+    """Who approves a donation, a list or a correction has not made it, nor a gift or a version of it."""
     found = [
         _counted(
             Donation.objects.approved(),
@@ -206,7 +209,9 @@ def approvers():
 
 
 def frozen():
-    """No gift came into an approved list or was changed there; no donation has another amount than when approved."""
+    """No gift came into an approved list or was changed there; no donation has another amount than when approved, nor
+    is of another donor or programme than its latest move says, which was decided on by who had no part in it.
+    """
     late = Q(created_at__gt=F("gift_list__approved_at"))
     late |= Q(updated_at__gt=F("gift_list__approved_at")) & ~Q(outcome=Gift.Outcome.RETURNED)
     gifts = _counted(Gift.objects.filter(gift_list__state__in=SETTLED), late)
@@ -218,7 +223,12 @@ def frozen():
         target_id=Cast(OuterRef("pk"), CharField()),
     )
     approved = _counted(Donation.objects.approved(), Q(Exists(other)))
-    return gifts[0] + approved[0], gifts[1] + approved[1]
+    moves = DonationMove.objects.filter(state=DonationMove.State.APPROVED)
+    latest = moves.filter(~Exists(moves.filter(donation=OuterRef("donation"), pk__gt=OuterRef("pk"))))
+    astray = ~Q(donor=F("donation__donor"), programme=F("donation__programme"))
+    own = Q(decided_by=F("proposed_by")) | Q(decided_by=F("donation__entered_by"))
+    found = gifts, approved, _counted(latest, astray | own)
+    return tuple(map(sum, zip(*found, strict=True)))
 
 
 def insured_months():

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Sum, When
 from django.utils import timezone
 
-from programmes.models import ROUTES, Account, Disclosure, Donation, GiftKind, GiftPayment, LedgerEntry
+from programmes.models import ROUTES, Account, Disclosure, Donation, DonationMove, GiftKind, GiftPayment, LedgerEntry
 
 
 class Spending(NamedTuple):
@@ -39,7 +39,8 @@ class Trail(NamedTuple):
     """All amounts in đồng; `allocated_vnd` is all that was ever set aside, `waiting_vnd` and `given_vnd` are of today.
 
     `reversed_on` is None unless the donation was reversed. `spent` is what may be told at all, the latest last. Of one
-    gift that it paid for the whole cost was from `cheapest_vnd` to `dearest_vnd`, 0 where it paid for none.
+    gift that it paid for the whole cost was from `cheapest_vnd` to `dearest_vnd`, 0 where it paid for none. `moves` are
+    those to another programme, round or province; whose the donation is, its trail does not tell.
     """
 
     donation: Donation
@@ -53,6 +54,7 @@ class Trail(NamedTuple):
     cheapest_vnd: int
     dearest_vnd: int
     spent: tuple
+    moves: tuple
 
     @property
     def missing_vnd(self):
@@ -71,7 +73,7 @@ def find(trail_hash):
 
 
 def read(donation):
-    """The Trail of a donation; four statements."""
+    """The Trail of a donation; five statements."""
     sums, paid = _entries(donation), _paid(donation)
     reversal = getattr(donation, "reversal", None)
     is_reversed = reversal is not None and reversal.state == Donation.State.APPROVED
@@ -87,6 +89,18 @@ def read(donation):
         cheapest_vnd=paid["cheapest"],
         dearest_vnd=paid["dearest"],
         spent=_spent(donation),
+        moves=_moves(donation),
+    )
+
+
+def _moves(donation):
+    """The moves that are told; of another donor alone nothing is."""
+    done = donation.moves.filter(state=DonationMove.State.APPROVED).order_by("pk")
+    names = "programme_id", "round_id", "earmark_id"
+    return tuple(
+        move
+        for move in done.select_related("programme_before", "programme")
+        if any(getattr(move, name) != getattr(move, name.replace("_id", "_before_id")) for name in names)
     )
 
 

@@ -38,6 +38,7 @@ from programmes.actions import (
     keys,
     logins,
     look_ups,
+    moves,
     officers,
     passwords,
     periods,
@@ -200,6 +201,14 @@ def a_late_donation(by=None):
 
 def a_proposed_correction(by):
     return corrections.propose(**a_late_donation(), **REASON, by=f.the_maker())
+
+
+def a_wrongly_entered_donation(by=None):
+    return {"donation": f.an_approved_donation(), "programme": f.a_programme()}
+
+
+def a_proposed_move(by, proposed_by=None):
+    return moves.propose(**a_wrongly_entered_donation(), **REASON, by=proposed_by or f.the_maker())
 
 
 def a_list_with_means(by):
@@ -418,6 +427,10 @@ ACTS = {
     look_ups.bars_entry: Act("look_up_recipient", lambda by: f.a_recipient().citizen_number, **NO_OFFICE_ASKED),
     look_ups.tell: Act("import_giftlist", lambda by: [b"k" * 16], **NO_OFFICE_ASKED),
     look_ups.note_elsewhere: Act("import_giftlist", lambda by: (1, 1), **NO_OFFICE_ASKED),
+    moves.propose: Act("reverse_donation", a_wrongly_entered_donation, REASON),
+    moves.approve: Act("approve_donation", a_proposed_move),
+    moves.refuse: Act("approve_donation", a_proposed_move, REASON),
+    moves.withdraw: Act("reverse_donation", lambda by: a_proposed_move(by, proposed_by=by), REASON, is_gone=True),
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
     officers.give_code: Act("change_officer", of(f.an_officer)),

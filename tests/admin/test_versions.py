@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
-from programmes.actions import corrections, donations, donors, gift_lists, handovers, periods, rights_requests
+from programmes.actions import corrections, donations, donors, gift_lists, handovers, moves, periods, rights_requests
 from programmes.admin.site import site
 from programmes.models import (
     ClosedPeriod,
@@ -36,6 +36,7 @@ from tests.factories import (
     a_round,
     a_submitted_list,
     a_superuser,
+    an_approved_donation,
     an_officer,
     an_officer_with_a_factor,
     headquarters,
@@ -179,6 +180,10 @@ def a_correction():
     return corrections.propose(donation=donation, reason="Sao kê về muộn", by=the_maker())
 
 
+def a_move():
+    return moves.propose(an_approved_donation(), programme=a_programme(), reason="Ghi nhầm", by=the_maker())
+
+
 def a_batch():
     owner = the_maker()
     return ImportBatch.objects.create(
@@ -201,6 +206,7 @@ RECORDS = {
     "handoverevent": a_planned_handover,
     "publishedfigure": a_draft_figure,
     "correction": a_correction,
+    "donationmove": a_move,
     "importbatch": a_batch,
     "officer": an_officer_with_a_factor,
     "breach": a_breach,
@@ -221,6 +227,7 @@ def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     days = {"received_on": today, "thanked_on": today, "thanked_how": "letter"}
     donation = a_donation(amount_vnd=record.amount_vnd) if model == "bankline" else None
     chosen = {f"khoan-{donation.pk}": "on", f"khoan-{donation.pk}_vnd": "1"} if donation else {}
-    sent = {"seen": "an-older-one", "reason": "Theo hồ sơ", "what": "Đã làm", **chosen, **days}
+    what = {"donor": record.donor_id, "programme": record.programme_id} if model == "donation" else {}
+    sent = {**what, "seen": "an-older-one", "reason": "Theo hồ sơ", "what": "Đã làm", **chosen, **days}
     sent |= {"round": a_round().pk} if slug == "chuyen-dot" else {}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))

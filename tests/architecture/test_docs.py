@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from programmes.models import ROUTES, Conflict, Correction, Donation, GiftList, HandoverEvent, PublishedFigure
+from programmes.models import (
+    ROUTES,
+    Conflict,
+    Correction,
+    Donation,
+    DonationMove,
+    GiftList,
+    HandoverEvent,
+    PublishedFigure,
+)
 from programmes.rules import approvals
 from programmes.rules.retention import KINDS
 from tests.architecture.sources import ROOT, files
@@ -46,6 +55,7 @@ def test_modules_named_in_the_documents_are_there():
         (GiftList, approvals.GIFT_LIST),
         (HandoverEvent, approvals.HANDOVER),
         (Correction, approvals.CORRECTION),
+        (DonationMove, approvals.DONATION_MOVE),
         (Conflict, approvals.CONFLICT),
         (PublishedFigure, approvals.PUBLISHED_FIGURE),
     ],

@@ -10,11 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hypothesis.strategies import booleans, data, dates, integers, sampled_from
 
 from programmes.access.roles import APPROVER, HEADQUARTERS_OFFICER
-from programmes.actions import allocations, corrections, donations, gift_lists, gifts, handovers, periods
+from programmes.actions import allocations, corrections, donations, gift_lists, gifts, handovers, moves, periods
 from programmes.actions import drafts as ways_back
 from programmes.models import (
     Account,
     ClosedPeriod,
+    Correction,
     Donation,
     DonationTotal,
     Gift,
@@ -50,6 +51,10 @@ def whole_donations():
     return [d for d in free_donations().filter(reversal__isnull=True) if d.left_vnd == d.amount_vnd]
 
 
+def standing_donations():
+    return Donation.objects.approved().filter(reverses__isnull=True, reversal__isnull=True)
+
+
 def drafts():
     return GiftList.objects.filter(state="draft", gifts__isnull=False).distinct()
 
@@ -67,12 +72,12 @@ def settled_gifts():
 
 
 class AYearOfWork(RuleBasedStateMachine):
-    """Twenty-two kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
+    """Twenty-three kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
 
     def open_the_office(self):
         """Once for many years: each is another `year_of_its_own`."""
         self.books = PlainBooks()
-        self.round = f.a_round()
+        self.round, self.elsewhere = f.a_round(), f.a_round()
         self.offices = [f.an_office("40"), f.an_office("11")]
         self.checker, self.money = f.an_officer(APPROVER), f.the_maker(f.headquarters())
         self.taker = f.an_officer(HEADQUARTERS_OFFICER, f.headquarters())
@@ -94,7 +99,7 @@ class AYearOfWork(RuleBasedStateMachine):
     def year_of_its_own(self):
         """This office as it was opened; what is done in the year is undone at its end."""
         another = AYearOfWork()
-        for name in ("round", "offices", "checker", "money", "taker", "donor"):
+        for name in ("round", "elsewhere", "offices", "checker", "money", "taker", "donor"):
             setattr(another, name, getattr(self, name))
         another.books, another.closed = deepcopy(self.books), set()
         another.year = transaction.atomic()
@@ -148,6 +153,24 @@ class AYearOfWork(RuleBasedStateMachine):
     @rule(chooser=data())
     def ask_for_a_reversal(self, chooser):
         donations.reverse(self.pick(chooser, whole_donations()), reason="Nhầm", by=f.the_maker())
+
+    @precondition(lambda self: standing_donations().exists())
+    @rule(chooser=data())
+    def move_a_donation(self, chooser):
+        """To the other round and programme; while it pays for lists of its own one it stays there."""
+        donation = self.pick(chooser, standing_donations())
+        there = self.round if donation.round_id == self.elsewhere.pk else self.elsewhere
+        after = {"programme": there.programme, "round": there, "reason": "Ghi nhầm", "by": self.money}
+        if Account.objects.filter(donation=donation, kind__in=["funding", "spent"], balance_vnd__gt=0).exists():
+            with pytest.raises(RuleViolation):
+                moves.propose(donation, **after)
+            return
+        told = Correction.objects.count()
+        moves.approve(moves.propose(donation, **after), by=self.checker)
+        year = donation.received_on.year
+        assert Correction.objects.count() == told + (year in self.closed)
+        self.books.raised[year, donation.programme_id] -= donation.amount_vnd
+        self.books.raised[year, there.programme_id] += donation.amount_vnd
 
     @precondition(lambda self: waiting_for_approval().exists())
     @rule(chooser=data())
@@ -272,10 +295,13 @@ class AYearOfWork(RuleBasedStateMachine):
 
     # From money to gifts
 
-    @precondition(lambda self: free_donations().exists() and GiftList.objects.filter(state="approved").exists())
+    def usable(self):
+        return free_donations().filter(round=self.round)
+
+    @precondition(lambda self: self.usable().exists() and GiftList.objects.filter(state="approved").exists())
     @rule(chooser=data(), share=sampled_from([1, 2, 3]))
     def allocate(self, chooser, share):
-        donation = self.pick(chooser, free_donations())
+        donation = self.pick(chooser, self.usable())
         gift_list = self.pick(chooser, GiftList.objects.filter(state="approved"))
         amount = min(donation.left_vnd, funding.still_needed(gift_list)) // share
         if amount > 0:
@@ -285,10 +311,10 @@ class AYearOfWork(RuleBasedStateMachine):
         allocations.allocate(donation, gift_list, amount, by=self.money)
         self.books.allocate(donation.pk, gift_list.pk, amount)
 
-    @precondition(lambda self: free_donations().exists() and GiftList.objects.filter(state="approved").exists())
+    @precondition(lambda self: self.usable().exists() and GiftList.objects.filter(state="approved").exists())
     @rule(chooser=data())
     def try_to_allocate_too_much(self, chooser):
-        donation = self.pick(chooser, free_donations())
+        donation = self.pick(chooser, self.usable())
         gift_list = self.pick(chooser, GiftList.objects.filter(state="approved"))
         amount = max(min(donation.left_vnd, funding.still_needed(gift_list)), 0) + 1
         with pytest.raises(RuleViolation):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import bank_lines, corrections, donations, factors, handovers, officers, periods
+from programmes.actions import bank_lines, corrections, donations, factors, handovers, moves, officers, periods
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
@@ -40,6 +40,7 @@ def _money(w):
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)
     w.reversed = f.an_approved_donation(donor=w.donor)
     w.reversal = donations.reverse(w.reversed, reason=WHY, by=w.maker)
+    w.move = moves.propose(f.an_approved_donation(), programme=f.a_programme(), reason=WHY, by=w.maker)
     w.pledge = f.a_pledge(code="HUA-2025-77", amount_vnd=7_000_000)
     w.line = f.a_bank_line()
     linked = bank_lines.link(f.a_bank_line(amount_vnd=8_000_000), f.a_pledge(amount_vnd=8_000_000), by=w.maker)

@@ -26,6 +26,7 @@ from programmes.actions import (
     imports,
     logins,
     look_ups,
+    moves,
     officers,
     passwords,
     periods,
@@ -120,6 +121,8 @@ def of_money(w):
         lambda: donations.record(_a_donation(w, token=token), by=w.maker),
     )
     yield Lock("actions/donations.approve", alone("periods"), approved)
+    yield Lock("actions/moves._locked", w.move, lambda: moves.refuse(w.move, reason=WHY, by=w.checker))
+    yield Lock("actions/moves.approve", shared("periods"), lambda: moves.approve(w.move, by=w.checker))
     yield Lock("actions/books.hold_means", alone("means"), approved)
     yield Lock("actions/books.hold_means", alone("means"), allocated)
     yield Lock("actions/allocations._held", w.money, allocated)

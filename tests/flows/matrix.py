@@ -49,13 +49,14 @@ TABLES = {
     "conflict": Table(verbs={"de-nghi": ENTERS, "dong-y": APPROVES}),
     "closedperiod": Table(adds="H"),
     "correction": Table(verbs={"duyet": APPROVES, "tu-choi": APPROVES}),
+    "donationmove": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
     "programme": Table(**_NATIONAL, verbs={"rut": "H"}),
     "round": Table(**_NATIONAL, verbs={"rut": "H"}),
     "donation": Table(
         **_ENTERED,
         **_FILES,
         verbs={
-            **dict.fromkeys(("da-nhan", "cam-on", "dao-but-toan", "huy"), ENTERS),
+            **dict.fromkeys(("da-nhan", "cam-on", "dao-but-toan", "huy", "chuyen-khoan"), ENTERS),
             **dict.fromkeys(("duyet", "khong-duyet"), APPROVES),
             **_CORRECT,
         },

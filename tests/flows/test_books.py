@@ -55,6 +55,10 @@ def a_sign_error(patch):
     patch.setattr(donations.apply, "donation_approved", always_more)
 
 
+def a_move_that_is_not_counted(patch):
+    patch.setattr(apply, "donation_moved", lambda donation, before: None)
+
+
 def a_skipped_disclosure(patch):
     patch.setattr(handovers.disclosures, "handed_over", lambda event: None)
 
@@ -88,6 +92,7 @@ BUGS = (
     a_lost_reversal,
     a_double_release,
     a_sign_error,
+    a_move_that_is_not_counted,
     a_skipped_disclosure,
     an_edit_of_an_approved_gift,
     a_maker_approving,

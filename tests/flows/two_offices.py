@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from programmes.access import roles
-from programmes.actions import breaches, corrections, handovers, periods
+from programmes.actions import breaches, corrections, handovers, moves, periods
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
@@ -79,6 +79,9 @@ def _records(office, late, folder):
         "rightsrequest": f.a_rights_request(recipient=gift.recipient, by=by),
         "conflict": conflict,
         "handoverevent": event,
+        "donationmove": moves.propose(
+            f.an_approved_donation(office=office), programme=f.a_programme(), reason="Ghi nhầm", by=by
+        ),
         "correction": corrections.propose(donation=late, reason="Nhập muộn", by=by),
         "importbatch": _upload(by, folder),
         "officer": f.an_officer(office=office),

@@ -9,7 +9,7 @@ from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
-from programmes.actions import seals
+from programmes.actions import moves, seals
 from programmes.migrations._guarded import GUARDS, GuardedMigration
 from programmes.models import (
     Account,
@@ -17,6 +17,7 @@ from programmes.models import (
     BankMatch,
     ClosedPeriod,
     Donation,
+    DonationMove,
     Gift,
     GiftList,
     HandoverEvent,
@@ -76,6 +77,11 @@ def full(undone):
     ClosedPeriod.objects.create(year=2024, closed_by=f.the_maker())
     f.a_published_figure()
     linked()
+    moves.refuse(
+        moves.propose(f.an_approved_donation(), programme=f.a_programme(), reason="Nhầm", by=f.the_maker()),
+        reason="Đúng rồi",
+        by=f.the_checker(),
+    )
     f.gift_actions.withdraw(f.a_gift(), by=f.the_maker())
     seals.begin()
 
@@ -189,6 +195,8 @@ BROKEN = {  # guard: what it is there to refuse
     "ledger_one_form": lambda: again(LedgerEntry, to_account_id=Account.objects.get(form="goods").pk),
     "ledger_one_donation": lambda: again(LedgerEntry, donation_id=Donation.objects.latest("pk").pk),
     "donation_frozen": lambda: Donation.objects.approved().update(amount_vnd=1),
+    "donation_move_frozen": lambda: DonationMove.objects.update(is_anonymous=True),
+    "donation_move_kept": lambda: delete(DonationMove.objects.all()),
     "donation_kept": lambda: delete(Donation.objects.approved()),
     "gift_frozen": lambda: Gift.objects.filter(**APPROVED).update(months=1),
     "gift_kept": lambda: delete(Gift.objects.filter(**APPROVED)),
@@ -249,6 +257,7 @@ def bites(name):
     if name in MOVES:
         return MOVES[name]()
     of_others = "never changed or deleted|not replaced|no gift is added|a published figure is not|a match of a bank"
+    of_others += "|a move that was decided"
     reason = REFUSALS[name][-1] if name in REFUSALS else of_others
     try:
         with transaction.atomic():

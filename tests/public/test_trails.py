@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from bhxh_portal.logs import QuietFormatter
 from programmes.access.tries import TRIES
-from programmes.actions import donations
+from programmes.actions import donations, moves
 from programmes.models import Donor, GiftKind
 from programmes.public import throttle
 from programmes.public.sentences import name_of
@@ -103,6 +103,22 @@ def test_the_trail_names_neither_donor_nor_recipient(client):
     text = body(client.get(address(donation)))
     assert donation.donor.name not in text
     assert "Vừ Thị" not in text
+
+
+def test_a_donation_that_was_moved_says_from_where_and_keeps_its_code(client):
+    donation = f.an_approved_donation(programme=f.a_programme(name="Sổ, thẻ"))
+    for after in (
+        {"programme": f.a_programme(name="Quà Tết")},
+        {"donor": f.a_donor()},
+        {"earmark": f.a_province("11")},
+    ):
+        moves.approve(moves.propose(donation, reason="Nhầm", by=f.the_maker(), **after), by=f.the_checker())
+        donation.refresh_from_db()
+    told = body(client.get(address(donation)))
+    assert "cho chương trình “Quà Tết”" in told
+    assert told.count("khoản này được chuyển từ chương trình “Sổ, thẻ” sang “Quà Tết”, do một cán bộ") == 1
+    assert told.count("đợt hoặc tỉnh của khoản này được ghi lại như trên") == 1
+    assert "Quà Tết" in body(client.get(address(donation, "bien-nhan/")))
 
 
 def test_a_reversed_donation_says_so(client):

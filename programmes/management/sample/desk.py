@@ -1,10 +1,21 @@
-"""Invented matters on the desk: a bank statement, a closed year with a correction, overlapping months, two alike."""
+"""Invented matters on the desk: a statement, a closed year with a correction, a move, overlapping months, two alike."""
 
 from datetime import date, timedelta
 
-from programmes.actions import bank_lines, corrections, donations, gift_lists, gifts, periods
+from programmes.actions import bank_lines, corrections, donations, gift_lists, gifts, moves, periods
 from programmes.management.sample.values import Values
-from programmes.models import BankLine, Category, ClosedPeriod, Donation, Gift, GiftKind, GiftList, Recipient, Round
+from programmes.models import (
+    BankLine,
+    Category,
+    ClosedPeriod,
+    Donation,
+    Gift,
+    GiftKind,
+    GiftList,
+    Programme,
+    Recipient,
+    Round,
+)
 
 ACCOUNT = "Ngân hàng Minh Họa A 000000 0001"
 CLOSED_YEAR = 2024
@@ -27,6 +38,7 @@ class Desk:
     def load(self):
         self._statement()
         self._closed_year()
+        self._misplaced()
         self._doubtful_list()
 
     # Bank
@@ -81,6 +93,17 @@ class Desk:
         periods.close(ClosedPeriod(year=CLOSED_YEAR), by=self.headquarters)
         reason = "Khoản nhận ngày 20/12/2024 gửi hồ sơ về sau khi đã khóa sổ năm (minh họa)."
         corrections.approve(corrections.propose(donation=late, reason=reason, by=self.maker), by=self.checker)
+
+    # Another programme
+
+    def _misplaced(self):
+        """A donation that was meant for another programme than was entered; the move waits for its approval."""
+        own = Donation.objects.approved().filter(office=self.maker.office, reverses=None, reversal=None)
+        free = [each for each in own.with_left().order_by("pk") if each.left_vnd == each.amount_vnd]
+        if free:
+            other = Programme.objects.exclude(pk=free[-1].programme_id).earliest("position", "pk")
+            reason = "Nội dung chuyển khoản ghi chương trình khác (minh họa)."
+            moves.propose(free[-1], programme=other, round=None, reason=reason, by=self.maker)
 
     # People
 

@@ -1,0 +1,111 @@
+"""Move approved donations to another donor, programme, round or province: one officer proposes, another does it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from programmes.actions import audit, books, donations, rights
+from programmes.models import Correction, DonationMove, bulk
+from programmes.models.moves import BEFORE, MOVED
+from programmes.rules import approvals, moves, periods, public_texts
+from programmes.rules.problems import insist
+from programmes.rules.versions import as_seen
+from programmes.totals import apply, years
+
+CORRECTED = ("donation", "year", "month", "state")
+AUDITED = ("donation", *(f"{name}{ending}" for name in MOVED for ending in (BEFORE, "")), "state")
+
+
+@transaction.atomic
+def propose(donation, *, reason, by, **after):
+    """Ask to move a donation to what `after` says of MOVED. Nothing changes until another officer approves it."""
+    donation = donations.locked(donation)
+    move = DonationMove(donation=donation, reason=reason, proposed_by=by)
+    for name in MOVED:
+        setattr(move, f"{name}{BEFORE}", getattr(donation, name))
+        setattr(move, name, after.get(name, getattr(donation, name)))
+    offices = {donation.office, *({move.donor.office} if move.donor != donation.donor else ())}
+    insist(rights.check(by, "reverse_donation", *offices))
+    insist(moves.check_proposal(donation))
+    insist([*moves.check_move(move), *public_texts.settle(move)])
+    move.full_clean(exclude=["proposed_by"])
+    move.save(force_insert=True)
+    audit.note("propose", move, by=by, after=audit.values(move, AUDITED), reason=reason)
+    return move
+
+
+def _locked(move):
+    found = as_seen(DonationMove.objects.select_for_update(of=("self",)).get(pk=move.pk), move)
+    found.donation = donations.locked(found.donation)
+    return found
+
+
+def _decide(move, verb, by, reason=""):
+    move.state, move.decided_at, move.decided_by = approvals.DONATION_MOVE[verb].target, timezone.now(), by
+    move.save()
+    before, after = {"state": DonationMove.State.PROPOSED}, {"state": move.state}
+    audit.note(verb, move, by=by, before=before, after=after, reason=reason)
+    return move
+
+
+@transaction.atomic
+def approve(move, *, by):
+    """Do what was proposed. In a closed period it is a correction, public with the figures before and after."""
+    bulk.hold("periods")
+    books.hold_means()
+    move = _locked(move)
+    donation, day = move.donation, move.donation.received_on
+    is_correction = periods.closed_on(day) is not None
+    insist(rights.check(by, approvals.DONATION_MOVE["approve"].permission, donation.office))
+    insist(rights.check(by, "approve_correction", donation.office) if is_correction else ())
+    insist(approvals.check_move(move, by), moves.check_is_as_proposed(move), moves.check_move(move))
+    figures = years.figures(day.year) if is_correction else {}
+    _decide(move, "approve", by)
+    before = audit.values(donation, MOVED)
+    for name, value in move.after.items():
+        setattr(donation, name, value)
+    donation.save(update_fields=[*MOVED, "updated_at"])
+    audit.note("move", donation, by=by, before=before, after=audit.values(donation, MOVED))
+    apply.donation_moved(donation, move.before)
+    if is_correction:
+        _tell(move, figures)
+    return move
+
+
+def _tell(move, before):
+    day = move.donation.received_on
+    told = [{**change, "is_hidden": False} for change in years.changes(before, years.figures(day.year))]
+    correction = Correction(
+        donation=move.donation,
+        move=move,
+        year=day.year,
+        month=day.month,
+        reason=move.reason,
+        figures=told,
+        state=Correction.State.APPROVED,
+        proposed_by=move.proposed_by,
+        decided_at=move.decided_at,
+        decided_by=move.decided_by,
+    )
+    correction.full_clean(exclude=["proposed_by"])
+    correction.save(force_insert=True)
+    Correction.objects.filter(pk=correction.pk).update(proposed_at=move.proposed_at)
+    audit.note("approve", correction, by=move.decided_by, after=audit.values(correction, CORRECTED))
+
+
+@transaction.atomic
+def refuse(move, *, reason, by):
+    """Decline a proposal; the donation stays as it is."""
+    move = _locked(move)
+    insist(rights.check(by, approvals.DONATION_MOVE["refuse"].permission, move.donation.office))
+    insist(approvals.check_move(move, by, "refuse"))
+    return _decide(move, "refuse", by, reason)
+
+
+@transaction.atomic
+def withdraw(move, *, reason, by):
+    """Whoever proposed a move takes it back while nobody has decided; the trail keeps what it was."""
+    move = _locked(move)
+    insist(rights.check(by, "reverse_donation", move.donation.office))
+    insist(approvals.check_withdrawal(move, by))
+    audit.note("withdraw_move", move, by=by, before=audit.values(move, AUDITED), reason=reason)
+    move.delete()
