@@ -22,6 +22,7 @@ from programmes.admin.columns import (
     record_link,
     state_column,
 )
+from programmes.admin.donation_lists import DonationLists
 from programmes.admin.donor_papers import DonorPapers
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm, row_id
@@ -173,7 +174,7 @@ class DonationForm(AsksOnce, RecordForm):
 
 
 @admin.register(Donation, site=site)
-class DonationAdmin(DonorPapers, ExchangeMixin, PortalAdmin):
+class DonationAdmin(DonationLists, DonorPapers, ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)

@@ -35,7 +35,7 @@ class DonorPapers:
             return redirect("admin:programmes_donation_receipt", pk)
         if record.state != Donation.State.RECEIVED or record.reverses_id:
             raise Http404
-        return self._paper(request, "admin/provisional_slip.html", slip=provisional_slip(record))
+        return self._paper(request, "admin/donations/slip.html", slip=provisional_slip(record))
 
     def receipt_view(self, request, pk):
         """The receipt with the donor's name, to print and hand over."""

@@ -361,6 +361,11 @@ ACTS = {
     donations.thank: Act(
         "change_donation", of(f.an_approved_donation), {"thanked_on": date(2025, 4, 1), "thanked_how": "letter"}
     ),
+    donations.thank_many: Act(
+        "change_donation",
+        lambda by: ([f.an_approved_donation().pk],),
+        {"thanked_on": date(2025, 4, 1), "thanked_how": "letter"},
+    ),
     donations.approve: Act("approve_donation", of(f.a_donation)),
     donations.reverse: Act("reverse_donation", of(f.an_approved_donation), REASON),
     donors.register: Act("add_donor", a_new_donor),

@@ -120,6 +120,11 @@ def of_money(w):
         shared(f"donation token {token}"),
         lambda: donations.record(_a_donation(w, token=token), by=w.maker),
     )
+    yield Lock(
+        "actions/donations.thank_many",
+        w.money,
+        lambda: donations.thank_many([w.money.pk], thanked_on=w.money.received_on, thanked_how="letter", by=w.desk),
+    )
     yield Lock("actions/donations.approve", alone("periods"), approved)
     yield Lock("actions/moves._locked", w.move, lambda: moves.refuse(w.move, reason=WHY, by=w.checker))
     yield Lock("actions/moves.approve", shared("periods"), lambda: moves.approve(w.move, by=w.checker))

@@ -1,0 +1,146 @@
+"""Ticked donations: approved with open eyes, thanked together, and their letters printed in one run."""
+
+from collections import defaultdict
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.actions import donations
+from programmes.admin.batches import repairs_to_show
+from programmes.admin.verbs import seen_of, selection
+from programmes.models import Donation, ImportBatch
+from programmes.rules import approvals, thanks, trails
+from programmes.standards.money import format_number, with_unit
+from programmes.standards.words import dong_in_words
+
+MOST = 1000  # on one page, and in one transaction
+MAY_THANK = "programmes.change_donation"
+TOO_MANY = _("Mỗi lần tối đa %(most)s khoản, bạn đã chọn %(count)s; hãy lọc bớt rồi chọn lại.")
+
+
+class BulkThanksForm(forms.Form):
+    thanked_on = forms.DateField(label=_("Ngày cảm ơn"), initial=timezone.localdate)
+    thanked_how = forms.ChoiceField(label=_("Hình thức"), choices=Donation.Thanks.choices)
+
+
+class DonationLists:
+    """Admin mixin of donations: what the pages of its list actions show, and thanks for many."""
+
+    def opened_out(self, verb, queryset, officer):
+        """Each donation to be approved by name, amount, day, purpose and maker; and who may not be, with the reason."""
+        if verb.slug != "duyet":
+            return super().opened_out(verb, queryset, officer)
+        found, told = _chosen(queryset)
+        if told:
+            return {"label": "", "chosen": {"template": "admin/donations/too_many.html", "told": told}}
+        good, left_out = _parted(approvals.check_donation_approvals(found, officer))
+        label = _("Duyệt %(count)s khoản: %(sums)s") % {"count": format_number(len(good)), "sums": sums_in_words(good)}
+        return {
+            "label": label if good else "",
+            "seen": seen_of(good),
+            "chosen": {
+                "template": "admin/donations/to_approve.html",
+                "good": good,
+                "left_out": left_out,
+                "files": _files_of(good),
+                "sums": sums_in_words(good),
+            },
+        }
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if request.user.has_perm(MAY_THANK) and "_popup" not in request.GET:
+            label = _("Cảm ơn các khoản đã chọn: ghi ngày, in thư")
+            actions["cam-on-nhieu"] = (thank_chosen, "cam-on-nhieu", label)
+        return actions
+
+
+def _chosen(queryset):
+    """The donations with all that their page tells of them, or a sentence where they are too many."""
+    count = queryset.count()
+    if count > MOST:
+        return [], TOO_MANY % {"most": format_number(MOST), "count": format_number(count)}
+    names = ("donor", "programme", "round", "earmark", "office", "entered_by")
+    return list(queryset.select_related(*names).order_by("donor__search_key", "received_on", "pk")), ""
+
+
+def _parted(judged):
+    """(those with no problem, (donation, why not) of the others)"""
+    good, left_out = [], []
+    for donation, problems in judged:
+        if problems:
+            left_out.append((donation, " ".join(str(problem.message) for problem in problems)))
+        else:
+            good.append(donation)
+    return good, left_out
+
+
+def _files_of(found):
+    """(upload, its repairs by kind) of the files that brought these donations; one query for all."""
+    brought = {donation.batch_id for donation in found if donation.batch_id}
+    batches = ImportBatch.objects.filter(pk__in=brought).order_by("pk") if brought else ()
+    return [(batch, repairs_to_show(batch.report)) for batch in batches]
+
+
+def sums_in_words(found):
+    """ "50.000.000 đồng; hiện vật trị giá 7.500.000 đồng": money and goods are never one sum."""
+    sums = defaultdict(int)
+    for donation in found:
+        sums[donation.form] += donation.amount_vnd
+    words = {Donation.Form.CASH: "%s", Donation.Form.IN_KIND: _("hiện vật trị giá %s")}
+    return "; ".join(str(words[form]) % with_unit(sums[form]) for form in words if form in sums)
+
+
+def thank_chosen(model_admin, request, queryset):
+    """Ask day and how for all ticked donations; note it of those that may be thanked, or print their letters."""
+    found, told = _chosen(queryset)
+    if told:
+        model_admin.message_user(request, told, messages.ERROR)
+        return None
+    good, left_out = _parted(thanks.judged(found))
+    if "letters" in request.POST:
+        return _letters(model_admin, request, good)
+    form = BulkThanksForm(request.POST if "confirmed" in request.POST else None)
+    if form.is_valid():
+        try:
+            done = donations.thank_many([each.pk for each in good], by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            told = _("Đã ghi việc cảm ơn cho %s khoản.") % format_number(done)
+            model_admin.message_user(request, told, messages.SUCCESS)
+            return None
+    return model_admin.page(
+        request,
+        "admin/donations/thank.html",
+        _("Cảm ơn %s khoản ủng hộ") % format_number(len(good)),
+        form=form,
+        good=good,
+        left_out=left_out,
+        sums=sums_in_words(good),
+        action="cam-on-nhieu",
+        **selection(request),
+    )
+
+
+def _letters(model_admin, request, found):
+    """A letter for each donor with all the donations chosen, one a page; nobody keeps a copy of it."""
+    of_donor = defaultdict(list)
+    for donation in found:
+        of_donor[donation.donor].append(donation)
+    letters = [
+        {
+            "donor": donor,
+            "office": given[0].office,
+            "lines": [(each, dong_in_words(each.amount_vnd), trails.written(trails.code_of(each))) for each in given],
+        }
+        for donor, given in of_donor.items()
+    ]
+    context = {**model_admin.admin_site.each_context(request), "letters": letters, "today": timezone.localdate()}
+    response = TemplateResponse(request, "admin/donations/letters.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
