@@ -20,7 +20,7 @@ from programmes.admin.forms import row_id
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, holds_number, led_on
 from programmes.models import Gift
 from programmes.rules import handovers as rules
-from programmes.rules import trails
+from programmes.rules import periods, trails
 from programmes.rules.legal_bases import ground_words
 from programmes.standards.money import format_number
 from programmes.standards.names import fold
@@ -169,6 +169,7 @@ class OutcomePages:
             states=[(OPEN, _("chưa ghi")), *Gift.Outcome.choices, (REFUSED, _("không được cấp thẻ, sổ"))],
             more="&" + urlencode({"q": asked, "tinh-trang": state}),
             is_open=is_open,
+            late=[*periods.doubt_of("held_on", event.held_on, periods.closed())] if is_open else [],
             search_url=self.outcomes_url(event),
             sheet_url=reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),
         )

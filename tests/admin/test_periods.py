@@ -281,6 +281,8 @@ def test_the_receipt_of_a_pledge_and_the_day_of_an_event_are_asked_about_too(at)
     sent = {"round": round_.pk, "province": province.pk, "title": "Trao thẻ", "place": "Con Cuông", **lines}
     answer = client.post(adding("handoverevent"), {**sent, "held_on": "20/3/2025"})
     assert refused(answer)["held_on"] == ["day_in_closed_period"]
+    outcomes = page(f.a_planned_handover(held_on=date(2025, 3, 20)), "outcomes")
+    assert "Ngày 20/03/2025 thuộc kỳ 3/2025 đã khóa sổ" in text_of(at(f.an_officer()).get(outcomes))
 
 
 def test_goods_by_account_are_asked_about_and_saved_when_confirmed(at):
