@@ -134,7 +134,7 @@ class AsksOnce:
         before = self.cleaned_data.pop("asked", "")
         found = [] if self.errors else list(self.doubts())
         asked = " ".join(f"{problem.code}:{self.data.get(self.add_prefix(problem.field), '')}" for problem in found)
-        if asked == before:
+        if not found or asked == before:
             return
         for problem in found:
             self.add_error(problem.field, ValidationError(problem.message, code=problem.code))

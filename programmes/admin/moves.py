@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
@@ -147,7 +148,7 @@ def moves_of(donation):
     )
     told = [
         (
-            format_day_padded(move.decided_at),
+            format_day_padded(localdate(move.decided_at)),
             "; ".join(f"{label}: {words}" for label, words in changes(move))
             + _(" (đề nghị: %(by)s; duyệt: %(other)s; lý do: %(reason)s)")
             % {"by": move.proposed_by, "other": move.decided_by, "reason": move.reason},

@@ -291,5 +291,7 @@ def test_goods_by_account_are_asked_about_and_saved_when_confirmed(at):
     answer = client.post(adding("donation"), sent)
     assert refused(answer) == {"route": ["goods_by_account"], "__all__": ["asked_once"]}
     assert "correction_reason" not in answer.content.decode()
-    client.post(adding("donation"), sent | {"asked": answer.context["adminform"].form["asked"].value()})
-    assert Donation.objects.get().route == "via_bhxh"
+    again = sent | {"asked": answer.context["adminform"].form["asked"].value()}
+    client.post(adding("donation"), again)
+    client.post(adding("donation"), again | {"route": "in_kind"})
+    assert [donation.route for donation in Donation.objects.order_by("pk")] == ["via_bhxh", "in_kind"]
