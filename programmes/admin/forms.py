@@ -61,8 +61,8 @@ class RecordSelect(AutocompleteSelect):
     It asks with the values of the fields of the form that it `fits` (js/record_boxes.js).
     """
 
-    def __init__(self, field, admin_site, *, fits=()):
-        super().__init__(field, admin_site, {"aria-label": capfirst(field.verbose_name)})
+    def __init__(self, field, admin_site, *, fits=(), choices=()):
+        super().__init__(field, admin_site, {"aria-label": capfirst(field.verbose_name)}, choices)
         self.fits = fits
 
     @property

@@ -33,8 +33,8 @@ def _told_approval(gift_list):
 
 
 def _told_move(gift_list):
-    told = _("Đã chuyển danh sách sang đợt “%(round)s”, mã nay là %(code)s.")
-    return (told % {"round": gift_list.round, "code": gift_list.code}).replace("%", "%%")
+    told = _("Đã chuyển sang đợt khác; danh sách nay là “%s”.") % gift_list
+    return told.replace("%", "%%")
 
 
 class RoundForm(ReasonForm):

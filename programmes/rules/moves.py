@@ -6,7 +6,7 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Account, Donation, DonationMove, GiftList
-from programmes.rules import donations, erasures, funding
+from programmes.rules import donations, funding
 from programmes.rules.problems import Problem
 from programmes.rules.programmes import check_belongs
 from programmes.standards.lists import first_few
@@ -56,8 +56,7 @@ def check_move(move):
         setattr(moved, name, value)
     yield from check_belongs(moved)
     yield from donations.check_anonymity(moved)
-    if move.donor != move.donor_before:
-        yield from erasures.check_erased(move.donor)
+    yield from donations.check_donor(moved, move.donation)
     yield from _check_lists(moved)
 
 
@@ -91,7 +90,7 @@ def _check_lists(moved):
             "duyệt), rồi chuyển; hoặc chỉ chuyển sang nơi mà các danh sách ấy thuộc về."
         )
         % {
-            "lists": first_few([gift_list.code for gift_list in others], SHOWN, ", "),
+            "lists": first_few([f"“{gift_list}”" for gift_list in others.named()], SHOWN, ", "),
             "waiting": with_unit(sums.get(Kind.FUNDING, 0)),
             "spent": with_unit(sums.get(Kind.SPENT, 0)),
             "gifts": format_number(funding.gifts_paid(moved.pk, others)),

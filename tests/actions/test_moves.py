@@ -105,7 +105,7 @@ def test_money_that_waits_for_a_list_stays_where_the_list_is_and_its_donor_may_b
         {"round": f.a_round(programme=gift_list.round.programme)},
         {"earmark": f.a_province("11")},
     ):
-        with pytest.raises(RuleViolation, match=rf"\({gift_list.code}\): 758.160.*đồng chờ trao") as refusal:
+        with pytest.raises(RuleViolation, match=rf"\(“{gift_list}”\): 758.160.*đồng chờ trao") as refusal:
             propose(donation, by=desk, **after)
         assert [problem.code for problem in refusal.value.problems] == ["move_breaks_lists"]
     moved = move(donation, by=desk, donor=f.a_donor(), round=None)

@@ -74,10 +74,10 @@ def test_opening_a_list_to_decide_is_one_press_that_leads_to_the_decision_and_st
     assert GiftList.objects.get().state == "draft"
 
 
-def test_a_list_is_moved_by_its_button_and_its_message_tells_the_new_code(at):
+def test_a_list_is_moved_by_its_button_and_its_message_tells_the_new_name(at):
     gift_list, right = f.a_gift_list(), f.a_round(slug="tet-2027", name="Tết 2027")
     answer = at(f.the_maker()).post(verb(gift_list, "chuyen-dot"), {"round": right.pk, **WHY})
-    assert said(answer) == ["Đã chuyển danh sách sang đợt “Tết 2027”, mã nay là tet-2027-nghe-an."]
+    assert said(answer) == ["Đã chuyển sang đợt khác; danh sách nay là “Tết 2027 · Nghệ An · danh sách số 1”."]
 
 
 def test_what_goes_is_shown_by_numbers_before_a_list_is_cancelled(at):
