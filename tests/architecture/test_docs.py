@@ -68,7 +68,7 @@ def test_the_drawn_table_of_states_is_the_one_in_the_code(model, transitions):
         if line.startswith(f"| {model.__name__} ")
     }
     in_code = {
-        (model.__name__, transition.verb, source.value, transition.target or "(gone)")
+        (model.__name__, transition.verb, source.value, transition.target.value)
         for transition in transitions.values()
         for source in transition.sources
     }
