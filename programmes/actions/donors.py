@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programmes.actions import audit, codes, rights
 from programmes.models import Donor, Office, bulk
-from programmes.rules import erasures
+from programmes.rules import erasures, same_donor
 from programmes.rules.problems import insist
 from programmes.rules.rights_requests import check_is_person, check_lift, check_restrict
 from programmes.rules.versions import as_seen
@@ -25,8 +25,14 @@ def register(donor, *, by):
     if not given_code:
         donor.code = code_of(donor.pk)
         donor.save(update_fields=["code"])
-    audit.note("register", donor, by=by, after=audit.values(donor, AUDITED))
+    audit.note("register", donor, by=by, after=audit.values(donor, AUDITED) | _alike(donor))
     return donor
+
+
+def _alike(donor):
+    """Donors who were told to be like this one, which was stored all the same."""
+    found = same_donor.alike(donor)
+    return {"alike": [one.donor.pk for one in found]} if found else {}
 
 
 def register_with(batch, donors, *, by):

@@ -1,5 +1,6 @@
 """Donors in the admin; telephone numbers are masked but for the office that works with the donor."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,20 +10,26 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
-from programmes.admin.forms import RecordForm
+from programmes.admin.forms import AsksOnce, RecordForm
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.look_alikes import told_of
 from programmes.admin.names import OffersName
 from programmes.admin.recipients import LIFT
 from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
 from programmes.models import Donor
+from programmes.rules import same_donor
 from programmes.rules.identity import phone_key
 from programmes.standards.phones import check_phone
 from programmes.standards.tax import check_tax_code
 
 
-class DonorForm(OffersName, RecordForm):
+class DonorForm(OffersName, AsksOnce, RecordForm):
+    """`alike` are the donors of the books who are like the one on the form, once it was sent."""
+
     name_field = "name"
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    alike = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -42,6 +49,14 @@ class DonorForm(OffersName, RecordForm):
         typed = self.cleaned_data[name]
         return check(typed) if typed and name in self.changed_data else typed
 
+    def doubts(self):
+        """Who is like a new donor, or has become so by what was changed."""
+        found = same_donor.alike(self.instance)
+        if self.instance.pk:
+            found = [one for one in found if set(one.ways) & set(self.changed_data)]
+        self.alike = told_of(found, self.officer)
+        return same_donor.doubts(found)
+
     def names_a_person(self):
         return self.cleaned_data.get("kind") == Donor.Kind.INDIVIDUAL
 
@@ -51,6 +66,7 @@ class DonorAdmin(FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"
+    add_form_template = change_form_template = "admin/donors/form.html"
     nobody_found = _("Không có nhà hảo tâm nào của cơ quan bạn có số điện thoại này.")
     form = DonorForm
     enter, correct = staticmethod(donors.register), staticmethod(donors.correct)

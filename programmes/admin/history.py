@@ -137,6 +137,7 @@ OTHER_LABELS = {
     **{removal.key: removal.model._meta.verbose_name for removal in REMOVALS},
     **{name: Gift._meta.get_field(name).verbose_name for name in PARTS},
     "gift_list": _("danh sách"),
+    "alike": _("nhà hảo tâm giống, vẫn ghi"),
     "gift_lists": _("các danh sách"),
     "fields": _("các ô đã sửa"),
     "files": _("các tệp"),
@@ -240,7 +241,7 @@ def _field(event, name):
 def _named_table(event, name):
     field = _field(event, name)
     model = field.remote_field.model if isinstance(field, models.ForeignKey) else None
-    model = {"gift_list": GiftList, "gift_lists": GiftList, "entered_by": Officer}.get(name, model)
+    model = {"gift_list": GiftList, "gift_lists": GiftList, "alike": Donor, "entered_by": Officer}.get(name, model)
     return model if model in NAMED else None
 
 

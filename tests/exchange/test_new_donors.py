@@ -6,7 +6,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import undo
-from programmes.exchange.columns.donors import likely_kind
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.answers import asked_of, with_answers
 from programmes.exchange.desk.preview import preview_file
@@ -14,6 +13,7 @@ from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
 from programmes.models import AuditEvent, Donation, Donor, ImportBatch, ValueMemory
+from programmes.rules.donor_names import likely_kind
 from tests import factories as f
 from tests import sheets
 

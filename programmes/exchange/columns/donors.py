@@ -12,8 +12,8 @@ from programmes.exchange.columns.choices import donor_kind
 from programmes.exchange.columns.offers import likely
 from programmes.exchange.options import COMPLETED
 from programmes.models import Donor
-from programmes.models.base import of_each
-from programmes.standards.names import as_names_are_written, fold, has_family_name, spelling
+from programmes.rules.donor_names import likely_kind, name_of_person, own_words
+from programmes.standards.names import fold, spelling
 from programmes.standards.tax import check_tax_code
 
 NEW = "mới, "  # "mới, doanh nghiệp:", told of a name, registers it
@@ -21,9 +21,6 @@ NEW_PERSON = f"{NEW}{Donor.Kind.INDIVIDUAL.label}{COMPLETED}"
 OFFERED = 1_000  # of more donors only those are offered that a name is like
 SHOWN_ALIKE = 5
 COMMON_WORD = 100  # what so many have in their names tells nobody from others
-LEGAL_FORMS = frozenset(
-    ("tnhh", "tmcp", "cp", "co", "phan", "mtv", "trach", "nhiem", "huu", "han", "mot", "thanh", "vien")
-)
 NUMBER_OF_TAX = re.compile(r"(?<!\d)(?:\d{10}(?:-\d{3})?|\d{12})(?!\d)", re.ASCII)
 TAX_AT_END = re.compile(r"[\s,;–(-]+(?:MST|mã số thuế)[\s:.]*(\d{10}(?:-\d{3})?|\d{12})\)?$", re.IGNORECASE | re.ASCII)
 WISH = re.compile(
@@ -32,54 +29,7 @@ WISH = re.compile(
     re.IGNORECASE,
 )
 NEAR = 0.8  # of two names with so much in common one may be the other misspelt; less is chance
-ONE_TITLE = re.compile(r"(?:ông|bà|cụ|anh|chị|cô|chú|bác)[.:]?\s+(?!bà\b)", re.IGNORECASE)
-LONGEST_PERSON = 5
 LONGEST = Donor._meta.get_field("name").max_length
-FIRST_WORDS = of_each(
-    Donor.Kind,
-    {
-        Donor.Kind.BANK: ("ngân hàng", "nhtm", "nh tmcp", "nh", "agribank", "vietcombank", "vietinbank", "bidv"),
-        Donor.Kind.ENTERPRISE: (
-            *("công ty", "cty", "ct", "tổng công ty", "tập đoàn", "doanh nghiệp", "dntn", "hợp tác xã", "htx"),
-            *("cửa hàng", "nhà máy", "xí nghiệp", "nhà thuốc", "khách sạn"),
-        ),
-        Donor.Kind.ORGANISATION: (
-            *("hội", "hiệp hội", "quỹ", "câu lạc bộ", "clb", "mặt trận", "mttq", "ủy ban mặt trận", "ủy ban mttq"),
-            *("liên đoàn", "công đoàn", "đoàn thanh niên", "trung tâm", "viện", "nhóm", "ban liên lạc", "tổ chức"),
-        ),
-        Donor.Kind.RELIGIOUS_BODY: (
-            *("chùa", "giáo xứ", "giáo hội", "giáo phận", "thiền viện", "tịnh xá", "nhà thờ", "tòa giám mục"),
-            *("ban trị sự", "thánh thất"),
-        ),
-        Donor.Kind.AGENCY: (
-            *("ubnd", "ủy ban nhân dân", "hđnd", "sở", "bộ", "cục", "chi cục", "tổng cục", "phòng", "công an"),
-            *("trường", "bệnh viện", "trạm y tế", "văn phòng", "đảng ủy", "huyện ủy", "tỉnh ủy", "thành ủy"),
-            *("tòa án", "viện kiểm sát", "kho bạc", "báo", "tạp chí", "đài"),
-        ),
-        Donor.Kind.COLLECTION_ORGANISATION: ("tổ chức dịch vụ thu", "đại lý thu", "bưu điện"),
-        Donor.Kind.STAFF: ("bhxh", "bảo hiểm xã hội", "công đoàn bhxh", "cán bộ bhxh", "viên chức bhxh"),
-        Donor.Kind.INDIVIDUAL: ("ông", "bà", "anh", "chị", "cô", "chú", "bác", "gia đình", "ông bà", "ca sĩ"),
-        Donor.Kind.ANONYMOUS: ("ẩn danh", "giấu tên", "không nêu tên", "nhà hảo tâm"),
-    },
-)
-KIND_BY_WORDS = {word: kind for kind, words in FIRST_WORDS.items() for word in words}
-KIND_BY_PLAIN_WORDS = {fold(word): kind for word, kind in KIND_BY_WORDS.items()}
-
-
-def likely_kind(name):
-    """The kind of donor that a name is of by its first words, or as that of a person; "" for none."""
-    words, kinds = (name.split(), KIND_BY_PLAIN_WORDS) if name.isascii() else (name.casefold().split(), KIND_BY_WORDS)
-    for count in range(len(words), 0, -1):
-        if kind := kinds.get(" ".join(words[:count]).casefold()):
-            return kind
-    return Donor.Kind.INDIVIDUAL if 2 <= len(words) <= LONGEST_PERSON and has_family_name(name) else ""
-
-
-def own_words(name):
-    """The folded words of a name without those that many have: "song lam" of "Công ty Cổ phần Sông Lam"."""
-    words = fold(name).split()
-    count = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in KIND_BY_PLAIN_WORDS), 0)
-    return " ".join(word for word in words[count:] if word not in LEGAL_FORMS) or fold(name)
 
 
 def name_and_tax_code(text):
@@ -95,17 +45,6 @@ class Unnamed(list):
 def without_wish(text):
     """ "Trần Thị Thử" of "Trần Thị Thử (không nêu tên)"; any other text as it is."""
     return WISH.sub("", text) or text
-
-
-def name_of_person(name):
-    """The name of a single person without title and capitals: "Lê Thị Thử" of "Bà LÊ THỊ THỬ"; any other as it is.
-
-    "Ông bà Lê Văn Thử" are two, "Bà Thử" has hardly a name, and what is no usual name may be that of an organisation.
-    """
-    title = ONE_TITLE.match(name)
-    rest = name[title.end() :] if title else name
-    is_person = 2 <= len(rest.split()) <= LONGEST_PERSON and has_family_name(rest) and rest.replace(" ", "").isalpha()
-    return as_names_are_written(rest) if is_person else name
 
 
 class KnownDonors:

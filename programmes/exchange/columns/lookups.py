@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for
-from programmes.exchange.columns.donors import KnownDonors, name_of_person
+from programmes.exchange.columns.donors import KnownDonors
 from programmes.models import Commune, FormerProvince, Office, Programme, Province, Round
+from programmes.rules.donor_names import name_of_person
 from programmes.rules.doubts import Doubts
 from programmes.rules.identity import known_prefixes
 from programmes.standards.dates import today_in_vietnam

@@ -10,7 +10,8 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.choices import category_of_several
-from programmes.exchange.columns.donors import NEW_PERSON, name_of_person
+from programmes.exchange.columns.donors import NEW_PERSON
+from programmes.rules.donor_names import name_of_person
 from programmes.standards.dates import excel_serial_day, format_day_padded, in_figures, parse_birth, parse_day
 from programmes.standards.identity import compact
 from programmes.standards.money import format_number, parse_dong

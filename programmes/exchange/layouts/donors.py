@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import registers
 from programmes.exchange.columns import choices
 from programmes.exchange.columns.column import Column, as_text, phone
-from programmes.exchange.columns.donors import name_of_person
 from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.layouts.register import RegisterJudge
 from programmes.exchange.writing import cells
 from programmes.models import Donor
+from programmes.rules.donor_names import name_of_person
 from programmes.rules.erasures import check_erased
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.rules.rights_requests import check_giver
+from programmes.rules.same_donor import KnownAlike, doubts
 from programmes.standards.dates import parse_day
 from programmes.standards.names import capitals_of_name, fold, spelling
 from programmes.standards.tax import check_tax_code
@@ -93,33 +94,42 @@ def _key_of(name):
     return spelling(name_of_person(name))
 
 
-def _finder(office, identified):
-    """Find a stored donor of the office of the row by whatever the row tells; cached for the whole file.
+class _Books:
+    """The donors of the offices that a file names, read once each.
 
     `identified` holds (office, name) of the rows that carry a code or a tax code, and (office, tax code) of those
     that carry both: a row with nothing but that is one of them or somebody else, which the file does not say.
     """
-    offices = {}
 
-    def donors_of(home):
-        if home.pk not in offices:
-            by = offices[home.pk] = {"code": {}, **{name: defaultdict(list) for name in ("tax_code", "name", "alike")}}
+    def __init__(self, office, identified):
+        self.office, self.identified, self._offices = office, identified, {}
+
+    def _of(self, home):
+        if home.pk not in self._offices:
+            by = {
+                "code": {},
+                "known": KnownAlike(),
+                **{way: defaultdict(list) for way in ("tax_code", "name", "alike")},
+            }
+            self._offices[home.pk] = by
             for donor in Donor.objects.filter(office=home):
+                by["known"].add(donor)
                 by["code"][donor.code] = donor
                 by["tax_code"][donor.tax_code].append(donor)
                 by["name"][_key_of(donor.name)].append(donor)
                 by["alike"][fold(name_of_person(donor.name))].append(donor)
-        return offices[home.pk]
+        return self._offices[home.pk]
 
-    def find(values):
-        home, tax_code, name = values.get("office", office), values.get("tax_code"), _key_of(values["name"])
-        by = donors_of(home)
+    def find(self, values):
+        """The stored donor of the office of the row by whatever the row tells, None for a new one."""
+        home, tax_code, name = values.get("office", self.office), values.get("tax_code"), _key_of(values["name"])
+        by = self._of(home)
         if code := values.get("code"):
             return by["code"].get(code)
         found = by["tax_code"].get(tax_code) if tax_code else None
         if not found:
             found = [donor for donor in by["name"].get(name, []) if not (tax_code and donor.tax_code)]
-        if len(found) > 1 or (home.pk, tax_code or name) in identified:
+        if len(found) > 1 or (home.pk, tax_code or name) in self.identified:
             problem = _("Nhiều nhà hảo tâm trùng tên hoặc mã số thuế với “%s”; ghi thêm mã nhà hảo tâm.")
             problem %= values["name"]
             raise RuleViolation([Problem("code", "donor_ambiguous", problem)])
@@ -128,7 +138,12 @@ def _finder(office, identified):
             raise RuleViolation([Problem("name", "donor_spelled_otherwise", problem % alike[0].name)])
         return found[0] if found else None
 
-    return find
+    def doubts(self, donor):
+        """What is told of a row whose donor is like another of the office, or of an earlier row."""
+        known = self._offices[donor.office_id]["known"]
+        yield from doubts(known.of(donor), with_names=True)
+        if donor.pk is None:
+            known.add(donor)
 
 
 def _mended(values):
@@ -164,15 +179,17 @@ def judge(task, findings):
             identified.add((office, tax_code))
         return office, code or tax_code or name
 
+    books = _Books(task.office, identified)
     return RegisterJudge(
         COLUMNS,
         findings,
         key=key,
-        find=_finder(task.office, identified),
+        find=books.find,
         blank=lambda: Donor(office=task.office, code=""),
         settle=_with_name_of_books,
         mend=_mended,
         check=_check,
+        doubts=books.doubts,
     )
 
 
