@@ -24,6 +24,7 @@ from programmes.actions import (
     filings,
     gift_lists,
     handovers,
+    programmes,
     published,
     recipients,
     rights_requests,
@@ -46,6 +47,7 @@ from programmes.models import (
     Office,
     Officer,
     Programme,
+    ProgrammeTarget,
     Province,
     PublishedFigure,
     Rate,
@@ -182,6 +184,13 @@ def a_programme(**over):
     return Programme.objects.create(
         **{"slug": f"chuong-trinh-{number}", "name": f"Trao sổ BHXH, thẻ BHYT {number}", **over}
     )
+
+
+def a_target(**over):
+    """What headquarters wants of a programme in a year."""
+    said = {"year": 2025, "target_vnd": 50_000_000_000, "source": "Kế hoạch 123/KH-BHXH ngày 5/1/2025", **over}
+    said["programme"] = said.get("programme") or a_programme()
+    return programmes.set_target(ProgrammeTarget(**said), by=the_maker(headquarters()))
 
 
 def a_round(**over):

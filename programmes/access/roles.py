@@ -37,7 +37,9 @@ def _all(verbs, *models):
 
 
 LOOK_UP = _all(
-    "view", "province", "commune", "formerprovince", "office", "programme", "round", "rate", "publishedfigure"
+    "view",
+    *("province", "commune", "formerprovince", "office", "programme", "programmetarget", "round", "rate"),
+    "publishedfigure",
 )
 RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
 ISSUED = {"view_issuance"}
@@ -70,7 +72,7 @@ HEADQUARTERS_OFFICER = Role(
     "Như cán bộ tỉnh, trên cả nước; lập chương trình và đợt, nhập số liệu công bố và định mức, khóa sổ, xem nhật ký.",
     frozenset(
         RECORD_AND_IMPORT
-        | _all("add change", "programme", "round", "publishedfigure")
+        | _all("add change", "programme", "programmetarget", "round", "publishedfigure")
         | {"delete_publishedfigure", "add_closedperiod", "add_rate"}
         | {"import_publishedfigure", "export_publishedfigure", "view_auditevent"}
         | _all("view add change", *PRIVACY_PAPERS)
@@ -123,7 +125,7 @@ def roles_named(names):
 
 # What concerns the whole country is done at headquarters, whatever a role elsewhere says.
 NATIONAL = frozenset(
-    _all("add change", "programme", "round", "publishedfigure")
+    _all("add change", "programme", "programmetarget", "round", "publishedfigure")
     | {"delete_publishedfigure", "import_publishedfigure", "publish_publishedfigure", "add_rate", "add_closedperiod"}
     | _all("view add change", *PRIVACY_PAPERS)
 )

@@ -56,6 +56,7 @@ VERBS = {
     "change_round": _("chuyển sang đợt khác"),
     "cancel": _("hủy danh sách"),
     "withdraw_record": _("rút bản ghi mở nhầm"),
+    "set_target": _("giao chỉ tiêu năm"),
     "issue": _("thêm suất quà"),
     "withdraw": _("rút suất quà"),
     "annul": _("hủy khoản chưa duyệt"),

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import programmes
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import day_column
+from programmes.admin.columns import day_column, number_column
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import RecordForm
+from programmes.admin.round_money import round_page
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
-from programmes.models import Programme, Round
+from programmes.models import Programme, ProgrammeTarget, Round
 from programmes.rules.programmes import what_hangs
 from programmes.standards.names import slug
 
@@ -99,15 +100,34 @@ class RoundAdmin(Withdrawn, PortalAdmin):
     search_fields = ("search_key__contains", "slug__contains", "programme__search_key__contains")
     search_help_text = _("Tìm theo tên đợt hoặc chương trình (không cần dấu).")
     autocomplete_fields = ("programme",)
-    fields = ("programme", "name", "slug", "starts_on", "ends_on")
+    fields = ("programme", "name", "slug", "starts_on", "ends_on", "target_vnd", "target_gifts", "due_on")
     start_day = day_column("starts_on", _("từ ngày"))
     end_day = day_column("ends_on", _("đến ngày"))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("programme")
 
+    def _buttons(self, officer, record):
+        return {**super()._buttons(officer, record), "round_page": round_page(record, officer)}
+
     def choice_label(self, record):
         return f"{record.name} · {record.programme}"
 
     def offered(self, queryset, field, chosen):
         return queryset.filter(programme=chosen["programme"]) if "programme" in chosen else queryset
+
+
+@admin.register(ProgrammeTarget, site=site)
+class ProgrammeTargetAdmin(PortalAdmin):
+    enter = correct = staticmethod(programmes.set_target)
+    list_display = ("programme", "year", "target_figure", "gifts_figure", "source")
+    list_filter = ("year", ("programme", ScopedFilter))
+    search_fields = ("programme__search_key__contains",)
+    search_help_text = _("Tìm theo tên chương trình (không cần dấu).")
+    autocomplete_fields = ("programme",)
+    fields = ("programme", "year", "target_vnd", "target_gifts", "source")
+    target_figure = number_column("target_vnd", _("chỉ tiêu vận động (đồng)"))
+    gifts_figure = number_column("target_gifts", _("chỉ tiêu số suất"))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("programme")

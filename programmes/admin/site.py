@@ -23,7 +23,7 @@ from programmes.models import Donor, Recipient, TotalsState
 GROUPS = {
     _("Ủng hộ"): ("Donor", "Donation", "DonationMove", "BankLine", "LedgerEntry"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
-    _("Công bố"): ("Programme", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
+    _("Công bố"): ("Programme", "ProgrammeTarget", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Bảo vệ dữ liệu"): ("RightsRequest", "Breach", "ImpactAssessment"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "Commune", "FormerProvince", "Rate"),
 }

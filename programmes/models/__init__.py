@@ -31,7 +31,7 @@ from programmes.models.moves import DonationMove
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import Commune, FormerProvince, Province
-from programmes.models.programmes import Programme, Round
+from programmes.models.programmes import Programme, ProgrammeTarget, Round
 from programmes.models.published import (
     DatePrecision,
     PeriodKind,
@@ -102,6 +102,7 @@ __all__ = [
     "PasswordCode",
     "PeriodKind",
     "Programme",
+    "ProgrammeTarget",
     "Province",
     "PublishedFigure",
     "Rate",

@@ -76,6 +76,7 @@ from programmes.models import (
     ImportBatch,
     Issuance,
     Officer,
+    ProgrammeTarget,
     Rate,
     Recipient,
     RightsRequest,
@@ -148,6 +149,10 @@ def a_new_rate(by):
     like.pk, like.value, like.effective_from, like.effective_to = None, "3000000", date(2027, 1, 1), None
     like._state.adding = True
     return like
+
+
+def a_new_target(by):
+    return ProgrammeTarget(programme=f.a_programme(), year=2026, target_gifts=1_000, source="Kế hoạch 5/KH-BHXH")
 
 
 def a_new_officer(by):
@@ -442,6 +447,7 @@ ACTS = {
     officers.drop_factor: Act("change_officer", of(f.an_officer_with_a_factor)),
     periods.close: Act("add_closedperiod", lambda by: ClosedPeriod(year=2025), **CENTRAL),
     programmes.keep: Act("change_round", of(f.a_round), **CENTRAL),
+    programmes.set_target: Act("add_programmetarget", a_new_target, **CENTRAL),
     programmes.withdraw: Act("change_round", of(f.a_round), REASON, **CENTRAL, is_gone=True),
     published.bring: Act("add_publishedfigure", lambda by: [f.a_new_figure()], **CENTRAL),
     published.enter: Act("add_publishedfigure", of(f.a_new_figure), **CENTRAL),

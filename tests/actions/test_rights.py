@@ -160,7 +160,7 @@ def test_no_page_offers_a_province_what_concerns_the_country(at):
     by = f.an_officer(role=None)
     by.groups.set(Group.objects.all())
     client = at(by)
-    for model in ("programme", "round", "rate", "publishedfigure", "closedperiod"):
+    for model in ("programme", "programmetarget", "round", "rate", "publishedfigure", "closedperiod"):
         assert client.get(adding(model)).status_code == 403, model
     assert client.get(changelist("publishedfigure") + "import/").status_code == 403
     assert client.get(adding("donor")).status_code == 200
@@ -168,7 +168,7 @@ def test_no_page_offers_a_province_what_concerns_the_country(at):
 
 def test_the_national_rights_are_those_of_programmes_rounds_rates_figures_and_periods():
     """A new right of a table that speaks for the country has to be put on the list or named here."""
-    tables = ("programme", "round", "rate", "publishedfigure", "closedperiod")
+    tables = ("programme", "programmetarget", "round", "rate", "publishedfigure", "closedperiod")
     harmless = {"view", "export"}
     rights_of_tables = {
         right

@@ -23,6 +23,7 @@ RECORDS = {
     "impactassessment": None,
     "officer": f.the_maker,
     "programme": f.a_programme,
+    "programmetarget": f.a_target,
     "publishedfigure": f.a_draft_figure,
     "rate": None,
     "recipient": f.a_recipient,

@@ -37,12 +37,13 @@ LISTS["rightsrequest"] = LISTS["office"]
 LISTS |= dict.fromkeys(("donation", "giftlist", "gift", "handoverevent"), LISTS["donor"])
 LISTS["ledgerentry"] = LISTS["donor"]
 LISTS |= dict.fromkeys(("programme", "round", "publishedfigure", "rate", "province", "formerprovince"), LISTS["donor"])
-LISTS |= dict.fromkeys(("closedperiod", "correction"), LISTS["donor"])
+LISTS |= dict.fromkeys(("closedperiod", "correction", "programmetarget"), LISTS["donor"])
 ENTERING = {"Cán bộ BHXH tỉnh", "Cán bộ BHXH Việt Nam"}
 ADDING = {
     **dict.fromkeys(("donor", "donation", "giftlist", "gift", "recipient", "handoverevent"), ENTERING),
     "rightsrequest": ENTERING,
     **dict.fromkeys(("programme", "round", "publishedfigure", "rate", "closedperiod"), {"Cán bộ BHXH Việt Nam"}),
+    "programmetarget": {"Cán bộ BHXH Việt Nam"},
     **dict.fromkeys(("province", "formerprovince", "office", "auditevent", "importbatch"), set()),
     **dict.fromkeys(("correction", "conflict", "ledgerentry"), set()),
     "officer": {"Quản trị tài khoản"},

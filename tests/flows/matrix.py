@@ -51,6 +51,7 @@ TABLES = {
     "correction": Table(verbs={"duyet": APPROVES, "tu-choi": APPROVES}),
     "donationmove": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
     "programme": Table(**_NATIONAL, verbs={"rut": "H"}),
+    "programmetarget": Table(**_NATIONAL),
     "round": Table(**_NATIONAL, verbs={"rut": "H"}),
     "donation": Table(
         **_ENTERED,

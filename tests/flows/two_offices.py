@@ -29,6 +29,7 @@ def two_offices(folder):
     round_ = world.own["giftlist"].round
     world.national = {
         "programme": round_.programme,
+        "programmetarget": f.a_target(programme=round_.programme),
         "round": round_,
         "rate": Rate.objects.create(code="T1", **known),
         "publishedfigure": f.a_draft_figure(),
