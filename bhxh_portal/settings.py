@@ -138,6 +138,10 @@ KEPT_BYTES = 0 if DEBUG else 32 * 1024 * 1024
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_BYTES", 64 * 1024 * 1024)
 IMPORT_MAX_UNPACKED_BYTES = env.number("IMPORT_MAX_UNPACKED_BYTES", 400 * 1024 * 1024)
 IMPORT_MAX_ROWS = env.number("IMPORT_MAX_ROWS", 500_000)
+
+# Scans beside a record: bytes of one, and how many there may be.
+ATTACHMENT_MAX_BYTES = env.number("ATTACHMENT_MAX_BYTES", 10 * 1024 * 1024)
+ATTACHMENTS_PER_RECORD = env.number("ATTACHMENTS_PER_RECORD", 30)
 IMPORT_MAX_COLUMNS = env.number("IMPORT_MAX_COLUMNS", 100)
 
 # Limits of the worker that reads uploads: bytes of memory, seconds of processor for one file.

@@ -22,5 +22,6 @@ REVOKE UPDATE, DELETE ON
     programmes_auditseal,
     programmes_valuation
 FROM so_an_sinh_web;
+REVOKE DELETE ON programmes_note FROM so_an_sinh_web;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations, django_content_type, auth_permission, auth_group, auth_group_permissions
 FROM so_an_sinh_web;

@@ -4,6 +4,7 @@
 checker, approves. Names, numbers and amounts are invented; citizen numbers end in 000001 to 000099.
 """
 
+import hashlib
 import itertools
 import json
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from programmes.actions import (
     filings,
     gift_lists,
     handovers,
+    notes,
     programmes,
     published,
     recipients,
@@ -186,11 +188,11 @@ def a_programme(**over):
     )
 
 
-def a_target(**over):
+def a_target(by=None, **over):
     """What headquarters wants of a programme in a year."""
     said = {"year": 2025, "target_vnd": 50_000_000_000, "source": "Kế hoạch 123/KH-BHXH ngày 5/1/2025", **over}
     said["programme"] = said.get("programme") or a_programme()
-    return programmes.set_target(ProgrammeTarget(**said), by=the_maker(headquarters()))
+    return programmes.set_target(ProgrammeTarget(**said), by=by or the_maker(headquarters()))
 
 
 def a_round(**over):
@@ -459,3 +461,19 @@ def the_rates():
     """The national rates of the reference data; in a test without them no value is computed."""
     rows = json.loads((settings.BASE_DIR / "fixtures" / "rates.json").read_text(encoding="utf-8"))
     return Rate.objects.bulk_create([Rate(**row) for row in rows if not row.get("province_id")])
+
+
+# Beside records
+
+
+def a_note(record=None, text="Đã gọi điện xác nhận.", by=None):
+    record = record or a_donor()
+    return notes.note(record, text, by=by or the_maker(getattr(record, "office", None) or headquarters()))
+
+
+def a_paper(record=None, content=b"%PDF-1.4 ...", by=None, **over):
+    """A paper of a record, stored as it is."""
+    record = record or a_donor()
+    said = {"kind": "other", "media": "application/pdf", "filename": "quyet-dinh.pdf", **over}
+    said["sha256"] = hashlib.sha256(content).hexdigest()
+    return notes.attach(record, content, **said, by=by or the_maker(getattr(record, "office", None) or headquarters()))

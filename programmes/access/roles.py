@@ -43,6 +43,7 @@ LOOK_UP = _all(
 )
 RECORDS = ("donor", "donation", "bankline", "giftlist", "gift", "recipient", "handoverevent", "handoverline")
 ISSUED = {"view_issuance"}
+BESIDE = {"write_note", "detach_attachment"}  # of the records that a role sees
 PERIODS = _all("view", "closedperiod", "correction", "donationmove")
 PRIVACY_PAPERS = ("breach", "impactassessment")
 RIGHTS_DESK = _all("view add change", "rightsrequest")
@@ -58,6 +59,8 @@ RECORD_AND_IMPORT = (
     | {"reverse_donation", "submit_giftlist", "allocate_giftlist", "hand_over_handoverevent"}
     | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
     | RIGHTS_DESK
+    | BESIDE
+    | {"add_attachment"}
 )
 
 PROVINCIAL_OFFICER = Role(
@@ -91,6 +94,7 @@ APPROVER = Role(
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
         | {"view_conflict", "decide_conflict", "publish_publishedfigure", "erase_recipient", "erase_donor"}
         | {"view_rightsrequest"}
+        | BESIDE
     ),
 )
 AUDITOR = Role(

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from programmes.models import (
+    Attachment,
     AuditEvent,
     BankLine,
     Conflict,
@@ -19,6 +20,7 @@ from programmes.models import (
     ImportBatch,
     Issuance,
     LedgerEntry,
+    Note,
     Office,
     Officer,
     Recipient,
@@ -43,6 +45,8 @@ OFFICE_OF = {
     Correction: "event__office",
     LedgerEntry: "donation__office",
     ImportBatch: "office",
+    Note: "office",
+    Attachment: "office",
     Office: "pk",
     Officer: "office",
 }

@@ -18,8 +18,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from programmes.actions import audit, imports, rights
+from programmes.actions import audit, imports, notes, rights
 from programmes.models import (
+    Attachment,
     BankLine,
     Breach,
     Conflict,
@@ -33,6 +34,7 @@ from programmes.models import (
     HeadingMemory,
     ImportBatch,
     Issuance,
+    Note,
     OfficerSession,
     Recipient,
     RightsRequest,
@@ -95,6 +97,8 @@ TEXTS = (
     (HeadingMemory, ("heading",), _of_offices()),
     (ValueMemory, ("text", "meaning"), _of_offices()),
     (RightsRequest, ("extension_reason", "answer", "refusal"), _of_offices()),
+    (Note, ("text",), _of_offices()),
+    (Attachment, ("filename",), _of_offices()),
     (Breach, ("what", "whose", "measures"), lambda _near: Q()),
     (Donor, ("note",), _of_nobody),
     (Donation, ("note",), _of_nobody),
@@ -223,9 +227,10 @@ def _clean(records, files, traces, near, reason, by, read=None):
         imports.destroy(batch)
     asked = {"donor__in": records} if isinstance(records[0], Donor) else {"recipient__in": records}
     RightsRequest.objects.filter(**asked).update(asker="", proof="")  # whoever came for them is near to them
+    papers = notes.forget_persons(records)
     texts = sum(_take_out(traces, near, read, *where) for where in TEXTS) + _clean_sessions(traces)
     for record in records:
-        audit.note("erase", record, by=by, after={"files": len(files), "texts": texts}, reason=reason)
+        audit.note("erase", record, by=by, after={"files": len(files) + papers, "texts": texts}, reason=reason)
 
 
 def _traces(people):

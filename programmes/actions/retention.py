@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from programmes.actions import audit, erasures, imports
-from programmes.models import Gift, ImportBatch, OfficerSession, Recipient
+from programmes.actions import audit, erasures, imports, notes
+from programmes.models import Attachment, Gift, ImportBatch, OfficerSession, Recipient
 from programmes.rules import batches
 from programmes.rules.problems import RuleViolation
 from programmes.rules.retention import KINDS, Deed
@@ -39,6 +39,10 @@ def due(key):
             return Due(DBTaskResult.objects.finished().filter(finished_at__lt=until), "finished_at")
         case "people":
             return Due(_long_gone(until), "created_at")
+        case "papers":
+            return Due(Attachment.objects.filter(created_at__lt=until), "created_at")
+        case "loose_papers":
+            return Due(Attachment.objects.loose(), "created_at")
 
 
 def _long_gone(until):
@@ -61,6 +65,8 @@ def retire(key, *, by=None):
         case Deed.EMPTY:
             people = list(found.select_related("office"))
             done = sum(_erased(people[at : at + TOGETHER], by) for at in range(0, len(people), TOGETHER))
+        case Deed.DELETE if found.model is Attachment:
+            done = notes.drop(list(found))
         case Deed.DELETE:
             done, _each = found.delete()
     if done:

@@ -28,6 +28,7 @@ from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilte
 from programmes.admin.forms import AsksOnce, RecordForm, row_id
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.moves import PROPOSE_MOVE, move_links, moves_of
+from programmes.admin.notes import Beside
 from programmes.admin.periods import PROPOSE_DONATION, PROPOSED, correction_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
@@ -174,7 +175,7 @@ class DonationForm(AsksOnce, RecordForm):
 
 
 @admin.register(Donation, site=site)
-class DonationAdmin(DonationLists, DonorPapers, ExchangeMixin, PortalAdmin):
+class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)

@@ -14,6 +14,7 @@ from programmes.admin.forms import AsksOnce, RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.look_alikes import told_of
 from programmes.admin.names import OffersName
+from programmes.admin.notes import Beside
 from programmes.admin.recipients import LIFT
 from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
@@ -62,7 +63,7 @@ class DonorForm(OffersName, AsksOnce, RecordForm):
 
 
 @admin.register(Donor, site=site)
-class DonorAdmin(FindPage, RevealPage, ExchangeMixin, PortalAdmin):
+class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"

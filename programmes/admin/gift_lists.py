@@ -20,6 +20,7 @@ from programmes.admin.filters import HandoverFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.list_money import money_page
+from programmes.admin.notes import Beside
 from programmes.admin.site import site
 from programmes.models import Conflict, Gift, GiftList, GiftListTotal, HandoverLine
 from programmes.models.sums import sum_of
@@ -46,7 +47,7 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
+class GiftListAdmin(Beside, AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)

@@ -11,6 +11,7 @@ from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm
 from programmes.admin.imports import ListExportMixin
+from programmes.admin.notes import Beside
 from programmes.admin.outcomes import OutcomePages
 from programmes.admin.periods import PROPOSE_EVENT, correction_links
 from programmes.admin.photos import PhotoPages
@@ -78,7 +79,7 @@ def _is_planned(event):
 
 
 @admin.register(HandoverEvent, site=site)
-class HandoverAdmin(OutcomePages, PhotoPages, ListExportMixin, PortalAdmin):
+class HandoverAdmin(Beside, OutcomePages, PhotoPages, ListExportMixin, PortalAdmin):
     layout_key = "handovers"
     form = EventForm
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)

@@ -17,6 +17,7 @@ from programmes.actions.undo import REMOVALS
 from programmes.admin.columns import EMPTY
 from programmes.models import (
     PARTS,
+    Attachment,
     Donation,
     Donor,
     Gift,
@@ -57,6 +58,10 @@ VERBS = {
     "cancel": _("hủy danh sách"),
     "withdraw_record": _("rút bản ghi mở nhầm"),
     "set_target": _("giao chỉ tiêu năm"),
+    "write_note": _("viết ghi chú"),
+    "attach": _("đính kèm giấy tờ"),
+    "open_paper": _("mở giấy tờ đính kèm"),
+    "detach": _("bỏ giấy tờ đính kèm"),
     "issue": _("thêm suất quà"),
     "withdraw": _("rút suất quà"),
     "annul": _("hủy khoản chưa duyệt"),
@@ -137,6 +142,11 @@ VERBS = {
 OTHER_LABELS = {
     **{removal.key: removal.model._meta.verbose_name for removal in REMOVALS},
     **{name: Gift._meta.get_field(name).verbose_name for name in PARTS},
+    "note_id": _("ghi chú số"),
+    "paper": Attachment._meta.get_field("kind").verbose_name,
+    "sha256": Attachment._meta.get_field("sha256").verbose_name,
+    "size_bytes": Attachment._meta.get_field("size_bytes").verbose_name,
+    "filename": Attachment._meta.get_field("filename").verbose_name,
     "gift_list": _("danh sách"),
     "alike": _("nhà hảo tâm giống, vẫn ghi"),
     "gift_lists": _("các danh sách"),
@@ -303,6 +313,8 @@ def _word(event, name, value, names):
         return words or EMPTY
     if name == "fields":
         return str(_label(event, value))
+    if name == "paper":
+        return str(dict(Attachment.Kind.choices).get(value, value))
     return _named(event, name, value, names) or _plain(_field(event, name), value)
 
 

@@ -14,6 +14,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, number_column
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.forms import RecordForm
+from programmes.admin.notes import Beside
 from programmes.admin.round_money import round_page
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -91,7 +92,7 @@ class ProgrammeAdmin(Withdrawn, PortalAdmin):
 
 
 @admin.register(Round, site=site)
-class RoundAdmin(Withdrawn, PortalAdmin):
+class RoundAdmin(Beside, Withdrawn, PortalAdmin):
     form = NamedForm
     verbs = (WITHDRAW,)
     enter = correct = staticmethod(programmes.keep)

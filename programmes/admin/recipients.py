@@ -21,6 +21,7 @@ from programmes.admin.forms import BirthField, RecordForm, written_birth
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.look_up import LookUpPage
 from programmes.admin.names import OffersName
+from programmes.admin.notes import Beside
 from programmes.admin.reveal import RevealPage
 from programmes.admin.same_person import SamePersonPage
 from programmes.admin.search import holds_number
@@ -122,7 +123,7 @@ LIFT = Verb(
 
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
+class RecipientAdmin(Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm

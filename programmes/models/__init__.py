@@ -28,6 +28,7 @@ from programmes.models.measures import (
     indicator_words,
 )
 from programmes.models.moves import DonationMove
+from programmes.models.notes import WITH_NOTES, Attachment, Note
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import Commune, FormerProvince, Province
@@ -58,7 +59,9 @@ __all__ = [
     "SUBJECTS",
     "UNITS",
     "VOCABULARY",
+    "WITH_NOTES",
     "Account",
+    "Attachment",
     "AuditEvent",
     "AuditSeal",
     "BankLine",
@@ -96,6 +99,7 @@ __all__ = [
     "KeyFingerprint",
     "LedgerEntry",
     "Measure",
+    "Note",
     "Office",
     "Officer",
     "OfficerSession",

@@ -24,10 +24,20 @@ _NUMBER = re.compile(
 )
 
 
+def _names_by_number(text):
+    return bool(_NUMBER.search(text))
+
+
+def _told_of(text):
+    """The first word that tells of somebody's health or hardship, "" without any."""
+    found = _WORDS.search(text.casefold())
+    return found[0] if found else ""
+
+
 def check(text):
     """Problems of a reason: it names a person by a number, or tells of somebody's health or hardship."""
     text = unicodedata.normalize("NFC", text)
-    if _NUMBER.search(text):
+    if _names_by_number(text):
         yield Problem(
             "reason",
             "reason_has_number",
@@ -36,7 +46,7 @@ def check(text):
                 "trong nhật ký: hãy bỏ dãy số đó; nếu là số tiền thì ghi thêm chữ “đồng”."
             ),
         )
-    elif found := _WORDS.search(text.casefold()):
+    elif word := _told_of(text):
         yield Problem(
             "reason",
             "reason_is_sensitive",
@@ -44,7 +54,31 @@ def check(text):
                 "Lý do nói đến sức khỏe hoặc hoàn cảnh của người nhận (“%(word)s”), mà lý do được lưu mãi trong nhật "
                 "ký: hãy ghi lại mà không nêu điều đó, ví dụ “sai đối tượng theo quyết định”."
             )
-            % {"word": found[0]},
+            % {"word": word},
+        )
+
+
+def check_note(text):
+    """Problems of a note beside a record that is no person's: it stays, and all who see the record read it."""
+    text = unicodedata.normalize("NFC", text)
+    if _names_by_number(text):
+        yield Problem(
+            "text",
+            "note_has_number",
+            _(
+                "Ghi chú có dãy số giống số định danh, số CMND hoặc mã số BHXH của một người: hãy bỏ dãy số đó, hoặc "
+                "ghi ở trang của người đó; nếu là số tiền thì ghi thêm chữ “đồng”."
+            ),
+        )
+    elif word := _told_of(text):
+        yield Problem(
+            "text",
+            "note_is_sensitive",
+            _(
+                "Ghi chú nói đến sức khỏe hoặc hoàn cảnh của người nhận (“%(word)s”): hãy ghi ở trang của người đó, "
+                "không ghi ở đây."
+            )
+            % {"word": word},
         )
 
 

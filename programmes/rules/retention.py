@@ -65,6 +65,14 @@ KINDS = {
     # The worker comes back every few minutes, and each turn leaves a row.
     "turns": Kind(_("lượt chạy của tiến trình nền"), 14, _("chạy xong"), Deed.DELETE, UNCONFIRMED, is_daily=True),
     "people": Kind(_("người nhận"), 10 * YEAR, _("ghi hoặc trao suất quà mới nhất"), Deed.EMPTY, NEEDED),
+    "papers": Kind(
+        _("giấy tờ đính kèm"),
+        10 * YEAR,
+        _("đính kèm"),
+        Deed.DELETE,
+        _("Luật 88/2015/QH13 Điều 41 (chứng từ kế toán); cần pháp chế xác nhận"),
+    ),
+    "loose_papers": Kind(_("giấy tờ của bản ghi đã rút"), 0, _("rút bản ghi"), Deed.DELETE, UNCONFIRMED, is_daily=True),
     "logs": Kind(_("nhật ký của máy chủ"), YEAR, _("ngày ghi"), Deed.OUTSIDE, UNCONFIRMED),
     "copies": Kind(_("bản sao lưu"), 90, _("ngày sao"), Deed.OUTSIDE, UNCONFIRMED),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BookCheck
 from programmes.totals import invariants
+from programmes.totals.papers import papers
 
 GOOD_FOR = timedelta(hours=24)
 
@@ -147,6 +148,12 @@ CHECKS = (
         _("Khóa trong cơ sở dữ liệu"),
         _("Cơ sở dữ liệu tự từ chối sửa, xóa sổ bút toán, nhật ký và những gì đã duyệt."),
         invariants.database_guards,
+    ),
+    Check(
+        "papers",
+        _("Giấy tờ đính kèm"),
+        _("Tệp của mỗi giấy tờ đính kèm vào bản ghi còn trên máy chủ và đúng như lúc đính kèm."),
+        papers,
     ),
 )
 

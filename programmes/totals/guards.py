@@ -28,9 +28,11 @@ ON_BOTH = {
     "bank_match_made",
     "bank_match_taken_back",
     "bank_match_stays",
+    "note_frozen",
+    "note_kept",
 }
 OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
-REPLACE_REFUSED = {"programmes_donation_no_replace", "programmes_giftlist_no_replace"}  # only SQLite has REPLACE
+REPLACE_REFUSED = {f"programmes_{table}_no_replace" for table in ("donation", "giftlist", "note")}  # of SQLite alone
 STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid

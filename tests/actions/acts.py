@@ -39,6 +39,7 @@ from programmes.actions import (
     logins,
     look_ups,
     moves,
+    notes,
     officers,
     passwords,
     periods,
@@ -60,6 +61,7 @@ from programmes.actions import (
 )
 from programmes.models import (
     HEADQUARTERS_CODE,
+    Attachment,
     BankLine,
     Breach,
     Category,
@@ -275,6 +277,12 @@ def a_sheet(by):
     return event, {"absent": ids}, {"electronic": ids}
 
 
+def a_paper_of_their_own(by):
+    paper = f.a_paper()
+    Attachment.objects.filter(pk=paper.pk).update(entered_by=by)
+    return paper
+
+
 def two_alike(by):
     alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "birth_precision": "year"}
     papers = {"citizen_number": "", "without_papers": "Chưa làm căn cước"}
@@ -336,6 +344,7 @@ def a_file_in_the_books(by):
 NO_OFFICE_ASKED = {"elsewhere": ""}
 CENTRAL = {"office": HEADQUARTERS_CODE, "elsewhere": "headquarters_only"}
 CHOSEN = {"options": {"take_good": True}}
+PAPER = {"kind": "other", "media": "application/pdf", "filename": "a.pdf", "sha256": "0" * 64}
 PHOTO = {"content": b"\xff\xd8", "caption": "Buổi trao", "consented_on": None}
 ACTS = {
     allocations.allocate: Act("allocate_giftlist", money_for_a_list(1_000), office=HEADQUARTERS_CODE),
@@ -441,6 +450,9 @@ ACTS = {
     moves.approve: Act("approve_donation", a_proposed_move),
     moves.refuse: Act("approve_donation", a_proposed_move, REASON),
     moves.withdraw: Act("reverse_donation", lambda by: a_proposed_move(by, proposed_by=by), REASON, is_gone=True),
+    notes.note: Act("view_donor write_note", lambda by: (f.a_donor(), "Đã gọi điện")),
+    notes.attach: Act("view_donor add_attachment", lambda by: (f.a_donor(), b"%PDF-1.4"), PAPER),
+    notes.detach: Act("detach_attachment", a_paper_of_their_own, REASON, is_gone=True),
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
     officers.give_code: Act("change_officer", of(f.an_officer)),
@@ -480,6 +492,7 @@ STEPS = {  # of an act that has asked, which alone may call them
     *(passwords.issue, audit.note, audit.note_many, books.hold_means, books.post, codes.give, rights.admit),
     *(donations.locked, donations.unmatch, undo.delete, undo.remove_gifts, gift_lists.locked, gift_lists.revalue),
     handovers.hide_photo,
+    *(notes.drop, notes.forget_persons),
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
@@ -495,6 +508,7 @@ NO_PERSON_ACTS = {
                 differences.check_settling,
                 drafts.check_cancel,
                 drafts.check_move,
+                notes.check_detaching,
                 programmes.check_withdrawal,
                 drills.check,
                 exports.check,
@@ -556,6 +570,7 @@ NO_PERSON_ACTS = {
     keys.accept: "every start notes the keys it was given, before anybody acts",
     **dict.fromkeys(
         (
+            notes.note_opened,
             *(visits.came_in, visits.went_out, visits.was_refused, visits.proof_failed),
             *(visits.note_read, visits.note_listed, visits.note_found),
         ),

@@ -41,6 +41,7 @@ LANDED = {  # file: its SHA-256
     "0036_words.py": "ea86edcbb62ee3918e5bcb09ea922873be281096811cbdd1bf1407349bdb5b8e",
     "0034_donations_are_moved.py": "5107a43e57bc2a875f25e697b13e086a46aa6fb9e26d444b64c410d2d9813574",
     "0040_targets.py": "4f909656e038414282b911d308324adbc06ff95446302aadfe6b754ee7a71202",
+    "0041_notes.py": "3ac77fd4d0a2703273252d8bddb894a5e19dc8c7e7a79cb59a236b9f5e3b4ba4",
 }
 
 

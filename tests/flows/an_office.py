@@ -35,6 +35,7 @@ def _money(w):
     w.code = officers.give_code(w.newcomer)
     w.held_code = PasswordCode.objects.get()
     w.round, w.unused = f.a_round(slug="so-the-2025"), f.a_round()
+    w.target, w.paper = f.a_target(), f.a_paper(f.a_round())
     w.giver = f.a_person()
     w.donor, w.figure = f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)

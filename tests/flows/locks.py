@@ -27,6 +27,7 @@ from programmes.actions import (
     logins,
     look_ups,
     moves,
+    notes,
     officers,
     passwords,
     periods,
@@ -236,6 +237,11 @@ def of_accounts(w):
     )
     yield Lock("actions/programmes.keep", w.round, lambda: programmes.keep(w.round, by=w.desk))
     yield Lock("actions/programmes.withdraw", w.unused, lambda: programmes.withdraw(w.unused, reason=WHY, by=w.desk))
+    yield Lock("actions/programmes.set_target", w.target, lambda: programmes.set_target(w.target, by=w.desk))
+    said = {"kind": "other", "media": "application/pdf", "filename": "a.pdf", "sha256": "0" * 64}
+    attached = partial(notes.attach, w.round, b"%PDF-", **said, by=w.desk)
+    yield Lock("actions/notes.attach", shared(f"papers round {w.round.pk}"), attached)
+    yield Lock("actions/notes.detach", w.paper, lambda: notes.detach(w.paper, reason=WHY, by=w.paper.entered_by))
     yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock("actions/seals.seal", alone("audit seals"), lambda: seals.seal([]))
     yield Lock(

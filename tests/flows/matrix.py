@@ -122,6 +122,12 @@ OF_A_RECORD = {
     "admin:auth_user_password_change": ("Qq", "Qq"),
 }
 
+OF_A_RECORD |= {
+    f"admin:programmes_{table}_notes": (READERS, "PHAa")
+    for table in ("donor", "donation", "recipient", "giftlist", "handoverevent")
+}
+OF_A_RECORD["admin:programmes_round_notes"] = (READERS, "PHAa")  # the act refuses who is not at headquarters
+
 SENT = {"changelist": ({}, {"q": "an"})}  # what is sent to an address, where more than nothing: the words of its box
 
 OF_ANOTHER_STATE = {  # address: the record of two_offices.py that it is about
@@ -138,6 +144,8 @@ PAGES = {
     "admin:second_factor": (STAFF, STAFF),
     "admin:prove": (STAFF, STAFF),
     "admin:sessions": (STAFF, STAFF),
+    "admin:paper": (NOBODY, CLOSED),  # there is none; tests/admin/test_notes.py asks as everybody
+    "admin:paper_detach": (NOBODY, NOBODY),
     "admin:index": (STAFF, STAFF),
     "admin:password_change": (STAFF, STAFF),
     "admin:password_change_done": (STAFF, CLOSED),

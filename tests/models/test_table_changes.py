@@ -22,6 +22,7 @@ from programmes.models import (
     GiftList,
     HandoverEvent,
     LedgerEntry,
+    Note,
     PublishedFigure,
     Valuation,
 )
@@ -76,6 +77,7 @@ def full(undone):
     Account.objects.create(key="outside:goods", kind="outside", form="goods")
     ClosedPeriod.objects.create(year=2024, closed_by=f.the_maker())
     f.a_published_figure()
+    f.a_note()
     linked()
     moves.refuse(
         moves.propose(f.an_approved_donation(), programme=f.a_programme(), reason="Nhầm", by=f.the_maker()),
@@ -213,6 +215,8 @@ BROKEN = {  # guard: what it is there to refuse
     "published_figure_frozen": lambda: PublishedFigure.objects.published().update(note="khác"),
     "published_figure_kept": lambda: delete(PublishedFigure.objects.published()),
     "bank_match_stays": lambda: BankMatch.objects.update(amount_vnd=1),
+    "note_frozen": lambda: Note.objects.update(text="khác"),
+    "note_kept": lambda: delete(Note.objects.all()),
 }
 CHANGES = {
     "no_update": "UPDATE {table} SET id = id",

@@ -13,14 +13,16 @@ QUALITY = 85
 FORMATS = ("JPEG", "PNG")
 
 
-def re_encoded(upload):
-    """Bytes of a JPEG of at most 1600 px without EXIF, place or profile; ValidationError for what is no photo."""
-    if upload.size > MAX_BYTES:
-        raise ValidationError(_("Ảnh lớn hơn 5 MB; thu nhỏ ảnh rồi tải lại."), code="photo_too_large")
+def re_encoded(upload, *, longest_side=LONGEST_SIDE, max_bytes=MAX_BYTES):
+    """Bytes of a JPEG of at most so many px without EXIF, place or profile; ValidationError for what is no photo."""
+    if upload.size > max_bytes:
+        raise ValidationError(
+            _("Ảnh lớn hơn %d MB; thu nhỏ ảnh rồi tải lại.") % (max_bytes // 2**20), code="photo_too_large"
+        )
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height <= MAX_PIXELS:
-                return _written(image)
+                return _written(image, longest_side)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         pass  # Pillow knows the size before we do
     except (OSError, SyntaxError, ValueError) as error:
@@ -30,12 +32,12 @@ def re_encoded(upload):
     )
 
 
-def _written(image):
+def _written(image, longest_side):
     """Made small before anything else: each copy at full size is a hundred megabytes."""
     if image.mode == "P":  # of a palette Pillow makes smaller pictures by leaving pixels out
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG no more is unpacked than is needed
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    image.draft("RGB", (longest_side, longest_side))  # of a JPEG no more is unpacked than is needed
+    image.thumbnail((longest_side, longest_side))
     layer = ImageOps.exif_transpose(image).convert("RGBA")
     flat = Image.new("RGB", layer.size, "white")  # a new picture: nothing that came with the file comes along
     flat.paste(layer, mask=layer.getchannel("A"))
