@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import programmes
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import day_column, number_column
-from programmes.admin.filters import ScopedFilter
+from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.notes import Beside
 from programmes.admin.round_money import round_page
@@ -97,7 +97,7 @@ class RoundAdmin(Beside, Withdrawn, PortalAdmin):
     verbs = (WITHDRAW,)
     enter = correct = staticmethod(programmes.keep)
     list_display = ("name", "programme", "start_day", "end_day")
-    list_filter = (("programme", ScopedFilter),)
+    list_filter = (TaskFilter, ("programme", ScopedFilter))
     search_fields = ("search_key__contains", "slug__contains", "programme__search_key__contains")
     search_help_text = _("Tìm theo tên đợt hoặc chương trình (không cần dấu).")
     autocomplete_fields = ("programme",)

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from programmes.access.roles import roles_named
 from programmes.actions import logins, visits
-from programmes.admin import account_news, gate, waiting
+from programmes.admin import account_news, front_page, gate, waiting
 from programmes.admin.accounts import AccountPages
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
@@ -62,7 +62,7 @@ class PortalAutocomplete(AutocompleteJsonView):
 class PortalSite(AccountPages, PaperPages, AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
-    index_title = _("Việc của bạn")
+    index_title = _("Việc hôm nay")
     login_form = LoginForm
     empty_value_display = "–"
 
@@ -108,8 +108,7 @@ class PortalSite(AccountPages, PaperPages, AdminSite):
     def index(self, request, extra_context=None):
         context = {
             "account_news": account_news.of(request.user),
-            "waiting": waiting.counts(request.user),
-            "returned": waiting.returned_lists(request.user),
+            **front_page.context_of(request.user),
             "first_steps": waiting.first_steps(request.user),
             "roles": roles_named(set(request.user.groups.values_list("name", flat=True))),
         }

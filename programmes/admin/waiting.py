@@ -1,15 +1,16 @@
 """What waits for an officer: each kind of task once, for the front page and for the filters of the lists."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.roles import holds_two_duties
-from programmes.access.scope import sees_all, visible_to
+from programmes.access.scope import sees_all
 from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
     AuditEvent,
@@ -28,6 +29,7 @@ from programmes.models import (
     Officer,
     PublishedFigure,
     RightsRequest,
+    Round,
 )
 from programmes.rules import batches, periods
 from programmes.rules.handovers import WAITS_FOR
@@ -37,6 +39,7 @@ from programmes.standards.dates import today_in_vietnam
 from programmes.totals import balances
 
 PARAMETER = "viec"
+SOON = timedelta(days=14)  # what comes later is no news yet
 
 
 class Task(NamedTuple):
@@ -254,51 +257,116 @@ TASKS = (
 )
 
 
-def tasks_of(officer, model=None):
+def _ours(officer):
+    return Q(entered_by=officer) | Q(submitted_by=officer) | Q(office=officer.office_id)
+
+
+def _lists_put_forward(officer):
+    """What waits for an approver; whoever may approve it has it among the own tasks."""
+    return Q(state=GiftList.State.SUBMITTED) & _ours(officer)
+
+
+def _donations_put_forward(officer):
+    return Q(state=Donation.State.RECEIVED) & ~Q(periods.in_closed_period("received_on")) & _near(officer)
+
+
+def _pledged(officer):
+    return Q(state=Donation.State.PLEDGED) & _near(officer)
+
+
+def _conflicts_put_forward(officer):
+    return _conflicts(Conflict.State.PROPOSED)
+
+
+def _corrections_put_forward(officer):
+    own = Q(donation__office=officer.office_id) | Q(event__office=officer.office_id)
+    return Q(state=Correction.State.PROPOSED) & (Q(proposed_by=officer) | own)
+
+
+def _own_figures(officer):
+    return Q(state=PublishedFigure.State.DRAFT, entered_by=officer)
+
+
+# What an officer has put forward or sent back: the turn is another's, and the officer may want to know whose.
+OF_OTHERS = (
+    Task(GiftList, "da-trinh", _("Danh sách đã trình, chờ người khác duyệt"), "submit_giftlist", _lists_put_forward),
+    Task(GiftList, "da-tra-lai", _("Danh sách đã trả lại, chờ cơ quan lập sửa"), "approve_giftlist", _returned),
+    Task(Donation, "da-ghi", _("Khoản ủng hộ đã ghi, chờ người khác duyệt"), "add_donation", _donations_put_forward),
+    Task(Donation, "da-dang-ky", _("Khoản đã đăng ký, chờ nhà hảo tâm chuyển"), "add_donation", _pledged),
+    Task(
+        Conflict,
+        "da-de-nghi",
+        _("Trùng thời gian đã đề nghị, chờ người khác quyết định"),
+        "propose_conflict",
+        _conflicts_put_forward,
+    ),
+    Task(Conflict, "chua-de-nghi", _("Trùng thời gian chờ cơ quan lập đề nghị"), "decide_conflict", _to_propose),
+    Task(
+        Correction,
+        "da-de-nghi",
+        _("Đính chính đã đề nghị, chờ người khác duyệt"),
+        "add_correction",
+        _corrections_put_forward,
+    ),
+    Task(
+        PublishedFigure,
+        "da-lap",
+        _("Số liệu đã lập, chờ người khác công bố"),
+        "add_publishedfigure",
+        _own_figures,
+    ),
+)
+
+
+def _event_is_near(officer):
+    today = timezone.localdate()
+    return Q(state=HandoverEvent.State.PLANNED, held_on__gt=today, held_on__lte=today + SOON)
+
+
+def _round_ends_soon(officer):
+    today = timezone.localdate()
+    return Q(ends_on__gte=today, ends_on__lte=today + SOON)
+
+
+# What has a day that is coming.
+DATED = (
+    Task(HandoverEvent, "sap-den-ngay", _("Buổi trao sắp đến ngày"), "hand_over_handoverevent", _event_is_near),
+    Task(Round, "sap-het", _("Đợt sắp kết thúc"), "add_giftlist", _round_ends_soon),
+)
+
+
+def tasks_of(officer, model=None, among=TASKS):
     """The tasks this officer has the right to do, of one table or of all."""
-    return [task for task in TASKS if model in {None, task.model} and officer.has_perm(f"programmes.{task.permission}")]
+    return [task for task in among if model in {None, task.model} and officer.has_perm(f"programmes.{task.permission}")]
+
+
+def parts_of(officer, model):
+    """Every part of a list to which the front page leads this officer."""
+    return tasks_of(officer, model, (*TASKS, *OF_OTHERS, *DATED))
 
 
 def list_url(model):
     return reverse(f"admin:programmes_{model._meta.model_name}_changelist")
 
 
-def counts(officer):
-    """Tasks with something to do, in their order; one query for each table."""
-    found, by_model = {}, {}
-    for task in tasks_of(officer):
-        by_model.setdefault(task.model, []).append(task)
-    for model, tasks in by_model.items():
-        measures = {str(n): Count("pk", filter=task.condition(officer)) for n, task in enumerate(tasks)}
-        row = visible_to(officer, model.objects.order_by()).aggregate(**measures)
-        found.update({task: row[str(n)] for n, task in enumerate(tasks)})
-    return [
-        Waiting(task.label, found[task], f"{list_url(task.model)}?{PARAMETER}={task.key}")
-        for task in TASKS
-        if found.get(task)
-    ] + [*_people_alike(officer), *_bursts(officer)]
+def task_url(task):
+    """The list of a task: just the rows that it counts."""
+    return f"{list_url(task.model)}?{PARAMETER}={task.key}"
 
 
-def _people_alike(officer):
+def people_alike(officer):
     """Records that look like one person; a page of its own, since a pair is no row of a table."""
     count = count_pairs(queue_office(officer)) if officer.has_perm(PERMISSION) else 0
     url = reverse("admin:programmes_recipient_same_person")
     return [Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count, url)] if count else []
 
 
-def _bursts(officer):
+def bursts(officer):
     """Who asks about the people of other offices in numbers; for headquarters and auditors, who read the trail."""
     may_read = sees_all(officer) and officer.has_perm("programmes.view_auditevent")
     count = officers_in_bursts() if may_read else 0
     told = _("Cán bộ hỏi nhiều số định danh của cơ quan khác, %d ngày qua") % BURST_DAYS
     return [Waiting(told, count, f"{list_url(AuditEvent)}?lam=ask_burst")] if count else []
-
-
-def returned_lists(officer, limit=5):
-    """The latest lists sent back to this officer's office, with the reason."""
-    if not officer.has_perm("programmes.submit_giftlist"):
-        return []
-    return list(visible_to(officer, GiftList.objects.named().filter(_returned(officer)))[:limit])
 
 
 STEPS = (

@@ -38,7 +38,10 @@ class AuditEvent(AppendOnly):
         verbose_name = _("nhật ký")
         verbose_name_plural = _("nhật ký")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["target_type", "target_id"], name="audit_target")]
+        indexes = [
+            models.Index(fields=["target_type", "target_id"], name="audit_target"),
+            models.Index(fields=["at"], name="audit_at"),
+        ]
 
     def __str__(self):
         return str(_("dòng nhật ký số %s") % self.pk)

@@ -74,6 +74,13 @@ def _by(accounts, name):
     ]
 
 
+def of_donations(donations):
+    """What these donations come to, cash and goods together, in one query."""
+    held = _accounts_of(donations).exclude(kind=Kind.OUTSIDE).order_by().values_list("kind")
+    sums = dict(held.annotate(sum=Sum("balance_vnd")))
+    return Balance("", "", *(sums.get(kind, 0) for kind in (Kind.DONATION, Kind.FUNDING, Kind.SPENT)))
+
+
 def by_programme(donations):
     return _by(_accounts_of(donations), "donation__programme__name")
 

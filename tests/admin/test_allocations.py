@@ -186,7 +186,7 @@ def test_the_page_of_a_list_tells_its_money(at, officer):
 def test_lists_that_lack_money_wait_on_the_front_page(at, officer):
     lacking, funded = an_approved_list(gifts=1), fund(an_approved_list(gifts=1))
     client = at(officer)
-    assert "1 Danh sách đã duyệt, còn thiếu tiền" in text_of(client.get("/quan-tri/"))
+    assert f"{lacking} Đã duyệt 379.080 đồng, mới phân bổ 0 đồng Phân bổ tiền" in text_of(client.get("/quan-tri/"))
     assert rows(client.get(changelist("giftlist"), {"viec": "thieu-tien"})) == [lacking]
     assert funded.funded_vnd == funded.value_vnd
 

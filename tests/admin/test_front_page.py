@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import gift_lists
-from programmes.models import ImportBatch, Officer, TotalsState
+from programmes.actions import donations, gift_lists
+from programmes.models import Donation, GiftList, ImportBatch, Officer, TotalsState
 from tests.admin.pages import rows, text_of
 from tests.factories import (
     DIEN_BIEN,
@@ -16,6 +16,7 @@ from tests.factories import (
     a_gift_list,
     a_planned_handover,
     a_submitted_list,
+    an_approved_donation,
     an_approved_list,
     an_office,
     an_officer,
@@ -31,7 +32,7 @@ def waiting(client):
 
 def test_nothing_waiting_says_where_to_begin(at):
     shown = at(an_officer()).get(FRONT)
-    assert "Không có việc nào đang chờ bạn. Bạn có thể bắt đầu từ đây:" in text_of(shown)
+    assert "Không có việc nào đang chờ bạn. Bạn có thể bắt đầu từ các nút ở trên." in text_of(shown)
     assert reverse("admin:programmes_donor_add") in shown.content.decode()
     assert "sẽ hiện ở trang này" in text_of(at(an_officer(roles.APPROVER)).get(FRONT))
 
@@ -142,8 +143,78 @@ def test_tables_stand_in_the_groups_of_the_work(at):
 def test_the_front_page_costs_few_queries_however_much_waits(work, at, django_assert_max_num_queries):
     for officer in (work, an_officer(roles.APPROVER)):
         client = at(officer)
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(25):
             assert client.get(FRONT).context["waiting"]
+
+
+def test_what_waits_stands_by_its_name_with_age_reason_and_one_verb(work, at):
+    gift_list = GiftList.objects.get(office=work.office, return_reason="Thiếu xã")
+    an_old = GiftList.objects.filter(office=work.office, state="draft", return_reason="")
+    an_old.update(created_at=timezone.now() - timedelta(days=9))
+    page = at(work).get(FRONT)
+    text = text_of(page)
+    assert f"hôm nay {gift_list} Bị trả lại Thiếu xã Sửa và trình lại" in text
+    assert f"9 ngày {an_old.get()} Đang lập Lập tiếp và trình" in text
+    late = [row.late for row in page.context["mine"].rows]
+    assert late == sorted(late, reverse=True)
+    ages = [row.age for row in page.context["mine"].rows if not row.late]
+    assert ages == sorted(ages, reverse=True)
+
+
+def test_whose_turn_it_is_stands_beside_what_waits_for_others(work, at):
+    gift_list = GiftList.objects.get(office=work.office, state="submitted")
+    others = at(work).get(FRONT).context["others"]
+    told = {str(row.name): str(row.reason) for row in others.rows}
+    assert told[str(gift_list)] == "Chờ người phê duyệt; chưa ai mở xem, còn rút lại để sửa được"
+    approver = an_officer(roles.APPROVER, office=work.office)
+    gift_lists.open_decision(gift_list, by=approver)
+    others = at(work).get(FRONT).context["others"]
+    told = {str(row.name): str(row.reason) for row in others.rows}
+    assert str(approver) in told[str(gift_list)]
+    returned = GiftList.objects.get(office=work.office, return_reason="Thiếu xã")
+    turns = {str(row.name): str(row.reason) for row in at(approver).get(FRONT).context["others"].rows}
+    assert turns[str(returned)] == f"Chờ {work.office} sửa và trình lại"
+
+
+def test_an_event_of_the_next_days_stands_among_what_is_due(work, at):
+    event = a_planned_handover(by=work, held_on=timezone.localdate() + timedelta(days=2))
+    a_planned_handover(by=work, held_on=timezone.localdate() + timedelta(days=40))
+    dated = at(work).get(FRONT).context["dated"]
+    assert [row.due_words for row in dated.rows if event.title in str(row.name)] == ["còn 2 ngày"]
+
+
+def test_more_than_fits_is_counted_and_leads_to_the_rest(work, at):
+    for _each in range(4):
+        a_gift_list(by=work)
+    client = at(work)
+    mine = client.get(FRONT).context["mine"]
+    rest = {str(more.label): more for more in mine.more}["Danh sách đang lập, chưa trình"]
+    assert rest.count == 2
+    assert len(rows(client.get(rest.url))) == 5
+    assert f"và 2 việc nữa: {rest.label}" in text_of(client.get(FRONT))
+    assert mine.count == len(mine.rows) + sum(more.count for more in mine.more)
+
+
+def test_news_tells_what_others_decided_since_yesterday_for_the_own_office(work, at):
+    approver = an_officer(roles.APPROVER)
+    donation = Donation.objects.get(office=work.office)
+    donations.approve(donation, by=approver)
+    donations.refuse(a_donation(by=work), reason="Ghi hai lần", by=approver)
+    news = {(str(line.said), line.name, line.reason) for line in at(work).get(FRONT).context["news"]}
+    assert ("Đã duyệt khoản ủng hộ", donation.code, "") in news
+    assert ("Không duyệt khoản ủng hộ", "", "Ghi hai lần") in {(said, "", why) for said, _name, why in news}
+    assert "Trả lại danh sách" in {said for said, _name, _reason in news}
+    of_others = at(an_officer(office=an_office(DIEN_BIEN))).get(FRONT).context["news"]
+    assert donation.code not in {line.name for line in of_others}
+    assert "Không duyệt khoản ủng hộ" not in {str(line.said) for line in of_others}
+    assert donation.code not in {line.name for line in at(approver).get(FRONT).context["news"]}
+
+
+def test_the_money_of_the_office_is_the_sum_of_its_parts(work, at):
+    an_approved_donation(by=work, amount_vnd=7_000_000)
+    money = at(work).get(FRONT).context["money"]
+    assert money["total"] == sum(amount for _mark, _label, amount in money["parts"]) == 7_000_000
+    assert "Chưa phân bổ 7.000.000 Đã tiếp nhận, đã duyệt 7.000.000" in text_of(at(work).get(FRONT))
 
 
 def test_sample_data_is_labelled_on_every_page(at):

@@ -51,7 +51,7 @@ def test_a_list_that_was_returned_stands_by_its_name_on_the_front_page(at):
     officer = an_officer()
     found = a_submitted_list(by=officer)
     gift_lists.send_back(found, reason="Thiếu số quyết định", by=an_officer(roles.APPROVER, headquarters()))
-    assert f"{found} : Thiếu số quyết định" in text_of(at(officer).get("/quan-tri/"))
+    assert f"{found} Bị trả lại Thiếu số quyết định" in text_of(at(officer).get("/quan-tri/"))
 
 
 def test_a_message_names_the_list(at):

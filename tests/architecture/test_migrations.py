@@ -42,6 +42,7 @@ LANDED = {  # file: its SHA-256
     "0034_donations_are_moved.py": "5107a43e57bc2a875f25e697b13e086a46aa6fb9e26d444b64c410d2d9813574",
     "0040_targets.py": "4f909656e038414282b911d308324adbc06ff95446302aadfe6b754ee7a71202",
     "0041_notes.py": "3ac77fd4d0a2703273252d8bddb894a5e19dc8c7e7a79cb59a236b9f5e3b4ba4",
+    "0042_trail_by_time.py": "dd4ba8372304ac69bdd4307ef3c3233c3c8950a6d75e709502025adae442de01",
 }
 
 

@@ -1,0 +1,76 @@
+"""What the front page shows: three lists by whose turn it is, what is new, the money of the office."""
+
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import sees_all, visible_to
+from programmes.admin import queue
+from programmes.admin.news import news_of
+from programmes.admin.waiting import DATED, OF_OTHERS, TASKS, bursts, people_alike
+from programmes.models import Donation
+from programmes.standards.dates import format_day
+from programmes.totals import balances
+
+WIDTH = 1000  # of the bar, in its own units
+GAP = 4
+WEEKDAYS = (
+    *(_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm")),
+    *(_("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")),
+)
+
+
+class Piece(NamedTuple):
+    """A piece of the bar, of a kind that the style sheet colours."""
+
+    mark: str
+    x: int
+    width: int
+
+
+def context_of(officer):
+    """What the template of the front page needs; statements as many as tables, however much waits."""
+    found = queue.found_of(officer)
+    without_age = [*people_alike(officer), *bursts(officer)]
+    return {
+        "today": _today(),
+        "waiting": queue.waiting_of(found, without_age),
+        "mine": queue.queue_of(TASKS, found, without_age),
+        "others": queue.queue_of(OF_OTHERS, found),
+        "dated": queue.queue_of(DATED, found),
+        "news": news_of(officer),
+        "money": _money(officer),
+    }
+
+
+def _today():
+    """ "Thứ Hai, 30/11/2026"."""
+    day = timezone.localdate()
+    return f"{WEEKDAYS[day.weekday()]}, {format_day(day)}"
+
+
+def _money(officer):
+    """The money of the own office, of the country at headquarters: parts that add up, and the bar of them."""
+    if officer.office_id is None or not officer.has_perm("programmes.view_ledgerentry"):
+        return {}
+    held = balances.of_donations(visible_to(officer, Donation.objects.all()))
+    parts = (
+        ("given", _("Đã trao"), held.spent_vnd),
+        ("waiting", _("Đã phân bổ, chờ trao"), held.set_aside_vnd),
+        ("left", _("Chưa phân bổ"), held.left_vnd),
+    )
+    title = _("Tiền của cả nước") if sees_all(officer) else _("Tiền của cơ quan")
+    return {"title": title, "parts": parts, "total": held.received_vnd, "bar": _bar(parts, held.received_vnd)}
+
+
+def _bar(parts, total):
+    """Pieces as wide as their đồng, a gap between them."""
+    pieces, x = [], 0
+    shown = [(mark, amount) for mark, _label, amount in parts if amount > 0]
+    room = WIDTH - GAP * (len(shown) - 1)
+    for mark, amount in shown:
+        width = max(round(room * amount / total), 2)
+        pieces.append(Piece(mark, x, width))
+        x += width + GAP
+    return pieces

@@ -1,0 +1,119 @@
+"""What others have done since yesterday with the records of an officer's office: decided, matched, sent back."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import sees_all, visible_to
+from programmes.admin.waiting import list_url
+from programmes.models import AuditEvent, BankLine, Conflict, Correction, Donation, GiftList, HandoverEvent, ImportBatch
+
+EVENTS = 200  # of which the newest are told
+LINES = 10
+BY_NAME = 3  # acts of one kind that stand each by itself
+
+APPROVED, GIVEN, RETURNED = "approved", "given", "returned"  # words for the style sheet
+# (table, verb) -> (what is said, its shape).
+NEWS = {
+    (Donation, "approve"): (_("Đã duyệt khoản ủng hộ"), APPROVED),
+    (Donation, "refuse"): (_("Không duyệt khoản ủng hộ"), RETURNED),
+    (Donation, "reverse"): (_("Đã đề nghị đảo khoản ủng hộ"), RETURNED),
+    (GiftList, "approve"): (_("Đã duyệt danh sách"), APPROVED),
+    (GiftList, "approve_first"): (_("Đã duyệt lần một danh sách"), APPROVED),
+    (GiftList, "return"): (_("Trả lại danh sách"), RETURNED),
+    (BankLine, "link"): (_("Đã khớp dòng sao kê"), GIVEN),
+    (Conflict, "decide"): (_("Đã quyết định trường hợp trùng thời gian"), APPROVED),
+    (Correction, "approve"): (_("Đã duyệt đính chính"), APPROVED),
+    (Correction, "refuse"): (_("Không đồng ý đính chính"), RETURNED),
+    (HandoverEvent, "hand_over"): (_("Đã ghi nhận buổi trao"), GIVEN),
+    (ImportBatch, "import"): (_("Có kết quả cấp thẻ, sổ"), GIVEN),
+}
+KEYS = {(model._meta.model_name, verb): (model, verb) for model, verb in NEWS}
+
+
+class News(NamedTuple):
+    """One line: when it was last done, what was done, `count` times, to what, why."""
+
+    at: object
+    said: str
+    shape: str
+    count: int
+    name: str = ""
+    url: str = ""
+    reason: str = ""
+
+
+def since_yesterday():
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=1)
+
+
+def news_of(officer):
+    """The News of this officer, the newest first; no more statements than tables of which rows are named."""
+    found = {}
+    for event in _events(officer):
+        found.setdefault(KEYS[event.target_type, event.verb], []).append(event)
+    names = _names(officer, found)
+    lines = [line for key, told in found.items() for line in _lines(key, told, names)]
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:LINES]
+
+
+def _names(officer, found):
+    """{(table, id): name} of what stands by its name; a donation has it in the act itself."""
+    names = {}
+    for model in (GiftList, HandoverEvent):
+        ids = [
+            event.target_id for key, told in found.items() if key[0] is model and len(told) <= BY_NAME for event in told
+        ]
+        rows = visible_to(officer, model.objects.filter(pk__in=ids)) if ids else ()
+        rows = rows.named() if ids and model is GiftList else rows
+        names |= {(model, str(row.pk)): str(row) for row in rows}
+    return names
+
+
+def _events(officer):
+    """Acts of others, the newest first, on records that this officer sees."""
+    asked = Q(pk__in=[])
+    for model in {model for model, _verb in NEWS}:
+        name = model._meta.model_name
+        if officer.has_perm(f"programmes.view_{name}"):
+            verbs = [verb for table, verb in NEWS if table is model]
+            asked |= Q(target_type=name, verb__in=verbs) & _own(officer, model)
+    recent = AuditEvent.objects.filter(asked, at__gte=since_yesterday()).exclude(actor=officer.username)
+    return recent.order_by("-pk")[:EVENTS]
+
+
+def _own(officer, model):
+    """A condition over acts: on a row of this table that the officer sees; a file is told of for its numbers alone."""
+    rows = model.objects.order_by()
+    rows = rows.filter(layout=ImportBatch.Layout.ISSUED) if model is ImportBatch else rows
+    if sees_all(officer) and model is not ImportBatch:
+        return Q()
+    keys = visible_to(officer, rows).annotate(key=Cast("pk", CharField())).values("key")
+    own = Q(target_id__in=keys)
+    return own | Q(verb="refuse", before__office=officer.office_id) if model is Donation else own
+
+
+def _lines(key, told, names):
+    (model, _verb), (said, shape) = key, NEWS[key]
+    if len(told) > BY_NAME:
+        return [News(told[0].at, said, shape, len(told), url=list_url(model))]
+    return [News(each.at, said, shape, 1, _name(model, each, names), _url(key, each), each.reason) for each in told]
+
+
+def _name(model, event, names):
+    code = (event.after or event.before).get("code", "") if model is Donation else ""
+    return code or names.get((model, event.target_id), "")
+
+
+def _url(key, event):
+    """Where the record is opened; a donation that was refused is gone."""
+    model, verb = key
+    if (model, verb) == (Donation, "refuse"):
+        return ""
+    return reverse(f"admin:programmes_{model._meta.model_name}_change", args=[event.target_id])
