@@ -4,35 +4,48 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import audit, donations, handovers, rights
-from programmes.models import Correction, GiftKind, bulk
+from programmes.actions import audit, donations, handovers, outcomes, rights
+from programmes.models import Correction, Gift, GiftKind, bulk
 from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
 from programmes.rules.problems import Problem, insist
 from programmes.rules.versions import as_seen
 from programmes.totals import years
 
-AUDITED = ("donation", "event", "gift", "year", "month", "state")
+AUDITED = ("donation", "event", "gift", "outcome", "year", "month", "state")
 
 
 @transaction.atomic
-def propose(*, reason, by, donation=None, event=None, gift=None):
-    """Ask to approve a donation, to close an event or to take a gift back, in a period that is closed."""
-    event = gift.event if gift else event
+def propose(*, reason, by, donation=None, event=None, gift=None, outcome="", proxy_name="", proxy_kin=""):
+    """Ask to approve a donation or to close an event of a period that is closed, or to correct what became of a gift.
+
+    Without an `outcome` the gift is taken back.
+    """
+    told = handover_rules.last_told(gift) if gift else None
+    event = told.event if told else event
     correction = Correction(donation=donation, event=event, gift=gift, reason=reason, proposed_by=by)
+    if gift:
+        correction.outcome = outcome or Gift.Outcome.RETURNED
+        if correction.outcome == Gift.Outcome.BY_PROXY:
+            correction.proxy_name, correction.proxy_kin = " ".join(proxy_name.split()), proxy_kin
     subject = donation or gift or event
     as_seen(subject, subject)
-    office = (donation or event).office
+    office = gift.gift_list.office if gift else (donation or event).office
     insist(rights.check(by, "add_correction", office), _check_right_of_proposer(correction))
     if gift:
-        insist(handover_rules.check_take_back(gift, by, as_correction=True))
+        insist(handover_rules.check_change(gift, told, correction.outcome, _proxy(correction)))
     insist([*public_texts.settle(correction), *periods.check_proposal(correction)])
     day = periods.day_of(correction)
     correction.year, correction.month = day.year, day.month
+    correction.is_public = periods.closed_on(day) is not None
     correction.full_clean(exclude=["proposed_by"])
     correction.save(force_insert=True)
     audit.note("propose", correction, by=by, after=audit.values(correction, AUDITED), reason=reason)
     return correction
+
+
+def _proxy(correction):
+    return correction.proxy_name, correction.proxy_kin
 
 
 def _locked(correction):
@@ -77,6 +90,7 @@ def approve(correction, *, by):
     insist(periods.check_is_as_proposed(correction), _check_proposer(correction))
     before, given = years.figures(correction.year), years.given(correction.year)
     _perform(correction, by)
+    correction.is_public = periods.closed_on(periods.day_of(correction)) is not None  # perhaps closed since
     found = years.changes(before, years.figures(correction.year))
     told = [{**change, "is_hidden": False} for change in found]
     correction.figures = [*told, *_untold(given, years.given(correction.year), found)]
@@ -88,7 +102,8 @@ def _perform(correction, by):
     if correction.donation_id:
         donations.approve(correction.donation, by=by, as_correction=True)
     elif correction.gift_id:
-        handovers.take_back(correction.gift, reason=correction.reason, by=correction.proposed_by, as_correction=True)
+        said = {"reason": correction.reason, "by": correction.proposed_by}
+        outcomes.change(correction.gift, correction.outcome, proxy=_proxy(correction), **said)
     else:
         handovers.hand_over(correction.event, by=correction.proposed_by, as_correction=True)
 

@@ -31,6 +31,7 @@ from programmes.models import (
     Gift,
     GiftList,
     HandoverEvent,
+    HandoverOutcome,
     HeadingMemory,
     ImportBatch,
     Issuance,
@@ -84,12 +85,13 @@ def _neighbours(near):
 # Texts that may name anybody, and the rows in which a name, which is that of many, is taken for this person's. A number
 # counts in every row.
 TEXTS = (
-    (Gift, ("note",), _of_lists),
+    (Gift, ("note", "proxy_name"), _of_lists),
+    (HandoverOutcome, ("proxy_name",), lambda near: Q(gift__gift_list__in=near.lists)),
     (GiftList, ("return_reason", "note"), _of_offices()),
     (HandoverEvent, ("title", "place", "delegation", "note", "photo_caption"), _of_offices()),
     (Conflict, ("reason",), _of_offices("gift__gift_list__office")),
-    (Correction, ("reason",), _of_offices("event__office")),
     (DonationMove, ("reason",), _of_offices("donation__office")),
+    (Correction, ("reason", "proxy_name"), _of_offices("event__office")),
     (Issuance, ("refusal",), _of_offices("gift__gift_list__office")),
     (Recipient, ("address", "without_papers"), _neighbours),
     (SamePersonVerdict, ("reason",), _of_offices("first__office")),
@@ -297,7 +299,9 @@ def _empty(records, made):
 def _empty_gifts(people):
     """What was noted of the gifts of the person; the decisions about them stay, without their words."""
     gifts = Gift.objects.filter(recipient__in=people)
-    gifts.exclude(note="").update(note="")
+    gifts.exclude(note="", proxy_name="").update(note="", proxy_name="", proxy_kin="")
+    for told in (HandoverOutcome, Correction):  # whoever came for them is near to them
+        told.objects.filter(gift__in=gifts).exclude(proxy_name="").update(proxy_name="", proxy_kin="")
     answers = Issuance.objects.filter(gift__in=gifts)
     answers.update(valid_from=None, valid_to=None)
     answers.exclude(refusal="").update(refusal=ERASED)

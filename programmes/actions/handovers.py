@@ -1,28 +1,16 @@
 """Plan a hand-over event, note what became of each gift, and close it: what was received is paid for and counts."""
 
-from collections import defaultdict
-
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Sum
+from django.utils import timezone
 
-from programmes.actions import audit, books, disclosures, rights
+from programmes.actions import audit, disclosures, handover_money, rights
 from programmes.actions.eligibility import LOCK as ELIGIBILITY
 from programmes.actions.gift_lists import locked
 from programmes.actions.visits import people_of
-from programmes.models import (
-    Account,
-    Donation,
-    Gift,
-    GiftList,
-    GiftPayment,
-    HandoverEvent,
-    HandoverLine,
-    LedgerEntry,
-    bulk,
-)
-from programmes.rules import approvals, eligibility, handovers, payments, public_texts
-from programmes.rules.problems import insist
+from programmes.models import Gift, GiftList, HandoverEvent, HandoverLine, HandoverOutcome, bulk
+from programmes.rules import approvals, eligibility, handovers, public_texts
+from programmes.rules.problems import first_of, insist
 from programmes.rules.versions import as_seen
 from programmes.totals import apply
 from programmes.totals.outcomes import gifts_of
@@ -86,8 +74,32 @@ def drop_list(line, *, by):
     event = _locked(line.event)
     insist(rights.check(by, "delete_handoverline", event.office), handovers.check_is_planned(event))
     audit.note("drop_list", event, by=by, before={"gift_list": line.gift_list_id})
-    Gift.objects.expected().filter(gift_list=line.gift_list_id).update(outcome="")
+    _forget_notes([line.gift_list_id])
     line.delete()
+
+
+def check_withdrawal(event, by):
+    """Problems of `by` withdrawing the event."""
+    return first_of(rights.check(by, "change_handoverevent", event.office), handovers.check_withdrawal(event))
+
+
+@transaction.atomic
+def withdraw(event, *, reason, by):
+    """Remove an event that was planned by mistake; its lists wait for another one, and the audit trail keeps it."""
+    event = _locked(event)
+    insist(check_withdrawal(event, by))
+    lists = list(event.lines.order_by("gift_list").values_list("gift_list", flat=True))
+    before = {**audit.values(event, AUDITED), "gift_lists": lists}
+    audit.note("withdraw_event", event, by=by, before=before, reason=reason)
+    _forget_notes(lists)
+    _drop_file(event.photo)
+    event.delete()
+
+
+def _forget_notes(gift_lists):
+    """What was noted at a plan goes with it."""
+    noted = Gift.objects.not_received().filter(gift_list__in=gift_lists).exclude(outcome="")
+    noted.update(outcome="", proxy_name="", proxy_kin="")
 
 
 @transaction.atomic
@@ -99,7 +111,7 @@ def note_outcomes(event, gift_ids, outcome, *, by):
     if outcome in Gift.RECEIVED:
         insist(handovers.check_issued(gifts.refused().count()))
     anew = list(gifts.given_back().values_list("pk", flat=True))
-    noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome)
+    noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(outcome=outcome, proxy_name="", proxy_kin="")
     if anew and outcome != Gift.Outcome.RETURNED:
         bulk.hold(ELIGIBILITY)
         insist(eligibility.check_months_still_free(anew))
@@ -115,15 +127,29 @@ def _held_plan(event, by):
 
 
 @transaction.atomic
-def note_sheet(event, outcomes, deliveries, *, by):
-    """Note a sheet of a planned event: {outcome: gift ids} and {delivery: gift ids}; returns how many outcomes."""
+def note_sheet(event, outcomes, deliveries, proxies=None, *, by):
+    """Note a sheet of a planned event: {outcome: gift ids} and {delivery: gift ids}; returns how many outcomes.
+
+    `proxies` says who came for whose gift: {gift id: (name, Kin or "")}; of a gift noted otherwise it says nothing.
+    """
     event = _held_plan(event, by)
     for delivery, ids in deliveries.items():
         gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=ids)
         insist(handovers.check_delivery(delivery, expected=gifts.count(), named=len(set(ids))))
         noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(delivery=delivery)
         audit.note("note_outcomes", event, by=by, after={"delivery": delivery, "gifts": noted})
-    return sum(note_outcomes(event, ids, outcome, by=by) for outcome, ids in outcomes.items())
+    noted = sum(note_outcomes(event, ids, outcome, by=by) for outcome, ids in outcomes.items())
+    _note_proxies(event, proxies or {}, by)
+    return noted
+
+
+def _note_proxies(event, proxies, by):
+    here = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, outcome=Gift.Outcome.BY_PROXY)
+    ids = here.filter(pk__in=proxies).values_list("pk", flat=True)
+    rows = [(*proxies[pk], pk) for pk in ids]
+    insist(problem for *proxy, _pk in rows for problem in handovers.check_proxy(*proxy))
+    if bulk.change(Gift, ("proxy_name", "proxy_kin"), rows):
+        audit.note("note_outcomes", event, by=by, after={"proxies": len(rows)})
 
 
 @transaction.atomic
@@ -165,13 +191,19 @@ def hand_over(event, *, by, as_correction=False):
         GiftList.objects.select_for_update(of=("self",)).filter(handover_lines__event=event).order_by("pk")
     )
     insist(handovers.check_hand_over(event, gift_lists, as_correction=as_correction))
-    _hold_donations(gift_lists)
-    paid = [payment for gift_list in gift_lists for payment in _pay(event, gift_list, by)]
+    handover_money.hold_donations(gift_lists)
+    received = Gift.objects.expected().filter(outcome__in=Gift.RECEIVED)
+    paid = [
+        payment
+        for gift_list in gift_lists
+        for payment in handover_money.pay(event, gift_list, received.filter(gift_list=gift_list), by)
+    ]
+    _keep_outcomes(event)
     event.state = transition.target
     event.save()
-    Gift.objects.expected().filter(gift_list__in=gift_lists, outcome__in=Gift.RECEIVED).update(event=event)
+    received.filter(gift_list__in=gift_lists).update(event=event)
     for gift_list in gift_lists:
-        _close_list(gift_list, by)
+        close_list(gift_list, by)
     after = {"gift_lists": [each.pk for each in gift_lists], "paid_vnd": sum(each.amount_vnd for each in paid)}
     audit.note("hand_over", event, by=by, after=after)
     disclosures.handed_over(event)
@@ -179,87 +211,61 @@ def hand_over(event, *, by, as_correction=False):
     return event
 
 
-def _pay(event, gift_list, by):
-    """Payments of the gifts that were received, in the order of the list and of its funding; and the entries."""
-    received = Gift.objects.expected().filter(gift_list=gift_list, outcome__in=Gift.RECEIVED, donor_cost_vnd__gt=0)
-    gifts = list(received.order_by("pk").values_list("pk", "donor_cost_vnd"))
-    funding = _funding(gift_list)
-    insist(payments.check_funded(gift_list, sum(cost for _pk, cost in gifts), sum(funding.values())))
-    paid = list(payments.split(gifts, funding))
-    spent = defaultdict(int)
-    for payment in paid:
-        spent[payment.donation] += payment.amount_vnd
-    columns = ("event", *payments.Payment._fields)
-    bulk.load(GiftPayment, columns, ((event.pk, *payment) for payment in paid))
-    donations = Donation.objects.in_bulk(spent)
-    for donation, amount in spent.items():
-        books.post(
-            LedgerEntry.Kind.SPENT,
-            donations[donation],
-            amount,
-            gift_list=gift_list,
-            event=event,
-            happened_on=event.held_on,
-            by=by,
-        )
-    return paid
-
-
-def _hold_donations(gift_lists):
-    """Hold what pays for these lists, all at once by number: list by list two officers could wait for each other."""
-    ids = Account.objects.filter(gift_list__in=gift_lists, kind=Account.Kind.FUNDING).values("donation")
-    list(Donation.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
-
-
-def _funding(gift_list):
-    """What is set aside for a list, by donation, in the order of the allocations."""
-    accounts = Account.objects.filter(gift_list=gift_list, kind=Account.Kind.FUNDING, balance_vnd__gt=0)
-    return dict(accounts.order_by("pk").values_list("donation_id", "balance_vnd"))
-
-
-def _close_list(gift_list, by):
+def close_list(gift_list, by):
     """Release what nobody is waiting for; a list is handed over when nobody is expected any more."""
-    expected = Gift.objects.expected().filter(gift_list=gift_list)
-    waiting = expected.aggregate(sum=Sum("donor_cost_vnd"))["sum"] or 0
-    funding = _funding(gift_list)
-    donations = Donation.objects.in_bulk(funding)
-    for donation, amount in payments.surplus(funding, waiting):
-        reason = "suất quà trả lại"
-        books.post(LedgerEntry.Kind.RELEASED, donations[donation], amount, gift_list=gift_list, reason=reason, by=by)
-    if not expected.exists():
-        before, gift_list.state = gift_list.state, approvals.GIFT_LIST["hand_over"].target
-        gift_list.save(update_fields=["state", "updated_at"])
-        audit.note("hand_over", gift_list, by=by, before={"state": before}, after={"state": gift_list.state})
+    handover_money.release_surplus(gift_list, by)
+    is_over = not Gift.objects.not_received().filter(gift_list=gift_list).exists()
+    if is_over and gift_list.state == GiftList.State.APPROVED:
+        _move_list(gift_list, "hand_over", GiftList.State.HANDED_OVER, by)
+
+
+def reopen_list(gift_list, by):
+    """Somebody of a list waits again: it is approved, and may come to another event."""
+    if gift_list.state == GiftList.State.HANDED_OVER:
+        _move_list(gift_list, "reopen", GiftList.State.APPROVED, by)
+
+
+def _move_list(gift_list, verb, state, by):
+    before, gift_list.state = gift_list.state, state
+    gift_list.save(update_fields=["state", "updated_at"])
+    audit.note(verb, gift_list, by=by, before={"state": before}, after={"state": gift_list.state})
+
+
+def _keep_outcomes(event):
+    """What the event is closed with stays on its page for ever, whatever later acts do."""
+    told = gifts_of(event).order_by("gift_list", "pk").values_list("pk", "outcome", "proxy_name", "proxy_kin")
+    columns = ("event", "gift", "outcome", "proxy_name", "proxy_kin", "at_closing", "noted_at")
+    at = bulk.moment(timezone.now())
+    bulk.load(HandoverOutcome, columns, [(event.pk, *row, True, at) for row in told])
+
+
+def keep_corrected(event, gift):
+    """What became of a gift at a closed event after all, beside what it was closed with."""
+    HandoverOutcome.objects.create(
+        event=event,
+        gift=gift,
+        outcome=gift.outcome or Gift.Outcome.ABSENT,
+        proxy_name=gift.proxy_name,
+        proxy_kin=gift.proxy_kin,
+        at_closing=False,
+    )
 
 
 @transaction.atomic
-def take_back(gift, *, reason, by, as_correction=False):
+def take_back(gift, *, reason, by):
     """A gift that was handed over came back: its đồng return to their donations, and it no longer counts."""
     bulk.hold("periods", shared=True)
     gift_list = locked(gift.gift_list)
     gift = as_seen(Gift.objects.select_for_update(of=("self",)).select_related("event").get(pk=gift.pk), gift)
-    paid = gift.payments.values("donation").annotate(sum=Sum("amount_vnd"))
-    amounts = {row["donation"]: row["sum"] for row in paid if row["sum"]}
-    held = Donation.objects.select_for_update(of=("self",)).filter(pk__in=amounts).order_by("pk")
-    donations = {donation.pk: donation for donation in held}
     insist(rights.check(by, RIGHT, gift_list.office))
-    insist(handovers.check_take_back(gift, by, as_correction=as_correction))
+    insist(handovers.check_take_back(gift, by))
     event = gift.event
-    bulk.insert([GiftPayment(gift=gift, donation_id=d, event=event, amount_vnd=-sum_) for d, sum_ in amounts.items()])
-    for donation, amount in amounts.items():
-        books.post(
-            LedgerEntry.Kind.RETURNED,
-            donations[donation],
-            amount,
-            gift_list=gift_list,
-            event=event,
-            reason=reason,
-            by=by,
-        )
+    handover_money.take_back(gift, gift_list, reason=reason, by=by)
     if disclosures.taken_back(gift):
         apply.touch()
-    gift.event, gift.outcome = None, Gift.Outcome.RETURNED
-    gift.save(update_fields=["event", "outcome", "updated_at"])
+    gift.event, gift.outcome, gift.proxy_name, gift.proxy_kin = None, Gift.Outcome.RETURNED, "", ""
+    gift.save(update_fields=["event", "outcome", "proxy_name", "proxy_kin", "updated_at"])
+    keep_corrected(event, gift)
     audit.note("take_back", gift, by=by, before={"event": event.pk}, reason=reason)
     return gift
 

@@ -15,7 +15,7 @@ from programmes.admin.conflicts import where
 from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.imports import ListExportMixin
-from programmes.admin.periods import PROPOSE_GIFT
+from programmes.admin.periods import PROPOSE_OUTCOME
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import INSURANCE_KINDS, PARTS, Gift, names_of
@@ -107,7 +107,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     layout_key = "gifts"
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
-    verbs = (TAKE_BACK, PROPOSE_GIFT)
+    verbs = (TAKE_BACK, PROPOSE_OUTCOME)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
     list_filter = (OneListFilter, ValueFilter, "kind", ("round", ScopedFilter), "gift_list__state")
     list_select_related = ("recipient", "gift_list__round", "gift_list__province", "valuation")

@@ -10,11 +10,13 @@ from programmes.admin.base import PortalAdmin, VisibleChoices
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm
+from programmes.admin.handover_closing import closing_of
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.notes import Beside
 from programmes.admin.outcomes import OutcomePages
 from programmes.admin.periods import PROPOSE_EVENT, correction_links
 from programmes.admin.photos import PhotoPages
+from programmes.admin.sheets import SheetPages
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import GiftList, HandoverEvent, HandoverLine
@@ -38,6 +40,18 @@ HAND_OVER = Verb(
     permission="hand_over_handoverevent",
     problems=_problems,
     act=handovers.hand_over,
+)
+
+
+WITHDRAW = Verb(
+    slug="rut",
+    label=_("Rút buổi trao"),
+    question=_("Rút buổi trao “%(record)s” lập nhầm? Danh sách của buổi chờ buổi trao khác."),
+    done=_("Đã rút buổi trao “%(record)s”; nhật ký còn giữ."),
+    permission="change_handoverevent",
+    problems=handovers.check_withdrawal,
+    act=handovers.withdraw,
+    wants_reason=True,
 )
 
 
@@ -79,11 +93,11 @@ def _is_planned(event):
 
 
 @admin.register(HandoverEvent, site=site)
-class HandoverAdmin(Beside, OutcomePages, PhotoPages, ListExportMixin, PortalAdmin):
+class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, ListExportMixin, PortalAdmin):
     layout_key = "handovers"
     form = EventForm
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
-    verbs = (HAND_OVER, PROPOSE_EVENT)
+    verbs = (HAND_OVER, PROPOSE_EVENT, WITHDRAW)
     inlines = (LineInline,)
     list_display = ("title", "held_day", "province", "place", "round", "state_badge")
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter), "held_on")
@@ -107,12 +121,20 @@ class HandoverAdmin(Beside, OutcomePages, PhotoPages, ListExportMixin, PortalAdm
         links = []
         if self.may_see_gifts(request):
             links.append((_("Kết quả và danh sách ký nhận"), self.outcomes_url(record)))
+            links.append((_("In danh sách ký nhận"), self.sheet_url(record)))
         if self.may_show_photo(request, record):
             links.append((_("Ảnh"), self.photo_url(record)))
         links += correction_links(request.user, event=record, gift=None)
         if record.state == HandoverEvent.State.DONE:
             links.append((_("Trang công khai"), reverse("public:handover", args=[record.pk])))
         return links
+
+    def _ask(self, request, verb, form, record):
+        """Who closes an event reads what becomes final: how many of each outcome, what is paid and what is released."""
+        response = super()._ask(request, verb, form, record)
+        if verb in (HAND_OVER, PROPOSE_EVENT):
+            response.context_data |= closing_of(record, self.outcomes_url(record))
+        return response
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)

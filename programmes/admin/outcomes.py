@@ -1,4 +1,4 @@
-"""The gifts of one event: what became of each, how many of each kind, and the sheet they sign on."""
+"""The gifts of one event: what became of each, who came for it, how many of each kind."""
 
 from functools import partial
 
@@ -6,27 +6,23 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers, visits
 from programmes.admin.forms import row_id
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, holds_number, led_on
-from programmes.models import Gift
+from programmes.models import Gift, HandoverEvent, HandoverOutcome, Kin
 from programmes.rules import handovers as rules
 from programmes.rules import periods, trails
-from programmes.rules.legal_bases import ground_words
 from programmes.standards.money import format_number
 from programmes.standards.names import fold
 from programmes.totals import outcomes
 
-ON_A_PAGE = 100
+ON_A_PAGE = 25
 RIGHT = "programmes.hand_over_handoverevent"
 OPEN = "chua-ghi"
 REFUSED = "khong-cap"
@@ -38,32 +34,38 @@ class OutcomeForm(forms.Form):
     """What became of one gift; left empty nothing is noted of it."""
 
     outcome = forms.ChoiceField(
-        label=_("Kết quả"), required=False, choices=[("", _("chưa ghi")), *Gift.Outcome.choices]
+        label=_("Kết quả"), required=False, choices=Gift.Outcome.choices, widget=forms.RadioSelect
     )
+    proxy_name = forms.CharField(label=_("Người nhận thay"), required=False, max_length=100)
+    proxy_kin = forms.ChoiceField(label=_("Quan hệ"), required=False, choices=[("", _("chưa rõ")), *Kin.choices])
     delivery = forms.ChoiceField(label=_("Hình thức giao"), choices=Gift.Delivery.choices)
 
 
 class Line:
-    """One gift on the page or the sheet, as the officer may see it: who, what, its check code."""
+    """One gift on the page or the sheet, as the officer may see it: who, what, its check code.
 
-    def __init__(self, gift, officer, form=None):
+    `told` is what the closed event says of it: as it was closed, and after the last correction.
+    """
+
+    def __init__(self, gift, officer, form=None, told=()):
         self.gift, self.form, self.code = gift, form, trails.check_code(gift)
+        self.told, self.corrected = (told[0], told[-1] if told[1:] else None) if told else (gift, None)
         person = gift.recipient and as_seen(officer, gift.recipient)
         self.name = person.full_name if person else gift.group_name
         self.number = person.masked_number if person else ""
         self.born = person.birth_date.year if person and person.birth_date else ""
         self.commune = person.commune if person else ""
+        self.hamlet = person.address if person else ""
         self.issuance = None if person and gift.recipient.restricted_on else getattr(gift, "issuance", None)
 
 
 class OutcomePages:
-    """Admin mixin of hand-over events: the addresses `ket-qua/` and `ky-nhan/` below the page of an event."""
+    """Admin mixin of hand-over events: the address `ket-qua/` below the page of an event."""
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/ket-qua/", wrap(self.outcomes_view), name="programmes_handoverevent_outcomes"),
-            path("<int:pk>/ky-nhan/", wrap(self.sheet_view), name="programmes_handoverevent_sheet"),
             *super().get_urls(),
         ]
 
@@ -86,10 +88,12 @@ class OutcomePages:
         )
         return gifts.order_by("gift_list__code", "pk")
 
-    def _found(self, gifts, asked, state):
+    def _found(self, event, gifts, asked, state):
         """Those whose check code is `asked` or whose name holds it; with `state`, those of this outcome."""
         if state == REFUSED:
             gifts = gifts.refused()
+        elif state and event.state == HandoverEvent.State.DONE:
+            gifts = gifts.filter(pk__in=outcomes.told_of(event).filter(outcome=state).values("gift"))
         elif state:
             gifts = gifts.filter(outcome="" if state == OPEN else state)
         if not asked:
@@ -123,24 +127,31 @@ class OutcomePages:
         except ValidationError as refusal:
             for message in refusal.messages:
                 self.message_user(request, message, "ERROR")
-        else:
-            self.message_user(request, _("Đã ghi kết quả của %s suất quà.") % format_number(noted))
-        return redirect(f"{self.outcomes_url(event)}?{request.GET.urlencode()}")
+            return self._outcomes(request, event, not any(rules.check_is_planned(event)))
+        self.message_user(request, _("Đã ghi kết quả của %s suất quà.") % format_number(noted))
+        address = request.GET.copy()
+        if row_id(request.POST.get("den-trang", "")):
+            address["trang"] = request.POST["den-trang"]
+        return redirect(f"{self.outcomes_url(event)}?{address.urlencode()}")
 
     def _changed(self, request, event):
-        """({outcome: ids}, {delivery: ids}) of the rows that were sent and say something new."""
-        sent = [name[5:-8] for name in request.POST if name.startswith("suat-") and name.endswith("-outcome")]
+        """({outcome: ids}, {delivery: ids}, {id: proxy}) of the rows that were sent and say something new."""
+        sent = [name[5:-9] for name in request.POST if name.startswith("suat-") and name.endswith("-delivery")]
         ids = filter(None, map(row_id, sent[:ON_A_PAGE]))
-        chosen, delivered = {}, {}
+        chosen, delivered, proxies = {}, {}, {}
         for gift in self._gifts(request, event).filter(pk__in=ids):
             form = OutcomeForm(request.POST, prefix=f"suat-{gift.pk}")
             if not form.is_valid():
                 raise ValidationError(_("Có kết quả không hợp lệ; tải lại trang rồi chọn lại."), code="outcome_row")
-            if form.cleaned_data["outcome"] not in {"", gift.outcome}:
-                chosen.setdefault(form.cleaned_data["outcome"], []).append(gift.pk)
-            if form.cleaned_data["delivery"] != gift.delivery:
-                delivered.setdefault(form.cleaned_data["delivery"], []).append(gift.pk)
-        return chosen, delivered
+            said = form.cleaned_data
+            if said["outcome"] not in {"", gift.outcome}:
+                chosen.setdefault(said["outcome"], []).append(gift.pk)
+            if said["delivery"] != gift.delivery:
+                delivered.setdefault(said["delivery"], []).append(gift.pk)
+            proxy = " ".join(said["proxy_name"].split()), said["proxy_kin"]
+            if said["outcome"] == Gift.Outcome.BY_PROXY and proxy != (gift.proxy_name, gift.proxy_kin):
+                proxies[gift.pk] = proxy
+        return chosen, delivered, proxies
 
     def _outcomes(self, request, event, is_open):
         asked, state = request.GET.get("q", "").replace(NUL, "").strip()[:80], request.GET.get("tinh-trang", "")
@@ -149,10 +160,14 @@ class OutcomePages:
             return redirect(self.outcomes_url(event))
         if state not in {OPEN, REFUSED, *Gift.Outcome.values}:
             state = ""
-        page = Paginator(self._found(self._gifts(request, event), asked, state), ON_A_PAGE).get_page(
-            request.GET.get("trang")
-        )
-        lines = [Line(gift, request.user, self._form(gift) if is_open else None) for gift in page]
+        gifts = self._gifts(request, event)
+        page = Paginator(self._found(event, gifts, asked, state), ON_A_PAGE).get_page(request.GET.get("trang"))
+        told = self._told(event, page)
+        lines = [
+            Line(gift, request.user, self._form(request, gift) if is_open else None, told.get(gift.pk, ()))
+            for gift in page
+        ]
+        rows = outcomes.of_event(event)
         visits.note_listed(Gift, [line.gift.pk for line in lines], by=request.user)
         return self.page(
             request,
@@ -160,30 +175,47 @@ class OutcomePages:
             _("Kết quả trao: %s") % event,
             record=event,
             record_url=self.record_url(event),
-            rows=outcomes.of_event(event),
-            refused=self._gifts(request, event).refused().filter(outcome="").count() if is_open else 0,
+            rows=rows,
+            all=outcomes.sum_of_rows(rows),
+            is_done=event.state == HandoverEvent.State.DONE,
+            refused=gifts.refused().filter(outcome="").count() if is_open else 0,
             lines=lines,
             page=page,
             asked=asked,
             state=state,
-            states=[(OPEN, _("chưa ghi")), *Gift.Outcome.choices, (REFUSED, _("không được cấp thẻ, sổ"))],
+            states=self._states(outcomes.sum_of_rows(rows)),
+            next=page.next_page_number() if page.has_next() else page.number,
+            may_correct=request.user.has_perm("programmes.add_correction"),
             more="&" + urlencode({"q": asked, "tinh-trang": state}),
             is_open=is_open,
             late=[*periods.doubt_of("held_on", event.held_on, periods.closed())] if is_open else [],
             search_url=self.outcomes_url(event),
-            sheet_url=reverse("admin:programmes_handoverevent_sheet", args=[event.pk]),
+            sheet_url=self.sheet_url(event),
         )
 
     @staticmethod
-    def _form(gift):
-        return OutcomeForm(prefix=f"suat-{gift.pk}", initial={"outcome": gift.outcome, "delivery": gift.delivery})
+    def _states(counted):
+        """(value, label, how many) of each part of the list that may be looked at alone."""
+        yield "", _("tất cả"), counted.expected
+        if counted.open:
+            yield OPEN, _("chưa ghi"), counted.open
+        for outcome in Gift.Outcome:
+            yield outcome.value, outcome.label, getattr(counted, outcome.value)
+        yield REFUSED, _("không được cấp thẻ, sổ"), None
 
-    @method_decorator(require_POST)
-    def sheet_view(self, request, pk):
-        """The printable sheet. POST, since it leaves a mark in the audit trail; admin pages are never stored."""
-        event = self._event(request, pk)
-        lines = [Line(gift, request.user) for gift in self._gifts(request, event)]
-        handovers.note_printed(event, len(lines), by=request.user)
-        context = {**self.admin_site.each_context(request), "event": event, "lines": lines}
-        context["ground"] = ground_words(event.round.programme)
-        return TemplateResponse(request, "admin/handovers/sheet.html", context)
+    @staticmethod
+    def _told(event, page):
+        """Gift -> what the closed event says of it, in the order in which it was noted."""
+        found = {}
+        if event.state == HandoverEvent.State.DONE:
+            for one in HandoverOutcome.objects.filter(event=event, gift__in=[gift.pk for gift in page]).order_by("pk"):
+                found.setdefault(one.gift_id, []).append(one)
+        return found
+
+    @staticmethod
+    def _form(request, gift):
+        """As it is stored; on a page that was refused as it was sent."""
+        prefix = f"suat-{gift.pk}"
+        sent = request.POST if f"{prefix}-delivery" in request.POST else None
+        stored = {name: getattr(gift, name) for name in OutcomeForm.base_fields}
+        return OutcomeForm(sent, prefix=prefix, initial=stored)

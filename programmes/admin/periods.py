@@ -1,5 +1,6 @@
 """Closed periods and their corrections in the admin: close one, decide on what was proposed; nothing is edited."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Q, Sum
 from django.urls import reverse
@@ -13,10 +14,12 @@ from programmes.admin.columns import EMPTY, facts_of, grouped, person_column, st
 from programmes.admin.filters import TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
-from programmes.admin.verbs import Verb
-from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Programme
+from programmes.admin.verbs import ReasonForm, Verb
+from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Kin, Programme
 from programmes.rules import approvals
 from programmes.rules import periods as rules
+from programmes.rules.handovers import check_change, last_told
+from programmes.rules.trails import check_code
 from programmes.standards.dates import format_day_padded
 
 FIGURES = {"raised_vnd": _("Huy động"), "given": _("Đã trao"), "given_vnd": _("Đã trao: từ tiền ủng hộ")}
@@ -26,7 +29,11 @@ APPROVE = Verb(
     question=_(
         "Duyệt đính chính kỳ %(record)s? Việc được đề nghị sẽ thực hiện ngay, số cũ, số mới và lý do công khai."
     ),
-    done=_("Đã đính chính kỳ %(record)s; số cũ và số mới nay có trên trang Đính chính số liệu."),
+    done=lambda correction: (
+        _("Đã đính chính kỳ %(record)s; số cũ và số mới nay có trên trang Đính chính số liệu.")
+        if correction.is_public
+        else _("Đã sửa kết quả trao, ngày trao thuộc kỳ %(record)s chưa khóa sổ nên không công bố đính chính.")
+    ),
     permission="approve_correction",
     problems=approvals.check_correction,
     act=corrections.approve,
@@ -95,9 +102,10 @@ class CorrectionAdmin(ReadOnlyAdmin):
         if correction.donation_id:
             return _("duyệt khoản ủng hộ %s") % correction.donation
         if correction.gift_id:
-            return _("nhận lại suất quà số %(gift)s của buổi trao “%(event)s”") % {
-                "gift": correction.gift_id,
+            return _("sửa kết quả trao suất %(code)s của buổi trao “%(event)s” thành “%(outcome)s”") % {
+                "code": check_code(correction.gift),
                 "event": correction.event,
+                "outcome": correction.get_outcome_display(),
             }
         return _("ghi nhận đã trao: %s") % correction.event
 
@@ -110,6 +118,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
         response = super()._ask(request, verb, form, record)
         why = [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
         response.context_data["facts"] = facts_of([*particulars(record), *why])
+        if not record.is_public:
+            response.context_data["title"] = f"{verb.label}: {self.what(record)}?"
         return response
 
     @admin.display(description=_("số liệu thay đổi (cả năm, cả nước)"))
@@ -157,9 +167,13 @@ def _of_move(correction):
 
 
 def _of_gift(correction):
-    gift = correction.gift
+    gift, told = correction.gift, last_told(correction.gift)
+    proxy = " · ".join(filter(None, (correction.proxy_name, str(correction.get_proxy_kin_display()))))
     return [
-        (_("Suất quà"), gift.get_kind_display()),
+        (_("Suất quà"), f"{gift.get_kind_display()} · {check_code(gift)}"),
+        (_("Kết quả đang ghi"), told.get_outcome_display() if told else EMPTY),
+        (_("Kết quả đề nghị"), correction.get_outcome_display()),
+        *([(_("Người nhận thay"), proxy)] if proxy else []),
         (_("Danh sách"), gift.gift_list),
         (_("Ngày trao"), format_day_padded(correction.event.held_on)),
         (_("Chương trình chi (đồng)"), grouped(gift.donor_cost_vnd)),
@@ -198,8 +212,7 @@ def proposing(name, question, done):
     """The verb that proposes a correction of a record, which is the argument `name` of corrections.propose."""
 
     def problems(record, by):
-        event = {"event": record.event} if name == "gift" else {}
-        return rules.check_proposal(Correction(**event, **{name: record}))
+        return rules.check_proposal(Correction(**{name: record}))
 
     def act(record, *, by, reason):
         corrections.propose(by=by, reason=reason, **{name: record})
@@ -228,8 +241,37 @@ PROPOSE_EVENT = proposing(
     _("Đề nghị ghi nhận đã trao “%(record)s” vào kỳ đã khóa? Lý do sẽ công khai: không ghi tên hay số của ai."),
     PROPOSED,
 )
-PROPOSE_GIFT = proposing(
-    "gift",
-    _("Đề nghị nhận lại “%(record)s”, đã trao trong kỳ đã khóa? Lý do sẽ công khai: không ghi tên hay số của ai."),
-    PROPOSED,
+
+
+class OutcomeForm(ReasonForm):
+    """What became of a gift after all, and who came for it."""
+
+    outcome = forms.ChoiceField(label=_("Kết quả đúng"), choices=Gift.Outcome.choices, widget=forms.RadioSelect)
+    proxy_name = forms.CharField(label=_("Người nhận thay"), required=False, max_length=100)
+    proxy_kin = forms.ChoiceField(label=_("Quan hệ"), required=False, choices=[("", _("chưa rõ")), *Kin.choices])
+    field_order = ("outcome", "proxy_name", "proxy_kin", "reason")
+
+
+def _problems_of_outcome(gift, by):
+    if last_told(gift) is None:
+        return check_change(gift, None, "")
+    return rules.check_once(gift=gift)
+
+
+def _propose_outcome(gift, **said):
+    corrections.propose(gift=gift, **said)
+    return gift
+
+
+PROPOSE_OUTCOME = Verb(
+    slug="de-nghi-dinh-chinh",
+    label=_("Đề nghị sửa kết quả trao"),
+    question=_(
+        "Đề nghị sửa kết quả trao của “%(record)s”? Người khác duyệt thì mới sửa; của kỳ đã khóa thì lý do công khai."
+    ),
+    done=PROPOSED,
+    permission="add_correction",
+    problems=_problems_of_outcome,
+    act=_propose_outcome,
+    form=OutcomeForm,
 )

@@ -11,7 +11,8 @@ from programmes.models.eligibility import Conflict, SamePersonVerdict
 from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.filings import Filing, FilingUnit, Issuance
 from programmes.models.gift_lists import GiftList
-from programmes.models.gifts import MAX_GIFT_VND, PARTS, STATED_WHERE_PAID, Gift, lacking_vnd
+from programmes.models.gifts import MAX_GIFT_VND, PARTS, STATED_WHERE_PAID, Gift, Kin, lacking_vnd
+from programmes.models.handover_outcomes import HandoverOutcome
 from programmes.models.handovers import HandoverEvent, HandoverLine
 from programmes.models.imports import HeadingMemory, ImportBatch, ValueMemory
 from programmes.models.keys import KeyFingerprint
@@ -90,6 +91,7 @@ __all__ = [
     "GiftPayment",
     "HandoverEvent",
     "HandoverLine",
+    "HandoverOutcome",
     "HeadingMemory",
     "ImpactAssessment",
     "ValueMemory",
@@ -97,6 +99,7 @@ __all__ = [
     "Insurance",
     "Issuance",
     "KeyFingerprint",
+    "Kin",
     "LedgerEntry",
     "Measure",
     "Note",

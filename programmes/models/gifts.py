@@ -26,14 +26,25 @@ def shown_need(text):
     return "•••••" if text else ""
 
 
+class Kin(models.TextChoices):
+    """Who came for somebody else's gift."""
+
+    SPOUSE = "spouse", _("vợ, chồng")
+    CHILD = "child", _("con")
+    PARENT = "parent", _("bố, mẹ")
+    SIBLING = "sibling", _("anh, chị, em")
+    VILLAGE_HEAD = "village_head", _("trưởng thôn")
+    OTHER = "other", _("khác")
+
+
 class GiftQuerySet(models.QuerySet):
     def expected(self):
         """Gifts that are still to be handed over: not received anywhere, not given back."""
         return self.filter(event__isnull=True).exclude(outcome="returned")
 
     def not_received(self):
-        """Gifts that nobody has received; until its event is closed one noted as returned may be noted anew."""
-        return self.filter(event__isnull=True)
+        """Gifts that nobody has received; one noted as returned may be noted anew until its event is closed."""
+        return self.filter(event__isnull=True).exclude(outcome="returned", handover_outcomes__isnull=False)
 
     def given_back(self):
         """Gifts that nobody will be handed any more: they need no money."""
@@ -132,6 +143,12 @@ class Gift(Entered):
     outcome = models.CharField(
         _("kết quả trao"), max_length=11, choices=Outcome.choices, blank=True, default="", db_default="", editable=False
     )
+    proxy_name = models.CharField(
+        _("người nhận thay"), max_length=100, blank=True, default="", db_default="", editable=False
+    )
+    proxy_kin = models.CharField(
+        _("quan hệ"), max_length=12, choices=Kin.choices, blank=True, default="", db_default="", editable=False
+    )
     event = models.ForeignKey(
         HandoverEvent,
         models.PROTECT,
@@ -151,7 +168,16 @@ class Gift(Entered):
 
     class Privacy:
         public = {"kind", "round", "quantity"}
-        personal = {"recipient", "group_name", "category", "note", "household_order", "outcome"}
+        personal = {
+            "recipient",
+            "group_name",
+            "category",
+            "note",
+            "household_order",
+            "outcome",
+            "proxy_name",
+            "proxy_kin",
+        }
 
     class Meta:
         verbose_name = _("suất quà")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import CheckedAtOnce, pair
 from programmes.models.donations import Donation
-from programmes.models.gifts import Gift
+from programmes.models.gifts import Gift, Kin
 from programmes.models.handovers import HandoverEvent
 from programmes.models.moves import DonationMove
 
@@ -54,12 +54,13 @@ class ClosedPeriod(CheckedAtOnce):
 
 
 class Correction(CheckedAtOnce):
-    """A change of a closed period: proposed by one officer with a reason, approved by another, then public.
+    """A change of what is final: proposed by one officer with a reason, done by the approval of another.
 
-    What is done when it is approved: the donation is approved, the event is closed, or the gift that was handed
-    over at it is taken back. One with a `move` tells what the approval of that move changed (actions/moves.py).
-    `figures` are what changed in the year, and whether the public may see how much:
-    [{"figure": ..., "of": ..., "unit": ..., "old": ..., "new": ..., "is_hidden": ...}, ...] (totals/years.py).
+    What is done: the donation is approved, the event is closed, or the gift that was at it gets the `outcome`. One of a
+    closed period `is_public`, with `figures`: what changed in the year, and whether the public may see how much,
+    [{"figure": ..., "of": ..., "unit": ..., "old": ..., "new": ..., "is_hidden": ...}, ...] (totals/years.py). An
+    outcome of an open period is corrected the same way, and not told. One with a `move` tells what the approval of that
+    move changed (actions/moves.py).
     """
 
     class State(models.TextChoices):
@@ -74,11 +75,15 @@ class Correction(CheckedAtOnce):
         HandoverEvent, models.PROTECT, verbose_name=_("buổi trao"), null=True, blank=True, related_name="corrections"
     )
     gift = models.ForeignKey(
-        Gift, models.PROTECT, verbose_name=_("suất quà nhận lại"), null=True, blank=True, related_name="corrections"
+        Gift, models.PROTECT, verbose_name=_("suất quà"), null=True, blank=True, related_name="corrections"
     )
     move = models.OneToOneField(
         DonationMove, models.PROTECT, verbose_name=_("điều chỉnh khoản ủng hộ"), null=True, blank=True, editable=False
     )
+    outcome = models.CharField(_("kết quả đúng"), max_length=11, choices=Gift.Outcome.choices, blank=True)
+    proxy_name = models.CharField(_("người nhận thay"), max_length=100, blank=True)
+    proxy_kin = models.CharField(_("quan hệ"), max_length=12, choices=Kin.choices, blank=True)
+    is_public = models.BooleanField(_("của kỳ đã khóa sổ"), default=True, editable=False)
     year = models.PositiveSmallIntegerField(_("năm"), editable=False)
     month = models.PositiveSmallIntegerField(_("tháng"), editable=False)
     reason = models.CharField(_("lý do công bố"), max_length=250)
@@ -103,7 +108,7 @@ class Correction(CheckedAtOnce):
 
     class Privacy:
         public = {"year", "month", "reason", "state", "figures", "decided_at"}
-        personal = {"gift"}
+        personal = {"gift", "outcome", "proxy_name", "proxy_kin"}
 
     class Meta:
         verbose_name = _("đính chính kỳ đã khóa")

@@ -44,6 +44,18 @@ def check_means(gift_list, value_vnd):
         )
 
 
+def check_means_again(gift_list, cost_vnd):
+    """A gift whose money went back is paid for anew only out of what no other list waits for."""
+    means = means_for(gift_list)
+    if cost_vnd > means:
+        message = _(
+            "Tiền của suất này (%(cost)s) đã về khoản ủng hộ, mà nguồn cho đợt và tỉnh này chỉ còn %(free)s chưa dành "
+            "cho danh sách nào; duyệt thêm khoản ủng hộ rồi làm lại."
+        )
+        said = {"cost": with_unit(cost_vnd), "free": with_unit(max(means, 0))}
+        yield Problem("", "means_gone", message % said)
+
+
 def _free(donations):
     return donations.aggregate(sum=Sum("left_vnd"))["sum"] or 0
 

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import AuditEvent, Gift, GiftList, HandoverEvent, HandoverLine
+from programmes.models import AuditEvent, Correction, Gift, GiftList, HandoverEvent, HandoverLine, HandoverOutcome, Kin
 from programmes.rules import periods
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
@@ -29,6 +29,16 @@ def check_is_planned(event):
     """An event and its lists change only while it is a plan."""
     if event.state != HandoverEvent.State.PLANNED:
         yield Problem("state", "handover_is_done", _("Buổi trao đã ghi nhận xong, không sửa được."))
+
+
+def check_withdrawal(event):
+    """An event is withdrawn while it is a plan and nobody waits for a decision about it."""
+    if event.state != HandoverEvent.State.PLANNED:
+        message = _("Buổi trao đã ghi nhận nên không rút được; kết quả sai thì đề nghị sửa từng suất, hai người.")
+        yield Problem("state", "done_is_not_withdrawn", message)
+    elif Correction.objects.filter(event=event).exists():
+        message = _("Buổi trao đã có đề nghị đính chính nên không rút được; sửa ngày trao hoặc danh sách của buổi.")
+        yield Problem("", "event_was_proposed", message)
 
 
 def check_line(event, gift_list):
@@ -73,6 +83,14 @@ def check_delivery(delivery, *, expected, named):
         yield Problem("delivery", "delivery_unknown", _("Hình thức giao không hợp lệ; tải lại trang rồi chọn lại."))
 
 
+def check_proxy(name, kin):
+    """A name that fits, and a word for who it is to the person; both may be unknown."""
+    if len(name) > Gift._meta.get_field("proxy_name").max_length:
+        yield Problem("proxy_name", "proxy_name_too_long", _("Tên người nhận thay dài quá 100 ký tự; viết gọn lại."))
+    if kin and kin not in Kin.values:
+        yield Problem("proxy_kin", "proxy_kin_unknown", _("Quan hệ phải là: %s.") % ", ".join(map(str, Kin.labels)))
+
+
 def check_photo(event, content, consented_on):
     """Consent is given to a photo that is there, and not in the future."""
     if consented_on and not (content or event.has_photo):
@@ -81,12 +99,34 @@ def check_photo(event, content, consented_on):
         yield Problem("photo_consented_on", "consent_in_future", _("Ngày đồng ý ở tương lai; ghi ngày đã đồng ý."))
 
 
-def check_take_back(gift, by, *, as_correction=False):
+def last_told(gift):
+    """What counts of the gift at the last closed event that it was at; None where it was at none."""
+    return HandoverOutcome.objects.filter(gift=gift).select_related("event").order_by("-pk").first()
+
+
+def check_change(gift, told, outcome, proxy=("", "")):
+    """Problems of correcting what became of a gift at the event of `told`, which `last_told` gave."""
+    if told is None:
+        message = _("Suất quà này chưa qua buổi trao nào đã ghi nhận; ghi kết quả ở trang của buổi trao dự kiến.")
+        yield Problem("", "gift_of_no_event", message)
+        return
+    if outcome not in Gift.Outcome.values:
+        yield from check_outcome(outcome, expected=1, named=1)
+    elif outcome in Gift.RECEIVED and Gift.objects.refused().filter(pk=gift.pk).exists():
+        yield from check_issued(1)
+    yield from check_proxy(*proxy)
+    if (outcome, *proxy) == (told.outcome, told.proxy_name, told.proxy_kin):
+        message = _("Kết quả ở buổi “%(event)s” đã là “%(outcome)s”; chọn kết quả khác.")
+        said = {"event": told.event, "outcome": told.get_outcome_display()}
+        yield Problem("outcome", "outcome_is_the_same", message % said)
+
+
+def check_take_back(gift, by):
     """A gift that was handed over is taken back by another officer than who closed the event."""
     if gift.event_id is None:
         yield Problem("", "gift_not_handed_over", _("Suất quà này chưa được trao nên không nhận lại được."))
         return
-    yield from periods.check_is_open(gift.event.held_on, as_correction=as_correction)
+    yield from periods.check_is_open(gift.event.held_on)
     closed = AuditEvent.objects.filter(target_type="handoverevent", target_id=str(gift.event_id), verb="hand_over")
     if closed.filter(actor=by.username).exists():
         yield Problem(

@@ -101,7 +101,7 @@ def waiting(**subject):
 
 
 def check_proposal(correction):
-    """Problems of proposing a correction: only for what waits in a closed period, and once at a time."""
+    """Problems of proposing a correction: for what waits in a closed period or became of a gift, and once at a time."""
     donation, event, gift = correction.donation, correction.event, correction.gift
     wanted = HandoverEvent.State.DONE if gift else HandoverEvent.State.PLANNED
     waits = (donation and donation.state == Donation.State.RECEIVED) or (event and event.state == wanted)
@@ -109,7 +109,12 @@ def check_proposal(correction):
         yield Problem(
             "", "nothing_to_correct", _("Bản ghi này không có việc gì đang chờ; tải lại trang để xem tình trạng.")
         )
-    elif not ((day := day_of(correction)) and closed_on(day)):
+    elif gift is None and not ((day := day_of(correction)) and closed_on(day)):
         yield Problem("", "period_is_open", _("Kỳ này chưa khóa sổ; cứ làm theo cách thường, không cần đính chính."))
-    if waiting(donation=donation, event=event, gift=gift).exists():
+    yield from check_once(donation=donation, event=event, gift=gift)
+
+
+def check_once(**subject):
+    """Nothing is proposed twice at a time."""
+    if waiting(**subject).exists():
         yield Problem("", "correction_waits", _("Đã có đề nghị đính chính chờ duyệt cho việc này."))

@@ -39,7 +39,11 @@ OTHER_MOVES = {
         Move("actions/donations.annul", Donation.State.RECEIVED, GONE),
         Move("actions/donations.refuse", Donation.State.RECEIVED, GONE),
     ),
-    GiftList: (Move("actions/drafts.cancel", GiftList.State.DRAFT, GONE),),
+    GiftList: (
+        Move("actions/drafts.cancel", GiftList.State.DRAFT, GONE),
+        Move("actions/handovers.reopen_list", GiftList.State.HANDED_OVER, GiftList.State.APPROVED),
+    ),
+    HandoverEvent: (Move("actions/handovers.withdraw", HandoverEvent.State.PLANNED, GONE),),
     PublishedFigure: (Move("actions/published.withdraw", PublishedFigure.State.DRAFT, GONE),),
     ImportBatch: (
         Move("exchange/desk/states.show", BATCH.UPLOADED, BATCH.PREVIEWED),
@@ -79,7 +83,7 @@ OFFICE = {
 # Why a record stays in such a state for good, and what an officer does instead.
 FINAL = {
     Donation: {Donation.State.APPROVED: _("tiền đã vào sổ; sai thì đảo bằng một bút toán ngược, hai người duyệt")},
-    GiftList: {GiftList.State.HANDED_OVER: _("đã trao; từng suất được nhận lại hoặc đính chính, hai người")},
+    GiftList: {},
     HandoverEvent: {HandoverEvent.State.DONE: _("đã công khai; kết quả sai thì đính chính, hai người")},
     Correction: {
         Correction.State.APPROVED: _("đã công khai; sai thì đề nghị đính chính mới"),

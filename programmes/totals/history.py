@@ -47,7 +47,7 @@ def of_periods(year=None):
     empty = Value("", output_field=CharField()), Value([], output_field=JSONField())
     closed = ClosedPeriod.objects.filter(**({"year": year} if year else {"month": None})).order_by()
     closed = closed.annotate(side=Value(CLOSED), moment=F("closed_at"), words=empty[0], told=empty[1])
-    corrected = Correction.objects.filter(state=Correction.State.APPROVED, year=year or 0).order_by()
+    corrected = Correction.objects.filter(state=Correction.State.APPROVED, is_public=True, year=year or 0).order_by()
     corrected = corrected.annotate(side=Value(CORRECTED), moment=F("decided_at"), words=F("reason"), told=F("figures"))
     columns = ("side", "year", "month", "moment", "words", "told")
     rows = sorted(

@@ -23,6 +23,7 @@ from programmes.models import (
     GiftList,
     GiftPayment,
     HandoverEvent,
+    HandoverOutcome,
     LedgerEntry,
     lacking_vnd,
 )
@@ -213,7 +214,8 @@ def frozen():
     is of another donor or programme than its latest move says, which was decided on by who had no part in it.
     """
     late = Q(created_at__gt=F("gift_list__approved_at"))
-    late |= Q(updated_at__gt=F("gift_list__approved_at")) & ~Q(outcome=Gift.Outcome.RETURNED)
+    came_back = Exists(HandoverOutcome.objects.filter(gift=OuterRef("pk"), at_closing=False))
+    late |= Q(updated_at__gt=F("gift_list__approved_at")) & ~Q(outcome=Gift.Outcome.RETURNED) & ~Q(came_back)
     gifts = _counted(Gift.objects.filter(gift_list__state__in=SETTLED), late)
     approvals = AuditEvent.objects.alias(amount=Cast(KT("after__amount_vnd"), BigIntegerField()))
     other = approvals.filter(

@@ -333,7 +333,9 @@ def programmes():
 
 def corrections():
     """Approved corrections of closed periods, the latest first."""
-    return list(Correction.objects.filter(state=Correction.State.APPROVED).order_by("-decided_at", "-pk"))
+    return list(
+        Correction.objects.filter(state=Correction.State.APPROVED, is_public=True).order_by("-decided_at", "-pk")
+    )
 
 
 def closed_periods():

@@ -11,6 +11,7 @@ from programmes.access import roles
 from programmes.actions import gift_lists, handovers
 from programmes.models import AuditEvent, Gift, GiftList, HandoverEvent, LedgerEntry
 from programmes.rules.trails import check_code
+from programmes.standards.money import format_number
 from programmes.totals.rebuild import differences
 from tests import told
 from tests.admin.pages import changelist, rows, said, text_of, verb
@@ -65,7 +66,54 @@ def test_each_row_gets_its_outcome_and_delivery_and_the_sums_add_up(event, at):
         ("by_proxy", "electronic"),
         ("absent", "paper"),
     ]
-    assert "thẻ BHYT 3 1 1 1 0 0" in text_of(client.get(address(event)))
+    assert f"thẻ BHYT 3 1 1 1 0 0 {format_number(2 * 379_080)}" in text_of(client.get(address(event)))
+
+
+def test_what_an_event_was_closed_with_stays_on_its_page_whatever_comes_later(event, at):
+    client, (_here, proxy, absent) = at(an_officer()), Gift.objects.order_by("pk")
+    sent = chosen([proxy], "by_proxy") | chosen([absent], "absent")
+    sent |= {f"suat-{proxy.pk}-proxy_name": " Lò  Văn Ví Dụ ", f"suat-{proxy.pk}-proxy_kin": "village_head"}
+    client.post(address(event), sent)
+    client.post(address(event), {"rest": "1"})
+    handovers.hand_over(event, by=the_maker())
+    client.get(address(event))  # tells what was noted
+    before = text_of(client.get(address(event)))
+    assert "Nhận thay: Lò Văn Ví Dụ (trưởng thôn)" in before
+    assert "Vắng mặt · bản giấy" in before
+    later = a_planned_handover([GiftList.objects.get()])
+    assert "Vắng mặt · bản giấy" in text_of(client.get(address(event)))
+    handovers.note_the_rest(later, by=the_maker())
+    handovers.hand_over(later, by=the_maker())
+    assert text_of(client.get(address(event))) == before
+    assert client.get(address(event), {"tinh-trang": "absent"}).context["lines"][0].gift == absent
+
+
+def test_what_was_chosen_is_kept_when_the_next_page_is_asked_for_and_when_it_is_refused(event, at, monkeypatch):
+    monkeypatch.setattr("programmes.admin.outcomes.ON_A_PAGE", 2)
+    client, gifts = at(an_officer()), list(Gift.objects.order_by("pk"))
+    answer = client.post(address(event), chosen(gifts[:1], "absent") | {"den-trang": "2"})
+    assert answer["Location"].endswith("?trang=2")
+    assert Gift.objects.get(pk=gifts[0].pk).outcome == "absent"
+    an_issuance(gifts[1], number="", valid_from=None, refusal="Đã có thẻ")
+    answer = client.post(address(event), chosen(gifts[:1], "returned") | chosen(gifts[1:2], "handed_over"))
+    assert [line.form["outcome"].value() for line in answer.context["lines"]] == ["returned", "handed_over"]
+    assert Gift.objects.get(pk=gifts[0].pk).outcome == "absent"
+
+
+def test_who_closes_an_event_reads_what_becomes_final(event, at):
+    client, (proxy, absent, back) = at(an_officer()), Gift.objects.order_by("pk")
+    sent = chosen([proxy], "by_proxy") | chosen([absent], "absent")
+    client.post(address(event), sent)
+    assert "1 suất chưa ghi kết quả: ghi đủ rồi mới ghi nhận được." in text_of(client.get(verb(event, "da-trao")))
+    client.post(address(event), chosen([back], "returned"))
+    answer = client.get(verb(event, "da-trao"))
+    shown = text_of(answer)
+    assert 'value="Ghi nhận đã trao: 1 nhận thay, 1 vắng mặt chờ trao lại, 1 trả lại"' in answer.content.decode()
+    assert "Sau đó kết quả chỉ sửa khi có hai người" in shown
+    for figure in ("Chương trình chi", "Về lại khoản ủng hộ", "Giữ cho người vắng mặt"):
+        assert f"{figure} 379.080" in shown
+    assert "1 người vắng mặt chờ buổi trao sau của danh sách" in shown
+    assert "1 suất nhận thay chưa ghi ai nhận thay" in shown
 
 
 def test_the_rest_is_received_with_one_button_and_what_was_noted_stays(event, at):
@@ -110,7 +158,7 @@ def test_who_was_absent_waits_with_the_money_for_a_later_event_of_the_same_list(
     gift_list = GiftList.objects.get()
     assert gift_list.state == "approved"
     later = a_planned_handover([gift_list])
-    assert f"{gift_list} thẻ BHYT 1 0 0 0 0 1" in text_of(client.get(address(later)))
+    assert f"{gift_list} thẻ BHYT 1 0 0 0 0 1 0" in text_of(client.get(address(later)))
     client.post(address(later), {"rest": "1"})
     client.post(verb(later, "da-trao"))
     assert GiftList.objects.get().state == "handed_over"
@@ -179,8 +227,19 @@ def test_the_sheet_names_each_person_with_code_and_masked_number_and_leaves_a_ma
     assert mark.after == {"gifts": 3, "people": [[min(people), max(people)]]}
 
 
-def test_the_sheet_is_not_made_by_a_mere_visit(event, at):
-    assert at(an_officer()).get(address(event, "sheet")).status_code == 405
+def test_the_sheet_loads_again_with_values_decision_hamlet_place_and_date(event, at):
+    client = at(an_officer())
+    GiftList.objects.filter(handover_lines__event=event).update(note="")
+    body = text_of(client.get(address(event, "sheet")))
+    total = sum(gift.total_vnd for gift in Gift.objects.all())
+    assert total == 3 * 1_263_600
+    assert "Cộng 3 suất 3.790.800" in body
+    assert "Bằng chữ: Ba triệu bảy trăm chín mươi nghìn tám trăm đồng." in body
+    assert "Nghệ An, ngày 20 tháng 12 năm 2025" in body
+    assert "Thôn, tổ" in body
+    handovers.note_the_rest(event, by=an_officer())
+    handovers.hand_over(event, by=an_officer())
+    assert text_of(client.get(address(event, "sheet"))) == body
 
 
 def test_a_long_sheet_costs_no_more_queries(at):
@@ -243,12 +302,12 @@ def test_the_sheet_and_the_page_tell_which_cards_there_are_and_who_was_refused(a
     event, _issued, refused = answered
     client = at(the_maker())
     page = text_of(client.get(address(event)))
-    assert "•••••••••••5671, từ 1/12/2025 đến 30/11/2026" in page
+    assert "•••••••••••5671, từ 01/12/2025 đến 30/11/2026" in page
     assert "không cấp: Đã có thẻ" in page
     found = client.get(address(event), {"tinh-trang": "khong-cap"})
     assert [line.gift for line in found.context["lines"]] == [refused]
     sheet = text_of(client.post(address(event, "sheet")))
-    assert "•••••••••••5671, từ 1/12/2025 đến 30/11/2026" in sheet
+    assert "•••••••••••5671, từ 01/12/2025 đến 30/11/2026" in sheet
     assert "không cấp" in sheet
     assert "4012345671" not in sheet
 

@@ -11,7 +11,7 @@ from programmes.models import ClosedPeriod, Correction, Donation, Donor
 from programmes.rules import trails
 from programmes.totals import closing
 from tests import factories as f
-from tests.admin.pages import adding, changelist, page, refused, rows, text_of, verb
+from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
 
 
 def close(year=2025, month=None):
@@ -141,13 +141,29 @@ def test_a_province_sees_the_corrections_of_its_own_records_only(at):
     assert rows(at(other).get(changelist("correction"))) == []
 
 
-def test_a_gift_and_an_event_offer_the_proposal_only_in_a_closed_period(at):
-    gift, event = f.a_handover().gifts.first(), f.a_planned_handover([])
+def test_an_event_offers_the_proposal_only_in_a_closed_period(at):
+    event = f.a_planned_handover([])
     client, label = at(f.an_officer()), "Đề nghị đính chính"
-    assert label not in text_of(client.get(page(gift))) + text_of(client.get(page(event)))
+    assert label not in text_of(client.get(page(event)))
     close()
-    assert label in text_of(client.get(page(gift)))
     assert label in text_of(client.get(page(event)))
+
+
+def test_a_wrong_outcome_is_proposed_on_the_page_of_the_gift_and_decided_on_by_another(at):
+    gift, never_given = f.a_handover().gifts.first(), f.a_gift()
+    maker, checker = at(f.an_officer()), at(f.the_checker())
+    assert "Đề nghị sửa kết quả trao" not in text_of(maker.get(page(never_given)))
+    assert "Đề nghị sửa kết quả trao" in text_of(maker.get(page(gift)))
+    sent = {"outcome": "by_proxy", "proxy_name": "Lò Văn Ví Dụ", "proxy_kin": "child", "reason": "Ghi nhầm"}
+    maker.post(verb(gift, "de-nghi-dinh-chinh"), sent)
+    proposed = Correction.objects.get()
+    asked = text_of(checker.get(verb(proposed, "duyet")))
+    for words in ("Kết quả đang ghi đã nhận", "Kết quả đề nghị nhận thay", "Lò Văn Ví Dụ · con", "Ghi nhầm"):
+        assert words in asked
+    assert "lý do công khai" not in asked
+    assert "không công bố đính chính" in said(checker.post(verb(proposed, "duyet")))[0]
+    gift.refresh_from_db()
+    assert (gift.outcome, gift.proxy_name) == ("by_proxy", "Lò Văn Ví Dụ")
 
 
 def test_the_office_prints_a_receipt_with_the_name(at):

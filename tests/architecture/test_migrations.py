@@ -43,6 +43,8 @@ LANDED = {  # file: its SHA-256
     "0040_targets.py": "4f909656e038414282b911d308324adbc06ff95446302aadfe6b754ee7a71202",
     "0041_notes.py": "3ac77fd4d0a2703273252d8bddb894a5e19dc8c7e7a79cb59a236b9f5e3b4ba4",
     "0042_trail_by_time.py": "dd4ba8372304ac69bdd4307ef3c3233c3c8950a6d75e709502025adae442de01",
+    "0038_handover_outcomes.py": "b0828b6d601412cb93c2f1efcd51d7369978d38b89ca9592852aa7ccddc546c0",
+    "0039_outcomes_of_earlier_handovers.py": "8c165e228d3bbabbc150e8c05f51c93c0af3ad732cf7dacd922a8a2a068b03ea",
 }
 
 

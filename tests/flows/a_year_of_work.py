@@ -23,9 +23,11 @@ from programmes.models import (
     GiftList,
     GiftPayment,
     HandoverEvent,
+    HandoverOutcome,
     LedgerEntry,
 )
 from programmes.rules import funding
+from programmes.rules.handovers import last_told
 from programmes.rules.problems import RuleViolation
 from programmes.totals import invariants
 from programmes.totals.rebuild import differences
@@ -72,7 +74,7 @@ def settled_gifts():
 
 
 class AYearOfWork(RuleBasedStateMachine):
-    """Twenty-three kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
+    """Twenty-five kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
 
     def open_the_office(self):
         """Once for many years: each is another `year_of_its_own`."""
@@ -380,6 +382,36 @@ class AYearOfWork(RuleBasedStateMachine):
         else:
             handovers.take_back(gift, reason="Người nhận trả lại", by=self.taker)
         self.books.take_back(gift.pk)
+
+    @precondition(lambda self: HandoverOutcome.objects.exists())
+    @rule(chooser=data(), outcome=OUTCOMES)
+    def correct_an_outcome(self, chooser, outcome):
+        gift = self.pick(chooser, Gift.objects.filter(handover_outcomes__isnull=False).distinct())
+        told, cost, gift_list = last_told(gift), gift.donor_cost_vnd, gift.gift_list
+        there = sum(self.books.set_aside(d, gift_list.pk) for d in self.books.funding_order[gift_list.pk])
+        if told.outcome == "returned":
+            is_refused = bool(cost and any(funding.check_means_again(gift_list, cost)))
+        else:
+            is_refused = told.outcome == "absent" and outcome in Gift.RECEIVED and cost > there
+        if is_refused or told.outcome == outcome:
+            with pytest.raises(RuleViolation), transaction.atomic():
+                self._correct(gift=gift, outcome=outcome)
+        else:
+            is_planned = planned().filter(lines__gift_list=gift_list).exists()
+            self._correct(gift=gift, outcome=outcome)
+            self.books.change(gift.pk, outcome, told.event.held_on, is_planned)
+
+    @precondition(lambda self: planned().exists())
+    @rule(chooser=data())
+    def withdraw_a_plan(self, chooser):
+        event = self.pick(chooser, planned())
+        if event.corrections.exists():
+            return
+        for pk in (
+            Gift.objects.not_received().filter(gift_list__handover_lines__event=event).values_list("pk", flat=True)
+        ):
+            self.books.gifts[pk].outcome = ""
+        handovers.withdraw(event, reason="Lập nhầm", by=f.the_maker(event.office))
 
     # The equations
 

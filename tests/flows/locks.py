@@ -29,6 +29,7 @@ from programmes.actions import (
     moves,
     notes,
     officers,
+    outcomes,
     passwords,
     periods,
     programmes,
@@ -168,6 +169,9 @@ def of_lists(w):
     def taken_back():
         return handovers.take_back(w.given, reason=WHY, by=w.taker)
 
+    def given_anew():
+        return outcomes.change(w.back, Gift.Outcome.HANDED_OVER, reason=WHY, by=w.maker)
+
     def handed_over():
         return handovers.hand_over(w.event, by=w.maker)
 
@@ -198,12 +202,15 @@ def of_lists(w):
     yield Lock("actions/handovers.note_outcomes", shared("eligibility"), given_after_all)
     yield Lock("actions/handovers.hand_over", alone("periods"), handed_over)
     yield Lock("actions/handovers.hand_over", w.listed, handed_over)
-    yield Lock("actions/handovers._hold_donations", w.paying, handed_over)
+    yield Lock("actions/handover_money.hold_donations", w.paying, handed_over)
+    yield Lock("actions/handover_money.take_back", w.source, taken_back)
+    yield Lock("actions/handover_money.find_again", w.free, given_anew)
+    yield Lock("actions/outcomes.change", w.back, given_anew)
+    yield Lock("actions/outcomes.change", shared("eligibility"), given_anew)
     place = f"disclosures {w.event.round_id} {w.event.province_id}"
     yield Lock("actions/disclosures.publish", alone(place), handed_over)
     yield Lock("actions/handovers.take_back", alone("periods"), taken_back)
     yield Lock("actions/handovers.take_back", w.given, taken_back)
-    yield Lock("actions/handovers.take_back", w.source, taken_back)
 
 
 def of_files(w):

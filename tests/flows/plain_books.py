@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class PlainGift:
-    """What a gift costs and where it counts; `given` is the day it was handed over, `back` whether it was returned."""
+    """What a gift costs and where it counts; `given` is the day it was handed over, `back` that nobody waits for it."""
 
     gift_list: int
     cell: tuple
@@ -17,6 +17,7 @@ class PlainGift:
     cost: int
     outcome: str = ""
     given: object = None
+    back: bool = False
 
 
 @dataclass
@@ -59,7 +60,11 @@ class PlainBooks:
             if gift.given is None and gift.outcome in {"handed_over", "by_proxy"}:
                 self._pay(pk, gift)
                 gift.given = day
-        waiting = sum(g.cost for g in self.of_list(gift_list).values() if g.given is None and g.outcome != "returned")
+            gift.back = gift.given is None and gift.outcome == "returned"
+        self.release_surplus(gift_list)
+
+    def release_surplus(self, gift_list):
+        waiting = sum(gift.cost for gift in self.of_list(gift_list).values() if gift.given is None and not gift.back)
         order = self.funding_order[gift_list]
         excess = sum(self.set_aside(donation, gift_list) for donation in order) - waiting
         for donation in reversed(order):
@@ -83,7 +88,37 @@ class PlainBooks:
             if g == pk and amount:
                 self.move("returned", donation, gift.gift_list, amount)
                 self.paid[g, donation] = 0
-        gift.given, gift.outcome = None, "returned"
+        gift.given, gift.outcome, gift.back = None, "returned", True
+
+    def change(self, pk, outcome, day, is_planned):
+        """Another outcome in the place of the one that counts at the event of `day`."""
+        gift = self.gifts[pk]
+        is_received = outcome in {"handed_over", "by_proxy"}
+        if gift.back:
+            self._find_again(gift)
+        elif gift.given and not is_received:
+            paid = {donation: amount for (g, donation), amount in self.paid.items() if g == pk and amount}
+            self.take_back(pk)
+            for donation, amount in paid.items() if outcome == "absent" else ():
+                self.allocate(donation, gift.gift_list, amount)
+        if is_received and not gift.given:
+            self._pay(pk, gift)
+            gift.given = day
+        gift.back = outcome == "returned"
+        gift.outcome = "" if outcome == "absent" and is_planned else outcome
+        if outcome != "absent":
+            self.release_surplus(gift.gift_list)
+
+    def _find_again(self, gift):
+        """Of the donations of the list first, then of the others by number."""
+        cost, own = gift.cost, set(self.funding_order[gift.gift_list])
+        known = {donation for kind, donation, _list in self.moved if kind == "received"}
+        for donation in sorted(known, key=lambda d: (d not in own, d)):
+            amount = min(cost, self.left(donation))
+            if amount > 0:
+                self.allocate(donation, gift.gift_list, amount)
+                cost -= amount
+        assert cost == 0, "the portal took money that is not there"
 
     def given(self):
         """(year, round, province, kind): (quantity, đồng) of what was handed over."""

@@ -77,7 +77,7 @@ def a_maker_approving(patch):
 
 
 def a_donation_spent_twice(patch):
-    patch.setattr(handovers, "_pay", lambda event, gift_list, by: [])
+    patch.setattr(handovers.handover_money, "pay", lambda event, gift_list, gifts, by: [])
 
 
 def an_allocation_that_nobody_checks(patch):
