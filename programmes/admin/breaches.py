@@ -17,6 +17,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Breach, ImpactAssessment, Programme
+from programmes.models.base import particulars
 from programmes.models.fields import EncryptedTextField
 from programmes.rules import breaches as rules
 from programmes.rules.legal_bases import ground_words
@@ -134,8 +135,7 @@ def personal_fields():
     """[(table, fields that tell of a person, those of them kept encrypted), ...] of the whole register."""
     found = []
     for model in apps.get_app_config("programmes").get_models():
-        names = getattr(model.Privacy, "personal", ())
-        fields = [field for field in model._meta.concrete_fields if field.name in names]
+        fields = particulars(model)
         secret = [field.verbose_name for field in fields if isinstance(field, EncryptedTextField)]
         if fields:
             found.append((model._meta.verbose_name, [field.verbose_name for field in fields], secret))

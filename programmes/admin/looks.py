@@ -17,6 +17,7 @@ from programmes.models import (
     Conflict,
     Correction,
     Donation,
+    DonationMove,
     GiftList,
     HandoverEvent,
     ImportBatch,
@@ -146,6 +147,13 @@ LOOKS = {
     ),
     (Donation, "chua-cam-on"): Look(_("Xem và cảm ơn"), "approved_at", together=True, amount="amount_vnd"),
     (Correction, "cho-duyet"): Look(_("Xem để duyệt"), **_CORRECTION),
+    (DonationMove, "cho-duyet"): Look(
+        _("Xem để duyệt"),
+        "proposed_at",
+        name=lambda move: _("Điều chỉnh khoản %s") % move.donation,
+        reason=lambda move: move.reason,
+        related=("donation",),
+    ),
     (HandoverEvent, "can-dinh-chinh"): Look(
         _("Đề nghị đính chính"),
         "held_on",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.admin.looks import LOOKS, Look, day_of
+from programmes.admin.looks import LOOKS, day_of
 from programmes.admin.waiting import (
     DATED,
     OF_OTHERS,
@@ -142,7 +142,7 @@ def _found(task, number, shown):
 
 
 def look_of(task):
-    return LOOKS.get((task.model, task.key), Look())
+    return LOOKS[task.model, task.key]
 
 
 def waiting_of(found, extra):

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import donations, gift_lists
+from programmes.admin.looks import LOOKS
+from programmes.admin.waiting import DATED, OF_OTHERS, TASKS
 from programmes.models import Donation, GiftList, ImportBatch, Officer, TotalsState
 from tests.admin.pages import rows, text_of
 from tests.factories import (
@@ -227,3 +229,8 @@ def test_sample_data_is_labelled_on_every_page(at):
 
 def test_a_visit_to_the_only_app_leads_to_the_front_page(at):
     assert at(an_officer()).get("/quan-tri/programmes/").url == FRONT
+
+
+@pytest.mark.one_database
+def test_every_task_says_how_it_is_shown():
+    assert {(task.model, task.key) for task in (*TASKS, *OF_OTHERS, *DATED)} == set(LOOKS)
