@@ -58,6 +58,7 @@ RECORD_AND_IMPORT = (
     | {"view_importbatch", "view_citizen_number", "view_ledgerentry", "view_conflict"}
     | {"reverse_donation", "submit_giftlist", "allocate_giftlist", "hand_over_handoverevent"}
     | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
+    | _all("view add", "donorjoin")
     | RIGHTS_DESK
     | BESIDE
     | {"add_attachment"}
@@ -93,7 +94,7 @@ APPROVER = Role(
         | ISSUED
         | {"approve_donation", "approve_giftlist", "approve_correction", "view_ledgerentry", "view_auditevent"}
         | {"view_conflict", "decide_conflict", "publish_publishedfigure", "erase_recipient", "erase_donor"}
-        | {"view_rightsrequest"}
+        | {"view_rightsrequest", "view_donorjoin", "approve_donorjoin"}
         | BESIDE
     ),
 )
@@ -105,7 +106,14 @@ AUDITOR = Role(
         | PERIODS
         | _all("view", *RECORDS)
         | ISSUED
-        | {"view_ledgerentry", "view_auditevent", "view_importbatch", "view_conflict", "view_rightsrequest"}
+        | {
+            "view_ledgerentry",
+            "view_auditevent",
+            "view_importbatch",
+            "view_conflict",
+            "view_rightsrequest",
+            "view_donorjoin",
+        }
         | _all("view", *PRIVACY_PAPERS)
     ),
 )

@@ -11,6 +11,7 @@ from programmes.models import (
     Donation,
     DonationMove,
     Donor,
+    DonorJoin,
     Filing,
     FilingUnit,
     Gift,
@@ -70,6 +71,8 @@ def visible_to(officer, queryset):
         return queryset.filter(office_code__in=Office.objects.filter(pk=officer.office_id).values("code"))
     if queryset.model is Correction and officer.office_id is not None:
         return queryset.filter(Q(donation__office=officer.office_id) | Q(event__office=officer.office_id))
+    if queryset.model is DonorJoin and officer.office_id is not None:
+        return queryset.filter(Q(first__office=officer.office_id) | Q(second__office=officer.office_id))
     lookup = OFFICE_OF.get(queryset.model)
     if lookup and officer.office_id is None:
         return queryset.none()  # an account without an office is nobody's colleague

@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, codes, rights
+from programmes.actions import audit, codes, donor_joins, rights
 from programmes.models import Donor, Office, bulk
 from programmes.rules import erasures, same_donor
-from programmes.rules.problems import insist
+from programmes.rules.problems import first_of, insist
+from programmes.rules.programmes import check_withdrawal as check_nothing_hangs
 from programmes.rules.rights_requests import check_is_person, check_lift, check_restrict
 from programmes.rules.versions import as_seen
 from programmes.standards.dates import today_in_vietnam
@@ -65,12 +66,28 @@ def correct(donor, *, by):
     """Store changed details of a donor."""
     stored = Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk)
     insist(rights.check(by, "change_donor", stored.office, donor.office), erasures.check_erased(stored))
+    insist(same_donor.check_own_words(stored, same_donor.changed_of(donor, stored)))
     before = audit.values(stored, AUDITED)
     donor.full_clean()
     donor.save()
+    donor_joins.tell_all(donor)
     audit.note("correct", donor, by=by, before=before, after=audit.values(donor, AUDITED))
     apply.touch()
     return donor
+
+
+def check_withdrawal(donor, by):
+    """Problems of `by` withdrawing a donor."""
+    return first_of(rights.check(by, "change_donor", donor.office), check_nothing_hangs(donor))
+
+
+@transaction.atomic
+def withdraw(donor, *, reason, by):
+    """Remove a donor entered twice or by mistake, while nothing hangs on the record; the audit trail keeps it."""
+    donor = as_seen(Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk), donor)
+    insist(check_withdrawal(donor, by))
+    audit.note("withdraw_record", donor, by=by, before=audit.values(donor, AUDITED), reason=reason)
+    donor.delete()
 
 
 @transaction.atomic
@@ -88,9 +105,13 @@ def lift(donor, *, reason, by):
 
 
 def _restrict(donor, day, verb, by, reason=""):
+    """Of the person, so at every record of the donor."""
     stored = as_seen(Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk), donor)
     stored.restricted_on = day
     stored.save(update_fields=["restricted_on", "updated_at"])
+    for other in same_donor.records_of([stored.pk]).exclude(pk=stored.pk).exclude(restricted_on=day):
+        Donor.objects.filter(pk=other.pk).update(restricted_on=day)
+        audit.note(verb, other, by=by, reason=reason)
     audit.note(verb, stored, by=by, reason=reason)
     apply.touch()
     return stored

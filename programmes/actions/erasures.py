@@ -28,6 +28,7 @@ from programmes.models import (
     Donation,
     DonationMove,
     Donor,
+    DonorJoin,
     Gift,
     GiftList,
     HandoverEvent,
@@ -49,6 +50,7 @@ from programmes.models.recipients import NUMBERS
 from programmes.rules import erasures, reasons
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import insist
+from programmes.rules.same_donor import records_of
 from programmes.rules.traces import Traces, keys_of_file, keys_of_text
 from programmes.standards.names import fold
 from programmes.totals import apply
@@ -94,6 +96,7 @@ TEXTS = (
     (Correction, ("reason", "proxy_name"), _of_offices("event__office")),
     (Issuance, ("refusal",), _of_offices("gift__gift_list__office")),
     (Recipient, ("address", "without_papers"), _neighbours),
+    (DonorJoin, ("reason",), lambda near: Q(first__office__in=near.offices) | Q(second__office__in=near.offices)),
     (SamePersonVerdict, ("reason",), _of_offices("first__office")),
     (ImportBatch, ("filename", "message", "options", "report"), _of_offices()),
     (HeadingMemory, ("heading",), _of_offices()),
@@ -188,23 +191,29 @@ def erase(recipient, *, reason, by, read=None):
 def anonymise(donor, *, reason, by):
     """Erase the particulars of a person who gives; the donations, and reference and sum of their bank lines, stay."""
     _hold_files(*ImportBatch.Layout)
-    donors = list(Donor.objects.select_for_update(of=("self",)).select_related("office").filter(pk=donor.pk))
-    insist(rights.check(by, "erase_donor", donors[0].office))
+    held = records_of([donor.pk]).select_for_update(of=("self",)).select_related("office").order_by("pk")
+    donors = list(held)
+    insist(rights.check(by, "erase_donor", *(each.office for each in donors)))
     given = Donation.objects.filter(donor__in=donors)
     lines = BankLine.objects.filter(matches__donation__in=given)
-    traces = _traces_of_donor(donors[0], lines)
+    traces = _traces_of_donor(donors, lines)
     insist(
         erasures.check_is_natural(donors[0]),
-        erasures.check_erased(donors[0]),
+        [problem for each in donors for problem in erasures.check_erased(each)],
         erasures.check_maker(donors, by),
         reasons.check(reason),
         erasures.check_reason(reason, traces),
     )
-    near = Near([], [], {donors[0].office_id, *given.values_list("office", flat=True)})
-    brought = {donors[0].batch_id, *given.values_list("batch", flat=True), *lines.values_list("batch", flat=True)}
+    near = Near([], [], {*(each.office_id for each in donors), *given.values_list("office", flat=True)})
+    brought = {
+        *(each.batch_id for each in donors),
+        *given.values_list("batch", flat=True),
+        *lines.values_list("batch", flat=True),
+    }
     files = _files(traces, near, brought)
     _empty(donors, {"consented_on": lambda: None})
     given.exclude(note="").update(note="")
+    DonorJoin.objects.filter(Q(first__in=donors) | Q(second__in=donors)).update(reason=ERASED)
     BankLine.objects.filter(pk__in=lines.values("pk")).update(payer=ERASED, description=ERASED)
     _clean(donors, files, traces, near, reason, by)
     apply.touch()
@@ -217,9 +226,11 @@ def _hold_files(*layouts):
         bulk.hold(f"import {layout}")  # no file brings the person back meanwhile
 
 
-def _traces_of_donor(donor, lines):
-    payers = {payer for payer in lines.values_list("payer", flat=True) if fold(payer) == donor.search_key}
-    return Traces({donor.name, donor.contact_person, *payers}, {donor.tax_code, donor.phone, donor.email})
+def _traces_of_donor(donors, lines):
+    keys = {donor.search_key for donor in donors}
+    names = {payer for payer in lines.values_list("payer", flat=True) if fold(payer) in keys}
+    names |= {name for donor in donors for name in (donor.name, donor.contact_person)}
+    return Traces(names, {number for each in donors for number in (each.tax_code, each.phone, each.email)})
 
 
 def _clean(records, files, traces, near, reason, by, read=None):

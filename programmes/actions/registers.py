@@ -5,11 +5,12 @@ The number of statements does not grow with the rows. Each function returns how 
 
 from itertools import chain
 
-from programmes.actions import audit, codes, donations, donors, rights
+from programmes.actions import audit, codes, donations, donor_joins, donors, rights
 from programmes.models import Donation, Donor, PublishedFigure, bulk
 from programmes.rules import erasures, public_texts
 from programmes.rules.problems import insist
 from programmes.rules.rights_requests import check_giver
+from programmes.rules.same_donor import check_own_words
 from programmes.standards.names import fold
 from programmes.totals import apply
 
@@ -47,12 +48,15 @@ def register_donors(plan, *, by, batch):
     _insist_on_right(plan, by, batch)
     known = [change.record for change in plan.changed]
     insist(problem for donor in known for problem in (*erasures.check_erased(donor), *check_giver(donor)))
+    insist(problem for change in plan.changed for problem in check_own_words(change.record, change.before))
     for donor in plan.new:
         donor.batch = batch
     for donor in chain(plan.new, (change.record for change in plan.changed)):
         donor.search_key = fold(donor.name)
     codes.give(plan.new, donors.code_of)
-    return _told_to_visitors(_store_register(Donor, plan, by, batch))
+    stored = _store_register(Donor, plan, by, batch)
+    donor_joins.tell_all(*known)
+    return _told_to_visitors(stored)
 
 
 def record_donations(plan, *, by, batch):

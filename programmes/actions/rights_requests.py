@@ -9,6 +9,7 @@ from programmes.actions import audit, codes, donors, erasures, handovers, recipi
 from programmes.actions.drills import offices_that_saw
 from programmes.models import Donation, Gift, HandoverEvent, ImportBatch, RightsRequest
 from programmes.rules import rights_requests as rules
+from programmes.rules import same_donor
 from programmes.rules.eligibility import records_of_person
 from programmes.rules.problems import first_of, insist
 from programmes.rules.versions import as_seen
@@ -116,7 +117,8 @@ def _close(request, state, by, reason="", **said):
 def consents_of(request):
     """The consents that stand: the donor who may be named, or the events of a recipient whose photo is shown."""
     if request.donor_id:
-        return [request.donor] if request.donor.consented_on else []
+        one = request.donor.one
+        return [one] if one.consented_on else []
     people = records_of_person([request.recipient_id])
     shown = HandoverEvent.objects.filter(gifts__recipient__in=people, photo_consented_on__isnull=False)
     return list(shown.distinct().order_by("pk"))
@@ -145,7 +147,7 @@ def check_show(request, by):
 def show(request, *, by):
     """The Data of the person, for the sheet that they are given; noted before it is shown."""
     insist(check_show(request, by))
-    people, gifts, donations, sources = [], [], [], [request.donor] if request.donor_id else []
+    people, gifts, donations, sources = [], [], [], []
     if request.recipient_id:
         people = list(records_of_person([request.recipient_id]).select_related("office", "province").order_by("pk"))
         gifts = list(
@@ -155,8 +157,9 @@ def show(request, *, by):
         )
         sources = [*people, *gifts]
     else:
-        donations = list(Donation.objects.filter(donor=request.donor).select_related("programme").order_by("pk"))
-        sources += donations
+        records = same_donor.records_of([request.donor_id])
+        donations = list(Donation.objects.filter(donor__in=records).select_related("programme").order_by("pk"))
+        sources += [*records, *donations]
     batches = list(ImportBatch.objects.filter(pk__in={record.batch_id for record in sources}).select_related("office"))
     seen_by = offices_that_saw({person.pk for person in people})
     audit.note("show_person", request, by=by, after={"people": runs_of(sorted(person.pk for person in people))})

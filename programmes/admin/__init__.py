@@ -8,6 +8,7 @@ from programmes.admin import (  # noqa: F401
     breaches,
     conflicts,
     donations,
+    donor_joins,
     donors,
     gift_lists,
     gifts,

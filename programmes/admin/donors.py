@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import donors
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
+from programmes.admin.donor_joins import PROPOSE_JOIN, PROPOSE_PART, join_links
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
 from programmes.admin.forms import AsksOnce, RecordForm
@@ -18,6 +19,7 @@ from programmes.admin.notes import Beside
 from programmes.admin.recipients import LIFT
 from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
+from programmes.admin.verbs import Verb
 from programmes.models import Donor
 from programmes.rules import same_donor
 from programmes.rules.identity import phone_key
@@ -62,6 +64,18 @@ class DonorForm(OffersName, AsksOnce, RecordForm):
         return self.cleaned_data.get("kind") == Donor.Kind.INDIVIDUAL
 
 
+WITHDRAW_RECORD = Verb(
+    slug="rut",
+    label=_("Rút bản ghi nhập nhầm"),
+    question=_("Rút nhà hảo tâm “%(record)s” khỏi sổ?"),
+    done=_("Đã rút “%(record)s”; nhật ký còn giữ."),
+    permission="change_donor",
+    problems=donors.check_withdrawal,
+    act=donors.withdraw,
+    wants_reason=True,
+)
+
+
 @admin.register(Donor, site=site)
 class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
@@ -83,7 +97,7 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
         (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
     )
     closed_as = {"consented_on": "consented_day", "phone": "shown_phone"}
-    verbs = (LIFT._replace(act=donors.lift),)
+    verbs = (PROPOSE_JOIN, PROPOSE_PART, WITHDRAW_RECORD, LIFT._replace(act=donors.lift))
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
     restricted_day = day_column("restricted_on", _("hạn chế xử lý từ ngày"))
     readonly_fields = ("restricted_day",)
@@ -95,6 +109,9 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     @admin.display(description=_("điện thoại"))
     def shown_phone(self, record):
         return record.masked_phone or EMPTY
+
+    def record_links(self, request, record):
+        return join_links(request.user, record)
 
     def whole(self, record, officer):
         return [(record._meta.get_field("phone").verbose_name, record.phone)]

@@ -120,6 +120,9 @@ VERBS = {
     "ask_burst": _("hỏi nhiều số định danh của cơ quan khác"),
     "same_person": _("kết luận là một người"),
     "other_person": _("kết luận là hai người"),
+    "join_donor": _("gộp với bản ghi khác"),
+    "part_donor": _("tách khỏi bản ghi khác"),
+    "withdraw_join": _("rút đề nghị gộp, tách"),
     "print_sheet": _("in danh sách ký nhận"),
     "show_photo": _("sửa ảnh buổi trao"),
     "login": _("đăng nhập"),
@@ -172,6 +175,7 @@ OTHER_LABELS = {
     "given_elsewhere": _("dòng bị từ chối vì đã tặng ở tỉnh khác"),
     "record": _("hồ sơ còn lại"),
     "donation": _("khoản ủng hộ"),
+    "donor": _("nhà hảo tâm"),
     "amount_vnd": _("số tiền (đồng)"),
     "value_vnd": _("giá trị (đồng)"),
     "paid_vnd": _("đã trao (đồng)"),
@@ -189,6 +193,7 @@ OTHER_LABELS = {
 }
 
 # Tables whose rows may be named; persons who receive never are.
+NAMED_BY = {"gift_list": GiftList, "gift_lists": GiftList, "alike": Donor, "donor": Donor, "entered_by": Officer}
 NAMED = (Office, Programme, Round, Province, Donor, Donation, GiftList, HandoverEvent, ImportBatch, Officer)
 
 
@@ -256,7 +261,7 @@ def _field(event, name):
 def _named_table(event, name):
     field = _field(event, name)
     model = field.remote_field.model if isinstance(field, models.ForeignKey) else None
-    model = {"gift_list": GiftList, "gift_lists": GiftList, "alike": Donor, "entered_by": Officer}.get(name, model)
+    model = NAMED_BY.get(name, model)
     return model if model in NAMED else None
 
 

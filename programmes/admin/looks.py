@@ -18,6 +18,7 @@ from programmes.models import (
     Correction,
     Donation,
     DonationMove,
+    DonorJoin,
     GiftList,
     HandoverEvent,
     ImportBatch,
@@ -122,10 +123,16 @@ def _correction(record):
     }
 
 
+def _join(record):
+    told = _("Tách %(second)s khỏi %(first)s") if record.is_apart else _("Gộp %(second)s vào %(first)s")
+    return told % {"first": record.first.code, "second": record.second.code}
+
+
 _LIST = {"related": ("round", "province", "office", "opened_by")}
 _EVENT = {"since": "held_on", "name": _event, "reason": _place, "due": lambda event: event.held_on}
 _REQUEST = {"since": "received_on", "due": lambda request: request.due_on, "verb": _("Trả lời")}
 _CORRECTION = {"since": "proposed_at", "name": _correction, "related": ("donation", "event")}
+_JOIN = {"since": "proposed_at", "name": _join, "related": ("first__office", "second")}
 _DONATION = {"name": _donation, "reason": _of_office, "related": ("office",)}
 
 LOOKS = {
@@ -146,6 +153,7 @@ LOOKS = {
         ),
     ),
     (Donation, "chua-cam-on"): Look(_("Xem và cảm ơn"), "approved_at", together=True, amount="amount_vnd"),
+    (DonorJoin, "cho-duyet"): Look(_("Xem để duyệt"), **_JOIN),
     (Correction, "cho-duyet"): Look(_("Xem để duyệt"), **_CORRECTION),
     (DonationMove, "cho-duyet"): Look(
         _("Xem để duyệt"),

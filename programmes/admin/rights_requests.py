@@ -21,6 +21,7 @@ from programmes.admin.verbs import ConfirmForm, ReasonForm, Verb
 from programmes.models import Office, RightsRequest
 from programmes.models.base import particulars
 from programmes.rules import rights_requests as rules
+from programmes.rules import same_donor
 from programmes.rules.legal_bases import ground_words
 from programmes.standards.dates import format_day_padded
 
@@ -179,7 +180,7 @@ class RightsRequestAdmin(PortalAdmin):
         offices = dict(Office.objects.values_list("code", "name"))
         context = {
             "request_": record,
-            "people": [_particulars(person) for person in data.people or [record.donor]],
+            "people": [_particulars(person) for person in data.people or same_donor.records_of([record.donor_id])],
             "data": data,
             "grounds": list(dict.fromkeys(str(ground_words(gift.round.programme)) for gift in data.gifts)),
             "seen_by": [(offices.get(code, _("cơ quan khác")), count) for code, count in data.seen_by],

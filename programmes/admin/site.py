@@ -6,6 +6,7 @@ from functools import update_wrapper
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import F
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -22,7 +23,7 @@ from programmes.admin.notes import PaperPages
 from programmes.models import Donor, Recipient, TotalsState
 
 GROUPS = {
-    _("Ủng hộ"): ("Donor", "Donation", "DonationMove", "BankLine", "LedgerEntry"),
+    _("Ủng hộ"): ("Donor", "DonorJoin", "Donation", "DonationMove", "BankLine", "LedgerEntry"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "ProgrammeTarget", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
     _("Bảo vệ dữ liệu"): ("RightsRequest", "Breach", "ImpactAssessment"),
@@ -47,6 +48,8 @@ class PortalAutocomplete(AutocompleteJsonView):
         sent = [(name.removeprefix(FITS), key) for name, key in self.request.GET.items() if name.startswith(FITS)]
         chosen = {name: key for name, key in sent if KEY.fullmatch(key)}
         found = self.model_admin.offered(super().get_queryset(), self.source_field, chosen)
+        if found.model is Donor:  # a record that was joined to another one of the office is chosen no more
+            found = found.exclude(same_as__office=F("office"))
         return found.filter(erased_on=None) if found.model in (Donor, Recipient) else found
 
     def get_context_data(self, **kwargs):

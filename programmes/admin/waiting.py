@@ -21,6 +21,7 @@ from programmes.models import (
     Donation,
     DonationMove,
     Donor,
+    DonorJoin,
     Gift,
     GiftList,
     HandoverEvent,
@@ -124,6 +125,10 @@ def _moves_to_decide(officer):
     return Q(state=DonationMove.State.PROPOSED) & ~Q(proposed_by=officer) & ~Q(donation__entered_by=officer)
 
 
+def _joins_to_decide(officer):
+    return Q(state=DonorJoin.State.PROPOSED) & ~Q(proposed_by=officer)
+
+
 def _conflicts(state):
     return Q(state=state, gift__gift_list__state=GiftList.State.SUBMITTED) & ~Q(other__outcome=Gift.Outcome.RETURNED)
 
@@ -208,6 +213,7 @@ TASKS = (
         _events_to_correct,
     ),
     Task(DonationMove, "cho-duyet", _("Điều chỉnh khoản ủng hộ chờ bạn duyệt"), "approve_donation", _moves_to_decide),
+    Task(DonorJoin, "cho-duyet", _("Đề nghị gộp nhà hảo tâm chờ bạn duyệt"), "approve_donorjoin", _joins_to_decide),
     Task(BankLine, "chua-doi-chieu", _("Dòng sao kê chưa đối chiếu"), "change_bankline", _unexplained),
     Task(Donation, "chua-cam-on", _("Khoản ủng hộ đã duyệt, chưa cảm ơn"), "change_donation", _unthanked),
     Task(GiftList, "cho-duyet", _("Danh sách tặng chờ bạn duyệt"), "approve_giftlist", _lists_to_approve),

@@ -6,6 +6,7 @@ from programmes.models.bank import BankLine, BankMatch
 from programmes.models.breaches import Breach, ImpactAssessment
 from programmes.models.disclosures import Disclosure, total_vnd
 from programmes.models.donations import MAX_AMOUNT_VND, Donation
+from programmes.models.donor_joins import DonorJoin
 from programmes.models.donors import Donor
 from programmes.models.eligibility import Conflict, SamePersonVerdict
 from programmes.models.fields import encrypt, keyed_hash
@@ -80,6 +81,7 @@ __all__ = [
     "DonationMove",
     "DonationTotal",
     "Donor",
+    "DonorJoin",
     "DonorTotal",
     "Filing",
     "FilingUnit",

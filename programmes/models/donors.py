@@ -61,6 +61,16 @@ class Donor(Entered, Searchable):
         editable=False,
         help_text=_("Theo yêu cầu của người này: không ghi khoản mới, không cảm ơn, không nêu tên."),
     )
+    same_as = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("cùng một nhà hảo tâm với"),
+        null=True,
+        blank=True,
+        related_name="others",
+        editable=False,
+        db_index=False,
+    )
     erased_on = models.DateField(_("xóa danh tính ngày"), null=True, editable=False)
     batch = models.ForeignKey(
         ImportBatch, models.PROTECT, verbose_name=_("lần nhập tệp"), null=True, blank=True, editable=False
@@ -79,6 +89,7 @@ class Donor(Entered, Searchable):
             "address",
             "note",
             "restricted_on",
+            "same_as",
         }
 
     class Meta:
@@ -88,6 +99,7 @@ class Donor(Entered, Searchable):
         indexes = [
             models.Index(fields=["search_key", "id"], name="donor_search"),
             models.Index(fields=["tax_code"], name="donor_tax_code"),
+            models.Index(fields=["same_as"], condition=models.Q(same_as__isnull=False), name="donor_same_as"),
         ]
         permissions = [
             ("import_donor", _("Nhập tệp nhà hảo tâm")),
@@ -104,6 +116,16 @@ class Donor(Entered, Searchable):
 
     def __str__(self):
         return self.name
+
+    @property
+    def one(self):
+        """The record that stands for the donor: the first of those that are of one donor."""
+        return self.same_as or self
+
+    @property
+    def of_office(self):
+        """The record by which the own office goes on: the first one where that is its own, too."""
+        return self.same_as if self.same_as_id and self.same_as.office_id == self.office_id else self
 
     @property
     def masked_phone(self):

@@ -12,6 +12,7 @@ from programmes.models import (
     Correction,
     Donation,
     DonationMove,
+    DonorJoin,
     GiftList,
     HandoverEvent,
     PublishedFigure,
@@ -147,6 +148,15 @@ PUBLISHED_FIGURE = {
 }
 
 
+DONOR_JOIN = {
+    verb: Transition(verb, label, (DonorJoin.State.PROPOSED,), target, "approve_donorjoin", ("proposed_by_id",))
+    for verb, label, target in (
+        ("approve", _("duyệt"), DonorJoin.State.APPROVED),
+        ("refuse", _("từ chối"), DonorJoin.State.REFUSED),
+    )
+}
+
+
 def former_makers(target_type, ids):
     """Ids of the officers whose entries were corrected by somebody else, or whose list had a difference of value
     accepted by somebody else; the audit trail remembers them.
@@ -226,9 +236,9 @@ def check_move(move, by, verb="approve"):
     yield from check(move, DONATION_MOVE[verb], by, makers)
 
 
-def check_withdrawal(move, by):
+def check_withdrawal(move, by, verbs=DONATION_MOVE):
     """Problems of taking a proposal back: only who made it, while nobody has decided."""
-    yield from check(move, DONATION_MOVE["refuse"]._replace(makers=(), label=_("rút")), by)
+    yield from check(move, verbs["refuse"]._replace(makers=(), label=_("rút")), by)
     if move.proposed_by_id != by.pk:
         yield Problem("", "withdrawal_of_others", _("Đề nghị này của người khác; chỉ người đề nghị rút lại được."))
 

@@ -82,6 +82,13 @@ def check_donor(donation, stored=None):
     if donor and (stored is None or stored.donor_id != donor.pk):
         yield from check_erased(donor)
         yield from check_giver(donor)
+        if donor.of_office is not donor:
+            yield Problem(
+                "donor",
+                "donor_is_joined",
+                _("Bản ghi %(code)s đã gộp vào %(name)s (%(one)s); hãy chọn bản ghi đó.")
+                % {"code": donor.code, "name": donor.one.name, "one": donor.one.code},
+            )
 
 
 def check_reversal(donation):

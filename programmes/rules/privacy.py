@@ -86,4 +86,4 @@ def name_on_receipt(donation, *, for_staff=False):
     donor = donation.donor
     if donation.is_anonymous or donor.kind == Donor.Kind.ANONYMOUS or donor.restricted_on:
         return ""
-    return donor.name if for_staff or may_be_named(donor) else ""
+    return donor.one.name if for_staff or may_be_named(donor) else ""

@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.db.models import BinaryField, Count, Max, Sum
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Correction, DonationMove, Gift, GiftList, HandoverEvent
+from programmes.models import Correction, DonationMove, DonorJoin, Gift, GiftList, HandoverEvent
 from programmes.rules.problems import Problem, insist
 
 # Who looks at a list before deciding on it changes nothing of what is decided on.
@@ -30,6 +30,8 @@ def version_of(record):
         told += map(version_of, filter(None, (record.donation, record.event, record.gift)))
     elif isinstance(record, DonationMove):
         told.append(version_of(record.donation))
+    elif isinstance(record, DonorJoin):
+        told += map(version_of, (record.first, record.second))
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 

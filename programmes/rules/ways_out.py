@@ -13,6 +13,7 @@ from programmes.models import (
     Conflict,
     Correction,
     Donation,
+    DonorJoin,
     GiftList,
     HandoverEvent,
     ImportBatch,
@@ -77,6 +78,7 @@ OFFICE = {
     GiftList: approvals.GIFT_LIST,
     HandoverEvent: approvals.HANDOVER,
     Correction: approvals.CORRECTION,
+    DonorJoin: approvals.DONOR_JOIN,
     Conflict: approvals.CONFLICT,
     PublishedFigure: approvals.PUBLISHED_FIGURE,
 }
@@ -88,6 +90,10 @@ FINAL = {
     Correction: {
         Correction.State.APPROVED: _("đã công khai; sai thì đề nghị đính chính mới"),
         Correction.State.REFUSED: _("đã trả lời; đề nghị lại bằng đính chính mới"),
+    },
+    DonorJoin: {
+        DonorJoin.State.APPROVED: _("hai bản ghi là một; nhầm thì đề nghị tách, hai người"),
+        DonorJoin.State.REFUSED: _("đã trả lời; đề nghị lại bằng đề nghị mới"),
     },
     Conflict: {Conflict.State.ALLOWED: _("hai người đã quyết định; suất quà đổi thì hỏi lại")},
     PublishedFigure: {PublishedFigure.State.PUBLISHED: _("đã công bố; thay bằng phiên bản mới")},

@@ -2,12 +2,13 @@
 
 from django.db import connection
 from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from programmes.models import Account, Gift, GiftListTotal, LedgerEntry, TotalsState
+from programmes.models import Account, Donor, DonorTotal, Gift, GiftListTotal, LedgerEntry, TotalsState
 from programmes.standards.money import in_hundred_millions
 from programmes.totals import open_data
-from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, gift_list_facts
+from programmes.totals.definitions import DONATIONS, DONORS, GIFT_LISTS, donor_facts_of, gift_list_facts
 
 
 def touch():
@@ -61,12 +62,25 @@ def donation_approved(donation):
     measures = {"donations": -1 if donation.reverses_id else 1, "amount_vnd": donation.amount_vnd}
     year = donation.received_on.year
     add(DONATIONS, [{"year": year, "programme_id": donation.programme_id, "form": donation.form, **measures}])
-    add(DONORS, [{"year": year, "donor_id": donation.donor_id, "is_anonymous": donation.is_anonymous, **measures}])
-    touch()
+    touch()  # held before the donor is looked at: two records become one under the same lock
+    donor = _one(donation.donor_id)
+    add(DONORS, [{"year": year, "donor_id": donor, "is_anonymous": donation.is_anonymous, **measures}])
+
+
+def _one(donor_id):
+    """The record that stands for the donor of this one, as it is now."""
+    return Donor.objects.filter(pk=donor_id).values_list(Coalesce("same_as", "pk"), flat=True).get()
+
+
+def donors_joined(records):
+    """Recompute what records of one donor, or of several that were one, have given; `records` are all of them."""
+    DonorTotal.objects.filter(donor__in=records).delete()
+    add(DONORS, donor_facts_of(records))
 
 
 def donation_moved(donation, before):
     """Count a donation where it now belongs and no longer where it did; `before` maps what moved to its old values."""
+    touch()
     year, by_programme, by_donor = donation.received_on.year, [], []
     for sign, programme, donor, is_anonymous in (
         (-1, before["programme"], before["donor"], before["is_anonymous"]),
@@ -74,10 +88,9 @@ def donation_moved(donation, before):
     ):
         measures = {"year": year, "donations": sign, "amount_vnd": sign * donation.amount_vnd}
         by_programme.append({"programme_id": programme.pk, "form": donation.form, **measures})
-        by_donor.append({"donor_id": donor.pk, "is_anonymous": is_anonymous, **measures})
+        by_donor.append({"donor_id": _one(donor.pk), "is_anonymous": is_anonymous, **measures})
     add(DONATIONS, by_programme)
     add(DONORS, by_donor)
-    touch()
 
 
 def gift_lists_changed(list_ids):

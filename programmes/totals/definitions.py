@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db.models import Case, F, Sum, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 
 from programmes.models import PARTS, Disclosure, Donation, DonationTotal, DonorTotal, Gift, GiftListTotal
 
@@ -39,9 +39,17 @@ def _donation_facts():
     return _cells(Donation.objects.approved(), keys, DONATION_MEASURES)
 
 
-def _donor_facts():
-    keys = {"year": ExtractYear("received_on"), "donor_id": F("donor_id"), "is_anonymous": F("is_anonymous")}
-    return _cells(Donation.objects.approved(), keys, DONATION_MEASURES)
+ONE_DONOR = Coalesce("donor__same_as", "donor")  # of a donation: records of one donor count as the first
+
+
+def _donor_facts(donations=None):
+    keys = {"year": ExtractYear("received_on"), "donor_id": ONE_DONOR, "is_anonymous": F("is_anonymous")}
+    return _cells(Donation.objects.approved() if donations is None else donations, keys, DONATION_MEASURES)
+
+
+def donor_facts_of(donors):
+    """Cells of DonorTotal, of the approved donations of these records."""
+    return _donor_facts(Donation.objects.approved().filter(donor__in=donors))
 
 
 def gift_list_facts(gifts=None):

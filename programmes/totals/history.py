@@ -20,6 +20,7 @@ from programmes.models import (
     total_vnd,
 )
 from programmes.models.moves import BEFORE
+from programmes.totals import open_data
 from programmes.totals.read import GivenCell
 
 NOW = -1
@@ -83,7 +84,7 @@ def raised_by(donor, closings, *, year=None):
     """What the donor of this number had given by name at each closing, in đồng."""
     if not closings:
         return []
-    now, *moves = _receipts(closings, year, donor=donor, is_anonymous=False)
+    now, *moves = _receipts(closings, year, donor__in=open_data.records_of(donor), is_anonymous=False)
     return _running(_added(now.union(*moves, all=True)), closings)
 
 

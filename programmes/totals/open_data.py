@@ -4,12 +4,13 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, F, Sum, When
-from django.db.models.functions import ExtractYear
+from django.db.models import Case, F, Q, Sum, When
+from django.db.models.functions import Coalesce, ExtractYear
 
 from programmes.models import (
     Disclosure,
     Donation,
+    Donor,
     DonorTotal,
     FormerProvince,
     HandoverEvent,
@@ -21,6 +22,7 @@ from programmes.models import (
     total_vnd,
 )
 from programmes.standards.money import in_hundred_millions
+from programmes.totals.definitions import ONE_DONOR
 from programmes.totals.read import if_named
 
 SET_ASIDE = Case(
@@ -55,9 +57,14 @@ def receipts_of(month, may_be_named, **where):
     days = (month, month.replace(day=monthrange(month.year, month.month)[1]))
     found = Donation.objects.approved().filter(received_on__range=days, **where).order_by()
     columns = ("pk", "reverses", "reverses__received_on", "programme__slug", "round__slug", "form", "amount_vnd")
-    of_donor = ("donor_id", "donor__name", "donor__kind")
+    of_donor = (ONE_DONOR, Coalesce("donor__same_as__name", "donor__name"), "donor__kind")
     rows = found.values_list(*columns, *(if_named(may_be_named, name) for name in of_donor))
     return [Receipt(*row) for row in rows.iterator()]
+
+
+def records_of(donor):
+    """Ids of all records of the donor of this number, as a query."""
+    return Donor.objects.filter(Q(pk=donor) | Q(same_as=donor)).values("pk")
 
 
 def named_donors(may_be_named):

@@ -22,6 +22,7 @@ from programmes.actions import (
     differences,
     disclosures,
     donations,
+    donor_joins,
     donors,
     drafts,
     drills,
@@ -206,6 +207,14 @@ def a_late_donation(by=None):
     donation = f.a_donation()
     periods.close(ClosedPeriod(year=2025, month=3), by=f.the_maker(f.headquarters()))
     return {"donation": donation}
+
+
+def two_records(by=None):
+    return {"donor": f.a_donor(), "other": f.a_donor()}
+
+
+def a_proposed_join(by, proposed_by=None):
+    return donor_joins.propose(**two_records(), **REASON, by=proposed_by or f.the_maker())
 
 
 def a_proposed_correction(by):
@@ -449,6 +458,11 @@ ACTS = {
     look_ups.bars_entry: Act("look_up_recipient", lambda by: f.a_recipient().citizen_number, **NO_OFFICE_ASKED),
     look_ups.tell: Act("import_giftlist", lambda by: [b"k" * 16], **NO_OFFICE_ASKED),
     look_ups.note_elsewhere: Act("import_giftlist", lambda by: (1, 1), **NO_OFFICE_ASKED),
+    donor_joins.propose: Act("add_donorjoin", two_records, REASON),
+    donor_joins.approve: Act("approve_donorjoin", a_proposed_join),
+    donor_joins.refuse: Act("approve_donorjoin", a_proposed_join, REASON),
+    donor_joins.withdraw: Act("add_donorjoin", lambda by: a_proposed_join(by, proposed_by=by), REASON, is_gone=True),
+    donors.withdraw: Act("change_donor", of(f.a_donor), REASON, is_gone=True),
     moves.propose: Act("reverse_donation", a_wrongly_entered_donation, REASON),
     moves.approve: Act("approve_donation", a_proposed_move),
     moves.refuse: Act("approve_donation", a_proposed_move, REASON),
@@ -516,6 +530,7 @@ NO_PERSON_ACTS = {
                 drafts.check_move,
                 notes.check_detaching,
                 handovers.check_withdrawal,
+                donors.check_withdrawal,
                 programmes.check_withdrawal,
                 drills.check,
                 exports.check,
@@ -586,6 +601,10 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (seals.at_commit, seals.seal, seals.begin, seals.catch_up),
         "what was noted is sealed at its commit, whoever noted it; the rest by the daily check or an upgrade",
+    ),
+    **dict.fromkeys(
+        (donor_joins.share_restriction, donor_joins.tell_all),
+        "what is said of one record of a donor holds for the others; said by an act that asks",
     ),
     disclosures.catch_up: "an upgrade decides on what was handed over before it, from the command line",
     reference.bring_in_step: "reference data come with the release, from the command line",

@@ -139,7 +139,7 @@ def test_tables_stand_in_the_groups_of_the_work(at):
     groups = at(an_officer()).get(FRONT).context["app_list"]
     assert [str(group["name"]) for group in groups] == ["Ủng hộ", "Tặng", "Công bố", "Bảo vệ dữ liệu", "Hệ thống"]
     first = [model["object_name"] for model in groups[0]["models"]]
-    assert first == ["Donor", "Donation", "DonationMove", "BankLine", "LedgerEntry"]
+    assert first == ["Donor", "DonorJoin", "Donation", "DonationMove", "BankLine", "LedgerEntry"]
 
 
 def test_the_front_page_costs_few_queries_however_much_waits(work, at, django_assert_max_num_queries):

@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
-from programmes.actions import corrections, donations, donors, gift_lists, handovers, moves, periods, rights_requests
+from programmes.actions import (
+    corrections,
+    donations,
+    donor_joins,
+    donors,
+    gift_lists,
+    handovers,
+    moves,
+    periods,
+    rights_requests,
+)
 from programmes.admin.site import site
 from programmes.models import (
     ClosedPeriod,
@@ -184,6 +194,10 @@ def a_move():
     return moves.propose(an_approved_donation(), programme=a_programme(), reason="Ghi nhầm", by=the_maker())
 
 
+def a_join():
+    return donor_joins.propose(a_donor(), other=a_donor(), reason="Cùng mã số thuế", by=the_maker())
+
+
 def a_batch():
     owner = the_maker()
     return ImportBatch.objects.create(
@@ -207,6 +221,7 @@ RECORDS = {
     "publishedfigure": a_draft_figure,
     "correction": a_correction,
     "donationmove": a_move,
+    "donorjoin": a_join,
     "importbatch": a_batch,
     "officer": an_officer_with_a_factor,
     "breach": a_breach,
@@ -229,5 +244,6 @@ def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     chosen = {f"khoan-{donation.pk}": "on", f"khoan-{donation.pk}_vnd": "1"} if donation else {}
     what = {"donor": record.donor_id, "programme": record.programme_id} if model == "donation" else {}
     sent = {**what, "seen": "an-older-one", "reason": "Theo hồ sơ", "what": "Đã làm", **chosen, **days}
+    sent |= {"other": a_donor().pk} if slug == "gop" else {}
     sent |= {"round": a_round().pk} if slug == "chuyen-dot" else {}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))

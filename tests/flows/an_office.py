@@ -6,7 +6,17 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import bank_lines, corrections, donations, factors, handovers, moves, officers, periods
+from programmes.actions import (
+    bank_lines,
+    corrections,
+    donations,
+    donor_joins,
+    factors,
+    handovers,
+    moves,
+    officers,
+    periods,
+)
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
@@ -37,11 +47,12 @@ def _money(w):
     w.round, w.unused = f.a_round(slug="so-the-2025"), f.a_round()
     w.target, w.paper = f.a_target(), f.a_paper(f.a_round())
     w.giver = f.a_person()
-    w.donor, w.figure = f.a_donor(), f.a_draft_figure()
+    w.donor, w.unused_donor, w.figure = f.a_donor(), f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)
     w.reversed = f.an_approved_donation(donor=w.donor)
     w.reversal = donations.reverse(w.reversed, reason=WHY, by=w.maker)
     w.move = moves.propose(f.an_approved_donation(), programme=f.a_programme(), reason=WHY, by=w.maker)
+    w.join = donor_joins.propose(f.a_donor(), other=f.a_donor(), reason=WHY, by=w.maker)
     w.pledge = f.a_pledge(code="HUA-2025-77", amount_vnd=7_000_000)
     w.line = f.a_bank_line()
     linked = bank_lines.link(f.a_bank_line(amount_vnd=8_000_000), f.a_pledge(amount_vnd=8_000_000), by=w.maker)

@@ -16,6 +16,7 @@ from programmes.actions import (
     corrections,
     disclosures,
     donations,
+    donor_joins,
     donors,
     eligibility,
     erasures,
@@ -130,6 +131,25 @@ def of_money(w):
     yield Lock("actions/donations.approve", alone("periods"), approved)
     yield Lock("actions/moves._locked", w.move, lambda: moves.refuse(w.move, reason=WHY, by=w.checker))
     yield Lock("actions/moves.approve", shared("periods"), lambda: moves.approve(w.move, by=w.checker))
+    yield Lock(
+        "actions/donor_joins.propose",
+        alone("donors"),
+        lambda: donor_joins.propose(w.donor, other=w.pledge.donor, reason=WHY, by=w.maker),
+    )
+    yield Lock(
+        "actions/donor_joins.propose",
+        w.donor,
+        lambda: donor_joins.propose(w.donor, other=w.pledge.donor, reason=WHY, by=w.maker),
+    )
+    refused = partial(donor_joins.refuse, w.join, reason=WHY, by=w.checker)
+    yield Lock("actions/donor_joins._locked", alone("donors"), refused)
+    yield Lock("actions/donor_joins._locked", w.join, refused)
+    withdrawn = partial(donor_joins.withdraw, w.join, reason=WHY, by=w.maker)
+    yield Lock("actions/donor_joins.withdraw", alone("donors"), withdrawn)
+    yield Lock("actions/donor_joins.withdraw", w.join, withdrawn)
+    yield Lock(
+        "actions/donors.withdraw", w.unused_donor, lambda: donors.withdraw(w.unused_donor, reason=WHY, by=w.maker)
+    )
     yield Lock("actions/books.hold_means", alone("means"), approved)
     yield Lock("actions/books.hold_means", alone("means"), allocated)
     yield Lock("actions/allocations._held", w.money, allocated)

@@ -62,7 +62,8 @@ TABLES = {
             **_CORRECT,
         },
     ),
-    "donor": Table(**_ENTERED, **_FILES, verbs={"bo-han-che": ENTERS}),
+    "donor": Table(**_ENTERED, **_FILES, verbs=dict.fromkeys(("gop", "tach", "rut", "bo-han-che"), ENTERS)),
+    "donorjoin": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
     "giftlist": Table(
         **_ENTERED,
         **_FILES,

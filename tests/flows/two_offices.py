@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from programmes.access import roles
-from programmes.actions import breaches, corrections, handovers, moves, periods
+from programmes.actions import breaches, corrections, donor_joins, handovers, moves, periods
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.layouts import LAYOUTS
@@ -82,6 +82,9 @@ def _records(office, late, folder):
         "handoverevent": event,
         "donationmove": moves.propose(
             f.an_approved_donation(office=office), programme=f.a_programme(), reason="Ghi nhầm", by=by
+        ),
+        "donorjoin": donor_joins.propose(
+            f.a_donor(office=office), other=f.a_donor(office=office), reason="Cùng mã số thuế", by=by
         ),
         "correction": corrections.propose(donation=late, reason="Nhập muộn", by=by),
         "importbatch": _upload(by, folder),

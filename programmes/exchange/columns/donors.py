@@ -56,15 +56,18 @@ class KnownDonors:
     def __init__(self, officer):
         self.is_of_all_offices = sees_all(officer)
         self.no_right = list(rights.check(officer, "add_donor"))
-        known = list(visible_to(officer, Donor.objects.select_related("office").order_by("search_key", "pk")))
-        self.all = [donor for donor in known if donor.erased_on is None]
+        known = list(
+            visible_to(officer, Donor.objects.select_related("office", "same_as").order_by("search_key", "pk"))
+        )
+        standing = [donor for donor in known if donor.erased_on is None]
+        self.all = [donor for donor in standing if donor.of_office is donor]
         self.by_code, self.by_name, self.by_tax_code = defaultdict(list), defaultdict(list), defaultdict(list)
         for donor in known:  # who is erased is nobody's name, and is told of where a file has the code
-            self.by_code[donor.code.casefold()].append(donor)
-        for donor in self.all:
+            self.by_code[donor.code.casefold()].append(donor.of_office)
+        for donor in standing:  # what names a joined record means the first one
             self.by_name[fold(_plain(donor))].append(donor)
-            if donor.tax_code:
-                self.by_tax_code[donor.tax_code].append(donor)
+            if donor.tax_code and donor.of_office not in self.by_tax_code[donor.tax_code]:
+                self.by_tax_code[donor.tax_code].append(donor.of_office)
         self.new, self._by_word = {}, None
 
     @property
@@ -76,11 +79,12 @@ class KnownDonors:
         name, tax_code = name_and_tax_code(text)
         name = name_of_person(name)
         alike = self.by_name.get(fold(name), [])
-        return [
+        named = [
             donor
             for donor in alike
             if spelling(_plain(donor)) == spelling(name) and (not tax_code or donor.tax_code == tax_code)
-        ], alike
+        ]
+        return [list(dict.fromkeys(donor.of_office for donor in found)) for found in (named, alike)]
 
     def told_new(self, text):
         """("enterprise", "Công ty Minh Họa") of that name below "mới, doanh nghiệp:", as Memo puts it; ("", text) else.
@@ -146,7 +150,7 @@ class KnownDonors:
                 shared.update(dict.fromkeys(found, 1))
         nearest = [donor for donor, _count in shared.most_common(4 * SHOWN_ALIKE)]
         alike = likely(own_words(name), nearest, lambda donor: own_words(donor.name), NEAR)
-        return [*self.by_name.get(fold(name_of_person(name)), ()), *alike]
+        return [*(donor.of_office for donor in self.by_name.get(fold(name_of_person(name)), ())), *alike]
 
     @property
     def _with_word(self):

@@ -15,7 +15,7 @@ from programmes.rules.donor_names import name_of_person
 from programmes.rules.erasures import check_erased
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.rules.rights_requests import check_giver
-from programmes.rules.same_donor import KnownAlike, doubts
+from programmes.rules.same_donor import KnownAlike, changed_of, check_own_words, doubts
 from programmes.standards.dates import parse_day
 from programmes.standards.names import capitals_of_name, fold, spelling
 from programmes.standards.tax import check_tax_code
@@ -106,19 +106,24 @@ class _Books:
 
     def _of(self, home):
         if home.pk not in self._offices:
-            by = {
-                "code": {},
-                "known": KnownAlike(),
-                **{way: defaultdict(list) for way in ("tax_code", "name", "alike")},
-            }
+            by = {way: defaultdict(list) for way in ("tax_code", "name", "alike", "others")}
+            by |= {"code": {}, "known": KnownAlike()}
             self._offices[home.pk] = by
-            for donor in Donor.objects.filter(office=home):
-                by["known"].add(donor)
-                by["code"][donor.code] = donor
-                by["tax_code"][donor.tax_code].append(donor)
-                by["name"][_key_of(donor.name)].append(donor)
-                by["alike"][fold(name_of_person(donor.name))].append(donor)
+            for donor in Donor.objects.filter(office=home).select_related("same_as").order_by("pk"):
+                self._add(by, donor, donor.of_office)
         return self._offices[home.pk]
+
+    @staticmethod
+    def _add(by, donor, one):
+        """Count a donor in, found as the record `one` of the same donor."""
+        by["known"].add(donor)
+        by["code"][donor.code] = one
+        plain = fold(name_of_person(donor.name))
+        for way, key in (("tax_code", donor.tax_code), ("name", _key_of(donor.name)), ("alike", plain)):
+            if one not in by[way][key]:
+                by[way][key].append(one)
+        if one is not donor:
+            by["others"][one.pk].append(donor)
 
     def find(self, values):
         """The stored donor of the office of the row by whatever the row tells, None for a new one."""
@@ -138,6 +143,22 @@ class _Books:
             raise RuleViolation([Problem("name", "donor_spelled_otherwise", problem % alike[0].name)])
         return found[0] if found else None
 
+    def settle(self, values, stored):
+        """Who stands in the books with a title keeps it; what a row says of a joined record is no change of the first.
+
+        A file of earlier days goes on naming that record by its code, name and tax code.
+        """
+        if not stored:
+            return values
+        others = self._of(values.get("office", self.office))["others"].get(stored.pk, ())
+        if _key_of(values["name"]) in {_key_of(donor.name) for donor in (stored, *others)}:
+            values = {**values, "name": stored.name}
+        return {
+            name: value
+            for name, value in values.items()
+            if name == "name" or not any(value == getattr(other, name) for other in others)
+        }
+
     def doubts(self, donor):
         """What is told of a row whose donor is like another of the office, or of an earlier row."""
         known = self._offices[donor.office_id]["known"]
@@ -153,17 +174,12 @@ def _mended(values):
         yield "name", capitals_of_name(name) if fold(plain) == fold(name) else "title_of_name", plain
 
 
-def _with_name_of_books(values, stored):
-    """Who stands in the books with a title keeps it."""
-    is_same = stored and _key_of(stored.name) == _key_of(values["name"])
-    return {**values, "name": stored.name} if is_same else values
-
-
-def _check(_donor, stored):
+def _check(donor, stored):
     """What a file says otherwise of who asked to be erased or restricted; it may be but a masked row of an export."""
     if stored:
         yield from check_erased(stored)
         yield from check_giver(stored)
+        yield from check_own_words(stored, changed_of(donor, stored))
 
 
 def judge(task, findings):
@@ -186,7 +202,7 @@ def judge(task, findings):
         key=key,
         find=books.find,
         blank=lambda: Donor(office=task.office, code=""),
-        settle=_with_name_of_books,
+        settle=books.settle,
         mend=_mended,
         check=_check,
         doubts=books.doubts,

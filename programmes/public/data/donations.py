@@ -39,7 +39,7 @@ def _number_of(donor):
 
 
 ASKED_OF_THE_DATABASE = {  # column: field of Donation, and what stands in it for a value of the column
-    "donor": ("donor_id", _number_of),
+    "donor": ("donor__in", lambda donor: open_data.records_of(_number_of(donor))),
     "programme": ("programme__slug", str),
     "round": ("round__slug", str),
     "form": ("form", str),

@@ -1,0 +1,179 @@
+"""Two records of one donor in the admin: proposed on the page of the donor, decided on here by another officer."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import may_work_for, visible_to
+from programmes.actions import donor_joins
+from programmes.admin.base import ReadOnlyAdmin
+from programmes.admin.columns import facts_of, person_column, record_link, state_column
+from programmes.admin.filters import TaskFilter
+from programmes.admin.forms import RecordSelect
+from programmes.admin.site import site
+from programmes.admin.verbs import ReasonForm, Verb
+from programmes.models import Donation, Donor, DonorJoin
+from programmes.rules import approvals, same_donor
+from programmes.standards.dates import format_day_padded
+from programmes.standards.money import format_number, with_unit
+
+
+class JoinForm(ReasonForm):
+    """The other record of the same donor."""
+
+    field_order = ("other", "reason")
+    other = forms.ModelChoiceField(
+        Donor.objects.none(),
+        label=_("Cùng là một với"),
+        help_text=_("Bản ghi nhập trước được giữ làm tên chung; bản ghi nhập sau vẫn còn, không gì bị xóa."),
+    )
+
+    def __init__(self, data=None, *, record, officer, **asked):
+        super().__init__(data, record=record, officer=officer, **asked)
+        self.fields["other"].queryset = visible_to(officer, Donor.objects.filter(erased_on=None)).exclude(pk=record.pk)
+        self.fields["other"].widget = RecordSelect(
+            Donation._meta.get_field("donor"), site, choices=self.fields["other"].choices
+        )
+
+
+def _propose_join(donor, *, by, other, reason):
+    donor_joins.propose(donor, other=other, reason=reason, by=by)
+    return donor
+
+
+def _propose_part(donor, *, by, reason):
+    donor_joins.propose(donor, other=donor.one, reason=reason, by=by, is_apart=True)
+    return donor
+
+
+def _told_of_approval(join):
+    if join.is_apart:
+        return _("Đã tách %(record)s: mỗi bản ghi lại là một nhà hảo tâm, số công khai theo ngay.")
+    return _("Đã gộp %(record)s: khoản ủng hộ, trang công khai và tổng số nay tính là một nhà hảo tâm.")
+
+
+PROPOSE_JOIN = Verb(
+    slug="gop",
+    label=_("Đề nghị gộp với bản ghi khác"),
+    question=_("Đề nghị gộp %(record)s với bản ghi khác của cùng nhà hảo tâm"),
+    done=_("Đã đề nghị gộp %(record)s; chờ người khác duyệt, đến lúc đó chưa có gì thay đổi."),
+    permission="add_donorjoin",
+    problems=lambda donor, by: same_donor.check_may_propose(donor),
+    act=_propose_join,
+    form=JoinForm,
+)
+PROPOSE_PART = Verb(
+    slug="tach",
+    label=_("Đề nghị tách lại"),
+    question=_("Đề nghị tách %(record)s thành nhà hảo tâm riêng?"),
+    done=_("Đã đề nghị tách %(record)s; chờ người khác duyệt, đến lúc đó chưa có gì thay đổi."),
+    permission="add_donorjoin",
+    problems=lambda donor, by: same_donor.check_may_propose(donor, is_apart=True),
+    act=_propose_part,
+    wants_reason=True,
+)
+APPROVE = Verb(
+    slug="duyet",
+    label=_("Duyệt"),
+    question=_("Duyệt đề nghị %(record)s?"),
+    done=_told_of_approval,
+    permission="approve_donorjoin",
+    problems=lambda join, by: [
+        *approvals.check(join, approvals.DONOR_JOIN["approve"], by),
+        *same_donor.check_join(join),
+    ],
+    act=donor_joins.approve,
+)
+REFUSE = Verb(
+    slug="tu-choi",
+    label=_("Không đồng ý"),
+    question=_("Không đồng ý đề nghị %(record)s?"),
+    done=_("Đã ghi: không đồng ý %(record)s; hai bản ghi giữ nguyên."),
+    permission="approve_donorjoin",
+    problems=lambda join, by: approvals.check(join, approvals.DONOR_JOIN["refuse"], by),
+    act=donor_joins.refuse,
+    wants_reason=True,
+)
+WITHDRAW = Verb(
+    slug="rut-de-nghi",
+    label=_("Rút đề nghị"),
+    question=_("Rút đề nghị %(record)s?"),
+    done=_("Đã rút đề nghị %(record)s; nhật ký giữ lại nội dung và lý do."),
+    permission="add_donorjoin",
+    problems=lambda join, by: approvals.check_withdrawal(join, by, approvals.DONOR_JOIN),
+    act=donor_joins.withdraw,
+    wants_reason=True,
+)
+
+
+def _side(donor, officer):
+    """What who decides has to know of one record; of a single person of another office neither name nor number."""
+    if not (may_work_for(officer, donor.office) or donor.kind not in Donor.PERSONS):
+        return _("một cá nhân của %s") % donor.office
+    given = (
+        Donation.objects.approved()
+        .filter(donor=donor)
+        .aggregate(n=Count("pk", filter=Q(reverses__isnull=True)), sum=Sum("amount_vnd", default=0))
+    )
+    consent = _("đồng ý nêu tên ngày %s") % format_day_padded(donor.consented_on) if donor.consented_on else ""
+    parts = (
+        *(record_link(donor) if may_work_for(officer, donor.office) else donor.name, donor.code, donor.office),
+        *(donor.get_kind_display(), donor.tax_code, donor.masked_phone, donor.address, consent),
+        _("%(n)s khoản đã duyệt, %(sum)s") % {"n": format_number(given["n"]), "sum": with_unit(given["sum"])},
+    )
+    return facts_of([("", part) for part in parts if part])
+
+
+def particulars(join, officer):
+    """Both records side by side, and what becomes of them."""
+    return [
+        (_("Việc"), _("tách làm hai nhà hảo tâm") if join.is_apart else _("gộp làm một nhà hảo tâm")),
+        (_("Bản ghi giữ lại"), _side(join.first, officer)),
+        (_("Bản ghi trùng"), _side(join.second, officer)),
+    ]
+
+
+def join_links(officer, donor):
+    """Where the proposal that waits for a record is decided on, and the other records of the donor."""
+    links = []
+    found = same_donor.waiting(donor).first() if officer.has_perm("programmes.view_donorjoin") else None
+    if found:
+        links.append((_("Đề nghị đang chờ"), reverse("admin:programmes_donorjoin_change", args=[found.pk])))
+    return links
+
+
+@admin.register(DonorJoin, site=site)
+class DonorJoinAdmin(ReadOnlyAdmin):
+    verbs = (APPROVE, REFUSE, WITHDRAW)
+    list_display = ("__str__", "what_for", "state_badge", "reason", "proposed_name", "proposed_at")
+    list_filter = (TaskFilter, "state")
+    list_select_related = ("first", "second", "proposed_by")
+    search_fields = ("first__search_key__contains", "second__search_key__contains", "second__code__icontains")
+    search_help_text = _("Tìm theo tên (không cần dấu) hoặc mã nhà hảo tâm.")
+    fields = ("what", "state_badge", "reason", "proposed_name", "proposed_at", "decided_name", "decided_at")
+    readonly_fields = fields
+    state_badge = state_column(_("trạng thái"))
+    proposed_name = person_column("proposed_by", _("người đề nghị"))
+    decided_name = person_column("decided_by", _("người quyết định"))
+
+    @admin.display(description=_("việc"))
+    def what_for(self, join):
+        return _("tách") if join.is_apart else _("gộp")
+
+    def get_object(self, request, object_id, from_field=None):
+        record = super().get_object(request, object_id, from_field)
+        if record is not None:
+            record.reader = request.user
+        return record
+
+    @admin.display(description=_("chi tiết"))
+    def what(self, join):
+        return facts_of(particulars(join, join.reader))
+
+    def _ask(self, request, verb, form, record):
+        response = super()._ask(request, verb, form, record)
+        why = [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
+        response.context_data["facts"] = facts_of([*particulars(record, request.user), *why])
+        return response
