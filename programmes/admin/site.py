@@ -20,6 +20,7 @@ from programmes.admin import account_news, front_page, gate, waiting
 from programmes.admin.accounts import AccountPages
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
+from programmes.admin.search_page import SearchPage
 from programmes.models import Donor, Recipient, TotalsState
 
 GROUPS = {
@@ -62,7 +63,7 @@ class PortalAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
-class PortalSite(AccountPages, PaperPages, AdminSite):
+class PortalSite(AccountPages, PaperPages, SearchPage, AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc hôm nay")
@@ -70,7 +71,7 @@ class PortalSite(AccountPages, PaperPages, AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
-        return [*self.account_urls(), *self.paper_urls(), *super().get_urls()]
+        return [*self.account_urls(), *self.paper_urls(), *self.search_urls(), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
         def behind_the_gate(request, *args, **kwargs):

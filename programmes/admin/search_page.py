@@ -1,0 +1,146 @@
+"""One box over donors, donations, lists, people and events: by words, code, amount or a full number; POST only."""
+
+from contextlib import suppress
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from programmes.access.people import in_lists
+from programmes.access.scope import visible_to
+from programmes.actions import visits
+from programmes.admin.search import holds_number
+from programmes.admin.waiting import list_url
+from programmes.models import Donation, Donor, GiftList, HandoverEvent, Recipient
+from programmes.standards.dates import format_day
+from programmes.standards.money import parse_dong, with_unit
+from programmes.standards.names import tidy
+
+LONGEST = 120
+SHOWN = 8  # of each table
+COUNTED = 100  # beyond which it is only said that there are more
+RELATED = {Donation: ("donor", "office"), GiftList: ("round", "province", "office"), HandoverEvent: ("province",)}
+
+
+class Hit(NamedTuple):
+    name: str
+    told: str
+    url: str
+
+
+class Group(NamedTuple):
+    """What was found in one table; `count` is at most COUNTED, then there are `more`."""
+
+    label: str
+    count: int
+    more: bool
+    hits: list
+    url: str  # the whole list of what the words find, "" where they may not stand in an address
+
+
+class SearchPage:
+    """Part of the site: the box of the header and its page."""
+
+    def search_urls(self):
+        return [path("tim/", self.admin_view(self.search_view), name="search")]
+
+    @method_decorator((sensitive_post_parameters("q"), never_cache, csrf_protect))
+    @method_decorator(sensitive_variables())
+    def search_view(self, request):
+        """The page of what was found; of one record alone its own page."""
+        text = tidy(request.POST.get("q", ""))[:LONGEST].replace("\0", "")
+        groups = [found for model in TABLES if text and (found := self._group(request, model, text))]
+        if len(groups) == 1 and groups[0].count == 1:
+            return redirect(groups[0].hits[0].url)
+        context = {"title": _("Tìm kiếm"), "text": text, "groups": groups, "is_asked": request.method == "POST"}
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/search.html", {**self.each_context(request), **context})
+
+    def _group(self, request, model, text):
+        """The Group of one table, None where nothing is found or the officer may not see it; one statement or two."""
+        admin = self._registry[model]
+        if not admin.has_view_permission(request):
+            return None
+        rows = visible_to(request.user, model._default_manager.select_related(*RELATED.get(model, ())))
+        by_words, may_repeat = admin.get_search_results(request, rows, text)
+        meant = Q(pk__in=by_words.order_by().values("pk")) | _by_amount(model, text) | _by_number(admin, text)
+        rows = rows.filter(meant).distinct() if may_repeat else rows.filter(meant)
+        if model in (Donor, Recipient):
+            rows = rows.filter(erased_on=None)
+        found = list(rows[: COUNTED + 1])
+        if not found:
+            return None
+        if model is Recipient:
+            self._note_people(request, found[:SHOWN], text)
+        hits = [_hit(model, admin, record) for record in found[:SHOWN]]
+        is_plain = not holds_number(text, of_people=True) and not _by_amount(model, text)
+        url = f"{list_url(model)}?{urlencode({SEARCH_VAR: text})}" if is_plain and len(found) > SHOWN else ""
+        label = capfirst(model._meta.verbose_name_plural)
+        return Group(label, min(len(found), COUNTED), len(found) > COUNTED, hits, url)
+
+    def _note_people(self, request, found, text):
+        visits.note_listed(Recipient, [record.pk for record in found], by=request.user)
+        if holds_number(text, of_people=True):
+            for record in found:
+                visits.note_found(record, by=request.user)
+
+
+def _by_amount(model, text):
+    """Rows of this amount, where the text is one: "5.000.000", "5 triệu"; else nothing is asked."""
+    field = {Donation: "amount_vnd", GiftList: "value_vnd"}.get(model)
+    if field:
+        with suppress(ValidationError):
+            return Q(**{field: parse_dong(text)})
+    return Q()
+
+
+def _by_number(admin, text):
+    """Rows that hold this full number of a person or this telephone number."""
+    if hasattr(admin, "holding") and holds_number(text, of_people=True):
+        with suppress(ValidationError):
+            return admin.holding(text)
+    return Q()
+
+
+def _hit(model, admin, record):
+    name, told = TABLES[model](admin, record)
+    return Hit(str(name), " · ".join(str(part) for part in told if part), admin.record_url(record))
+
+
+def _donor(admin, donor):
+    return donor.name, (donor.code, donor.get_kind_display(), donor.office)
+
+
+def _donation(admin, donation):
+    day = donation.received_on or donation.pledged_on
+    told = (with_unit(donation.amount_vnd), donation.donor.name, donation.get_state_display(), day and format_day(day))
+    return donation.code, told
+
+
+def _gift_list(admin, gift_list):
+    value = with_unit(gift_list.value_vnd) if gift_list.value_vnd else ""
+    return gift_list, (gift_list.get_state_display(), value, gift_list.office)
+
+
+def _person(admin, person):
+    """Persons of one name are told apart as where they are chosen; of one restricted nothing is told."""
+    told = "" if person.restricted_on else admin.choice_label(person).partition(" · ")[2]
+    return in_lists(person).full_name, (told,)
+
+
+def _event(admin, event):
+    return event.title, (format_day(event.held_on), event.place, event.province.name, event.get_state_display())
+
+
+TABLES = {Donor: _donor, Donation: _donation, GiftList: _gift_list, Recipient: _person, HandoverEvent: _event}
