@@ -2,6 +2,7 @@
 
 import re
 from functools import update_wrapper
+from itertools import chain
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -18,6 +19,7 @@ from programmes.access.roles import roles_named
 from programmes.actions import logins, visits
 from programmes.admin import account_news, front_page, gate, waiting
 from programmes.admin.accounts import AccountPages
+from programmes.admin.help import HelpPages, help_url
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
 from programmes.admin.search_page import SearchPage
@@ -63,7 +65,7 @@ class PortalAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
-class PortalSite(AccountPages, PaperPages, SearchPage, AdminSite):
+class PortalSite(AccountPages, PaperPages, SearchPage, HelpPages, AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc hôm nay")
@@ -71,7 +73,8 @@ class PortalSite(AccountPages, PaperPages, SearchPage, AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
-        return [*self.account_urls(), *self.paper_urls(), *self.search_urls(), *super().get_urls()]
+        own = (self.account_urls(), self.paper_urls(), self.search_urls(), self.help_urls())
+        return [*chain.from_iterable(own), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
         def behind_the_gate(request, *args, **kwargs):
@@ -96,7 +99,7 @@ class PortalSite(AccountPages, PaperPages, SearchPage, AdminSite):
 
     def each_context(self, request):
         sample = TotalsState.objects.filter(is_sample=True).exists()
-        return {**super().each_context(request), "is_sample": sample}
+        return {**super().each_context(request), "is_sample": sample, "help_url": help_url(request)}
 
     def get_app_list(self, request, app_label=None):
         """The tables this officer may open, in the groups of the office's work."""
