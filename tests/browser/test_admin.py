@@ -11,6 +11,7 @@ from tests.browser.visitor import assert_none
 TABLES = f"{HOME}programmes/"
 OF_STRANGERS = ("login/", "dat-mat-khau/")
 OF_ACCOUNT = ("phien-dang-nhap/", "xac-thuc-hai-buoc/", "xac-nhan/", "password_change/", "logout/", "khong-co/")
+OF_HELP = ("tim/", "tro-giup/", "tro-giup/danh-sach-tang/", "tro-giup/phim-tat/")
 # Below TABLES, for each to whom the page shows most or whom it turns away; number 1 is what records.py has entered.
 PAGES = {
     "nghean": (
@@ -62,7 +63,7 @@ def test_the_pages_of_an_officer_are_sound(visitor, username):
     window = visitor()
     log_in(window, username)
     faults = {"front page": faults_of(window)}
-    own = OF_ACCOUNT if username == "nghean" else ()
+    own = (*OF_ACCOUNT, *OF_HELP) if username == "nghean" else ()
     assert_none(faults | faults_at(window, [HOME + path for path in own] + [TABLES + path for path in PAGES[username]]))
 
 
@@ -78,6 +79,34 @@ def test_a_box_that_looks_records_up_says_what_it_is_for_and_fits_the_form(visit
     told = page.locator(".select2-results__option").all_inner_texts()
     assert len(told) == 3
     assert all(each.endswith(" · Tết ấm cho bệnh nhân") for each in told)
+
+
+def test_keys_search_walk_open_and_mark_are_silent_in_fields_and_can_be_switched_off(visitor):
+    window = visitor()
+    page = log_in(window, "nghean")
+    window.open(f"{TABLES}donation/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "find-all"
+    page.keyboard.type("/?g")
+    assert page.input_value("#find-all") == "/?g"
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(" ")
+    assert page.locator("#result_list tbody tr >> nth=1").locator(".action-select").is_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/change/**")
+    page.keyboard.press("?")
+    page.wait_for_url("**/tro-giup/khoan-ung-ho/")
+    page.keyboard.press("g")
+    page.keyboard.press("v")
+    page.wait_for_url(f"**{HOME}")
+    window.open(f"{HOME}tro-giup/phim-tat/")
+    page.click("#keys-off")
+    page.keyboard.press("?")
+    page.keyboard.press("/")
+    assert page.url.endswith("phim-tat/")
+    assert page.evaluate("document.activeElement.id") == "keys-off"
 
 
 def test_the_filing_of_a_list_and_the_outcomes_of_its_event_are_sound(visitor):
