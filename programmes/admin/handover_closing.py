@@ -1,6 +1,5 @@
 """What becomes final when an event is closed, in the words and figures of the page that asks."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import GiftList
@@ -10,10 +9,10 @@ from programmes.totals import outcomes
 
 LISTS_SHOWN = 5
 WORDS = (
-    ("handed_over", _("%s suất đã nhận")),
-    ("by_proxy", _("%s nhận thay")),
-    ("absent", _("%s vắng mặt chờ trao lại")),
-    ("returned", _("%s trả lại")),
+    ("handed_over", _("%s suất"), _("Đã nhận")),
+    ("by_proxy", _("%s nhận thay"), _("Nhận thay")),
+    ("absent", _("%s vắng mặt chờ trao lại"), _("Vắng mặt")),
+    ("returned", _("%s trả lại"), _("Trả lại")),
 )
 
 
@@ -21,17 +20,17 @@ def closing_of(event, outcomes_url):
     """What the page of the verb says besides: `decision` in words, figures, warnings with where to look."""
     counted = outcomes.sum_of_rows(outcomes.of_event(event))
     money = outcomes.money_of(event)
-    told = [words % format_number(getattr(counted, name)) for name, words in WORDS if getattr(counted, name)]
-    decision = _("Ghi nhận đã trao: %s") % ", ".join(told) if told else ""
+    told = [words % format_number(getattr(counted, name)) for name, words, _label in WORDS if getattr(counted, name)]
+    decision = _("Ghi nhận đã trao %s") % ", ".join(told) if told else ""
     figures = [
-        *((capfirst(label % ""), format_number(getattr(counted, name))) for name, label in WORDS),
+        *((label, format_number(getattr(counted, name))) for name, _words, label in WORDS),
         (_("Chương trình chi"), with_unit(money.paid_vnd)),
         (_("Về lại khoản ủng hộ"), with_unit(money.released_vnd)),
-        (_("Giữ cho người vắng mặt"), with_unit(money.kept_vnd)),
+        (_("Giữ cho người chưa nhận"), with_unit(money.kept_vnd)),
     ]
     return {
         "decision": decision,
-        "summary": [(label.strip(), value) for label, value in figures],
+        "summary": figures,
         "warnings": list(_warnings(event, counted, money, outcomes_url)),
         "final": _("Sau đó kết quả chỉ sửa khi có hai người: một người đề nghị, người khác duyệt."),
     }
@@ -40,8 +39,7 @@ def closing_of(event, outcomes_url):
 def _warnings(event, counted, money, outcomes_url):
     """(sentence, address of the rows it speaks of)."""
     if counted.open:
-        told = _("%s suất chưa ghi kết quả: ghi đủ rồi mới ghi nhận được.") % format_number(counted.open)
-        yield told, f"{outcomes_url}?tinh-trang=chua-ghi"
+        yield _("Ghi kết quả các suất còn lại trước."), f"{outcomes_url}?tinh-trang=chua-ghi"
     if counted.absent:
         lists = GiftList.objects.named().filter(gifts__in=outcomes.gifts_of(event).filter(outcome="absent")).distinct()
         told = _("%(n)s người vắng mặt chờ buổi trao sau của danh sách %(lists)s.")

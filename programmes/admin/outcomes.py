@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -168,6 +169,7 @@ class OutcomePages:
             for gift in page
         ]
         rows = outcomes.of_event(event)
+        refused = gifts.refused().order_by().aggregate(all=Count("pk"), open=Count("pk", filter=Q(outcome="")))
         visits.note_listed(Gift, [line.gift.pk for line in lines], by=request.user)
         return self.page(
             request,
@@ -178,12 +180,12 @@ class OutcomePages:
             rows=rows,
             all=outcomes.sum_of_rows(rows),
             is_done=event.state == HandoverEvent.State.DONE,
-            refused=gifts.refused().filter(outcome="").count() if is_open else 0,
+            refused=refused["open"] if is_open else 0,
             lines=lines,
             page=page,
             asked=asked,
             state=state,
-            states=self._states(outcomes.sum_of_rows(rows)),
+            states=[*self._states(outcomes.sum_of_rows(rows), refused["all"], state)],
             next=page.next_page_number() if page.has_next() else page.number,
             may_correct=request.user.has_perm("programmes.add_correction"),
             more="&" + urlencode({"q": asked, "tinh-trang": state}),
@@ -194,14 +196,13 @@ class OutcomePages:
         )
 
     @staticmethod
-    def _states(counted):
-        """(value, label, how many) of each part of the list that may be looked at alone."""
+    def _states(counted, refused, state):
+        """(value, label, how many) of each part of the list that may be looked at alone: where somebody is in it."""
+        parts = [(OPEN, _("chưa ghi"), counted.open)]
+        parts += [(outcome.value, outcome.label, getattr(counted, outcome.value)) for outcome in Gift.Outcome]
+        parts.append((REFUSED, _("không được cấp thẻ, sổ"), refused))
         yield "", _("tất cả"), counted.expected
-        if counted.open:
-            yield OPEN, _("chưa ghi"), counted.open
-        for outcome in Gift.Outcome:
-            yield outcome.value, outcome.label, getattr(counted, outcome.value)
-        yield REFUSED, _("không được cấp thẻ, sổ"), None
+        yield from (part for part in parts if part[2] or part[0] == state)
 
     @staticmethod
     def _told(event, page):

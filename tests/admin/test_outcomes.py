@@ -104,13 +104,13 @@ def test_who_closes_an_event_reads_what_becomes_final(event, at):
     client, (proxy, absent, back) = at(an_officer()), Gift.objects.order_by("pk")
     sent = chosen([proxy], "by_proxy") | chosen([absent], "absent")
     client.post(address(event), sent)
-    assert "1 suất chưa ghi kết quả: ghi đủ rồi mới ghi nhận được." in text_of(client.get(verb(event, "da-trao")))
+    assert "Ghi kết quả các suất còn lại trước." in text_of(client.get(verb(event, "da-trao")))
     client.post(address(event), chosen([back], "returned"))
     answer = client.get(verb(event, "da-trao"))
     shown = text_of(answer)
-    assert 'value="Ghi nhận đã trao: 1 nhận thay, 1 vắng mặt chờ trao lại, 1 trả lại"' in answer.content.decode()
+    assert 'value="Ghi nhận đã trao 1 nhận thay, 1 vắng mặt chờ trao lại, 1 trả lại"' in answer.content.decode()
     assert "Sau đó kết quả chỉ sửa khi có hai người" in shown
-    for figure in ("Chương trình chi", "Về lại khoản ủng hộ", "Giữ cho người vắng mặt"):
+    for figure in ("Chương trình chi", "Về lại khoản ủng hộ", "Giữ cho người chưa nhận"):
         assert f"{figure} 379.080" in shown
     assert "1 người vắng mặt chờ buổi trao sau của danh sách" in shown
     assert "1 suất nhận thay chưa ghi ai nhận thay" in shown
