@@ -1,5 +1,6 @@
 """Write and attach beside a record: notes that stay, and papers, which are taken away with a reason."""
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
@@ -46,7 +47,7 @@ def attach(record, content, *, kind, media, filename, sha256, by):
     bulk.hold(f"papers {record._meta.model_name} {record.pk}")
     paper = Attachment(kind=kind, media=media, sha256=sha256, size_bytes=len(content), filename=filename)
     _admit(paper, record, "add_attachment", by)
-    insist(notes.check_attachment(record, paper))
+    insist(notes.check_attachment(record, paper, settings.ATTACHMENTS_PER_RECORD))
     paper.full_clean(exclude=["entered_by", "file"])
     paper.file.save(f"{imports.new_token()}.{ENDINGS[media]}", ContentFile(content), save=False)
     try:

@@ -41,7 +41,7 @@ def due(key):
             return Due(_long_gone(until), "created_at")
         case "papers":
             return Due(Attachment.objects.filter(created_at__lt=until), "created_at")
-        case "loose_papers":
+        case "strays":
             return Due(Attachment.objects.loose(), "created_at")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, corrections, donations
-from programmes.admin import donation_sums
+from programmes.admin import donation_sums, timeline
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import donation_account
 from programmes.admin.columns import (
@@ -251,6 +251,9 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
 
     def summary(self, queryset):
         return donation_sums.sums(queryset)
+
+    def _buttons(self, officer, record):
+        return {**super()._buttons(officer, record), "timeline": timeline.of_donation(record, officer)}
 
     def record_links(self, request, record):
         waiting = correction_links(request.user, donation=record), move_links(request.user, record)

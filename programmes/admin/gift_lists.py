@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import drafts, gift_lists, valuations
-from programmes.admin import list_steps, list_verbs
+from programmes.admin import list_steps, list_verbs, timeline
 from programmes.admin.allocations import AllocationPage
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import entries_url
@@ -230,7 +230,8 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, ExchangeMixin, PortalAdm
     def _buttons(self, officer, record):
         """The steps of a list stand in a box of their own, closed ones too."""
         steps = list_steps.steps_of(self, officer, record)
-        return {"steps": steps, "money": money_page(record, officer), "verb_buttons": [], "verb_reasons": []}
+        money, moments = money_page(record, officer), timeline.of_list(record, officer)
+        return {"steps": steps, "money": money, "timeline": moments, "verb_buttons": [], "verb_reasons": []}
 
     def after(self, verb, outcome):
         """Whoever opens a list to decide on it comes to the decision, unless something is to be done before."""

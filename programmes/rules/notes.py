@@ -1,6 +1,5 @@
 """What may be written and attached beside a record, by whom it is taken away again, and how much of it."""
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,17 +32,17 @@ def check_target(record):
         yield from erasures.check_erased(record)
 
 
-def check_attachment(record, attachment):
-    """Problems of one more paper of a record: how many there are, and whether it is there already."""
+def check_attachment(record, attachment, most):
+    """Problems of one more paper of a record that may have so many at most, and none twice."""
     there = Attachment.objects.of(record)
     if there.filter(sha256=attachment.sha256).exists():
         yield Problem("file", "paper_is_there", _("Tệp này đã được đính kèm vào bản ghi; không cần tải lên lần nữa."))
-    elif there.count() >= settings.ATTACHMENTS_PER_RECORD:
+    elif there.count() >= most:
         yield Problem(
             "file",
             "papers_are_many",
             _("Bản ghi đã có %(n)s giấy tờ, là số nhiều nhất; hãy gộp các trang vào một tệp PDF hoặc bỏ bớt tệp sai.")
-            % {"n": format_number(settings.ATTACHMENTS_PER_RECORD)},
+            % {"n": format_number(most)},
         )
 
 

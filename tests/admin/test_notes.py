@@ -149,7 +149,7 @@ def test_papers_of_a_list_that_is_gone_go_with_the_daily_work(django_capture_on_
     f.a_note(gift_list)
     drafts.cancel(gift_list, reason="Nhập nhầm", by=f.the_maker())
     with django_capture_on_commit_callbacks(execute=True):
-        assert retention.retire("loose_papers") == 1
+        assert retention.retire("strays") == 1
     assert Attachment.objects.get() == stays
     assert not paper.file.storage.exists(paper.file.name)
 

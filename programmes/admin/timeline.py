@@ -1,0 +1,215 @@
+"""What became of a list or a donation, from its first file to the last hand-over: day and hour, in words, with links.
+
+Read from the trail and from the facts in a fixed number of statements, however many gifts there are.
+"""
+
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import visible_to
+from programmes.admin.history import VERBS
+from programmes.models import (
+    AuditEvent,
+    Donation,
+    Gift,
+    GiftList,
+    HandoverEvent,
+    ImportBatch,
+    Issuance,
+    LedgerEntry,
+    Officer,
+)
+from programmes.standards.dates import format_day
+from programmes.standards.lists import first_few
+from programmes.standards.money import format_number
+
+MOST = 200  # events that are read, the newest
+BACK, DONE, WAITS = "back", "done", "waits"
+OF_LIST = (
+    *("draw_up", "correct", "submit", "recall", "open_decision", "put_off", "return", "approve_first", "approve"),
+    *("value", "accept_difference", "take_values", "fill_shares", "change_round", "allocate", "release", "export"),
+    *("write_note", "attach", "detach"),
+)
+OF_FILE = ("upload", "import")
+OF_EVENT = ("plan", "print_sheet", "note_outcomes", "hand_over")
+OF_DONATION = (
+    *("record", "correct", "receive", "approve", "refuse", "reverse", "thank", "link", "unlink", "propose"),
+    *("write_note", "attach", "detach"),
+)
+MARKS = {"return": BACK, "recall": BACK, "release": BACK, "reverse": BACK, "hand_over": DONE, "thank": DONE}
+
+
+class Moment(NamedTuple):
+    """`links` are (label, address) that follow the words; without an address only the label stands."""
+
+    at: datetime
+    words: str
+    links: tuple = ()
+    reason: str = ""
+    who: str = ""
+    mark: str = ""
+
+
+def of_list(gift_list, officer):
+    """The Moments of a gift list, the oldest first; eight statements."""
+    batches = ImportBatch.objects.filter(gift__gift_list=gift_list).distinct().in_bulk()
+    answers = _answers(gift_list)
+    events = HandoverEvent.objects.filter(lines__gift_list=gift_list).in_bulk()
+    given = dict(
+        Gift.objects.filter(gift_list=gift_list, event__isnull=False)
+        .order_by()
+        .values_list("event")
+        .annotate(sum=Sum("quantity"))
+    )
+    found = AuditEvent.objects.filter(
+        Q(target_type="giftlist", target_id=str(gift_list.pk), verb__in=OF_LIST)
+        | Q(target_type="importbatch", target_id__in=map(str, {*batches, *answers}), verb__in=OF_FILE)
+        | Q(target_type="handoverevent", target_id__in=map(str, events), verb__in=OF_EVENT)
+    )
+    trail = list(found.order_by("-pk")[:MOST])[::-1]
+    names = _names(trail)
+    donations = _donations([one for one in trail if one.verb in ("allocate", "release")], officer)
+    moments = []
+    for _key, together in groupby(trail, key=_together):
+        run = list(together)
+        moment = _of_list(run, batches, answers, events, given, donations, officer)
+        moments.append(moment._replace(who=names(run)))
+    return [*moments, *_ahead(events.values())]
+
+
+def _together(event):
+    """Outcomes noted by one officer on a day, and money set aside in one act, are one moment."""
+    if event.verb == "note_outcomes":
+        return event.verb, event.target_id, event.actor, localdate(event.at)
+    if event.verb == "allocate":
+        return event.verb, event.actor, event.at.replace(second=0, microsecond=0)
+    return event.pk
+
+
+def _names(trail):
+    """A function of a run of events: by whom it was, by the name that officers read."""
+    found = dict(Officer.objects.filter(username__in={one.actor for one in trail}).values_list("username", "full_name"))
+    return lambda run: found.get(run[0].actor) or run[0].actor
+
+
+def _donations(trail, officer):
+    """Of the donations of these events: (code, address as far as the officer may open it) by id."""
+    ids = {(one.after or one.before).get("donation") for one in trail} - {None}
+    named = dict(Donation.objects.filter(pk__in=ids).values_list("pk", "code"))
+    seen = set(visible_to(officer, Donation.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+    return {pk: (code, _url("donation", pk) if pk in seen else "") for pk, code in named.items()}
+
+
+def _answers(gift_list):
+    """What social insurance answered: {batch: (numbers, refusals)}."""
+    rows = Issuance.objects.filter(gift__gift_list=gift_list).order_by().values_list("batch")
+    counts = rows.annotate(issued=Count("pk", filter=~Q(number="")), refused=Count("pk", filter=Q(number="")))
+    return {batch: (issued, refused) for batch, issued, refused in counts}
+
+
+def _url(table, pk):
+    return reverse(f"admin:programmes_{table}_change", args=[pk])
+
+
+def _of_list(run, batches, answers, events, given, donations, officer):
+    event = run[0]
+    pk = int(event.target_id)
+    moment = Moment(event.at, str(VERBS[event.verb]).capitalize(), reason=event.reason, mark=MARKS.get(event.verb, ""))
+    if event.target_type == "importbatch":
+        return _of_file(moment, event, batches.get(pk), answers.get(pk), officer)
+    if event.target_type == "handoverevent":
+        return _of_event(moment, run, events[pk], given.get(pk, 0))
+    if event.verb in ("allocate", "release"):
+        said = [one.after or one.before for one in run]
+        amount = format_number(sum(one["amount_vnd"] for one in said))
+        words = _("Phân bổ %s đồng từ") if event.verb == "allocate" else _("Rút phân bổ %s đồng về")
+        links = tuple(donations.get(one["donation"], (str(one["donation"]), "")) for one in said)
+        return moment._replace(words=words % amount, links=links)
+    if event.verb == "export":
+        told = {"files": first_few(event.after.get("files", []), 3, ", "), "people": _number(event.after, "records")}
+        return moment._replace(words=_("Xuất hồ sơ cấp thẻ, sổ của %(people)s người: %(files)s") % told)
+    return moment
+
+
+def _number(told, name):
+    return format_number(told.get(name) or 0)
+
+
+def _of_file(moment, event, batch, answer, officer):
+    """What a file brought: gifts, or the answers of social insurance."""
+    link = ()
+    if batch and officer.has_perm("programmes.view_importbatch"):
+        link = ((batch.filename, _url("importbatch", batch.pk)),)
+    if event.verb == "upload":
+        return moment._replace(words=_("Tải tệp lên"), links=link)
+    if answer:
+        told = {"issued": format_number(answer[0]), "refused": format_number(answer[1])}
+        return moment._replace(words=_("Có kết quả cấp: %(issued)s số thẻ, sổ; %(refused)s suất không cấp") % told)
+    report = batch.report if batch else {}
+    told = {"rows": _number(report, "rows"), "new": _number(event.after, "new")}
+    words = _("Ghi tệp vào sổ: %(rows)s dòng, %(new)s suất mới") % told
+    for name, more in (("rejected", _("%s dòng bị từ chối")), ("repair_count", _("%s ô hệ thống tự sửa"))):
+        if report.get(name):
+            words = f"{words}, {more % _number(report, name)}"
+    return moment._replace(words=words, links=link)
+
+
+def _of_event(moment, run, event, given):
+    link = ((event.title, _url("handoverevent", event.pk)),)
+    told = {"day": format_day(event.held_on), "given": format_number(given), "times": len(run)}
+    words = {
+        "plan": _("Lên kế hoạch buổi trao ngày %(day)s:"),
+        "print_sheet": _("In danh sách ký nhận của buổi trao"),
+        "note_outcomes": _("Ghi kết quả từng suất (%(times)d lần) ở buổi trao"),
+        "hand_over": _("Ghi nhận đã trao %(given)s suất của danh sách này tại buổi trao"),
+    }
+    return moment._replace(words=words[run[0].verb] % told, links=link)
+
+
+def _ahead(events):
+    """What is planned, after all that has been."""
+    for event in sorted(events, key=lambda one: (one.held_on, one.pk)):
+        if event.state == HandoverEvent.State.PLANNED:
+            words = _("Dự kiến trao ngày %s tại buổi trao") % format_day(event.held_on)
+            yield Moment(None, words, ((event.title, _url("handoverevent", event.pk)),), mark=WAITS)
+
+
+def of_donation(donation, officer):
+    """The Moments of a donation, the oldest first: its own verbs, and where its đồng went; four statements."""
+    found = AuditEvent.objects.filter(target_type="donation", target_id=str(donation.pk), verb__in=OF_DONATION)
+    trail = list(found.order_by("-pk")[:MOST])[::-1]
+    names = _names(trail)
+    moments = [
+        Moment(one.at, str(VERBS[one.verb]).capitalize(), (), one.reason, names([one]), MARKS.get(one.verb, ""))
+        for one in trail
+    ]
+    if officer.has_perm("programmes.view_ledgerentry"):
+        moments += _of_entries(donation, officer)
+    return sorted(moments, key=lambda moment: moment.at)
+
+
+ENTRIES = {
+    LedgerEntry.Kind.ALLOCATED: (_("Phân bổ %s đồng cho danh sách"), ""),
+    LedgerEntry.Kind.RELEASED: (_("Rút phân bổ %s đồng của danh sách"), BACK),
+    LedgerEntry.Kind.SPENT: (_("Đã trao %s đồng qua danh sách"), DONE),
+    LedgerEntry.Kind.RETURNED: (_("Nhận lại %s đồng từ danh sách"), BACK),
+}
+
+
+def _of_entries(donation, officer):
+    entries = donation.entries.filter(kind__in=ENTRIES).select_related("gift_list__round", "gift_list__province")
+    entries = entries.select_related("entered_by")
+    lists = visible_to(officer, GiftList.objects.filter(entries__donation=donation))
+    own = set(lists.values_list("pk", flat=True))
+    for entry in entries.order_by("-pk")[:MOST]:
+        words, mark = ENTRIES[entry.kind]
+        url = _url("giftlist", entry.gift_list_id) if entry.gift_list_id in own else ""
+        link = ((str(entry.gift_list), url),)
+        words, by = words % format_number(entry.amount_vnd), str(entry.entered_by)
+        yield Moment(entry.created_at, words, link, entry.reason, by, mark)
