@@ -2,7 +2,17 @@
 
 from datetime import date, timedelta
 
-from programmes.actions import bank_lines, corrections, donations, gift_lists, gifts, moves, periods
+from programmes.actions import (
+    bank_lines,
+    corrections,
+    donations,
+    gift_lists,
+    gifts,
+    moves,
+    notes,
+    periods,
+    programmes,
+)
 from programmes.management.sample.values import Values
 from programmes.models import (
     BankLine,
@@ -13,12 +23,14 @@ from programmes.models import (
     GiftKind,
     GiftList,
     Programme,
+    ProgrammeTarget,
     Recipient,
     Round,
 )
 
 ACCOUNT = "Ngân hàng Minh Họa A 000000 0001"
 CLOSED_YEAR = 2024
+TARGET_VND, TARGET_GIFTS = 1_500_000_000, 2_500
 OF_2025, OF_2026 = "so-the-2025", "so-the-2026"
 # What the bank says of the lines that no donation explains: day, đồng, payer, text
 UNEXPLAINED = (
@@ -40,6 +52,18 @@ class Desk:
         self._closed_year()
         self._misplaced()
         self._doubtful_list()
+        self._wanted()
+
+    # What headquarters wants, and what the office noted
+
+    def _wanted(self):
+        round_ = Round.objects.select_related("programme").get(slug=OF_2026)
+        round_.target_vnd, round_.target_gifts, round_.due_on = TARGET_VND, TARGET_GIFTS, date(2026, 12, 31)
+        programmes.keep(round_, by=self.headquarters)
+        wanted = {"target_vnd": TARGET_VND, "target_gifts": TARGET_GIFTS, "source": "Kế hoạch minh họa, không có thật"}
+        programmes.set_target(ProgrammeTarget(programme=round_.programme, year=2026, **wanted), by=self.headquarters)
+        for gift_list in GiftList.objects.filter(office=self.maker.office).order_by("pk")[:1]:
+            notes.note(gift_list, "Ủy ban nhân dân xã đề nghị trao trước 10 giờ vì buổi chiều họp thôn.", by=self.maker)
 
     # Bank
 
