@@ -3,6 +3,7 @@
 Read from the trail and from the facts in a fixed number of statements, however many gifts there are.
 """
 
+from collections import defaultdict
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from programmes.models import (
     Gift,
     GiftList,
     HandoverEvent,
+    HandoverOutcome,
     ImportBatch,
     Issuance,
     LedgerEntry,
@@ -30,11 +32,12 @@ from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 
 MOST = 200  # events that are read, the newest
+NOT_RECEIVED = (Gift.Outcome.ABSENT, Gift.Outcome.RETURNED)
 BACK, DONE, WAITS = "back", "done", "waits"
 OF_LIST = (
     *("draw_up", "correct", "submit", "recall", "open_decision", "put_off", "return", "approve_first", "approve"),
     *("value", "accept_difference", "take_values", "fill_shares", "change_round", "allocate", "release", "export"),
-    *("write_note", "attach", "detach"),
+    *("reopen", "write_note", "attach", "detach"),
 )
 OF_FILE = ("upload", "import")
 OF_EVENT = ("plan", "print_sheet", "note_outcomes", "hand_over")
@@ -57,16 +60,12 @@ class Moment(NamedTuple):
 
 
 def of_list(gift_list, officer):
-    """The Moments of a gift list, the oldest first; eight statements."""
+    """The Moments of a gift list, the oldest first; nine statements."""
     batches = ImportBatch.objects.filter(gift__gift_list=gift_list).distinct().in_bulk()
     answers = _answers(gift_list)
     events = HandoverEvent.objects.filter(lines__gift_list=gift_list).in_bulk()
-    given = dict(
-        Gift.objects.filter(gift_list=gift_list, event__isnull=False)
-        .order_by()
-        .values_list("event")
-        .annotate(sum=Sum("quantity"))
-    )
+    outcomes = HandoverOutcome.objects.filter(gift__gift_list=gift_list)
+    became = _became(outcomes)
     found = AuditEvent.objects.filter(
         Q(target_type="giftlist", target_id=str(gift_list.pk), verb__in=OF_LIST)
         | Q(target_type="importbatch", target_id__in=map(str, {*batches, *answers}), verb__in=OF_FILE)
@@ -78,9 +77,27 @@ def of_list(gift_list, officer):
     moments = []
     for _key, together in groupby(trail, key=_together):
         run = list(together)
-        moment = _of_list(run, batches, answers, events, given, donations, officer)
+        moment = _of_list(run, batches, answers, events, became, donations, officer)
         moments.append(moment._replace(who=names(run)))
+    moments = sorted([*moments, *_corrected(outcomes, events)], key=lambda moment: moment.at)
     return [*moments, *_ahead(events.values())]
+
+
+def _became(outcomes):
+    """What became of the gifts of a list when its events were closed: {event: {outcome: how many}}."""
+    found = defaultdict(dict)
+    rows = outcomes.filter(at_closing=True).order_by().values_list("event", "outcome")
+    for event, outcome, quantity in rows.annotate(sum=Sum("gift__quantity")):
+        found[event][outcome] = quantity
+    return found
+
+
+def _corrected(outcomes, events):
+    """What was put right since at events that were closed, a gift at a time."""
+    for row in outcomes.filter(at_closing=False, event__in=events).order_by("-pk")[:MOST]:
+        told = {"outcome": row.get_outcome_display()}
+        words = _("Sửa kết quả của một suất thành “%(outcome)s” ở buổi trao") % told
+        yield Moment(row.noted_at, words, _to_event(events[row.event_id]), mark=BACK)
 
 
 def _together(event):
@@ -117,14 +134,14 @@ def _url(table, pk):
     return reverse(f"admin:programmes_{table}_change", args=[pk])
 
 
-def _of_list(run, batches, answers, events, given, donations, officer):
+def _of_list(run, batches, answers, events, became, donations, officer):
     event = run[0]
     pk = int(event.target_id)
     moment = Moment(event.at, str(VERBS[event.verb]).capitalize(), reason=event.reason, mark=MARKS.get(event.verb, ""))
     if event.target_type == "importbatch":
         return _of_file(moment, event, batches.get(pk), answers.get(pk), officer)
     if event.target_type == "handoverevent":
-        return _of_event(moment, run, events[pk], given.get(pk, 0))
+        return _of_event(moment, run, events[pk], became[pk])
     if event.verb in ("allocate", "release"):
         said = [one.after or one.before for one in run]
         amount = format_number(sum(one["amount_vnd"] for one in said))
@@ -160,16 +177,23 @@ def _of_file(moment, event, batch, answer, officer):
     return moment._replace(words=words, links=link)
 
 
-def _of_event(moment, run, event, given):
-    link = ((event.title, _url("handoverevent", event.pk)),)
+def _to_event(event):
+    return ((event.title, _url("handoverevent", event.pk)),)
+
+
+def _of_event(moment, run, event, became):
+    given = sum(quantity for outcome, quantity in became.items() if outcome in Gift.RECEIVED)
     told = {"day": format_day(event.held_on), "given": format_number(given), "times": len(run)}
+    told["others"] = "".join(
+        f", {format_number(became[outcome])} {outcome.label}" for outcome in NOT_RECEIVED if outcome in became
+    )
     words = {
         "plan": _("Lên kế hoạch buổi trao ngày %(day)s:"),
         "print_sheet": _("In danh sách ký nhận của buổi trao"),
         "note_outcomes": _("Ghi kết quả từng suất (%(times)d lần) ở buổi trao"),
-        "hand_over": _("Ghi nhận đã trao %(given)s suất của danh sách này tại buổi trao"),
+        "hand_over": _("Ghi nhận đã trao %(given)s suất của danh sách này%(others)s tại buổi trao"),
     }
-    return moment._replace(words=words[run[0].verb] % told, links=link)
+    return moment._replace(words=words[run[0].verb] % told, links=_to_event(event))
 
 
 def _ahead(events):
@@ -177,7 +201,7 @@ def _ahead(events):
     for event in sorted(events, key=lambda one: (one.held_on, one.pk)):
         if event.state == HandoverEvent.State.PLANNED:
             words = _("Dự kiến trao ngày %s tại buổi trao") % format_day(event.held_on)
-            yield Moment(None, words, ((event.title, _url("handoverevent", event.pk)),), mark=WAITS)
+            yield Moment(None, words, _to_event(event), mark=WAITS)
 
 
 def of_donation(donation, officer):
