@@ -245,5 +245,6 @@ def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     what = {"donor": record.donor_id, "programme": record.programme_id} if model == "donation" else {}
     sent = {**what, "seen": "an-older-one", "reason": "Theo hồ sơ", "what": "Đã làm", **chosen, **days}
     sent |= {"other": a_donor().pk} if slug == "gop" else {}
+    sent |= {"outcome": "absent"} if model == "gift" else {}
     sent |= {"round": a_round().pk} if slug == "chuyen-dot" else {}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))

@@ -12,7 +12,7 @@ from tests.architecture.sources import ROOT, name_of, product
 VIETNAMESE = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 TEMPLATES = ROOT / "templates"
 # Of officers alone.
-NOT_PUBLIC = ("admin/", "403.html", "403_csrf.html")
+NOT_PUBLIC = ("admin/", "registration/", "403.html", "403_csrf.html")
 
 # Modules beside public/ whose marked words stand on public pages.
 SPOKEN = (
