@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.people import is_at_work_on
 from programmes.access.scope import visible_to
 from programmes.actions import look_ups, recipients, visits
+from programmes.admin import timeline
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.filters import ScopedFilter
@@ -153,6 +154,9 @@ class RecipientAdmin(Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, L
         "si_number": "shown_si_number",
     }
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
+
+    def _buttons(self, officer, record):
+        return {**super()._buttons(officer, record), "timeline": timeline.of_person(record, officer)}
 
     def holding(self, text):
         """Of the citizen number, or of ten figures that are a mã số BHXH, a telephone number or both."""

@@ -1,4 +1,4 @@
-"""What became of a list or a donation, from its first file to the last hand-over: day and hour, in words, with links.
+"""What became of a list, a donation or a person's gifts: day and hour, in words, with links.
 
 Read from the trail and from the facts in a fixed number of statements, however many gifts there are.
 """
@@ -42,10 +42,22 @@ OF_LIST = (
 OF_FILE = ("upload", "import")
 OF_EVENT = ("plan", "print_sheet", "note_outcomes", "hand_over")
 OF_DONATION = (
-    *("record", "correct", "receive", "approve", "refuse", "reverse", "thank", "link", "unlink", "propose"),
+    *("record", "correct", "receive", "approve", "refuse", "reverse", "thank", "link", "unlink", "move"),
     *("write_note", "attach", "detach"),
 )
-MARKS = {"return": BACK, "recall": BACK, "release": BACK, "reverse": BACK, "hand_over": DONE, "thank": DONE}
+OF_PERSON = (
+    *("register", "correct", "restrict", "lift_restriction", "same_person", "other_person", "reveal"),
+    *("write_note", "attach", "detach"),
+)
+MARKS = {
+    "return": BACK,
+    "recall": BACK,
+    "release": BACK,
+    "reverse": BACK,
+    "move": BACK,
+    "hand_over": DONE,
+    "thank": DONE,
+}
 
 
 class Moment(NamedTuple):
@@ -208,14 +220,37 @@ def of_donation(donation, officer):
     """The Moments of a donation, the oldest first: its own verbs, and where its đồng went; four statements."""
     found = AuditEvent.objects.filter(target_type="donation", target_id=str(donation.pk), verb__in=OF_DONATION)
     trail = list(found.order_by("-pk")[:MOST])[::-1]
-    names = _names(trail)
-    moments = [
-        Moment(one.at, str(VERBS[one.verb]).capitalize(), (), one.reason, names([one]), MARKS.get(one.verb, ""))
-        for one in trail
-    ]
+    moments = _plainly(trail)
     if officer.has_perm("programmes.view_ledgerentry"):
         moments += _of_entries(donation, officer)
     return sorted(moments, key=lambda moment: moment.at)
+
+
+def of_person(recipient, officer):
+    """The Moments of a person, the oldest first: what was done with the record, and each gift that the officer sees."""
+    found = AuditEvent.objects.filter(target_type="recipient", target_id=str(recipient.pk), verb__in=OF_PERSON)
+    moments = _plainly(list(found.order_by("-pk")[:MOST])[::-1])
+    gifts = visible_to(officer, Gift.objects.filter(recipient=recipient))
+    listed = gifts.select_related("gift_list__round", "gift_list__province", "entered_by")
+    for gift in listed.order_by("-pk")[:MOST]:
+        link = ((str(gift.gift_list), _url("giftlist", gift.gift_list_id)),)
+        words = _("Thêm %s vào danh sách") % gift.get_kind_display()
+        moments.append(Moment(gift.created_at, words, link, who=str(gift.entered_by)))
+    outcomes = HandoverOutcome.objects.filter(gift__in=gifts).select_related("event")
+    for row in outcomes.order_by("-pk")[:MOST]:
+        mark = DONE if row.outcome in Gift.RECEIVED else BACK
+        words = _("Kết quả trao: %s ở buổi trao") % row.get_outcome_display()
+        moments.append(Moment(row.noted_at, words, _to_event(row.event), mark=mark))
+    return sorted(moments, key=lambda moment: moment.at)
+
+
+def _plainly(trail):
+    """Events of one record by their verbs."""
+    names = _names(trail)
+    return [
+        Moment(one.at, str(VERBS[one.verb]).capitalize(), (), one.reason, names([one]), MARKS.get(one.verb, ""))
+        for one in trail
+    ]
 
 
 ENTRIES = {

@@ -70,6 +70,21 @@ def test_a_timeline_costs_as_many_statements_for_twenty_gifts_as_for_two(tmp_pat
 
 
 @pytest.mark.one_database
+def test_a_person_tells_the_gifts_and_what_became_of_them(at):
+    event = f.a_handover()
+    gift = Gift.objects.filter(event=event).first()
+    told = text_of(at(f.an_officer()).get(page(gift.recipient)))
+    for part in (
+        "Diễn biến",
+        "Ghi mới",
+        f"Thêm {gift.get_kind_display()} vào danh sách",
+        "Kết quả trao: đã nhận",
+        event.title,
+    ):
+        assert part in told
+
+
+@pytest.mark.one_database
 def test_a_donation_tells_what_was_done_with_it_and_where_its_money_went(at):
     gift_list = f.an_approved_list(gifts=1)
     f.fund(gift_list)
