@@ -102,6 +102,16 @@ class RoundAdmin(Beside, Withdrawn, PortalAdmin):
     search_help_text = _("Tìm theo tên đợt hoặc chương trình (không cần dấu).")
     autocomplete_fields = ("programme",)
     fields = ("programme", "name", "slug", "starts_on", "ends_on", "target_vnd", "target_gifts", "due_on")
+    closed_as = {
+        "starts_on": "start_day",
+        "ends_on": "end_day",
+        "target_vnd": "target_figure",
+        "target_gifts": "gifts_figure",
+        "due_on": "due_day",
+    }
+    target_figure = number_column("target_vnd", Round._meta.get_field("target_vnd").verbose_name)
+    gifts_figure = number_column("target_gifts", Round._meta.get_field("target_gifts").verbose_name)
+    due_day = day_column("due_on", Round._meta.get_field("due_on").verbose_name)
     start_day = day_column("starts_on", _("từ ngày"))
     end_day = day_column("ends_on", _("đến ngày"))
 
@@ -127,6 +137,7 @@ class ProgrammeTargetAdmin(PortalAdmin):
     search_help_text = _("Tìm theo tên chương trình (không cần dấu).")
     autocomplete_fields = ("programme",)
     fields = ("programme", "year", "target_vnd", "target_gifts", "source")
+    closed_as = {"target_vnd": "target_figure", "target_gifts": "gifts_figure"}
     target_figure = number_column("target_vnd", _("chỉ tiêu vận động (đồng)"))
     gifts_figure = number_column("target_gifts", _("chỉ tiêu số suất"))
 

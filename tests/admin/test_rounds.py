@@ -47,6 +47,7 @@ def test_a_province_reads_its_own_numbers_beside_no_target_of_the_country(at):
     round_ = a_round_at_work()
     shown = at(f.an_officer(office=f.an_office(f.DIEN_BIEN))).get(page(round_))
     assert shown.context["round_page"]["gift_target"] == ""
+    assert "60.000.000" in text_of(shown)
     assert [row.figures[0][1] for row in shown.context["round_page"]["gifts"]] == ["0", "0", "0"]
 
 

@@ -24,15 +24,8 @@ PAGES = {
     "pheduyet": ("rightsrequest/2/change/", "rightsrequest/2/viec/xoa-danh-tinh/"),
     "trunguong": (
         *("donation/", "giftlist/", "publishedfigure/", "donor/1/xem-du/", "auditevent/", "auditevent/1/change/"),
-        *(
-            "auditevent/da-xem-ai/",
-            "programmetarget/add/",
-            "round/1/change/",
-            "breach/",
-            "breach/1/change/",
-            "breach/1/viec/ket-thuc/",
-            "breach/1/in/",
-        ),
+        *("auditevent/da-xem-ai/", "breach/", "breach/1/change/", "breach/1/viec/ket-thuc/", "breach/1/in/"),
+        *("programmetarget/add/", "round/5/change/", "giftlist/1/change/", "giftlist/1/ghi-chu/"),
         *("impactassessment/", "impactassessment/add/", "impactassessment/1/in/"),
     ),
     "quantri": ("officer/", "officer/add/", "officer/1/change/", "officer/1/password/", "rightsrequest/1/change/"),
