@@ -37,17 +37,17 @@ BACK, DONE, WAITS = "back", "done", "waits"
 OF_LIST = (
     *("draw_up", "correct", "submit", "recall", "open_decision", "put_off", "return", "approve_first", "approve"),
     *("value", "accept_difference", "take_values", "fill_shares", "change_round", "allocate", "release", "export"),
-    *("reopen", "write_note", "attach", "detach"),
+    *("reopen", "attach", "detach"),
 )
 OF_FILE = ("upload", "import")
 OF_EVENT = ("plan", "print_sheet", "note_outcomes", "hand_over")
 OF_DONATION = (
     *("record", "correct", "receive", "approve", "refuse", "reverse", "thank", "link", "unlink", "move"),
-    *("write_note", "attach", "detach"),
+    *("attach", "detach"),
 )
 OF_PERSON = (
     *("register", "correct", "restrict", "lift_restriction", "same_person", "other_person", "reveal"),
-    *("write_note", "attach", "detach"),
+    *("attach", "detach"),
 )
 MARKS = {
     "return": BACK,
