@@ -3,9 +3,12 @@
 import os
 import stat
 import zlib
+from contextlib import suppress
 from io import BytesIO
+from time import monotonic
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +16,7 @@ from PIL import Image
 
 from programmes.access import roles
 from programmes.actions import drafts, erasures, notes, retention
+from programmes.exchange.reading.papers import proved
 from programmes.models import WITH_NOTES, Attachment, AuditEvent, Note
 from programmes.models.base import ERASED
 from programmes.totals.papers import papers
@@ -205,6 +209,8 @@ def test_a_picture_is_written_anew_and_is_what_it_holds_whatever_its_name(at):
         (a_pdf(b"<</S /J#61vaScript>>"), "mã lệnh"),
         (a_pdf(b"<</Type /EmbeddedFile>>"), "tệp lồng"),
         (a_pdf(packed(b"<</S /Launch>>")), "mã lệnh"),
+        (a_pdf(b"% >>\nstream\n<</S /JavaScript>>"), "mã lệnh"),  # no stream, though it looks like one
+        (a_pdf(packed(b" " * 65 * 2**20)), "Không xem được bên trong"),
         (a_pdf(packed(b"<</S /Launch>>").replace(b"FlateDecode", b"LZWDecode")), "Không xem được bên trong"),
         (SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n broken"), "Không đọc được ảnh"),
     ],
@@ -215,6 +221,16 @@ def test_a_file_that_is_no_sound_paper_is_refused_with_the_cure(at, upload, told
     answer = client.post(beside(donor), sent(upload))
     assert told in text_of(answer)
     assert not Attachment.objects.exists()
+
+
+@one_database
+def test_a_pdf_of_nothing_but_brackets_is_looked_through_at_once():
+    hostile = (b"<<" * 2**20, b">>\nstream\n" * 2**19, b"obj<</ObjStm>>\nstream\n" * 2**17)
+    began = monotonic()
+    for inside in hostile:
+        with suppress(ValidationError):
+            proved(a_pdf(inside))
+    assert monotonic() - began < 5
 
 
 @one_database

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zlib
+from contextlib import suppress
 from typing import NamedTuple
 
 from django.conf import settings
@@ -17,11 +18,15 @@ PAGE_SIDE = 2480  # px of the longer side of a picture that is kept: a page of A
 MAX_UNPACKED = 64 * 2**20  # bytes of all object streams of a PDF
 LONGEST_FILENAME = 150
 
+MOST_STREAMS = 20_000  # of a PDF
+LONGEST_DICTIONARY = 4096  # bytes before a stream in which its dictionary is looked for
+
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
-_STREAM = re.compile(rb"<<(?P<dictionary>.{0,4000}?)>>\s*stream\r?\n", re.DOTALL)
+_STREAM = re.compile(rb">>\s*stream\r?\n")
+_FILTER = re.compile(rb"/(\w+Decode|Crypt)\b")
 # Scripts, files within the file, programs that are started, forms of scripts, films and sound.
 _NO_PAGE = re.compile(
-    rb"/(?:JavaScript|JS|EmbeddedFiles?|Launch|RichMedia|XFA|SubmitForm|ImportData|Movie|Sound|Rendition|GoToE)\b"
+    rb"/(?:JavaScript|EmbeddedFiles?|Launch|RichMedia|XFA|SubmitForm|ImportData|Movie|Sound|Rendition|GoToE)\b"
 )
 
 
@@ -78,38 +83,41 @@ def _sound_pdf(content):
 
 
 def _names_of(content):
-    """All of a PDF in which names of objects stand: outside of streams, and in the streams that hold objects."""
-    parts, at, left = [], 0, MAX_UNPACKED
-    for found in _STREAM.finditer(content):
+    """All of a PDF in which names of objects may stand: the whole file, and what its object streams hold unpacked."""
+    parts, at, left = [content], 0, MAX_UNPACKED
+    for count, found in enumerate(_STREAM.finditer(content)):
+        if count == MOST_STREAMS:
+            raise _opaque()
         if found.start() < at:
-            continue
-        end = content.find(b"endstream", found.end())
-        end = len(content) if end < 0 else end
-        parts.append(content[at : found.end()])
-        at = end
-        if b"/ObjStm" in _plain(found["dictionary"]):
-            unpacked = _unpacked(content[found.end() : end], found["dictionary"], left)
-            left -= len(unpacked)
-            parts.append(unpacked)
-    parts.append(content[at:])
+            continue  # within an object stream
+        head = content[max(found.start() - LONGEST_DICTIONARY, 0) : found.start()]
+        dictionary = _plain(head[head.rfind(b"obj") + 1 :])
+        if b"/ObjStm" in dictionary:
+            at = content.find(b"endstream", found.end())
+            at = at if at >= 0 else len(content)
+            parts.append(_unpacked(content[found.end() : at], dictionary, left))
+            left -= len(parts[-1])
     return _plain(b"\n".join(parts))
 
 
 def _unpacked(stream, dictionary, left):
     """The objects of an object stream; one that is packed otherwise than all writers do cannot be looked through."""
-    filters = re.findall(rb"/(\w+Decode|\w+Decrypt|Crypt)\b", _plain(dictionary))
+    filters, unpacked = _FILTER.findall(dictionary), None
     if not filters:
-        return stream
+        return b""  # it stands in the file as it is
     unpacker = zlib.decompressobj()
-    try:
-        unpacked = unpacker.decompress(stream, left) if filters == [b"FlateDecode"] and left > 0 else None
-    except zlib.error:
-        unpacked = None
+    if filters == [b"FlateDecode"] and b"/Predictor" not in dictionary and left > 0:
+        with suppress(zlib.error):
+            unpacked = unpacker.decompress(stream, left)
     if unpacked is None or unpacker.unconsumed_tail:
-        raise ValidationError(
-            _("Không xem được bên trong tệp PDF; hãy in ra PDF lại hoặc quét bản giấy."), code="pdf_is_opaque"
-        )
+        raise _opaque()
     return unpacked
+
+
+def _opaque():
+    return ValidationError(
+        _("Không xem được bên trong tệp PDF; hãy in ra PDF lại hoặc quét bản giấy."), code="pdf_is_opaque"
+    )
 
 
 def _plain(names):
