@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from programmes.actions import audit, codes, donors, erasures, handovers, recipients, rights
 from programmes.actions.drills import offices_that_saw
-from programmes.models import Donation, Gift, HandoverEvent, ImportBatch, RightsRequest
+from programmes.models import Attachment, Donation, Gift, HandoverEvent, ImportBatch, Note, RightsRequest
 from programmes.rules import rights_requests as rules
 from programmes.rules import same_donor
 from programmes.rules.eligibility import records_of_person
@@ -24,13 +24,16 @@ class Data(NamedTuple):
     """All that the register holds of one person.
 
     `people` are the records of a recipient, `gifts` and `donations` theirs with list and event, `batches` the files
-    that brought them; `seen_by` is [(code of an office, how often), ...].
+    that brought them, `notes` and `papers` what stands beside these records; `seen_by` is [(code of an office, how
+    often), ...].
     """
 
     people: list
     gifts: list
     donations: list
     batches: list
+    notes: list
+    papers: list
     seen_by: list
 
 
@@ -147,7 +150,7 @@ def check_show(request, by):
 def show(request, *, by):
     """The Data of the person, for the sheet that they are given; noted before it is shown."""
     insist(check_show(request, by))
-    people, gifts, donations, sources = [], [], [], []
+    people, gifts, donations, sources, records = [], [], [], [], []
     if request.recipient_id:
         people = list(records_of_person([request.recipient_id]).select_related("office", "province").order_by("pk"))
         gifts = list(
@@ -163,4 +166,7 @@ def show(request, *, by):
     batches = list(ImportBatch.objects.filter(pk__in={record.batch_id for record in sources}).select_related("office"))
     seen_by = offices_that_saw({person.pk for person in people})
     audit.note("show_person", request, by=by, after={"people": runs_of(sorted(person.pk for person in people))})
-    return Data(people, gifts, donations, batches, seen_by)
+    beside = [found for found in (people, records, donations) if found]
+    written = [note for found in beside for note in Note.objects.of(*found)]
+    attached = [paper for found in beside for paper in Attachment.objects.of(*found)]
+    return Data(people, gifts, donations, batches, written, attached, seen_by)

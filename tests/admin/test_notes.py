@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from programmes.access import roles
-from programmes.actions import drafts, erasures, notes, retention
+from programmes.actions import drafts, erasures, notes, retention, rights_requests
 from programmes.exchange.reading.papers import proved
 from programmes.models import WITH_NOTES, Attachment, AuditEvent, Note
 from programmes.models.base import ERASED
@@ -145,6 +145,14 @@ def test_an_erasure_takes_the_notes_and_papers_of_the_person_and_the_name_out_of
     assert [*Note.objects.order_by("pk").values_list("text", flat=True)] == [ERASED, f"{ERASED} hẹn hôm sau"]
     with refused("person_erased"):
         f.a_note(person)
+
+
+@one_database
+def test_a_person_who_asks_to_see_the_own_data_is_given_the_notes_and_papers_beside_it():
+    person = f.a_recipient()
+    note, paper = f.a_note(person, "Nghe kém, gọi cho con gái"), f.a_paper(person)
+    data = rights_requests.show(f.a_rights_request(recipient=person), by=f.the_maker())
+    assert (data.notes, data.papers) == ([note], [paper])
 
 
 def test_papers_of_a_list_that_is_gone_go_with_the_daily_work(django_capture_on_commit_callbacks):
