@@ -126,10 +126,21 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 OPEN_DATA_WORK = "programmes.public.data.editions.ensure_edition"  # what the worker begins beside the daily check
+MAIL_WORK = "programmes.admin.mail.send_due"  # what the daily check ends with
 TASKS = {"default": {"BACKEND": "bhxh_portal.jobs.Backend", "QUEUES": []}}
 
 IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+
+# Mail to officers about their own work; to the console unless a server is named.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_USER"), env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "so-an-sinh@localhost")
+PORTAL_ADDRESS = env.text("PORTAL_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 # Memory for public answers, of each web process: some thousand pages. None for developers, who change templates.
 KEPT_BYTES = 0 if DEBUG else 32 * 1024 * 1024

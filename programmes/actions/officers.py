@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_manage
@@ -61,6 +62,31 @@ def change(officer, roles, *, by):
     officer.groups.set(_groups(roles))
     audit.note("change_account", officer, by=by, before=before, after=_told(officer))
     return officer
+
+
+@transaction.atomic
+def choose_mail(wants, *, by):
+    """Whether an officer gets the daily mail about the own work."""
+    insist(officers.check_mail(by) if wants else ())
+    if by.wants_mail != wants:
+        by.wants_mail = wants
+        by.save(update_fields=["wants_mail"])
+        audit.note("choose_mail", by, by=by, after={"wants_mail": wants})
+    return by
+
+
+def claim_mail(officer, day):
+    """Whether the mail of this day is still to be sent; asked again, it is not."""
+    return bool(_wanting(officer).filter(~Q(mailed_on=day) | Q(mailed_on=None)).update(mailed_on=day))
+
+
+def give_mail_back(officer, day):
+    """The mail of this day was not sent; the next daily work tries again."""
+    _wanting(officer).filter(mailed_on=day).update(mailed_on=None)
+
+
+def _wanting(officer):
+    return Officer.objects.filter(pk=officer.pk, wants_mail=True, is_active=True)
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from programmes.access import tries
 from programmes.access.factors import factor_of
-from programmes.actions import factors, passwords, sessions, visits
+from programmes.actions import factors, officers, passwords, sessions, visits
 from programmes.admin import gate
 from programmes.admin.logins import CodeField, check_code
 from programmes.rules.problems import Problem, insist
@@ -130,6 +130,7 @@ class AccountPages:
             path("dat-mat-khau/", self.set_password_view, name="set_password"),
             path("xac-thuc-hai-buoc/", self.admin_view(self.second_factor_view), name="second_factor"),
             path("xac-nhan/", self.admin_view(self.prove_view), name="prove"),
+            path("tai-khoan/", self.admin_view(self.account_view), name="account"),
             path("phien-dang-nhap/", self.admin_view(self.sessions_view), name="sessions"),
         ]
 
@@ -201,6 +202,22 @@ class AccountPages:
             good = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
             return redirect(back if good else reverse("admin:index"))
         return self.account_page(request, "admin/account/prove.html", _("Xác nhận lại mật khẩu"), form=form)
+
+    def account_view(self, request):
+        """Tài khoản của tôi: the way to each page of the own account, and the choice of the daily mail."""
+        if request.method == "POST":
+            wants = "wants_mail" in request.POST
+            try:
+                officers.choose_mail(wants, by=request.user)
+            except ValidationError as refusal:
+                messages.error(request, " ".join(refusal.messages))
+            else:
+                told = (
+                    _("Từ mai bạn nhận thư việc hằng ngày.") if wants else _("Bạn không nhận thư việc hằng ngày nữa.")
+                )
+                messages.success(request, told)
+            return redirect("admin:account")
+        return self.account_page(request, "admin/account/account.html", _("Tài khoản của tôi"))
 
     def sessions_view(self, request):
         """The officer's own sessions; all others, or one of them, can be ended."""

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.help_texts import ACCOUNT, BY_TABLE, FIRST_DAY, FRONT, KEYS, SEARCH, TEXTS
 
-OF_PAGES = {"search": SEARCH, "sessions": ACCOUNT, "second_factor": ACCOUNT, "password_change": ACCOUNT}
+OF_PAGES = {
+    "search": SEARCH,
+    "account": ACCOUNT,
+    "sessions": ACCOUNT,
+    "second_factor": ACCOUNT,
+    "password_change": ACCOUNT,
+}
 
 
 class HelpPages:

@@ -88,6 +88,7 @@ VERBS = {
     "issue_many": _("thêm suất quà từ tệp"),
     "appoint": _("lập tài khoản"),
     "change_account": _("sửa tài khoản"),
+    "choose_mail": _("chọn nhận hay thôi nhận thư việc hằng ngày"),
     "set_password": _("đặt mật khẩu"),
     "change_password": _("tự đổi mật khẩu"),
     "give_code": _("cấp mã đặt mật khẩu"),

@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -31,6 +32,7 @@ def check_books():
         checks.run_all(walked)
         catch_up(walked)
         keep_head()
+        import_string(settings.MAIL_WORK)()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()
 
 

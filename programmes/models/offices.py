@@ -52,6 +52,9 @@ class Officer(AbstractUser):
     full_name = models.CharField(_("họ và tên"), max_length=100)
     office = models.ForeignKey(Office, models.PROTECT, verbose_name=_("cơ quan"), null=True, related_name="officers")
 
+    wants_mail = models.BooleanField(_("nhận thư việc hằng ngày"), default=False, db_default=False, editable=False)
+    mailed_on = models.DateField(_("gửi thư gần nhất ngày"), null=True, blank=True, editable=False)
+
     REQUIRED_FIELDS = ["email", "full_name"]
 
     class Privacy:

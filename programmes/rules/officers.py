@@ -18,6 +18,16 @@ def check_username(officer):
         yield Problem("username", "username_taken", _("Tên đăng nhập này đã có người dùng; hãy chọn tên khác."))
 
 
+def check_mail(officer):
+    """A daily mail goes to the address of the account."""
+    if not officer.email:
+        yield Problem(
+            "wants_mail",
+            "mail_without_address",
+            _("Tài khoản của bạn chưa có thư điện tử; nhờ người quản trị tài khoản ghi địa chỉ trước."),
+        )
+
+
 def check_name_stays(officer, stored):
     """The trail knows an officer by the user name: with another one somebody would be two people, or somebody else."""
     if officer.username != stored.username:

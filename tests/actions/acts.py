@@ -584,9 +584,13 @@ NO_PERSON_ACTS = {
         "before the login nobody is an officer",
     ),
     **dict.fromkeys(
-        (factors.begin, factors.confirm, factors.verify, passwords.change, sessions.of, sessions.end),
+        (
+            *(factors.begin, factors.confirm, factors.verify, passwords.change, sessions.of, sessions.end),
+            officers.choose_mail,
+        ),
         "the officer's own account, for which no right is asked",
     ),
+    **dict.fromkeys((officers.claim_mail, officers.give_mail_back), "the worker's own: whose mail of the day is sent"),
     **dict.fromkeys((retention.due, retention.retire), "the worker's own; people are erased by an act that asks"),
     keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
     keys.accept: "every start notes the keys it was given, before anybody acts",

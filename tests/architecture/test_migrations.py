@@ -46,6 +46,7 @@ LANDED = {  # file: its SHA-256
     "0042_trail_by_time.py": "dd4ba8372304ac69bdd4307ef3c3233c3c8950a6d75e709502025adae442de01",
     "0038_handover_outcomes.py": "b0828b6d601412cb93c2f1efcd51d7369978d38b89ca9592852aa7ccddc546c0",
     "0039_outcomes_of_earlier_handovers.py": "8c165e228d3bbabbc150e8c05f51c93c0af3ad732cf7dacd922a8a2a068b03ea",
+    "0043_daily_mail.py": "7e8c2fe223b05b9ae8ecbc8ba8e3d3f8f1b7732a59b9df861fb84f0d53724691",
 }
 
 

@@ -1,0 +1,75 @@
+"""The front page as a daily mail, for officers who want it: numbers and names of tasks, of no person and no donor."""
+
+import logging
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from programmes.actions import officers
+from programmes.admin import queue
+from programmes.admin.news import news_of
+from programmes.admin.waiting import OF_OTHERS, bursts, people_alike
+from programmes.models import Officer
+from programmes.standards.dates import format_day
+from programmes.standards.money import format_number
+
+logger = logging.getLogger(__name__)
+
+
+def send_due():
+    """Send today's mail to every officer who wants it and has not got it; what fails is tried the next time."""
+    today = timezone.localdate()
+    wanting = Officer.objects.filter(wants_mail=True, is_active=True).exclude(email="")
+    with override(settings.LANGUAGE_CODE):
+        for officer in wanting.filter(~Q(mailed_on=today) | Q(mailed_on=None)).select_related("office"):
+            if officers.claim_mail(officer, today):
+                _send(officer, today)
+
+
+def _send(officer, today):
+    try:
+        mail_to(officer, today).send()
+    except (OSError, SMTPException):  # the server of mails may be away; the books are checked none the less
+        officers.give_mail_back(officer, today)
+        logger.exception("the daily mail to account %s could not be sent", officer.pk)
+
+
+def mail_to(officer, today):
+    """The mail of one officer; whoever leaves it by the link at its end finds the choice there."""
+    found = queue.found_of(officer)
+    extra = [*people_alike(officer), *bursts(officer)]
+    waiting = queue.waiting_of(found, extra)
+    account = settings.PORTAL_ADDRESS + reverse("admin:account")
+    parts = [
+        _part(_("Đến lượt bạn"), [(each.label, each.count) for each in waiting]),
+        _part(_("Đang chờ người khác"), [(task.label, found[task].count) for task in OF_OTHERS if task in found]),
+        _part(_("Có gì mới từ hôm qua"), _summed(news_of(officer))),
+        str(_("Mở trang việc hôm nay: %s") % (settings.PORTAL_ADDRESS + reverse("admin:index"))),
+        str(_("Không muốn nhận thư này nữa thì bỏ chọn ở “Tài khoản của tôi”: %s") % account),
+    ]
+    return EmailMessage(
+        subject=_("Việc ngày %(day)s: %(count)s loại việc đến lượt bạn")
+        % {"day": format_day(today), "count": format_number(len(waiting))},
+        body="\n\n".join(parts) + "\n",
+        to=[officer.email],
+        headers={"List-Unsubscribe": f"<{account}>"},
+    )
+
+
+def _part(title, lines):
+    told = [f"- {label}: {format_number(count)}" for label, count in lines] or [str(_("- không có việc nào"))]
+    return "\n".join([f"{title}:", *told])
+
+
+def _summed(news):
+    """(what is said, how many) of the news, without names and reasons."""
+    sums = {}
+    for line in news:
+        sums[line.said] = sums.get(line.said, 0) + line.count
+    return sums.items()

@@ -1,0 +1,78 @@
+"""The daily mail about the own work: who wants it gets it once a day, and it names nobody."""
+
+import logging
+import smtplib
+
+import pytest
+from django.core import mail
+
+from programmes.access import roles
+from programmes.actions import donations, gift_lists, officers
+from programmes.admin.mail import send_due
+from programmes.management.daily import check_books
+from programmes.models import AuditEvent, Officer
+from programmes.totals import checks
+from tests.admin.pages import said, text_of
+from tests.factories import a_donation, a_donor, a_submitted_list, an_officer, the_checker
+
+ACCOUNT = "/quan-tri/tai-khoan/"
+
+
+@pytest.fixture
+def officer(db):
+    officer = an_officer()
+    donation = a_donation(by=officer, donor=a_donor(by=officer, office=officer.office, name="Bà Nguyễn Thị Lành"))
+    donations.approve(donation, by=an_officer(roles.APPROVER))
+    gift_lists.send_back(a_submitted_list(by=officer, gifts=1), reason="Thiếu quyết định", by=the_checker())
+    return officers.choose_mail(True, by=officer)
+
+
+def test_who_wants_the_mail_gets_numbers_and_tasks_but_no_name_of_anybody(officer):
+    send_due()
+    (sent,) = mail.outbox
+    assert sent.to == [officer.email]
+    assert "- Danh sách bị trả lại, cần sửa: 1" in sent.body
+    assert "- Đã duyệt khoản ủng hộ: 1" in sent.body
+    assert "Đang chờ người khác:" in sent.body
+    assert sent.extra_headers["List-Unsubscribe"].endswith(f"{ACCOUNT}>")
+    assert ACCOUNT in sent.body
+    assert not any(word in sent.body + sent.subject for word in ("Lành", "Thiếu quyết định", officer.full_name))
+
+
+def test_the_mail_of_a_day_is_sent_once_by_the_daily_work_however_often_the_worker_begins(
+    officer, settings, monkeypatch
+):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    monkeypatch.setattr(checks, "are_due", lambda: True)
+    for _start in range(2):
+        check_books.call()
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_fails_is_logged_and_tried_the_next_time(officer, monkeypatch, caplog):
+    def away(*args, **kwargs):
+        raise smtplib.SMTPServerDisconnected("away")
+
+    with monkeypatch.context() as broken, caplog.at_level(logging.ERROR):
+        broken.setattr("django.core.mail.EmailMessage.send", away)
+        send_due()
+    assert "could not be sent" in caplog.text
+    assert officer.email not in caplog.text
+    send_due()
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.one_database
+def test_an_officer_chooses_the_mail_on_the_own_account_and_leaves_it_there(officer, at):
+    client = at(officer)
+    assert "Gửi thư việc hằng ngày cho tôi" in text_of(client.get(ACCOUNT))
+    client.post(ACCOUNT)
+    send_due()
+    assert mail.outbox == []
+    assert AuditEvent.objects.filter(verb="choose_mail").count() == 2
+    nobody = an_officer()
+    Officer.objects.filter(pk=nobody.pk).update(email="")
+    answer = at(nobody).post(ACCOUNT, {"wants_mail": "on"})
+    nobody.refresh_from_db()
+    assert not nobody.wants_mail
+    assert "chưa có thư điện tử" in said(answer)[0]
