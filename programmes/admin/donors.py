@@ -9,6 +9,7 @@ from programmes.actions import donors
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.donor_joins import PROPOSE_JOIN, PROPOSE_PART, join_links
+from programmes.admin.donor_page import donor_page
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
 from programmes.admin.forms import AsksOnce, RecordForm
@@ -112,6 +113,11 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
 
     def record_links(self, request, record):
         return join_links(request.user, record)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and change and request.method != "POST":  # the form with its problems comes first
+            context["overview"] = donor_page(obj, request.user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def whole(self, record, officer):
         return [(record._meta.get_field("phone").verbose_name, record.phone)]

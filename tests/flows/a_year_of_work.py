@@ -10,7 +10,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hypothesis.strategies import booleans, data, dates, integers, sampled_from
 
 from programmes.access.roles import APPROVER, HEADQUARTERS_OFFICER
-from programmes.actions import allocations, corrections, donations, gift_lists, gifts, handovers, moves, periods
+from programmes.actions import (
+    allocations,
+    corrections,
+    donations,
+    donor_joins,
+    gift_lists,
+    gifts,
+    handovers,
+    moves,
+    periods,
+)
 from programmes.actions import drafts as ways_back
 from programmes.models import (
     Account,
@@ -18,6 +28,7 @@ from programmes.models import (
     Correction,
     Donation,
     DonationTotal,
+    Donor,
     Gift,
     GiftKind,
     GiftList,
@@ -74,7 +85,7 @@ def settled_gifts():
 
 
 class AYearOfWork(RuleBasedStateMachine):
-    """Twenty-five kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
+    """Twenty-six kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
 
     def open_the_office(self):
         """Once for many years: each is another `year_of_its_own`."""
@@ -84,7 +95,7 @@ class AYearOfWork(RuleBasedStateMachine):
         self.checker, self.money = f.an_officer(APPROVER), f.the_maker(f.headquarters())
         self.taker = f.an_officer(HEADQUARTERS_OFFICER, f.headquarters())
         self.closed = set()
-        self.donor = f.a_donor()
+        self.givers = [f.a_donor(), f.a_donor()]
         for amount in (3_000_000, 9_000_000):
             self._approve(self._record(date(2025, 1, 1), amount))
         self._record(date(2024, 12, 30), 400_000)  # waits, and the year may be closed before it is approved
@@ -101,7 +112,7 @@ class AYearOfWork(RuleBasedStateMachine):
     def year_of_its_own(self):
         """This office as it was opened; what is done in the year is undone at its end."""
         another = AYearOfWork()
-        for name in ("round", "elsewhere", "offices", "checker", "money", "taker", "donor"):
+        for name in ("round", "elsewhere", "offices", "checker", "money", "taker", "givers"):
             setattr(another, name, getattr(self, name))
         another.books, another.closed = deepcopy(self.books), set()
         another.year = transaction.atomic()
@@ -121,7 +132,8 @@ class AYearOfWork(RuleBasedStateMachine):
     # Money
 
     def _record(self, day, amount):
-        return f.a_donation(round=self.round, donor=self.donor, received_on=day, amount_vnd=amount)
+        giver = Donor.objects.select_related("same_as").get(pk=self.givers[amount > 5_000_000].pk).of_office
+        return f.a_donation(round=self.round, donor=giver, received_on=day, amount_vnd=amount)
 
     def _approve(self, donation):
         if donation.received_on.year in self.closed:
@@ -155,6 +167,12 @@ class AYearOfWork(RuleBasedStateMachine):
     @rule(chooser=data())
     def ask_for_a_reversal(self, chooser):
         donations.reverse(self.pick(chooser, whole_donations()), reason="Nhầm", by=f.the_maker())
+
+    @rule()
+    def join_the_givers_or_part_them(self):
+        first, second = Donor.objects.filter(pk__in=[donor.pk for donor in self.givers]).order_by("pk")
+        asked = {"other": first, "is_apart": second.same_as_id is not None, "reason": "Đã hỏi", "by": self.money}
+        donor_joins.approve(donor_joins.propose(second, **asked), by=self.checker)
 
     @precondition(lambda self: standing_donations().exists())
     @rule(chooser=data())

@@ -55,6 +55,10 @@ def a_sign_error(patch):
     patch.setattr(donations.apply, "donation_approved", always_more)
 
 
+def a_join_that_is_not_counted(patch):
+    patch.setattr(apply, "donors_joined", lambda records: None)
+
+
 def a_move_that_is_not_counted(patch):
     patch.setattr(apply, "donation_moved", lambda donation, before: None)
 
@@ -93,6 +97,7 @@ BUGS = (
     a_double_release,
     a_sign_error,
     a_move_that_is_not_counted,
+    a_join_that_is_not_counted,
     a_skipped_disclosure,
     an_edit_of_an_approved_gift,
     a_maker_approving,

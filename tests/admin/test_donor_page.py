@@ -1,0 +1,77 @@
+"""The face of a donor's record: what was given by state and year, what it became, papers, other records."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.actions import donations, donor_joins
+from tests import factories as f
+from tests.admin.pages import page, text_of, verb
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def test_the_page_of_a_donor_tells_what_was_given_by_state_and_what_it_became(at):
+    gift_list = f.fund(f.an_approved_list())
+    donation = gift_list.round.donations.get()
+    donor, officer = donation.donor, f.the_maker(donation.office)
+    f.a_pledge(donor=donor, amount_vnd=7_000_000)
+    f.a_donation(donor=donor, amount_vnd=2_000_000, received_on=date(2025, 5, 6))
+    donations.thank(donation, thanked_on=date(2025, 6, 1), thanked_how="letter", by=officer)
+    text = text_of(at(officer).get(page(donor)))
+    for told in (
+        "7.000.000",
+        "2.000.000",
+        "chờ trao 758.160",
+        "Biên nhận",
+        "Phiếu thu tạm",
+        "thư cảm ơn ngày 1/6/2025",
+    ):
+        assert told in text
+    assert text.index("Tổng quan") < text.index("Theo năm") < text.index("Mã số thuế")
+
+
+def test_it_takes_as_many_statements_for_twenty_donations_as_for_two(at):
+    officer = f.an_officer()
+    donor, client = f.a_donor(by=officer), at(officer)
+
+    def statements(more):
+        for _number in range(more):
+            f.an_approved_donation(donor=donor)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page(donor)).status_code == 200
+        return len(queries)
+
+    statements(1)
+    assert statements(2) == statements(18)
+
+
+def test_joining_is_proposed_on_the_page_of_the_donor_and_approved_by_another(at):
+    officer, checker = f.an_officer(), f.the_checker()
+    first, second = (f.a_donor(by=officer, name=name) for name in ("Công ty TNHH Sông Lam", "Công ty CP Sông Lam"))
+    client = at(officer)
+    assert "Có nhà hảo tâm giống" in text_of(client.get(page(second)))
+    sent = {"other": first.pk, "reason": "Cùng mã số thuế"}
+    assert client.post(verb(second, "gop"), sent).status_code == 302
+    assert "Đề nghị đang chờ" in text_of(client.get(page(second)))
+    join = second.joins.get()
+    asked = text_of(at(checker).get(verb(join, "duyet")))
+    assert first.code in asked
+    assert "Cùng mã số thuế" in asked
+    assert at(checker).post(verb(join, "duyet"), {}).status_code == 302
+    text = text_of(at(officer).get(page(second)))
+    assert "đã gộp vào bản ghi khác" in text
+    assert "Đề nghị tách lại" in text
+    donor_joins.propose(second, other=first, is_apart=True, reason="Nhầm", by=officer)
+
+
+def test_a_person_of_another_office_among_the_records_has_no_name_here(at):
+    elsewhere = f.a_person(office=f.an_office(f.DIEN_BIEN), name="Vừ Thị Mỷ")
+    here = f.a_person(name="Vừ Thị Mỷ")
+    desk = f.the_maker(f.headquarters())
+    donor_joins.approve(donor_joins.propose(here, other=elsewhere, reason="Một người", by=desk), by=f.the_checker())
+    body = at(f.the_maker(here.office)).get(page(here)).content.decode()
+    assert "một cá nhân" in body
+    assert elsewhere.code not in body
