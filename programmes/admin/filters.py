@@ -7,7 +7,9 @@ from programmes.access.scope import visible_to
 from programmes.admin.forms import row_id
 from programmes.admin.waiting import PARAMETER, parts_of
 from programmes.models import GiftList
+from programmes.rules import renewals
 from programmes.rules.handovers import WAITS_FOR
+from programmes.standards.dates import today_in_vietnam
 
 
 class ScopedFilter(RelatedFieldListFilter):
@@ -77,6 +79,39 @@ class HandoverFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         found = WAITS_FOR.get(self.value())
         return queryset.filter(found[1]) if found else queryset
+
+
+class CardEndFilter(SimpleListFilter):
+    """Cards that somebody holds, by the month with which they end, as far as that is soon."""
+
+    title = _("thẻ BHYT hết hạn")
+    parameter_name = "het-han"
+
+    def lookups(self, request, model_admin):
+        months = renewals.months_ending(today_in_vietnam())
+        return [(f"{month:%Y-%m}", _("hết tháng %s") % f"{month.month}/{month.year}") for month in months]
+
+    def queryset(self, request, queryset):
+        for month in renewals.months_ending(today_in_vietnam()):
+            if self.value() == f"{month:%Y-%m}":
+                return queryset.filter(pk__in=renewals.ending_in([month]).values("pk"))
+        return queryset
+
+
+class NextCardFilter(SimpleListFilter):
+    """Cards that end soon, by whether whoever holds one is on a list with a next card."""
+
+    title = _("thẻ tiếp theo")
+    parameter_name = "the-tiep"
+
+    def lookups(self, request, model_admin):
+        return [("chua", _("thẻ sắp hết hạn, chưa có thẻ tiếp theo")), ("co", _("đã có thẻ tiếp theo"))]
+
+    def queryset(self, request, queryset):
+        if self.value() not in {"chua", "co"}:
+            return queryset
+        ending = renewals.with_next(renewals.ending_in(renewals.months_ending(today_in_vietnam())))
+        return queryset.filter(pk__in=ending.filter(has_next=self.value() == "co").values("pk"))
 
 
 class OneListFilter(SimpleListFilter):

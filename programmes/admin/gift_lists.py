@@ -53,6 +53,7 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, ExchangeMixin, PortalAdm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
     verbs = list_verbs.VERBS
     list_display = ("name", "quantity_figure", "cost_figure", "state_badge", "given_figure", "decision_day")
+    led_by = (*PortalAdmin.led_by, "approved_at__gte", "approved_at__lt")
     list_filter = (TaskFilter, "state", HandoverFilter, ("round", ScopedFilter), ("province", ScopedFilter))
     search_fields = (
         "code__icontains",

@@ -12,7 +12,7 @@ from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
 from programmes.admin.conflicts import where
-from programmes.admin.filters import OneListFilter, ScopedFilter, ValueFilter
+from programmes.admin.filters import CardEndFilter, NextCardFilter, OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.periods import PROPOSE_OUTCOME
@@ -109,7 +109,10 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
     verbs = (TAKE_BACK, PROPOSE_OUTCOME)
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
-    list_filter = (OneListFilter, ValueFilter, "kind", ("round", ScopedFilter), "gift_list__state")
+    list_filter = (
+        *(OneListFilter, ValueFilter, CardEndFilter, NextCardFilter),
+        *("kind", ("round", ScopedFilter), "gift_list__state"),
+    )
     list_select_related = ("recipient", "gift_list__round", "gift_list__province", "valuation")
     search_fields = ("recipient__search_key__contains", "group_name__icontains", "gift_list__code__icontains")
     search_help_text = _("Tìm theo tên người nhận (không cần dấu), nhóm hoặc mã danh sách.")

@@ -101,6 +101,7 @@ class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, ListExportMixi
     inlines = (LineInline,)
     list_display = ("title", "held_day", "province", "place", "round", "state_badge")
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter), "held_on")
+    led_by = (*PortalAdmin.led_by, "round__programme__id__exact")
     list_select_related = ("province", "round")
     search_fields = ("province__search_key__contains", "round__search_key__contains")
     folded_texts = ("title", "place", "delegation")

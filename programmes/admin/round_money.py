@@ -31,12 +31,12 @@ def round_page(round_, officer):
     sums = [sum(getattr(one, name) for one in found.raised) for name in ("spent_vnd", "set_aside_vnd", "left_vnd")]
     return {
         "is_whole": is_whole,
-        "money_bar": _bar(zip(("given", "waiting", "left"), sums, strict=True), target_vnd),
+        "money_bar": bar_of(zip(("given", "waiting", "left"), sums, strict=True), target_vnd),
         "money": _money(found),
         "money_target": _target(found.raised_vnd, target_vnd, _("đồng")),
         "beside_money": _beside_money(found),
         "funded": _funded(found),
-        "gift_bar": _bar((("given", given), ("waiting", approved - given)), target_gifts),
+        "gift_bar": bar_of((("given", given), ("waiting", approved - given)), target_gifts),
         "gifts": [
             _row(_("Đã trao"), (given, given_vnd), "given"),
             _row(_("Chưa trao"), (approved - given, approved_vnd - given_vnd), "waiting"),
@@ -115,9 +115,10 @@ def _due(round_, given, approved):
     return _("Trao xong trước ngày %(day)s: còn %(days)s ngày.") % told
 
 
-def _bar(amounts, target):
+def bar_of(amounts, target=None, whole=None):
+    """The Bar of (mark, amount) pairs; `whole` is what its ground stands for where bars are to be compared."""
     shown = [(mark, amount) for mark, amount in amounts if amount > 0]
-    whole = max(sum(amount for _mark, amount in shown), target or 0)
+    whole = whole or max(sum(amount for _mark, amount in shown), target or 0)
     pieces, x = [], 0
     for mark, amount in shown:
         width = max(WIDTH * amount // whole - GAP, 2)

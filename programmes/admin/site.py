@@ -19,6 +19,7 @@ from programmes.access.roles import roles_named
 from programmes.actions import logins, visits
 from programmes.admin import account_news, front_page, gate, waiting
 from programmes.admin.accounts import AccountPages
+from programmes.admin.country import CountryPage, may_see
 from programmes.admin.help import HelpPages, help_url
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
@@ -65,7 +66,7 @@ class PortalAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
-class PortalSite(AccountPages, PaperPages, SearchPage, HelpPages, AdminSite):
+class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc hôm nay")
@@ -73,7 +74,7 @@ class PortalSite(AccountPages, PaperPages, SearchPage, HelpPages, AdminSite):
     empty_value_display = "–"
 
     def get_urls(self):
-        own = (self.account_urls(), self.paper_urls(), self.search_urls(), self.help_urls())
+        own = (self.account_urls(), self.country_urls(), self.paper_urls(), self.search_urls(), self.help_urls())
         return [*chain.from_iterable(own), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):
@@ -114,6 +115,7 @@ class PortalSite(AccountPages, PaperPages, SearchPage, HelpPages, AdminSite):
 
     def index(self, request, extra_context=None):
         context = {
+            "sees_country": may_see(request.user),
             "account_news": account_news.of(request.user),
             **front_page.context_of(request.user),
             "first_steps": waiting.first_steps(request.user),

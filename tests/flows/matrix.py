@@ -158,6 +158,7 @@ PAGES = {
     "admin:app_list": (STAFF, STAFF),
     "admin:quan-tri/(?P<url>.*)$": (NOBODY, NOBODY),
     "admin:programmes_auditevent_drill": ("HAKQ", "HAKQ"),
+    "admin:country": ("HAK", "HAK"),
     "admin:programmes_ledgerentry_balances": (READERS, READERS),
     "admin:programmes_donor_find": (READERS, READERS),
     "admin:programmes_recipient_find": (READERS, READERS),
