@@ -20,11 +20,13 @@ from programmes.actions import (
     bank_lines,
     breaches,
     donations,
+    donor_joins,
     donors,
     factors,
     filings,
     gift_lists,
     handovers,
+    moves,
     notes,
     programmes,
     published,
@@ -318,6 +320,14 @@ def a_breach(**over):
     said = {"found_at": found, "what": "Mất máy tính", "whose": "Người nhận một xã", "measures": "Khóa tài khoản"}
     said |= {"reported_to": "Cơ quan chuyên trách", "reported_at": found + timedelta(hours=1)}
     return breaches.enter(Breach(**{**said, **over}), by=the_maker(headquarters()))
+
+
+def a_move():
+    return moves.propose(an_approved_donation(), programme=a_programme(), reason="Ghi nhầm", by=the_maker())
+
+
+def a_join():
+    return donor_joins.propose(a_donor(), other=a_donor(), reason="Cùng mã số thuế", by=the_maker())
 
 
 def a_restricted_giver(**over):

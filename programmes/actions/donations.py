@@ -171,7 +171,8 @@ def thank(donation, *, thanked_on, thanked_how, by):
 @transaction.atomic
 def thank_many(ids, *, thanked_on, thanked_how, by):
     """Note the same thanks of several donations, all or none; returns of how many. Statements do not grow with them."""
-    held = list(Donation.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    wanted = Donation.objects.filter(pk__in=ids).select_related("donor").order_by("pk")
+    held = list(wanted.select_for_update(of=("self",)))
     offices = Office.objects.filter(pk__in={donation.office_id for donation in held})
     insist(rights.check(by, "change_donation", *offices))
     insist(problem for _donation, found in thanks.judged(held) for problem in found)

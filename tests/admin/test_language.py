@@ -23,11 +23,14 @@ from tests.factories import (
     a_conflict,
     a_donation,
     a_gift,
+    a_join,
+    a_move,
     a_planned_handover,
     a_pledge,
     a_rights_request,
     a_submitted_list,
     a_superuser,
+    a_target,
     an_approved_donation,
     an_issuance,
     headquarters,
@@ -71,6 +74,7 @@ def records():
     donation, event, gift = an_approved_donation(), a_planned_handover(), a_gift()
     submitted = a_submitted_list(gifts=1)
     made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]
+    made += [a_move(), a_join(), a_target()]
     made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance(), a_rights_request(), a_breach()]
     said = {"made_on": date(2026, 11, 1), "contact": "Lò Thị Ân", "risks": "Lộ danh sách", "measures": "Che số"}
     breaches.keep_assessment(ImpactAssessment(**said), by=the_maker(headquarters()))

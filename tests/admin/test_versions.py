@@ -8,11 +8,9 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from programmes.actions import (
     corrections,
     donations,
-    donor_joins,
     donors,
     gift_lists,
     handovers,
-    moves,
     periods,
     rights_requests,
 )
@@ -37,6 +35,8 @@ from tests.factories import (
     a_draft_figure,
     a_gift,
     a_gift_list,
+    a_join,
+    a_move,
     a_planned_handover,
     a_programme,
     a_ready_handover,
@@ -46,7 +46,6 @@ from tests.factories import (
     a_round,
     a_submitted_list,
     a_superuser,
-    an_approved_donation,
     an_officer,
     an_officer_with_a_factor,
     headquarters,
@@ -188,14 +187,6 @@ def a_correction():
     donation = a_donation()
     periods.close(ClosedPeriod(year=2025), by=the_maker(headquarters()))
     return corrections.propose(donation=donation, reason="Sao kê về muộn", by=the_maker())
-
-
-def a_move():
-    return moves.propose(an_approved_donation(), programme=a_programme(), reason="Ghi nhầm", by=the_maker())
-
-
-def a_join():
-    return donor_joins.propose(a_donor(), other=a_donor(), reason="Cùng mã số thuế", by=the_maker())
 
 
 def a_batch():
