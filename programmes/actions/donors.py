@@ -87,6 +87,7 @@ def withdraw(donor, *, reason, by):
     donor = as_seen(Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk), donor)
     insist(check_withdrawal(donor, by))
     audit.note("withdraw_record", donor, by=by, before=audit.values(donor, AUDITED), reason=reason)
+    apply.donors_joined([donor.pk])  # of donations that went, cells of zeros are left
     donor.delete()
 
 

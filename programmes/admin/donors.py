@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import donors
@@ -116,7 +117,7 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and change and request.method != "POST":  # the form with its problems comes first
-            context["overview"] = donor_page(obj, request.user)
+            context |= {"overview": donor_page(obj, request.user), "title": capfirst(self.opts.verbose_name)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def whole(self, record, officer):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, GiftList, ImportBatch
+from programmes.models import Donation, DonorTotal, GiftList, ImportBatch
 from programmes.rules.batches import WAITING
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
@@ -36,11 +36,12 @@ class Hanging(NamedTuple):
 def what_hangs(record):
     """What names a programme or a round, of whatever table: a Hanging for each that has such rows, one query each.
 
-    An upload that nobody works on any more holds nothing: what it brought hangs there itself.
+    An upload that nobody works on any more holds nothing, nor do sums: what it brought, and what they count, hangs
+    there itself.
     """
     found = []
     for relation in record._meta.get_fields(include_hidden=True):
-        if relation.one_to_many:
+        if relation.one_to_many and relation.related_model is not DonorTotal:
             model, name = relation.related_model, relation.field.name
             rows = model._base_manager.filter(**{name: record})
             rows = rows.filter(state__in=WAITING) if model is ImportBatch else rows
