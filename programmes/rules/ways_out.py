@@ -13,6 +13,7 @@ from programmes.models import (
     Conflict,
     Correction,
     Donation,
+    DonationMove,
     DonorJoin,
     GiftList,
     HandoverEvent,
@@ -78,6 +79,7 @@ OFFICE = {
     GiftList: approvals.GIFT_LIST,
     HandoverEvent: approvals.HANDOVER,
     Correction: approvals.CORRECTION,
+    DonationMove: approvals.DONATION_MOVE,
     DonorJoin: approvals.DONOR_JOIN,
     Conflict: approvals.CONFLICT,
     PublishedFigure: approvals.PUBLISHED_FIGURE,
@@ -90,6 +92,10 @@ FINAL = {
     Correction: {
         Correction.State.APPROVED: _("đã công khai; sai thì đề nghị đính chính mới"),
         Correction.State.REFUSED: _("đã trả lời; đề nghị lại bằng đính chính mới"),
+    },
+    DonationMove: {
+        DonationMove.State.APPROVED: _("khoản đã chuyển; nhầm thì đề nghị chuyển lại, hai người"),
+        DonationMove.State.REFUSED: _("đã trả lời; đề nghị lại bằng đề nghị mới"),
     },
     DonorJoin: {
         DonorJoin.State.APPROVED: _("hai bản ghi là một; nhầm thì đề nghị tách, hai người"),
