@@ -52,7 +52,7 @@ RECORD_AND_IMPORT = (
     | PERIODS
     | _all("view add change", *RECORDS)
     | _all("delete", "gift", "handoverline")
-    | _all("import export", "donor", "donation", "giftlist", "bankline", "issuance")
+    | _all("import export", "donor", "donation", "giftlist", "bankline", "issuance", "handoverevent")
     | ISSUED
     | {"change_filing"}
     | {"view_importbatch", "view_citizen_number", "view_ledgerentry", "view_conflict"}

@@ -16,6 +16,7 @@ WITHOUT_FACTOR = {"logout", "jsi18n", "second_factor", "prove", "password_change
 # the numbers of one are shown that are masked elsewhere.
 PEOPLE_LEAVE = {
     "programmes_handoverevent_sheet",
+    "programmes_handoverevent_marked",
     "programmes_giftlist_filing",
     "programmes_importbatch_errors",
     "programmes_recipient_reveal",

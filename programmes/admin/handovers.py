@@ -11,8 +11,8 @@ from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm
 from programmes.admin.handover_closing import closing_of
-from programmes.admin.imports import ListExportMixin
 from programmes.admin.notes import Beside
+from programmes.admin.outcome_files import OutcomeFiles
 from programmes.admin.outcomes import OutcomePages
 from programmes.admin.periods import PROPOSE_EVENT, correction_links
 from programmes.admin.photos import PhotoPages
@@ -93,7 +93,7 @@ def _is_planned(event):
 
 
 @admin.register(HandoverEvent, site=site)
-class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, ListExportMixin, PortalAdmin):
+class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, OutcomeFiles, PortalAdmin):
     layout_key = "handovers"
     form = EventForm
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)

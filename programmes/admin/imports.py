@@ -109,6 +109,11 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     def layout(self):
         return LAYOUTS[self.layout_key]
 
+    @property
+    def files(self):
+        """The Layout of the files that come in here; that of the list unless told."""
+        return self.layout
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.template_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_template"
@@ -119,19 +124,19 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         wanted = {"gift_list": request.GET.get("danh-sach")}
-        form = UploadForm(*sent, layout=self.layout, officer=request.user, initial=wanted)
+        form = UploadForm(*sent, layout=self.files, officer=request.user, initial=wanted)
         if form.is_valid():
             try:
                 return self._receive(request, form.cleaned_data)
             except ValidationError as refusal:
                 form.add_error(None, refusal)
-        recent = visible_to(request.user, ImportBatch.objects.filter(layout=self.layout_key)).select_related("owner")
+        recent = visible_to(request.user, ImportBatch.objects.filter(layout=self.files.key)).select_related("owner")
         return self.page(
             request,
             "admin/exchange/import.html",
-            _("Nhập tệp %s") % self.layout.title,
+            _("Nhập tệp %s") % self.files.title,
             form=form,
-            columns=self.layout.columns,
+            columns=self.files.columns,
             recent=recent[:RECENT],
         )
 
@@ -139,11 +144,11 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         batch = intake.receive(
             data["file"],
             filename=data["file"].name,
-            layout=self.layout,
+            layout=self.files,
             by=request.user,
             round_=data.get("round"),
             options=intake.first_options(
-                self.layout, request.user, account=data.get("account", ""), gift_list=data.get("gift_list")
+                self.files, request.user, account=data.get("account", ""), gift_list=data.get("gift_list")
             ),
         )
         enqueue(batch)
@@ -162,7 +167,8 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     def template_view(self, request, suffix):
         if not (self.has_import_permission(request) or self.has_export_permission(request)):
             raise PermissionDenied
-        return self._download(self.layout.model.objects.none(), suffix, f"mau-{slug(str(self.layout.title))}")
+        name = f"mau-{slug(str(self.files.title))}"
+        return self._download(self.files.model.objects.none(), suffix, name, layout=self.files)
 
     def has_export_permission(self, request):
         return not any(exports.check(self.layout_key, request.user))
@@ -245,11 +251,11 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         searched = [_("tìm theo chữ")] if shown.query else []
         return [*chosen, *searched, *([_("các dòng đã chọn")] if "action" in request.POST else [])]
 
-    def _download(self, records, suffix, name, written=lambda count: None, **about):
+    def _download(self, records, suffix, name, written=lambda count: None, layout=None, **about):
         """A file written whole, `about` as columns_of takes it; told to `written` before its first byte leaves."""
         with TemporaryDirectory() as folder:
             where = f"{folder}/{name}.{suffix}"
-            written(export_file(where, self.layout, records, **about))
+            written(export_file(where, layout or self.layout, records, **about))
             # The open file outlives its name; the folder can go.
             return FileResponse(open(where, "rb"), as_attachment=True, content_type=FORMATS[suffix])
 

@@ -193,6 +193,8 @@ class OutcomePages:
             late=[*periods.doubt_of("held_on", event.held_on, periods.closed())] if is_open else [],
             search_url=self.outcomes_url(event),
             sheet_url=self.sheet_url(event),
+            marked_url=self.marked_url(event) if self.may_take_files(request) else "",
+            import_url=reverse("admin:programmes_handoverevent_import") if is_open else "",
         )
 
     @staticmethod

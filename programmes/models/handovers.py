@@ -53,7 +53,11 @@ class HandoverEvent(Entered):
         verbose_name_plural = _("buổi trao tặng")
         ordering = ["-held_on", "-pk"]
         indexes = [models.Index(fields=["state", "held_on"], name="handover_state_day")]
-        permissions = [("hand_over_handoverevent", _("Ghi nhận đã trao"))]
+        permissions = [
+            ("hand_over_handoverevent", _("Ghi nhận đã trao")),
+            ("import_handoverevent", _("Nhập tệp kết quả trao")),
+            ("export_handoverevent", _("Xuất tệp kết quả trao")),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(title="") & ~Q(place=""), name="handover_has_title_and_place"),
         ]

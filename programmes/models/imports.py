@@ -26,6 +26,7 @@ class ImportBatch(models.Model):
         PUBLISHED_FIGURES = "published_figures", _("số liệu công bố")
         BANK_LINES = "bank_lines", _("sao kê ngân hàng")
         ISSUED = "issued", _("kết quả cấp thẻ, sổ")
+        OUTCOMES = "outcomes", _("kết quả trao")
 
     # The table that holds the rights to import and to export such a file; its list is where the file is sent.
     TABLES = of_each(
@@ -37,6 +38,7 @@ class ImportBatch(models.Model):
             Layout.PUBLISHED_FIGURES: "publishedfigure",
             Layout.BANK_LINES: "bankline",
             Layout.ISSUED: "issuance",
+            Layout.OUTCOMES: "handoverevent",
         },
     )
 

@@ -43,6 +43,7 @@ from programmes.actions import (
     moves,
     notes,
     officers,
+    outcome_files,
     outcomes,
     passwords,
     periods,
@@ -352,6 +353,12 @@ def a_file_in_the_books(by):
     return batch
 
 
+def a_marked_sheet(by):
+    event, (gift, *_others) = an_event_and_its_gifts(by)
+    told = {"outcomes": {event.pk: {"absent": [gift]}}, "proxies": {event.pk: {}}, "offices": {event.office_id}}
+    return {"plan": SimpleNamespace(**told), "batch": a_stored_batch(by, "outcomes")}
+
+
 NO_OFFICE_ASKED = {"elsewhere": ""}
 CENTRAL = {"office": HEADQUARTERS_CODE, "elsewhere": "headquarters_only"}
 CHOSEN = {"options": {"take_good": True}}
@@ -470,6 +477,7 @@ ACTS = {
     notes.note: Act("view_donor write_note", lambda by: (f.a_donor(), "Đã gọi điện")),
     notes.attach: Act("view_donor add_attachment", lambda by: (f.a_donor(), b"%PDF-1.4"), PAPER),
     notes.detach: Act("detach_attachment", a_paper_of_their_own, REASON, is_gone=True),
+    outcome_files.note: Act("import_handoverevent hand_over_handoverevent", a_marked_sheet),
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
     officers.give_code: Act("change_officer", of(f.an_officer)),

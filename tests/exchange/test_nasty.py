@@ -431,8 +431,8 @@ def test_whatever_a_cell_holds_is_refused_in_words_or_stored_and_comes_back_the_
     assert all(error.message and error.code and error.line > 1 for error in told.errors)
     assert {error.column for error in told.errors} <= {*header, ""}
 
-    if layout == "issued":
-        return  # it answers to gifts, and here are none
+    if layout in {"issued", "outcomes"}:
+        return  # they answer to gifts, and here are none
     sound = [row for line, row in enumerate(rows, 2) if line not in told.refused_lines]
     path = sheets.a_csv(tmp_path, [header, *sound])
     assert len(sound) > 20

@@ -74,9 +74,7 @@ TABLES = {
         },
     ),
     "gift": Table(**_ENTERED, **_FILES | {"imports": NOBODY}, deletes=ENTERS, verbs={"nhan-lai": ENTERS, **_CORRECT}),
-    "handoverevent": Table(
-        **_ENTERED, **_FILES | {"imports": NOBODY}, verbs={"da-trao": ENTERS, "rut": ENTERS, **_CORRECT}
-    ),
+    "handoverevent": Table(**_ENTERED, **_FILES, verbs={"da-trao": ENTERS, "rut": ENTERS, **_CORRECT}),
     "impactassessment": Table(**_PAPER),
     "issuance": Table(**_FILES),
     "officer": Table(sees="Qq", adds="Qq", changes="Qq", verbs={"bo-hai-buoc": "Qq"}),
@@ -111,6 +109,7 @@ OF_A_RECORD = {
     "admin:programmes_giftlist_filing": (ENTERS, ENTERS),
     "admin:programmes_handoverevent_outcomes": (READERS, ENTERS),
     "admin:programmes_handoverevent_sheet": (READERS, READERS),
+    "admin:programmes_handoverevent_marked": (CLOSED, ENTERS),
     "admin:programmes_handoverevent_photo": (ENTERS, ENTERS),
     "admin:programmes_handoverevent_picture": (READERS, READERS),
     "admin:programmes_importbatch_confirm": (CLOSED, "PHKk"),  # auditors are told no; nothing is stored

@@ -1,0 +1,112 @@
+"""The sheet of a hand-over comes back marked as a file: each mark goes to its gift, or is refused with row and cure."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.exchange.layouts import LAYOUTS
+from programmes.exchange.writing.export import export_file
+from programmes.models import AuditEvent, Gift
+from programmes.rules.trails import check_code
+from tests import factories as f
+from tests import sheets
+from tests.exchange.doors import codes, counts, judge, read, take_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture
+def event():
+    return f.a_planned_handover([f.an_approved_list(gifts=4)])
+
+
+@pytest.fixture
+def gifts(event):
+    return list(Gift.objects.order_by("pk"))
+
+
+@pytest.fixture
+def back(gifts, tmp_path):
+    """Store rows that came back, heading -> cell, of the gifts in their order; what is told of them."""
+
+    def stored(*rows, by=None):
+        lines = [
+            {"Mã đối chiếu": check_code(gift), "Họ và tên": gift.recipient.full_name, **row}
+            for gift, row in zip(gifts, rows, strict=False)
+        ]
+        return take_in(sheets.a_csv(tmp_path, lines), "outcomes", by or f.the_maker())
+
+    return stored
+
+
+def test_marks_words_and_codes_each_note_their_gift_with_who_came_for_it(back):
+    told = back(
+        {"Đã nhận": "x"},
+        {"Nhận thay": "X", "Người nhận thay": "Lò Văn Ví Dụ", "Quan hệ": "trưởng thôn"},
+        {"Kết quả": "vắng"},
+        {"Kết quả": "returned"},
+    )
+    assert counts(told) == {"new": 4, "changed": 0, "unchanged": 0, "rejected": 0}
+    assert list(Gift.objects.order_by("pk").values_list("outcome", "proxy_name", "proxy_kin")) == [
+        ("handed_over", "", ""),
+        ("by_proxy", "Lò Văn Ví Dụ", "village_head"),
+        ("absent", "", ""),
+        ("returned", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"Mã đối chiếu": "AAAAA", "Đã nhận": "x"}, "outcome_code_unknown"),
+        ({"Họ và tên": "Lò Văn Khác", "Đã nhận": "x"}, "outcome_name_differs"),
+        ({"Đã nhận": "x", "Vắng mặt": "x"}, "outcome_marked_twice"),
+        ({"Đã nhận": ""}, "outcome_not_marked"),
+        ({"Đã nhận": "x", "Người nhận thay": "Lò Văn Ví Dụ"}, "proxy_without_mark"),
+        ({"Kết quả": "mất thẻ"}, "choice_unknown"),
+    ],
+)
+def test_what_cannot_be_noted_is_refused_and_nothing_is_stored(back, cells, code):
+    told = back(cells, {"Đã nhận": "x"})
+    assert codes(told) == [code]
+    assert set(Gift.objects.values_list("outcome", flat=True)) == {""}
+
+
+def test_a_code_told_twice_and_a_card_that_was_refused_are_told(gifts, tmp_path):
+    f.an_issuance(gifts[1], number="", valid_from=None, refusal="Đã có thẻ")
+    lines = [{"Mã đối chiếu": check_code(gift), "Đã nhận": "x"} for gift in (gifts[0], gifts[0], gifts[1])]
+    told = judge(sheets.a_csv(tmp_path, lines), "outcomes", f.the_maker())
+    assert codes(told) == ["outcome_told_twice", "outcome_of_refused_card"]
+
+
+def test_the_codes_of_another_office_are_foreign(back):
+    assert codes(back({"Đã nhận": "x"}, by=f.the_maker(f.an_office(f.DIEN_BIEN)))) == ["outcome_code_unknown"]
+
+
+def test_the_sheet_leaves_without_numbers_and_comes_back_as_it_went(event, gifts, at, tmp_path):
+    client = at(f.an_officer())
+    answer = client.post(reverse("admin:programmes_handoverevent_marked", args=[event.pk]))
+    path = tmp_path / "ket-qua.xlsx"
+    path.write_bytes(b"".join(answer.streaming_content))
+    text = str(list(read(path)))
+    for gift in gifts:
+        assert check_code(gift) in text
+        assert gift.recipient.citizen_number not in text
+    assert AuditEvent.objects.filter(verb="export", after__layout="outcomes", after__records=4).exists()
+    f.handovers.note_the_rest(event, by=f.the_maker())
+    export_file(path, LAYOUTS["outcomes"], Gift.objects.all())
+    assert counts(judge(path, "outcomes", f.the_maker())) == {"new": 0, "changed": 0, "unchanged": 4, "rejected": 0}
+
+
+def test_a_long_file_costs_no_more_statements(tmp_path):
+    def cost(gifts):
+        event = f.a_planned_handover([f.an_approved_list(gifts=gifts)])
+        here = Gift.objects.filter(gift_list__handover_lines__event=event)
+        path = sheets.a_csv(tmp_path, [{"Mã đối chiếu": check_code(gift), "Đã nhận": "x"} for gift in here])
+        with CaptureQueriesContext(connection) as queries:
+            take_in(path, "outcomes", f.the_maker())
+        return len(queries)
+
+    cost(1)
+    assert cost(2) == cost(12)
