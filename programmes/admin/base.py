@@ -21,6 +21,7 @@ from programmes.admin.lists import RecordList
 from programmes.admin.saved import adding, sentence
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.verbs import VerbButtons
+from programmes.admin.views import SavedViews
 from programmes.models import AuditEvent, bulk
 
 HISTORY_PAGE = 200
@@ -42,7 +43,7 @@ class VisibleChoices:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
+class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.ModelAdmin):
     """`enter` and `correct` are the actions behind the form: action(record, by=officer).
 
     `trail` are fields shown, never edited, on the page of a stored record. `closed_as` names what is shown in
@@ -277,6 +278,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, admin.ModelAdmin):
             shown = [record.pk for record in context["cl"].result_list]
             visits.note_listed(self.model, shown, by=request.user)
             context["summary"] = self.summary(context["cl"].queryset)
+            context.update(self.views_context(request))
         return response
 
     def _turned_away(self, request, extra_context):

@@ -9,12 +9,15 @@ from django.db import models
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
+from programmes.admin.views import COLUMNS
+
 
 class RecordList(ChangeList):
     def get_filters_params(self, params=None):
         """As asked; a day that somebody has written where moments are compared with it begins here."""
         moments = {field.name for field in self.opts.fields if isinstance(field, models.DateTimeField)}
         asked = super().get_filters_params(params)
+        asked.pop(COLUMNS, None)
         for name, texts in asked.items():
             field, *lookups = name.split("__")
             if field in moments:

@@ -46,6 +46,7 @@ from programmes.models.published import (
 from programmes.models.rates import Rate
 from programmes.models.recipients import Recipient
 from programmes.models.rights_requests import RightsRequest
+from programmes.models.saved_views import SavedView
 from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, TotalsState
 from programmes.models.valuations import Valuation
 
@@ -118,6 +119,7 @@ __all__ = [
     "Recipient",
     "Relation",
     "RightsRequest",
+    "SavedView",
     "Round",
     "SamePersonVerdict",
     "SecondFactor",

@@ -57,6 +57,7 @@ from programmes.actions import (
     rights,
     rights_requests,
     same_person,
+    saved_views,
     seals,
     sessions,
     undo,
@@ -595,6 +596,7 @@ NO_PERSON_ACTS = {
         (
             *(factors.begin, factors.confirm, factors.verify, passwords.change, sessions.of, sessions.end),
             officers.choose_mail,
+            *(saved_views.keep, saved_views.rename, saved_views.remove, saved_views.choose_columns),
         ),
         "the officer's own account, for which no right is asked",
     ),

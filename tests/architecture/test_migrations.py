@@ -48,6 +48,7 @@ LANDED = {  # file: its SHA-256
     "0039_outcomes_of_earlier_handovers.py": "8c165e228d3bbabbc150e8c05f51c93c0af3ad732cf7dacd922a8a2a068b03ea",
     "0043_daily_mail.py": "7e8c2fe223b05b9ae8ecbc8ba8e3d3f8f1b7732a59b9df861fb84f0d53724691",
     "0045_outcomes_come_as_files.py": "35c4129b27f49f7eeffb8b1976592b557ea1ee0efe071cd3b2dffd60f736f118",
+    "0044_saved_views.py": "aedc3dc0f85f9771f02e45d2b27368824644903a161ac3b4bec5049eb11a2f26",
 }
 
 

@@ -52,7 +52,8 @@ NOT_SWEPT = {
         "of the country",
     ),
     **dict.fromkeys(
-        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing"), "of an office and its officers"
+        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing", "SavedView"),
+        "of an office and its officers",
     ),
     **dict.fromkeys(("AuditSeal", "KeyFingerprint", "BookCheck", "Valuation", "Account"), "codes and digests"),
     "OfficerSession": "read and written anew by itself",

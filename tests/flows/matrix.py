@@ -148,6 +148,10 @@ PAGES = {
     "admin:sessions": (STAFF, STAFF),
     "admin:paper": (NOBODY, CLOSED),  # there is none; tests/admin/test_notes.py asks as everybody
     "admin:paper_detach": (NOBODY, NOBODY),
+    "admin:account": (STAFF, STAFF),
+    "admin:search": (STAFF, STAFF),
+    "admin:first_day": (STAFF, STAFF),
+    "admin:help": (STAFF, STAFF),
     "admin:index": (STAFF, STAFF),
     "admin:password_change": (STAFF, STAFF),
     "admin:password_change_done": (STAFF, CLOSED),
@@ -188,6 +192,8 @@ def of_table(kind, slug, table):
         "add": (table.adds, table.adds),
         "change": (table.sees, table.changes),
         "history": (table.sees, table.sees),
+        "keep_view": (CLOSED, table.sees),
+        "saved_view": (CLOSED, NOBODY),  # of whoever has kept it
         "delete": (table.deletes, table.deletes),
         "import": (table.imports, table.imports),
         "process_import": (NOBODY, NOBODY),

@@ -35,6 +35,7 @@ REFUSED_BY_THE_ACT = {  # who may send it and is told no: no page offers it
 ENDS_THE_VISIT = {"admin:login", "admin:logout", "admin:sessions"}
 FILLED = {
     "<slug:part>": "tep",
+    "<slug:screen>": "ngay-dau",
     "(?P<suffix>csv|xlsx)": "csv",
     "(?P<app_label>programmes)": "programmes",
     "(?P<url>.*)": "khong-co",
