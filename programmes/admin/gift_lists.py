@@ -19,6 +19,7 @@ from programmes.admin.filings import FilingPage
 from programmes.admin.filters import HandoverFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
+from programmes.admin.list_decision import decision_page
 from programmes.admin.list_money import money_page
 from programmes.admin.notes import Beside
 from programmes.admin.site import site
@@ -29,6 +30,7 @@ from programmes.rules.doubts import doubts_of_list
 from programmes.rules.eligibility import overlaps_of_list
 from programmes.rules.handovers import WAITS_FOR
 from programmes.rules.legal_bases import ground_words
+from programmes.standards.money import with_unit
 
 MISSING = _("chưa ghi số và ngày; nên trả lại để ghi đủ")
 
@@ -217,6 +219,12 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, ExchangeMixin, PortalAdm
             if record.opened_by_id == request.user.pk:
                 response.context_data["put_off_url"] = self.verb_url(record, list_verbs.PUT_OFF)
                 response.context_data["send_back_url"] = self.verb_url(record, list_verbs.SEND_BACK)
+            response.template_name = "admin/lists/decide.html"
+            response.context_data["decision"] = decision_page(record, request.user)
+            response.context_data["approve_label"] = _("Duyệt %(count)s suất, %(sum)s") % {
+                "count": grouped(record.quantity or 0),
+                "sum": with_unit(record.donor_cost or 0),
+            }
         return response
 
     def _going(self, record):

@@ -1,0 +1,77 @@
+"""The page on which an approver decides on a list: what is decided, where it came from, what changed, the way back."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from programmes.access import roles
+from programmes.actions import gift_lists, gifts
+from programmes.models import GiftList
+from tests import factories as f
+from tests.admin.pages import page, text_of, verb
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+def opened(checker, gifts=2):
+    """A submitted list that this approver has opened to decide on, with means for it."""
+    gift_list = f.a_submitted_list(gifts=gifts)
+    f.means_for(gift_list)
+    return gift_lists.open_decision(gift_list, by=checker)
+
+
+def test_the_button_says_what_it_does_and_the_sums_by_commune_make_it(at):
+    checker = f.an_officer(roles.APPROVER)
+    shown = at(checker).get(verb(opened(checker), "duyet"))
+    assert shown.context["approve_label"] == "Duyệt 2 suất, 758.160\xa0đồng"
+    commune, total = shown.context["decision"]["communes"]
+    assert commune.figures == total.figures
+    assert (commune.label, [text for _heading, text in commune.figures]) == ("Xã Mường Xén", ["2", "758.160"])
+    assert "2 suất nhập tay" in text_of(shown)
+
+
+def test_the_list_is_returned_from_the_same_page_with_its_reason(at):
+    checker = f.an_officer(roles.APPROVER)
+    gift_list = opened(checker)
+    client = at(checker)
+    shown = client.get(verb(gift_list, "duyet"))
+    seen = shown.context["form"]["seen"].value()
+    client.post(shown.context["send_back_url"], {"reason": "Thiếu quyết định", "seen": seen})
+    assert GiftList.objects.get(pk=gift_list.pk).return_reason == "Thiếu quyết định"
+
+
+def test_what_changed_since_the_list_was_returned_is_counted(at):
+    checker, maker = f.an_officer(roles.APPROVER), f.the_maker()
+    gift_list = gift_lists.send_back(opened(checker, gifts=3), reason="Thừa một người", by=checker)
+    first, second, _third = gift_list.gifts.order_by("pk")
+    gifts.withdraw(first, by=maker)
+    second.note = "đã đối chiếu"
+    gifts.correct(second, by=maker)
+    f.a_gift(gift_list)
+    f.a_gift(gift_list)
+    gift_lists.open_decision(gift_lists.submit(gift_list, by=maker), by=checker)
+    shown = at(checker).get(verb(gift_list, "duyet"))
+    assert "thêm 2 suất, sửa 1 suất, bỏ 1 suất" in text_of(shown)
+    assert "“Thừa một người”" in text_of(shown)
+
+
+def test_an_approver_of_a_province_is_not_told_where_people_of_another_office_live(at):
+    stranger = f.a_recipient(office=f.an_office(f.DIEN_BIEN), commune="Xã Nậm Pồ")
+    gift_list = f.a_gift(recipient=stranger).gift_list
+    checker = f.an_officer(roles.APPROVER, f.an_office())
+    gift_lists.open_decision(gift_lists.submit(gift_list, by=f.the_maker()), by=checker)
+    shown = at(checker).get(verb(gift_list, "duyet"))
+    assert "Nậm Pồ" not in text_of(shown)
+    assert "Do cơ quan khác quản lý" in text_of(shown)
+
+
+def test_the_decision_costs_no_more_queries_with_more_gifts(at):
+    checker, counts = f.an_officer(roles.APPROVER), []
+    client = at(checker)
+    client.get(page(opened(checker)))
+    for many in (2, 12):
+        address = verb(opened(checker, gifts=many), "duyet")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
