@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all
 from programmes.admin.country_chart import months_chart
+from programmes.admin.next_lists import may_draw_up
 from programmes.admin.round_money import bar_of
 from programmes.admin.waiting import list_url
 from programmes.models import (
@@ -84,8 +85,20 @@ class CountryPage:
         form = _year_form(request.GET, today)
         year = int(form.cleaned_data["nam"] or today.year) if form.is_valid() else today.year
         title = _("Toàn quốc, năm %s") % year
-        shown = {**numbers_of(year), **_missed(today), "year_form": form, "year": year, "as_of": timezone.now()}
+        shown = {
+            **numbers_of(year),
+            **_missed(today),
+            **_next(request.user),
+            "year_form": form,
+            "year": year,
+            "as_of": timezone.now(),
+        }
         return self.account_page(request, "admin/country.html", title, **shown)
+
+
+def _next(officer):
+    """Where whoever draws up lists goes on from the cards that end."""
+    return {"next_url": reverse("admin:programmes_giftlist_next") if may_draw_up(officer) else ""}
 
 
 def _year_form(asked, today):

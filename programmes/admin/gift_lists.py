@@ -21,6 +21,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.list_decision import decision_page
 from programmes.admin.list_money import money_page
+from programmes.admin.next_lists import NextListPage
 from programmes.admin.notes import Beside
 from programmes.admin.site import site
 from programmes.models import Conflict, Gift, GiftList, GiftListTotal, HandoverLine
@@ -49,8 +50,9 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(Beside, AllocationPage, FilingPage, ExchangeMixin, PortalAdmin):
+class GiftListAdmin(Beside, AllocationPage, FilingPage, NextListPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
+    import_export_change_list_template = "admin/lists/list.html"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)
     verbs = list_verbs.VERBS

@@ -49,6 +49,7 @@ VERBS = {
     "move": _("điều chỉnh khoản ủng hộ"),
     "withdraw_move": _("rút đề nghị điều chỉnh"),
     "draw_up": _("lập danh sách"),
+    "draw_up_next": _("lập danh sách tiếp theo từ thẻ sắp hết hạn"),
     "submit": _("trình"),
     "return": _("trả lại"),
     "recall": _("rút lại để sửa"),

@@ -1,12 +1,17 @@
 """Cards that end soon, and which of those who hold them have a next one: on a later list, whatever its state."""
 
 from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 
 from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, Gift, Insurance
+from programmes.rules.gifts import check_gift
+from programmes.rules.rates import Rates
+from programmes.rules.valuation import Unknown, Worths, case_of
 
 DAYS = 60
 CARDS = tuple(kind for kind in INSURANCE_KINDS if kind.insurance is Insurance.HEALTH)
@@ -69,3 +74,54 @@ def count_ending(months):
     for beyond, has_next, count in counted:
         found[month_after(beyond, -1)][0 if has_next else 1] += count
     return {month: tuple(pair) for month, pair in found.items()}
+
+
+HAS_NEXT = _("đã có thẻ tiếp theo, hoặc đã có trong danh sách khác")
+IN_ROUND = _("đã có thẻ BHYT trong đợt này")
+REFUSED = _("cơ quan BHXH không cấp thẻ lần trước")
+TWICE = _("có hai thẻ cùng hết hạn, chỉ đề nghị một lần")
+
+
+def proposed_again(cards, round_, province):
+    """(new gifts for `round_`, reason -> how many are left out) of `ending_in` cards; four queries however many.
+
+    Kind, category, length and place in the household go on, the months follow, the value is by the rates in force.
+    """
+    told = ("citizen_number", "without_papers", "restricted_on", "erased_on", "same_as")
+    records = ("recipient", "recipient__same_as")
+    people = [f"{record}__{name}" for record in records for name in ("id", *told)]
+    own = ("id", "kind", "category", "months", "household_order", "recipient", "issuance__refusal")
+    cards = with_next(cards).select_related("recipient__same_as", "issuance").only(*own, *people).order_by("pk")
+    of_round = Gift.objects.filter(round=round_, kind__in=CARDS, recipient__in=cards.order_by().values("person"))
+    in_round, worths = set(of_round.values_list("recipient", flat=True)), Worths(Rates.load())
+    new, left_out = {}, Counter()
+    for card in cards:
+        gift = _next_gift(card)
+        if reason := _left_out(card, gift, in_round, new, worths[case_of(gift, province.pk)]):
+            left_out[str(reason)] += 1
+        else:
+            for name, amount in worths[case_of(gift, province.pk)].parts.items():
+                setattr(gift, name, amount)
+            new[gift.recipient_id] = gift
+    return list(new.values()), left_out
+
+
+def _next_gift(card):
+    names = ("kind", "category", "months", "household_order")
+    person = card.recipient.same_as or card.recipient
+    return Gift(recipient=person, starts_on=card.beyond, **{name: getattr(card, name) for name in names})
+
+
+def _left_out(card, gift, in_round, new, worth):
+    """Why whoever holds the card is not proposed again; "" where they are."""
+    if card.has_next:
+        return HAS_NEXT
+    if gift.recipient_id in in_round:
+        return IN_ROUND
+    if gift.recipient_id in new:
+        return TWICE
+    if hasattr(card, "issuance") and card.issuance.refusal:
+        return REFUSED
+    if isinstance(worth, Unknown):
+        return worth
+    return next((problem.message for problem in check_gift(gift)), "")

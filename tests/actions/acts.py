@@ -53,6 +53,7 @@ from programmes.actions import (
     recipients,
     reference,
     registers,
+    renewals,
     retention,
     rights,
     rights_requests,
@@ -89,6 +90,8 @@ from programmes.models import (
     RightsRequest,
 )
 from programmes.rules.gifts import ListKey
+from programmes.rules.renewals import month_after, months_ending
+from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
 
 REASON = {"reason": "Nhập nhầm"}
@@ -117,6 +120,16 @@ def of(make):
 
 def home():
     return {"office": f.an_office(), "province": f.a_province()}
+
+
+def a_card_that_ends(by):
+    """Somebody of Nghệ An holds a card whose last month is the next to end."""
+    month, draft = months_ending(today_in_vietnam())[0], f.a_gift_list()
+    if not Rate.objects.exists():
+        f.the_rates()
+    f.a_gift(draft, category=Category.NEAR_POOR, months=12, starts_on=month_after(month, -11))
+    f.a_handover([f.approved(gift_lists.submit(draft, by=f.the_maker()))])
+    return f.a_round(), f.a_province(), month
 
 
 def a_new_donation(by=None):
@@ -423,6 +436,7 @@ ACTS = {
     ),
     filings.record_answers: Act("import_issuance", a_file_of_answers),
     gift_files.issue_gifts: Act("import_giftlist", a_gift_file),
+    renewals.draw_up_next: Act("add_giftlist add_gift add_recipient", a_card_that_ends, elsewhere="nobody_to_propose"),
     gift_lists.draw_up: Act("add_giftlist", lambda by: GiftList(round=f.a_round(), **home())),
     gift_lists.correct: Act("change_giftlist", of(f.a_gift_list)),
     gift_lists.submit: Act("submit_giftlist", lambda by: f.a_gift().gift_list),
@@ -581,6 +595,7 @@ NO_PERSON_ACTS = {
                 imports.known_values,
                 undo.outlook,
                 drafts.outlook,
+                renewals.outlook,
                 valuations.untold,
                 bank_lines.sure_pairs,
             ),

@@ -17,7 +17,7 @@ PAGES = {
     "nghean": (
         *("donor/", "donor/add/", "donation/add/", "gift/add/", "handoverevent/add/", "donation/import/", "officer/"),
         *("recipient/", "recipient/1/change/", "recipient/1/xem-du/", "recipient/1/history/", "recipient/0/change/"),
-        *("recipient/da-nhan-chua/", "recipient/giong-nhau/"),
+        *("recipient/da-nhan-chua/", "recipient/giong-nhau/", "giftlist/lap-tiep-theo/"),
         *("rightsrequest/", "rightsrequest/add/", "rightsrequest/1/change/", "rightsrequest/1/viec/tra-loi/"),
         *("rightsrequest/1/phieu/", "rightsrequest/1/du-lieu/"),
     ),

@@ -162,6 +162,7 @@ PAGES = {
     "admin:quan-tri/(?P<url>.*)$": (NOBODY, NOBODY),
     "admin:programmes_auditevent_drill": ("HAKQ", "HAKQ"),
     "admin:country": ("HAK", "HAK"),
+    "admin:programmes_giftlist_next": (ENTERS, ENTERS),
     "admin:programmes_ledgerentry_balances": (READERS, READERS),
     "admin:programmes_donor_find": (READERS, READERS),
     "admin:programmes_recipient_find": (READERS, READERS),

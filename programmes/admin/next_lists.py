@@ -1,0 +1,71 @@
+"""“Lập danh sách tiếp theo”: who holds a card that ends soon goes on a new draft, after a look at who is left out."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from programmes.access.scope import sees_all
+from programmes.actions import renewals as actions
+from programmes.models import Province, Round
+from programmes.rules import renewals
+from programmes.standards.dates import today_in_vietnam
+from programmes.standards.money import format_number, with_unit
+
+RIGHTS = ("programmes.add_giftlist", "programmes.add_gift", "programmes.add_recipient")
+
+
+def may_draw_up(officer):
+    return officer.office_id is not None and officer.has_perms(RIGHTS)
+
+
+class NextListForm(forms.Form):
+    """Which cards, of which province, for which round; an officer of a province has no choice of province."""
+
+    month = forms.TypedChoiceField(label=_("Thẻ hết hạn cuối"))
+    province = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Province.objects.order_by("search_key"))
+    round = forms.ModelChoiceField(label=_("Đợt của danh sách mới"), queryset=Round.objects.none())
+
+    def __init__(self, data=None, *, officer):
+        super().__init__(data)
+        today = today_in_vietnam()
+        months = {f"{month:%Y-%m}": month for month in renewals.months_ending(today)}
+        self.fields["month"].choices = [(key, f"{month.month}/{month.year}") for key, month in months.items()]
+        self.fields["month"].coerce = months.get
+        self.fields["round"].queryset = Round.objects.filter(ends_on__gte=today).order_by("-starts_on", "slug")
+        if not sees_all(officer):
+            self.fields["province"].queryset = Province.objects.filter(pk=officer.office.province_id)
+            self.fields["province"].empty_label = None
+
+
+class NextListPage:
+    """Admin mixin of gift lists: the page and its address."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.next_list_view)
+        return [path("lap-tiep-theo/", view, name="programmes_giftlist_next"), *super().get_urls()]
+
+    def next_list_view(self, request):
+        if not may_draw_up(request.user):
+            raise PermissionDenied
+        asked = request.POST if request.method == "POST" else request.GET
+        form = NextListForm(asked or None, officer=request.user)
+        shown = {}
+        if form.is_valid():
+            chosen = [form.cleaned_data[name] for name in ("round", "province", "month")]
+            if request.method == "POST":
+                try:
+                    gift_list = actions.draw_up_next(*chosen, by=request.user)
+                except ValidationError as refusal:
+                    form.add_error(None, [*refusal.messages])
+                else:
+                    done = _("Đã lập danh sách “%s”; xem lại rồi trình duyệt.") % gift_list
+                    self.message_user(request, done, messages.SUCCESS)
+                    return redirect(reverse("admin:programmes_giftlist_change", args=[gift_list.pk]))
+            new, left_out = actions.outlook(*chosen, by=request.user)
+            told = {"count": format_number(len(new)), "sum": with_unit(sum(gift.donor_cost_vnd for gift in new))}
+            label = _("Lập danh sách %(count)s suất, %(sum)s") % told if new else ""
+            shown = {"asked": True, "label": label, "left_out": left_out.most_common()}
+        return self.page(request, "admin/lists/next.html", _("Lập danh sách tiếp theo"), form=form, **shown)

@@ -1,0 +1,92 @@
+"""Who holds a card that ends soon is proposed again in one act; who is not is left out with the reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programmes.actions import gift_lists, recipients, renewals
+from programmes.models import Category, GiftList
+from programmes.rules.renewals import HAS_NEXT, IN_ROUND, month_after, months_ending
+from programmes.standards.dates import today_in_vietnam
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+MONTH = months_ending(today_in_vietnam())[0]
+CARD = {"months": 12, "starts_on": month_after(MONTH, -11), "category": Category.NEAR_POOR}
+
+
+def cards_that_end(people):
+    """A list that was handed over, with a card for each person that ends with MONTH."""
+    f.the_rates()
+    draft = f.a_gift_list()
+    for person in people:
+        f.a_gift(draft, recipient=person, donor_cost_vnd=379_080, **CARD)
+    f.a_handover([f.approved(gift_lists.submit(draft, by=f.the_maker()))])
+
+
+def a_coming_round():
+    return f.a_round(starts_on=today_in_vietnam(), ends_on=today_in_vietnam() + timedelta(days=90))
+
+
+def test_a_new_draft_goes_on_with_months_category_and_the_value_in_force():
+    person = f.a_recipient()
+    cards_that_end([person])
+    round_ = a_coming_round()
+    gift_list = renewals.draw_up_next(round_, f.a_province(), MONTH, by=f.the_maker())
+    gift = gift_list.gifts.get()
+    assert (gift.recipient, gift.starts_on, gift.months) == (person, month_after(MONTH, 1), 12)
+    assert (gift_list.state, gift.category) == (GiftList.State.DRAFT, Category.NEAR_POOR)
+    assert gift.donor_cost_vnd == gift.valuation.donor_cost_vnd > 0
+    with pytest.raises(ValidationError, match="Không còn ai"):
+        renewals.draw_up_next(round_, f.a_province(), MONTH, by=f.the_maker())
+
+
+@pytest.mark.one_database
+def test_who_has_a_next_card_or_is_restricted_or_in_the_round_is_left_out_with_the_reason():
+    again, restricted, there, good = (f.a_recipient() for _n in range(4))
+    cards_that_end([again, restricted, there, good])
+    round_ = a_coming_round()
+    f.a_gift(recipient=again, months=12, starts_on=month_after(MONTH, 1))
+    recipients.restrict(restricted, by=f.the_maker())
+    f.a_gift(f.a_gift_list(round=round_), recipient=there, months=1, starts_on=month_after(MONTH, -20))
+    new, left_out = renewals.outlook(round_, f.a_province(), MONTH, by=f.the_maker())
+    assert [gift.recipient for gift in new] == [good]
+    assert (left_out[str(HAS_NEXT)], left_out[str(IN_ROUND)], sum(left_out.values())) == (1, 1, 3)
+
+
+@pytest.mark.one_database
+def test_an_officer_proposes_only_people_of_lists_of_the_own_office(at):
+    cards_that_end([f.a_recipient()])
+    stranger = f.the_maker(f.an_office(f.DIEN_BIEN))
+    assert renewals.outlook(a_coming_round(), f.a_province(), MONTH, by=stranger) == ([], {})
+    address = reverse("admin:programmes_giftlist_next")
+    round_ = a_coming_round()
+    sent = {"month": f"{MONTH:%Y-%m}", "province": f.NGHE_AN, "round": round_.pk}
+    assert "Lập danh sách 1 suất" in at(f.the_maker()).get(address, sent).content.decode()
+    assert at(f.the_maker()).post(address, sent).status_code == 302
+    assert at(stranger).post(address, sent).context["form"].errors["province"]
+
+
+@pytest.mark.one_database
+def test_twenty_people_cost_no_more_statements_than_two():
+    counts = []
+    cards_that_end([f.a_recipient()])
+    for many in (3, 2, 20):
+        cards_that_end_too(many - (not counts))
+        round_ = a_coming_round()
+        with CaptureQueriesContext(connection) as queries:
+            gift_list = renewals.draw_up_next(round_, f.a_province(), MONTH, by=f.the_maker())
+        assert gift_list.gifts.count() == many
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
+
+
+def cards_that_end_too(many):
+    draft = f.a_gift_list()
+    for _n in range(many):
+        f.a_gift(draft, donor_cost_vnd=379_080, **CARD)
+    f.a_handover([f.approved(gift_lists.submit(draft, by=f.the_maker()))])
