@@ -31,7 +31,7 @@ def change(gift, outcome, **said):
     return corrections.approve(proposed, by=f.the_checker())
 
 
-@pytest.mark.parametrize(("before", "after"), permutations(OUTCOMES, 2))
+@pytest.mark.parametrize(("before", "after"), list(permutations(OUTCOMES, 2)))
 def test_any_outcome_becomes_any_other_with_its_money_its_list_and_its_numbers(before, after):
     gift, _other = closed_with(before, "handed_over")
     change(gift, after)
