@@ -84,7 +84,7 @@ def postgresql(name, when, table, condition, message):
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0032_records_of_one_donor"),
+        ("programmes", "0025_records_of_one_donor"),
     ]
 
     guards = guards()

@@ -7,7 +7,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0039_outcomes_of_earlier_handovers"),
+        ("programmes", "0031_outcomes_of_earlier_handovers"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0034_donations_are_moved"),
+        ("programmes", "0026_donations_are_moved"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0043_daily_mail"),
+        ("programmes", "0032_daily_mail"),
     ]
 
     operations = [

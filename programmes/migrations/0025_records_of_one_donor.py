@@ -9,7 +9,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0036_words"),
+        ("programmes", "0024_words"),
     ]
 
     operations = [

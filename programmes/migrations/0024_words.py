@@ -8,7 +8,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0030_lists_are_opened"),
+        ("programmes", "0023_lists_are_opened"),
     ]
 
     operations = [

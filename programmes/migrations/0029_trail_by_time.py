@@ -7,7 +7,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0041_notes"),
+        ("programmes", "0028_notes"),
     ]
 
     operations = [

@@ -47,6 +47,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(GuardedMigration):
-    dependencies = [("programmes", "0038_handover_outcomes")]
+    dependencies = [("programmes", "0030_handover_outcomes")]
 
     operations = [migrations.RunPython(fill, empty)]

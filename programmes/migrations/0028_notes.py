@@ -24,7 +24,7 @@ FUNCTION = f"""CREATE OR REPLACE FUNCTION portal_note_stays() RETURNS trigger LA
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0040_targets"),
+        ("programmes", "0027_targets"),
     ]
 
     guards = {

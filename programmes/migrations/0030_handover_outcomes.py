@@ -8,7 +8,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0042_trail_by_time"),
+        ("programmes", "0029_trail_by_time"),
     ]
 
     operations = [

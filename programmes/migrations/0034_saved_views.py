@@ -9,7 +9,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 class Migration(GuardedMigration):
     dependencies = [
-        ("programmes", "0045_outcomes_come_as_files"),
+        ("programmes", "0033_outcomes_come_as_files"),
     ]
 
     operations = [
