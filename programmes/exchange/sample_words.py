@@ -68,4 +68,4 @@ def _plain_words(field, value):
         return format_number(value)
     if field.get_internal_type() == "DateField":
         return format_day_padded(parse_day(str(value)))
-    return without_numbers(str(value)) if field.name in field.model.Privacy.personal else str(value)
+    return without_numbers(str(value)) if field.name in getattr(field.model.Privacy, "personal", ()) else str(value)
