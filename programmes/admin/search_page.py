@@ -63,7 +63,7 @@ class SearchPage:
         groups = [found for model in TABLES if text and (found := self._group(request, model, text))]
         if len(groups) == 1 and groups[0].count == 1:
             return redirect(groups[0].hits[0].url)
-        context = {"title": _("Tìm kiếm"), "text": text, "groups": groups, "is_asked": request.method == "POST"}
+        context = {"title": _("Tìm kiếm"), "searched": text, "groups": groups, "is_asked": request.method == "POST"}
         request.current_app = self.name
         return TemplateResponse(request, "admin/search.html", {**self.each_context(request), **context})
 
