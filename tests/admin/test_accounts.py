@@ -153,7 +153,7 @@ def change_password(client, new=GOOD, old=PASSWORD):
 def test_a_change_of_the_own_password_is_noted_and_told_and_ends_the_sessions_elsewhere(at):
     officer = an_officer()
     here, elsewhere = at(officer), at(officer)
-    assert "Phiên đăng nhập" in text_of(here.get(reverse("admin:password_change")))
+    assert "Tài khoản của tôi" in text_of(here.get(reverse("admin:password_change")))
     assert change_password(here).status_code == 302
     event = AuditEvent.objects.get(verb="change_password")
     assert (event.actor, event.target_id, event.after) == (officer.username, str(officer.pk), {})
