@@ -188,7 +188,7 @@ def _places(year, money, gifts):
         given = gifts.by_place[office.province_id] if office.province_id else country.Gifts()
         urls = _of_year(year, office=office.pk)
         urls["given"] = _of_year(year, province=office.province_id)["given"] if office.province_id else ""
-        days = (today - timezone.localtime(last[office.pk]).date()).days if office.pk in last else None
+        days = (today - timezone.localdate(last[office.pk])).days if office.pk in last else None
         lines.append(
             _line(
                 office.province.name if office.province else _("Trung ương"),

@@ -113,7 +113,7 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
         return record.masked_phone or EMPTY
 
     def record_links(self, request, record):
-        return join_links(request.user, record)
+        return [*super().record_links(request, record), *join_links(request.user, record)]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and change and request.method != "POST":  # the form with its problems comes first

@@ -257,6 +257,35 @@ TEXTS = {
             ("tu-choi", "khi không đồng ý; nêu lý do"),
         ),
     ),
+    "dieu-chinh-khoan": Help(
+        "donationmove",
+        "Đề nghị điều chỉnh khoản ủng hộ",
+        "Khoản đã duyệt mà ghi sai nhà hảo tâm, chương trình, đợt hoặc tỉnh được sửa bởi hai người; số tiền, biên nhận "
+        "và mã theo dõi giữ nguyên.",
+        ("Đề nghị từ trang của khoản ủng hộ, nêu lý do; người khác duyệt.",),
+        (
+            ("duyet", "khi lý do đúng; số công khai tính theo nơi mới ngay khi duyệt"),
+            ("tu-choi", "khi không đồng ý; nêu lý do"),
+            ("rut-de-nghi", "khi bạn đã đề nghị nhầm và chưa ai quyết định"),
+        ),
+    ),
+    "gop-nha-hao-tam": Help(
+        "donorjoin",
+        "Đề nghị gộp nhà hảo tâm",
+        "Hai bản ghi của một nhà hảo tâm được tính là một bởi hai người; không khoản ủng hộ nào bị chuyển hay mất.",
+        ("Đề nghị từ trang của nhà hảo tâm, nêu lý do; người khác duyệt.",),
+        (
+            ("duyet", "khi đúng là một nhà hảo tâm, hoặc đúng là hai"),
+            ("tu-choi", "khi không đồng ý; nêu lý do"),
+            ("rut-de-nghi", "khi bạn đã đề nghị nhầm và chưa ai quyết định"),
+        ),
+    ),
+    "chi-tieu-nam": Help(
+        "programmetarget",
+        "Chỉ tiêu năm",
+        "Số tiền và số suất mà BHXH Việt Nam giao cho một chương trình trong một năm, kèm nguồn; không công khai.",
+        ("Ghi chỉ tiêu đúng như văn bản giao; sửa thì nhật ký giữ số cũ.",),
+    ),
     "yeu-cau-chu-the": Help(
         "rightsrequest",
         "Yêu cầu của chủ thể dữ liệu",

@@ -64,7 +64,7 @@ def _returned_at():
 
 def day_of(moment):
     """The day of a moment in Vietnam, of a day itself."""
-    return timezone.localtime(moment).date() if hasattr(moment, "hour") else moment
+    return timezone.localdate(moment) if hasattr(moment, "hour") else moment
 
 
 def _day(moment):

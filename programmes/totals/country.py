@@ -1,5 +1,4 @@
-"""The country in one year, read for headquarters: the money received in it, the gifts handed over in it, and where
-either stands by programme, office, province, month and round.
+"""The country in one year, read for headquarters: its money and its gifts by programme, office, month and round.
 
 Received in the year = given + set aside + left, as the books hold it now; a reversal is taken from the donation that it
 reverses. Gifts handed over count in the year of their event, whenever their money came in.

@@ -37,10 +37,9 @@ def test_what_is_no_photo_is_refused_with_the_cure(content):
         photos.re_encoded(SimpleUploadedFile("anh.jpg", content))
 
 
-def test_a_file_that_is_too_large_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(photos, "MAX_BYTES", 10)
+def test_a_file_that_is_too_large_is_refused_unread():
     with pytest.raises(ValidationError, match="lớn hơn 5 MB"):
-        photos.re_encoded(a_picture())
+        photos.re_encoded(SimpleUploadedFile("anh.jpg", bytes(photos.MAX_BYTES + 1)))
 
 
 def drawn(mode, size, form="PNG"):

@@ -16,13 +16,14 @@ from programmes.actions import (
     moves,
     officers,
     periods,
+    saved_views,
 )
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.models import ClosedPeriod, Donation, Gift, GiftList, PasswordCode, Rate
+from programmes.models import ClosedPeriod, Donation, Gift, GiftList, PasswordCode, Rate, SavedView
 from programmes.rules.gifts import NEW_LIST
 from tests import factories as f
 from tests import sheets
@@ -46,6 +47,7 @@ def _money(w):
     w.held_code = PasswordCode.objects.get()
     w.round, w.unused = f.a_round(slug="so-the-2025"), f.a_round()
     w.target, w.paper = f.a_target(), f.a_paper(f.a_round())
+    w.view = saved_views.keep(SavedView(table="giftlist", name="Của tôi"), by=w.maker)
     w.giver = f.a_person()
     w.donor, w.unused_donor, w.figure = f.a_donor(), f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)

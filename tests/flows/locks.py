@@ -39,6 +39,7 @@ from programmes.actions import (
     recipients,
     rights_requests,
     same_person,
+    saved_views,
     seals,
     undo,
 )
@@ -269,6 +270,7 @@ def of_accounts(w):
     attached = partial(notes.attach, w.round, b"%PDF-", **said, by=w.desk)
     yield Lock("actions/notes.attach", shared(f"papers round {w.round.pk}"), attached)
     yield Lock("actions/notes.detach", w.paper, lambda: notes.detach(w.paper, reason=WHY, by=w.paper.entered_by))
+    yield Lock("actions/saved_views._own", w.view, lambda: saved_views.rename(w.view, name="Mới", by=w.maker))
     yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock("actions/seals.seal", alone("audit seals"), lambda: seals.seal([]))
     yield Lock(

@@ -69,8 +69,7 @@ def test_a_form_of_an_officer_without_its_token_is_told_on_the_officers_side():
 @pytest.mark.django_db
 @pytest.mark.one_database
 def test_an_address_of_a_button_that_is_opened_as_a_page_says_so_on_the_officers_side(at):
-    event = f.a_planned_handover([])
-    answer = at(f.the_maker()).get(reverse("admin:programmes_handoverevent_sheet", args=[event.pk]))
+    answer = at(f.the_maker()).get(reverse("admin:programmes_importbatch_errors", args=[1, "csv"]))
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "Địa chỉ này là của một nút bấm" in text_of(answer)
     assert "Về trang việc của bạn" in text_of(answer)

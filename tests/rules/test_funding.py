@@ -105,7 +105,7 @@ def test_what_is_released_may_pay_for_something_else(desk):
 def test_a_donation_that_pays_for_a_list_is_not_reversed_before_it_is_released(desk):
     gift_list = f.fund(f.an_approved_list())
     donation = Donation.objects.get()
-    with pytest.raises(RuleViolation, match="đã phân bổ 758.160"):
+    with pytest.raises(RuleViolation, match="đang dành 758.160"):
         donations.approve(
             donations.reverse(donation, reason="Ghi trùng", by=f.the_maker(donation.office)), by=f.the_checker()
         )

@@ -181,7 +181,7 @@ def test_a_trail_takes_as_many_statements_for_many_gifts_as_for_few(django_asser
     gift_list, (donation,) = an_approved_list_of(12, money=[12 * CARD])
     f.fund(gift_list)
     hand_over(gift_list)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         trail.read(trail.find(keyed_hash(trails.code_of(donation))))
 
 

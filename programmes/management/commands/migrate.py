@@ -3,11 +3,12 @@
 from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
 
 from programmes.actions import disclosures, seals
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
-from programmes.models import AuditEvent, AuditSeal, Disclosure
+from programmes.models import AuditEvent
 
 
 class Command(PortalCommand, migrate.Command):
@@ -19,11 +20,14 @@ class Command(PortalCommand, migrate.Command):
         insist_known()
         super().handle(*args, **options)
         call_command("createcachetable", database=self.database, verbosity=0)
-        tables = connections[self.database].introspection.table_names()
-        if Disclosure._meta.db_table in tables:
+        if self._is_newest():
             disclosures.catch_up()
-        if AuditSeal._meta.db_table in tables:
             seals.begin()
+
+    def _is_newest(self):
+        """Whether the tables are those of this release: at an earlier one the models know columns that they lack."""
+        executor = MigrationExecutor(connections[self.database])
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes("programmes"))
 
     def migration_progress_callback(self, action, migration=None, fake=False):
         """Told before each step, and so before the first table goes."""
