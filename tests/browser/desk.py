@@ -2,6 +2,9 @@
 
 HOME = "/quan-tri/"
 PASSWORD = "minhhoa-2026-{}"  # of the sample, as `manage.py demo` prints it
+# A colour that is on its way to another one is neither.
+AT_REST = """() => new Promise(requestAnimationFrame)
+  .then(() => Promise.allSettled(document.getAnimations().map(each => each.finished)))"""
 SHAPES = ((1366, "light"), (360, "dark"))
 
 
@@ -11,6 +14,7 @@ def in_both_widths(window, look):
     for width, scheme in SHAPES:
         window.page.set_viewport_size({"width": width, "height": 768})
         window.page.emulate_media(color_scheme=scheme)
+        window.page.evaluate(AT_REST)
         found += [f"{width} px, {scheme}: {each}" for each in look()]
     return found
 
