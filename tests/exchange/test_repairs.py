@@ -109,6 +109,12 @@ def test_a_refused_cell_is_told_by_its_place_and_not_by_what_of_a_person_stands_
     assert hidden not in kept
 
 
+@pytest.mark.parametrize("written", ["12", "0"])
+def test_the_sentence_of_a_refused_number_stays_whole_whatever_stands_in_its_cell(look, written):
+    (error,) = look(sheets.a_line(1, **{"Số CCCD": written})).errors
+    assert "phải có đúng 12 chữ số; hãy chép lại từ căn cước và để cột ở dạng Văn bản để giữ các số 0" in error.message
+
+
 def test_money_in_a_sentence_stays_readable():
     for text in ("1.263.600.000", "Cột này cộng được 1 263 600 000", "1263600000 đồng", "FT25359000001 đứng ở dòng 3"):
         assert without_numbers(text) == text

@@ -160,9 +160,8 @@ class Memo(dict):
         return value
 
     def _told(self, error, clean):
-        """What is wrong with a cell; its text as it is shown."""
-        message = str(error.messages[0])
-        return message.replace(clean, self.column.shown(clean)) if clean else message
+        """What is wrong with a cell; where its text is quoted, as it is shown."""
+        return str(error.messages[0]).replace(f"“{clean}”", f"“{self.column.shown(clean)}”")
 
     def _note(self, text, repair):
         if repair[1] == repair[2]:
