@@ -322,12 +322,14 @@ def a_breach(**over):
     return breaches.enter(Breach(**{**said, **over}), by=the_maker(headquarters()))
 
 
-def a_move():
-    return moves.propose(an_approved_donation(), programme=a_programme(), reason="Ghi nhầm", by=the_maker())
+def a_move(**over):
+    """The proposal of another programme for a donation."""
+    return moves.propose(an_approved_donation(**over), programme=a_programme(), reason="Ghi nhầm", by=the_maker())
 
 
-def a_join():
-    return donor_joins.propose(a_donor(), other=a_donor(), reason="Cùng mã số thuế", by=the_maker())
+def a_join(*records):
+    first, second = records or (a_donor(), a_donor())
+    return donor_joins.propose(first, other=second, reason="Cùng mã số thuế", by=the_maker())
 
 
 def a_restricted_giver(**over):

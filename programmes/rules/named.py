@@ -10,7 +10,9 @@ from programmes.models import (
     Conflict,
     Correction,
     Donation,
+    DonationMove,
     Donor,
+    DonorJoin,
     Gift,
     GiftList,
     HandoverEvent,
@@ -20,7 +22,8 @@ from programmes.models import (
     RightsRequest,
 )
 from programmes.rules.eligibility import records_of_person
-from programmes.rules.traces import Traces
+from programmes.rules.same_donor import records_of
+from programmes.rules.traces import Traces, runs_of_words
 from programmes.standards.names import fold, without_title
 
 SHORTEST, LONGEST = 2, 8  # words of a name; one word may be anything
@@ -28,19 +31,17 @@ _BETWEEN_WORDS = re.compile(r"[\s_.\-]+")
 _AROUND = " ,;:!?()[]{}<>/\"'“”‘’…"
 
 
-def _of(*ids):
-    return records_of_person([pk for pk in ids if pk])
-
-
 # Table -> (the people who receive, those who give) that a record is about; None where there are none.
 _ABOUT = {
-    Recipient: lambda record: (_of(record.pk), None),
-    Gift: lambda record: (_of(record.recipient_id), None),
-    Issuance: lambda record: (_of(record.gift.recipient_id), None),
-    Conflict: lambda record: (_of(record.gift.recipient_id), None),
-    RightsRequest: lambda record: (_of(record.recipient_id), Donor.objects.filter(pk=record.donor_id)),
-    Donor: lambda record: (None, Donor.objects.filter(pk=record.pk)),
-    Donation: lambda record: (None, Donor.objects.filter(pk=record.donor_id)),
+    Recipient: lambda record: (records_of_person([record.pk]), None),
+    Gift: lambda record: (records_of_person([record.recipient_id]), None),
+    Issuance: lambda record: (records_of_person([record.gift.recipient_id]), None),
+    Conflict: lambda record: (records_of_person([record.gift.recipient_id]), None),
+    RightsRequest: lambda record: (records_of_person([record.recipient_id]), records_of([record.donor_id])),
+    Donor: lambda record: (None, records_of([record.pk])),
+    DonorJoin: lambda record: (None, records_of([record.first_id, record.second_id])),
+    Donation: lambda record: (None, records_of([record.donor_id])),
+    DonationMove: lambda record: (None, records_of([record.donor_id, record.donor_before_id])),
     BankLine: lambda record: (None, Donor.objects.filter(donations__bank_matches__line=record.pk)),
     GiftList: lambda record: (Recipient.objects.filter(gifts__gift_list=record.pk), None),
     HandoverEvent: lambda record: (Recipient.objects.filter(gifts__gift_list__handover_lines__event=record.pk), None),
@@ -80,9 +81,7 @@ def without(names, text):
 def _names_said(text):
     """All that may be a name: each run of so many words of the text."""
     words = [word.strip(_AROUND) for word in _BETWEEN_WORDS.split(fold(text))]
-    words = [word for word in words if word]
-    starts = range(len(words))
-    return {" ".join(words[at : at + size]) for size in range(SHORTEST, LONGEST + 1) for at in starts[: 1 - size]}
+    return set(runs_of_words([word for word in words if word], SHORTEST, LONGEST))
 
 
 def _plain(name):

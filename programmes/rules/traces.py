@@ -40,10 +40,14 @@ def keys_of_text(text):
         for first in range(len(groups)):
             for last in range(first, len(groups)):
                 yield "".join(groups[first : last + 1]).lstrip("0")
-    words = _WORD.findall(fold(text))
+    yield from runs_of_words(_WORD.findall(fold(text)), 1, LONGEST_NAME)
+
+
+def runs_of_words(words, shortest, longest):
+    """Each run of at least and at most so many words, as one text."""
     for first in range(len(words)):
-        for last in range(first, min(first + LONGEST_NAME, len(words))):
-            yield " ".join(words[first : last + 1])
+        for end in range(first + shortest, min(first + longest, len(words)) + 1):
+            yield " ".join(words[first:end])
 
 
 class Traces:
