@@ -421,10 +421,11 @@ def test_every_door_by_which_people_leave_asks_again(at, clock):
     clock(minutes=16)
     ticked = {"action": "export_admin_action", "_selected_action": [event.pk]}
     prove = reverse("admin:prove")
-    pages = ("handoverevent_sheet", "recipient_reveal", "rightsrequest_data", "importbatch_errors", "giftlist_filing")
-    for name in pages:  # whatever record it is
+    pages = ("handoverevent_sheet", "recipient_reveal", "donor_reveal", "rightsrequest_data", "importbatch_errors")
+    sent = ("giftlist_filing", "handoverevent_marked")
+    for name in (*pages, *sent):  # whatever record it is
         url = reverse(f"admin:programmes_{name}", args=[1, *(["csv"] if name == "importbatch_errors" else [])])
-        answer = client.post(url) if name == "giftlist_filing" else client.get(url)
+        answer = client.post(url) if name in sent else client.get(url)
         assert prove in answer.get("Location", ""), name
     assert prove in client.post(changelist("handoverevent"), ticked)["Location"]
     hidden = {**ticked, "action": ["export_admin_action", ""], "index": "0", "suffix": "csv"}  # of two boxes the first
