@@ -1,5 +1,6 @@
 """A window of one shape, and what it notices on a page that a reader should never meet."""
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +26,7 @@ RUN_AXE = """rules => axe.run({rules, resultTypes: ['violations']}).then(results
   results.violations.flatMap(({id, help, nodes}) => nodes.map(node => `${id}: ${node.target.join(' ')} (${help})`)))"""
 
 
+@cache
 def axe_source():
     """The text of axe-core, from the package that carries it."""
     return (Path(find_spec(AXE).origin).parent / "axe.min.js").read_text()
@@ -94,7 +96,8 @@ class Visitor:
 
     def axe(self, without=(), also=()):
         """Violations of the rules of axe-core but those `without`, and of those it asks only when told, `also`."""
-        self.page.evaluate(axe_source())
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(axe_source())
         rules = {rule: {"enabled": False} for rule in without} | {rule: {"enabled": True} for rule in also}
         return [f"axe {each}" for each in self.page.evaluate(RUN_AXE, rules)]
 
