@@ -25,7 +25,7 @@ from tests.colleagues import meet, needs_postgresql
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-KILLS, ROWS = 20, 5000
+KILLS, ROWS = 20, 2000
 PEOPLE = 200
 SEED = 20260304
 AT_ONCE = timedelta(0)
@@ -37,7 +37,7 @@ def round_(db):
 
 
 @pytest.fixture
-def five_thousand(tmp_path):
+def a_long_file(tmp_path):
     return sheets.a_csv(tmp_path, sheets.lines(ROWS))
 
 
@@ -101,11 +101,11 @@ def seconds_of_one_import(path, by, round_):
     return seconds
 
 
-def test_a_worker_killed_at_any_moment_leaves_the_file_wholly_in_or_wholly_out(five_thousand, round_):
+def test_a_worker_killed_at_any_moment_leaves_the_file_wholly_in_or_wholly_out(a_long_file, round_):
     by, rng = f.the_maker(), random.Random(SEED)
-    whole = seconds_of_one_import(five_thousand, by, round_)
+    whole = seconds_of_one_import(a_long_file, by, round_)
     for _turn in range(KILLS):
-        batch = uploaded(five_thousand, by, round_)
+        batch = uploaded(a_long_file, by, round_)
         killed(in_a_process(jobs.store_batch.func, batch.pk), rng.uniform(0, whole))
         batch.refresh_from_db()
         stored = batch.state == ImportBatch.State.STORED
@@ -114,7 +114,7 @@ def test_a_worker_killed_at_any_moment_leaves_the_file_wholly_in_or_wholly_out(f
         empty_the_books()
 
 
-def test_the_same_kills_find_an_import_that_stores_in_pieces(five_thousand, round_, monkeypatch):
+def test_the_same_kills_find_an_import_that_stores_in_pieces(a_long_file, round_, monkeypatch):
     """The proof that the test above can fail: gifts stored apart from their people are found out."""
 
     def in_pieces(plan, *, by, batch):
@@ -126,7 +126,7 @@ def test_the_same_kills_find_an_import_that_stores_in_pieces(five_thousand, roun
         return result
 
     monkeypatch.setitem(LAYOUTS, "gifts", LAYOUTS["gifts"]._replace(store=in_pieces))
-    by, batch = f.the_maker(), uploaded(five_thousand, f.the_maker(), round_)
+    by, batch = f.the_maker(), uploaded(a_long_file, f.the_maker(), round_)
     process = in_a_process(jobs.store_batch.func, batch.pk)
     deadline = time.monotonic() + 60
     while the_books() == (0, 0) and time.monotonic() < deadline:
@@ -137,8 +137,8 @@ def test_the_same_kills_find_an_import_that_stores_in_pieces(five_thousand, roun
     assert (the_books(), batch.state) == ((ROWS, ROWS), ImportBatch.State.CONFIRMED)
 
 
-def test_the_job_of_a_killed_worker_is_taken_up_and_finished(five_thousand, round_):
-    batch = uploaded(five_thousand, f.the_maker(), round_)
+def test_the_job_of_a_killed_worker_is_taken_up_and_finished(a_long_file, round_):
+    batch = uploaded(a_long_file, f.the_maker(), round_)
     killed(in_a_process(jobs.store_batch.func, batch.pk), 0.15)
     assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] in ([batch.pk], [])
     batch.refresh_from_db()
