@@ -85,7 +85,7 @@ def settled_gifts():
 
 
 class AYearOfWork(RuleBasedStateMachine):
-    """Twenty-six kinds of acts, five of them forbidden ones; what belongs to a closed year takes a correction."""
+    """Acts of officers, forbidden ones among them; what belongs to a closed year takes a correction."""
 
     def open_the_office(self):
         """Once for many years: each is another `year_of_its_own`."""

@@ -129,9 +129,15 @@ class Walk:
                     self.findings.append(f"{name} {slug}: not in the table")
                     continue
                 for record, is_foreign in self.records(name, table, route):
+                    asking = self.narrowed(whom) if is_foreign else whom
                     for sent in matrix.SENT.get(kind, ({},)):
-                        self.ask(name, self.address(route, record, slug), known, is_foreign, whom, sent)
+                        self.ask(name, self.address(route, record, slug), known, is_foreign, asking, sent)
         return self.findings
+
+    @staticmethod
+    def narrowed(whom):
+        """Those to whom one office is the own and the other is not: to all others the records of both are alike."""
+        return [who for who in whom if who in matrix.OF_A_PROVINCE]
 
     def records(self, name, table, route):
         if table is None or not RECORD.search(route):
@@ -165,7 +171,7 @@ class Walk:
 
     def not_for(self, who, address, answer):
         """What a page leads to by a link or a button, as "GET /…", that the table does not give to this officer."""
-        if not who.isalpha() or not answer["Content-Type"].startswith("text/html"):
+        if not answer["Content-Type"].startswith("text/html"):
             return
         for method, led in dict.fromkeys(led_to(answer.content.decode())):
             path = urlsplit(urljoin(address, unescape(led))).path
