@@ -1,12 +1,14 @@
 """Every command that an installed app brings is ours, harmless or closed; none writes or takes out past the trail."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 from django.db import connection
 
+from programmes import migrations
 from programmes.access import roles
 from programmes.actions import passwords
 from programmes.management.closed import CLOSED
@@ -81,10 +83,13 @@ def test_a_closed_command_names_the_open_one_and_does_nothing(name):
 
 
 def test_no_step_backwards_takes_records_away():
+    """One step: before the first of many, Django renders the tables as each had left them."""
     f.a_donor()
+    before = connection.introspection.table_names()
+    *_earlier, former, _newest = sorted(path.stem for path in Path(migrations.__path__[0]).glob("0*.py"))
     with pytest.raises(CommandError, match="không lùi lại được"):
-        call_command("migrate", "programmes", "zero", interactive=False, verbosity=0)
-    assert "programmes_donor" in connection.introspection.table_names()
+        call_command("migrate", "programmes", former, interactive=False, verbosity=0)
+    assert connection.introspection.table_names() == before
 
 
 def test_the_first_administrator_is_appointed_with_a_code_and_the_trail_tells(capsys):
