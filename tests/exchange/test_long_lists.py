@@ -8,7 +8,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import codes, judge
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 COST = 379_080
 HEADER = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Xã", "Địa chỉ", "Đối tượng", "Loại quà", "Số tháng", "Từ tháng"]

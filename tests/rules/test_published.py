@@ -8,7 +8,7 @@ from programmes.models import FormerProvince, Measure, PublishedFigure, Relation
 from programmes.rules import figure_words, published, relations
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CARDS = {"measure": Measure.CARDS, "stage": Stage.GIVEN}
 MONEY = {"measure": Measure.MONEY, "stage": Stage.RAISED}
