@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.scope import sees_all
 from programmes.admin.country_chart import months_chart
 from programmes.admin.next_lists import may_draw_up
-from programmes.admin.round_money import bar_of
+from programmes.admin.parts import bar_of
 from programmes.admin.waiting import list_url
 from programmes.models import (
     Donation,

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, visible_to
 from programmes.admin.columns import badge
-from programmes.admin.list_money import Row
 from programmes.admin.look_alikes import SOMEBODY, told_of
+from programmes.admin.parts import row_of
 from programmes.models import Donation, Donor
 from programmes.rules import same_donor
 from programmes.standards.dates import format_day
@@ -68,9 +68,8 @@ def _facts(donor):
 
 
 def _year(year):
-    figures = zip(COLUMNS, year[2:], strict=True)
     label = str(year.year) if year.form == Donation.Form.CASH else _("%s, hiện vật") % year.year
-    return Row(label, tuple((str(name), format_number(amount)) for name, amount in figures))
+    return row_of(label, year[2:], COLUMNS)
 
 
 def _donation(donation):

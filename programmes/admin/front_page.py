@@ -1,32 +1,21 @@
 """What the front page shows: three lists by whose turn it is, what is new, the money of the office."""
 
-from typing import NamedTuple
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all, visible_to
 from programmes.admin import queue
 from programmes.admin.news import news_of
+from programmes.admin.parts import bar_of
 from programmes.admin.waiting import DATED, OF_OTHERS, TASKS, bursts, people_alike
 from programmes.models import Donation
 from programmes.standards.dates import format_day
 from programmes.totals import balances
 
-WIDTH = 1000  # of the bar, in its own units
-GAP = 4
 WEEKDAYS = (
     *(_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm")),
     *(_("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")),
 )
-
-
-class Piece(NamedTuple):
-    """A piece of the bar, of a kind that the style sheet colours."""
-
-    mark: str
-    x: int
-    width: int
 
 
 def context_of(officer):
@@ -61,16 +50,5 @@ def _money(officer):
         ("left", _("Chưa phân bổ"), held.left_vnd),
     )
     title = _("Tiền của cả nước") if sees_all(officer) else _("Tiền của cơ quan")
-    return {"title": title, "parts": parts, "total": held.received_vnd, "bar": _bar(parts, held.received_vnd)}
-
-
-def _bar(parts, total):
-    """Pieces as wide as their đồng, a gap between them."""
-    pieces, x = [], 0
-    shown = [(mark, amount) for mark, _label, amount in parts if amount > 0]
-    room = WIDTH - GAP * (len(shown) - 1)
-    for mark, amount in shown:
-        width = max(round(room * amount / total), 2)
-        pieces.append(Piece(mark, x, width))
-        x += width + GAP
-    return pieces
+    bar = bar_of((mark, amount) for mark, _label, amount in parts)
+    return {"title": title, "parts": parts, "total": held.received_vnd, "bar": bar}

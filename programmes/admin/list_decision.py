@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all
 from programmes.admin.batches import repairs_to_show
-from programmes.admin.list_money import Row, money_page
+from programmes.admin.list_money import money_page
+from programmes.admin.parts import row_of
 from programmes.models import AuditEvent, Conflict, ImportBatch
 from programmes.rules.doubts import doubts_of_list
-from programmes.standards.money import format_number
 
 CAME_BACK = ("return", "recall")
 OF_OTHERS, OF_GROUPS = "\x01", "\x02"  # no commune is named so
@@ -48,13 +48,7 @@ def communes_of(gift_list, officer):
     names = {OF_OTHERS: _("Do cơ quan khác quản lý"), OF_GROUPS: _("Nhóm người nhận"), "": _("Không ghi xã")}
     rows = sorted(sums, key=lambda row: (-row[2], row[0]))
     rows.append((_("Cộng"), sum(row[1] for row in rows), sum(row[2] for row in rows)))
-    return [
-        Row(names.get(place, place), (_figure(_("Số lượng"), n), _figure(_("Đồng"), vnd))) for place, n, vnd in rows
-    ]
-
-
-def _figure(heading, number):
-    return heading, format_number(number)
+    return [row_of(names.get(place, place), sums, (_("Số lượng"), _("Đồng"))) for place, *sums in rows]
 
 
 def _conflicts(gift_list):

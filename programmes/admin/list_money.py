@@ -1,37 +1,13 @@
 """The money of a list as its page shows it: a bar, a table by what became of the gifts, one by where the đồng are."""
 
-from typing import NamedTuple
-
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import is_at_work_on_list
+from programmes.admin.parts import Row, bar_of, row_of
 from programmes.models import Category, GiftKind
 from programmes.standards.money import format_number
 from programmes.totals.list_money import parts_of, sources_of, sum_of_parts
-
-WIDTH = 1000  # of the bar, in its own units
-GAP = 3
-
-
-class Row(NamedTuple):
-    """A line of a table: what it is, figures as (heading, text), and what is to be said of it below.
-
-    The heading is "" where a narrow screen need not repeat it; `mark` is that of the bar.
-    """
-
-    label: str
-    figures: tuple
-    told: str = ""
-    mark: str = ""
-
-
-class Piece(NamedTuple):
-    """A piece of the bar, of a kind that the style sheet colours."""
-
-    mark: str
-    x: int
-    width: int
 
 
 def money_page(gift_list, officer):
@@ -44,7 +20,7 @@ def money_page(gift_list, officer):
     is_approved = sources is not None
     return {
         "is_approved": is_approved,
-        "bar": _bar(total) if is_approved else [],
+        "bar": _bar(total) if is_approved else None,
         "outcomes": _outcomes(total, sources) if is_approved else [],
         "sources": _sources(sources) if is_approved else [],
         "enough": _enough(sources) if is_approved else "",
@@ -57,20 +33,7 @@ def money_page(gift_list, officer):
 
 
 def _bar(total):
-    """Pieces as wide as their đồng, a gap between them; none where the list costs nothing."""
-    pieces, x = [], 0
-    amounts = (("given", total.given_vnd), ("waiting", total.waiting_vnd), ("returned", total.returned_vnd))
-    shown = [(mark, amount) for mark, amount in amounts if amount]
-    room = WIDTH - GAP * (len(shown) - 1)
-    for mark, amount in shown:
-        width = max(round(room * amount / total.cost_vnd), 2)
-        pieces.append(Piece(mark, x, width))
-        x += width + GAP
-    return pieces
-
-
-def _figures(*numbers):
-    return tuple(("", format_number(number)) for number in numbers)
+    return bar_of((("given", total.given_vnd), ("waiting", total.waiting_vnd), ("returned", total.returned_vnd)))
 
 
 def _outcomes(total, sources):
@@ -86,10 +49,10 @@ def _outcomes(total, sources):
             _("tiền về khoản ủng hộ khi ghi nhận buổi trao") if sources.to_come_back_vnd else _("không cần tiền nữa")
         )
     return [
-        Row(_("Đã trao"), _figures(total.given, total.given_vnd), mark="given"),
-        Row(_("Chờ trao"), _figures(total.waiting, total.waiting_vnd), "; ".join(map(str, waiting)), "waiting"),
-        Row(_("Trả lại"), _figures(total.returned, total.returned_vnd), returned, "returned"),
-        Row(_("Giá trị được duyệt"), _figures(total.quantity, sources.value_vnd)),
+        row_of(_("Đã trao"), (total.given, total.given_vnd), mark="given"),
+        row_of(_("Chờ trao"), (total.waiting, total.waiting_vnd), told="; ".join(map(str, waiting)), mark="waiting"),
+        row_of(_("Trả lại"), (total.returned, total.returned_vnd), told=returned, mark="returned"),
+        row_of(_("Giá trị được duyệt"), (total.quantity, sources.value_vnd)),
     ]
 
 
@@ -102,16 +65,16 @@ def _sources(sources):
             "back": format_number(sources.came_back_vnd),
         }
     goods = _("trong đó hiện vật %s") % format_number(sources.goods_vnd) if sources.goods_vnd else ""
-    rows = [
-        Row(_("Đã trao"), _figures(sources.spent_vnd), str(goods)),
-        Row(_("Đang giữ cho suất chờ trao"), _figures(sources.held_vnd - sources.to_come_back_vnd), str(moved)),
-        Row(_("Giữ cho suất trả lại, sẽ về khoản ủng hộ"), _figures(sources.to_come_back_vnd)),
-        Row(_("Còn thiếu"), _figures(sources.lacking_vnd)),
-        Row(_("Suất trả lại, không cần tiền nữa"), _figures(sources.needed_no_more_vnd)),
-    ]
-    always = {0, 1, 3}
-    shown = [row for place, row in enumerate(rows) if place in always or row.figures != _figures(0)]
-    return [*shown, Row(_("Giá trị được duyệt"), _figures(sources.value_vnd))]
+    waiting_vnd = sources.held_vnd - sources.to_come_back_vnd
+    lines = (  # the last says whether it stands there with 0 too
+        (_("Đã trao"), sources.spent_vnd, goods, True),
+        (_("Đang giữ cho suất chờ trao"), waiting_vnd, moved, True),
+        (_("Giữ cho suất trả lại, sẽ về khoản ủng hộ"), sources.to_come_back_vnd, "", False),
+        (_("Còn thiếu"), sources.lacking_vnd, "", True),
+        (_("Suất trả lại, không cần tiền nữa"), sources.needed_no_more_vnd, "", False),
+        (_("Giá trị được duyệt"), sources.value_vnd, "", True),
+    )
+    return [row_of(label, [vnd], told=told) for label, vnd, told, always in lines if vnd or always]
 
 
 def _enough(sources):

@@ -1,23 +1,14 @@
 """The page of a round: the money given for it and the gifts of its lists, side by side, against target and day."""
 
-from typing import NamedTuple
-
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all, visible_to
-from programmes.admin.list_money import GAP, WIDTH, Piece, Row
+from programmes.admin.parts import bar_of, row_of
 from programmes.models import Donation, GiftList, HandoverEvent
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
 from programmes.totals import rounds
-
-
-class Bar(NamedTuple):
-    """Pieces on a ground as wide as the greater of all of them and the target; `tick` is where the target stands."""
-
-    pieces: list
-    tick: int | None
 
 
 def round_page(round_, officer):
@@ -38,18 +29,14 @@ def round_page(round_, officer):
         "funded": _funded(found),
         "gift_bar": bar_of((("given", given), ("waiting", approved - given)), target_gifts),
         "gifts": [
-            _row(_("Đã trao"), (given, given_vnd), "given"),
-            _row(_("Chưa trao"), (approved - given, approved_vnd - given_vnd), "waiting"),
-            _row(_("Trong danh sách đã duyệt"), (approved, approved_vnd)),
+            row_of(_("Đã trao"), (given, given_vnd), mark="given"),
+            row_of(_("Chưa trao"), (approved - given, approved_vnd - given_vnd), mark="waiting"),
+            row_of(_("Trong danh sách đã duyệt"), (approved, approved_vnd)),
         ],
         "gift_target": _target(given, target_gifts, _("suất")),
         "beside_gifts": _beside_gifts(found),
         "due": _due(round_, given, approved) if is_whole else "",
     }
-
-
-def _row(label, numbers, mark=""):
-    return Row(label, tuple(("", format_number(number)) for number in numbers), mark=mark)
 
 
 def _money(found):
@@ -62,7 +49,9 @@ def _money(found):
         (_("Chưa phân bổ"), "left_vnd", "left"),
         (_("Đã vận động"), "received_vnd", ""),
     )
-    return [_row(label, [getattr(one, name) if one else 0 for one in forms], mark) for label, name, mark in lines]
+    return [
+        row_of(label, [getattr(one, name) if one else 0 for one in forms], mark=mark) for label, name, mark in lines
+    ]
 
 
 def _target(reached, target, unit):
@@ -113,15 +102,3 @@ def _due(round_, given, approved):
     if round_.due_on < timezone.localdate():
         return _("Trao xong trước ngày %(day)s: quá hạn %(days)s ngày.") % told
     return _("Trao xong trước ngày %(day)s: còn %(days)s ngày.") % told
-
-
-def bar_of(amounts, target=None, whole=None):
-    """The Bar of (mark, amount) pairs; `whole` is what its ground stands for where bars are to be compared."""
-    shown = [(mark, amount) for mark, amount in amounts if amount > 0]
-    whole = whole or max(sum(amount for _mark, amount in shown), target or 0)
-    pieces, x = [], 0
-    for mark, amount in shown:
-        width = max(WIDTH * amount // whole - GAP, 2)
-        pieces.append(Piece(mark, x, width))
-        x += width + GAP
-    return Bar(pieces, min(WIDTH * target // whole, WIDTH - 2) if target else None) if whole else None
