@@ -19,12 +19,9 @@ from programmes.rules.versions import check_as_seen, version_of
 
 TELL_WHY = {
     "maker_is_checker",
-    "second_approver_is_first",
     "closer_takes_back",
-    "difference_not_accepted",
     "period_is_closed",
     "reversal_of_allocated",
-    "conflicts_open",
     "still_used",
 }
 
