@@ -48,9 +48,9 @@ def steps_of(admin, officer, gift_list):
 
 
 def _of_verbs(admin, officer, gift_list):
-    seen = version_of(gift_list)
+    seen, is_opened_first = version_of(gift_list), _is_opened_first(officer, gift_list)
     for verb in STEPS[gift_list.state]:
-        if not _is_asked(verb, officer, gift_list):
+        if verb is verbs.OPEN and not is_opened_first:
             continue
         if not verb.allowed_to(officer):
             if turn := _whose_turn(verb, gift_list):
@@ -59,8 +59,8 @@ def _of_verbs(admin, officer, gift_list):
         problems = {problem.message: problem for problem in verb.problems(gift_list, officer)}
         if any(problem.code in NOT_ASKED for problem in problems.values()):
             continue
-        if verb is verbs.APPROVE and not problems and _is_asked(verbs.OPEN, officer, gift_list):
-            continue  # it is opened first
+        if verb is verbs.APPROVE and not problems and is_opened_first:
+            continue
         reasons = tuple((message, _links(problem, gift_list)) for message, problem in problems.items())
         url = "" if reasons else admin.verb_url(gift_list, verb)
         if url and not verb.at_once:
@@ -68,12 +68,10 @@ def _of_verbs(admin, officer, gift_list):
         yield Step(verb.label, verb.slug, url, seen, verb.at_once, reasons)
 
 
-def _is_asked(verb, officer, gift_list):
-    """A list is opened by whoever has not done so and may decide; every other verb of its state stands."""
-    if verb is not verbs.OPEN:
-        return True
-    has_it = gift_list.opened_by_id == officer.pk
-    return verb.allowed_to(officer) and not has_it and not any(check_opening(gift_list, officer))
+def _is_opened_first(officer, gift_list):
+    """A submitted list is opened by whoever may decide on it and has not done so."""
+    waits = gift_list.state == State.SUBMITTED and gift_list.opened_by_id != officer.pk
+    return waits and verbs.OPEN.allowed_to(officer) and not any(check_opening(gift_list, officer))
 
 
 def _whose_turn(verb, gift_list):
@@ -81,8 +79,7 @@ def _whose_turn(verb, gift_list):
     if verb is verbs.SUBMIT:
         return _("Danh sách đang lập; cán bộ của %(office)s trình.") % {"office": gift_list.office}
     if verb is verbs.APPROVE:
-        waits = _("Đang chờ người phê duyệt.")
-        return _("%(opened)s.") % {"opened": opened_words(gift_list)} if gift_list.opened_by_id else waits
+        return f"{opened_words(gift_list)}." if gift_list.opened_by_id else _("Đang chờ người phê duyệt.")
     return ""
 
 
