@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Sum
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -182,20 +181,18 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, NextListPage, ExchangeMi
         if self.may_file(request, record):
             links.append((_("Hồ sơ cấp thẻ, sổ"), self.filing_url(record)))
         if request.user.has_perm("programmes.view_gift"):
-            url = f"{reverse('admin:programmes_gift_changelist')}?gift_list={record.pk}"
-            links.append((_("Xem suất quà"), url))
+            links.append((_("Xem suất quà"), list_steps.gifts_url(record)))
             if record.gifts.differing().exists():
-                links.append((_("Xem suất khác giá tính"), f"{url}&gia=khac"))
+                links.append((_("Xem suất khác giá tính"), list_steps.differing_url(record)))
         if self.has_import_permission(request) and self.is_open(record, request.user):
-            links.append((_("Nhập tệp"), f"{reverse('admin:programmes_giftlist_import')}?danh-sach={record.pk}"))
+            links.append(list_steps.by_file(record))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):
-            links.append((_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={record.pk}"))
+            links.append(list_steps.by_hand(record))
         if (
             request.user.has_perm("programmes.view_conflict")
             and Conflict.objects.filter(gift__gift_list=record).exists()
         ):
-            url = reverse("admin:programmes_conflict_changelist")
-            links.append((_("Trùng thời gian bảo hiểm"), f"{url}?gift_list={record.pk}"))
+            links.append((_("Trùng thời gian bảo hiểm"), list_steps.conflicts_url(record)))
         return links
 
     @admin.display(description=_("số người duyệt"))

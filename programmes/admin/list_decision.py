@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.scope import sees_all
 from programmes.admin.batches import repairs_to_show
 from programmes.admin.list_money import money_page
+from programmes.admin.list_steps import conflicts_url, differing_url, gifts_url
 from programmes.admin.parts import row_of
 from programmes.models import AuditEvent, Conflict, ImportBatch
 from programmes.rules.doubts import doubts_of_list
@@ -18,15 +19,14 @@ OF_OTHERS, OF_GROUPS = "\x01", "\x02"  # no commune is named so
 
 def decision_page(gift_list, officer):
     """What the template shows; a fixed number of queries, however many gifts there are."""
-    gifts = f"{reverse('admin:programmes_gift_changelist')}?gift_list={gift_list.pk}"
     return {
         "money": money_page(gift_list, officer),
         "communes": communes_of(gift_list, officer),
         "differing": gift_list.gifts.differing().count(),
-        "differing_url": f"{gifts}&gia=khac",
-        "gifts_url": gifts,
+        "differing_url": differing_url(gift_list),
+        "gifts_url": gifts_url(gift_list),
         "conflicts": _conflicts(gift_list),
-        "conflicts_url": f"{reverse('admin:programmes_conflict_changelist')}?gift_list={gift_list.pk}",
+        "conflicts_url": conflicts_url(gift_list),
         "doubts": doubts_of_list(gift_list),
         "files": _files(gift_list, officer),
         "by_hand": gift_list.gifts.filter(batch__isnull=True).count(),

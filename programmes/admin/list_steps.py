@@ -83,15 +83,29 @@ def _whose_turn(verb, gift_list):
     return ""
 
 
-def _gifts(gift_list, more=""):
-    return f"{reverse('admin:programmes_gift_changelist')}?gift_list={gift_list.pk}{more}"
+# Where the rows of a list are, and where more come from
 
 
-def _where_gifts_come_from(gift_list):
-    return (
-        (_("Nhập tệp"), f"{reverse('admin:programmes_giftlist_import')}?danh-sach={gift_list.pk}"),
-        (_("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={gift_list.pk}"),
-    )
+def gifts_url(gift_list):
+    return f"{reverse('admin:programmes_gift_changelist')}?gift_list={gift_list.pk}"
+
+
+def differing_url(gift_list):
+    return f"{gifts_url(gift_list)}&gia=khac"
+
+
+def conflicts_url(gift_list):
+    return f"{reverse('admin:programmes_conflict_changelist')}?gift_list={gift_list.pk}"
+
+
+def by_file(gift_list):
+    """(label, address)"""
+    return _("Nhập tệp"), f"{reverse('admin:programmes_giftlist_import')}?danh-sach={gift_list.pk}"
+
+
+def by_hand(gift_list):
+    """(label, address)"""
+    return _("Thêm suất quà"), f"{reverse('admin:programmes_gift_add')}?gift_list={gift_list.pk}"
 
 
 def _its_event(gift_list):
@@ -99,20 +113,15 @@ def _its_event(gift_list):
     return ((_("Mở buổi trao"), reverse("admin:programmes_handoverevent_change", args=[event.pk])),)
 
 
-def _its_conflicts(gift_list):
-    url = f"{reverse('admin:programmes_conflict_changelist')}?gift_list={gift_list.pk}"
-    return ((_("Xem các trường hợp trùng"), url),)
-
-
 # Where the rows are of which a reason speaks, or where it is mended: (label, address) each.
 LINKS = {
-    "difference_not_accepted": lambda each: ((_("Xem các suất khác giá tính"), _gifts(each, "&gia=khac")),),
-    "list_is_empty": _where_gifts_come_from,
-    "conflicts_open": _its_conflicts,
-    "list_has_restricted": lambda each: ((_("Xem suất quà"), _gifts(each)),),
+    "difference_not_accepted": lambda each: ((_("Xem các suất khác giá tính"), differing_url(each)),),
+    "list_is_empty": lambda each: (by_file(each), by_hand(each)),
+    "conflicts_open": lambda each: ((_("Xem các trường hợp trùng"), conflicts_url(each)),),
+    "list_has_restricted": lambda each: ((_("Xem suất quà"), gifts_url(each)),),
     "beyond_means": lambda each: ((_("Xem số dư"), reverse("admin:programmes_ledgerentry_balances")),),
     "draft_is_planned": _its_event,
-    "list_is_approved": lambda each: ((_("Xem suất quà"), _gifts(each)),),
+    "list_is_approved": lambda each: ((_("Xem suất quà"), gifts_url(each)),),
 }
 
 
