@@ -13,18 +13,10 @@ from programmes.rules.problems import first_of, insist
 MOVED = ("round", "code", "entered_by")
 
 
-def check_move(gift_list, by):
-    """Problems of `by` moving the list to another round, whichever it is."""
-    return first_of(_check_right(gift_list, by), drafts.check_way_back(gift_list))
-
-
-def check_cancel(gift_list, by):
-    """Problems of `by` cancelling the list."""
-    return first_of(_check_right(gift_list, by), drafts.check_way_back(gift_list))
-
-
-def _check_right(gift_list, by):
-    return rights.check(by, approvals.GIFT_LIST["change_round"].permission, gift_list.office)
+def check(gift_list, by):
+    """Problems of `by` moving the list, to whichever round, or cancelling it."""
+    right = rights.check(by, approvals.GIFT_LIST["change_round"].permission, gift_list.office)
+    return first_of(right, drafts.check_is_draft(gift_list), drafts.check_nothing_hangs(gift_list))
 
 
 @transaction.atomic
@@ -34,7 +26,7 @@ def change_round(gift_list, *, round, reason, by):
     The decision stays; a code that was made from the round is made anew, and the values are computed once more.
     """
     gift_list = gift_lists.locked(gift_list)
-    insist(check_move(gift_list, by), drafts.check_move(gift_list, round))
+    insist(check(gift_list, by), drafts.check_move(gift_list, round))
     before, code = audit.values(gift_list, MOVED), gift_lists.stem_of(gift_list.round, gift_list.province)
     gift_list.round, gift_list.entered_by = round, by
     if gift_lists.is_made_of(gift_list.code, code):
@@ -62,7 +54,7 @@ def cancel(gift_list, *, reason, by):
     number of statements does not grow with the gifts.
     """
     gift_list = gift_lists.locked(gift_list)
-    insist(check_cancel(gift_list, by))
+    insist(check(gift_list, by))
     told = outlook(gift_list)
     files = list(_files(gift_list))
     before = {**audit.values(gift_list, gift_lists.AUDITED), **told}

@@ -143,7 +143,7 @@ MOVE = Verb(
     question=_("Chuyển danh sách “%(record)s” sang đợt khác?"),
     done=_told_move,
     permission="change_giftlist",
-    problems=drafts.check_move,
+    problems=drafts.check,
     act=drafts.change_round,
     form=RoundForm,
 )
@@ -153,7 +153,7 @@ CANCEL = Verb(
     question=_("Hủy danh sách “%(record)s”?"),
     done=_("Đã hủy danh sách “%(record)s” cùng các suất quà của danh sách; nhật ký còn giữ."),
     permission="change_giftlist",
-    problems=drafts.check_cancel,
+    problems=drafts.check,
     act=drafts.cancel,
     wants_reason=True,
 )

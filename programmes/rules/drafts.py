@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Gift, GiftList, HandoverLine, ImportBatch, Recipient, RightsRequest, SamePersonVerdict
 from programmes.rules import approvals
-from programmes.rules.problems import Problem, first_of
+from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
 
@@ -98,11 +98,6 @@ def check_is_draft(gift_list):
             )
             % {"day": format_day(timezone.localdate(gift_list.approved_at)), "given": format_number(given)},
         )
-
-
-def check_way_back(gift_list):
-    """Problems of moving or cancelling a list: a draft, and nothing hangs on it."""
-    yield from first_of(check_is_draft(gift_list), check_nothing_hangs(gift_list))
 
 
 def check_move(gift_list, round_):

@@ -549,8 +549,7 @@ NO_PERSON_ACTS = {
             *(
                 differences.check_open,
                 differences.check_settling,
-                drafts.check_cancel,
-                drafts.check_move,
+                drafts.check,
                 notes.check_detaching,
                 handovers.check_withdrawal,
                 donors.check_withdrawal,
