@@ -41,11 +41,15 @@ class NextListForm(forms.Form):
 
 
 class NextListPage:
-    """Admin mixin of gift lists: the page and its address."""
+    """Admin mixin of gift lists: the page, its address, and the way to it above the list."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.next_list_view)
         return [path("lap-tiep-theo/", view, name="programmes_giftlist_next"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        shown = {"may_draw_up_next": may_draw_up(request.user), **(extra_context or {})}
+        return super().changelist_view(request, shown)
 
     def next_list_view(self, request):
         if not may_draw_up(request.user):

@@ -13,6 +13,7 @@ from programmes.models import Category, GiftList
 from programmes.rules.renewals import HAS_NEXT, IN_ROUND, month_after, months_ending
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
+from tests.admin.pages import changelist
 
 pytestmark = pytest.mark.django_db
 MONTH = months_ending(today_in_vietnam())[0]
@@ -69,6 +70,15 @@ def test_an_officer_proposes_only_people_of_lists_of_the_own_office(at):
     assert "Lập danh sách 1 suất" in at(f.the_maker()).get(address, sent).content.decode()
     assert at(f.the_maker()).post(address, sent).status_code == 302
     assert at(stranger).post(address, sent).context["form"].errors["province"]
+
+
+@pytest.mark.one_database
+def test_the_way_to_the_next_list_stands_where_its_officer_may_go(at):
+    address = reverse("admin:programmes_giftlist_next")
+    for officer, may in ((f.the_maker(), True), (f.a_superuser(office=None), False)):
+        client = at(officer)
+        assert (address in client.get(changelist("giftlist")).content.decode()) == may
+        assert (client.get(address).status_code == 200) == may
 
 
 @pytest.mark.one_database
