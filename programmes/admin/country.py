@@ -17,6 +17,7 @@ from programmes.access.scope import sees_all
 from programmes.admin.country_chart import months_chart
 from programmes.admin.next_lists import may_draw_up
 from programmes.admin.parts import bar_of
+from programmes.admin.round_money import time_left
 from programmes.admin.waiting import list_url
 from programmes.models import (
     Donation,
@@ -220,23 +221,13 @@ def _rounds(year):
     lines = []
     for round_ in sorted(rounds, key=lambda one: one.due_on or one.ends_on):
         done = round_.target_gifts and gifts[round_.pk].quantity >= round_.target_gifts
-        told, is_late = _until(round_, done)
+        told, is_late = time_left(round_, done)
         urls = {"name": reverse("admin:programmes_round_change", args=[round_.pk])}
         urls["received"] = _url(Donation, state__exact="approved", round__id__exact=round_.pk)
         urls["given"] = _url(HandoverEvent, state__exact="done", round__id__exact=round_.pk)
         numbers = (money[round_.pk], gifts[round_.pk], round_.target_vnd, round_.target_gifts)
         lines.append((round_, _line(round_.name, *numbers, urls, told=told, is_late=is_late)))
     return lines
-
-
-def _until(round_, done):
-    """(how long a round still has, whether that is over)"""
-    if round_.due_on is None:
-        return "", False
-    days = (round_.due_on - today_in_vietnam()).days
-    if done:
-        return _("đã trao đủ"), False
-    return (_("quá hạn %s ngày") % -days, True) if days < 0 else (_("còn %s ngày") % days, False)
 
 
 def _not_added():

@@ -1,12 +1,11 @@
 """The page of a round: the money given for it and the gifts of its lists, side by side, against target and day."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all, visible_to
 from programmes.admin.parts import bar_of, row_of
 from programmes.models import Donation, GiftList, HandoverEvent
-from programmes.standards.dates import format_day
+from programmes.standards.dates import format_day, today_in_vietnam
 from programmes.standards.money import format_number
 from programmes.totals import rounds
 
@@ -95,10 +94,16 @@ def _due(round_, given, approved):
     """Until when all is to be given, and how many days are left."""
     if not round_.due_on:
         return ""
-    told = {"day": format_day(round_.due_on), "days": abs((round_.due_on - timezone.localdate()).days)}
     wanted = round_.target_gifts or approved
-    if wanted and given >= wanted:
-        return _("Trao xong trước ngày %(day)s: đã trao đủ.") % told
-    if round_.due_on < timezone.localdate():
-        return _("Trao xong trước ngày %(day)s: quá hạn %(days)s ngày.") % told
-    return _("Trao xong trước ngày %(day)s: còn %(days)s ngày.") % told
+    told, _is_late = time_left(round_, wanted and given >= wanted)
+    return _("Trao xong trước ngày %(day)s: %(told)s.") % {"day": format_day(round_.due_on), "told": told}
+
+
+def time_left(round_, is_done):
+    """(how long a round still has, in words; whether its day is over)"""
+    if round_.due_on is None:
+        return "", False
+    if is_done:
+        return _("đã trao đủ"), False
+    days = (round_.due_on - today_in_vietnam()).days
+    return (_("quá hạn %s ngày") % -days, True) if days < 0 else (_("còn %s ngày") % days, False)
