@@ -32,7 +32,7 @@ from programmes.models import (
 from programmes.rules import renewals
 from programmes.rules.handovers import WAITS_FOR
 from programmes.standards.dates import format_day, today_in_vietnam
-from programmes.totals import country
+from programmes.totals import balances, country
 
 PERMISSION = "programmes.view_ledgerentry"
 SILENT_DAYS = 30
@@ -232,14 +232,12 @@ def _rounds(year):
 
 def _not_added():
     """(what, donations, đồng, address) of what is promised or waits for approval, of whatever year."""
-    found = country.not_added()
+    found = balances.not_added(Donation.objects.all())
     labels = {
         Donation.State.PLEDGED: _("Đã đăng ký, chưa nhận"),
         Donation.State.RECEIVED: _("Đã nhận, chờ duyệt"),
     }
-    return [
-        (label, *found.get(state, (0, 0)), _url(Donation, state__exact=state.value)) for state, label in labels.items()
-    ]
+    return [(label, *found[state], _url(Donation, state__exact=state.value)) for state, label in labels.items()]
 
 
 # What is missed today, whatever the year

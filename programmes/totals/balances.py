@@ -5,7 +5,7 @@ For every donation received - reversed = left + set aside + spent: the three acc
 
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Sum
+from django.db.models import Count, OuterRef, Q, Sum
 from django.db.models.lookups import GreaterThan
 
 from programmes.models import Account, Donation, GiftList, LedgerEntry, lacking_vnd
@@ -79,6 +79,14 @@ def of_donations(donations):
     held = _accounts_of(donations).exclude(kind=Kind.OUTSIDE).order_by().values_list("kind")
     sums = dict(held.annotate(sum=Sum("balance_vnd")))
     return Balance("", "", *(sums.get(kind, 0) for kind in (Kind.DONATION, Kind.FUNDING, Kind.SPENT)))
+
+
+def not_added(donations):
+    """state -> (donations, đồng) of those promised or waiting for approval, reversals apart; one query."""
+    waiting = donations.exclude(state=Donation.State.APPROVED).filter(reverses__isnull=True).order_by()
+    rows = waiting.values_list("state").annotate(count=Count("pk"), sum=Sum("amount_vnd"))
+    nothing = {Donation.State.PLEDGED: (0, 0), Donation.State.RECEIVED: (0, 0)}
+    return nothing | {state: (count, amount) for state, count, amount in rows}
 
 
 def by_programme(donations):

@@ -108,14 +108,6 @@ def years():
     return sorted((year for (year,) in rows.union(Disclosure.objects.order_by().values_list("year"))), reverse=True)
 
 
-def not_added():
-    """state -> (donations, đồng) of what is promised or waits for approval, reversals apart; one query."""
-    waiting = Donation.objects.exclude(state=Donation.State.APPROVED).filter(reverses__isnull=True).order_by()
-    return {
-        state: (n, vnd) for state, n, vnd in waiting.values_list("state").annotate(n=Count("pk"), sum=Sum("amount_vnd"))
-    }
-
-
 def lists_by_age(gift_lists, spans):
     """(lists, đồng) of approved lists for each (after, until) of `spans`, moments of approval or None; one query."""
     measures = {}

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from programmes.models import Disclosure, Donation, GiftList, GiftListTotal
 from programmes.totals import balances
@@ -36,11 +36,7 @@ class RoundTotals(NamedTuple):
 
 def of_round(donations, gift_lists, events):
     """The RoundTotals of what these querysets hold, in five queries."""
-    waiting = donations.aggregate(
-        pledged=Sum("amount_vnd", filter=Q(state=Donation.State.PLEDGED), default=0),
-        received=Sum("amount_vnd", filter=Q(state=Donation.State.RECEIVED), default=0),
-    )
-    by_state = {}
+    not_added, by_state = balances.not_added(donations), {}
     totals = GiftListTotal.objects.filter(gift_list__in=gift_lists.order_by().values("pk")).order_by()
     for state, quantity, cost in totals.values_list("gift_list__state").annotate(
         sum_quantity=Sum("quantity"), sum_cost=Sum("donor_cost_vnd")
@@ -53,8 +49,8 @@ def of_round(donations, gift_lists, events):
     )
     return RoundTotals(
         balances.by_round(donations),
-        waiting["pledged"],
-        waiting["received"],
+        not_added[Donation.State.PLEDGED][1],
+        not_added[Donation.State.RECEIVED][1],
         _sum([by_state.get(state, (0, 0)) for state in APPROVED]),
         (given["quantity"], given["cost"]),
         by_state.get(State.SUBMITTED, (0, 0)),

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programmes.actions import programmes
+from programmes.actions import donations, programmes
 from programmes.models import AuditEvent, Round
 from tests import factories as f
 from tests.admin.pages import page, text_of
@@ -40,6 +40,15 @@ def test_money_and_gifts_of_a_round_add_up_and_stand_against_their_targets(at):
         "1 suất trong danh sách",
     ):
         assert sentence in text_of(shown)
+
+
+@pytest.mark.one_database
+def test_what_waits_to_be_reversed_is_not_taken_from_what_waits_to_be_approved(at):
+    round_ = f.a_round()
+    given = f.an_approved_donation(round=round_, programme=round_.programme)
+    donations.reverse(given, reason="Chuyển nhầm", by=f.the_maker())
+    shown = at(f.an_officer(f.roles.HEADQUARTERS_OFFICER, f.headquarters())).get(page(round_))
+    assert shown.context["round_page"]["beside_money"] == ""
 
 
 @pytest.mark.one_database
