@@ -106,21 +106,19 @@ HANDOVER = {
     ),
 }
 
-CORRECTION = {
-    verb: Transition(verb, label, (Correction.State.PROPOSED,), target, "approve_correction", ("proposed_by_id",))
-    for verb, label, target in (
-        ("approve", _("duyệt"), Correction.State.APPROVED),
-        ("refuse", _("từ chối"), Correction.State.REFUSED),
-    )
-}
 
-DONATION_MOVE = {
-    verb: Transition(verb, label, (DonationMove.State.PROPOSED,), target, "approve_donation", ("proposed_by_id",))
-    for verb, label, target in (
-        ("approve", _("duyệt"), DonationMove.State.APPROVED),
-        ("refuse", _("từ chối"), DonationMove.State.REFUSED),
-    )
-}
+def _proposal(states, permission):
+    """What one officer proposes another approves or refuses."""
+    ends = {"approve": (_("duyệt"), states.APPROVED), "refuse": (_("từ chối"), states.REFUSED)}
+    return {
+        verb: Transition(verb, label, (states.PROPOSED,), target, permission, ("proposed_by_id",))
+        for verb, (label, target) in ends.items()
+    }
+
+
+CORRECTION = _proposal(Correction.State, "approve_correction")
+DONATION_MOVE = _proposal(DonationMove.State, "approve_donation")
+DONOR_JOIN = _proposal(DonorJoin.State, "approve_donorjoin")
 
 CONFLICT = {
     "propose": Transition(
@@ -145,15 +143,6 @@ PUBLISHED_FIGURE = {
         "publish_publishedfigure",
         ("entered_by_id",),
     ),
-}
-
-
-DONOR_JOIN = {
-    verb: Transition(verb, label, (DonorJoin.State.PROPOSED,), target, "approve_donorjoin", ("proposed_by_id",))
-    for verb, label, target in (
-        ("approve", _("duyệt"), DonorJoin.State.APPROVED),
-        ("refuse", _("từ chối"), DonorJoin.State.REFUSED),
-    )
 }
 
 
