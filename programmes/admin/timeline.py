@@ -37,12 +37,12 @@ BACK, DONE, WAITS = "back", "done", "waits"
 OF_LIST = (
     *("draw_up", "correct", "submit", "recall", "open_decision", "put_off", "return", "approve_first", "approve"),
     *("value", "accept_difference", "take_values", "fill_shares", "change_round", "allocate", "release", "export"),
-    *("reopen", "attach", "detach"),
+    *("draw_up_next", "reopen", "attach", "detach"),
 )
 OF_FILE = ("upload", "import")
 OF_EVENT = ("plan", "print_sheet", "note_outcomes", "hand_over")
 OF_DONATION = (
-    *("record", "correct", "receive", "approve", "refuse", "reverse", "thank", "link", "unlink", "move"),
+    *("record", "correct", "receive", "approve", "refuse", "annul", "reverse", "thank", "link", "unlink", "move"),
     *("attach", "detach"),
 )
 OF_PERSON = (
@@ -61,9 +61,12 @@ MARKS = {
 
 
 class Moment(NamedTuple):
-    """`links` are (label, address) that follow the words; without an address only the label stands."""
+    """`links` are (label, address) that follow the words; without an address only the label stands.
 
-    at: datetime
+    What is planned has no moment yet.
+    """
+
+    at: datetime | None
     words: str
     links: tuple = ()
     reason: str = ""
@@ -83,7 +86,7 @@ def of_list(gift_list, officer):
         | Q(target_type="importbatch", target_id__in=map(str, {*batches, *answers}), verb__in=OF_FILE)
         | Q(target_type="handoverevent", target_id__in=map(str, events), verb__in=OF_EVENT)
     )
-    trail = list(found.order_by("-pk")[:MOST])[::-1]
+    trail = _newest(found)
     names = _names(trail)
     donations = _donations([one for one in trail if one.verb in ("allocate", "release")], officer)
     moments = []
@@ -93,6 +96,11 @@ def of_list(gift_list, officer):
         moments.append(moment._replace(who=names(run)))
     moments = sorted([*moments, *_corrected(outcomes, events)], key=lambda moment: moment.at)
     return [*moments, *_ahead(events.values())]
+
+
+def _newest(events):
+    """The newest of these events, in the order of time."""
+    return list(events.order_by("-pk")[:MOST])[::-1]
 
 
 def _became(outcomes):
@@ -219,8 +227,7 @@ def _ahead(events):
 def of_donation(donation, officer):
     """The Moments of a donation, the oldest first: its own verbs, and where its đồng went; four statements."""
     found = AuditEvent.objects.filter(target_type="donation", target_id=str(donation.pk), verb__in=OF_DONATION)
-    trail = list(found.order_by("-pk")[:MOST])[::-1]
-    moments = _plainly(trail)
+    moments = _plainly(_newest(found))
     if officer.has_perm("programmes.view_ledgerentry"):
         moments += _of_entries(donation, officer)
     return sorted(moments, key=lambda moment: moment.at)
@@ -229,7 +236,7 @@ def of_donation(donation, officer):
 def of_person(recipient, officer):
     """The Moments of a person, the oldest first: what was done with the record, and each gift that the officer sees."""
     found = AuditEvent.objects.filter(target_type="recipient", target_id=str(recipient.pk), verb__in=OF_PERSON)
-    moments = _plainly(list(found.order_by("-pk")[:MOST])[::-1])
+    moments = _plainly(_newest(found))
     gifts = visible_to(officer, Gift.objects.filter(recipient=recipient))
     listed = gifts.select_related("gift_list__round", "gift_list__province", "entered_by")
     for gift in listed.order_by("-pk")[:MOST]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.actions import gift_lists, recipients, renewals
+from programmes.admin import timeline
 from programmes.models import Category, GiftList
 from programmes.rules.renewals import HAS_NEXT, IN_ROUND, month_after, months_ending
 from programmes.standards.dates import today_in_vietnam
@@ -42,6 +43,7 @@ def test_a_new_draft_goes_on_with_months_category_and_the_value_in_force():
     assert (gift.recipient, gift.starts_on, gift.months) == (person, month_after(MONTH, 1), 12)
     assert (gift_list.state, gift.category) == (GiftList.State.DRAFT, Category.NEAR_POOR)
     assert gift.donor_cost_vnd == gift.valuation.donor_cost_vnd > 0
+    assert "tiếp theo" in " ".join(str(moment.words) for moment in timeline.of_list(gift_list, f.the_maker()))
     with pytest.raises(ValidationError, match="Không còn ai"):
         renewals.draw_up_next(round_, f.a_province(), MONTH, by=f.the_maker())
 
