@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -145,7 +147,7 @@ def numbers_of(year):
     target_vnd = sum(one.target_vnd or 0 for one in targets.values()) or None
     target_gifts = sum(one.target_gifts or 0 for one in targets.values()) or None
     whole = _line(_("Cộng"), money.whole, gifts.whole, target_vnd, target_gifts, _of_year(year))
-    places = _places(year, money, gifts)
+    places, rounds = _places(year, money, gifts), _rounds(year)
     return {
         "whole": whole,
         "programmes": _programmes(year, money, gifts, targets),
@@ -154,15 +156,14 @@ def numbers_of(year):
         "empty": [line for line in places if line.is_empty],
         "chart": months_chart(year, money.by_month, gifts.by_month, target_vnd),
         "targets_url": list_url(ProgrammeTarget),
-        "rounds": _rounds(year),
-        "rounds_most": ROUNDS,
+        "rounds": rounds[:ROUNDS],
+        "has_more_rounds": len(rounds) > ROUNDS,
         "rounds_url": list_url(Round),
         "not_added": _not_added(),
     }
 
 
-def _line(name, money, gifts, target_vnd, target_gifts, urls, **more):
-    most = more.pop("most", None)
+def _line(name, money, gifts, target_vnd, target_gifts, urls, *, most=None, **more):
     parts = (("given", money.given_vnd), ("waiting", money.set_aside_vnd), ("left", money.left_vnd))
     bar = bar_of(parts, target_vnd, most)
     return Line(name, money, gifts, target_vnd, target_gifts, bar, urls, **more)
@@ -185,7 +186,8 @@ def _places(year, money, gifts):
     last, today = country.last_entries(), today_in_vietnam()
     most = max((one.received_vnd for one in money.by_place.values()), default=0)
     lines = []
-    for office in Office.objects.select_related("province").order_by("province__search_key"):
+    by_name = F("province__search_key").asc(nulls_first=True)
+    for office in Office.objects.select_related("province").order_by(by_name):
         given = gifts.by_place[office.province_id] if office.province_id else country.Gifts()
         urls = _of_year(year, office=office.pk)
         urls["given"] = _of_year(year, province=office.province_id)["given"] if office.province_id else ""
@@ -204,7 +206,7 @@ def _places(year, money, gifts):
                 is_late=office.province_id is not None and (days is None or days > SILENT_DAYS),
             )
         )
-    return sorted(lines, key=lambda line: bool(line.urls["given"]))
+    return lines
 
 
 def _days_ago(days):
@@ -216,10 +218,10 @@ def _days_ago(days):
 def _rounds(year):
     """The rounds of a year with all that was ever received and handed over for them, the one due first in front."""
     rounds = Round.objects.filter(starts_on__lte=date(year, 12, 31), ends_on__gte=date(year, 1, 1))
-    rounds = list(rounds.select_related("programme").order_by("ends_on", "slug")[: ROUNDS + 1])
+    rounds = list(rounds.select_related("programme").order_by(Coalesce("due_on", "ends_on"), "slug")[: ROUNDS + 1])
     money, gifts = country.of_rounds(rounds)
     lines = []
-    for round_ in sorted(rounds, key=lambda one: one.due_on or one.ends_on):
+    for round_ in rounds:
         done = round_.target_gifts and gifts[round_.pk].quantity >= round_.target_gifts
         told, is_late = time_left(round_, done)
         urls = {"name": reverse("admin:programmes_round_change", args=[round_.pk])}

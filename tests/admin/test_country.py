@@ -1,6 +1,6 @@
 """The country at one glance: what was received and handed over in a year, against targets, and what is missed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -94,6 +94,16 @@ def test_lists_without_a_hand_over_are_counted_by_age_and_lead_to_themselves(at,
     assert [row[1] for row in ages["rows"]] == [2, 1, 1, 1]
     assert [len(rows(client.get(row[3]))) for row in ages["rows"]] == [2, 1, 1, 1]
     assert ages["lists"] == len(rows(client.get(ages["url"]))) == 5
+
+
+@pytest.mark.one_database
+def test_of_many_rounds_those_due_first_are_shown_and_the_others_are_led_to(at, monkeypatch):
+    monkeypatch.setattr("programmes.admin.country.ROUNDS", 2)
+    programme = f.a_programme()
+    _last, first, second = (f.a_round(programme=programme, due_on=date(2025, month, 1)) for month in (12, 10, 11))
+    shown = seen(at(headquarters_officer()))
+    assert [round_ for round_, _line in shown.context["rounds"]] == [first, second]
+    assert "Xem các đợt khác" in text_of(shown)
 
 
 def a_card_until(month, person=None, *, gift_list=None):
