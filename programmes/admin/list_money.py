@@ -18,22 +18,26 @@ def money_page(gift_list, officer):
         return {}
     total, sources = sum_of_parts(parts), sources_of(gift_list)
     is_approved = sources is not None
-    return {
+    page = {
         "is_approved": is_approved,
-        "bar": _bar(total) if is_approved else None,
-        "outcomes": _outcomes(total, sources) if is_approved else [],
-        "sources": _sources(sources) if is_approved else [],
-        "enough": _enough(sources) if is_approved else "",
-        "lacks": bool(is_approved and sources.lacking_vnd),
         "parts": [_part(part, is_approved, _name(part, parts)) for part in parts],
         "parts_total": _part(total, is_approved, _("Cộng"), costs=False),
         "columns": _columns(is_approved),
         "by_category": by_category,
     }
+    return page | _money(total, sources) if is_approved else page
 
 
-def _bar(total):
-    return bar_of((("given", total.given_vnd), ("waiting", total.waiting_vnd), ("returned", total.returned_vnd)))
+def _money(total, sources):
+    """What is told of an approved list besides its parts."""
+    bar = (("given", total.given_vnd), ("waiting", total.waiting_vnd), ("returned", total.returned_vnd))
+    return {
+        "bar": bar_of(bar),
+        "outcomes": _outcomes(total, sources),
+        "sources": _sources(sources),
+        "enough": _enough(sources),
+        "lacks": bool(sources.lacking_vnd),
+    }
 
 
 def _outcomes(total, sources):
