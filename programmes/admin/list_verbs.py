@@ -1,6 +1,5 @@
 """The verbs of a gift list: submit, decide, settle differences, and the ways back."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import differences, drafts, gift_lists
@@ -46,7 +45,6 @@ class RoundForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["round"].queryset = Round.objects.exclude(pk=self.record.round_id)
-        self.fields["reason"].widget = forms.TextInput(attrs={"size": 60, "maxlength": 250})
 
 
 SUBMIT = Verb(
