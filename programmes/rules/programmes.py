@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donation, DonorTotal, GiftList, ImportBatch
+from programmes.models import Donation, DonorTotal, Gift, GiftList, ImportBatch
 from programmes.rules.batches import WAITING
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
@@ -37,11 +37,11 @@ def what_hangs(record):
     """What names a programme or a round, of whatever table: a Hanging for each that has such rows, one query each.
 
     An upload that nobody works on any more holds nothing, nor do sums: what it brought, and what they count, hangs
-    there itself.
+    there itself. Gifts hang on their list, and no index finds them by its round.
     """
     found = []
     for relation in record._meta.get_fields(include_hidden=True):
-        if relation.one_to_many and relation.related_model is not DonorTotal:
+        if relation.one_to_many and relation.related_model not in (DonorTotal, Gift):
             model, name = relation.related_model, relation.field.name
             rows = model._base_manager.filter(**{name: record})
             rows = rows.filter(state__in=WAITING) if model is ImportBatch else rows

@@ -225,6 +225,7 @@ def test_a_round_and_a_programme_go_while_nothing_hangs_on_them():
     ("make", "what"),
     [
         (lambda round_: f.a_gift_list(round=round_), "1 danh sách tặng"),
+        (lambda round_: f.a_gift(f.a_gift_list(round=round_)), "1 danh sách tặng"),
         (lambda round_: f.a_pledge(round=round_, programme=round_.programme), "1 khoản ủng hộ"),
         (lambda round_: a_stored_batch(f.the_maker(), round=round_), "1 lần nhập tệp"),
     ],
