@@ -139,7 +139,8 @@ def check_thanks(donation, is_taken_back=None):
         is_taken_back = Donation.objects.filter(reverses=donation).exists()
     if donation.state != Donation.State.APPROVED or donation.reverses_id or is_taken_back:
         yield Problem("", "nothing_to_thank_for", _("Chỉ ghi việc cảm ơn cho khoản đã duyệt và không có bút toán đảo."))
-    yield from check_donor(donation)
+    yield from check_erased(donation.donor)
+    yield from check_giver(donation.donor)
 
 
 def check_day_of_thanks(donation, thanked_on, on=None):

@@ -9,24 +9,23 @@ from programmes.standards.dates import format_day_padded
 
 
 def judged(found):
-    """(donation, Problems of thanking for it together with others); two queries for all."""
+    """(donation, Problems of thanking for it together with others) of donations with their donors; two queries."""
     reversed_ids = set(Donation.objects.filter(reverses__in=found).values_list("reverses", flat=True))
-    donors = Donor.objects.in_bulk({donation.donor_id for donation in found})
-    kept_still = set(
-        RightsRequest.objects.filter(donor__in=donors, kind=RightsRequest.Kind.RESTRICT)
-        .exclude(state=RightsRequest.State.REFUSED)
-        .values_list("donor", flat=True)
-    )
+    asked = RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICT, state=RightsRequest.State.RECEIVED)
+    waiting = set(asked.filter(donor__donations__in=found).values_list("donor", flat=True))
     for donation in found:
         problems = [*donations.check_thanks(donation, donation.pk in reversed_ids)]
-        yield donation, problems or [*_of_donor(donors[donation.donor_id], kept_still), *_of_before(donation)]
+        yield donation, problems or [*_of_donor(donation.donor, waiting), *_of_before(donation)]
 
 
-def _of_donor(donor, kept_still):
-    if donor.erased_on:
-        yield Problem("", "thanks_to_erased", _("Danh tính nhà hảo tâm đã xóa theo yêu cầu."))
-    elif donor.pk in kept_still:
-        yield Problem("", "thanks_to_restricted", _("Nhà hảo tâm yêu cầu hạn chế xử lý dữ liệu."))
+def _of_donor(donor, waiting):
+    """Whom a request waits for is not written to meanwhile; what it became is a matter of `check_thanks`."""
+    if donor.pk in waiting:
+        yield Problem(
+            "",
+            "thanks_to_restricted",
+            _("Nhà hảo tâm đã yêu cầu hạn chế xử lý dữ liệu mà chưa được trả lời; hãy trả lời yêu cầu trước."),
+        )
     elif donor.kind == Donor.Kind.ANONYMOUS:
         yield Problem("", "thanks_to_nobody", _("Nhà hảo tâm ẩn danh, không biết gửi cho ai."))
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.access import roles
-from programmes.actions import donations, erasures, periods
+from programmes.actions import donations, donor_joins, donors, erasures, periods, rights_requests
 from programmes.models import AuditEvent, ClosedPeriod, Donation, ImportBatch
 from tests import factories as f
 from tests.admin.pages import changelist, said, text_of
@@ -108,6 +108,22 @@ def test_who_was_erased_asked_for_restriction_is_unknown_or_was_thanked_is_left_
     answer = client.post(changelist("donation"), chosen(THANK, known, *given, **noted))
     assert "Đã ghi việc cảm ơn cho 1 khoản." in said(answer)
     assert list(Donation.objects.filter(thanked_on=date(2025, 4, 2))) == [known]
+
+
+def test_what_a_joined_record_gave_and_who_is_restricted_no_more_is_thanked_for(at):
+    officer, person = f.an_officer(), f.a_person()
+    first, second = f.a_donor(), f.a_donor()
+    given = [f.an_approved_donation(donor=donor) for donor in (second, person)]
+    join = donor_joins.propose(second, other=first, reason="Cùng mã số thuế", by=officer)
+    donor_joins.approve(join, by=f.the_checker())
+    request = f.a_rights_request("restrict", recipient=None, donor=person)
+    rights_requests.answer(request, what="Đã hạn chế", by=f.the_maker())
+    client, noted = at(officer), {"confirmed": "1", "thanked_on": "2/4/2025", "thanked_how": "letter"}
+    assert set(dict(client.post(changelist("donation"), chosen(THANK, *given)).context["left_out"])) == {given[1]}
+    person.refresh_from_db()
+    donors.lift(person, reason="Đã đồng ý lại", by=f.the_maker())
+    assert "cho 2 khoản" in said(client.post(changelist("donation"), chosen(THANK, *given, **noted)))
+    donations.thank(given[0], thanked_on=date(2025, 4, 3), thanked_how="board", by=officer)
 
 
 def test_nobody_is_thanked_before_the_money_came_and_nothing_is_noted_then(at):
