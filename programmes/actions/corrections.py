@@ -1,10 +1,9 @@
 """Corrections of closed periods: proposed by one officer with a reason, done by the approval of another one."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import audit, donations, handovers, outcomes, rights
+from programmes.actions import donations, handovers, outcomes, proposals, rights
 from programmes.models import Correction, Gift, GiftKind, bulk
 from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
@@ -38,31 +37,11 @@ def propose(*, reason, by, donation=None, event=None, gift=None, outcome="", pro
     day = periods.day_of(correction)
     correction.year, correction.month = day.year, day.month
     correction.is_public = periods.closed_on(day) is not None
-    correction.full_clean(exclude=["proposed_by"])
-    correction.save(force_insert=True)
-    audit.note("propose", correction, by=by, after=audit.values(correction, AUDITED), reason=reason)
-    return correction
+    return proposals.enter(correction, AUDITED)
 
 
 def _proxy(correction):
     return correction.proxy_name, correction.proxy_kin
-
-
-def _locked(correction):
-    return as_seen(Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk), correction)
-
-
-def _check_right(correction, by, verb):
-    return rights.check(by, approvals.CORRECTION[verb].permission, periods.office_of(correction))
-
-
-def _decide(correction, verb, by, reason=""):
-    correction.state = approvals.CORRECTION[verb].target
-    correction.decided_at, correction.decided_by = timezone.now(), by
-    correction.save()
-    before, after = {"state": Correction.State.PROPOSED}, {"state": correction.state}
-    audit.note(verb, correction, by=by, before=before, after=after, reason=reason)
-    return correction
 
 
 def _check_right_of_proposer(correction):
@@ -85,16 +64,16 @@ def _check_proposer(correction):
 def approve(correction, *, by):
     """Do what was proposed, and keep the figures of its year before and after. Alone: no other act comes between."""
     bulk.hold("periods")
-    correction = _locked(correction)
-    insist(_check_right(correction, by, "approve"), approvals.check_correction(correction, by))
+    correction, transition = proposals.held(correction), approvals.CORRECTION["approve"]
+    insist(rights.check(by, transition.permission, periods.office_of(correction)))
+    insist(approvals.check_correction(correction, by))
     insist(periods.check_is_as_proposed(correction), _check_proposer(correction))
     before, given = years.figures(correction.year), years.given(correction.year)
     _perform(correction, by)
     correction.is_public = periods.closed_on(periods.day_of(correction)) is not None  # perhaps closed since
     found = years.changes(before, years.figures(correction.year))
-    told = [{**change, "is_hidden": False} for change in found]
-    correction.figures = [*told, *_untold(given, years.given(correction.year), found)]
-    return _decide(correction, "approve", by)
+    correction.figures = [*found, *_untold(given, years.given(correction.year), found)]
+    return proposals.decide(correction, transition, by)
 
 
 def _perform(correction, by):
@@ -121,6 +100,7 @@ def _untold(before, after, told):
 @transaction.atomic
 def refuse(correction, *, reason, by):
     """Decline a proposal; nothing changes and nothing is published."""
-    correction = _locked(correction)
-    insist(_check_right(correction, by, "refuse"), approvals.check_correction(correction, by, "refuse"))
-    return _decide(correction, "refuse", by, reason)
+    correction, transition = proposals.held(correction), approvals.CORRECTION["refuse"]
+    insist(rights.check(by, transition.permission, periods.office_of(correction)))
+    insist(approvals.check_correction(correction, by, "refuse"))
+    return proposals.decide(correction, transition, by, reason)

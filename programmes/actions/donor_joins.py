@@ -2,11 +2,10 @@
 
 from django.db import transaction
 from django.db.models import Min
-from django.utils import timezone
 
-from programmes.actions import audit, rights
+from programmes.actions import audit, proposals, rights
 from programmes.models import Donor, DonorJoin, bulk
-from programmes.rules import approvals, reasons, same_donor
+from programmes.rules import approvals, same_donor
 from programmes.rules.problems import insist
 from programmes.rules.versions import as_seen
 from programmes.totals import apply
@@ -26,38 +25,27 @@ def propose(donor, *, other, reason, by, is_apart=False):
     insist(rights.check(by, "add_donorjoin", first.office, second.office))
     as_seen(first if first == donor else second, donor)
     join = DonorJoin(first=first, second=second, is_apart=is_apart, reason=reason, proposed_by=by)
-    insist(reasons.check(reason), same_donor.check_proposal(join))
-    join.full_clean(exclude=["proposed_by"])
-    join.save(force_insert=True)
-    audit.note("propose", join, by=by, after=audit.values(join, AUDITED), reason=reason)
-    return join
+    insist(same_donor.check_proposal(join))
+    return proposals.enter(join, AUDITED)
 
 
-def _locked(join, verb, by):
-    """The proposal, held with its records, to be decided on by an officer."""
+def _locked(join, permission, by):
+    """The proposal, held, of an officer who has the right at both offices; no other record is joined meanwhile."""
     bulk.hold(LOCK)
-    found = as_seen(DonorJoin.objects.select_for_update(of=("self",)).get(pk=join.pk), join)
-    insist(rights.check(by, approvals.DONOR_JOIN[verb].permission, found.first.office, found.second.office))
-    insist(approvals.check(found, approvals.DONOR_JOIN[verb], by))
+    found = proposals.held(join)
+    insist(rights.check(by, permission, found.first.office, found.second.office))
     return found
-
-
-def _decide(join, verb, by, reason=""):
-    join.state, join.decided_at, join.decided_by = approvals.DONOR_JOIN[verb].target, timezone.now(), by
-    join.save()
-    before, after = {"state": DonorJoin.State.PROPOSED}, {"state": join.state}
-    audit.note(verb, join, by=by, before=before, after=after, reason=reason)
-    return join
 
 
 @transaction.atomic
 def approve(join, *, by):
     """Count both records as the first, or each for itself again; totals by donor follow in the same transaction."""
-    join = _locked(join, "approve", by)
-    insist(same_donor.check_join(join))
+    transition = approvals.DONOR_JOIN["approve"]
+    join = _locked(join, transition.permission, by)
+    insist(approvals.check(join, transition, by), same_donor.check_join(join))
     apply.touch()  # held before the records move: what is approved meanwhile counts for the donor of afterwards
     records = list(same_donor.records_of([join.first_id, join.second_id]).values_list("pk", flat=True))
-    _decide(join, "approve", by)
+    proposals.decide(join, transition, by)
     for record, first in same_donor.firsts(records, same_donor.standing_pairs(records)).items():
         Donor.objects.filter(pk=record).update(same_as=None if first == record else first)
     verb = "part_donor" if join.is_apart else "join_donor"
@@ -73,18 +61,18 @@ def approve(join, *, by):
 @transaction.atomic
 def refuse(join, *, reason, by):
     """Leave the records as they are."""
-    return _decide(_locked(join, "refuse", by), "refuse", by, reason)
+    transition = approvals.DONOR_JOIN["refuse"]
+    join = _locked(join, transition.permission, by)
+    insist(approvals.check(join, transition, by))
+    return proposals.decide(join, transition, by, reason)
 
 
 @transaction.atomic
 def withdraw(join, *, reason, by):
     """Whoever proposed takes it back while nobody has decided; the trail keeps what it was."""
-    bulk.hold(LOCK)
-    join = as_seen(DonorJoin.objects.select_for_update(of=("self",)).get(pk=join.pk), join)
-    insist(rights.check(by, "add_donorjoin", join.first.office, join.second.office))
-    insist(approvals.check_withdrawal(join, by, approvals.DONOR_JOIN))
-    audit.note("withdraw_join", join, by=by, before=audit.values(join, AUDITED), reason=reason)
-    join.delete()
+    join = _locked(join, "add_donorjoin", by)
+    insist(approvals.check_withdrawal(join, by))
+    proposals.take_back(join, "withdraw_join", AUDITED, reason=reason, by=by)
 
 
 def share_restriction(donor, *, by):

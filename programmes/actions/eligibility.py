@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from programmes.actions import audit, rights
+from programmes.actions import audit, proposals, rights
 from programmes.models import Conflict, bulk
 from programmes.rules import approvals, eligibility
 from programmes.rules.problems import insist
@@ -60,20 +60,17 @@ def _check_right(conflict, verb, by):
     return rights.check(by, approvals.CONFLICT[verb].permission, conflict.gift.gift_list.office)
 
 
-def _move(conflict, verb, by, reason=""):
-    before, conflict.state = conflict.state, approvals.CONFLICT[verb].target
-    conflict.save()
-    audit.note(verb, conflict, by=by, before={"state": before}, after={"state": conflict.state}, reason=reason)
-    return conflict
-
-
 @transaction.atomic
 def propose(conflict, *, reason, by):
     """The list's office proposes to give in spite of the overlap."""
     conflict = _held(conflict)
     insist(_check_right(conflict, "propose", by), approvals.check_conflict_proposal(conflict, by))
     conflict.reason, conflict.proposed_at, conflict.proposed_by = reason, timezone.now(), by
-    return _move(conflict, "propose", by, reason)
+    before, conflict.state = conflict.state, approvals.CONFLICT["propose"].target
+    conflict.save()
+    told = {"before": {"state": before}, "after": {"state": conflict.state}, "reason": reason}
+    audit.note("propose", conflict, by=by, **told)
+    return conflict
 
 
 @transaction.atomic
@@ -81,5 +78,4 @@ def decide(conflict, *, by):
     """A second officer, who made no part of the gift or its list, agrees. Who does not agree returns the list."""
     conflict = _held(conflict)
     insist(_check_right(conflict, "decide", by), approvals.check_conflict_decision(conflict, by))
-    conflict.decided_at, conflict.decided_by = timezone.now(), by
-    return _move(conflict, "decide", by)
+    return proposals.decide(conflict, approvals.CONFLICT["decide"], by)

@@ -1,14 +1,12 @@
 """Move approved donations to another donor, programme, round or province: one officer proposes, another does it."""
 
 from django.db import transaction
-from django.utils import timezone
 
-from programmes.actions import audit, books, donations, rights
+from programmes.actions import audit, books, donations, proposals, rights
 from programmes.models import Correction, DonationMove, bulk
 from programmes.models.moves import BEFORE, MOVED
 from programmes.rules import approvals, moves, periods, public_texts
 from programmes.rules.problems import insist
-from programmes.rules.versions import as_seen
 from programmes.totals import apply, years
 
 CORRECTED = ("donation", "year", "month", "state")
@@ -27,24 +25,13 @@ def propose(donation, *, reason, by, **after):
     insist(rights.check(by, "reverse_donation", *offices))
     insist(moves.check_proposal(donation))
     insist([*moves.check_move(move), *public_texts.settle(move)])
-    move.full_clean(exclude=["proposed_by"])
-    move.save(force_insert=True)
-    audit.note("propose", move, by=by, after=audit.values(move, AUDITED), reason=reason)
-    return move
+    return proposals.enter(move, AUDITED)
 
 
 def _locked(move):
-    found = as_seen(DonationMove.objects.select_for_update(of=("self",)).get(pk=move.pk), move)
+    found = proposals.held(move)
     found.donation = donations.locked(found.donation)
     return found
-
-
-def _decide(move, verb, by, reason=""):
-    move.state, move.decided_at, move.decided_by = approvals.DONATION_MOVE[verb].target, timezone.now(), by
-    move.save()
-    before, after = {"state": DonationMove.State.PROPOSED}, {"state": move.state}
-    audit.note(verb, move, by=by, before=before, after=after, reason=reason)
-    return move
 
 
 @transaction.atomic
@@ -52,14 +39,14 @@ def approve(move, *, by):
     """Do what was proposed. In a closed period it is a correction, public with the figures before and after."""
     bulk.hold("periods")
     books.hold_means()
-    move = _locked(move)
+    move, transition = _locked(move), approvals.DONATION_MOVE["approve"]
     donation, day = move.donation, move.donation.received_on
     is_correction = periods.closed_on(day) is not None
-    insist(rights.check(by, approvals.DONATION_MOVE["approve"].permission, donation.office))
+    insist(rights.check(by, transition.permission, donation.office))
     insist(rights.check(by, "approve_correction", donation.office) if is_correction else ())
     insist(approvals.check_move(move, by), moves.check_is_as_proposed(move), moves.check_move(move))
     figures = years.figures(day.year) if is_correction else {}
-    _decide(move, "approve", by)
+    proposals.decide(move, transition, by)
     before = audit.values(donation, MOVED)
     for name, value in move.after.items():
         setattr(donation, name, value)
@@ -73,14 +60,13 @@ def approve(move, *, by):
 
 def _tell(move, before):
     day = move.donation.received_on
-    told = [{**change, "is_hidden": False} for change in years.changes(before, years.figures(day.year))]
     correction = Correction(
         donation=move.donation,
         move=move,
         year=day.year,
         month=day.month,
         reason=move.reason,
-        figures=told,
+        figures=years.changes(before, years.figures(day.year)),
         state=Correction.State.APPROVED,
         proposed_by=move.proposed_by,
         decided_at=move.decided_at,
@@ -95,10 +81,9 @@ def _tell(move, before):
 @transaction.atomic
 def refuse(move, *, reason, by):
     """Decline a proposal; the donation stays as it is."""
-    move = _locked(move)
-    insist(rights.check(by, approvals.DONATION_MOVE["refuse"].permission, move.donation.office))
-    insist(approvals.check_move(move, by, "refuse"))
-    return _decide(move, "refuse", by, reason)
+    move, transition = _locked(move), approvals.DONATION_MOVE["refuse"]
+    insist(rights.check(by, transition.permission, move.donation.office), approvals.check_move(move, by, "refuse"))
+    return proposals.decide(move, transition, by, reason)
 
 
 @transaction.atomic
@@ -107,5 +92,4 @@ def withdraw(move, *, reason, by):
     move = _locked(move)
     insist(rights.check(by, "reverse_donation", move.donation.office))
     insist(approvals.check_withdrawal(move, by))
-    audit.note("withdraw_move", move, by=by, before=audit.values(move, AUDITED), reason=reason)
-    move.delete()
+    proposals.take_back(move, "withdraw_move", AUDITED, reason=reason, by=by)

@@ -102,7 +102,7 @@ WITHDRAW = Verb(
     question=_("Rút đề nghị %(record)s?"),
     done=_("Đã rút đề nghị %(record)s; nhật ký giữ lại nội dung và lý do."),
     permission="add_donorjoin",
-    problems=lambda join, by: approvals.check_withdrawal(join, by, approvals.DONOR_JOIN),
+    problems=approvals.check_withdrawal,
     act=donor_joins.withdraw,
     wants_reason=True,
 )

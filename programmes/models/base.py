@@ -1,4 +1,4 @@
-"""What several tables share: authors and times, rows never changed, pairs of at and by, tables about choices."""
+"""What several tables share: authors, times, two persons, rows never changed, pairs of at and by, choices told of."""
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -70,6 +70,31 @@ class Entered(CheckedAtOnce):
         abstract = True
 
 
+class Proposal(CheckedAtOnce):
+    """What one officer proposes and another decides on; what and why, and its states, each table says itself.
+
+    The states are `proposed`, and those of a decision. Its constraints are `by_two_persons`.
+    """
+
+    proposed_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người đề nghị"), related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người quyết định"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
 class Searchable(models.Model):
     """A record found by a text without regard to accents: `search_key` is the folded SEARCH_FROM."""
 
@@ -129,6 +154,24 @@ def not_maker(by, maker, name):
         condition=Q(**{f"{by}__isnull": True}) | ~Q(**{by: models.F(maker)}),
         name=name,
         violation_error_message=_("Người duyệt không được là người nhập."),
+    )
+
+
+def by_two_persons(table):
+    """Constraints of a Proposal, named after its table: who decides did not propose, and a decision has its time."""
+    return (
+        pair("proposed_at", "proposed_by", f"{table}_proposed_pair"),
+        pair("decided_at", "decided_by", f"{table}_decided_pair"),
+        models.CheckConstraint(
+            condition=Q(decided_by__isnull=True) | ~Q(decided_by=models.F("proposed_by")),
+            name=f"{table}_decider_is_not_proposer",
+            violation_error_message=_("Người duyệt không được là người đề nghị."),
+        ),
+        models.CheckConstraint(
+            condition=Q(state="proposed", decided_at__isnull=True)
+            | (~Q(state="proposed") & Q(decided_at__isnull=False)),
+            name=f"{table}_decided_has_time",
+        ),
     )
 
 

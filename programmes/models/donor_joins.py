@@ -1,15 +1,14 @@
 """Two records of one donor become one donor, or two again: proposed by one officer, decided on by another."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import CheckedAtOnce, pair
+from programmes.models.base import Proposal, by_two_persons
 from programmes.models.donors import Donor
 
 
-class DonorJoin(CheckedAtOnce):
+class DonorJoin(Proposal):
     """That two records are of one donor, or with `is_apart` that they are not after all.
 
     Nothing is deleted and no donation is moved: where it is approved, the later record points to the first
@@ -29,20 +28,6 @@ class DonorJoin(CheckedAtOnce):
     state = models.CharField(
         _("trạng thái"), max_length=8, choices=State.choices, default=State.PROPOSED, editable=False
     )
-    proposed_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người đề nghị"), related_name="+", editable=False
-    )
-    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("người quyết định"),
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
 
     class Privacy:
         public = set()
@@ -61,18 +46,7 @@ class DonorJoin(CheckedAtOnce):
                 violation_error_message=_("Đã có đề nghị về nhà hảo tâm này chờ duyệt."),
             ),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="donor_join_order_cell"),
-            pair("proposed_at", "proposed_by", "donor_join_proposed_pair"),
-            pair("decided_at", "decided_by", "donor_join_decided_pair"),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="donor_join_decider_is_not_proposer",
-                violation_error_message=_("Người duyệt không được là người đề nghị."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_at__isnull=True)
-                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
-                name="donor_join_decided_has_time",
-            ),
+            *by_two_persons("donor_join"),
         ]
 
     def __str__(self):

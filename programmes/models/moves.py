@@ -1,11 +1,10 @@
 """Moves of approved donations: to another donor, programme, round or province; the money itself stays where it is."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import CheckedAtOnce, pair
+from programmes.models.base import Proposal, by_two_persons
 from programmes.models.donations import Donation
 from programmes.models.donors import Donor
 from programmes.models.places import Province
@@ -15,7 +14,7 @@ MOVED = ("donor", "programme", "round", "earmark", "is_anonymous")
 BEFORE = "_before"
 
 
-class DonationMove(CheckedAtOnce):
+class DonationMove(Proposal):
     """An approved donation was given by somebody else, or for something else, than was entered.
 
     Proposed by one officer with a reason, done by the approval of another one. Each of MOVED stands here as it is to
@@ -49,20 +48,6 @@ class DonationMove(CheckedAtOnce):
     state = models.CharField(
         _("trạng thái"), max_length=8, choices=State.choices, default=State.PROPOSED, editable=False
     )
-    proposed_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người đề nghị"), related_name="+", editable=False
-    )
-    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("người quyết định"),
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
 
     class Privacy:
         public = {"reason"}  # with a correction of a closed period
@@ -79,18 +64,7 @@ class DonationMove(CheckedAtOnce):
                 name="donation_move_one_waits",
                 violation_error_message=_("Đã có đề nghị điều chỉnh khoản này chờ duyệt."),
             ),
-            pair("proposed_at", "proposed_by", "donation_move_proposed_pair"),
-            pair("decided_at", "decided_by", "donation_move_decided_pair"),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="donation_move_decider_is_not_proposer",
-                violation_error_message=_("Người duyệt không được là người đề nghị."),
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_at__isnull=True)
-                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
-                name="donation_move_decided_has_time",
-            ),
+            *by_two_persons("donation_move"),
         ]
 
     def __str__(self):

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import CheckedAtOnce, pair
+from programmes.models.base import CheckedAtOnce, Proposal, by_two_persons, pair
 from programmes.models.donations import Donation
 from programmes.models.gifts import Gift, Kin
 from programmes.models.handovers import HandoverEvent
@@ -53,7 +53,7 @@ class ClosedPeriod(CheckedAtOnce):
         return f"{self.month}/{self.year}" if self.month else str(self.year)
 
 
-class Correction(CheckedAtOnce):
+class Correction(Proposal):
     """A change of what is final: proposed by one officer with a reason, done by the approval of another.
 
     What is done: the donation is approved, the event is closed, or the gift that was at it gets the `outcome`. One of a
@@ -91,20 +91,6 @@ class Correction(CheckedAtOnce):
         _("trạng thái"), max_length=8, choices=State.choices, default=State.PROPOSED, editable=False
     )
     figures = models.JSONField(_("số liệu thay đổi"), default=list, editable=False)
-    proposed_at = models.DateTimeField(_("đề nghị lúc"), auto_now_add=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người đề nghị"), related_name="+", editable=False
-    )
-    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("người quyết định"),
-        null=True,
-        blank=True,
-        related_name="+",
-        editable=False,
-    )
 
     class Privacy:
         public = {"year", "month", "reason", "state", "figures", "decided_at"}
@@ -116,22 +102,11 @@ class Correction(CheckedAtOnce):
         ordering = ["-pk"]
         permissions = [("approve_correction", _("Duyệt đính chính kỳ đã khóa"))]
         constraints = [
-            pair("proposed_at", "proposed_by", "correction_proposed_pair"),
-            pair("decided_at", "decided_by", "correction_decided_pair"),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="correction_decider_is_not_proposer",
-                violation_error_message=_("Người duyệt không được là người đề nghị."),
-            ),
+            *by_two_persons("correction"),
             models.CheckConstraint(
                 condition=Q(donation__isnull=True, event__isnull=False)
                 | Q(donation__isnull=False, event__isnull=True, gift__isnull=True),
                 name="correction_of_one_cell",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_at__isnull=True)
-                | (~Q(state="proposed") & Q(decided_at__isnull=False)),
-                name="correction_decided_has_time",
             ),
         ]
 

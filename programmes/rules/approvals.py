@@ -225,10 +225,10 @@ def check_move(move, by, verb="approve"):
     yield from check(move, DONATION_MOVE[verb], by, makers)
 
 
-def check_withdrawal(move, by, verbs=DONATION_MOVE):
+def check_withdrawal(proposal, by):
     """Problems of taking a proposal back: only who made it, while nobody has decided."""
-    yield from check(move, verbs["refuse"]._replace(makers=(), label=_("rút")), by)
-    if move.proposed_by_id != by.pk:
+    yield from check(proposal, Transition("withdraw", _("rút"), (proposal.State.PROPOSED,), "", ""), by)
+    if proposal.proposed_by_id != by.pk:
         yield Problem("", "withdrawal_of_others", _("Đề nghị này của người khác; chỉ người đề nghị rút lại được."))
 
 

@@ -28,11 +28,13 @@ def figures(year):
 
 
 def changes(before, after):
-    """What differs, in the order of the figures, as dicts of figure, of, unit, old and new."""
+    """What differs and is told, in the order of the figures, as Correction.figures has it."""
     keys = dict.fromkeys([*before, *after])
     both = ((key, before.get(key, 0), after.get(key, 0)) for key in keys)
     return [
-        dict(zip(("figure", "of", "unit"), key, strict=True), old=old, new=new) for key, old, new in both if old != new
+        dict(zip(("figure", "of", "unit"), key, strict=True), old=old, new=new, is_hidden=False)
+        for key, old, new in both
+        if old != new
     ]
 
 

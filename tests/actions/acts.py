@@ -48,6 +48,7 @@ from programmes.actions import (
     passwords,
     periods,
     programmes,
+    proposals,
     published,
     rates,
     recipients,
@@ -540,6 +541,7 @@ STEPS = {  # of an act that has asked, which alone may call them
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
     valuations.fill_shares,
+    *(proposals.enter, proposals.held, proposals.decide, proposals.take_back),
 }
 NO_PERSON_ACTS = {
     **dict.fromkeys(STEPS, "a step of an act that has asked"),
