@@ -3,15 +3,13 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, Sum
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, visible_to
 from programmes.actions import donor_joins
-from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import facts_of, person_column, record_link, state_column
-from programmes.admin.filters import TaskFilter
+from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
+from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import Donation, Donor, DonorJoin
@@ -126,54 +124,26 @@ def _side(donor, officer):
     return facts_of([("", part) for part in parts if part])
 
 
-def particulars(join, officer):
-    """Both records side by side, and what becomes of them."""
-    return [
-        (_("Việc"), _("tách làm hai nhà hảo tâm") if join.is_apart else _("gộp làm một nhà hảo tâm")),
-        (_("Bản ghi giữ lại"), _side(join.first, officer)),
-        (_("Bản ghi trùng"), _side(join.second, officer)),
-    ]
-
-
 def join_links(officer, donor):
-    """Where the proposal that waits for a record is decided on, and the other records of the donor."""
-    links = []
-    found = same_donor.waiting(donor).first() if officer.has_perm("programmes.view_donorjoin") else None
-    if found:
-        links.append((_("Đề nghị đang chờ"), reverse("admin:programmes_donorjoin_change", args=[found.pk])))
-    return links
+    return waiting_links(officer, same_donor.waiting(donor), _("Đề nghị đang chờ"))
 
 
 @admin.register(DonorJoin, site=site)
-class DonorJoinAdmin(ReadOnlyAdmin):
+class DonorJoinAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE, WITHDRAW)
     list_display = ("__str__", "what_for", "state_badge", "reason", "proposed_name", "proposed_at")
-    list_filter = (TaskFilter, "state")
     list_select_related = ("first", "second", "proposed_by")
     search_fields = ("first__search_key__contains", "second__search_key__contains", "second__code__icontains")
     search_help_text = _("Tìm theo tên (không cần dấu) hoặc mã nhà hảo tâm.")
-    fields = ("what", "state_badge", "reason", "proposed_name", "proposed_at", "decided_name", "decided_at")
-    readonly_fields = fields
-    state_badge = state_column(_("trạng thái"))
-    proposed_name = person_column("proposed_by", _("người đề nghị"))
-    decided_name = person_column("decided_by", _("người quyết định"))
 
     @admin.display(description=_("việc"))
     def what_for(self, join):
         return _("tách") if join.is_apart else _("gộp")
 
-    def get_object(self, request, object_id, from_field=None):
-        record = super().get_object(request, object_id, from_field)
-        if record is not None:
-            record.reader = request.user
-        return record
-
-    @admin.display(description=_("chi tiết"))
-    def what(self, join):
-        return facts_of(particulars(join, join.reader))
-
-    def _ask(self, request, verb, form, record):
-        response = super()._ask(request, verb, form, record)
-        why = [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
-        response.context_data["facts"] = facts_of([*particulars(record, request.user), *why])
-        return response
+    def particulars(self, join, officer):
+        """Both records side by side, and what becomes of them."""
+        return [
+            (_("Việc"), _("tách làm hai nhà hảo tâm") if join.is_apart else _("gộp làm một nhà hảo tâm")),
+            (_("Bản ghi giữ lại"), _side(join.first, officer)),
+            (_("Bản ghi trùng"), _side(join.second, officer)),
+        ]

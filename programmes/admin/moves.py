@@ -2,18 +2,16 @@
 
 from django import forms
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import moves
-from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import EMPTY, facts_of, person_column, record_link, state_column
-from programmes.admin.filters import TaskFilter
+from programmes.admin.columns import EMPTY, facts_of, record_link
 from programmes.admin.forms import RecordSelect
 from programmes.admin.programmes import RoundField
+from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import Donation, DonationMove, Donor, Programme, Province, Round
@@ -115,29 +113,8 @@ def changes(move):
     return [(labels[name], f"{_word(before[name])} → {_word(after[name])}") for name in moved]
 
 
-def particulars(move):
-    """What who decides has to know: the money, where it is now, what changes, and whether the public is told."""
-    donation = move.donation
-    account = balances.of_donation(donation)
-    closed = periods.closed_on(donation.received_on)
-    told = [(_("Kỳ đã khóa"), _("%s: duyệt là đính chính công khai, kèm lý do") % closed)] if closed else []
-    return [
-        (_("Khoản ủng hộ"), record_link(donation)),
-        (_("Số tiền"), with_unit(donation.amount_vnd)),
-        (_("Ngày nhận"), format_day_padded(donation.received_on)),
-        (_("Đang dành cho danh sách"), with_unit(account.set_aside_vnd)),
-        (_("Đã trao thành quà"), with_unit(account.spent_vnd)),
-        (_("Chưa phân bổ"), with_unit(account.left_vnd)),
-        *changes(move),
-        *told,
-    ]
-
-
 def move_links(officer, donation):
-    """Where the move that waits for a donation is read and decided on, as links of its page."""
-    found = rules.waiting(donation).first() if officer.has_perm("programmes.view_donationmove") else None
-    address = found and reverse("admin:programmes_donationmove_change", args=[found.pk])
-    return [(_("Đề nghị điều chỉnh đang chờ"), address)] if found else []
+    return waiting_links(officer, rules.waiting(donation), _("Đề nghị điều chỉnh đang chờ"))
 
 
 def moves_of(donation):
@@ -159,28 +136,26 @@ def moves_of(donation):
 
 
 @admin.register(DonationMove, site=site)
-class DonationMoveAdmin(ReadOnlyAdmin):
+class DonationMoveAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE, WITHDRAW)
     list_display = ("__str__", "donor", "programme", "state_badge", "reason", "proposed_name", "proposed_at")
-    list_filter = (TaskFilter, "state")
     list_select_related = ("donation", "donor", "programme", "proposed_by")
     search_fields = ("donation__code__icontains", "donor__search_key__contains")
     search_help_text = _("Tìm theo số chứng từ hoặc tên nhà hảo tâm (không cần dấu).")
-    fields = (
-        *("what", "state_badge", "reason", "proposed_name", "proposed_at"),
-        *("decided_name", "decided_at"),
-    )
-    readonly_fields = fields
-    state_badge = state_column(_("trạng thái"))
-    proposed_name = person_column("proposed_by", _("người đề nghị"))
-    decided_name = person_column("decided_by", _("người quyết định"))
 
-    @admin.display(description=_("chi tiết"))
-    def what(self, move):
-        return facts_of(particulars(move))
-
-    def _ask(self, request, verb, form, record):
-        response = super()._ask(request, verb, form, record)
-        why = [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
-        response.context_data["facts"] = facts_of([*particulars(record), *why])
-        return response
+    def particulars(self, move, officer):
+        """The money, where it is now, what changes, and whether the public is told."""
+        donation = move.donation
+        account = balances.of_donation(donation)
+        closed = periods.closed_on(donation.received_on)
+        told = [(_("Kỳ đã khóa"), _("%s: duyệt là đính chính công khai, kèm lý do") % closed)] if closed else []
+        return [
+            (_("Khoản ủng hộ"), record_link(donation)),
+            (_("Số tiền"), with_unit(donation.amount_vnd)),
+            (_("Ngày nhận"), format_day_padded(donation.received_on)),
+            (_("Đang dành cho danh sách"), with_unit(account.set_aside_vnd)),
+            (_("Đã trao thành quà"), with_unit(account.spent_vnd)),
+            (_("Chưa phân bổ"), with_unit(account.left_vnd)),
+            *changes(move),
+            *told,
+        ]

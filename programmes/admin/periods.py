@@ -3,16 +3,16 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, Sum
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import corrections, periods
-from programmes.admin.base import PortalAdmin, ReadOnlyAdmin
+from programmes.admin.base import PortalAdmin
 from programmes.admin.closing import ClosingPage
-from programmes.admin.columns import EMPTY, facts_of, grouped, person_column, state_column
-from programmes.admin.filters import TaskFilter
+from programmes.admin.columns import EMPTY, grouped, person_column
 from programmes.admin.forms import RecordForm
+from programmes.admin.moves import changes
+from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Kin, Programme
@@ -70,26 +70,12 @@ class ClosedPeriodAdmin(ClosingPage, PortalAdmin):
 
 
 @admin.register(Correction, site=site)
-class CorrectionAdmin(ReadOnlyAdmin):
+class CorrectionAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE)
     list_display = ("__str__", "what", "state_badge", "reason", "proposed_name", "proposed_at")
-    list_filter = (TaskFilter, "state", "year")
+    list_filter = (*ProposalAdmin.list_filter, "year")
     list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")
-    fields = (
-        "what",
-        "particulars",
-        "state_badge",
-        "reason",
-        "proposed_name",
-        "proposed_at",
-        "decided_name",
-        "decided_at",
-        "figures_table",
-    )
-    readonly_fields = fields
-    state_badge = state_column(_("trạng thái"))
-    proposed_name = person_column("proposed_by", _("người đề nghị"))
-    decided_name = person_column("decided_by", _("người quyết định"))
+    fields = readonly_fields = ("what", *ProposalAdmin.fields, "figures_table")
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         title = {"title": _("Đính chính kỳ đã khóa")}
@@ -109,15 +95,18 @@ class CorrectionAdmin(ReadOnlyAdmin):
             }
         return _("ghi nhận đã trao: %s") % correction.event
 
-    @admin.display(description=_("chi tiết"))
-    def particulars(self, correction):
-        return facts_of(particulars(correction))
+    def particulars(self, correction, officer):
+        """Whose it is, of which day, and the figure before and after it."""
+        if correction.move_id:
+            return _of_move(correction)
+        if correction.donation_id:
+            return _of_donation(correction)
+        if correction.gift_id:
+            return _of_gift(correction)
+        return _of_event(correction.event)
 
     def _ask(self, request, verb, form, record):
-        """Who decides reads what is to be done, why, and who wants it."""
         response = super()._ask(request, verb, form, record)
-        why = [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
-        response.context_data["facts"] = facts_of([*particulars(record), *why])
         if not record.is_public:
             response.context_data["title"] = f"{verb.label}: {self.what(record)}?"
         return response
@@ -130,17 +119,6 @@ class CorrectionAdmin(ReadOnlyAdmin):
             for change in correction.figures
         ]
         return format_html_join("\n", "<div>{}: {} → {} {}</div>", lines) or EMPTY
-
-
-def particulars(correction):
-    """What a correction is about, as (label, value): whose, of which day, and the figure before and after it."""
-    if correction.move_id:
-        return _of_move(correction)
-    if correction.donation_id:
-        return _of_donation(correction)
-    if correction.gift_id:
-        return _of_gift(correction)
-    return _of_event(correction.event)
 
 
 def _of_donation(correction):
@@ -157,12 +135,11 @@ def _of_donation(correction):
 
 
 def _of_move(correction):
-    donation, move = correction.donation, correction.move
+    donation = correction.donation
     return [
         (_("Khoản ủng hộ"), donation),
         (_("Số tiền (đồng)"), grouped(donation.amount_vnd)),
-        (_("Chương trình"), f"{move.programme_before} → {move.programme}"),
-        (_("Nhà hảo tâm"), f"{move.donor_before} → {move.donor}"),
+        *changes(correction.move),
     ]
 
 
@@ -199,13 +176,7 @@ def _figure_name(change, names):
 
 
 def correction_links(officer, **subject):
-    """Where the correction that waits for a record is read and decided on, as links of its page."""
-    found = rules.waiting(**subject).first() if officer.has_perm("programmes.view_correction") else None
-    return (
-        [(_("Đề nghị đính chính đang chờ"), reverse("admin:programmes_correction_change", args=[found.pk]))]
-        if found
-        else []
-    )
+    return waiting_links(officer, rules.waiting(**subject), _("Đề nghị đính chính đang chờ"))
 
 
 def proposing(name, question, done):

@@ -3,8 +3,8 @@
 import pytest
 
 from programmes.access import roles
-from programmes.actions import moves
-from programmes.models import Donation, DonationMove
+from programmes.actions import moves, periods
+from programmes.models import ClosedPeriod, Correction, Donation, DonationMove
 from tests import factories as f
 from tests.admin.pages import changelist, page, rows, said, text_of, verb
 
@@ -69,6 +69,18 @@ def test_who_proposed_withdraws_and_what_was_refused_stays_as_it_was(at):
     at(f.the_checker()).post(verb(waits, "tu-choi"), {"reason": "Chưa có giấy tờ"})
     assert DonationMove.objects.get().state == "refused"
     assert Donation.objects.get().programme == donation.programme
+
+
+def test_the_correction_of_a_moved_donation_tells_what_was_moved_and_nothing_else(at):
+    donation, province = f.an_approved_donation(), f.a_province("11")
+    periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+    moves.approve(
+        moves.propose(donation, earmark=province, reason="Nhầm", by=f.the_maker()),
+        by=f.the_checker(),
+    )
+    told = text_of(at(f.the_checker()).get(page(Correction.objects.get())))
+    assert f"– → {province}" in told
+    assert f"{donation.programme} →" not in told
 
 
 def test_who_would_reverse_money_that_was_handed_over_reads_what_can_be_done_and_where(at):
