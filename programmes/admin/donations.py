@@ -40,7 +40,6 @@ from programmes.standards.money import with_unit
 
 class ReceiptForm(AsksOnce, ConfirmForm):
     received_on = forms.DateField(label=_("Ngày nhận"), initial=timezone.localdate)
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def doubts(self):
         return periods.doubt_of("received_on", self.cleaned_data["received_on"], periods.closed())
@@ -131,7 +130,6 @@ class DonationForm(AsksOnce, RecordForm):
 
     rules = (rules.check,)
     shown_at = {"reason": "correction_reason"}
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
     correction_reason = forms.CharField(
         label=_("Lý do đính chính"),
         help_text=_("Sẽ công khai, không ghi tên hay số của ai. Để trống thì khoản được lưu, đề nghị đính chính sau."),

@@ -1,6 +1,5 @@
 """Donors in the admin; telephone numbers are masked but for the office that works with the donor."""
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -33,7 +32,6 @@ class DonorForm(OffersName, AsksOnce, RecordForm):
     """`alike` are the donors of the books who are like the one on the form, once it was sent."""
 
     name_field = "name"
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
     alike = ()
 
     def __init__(self, *args, **kwargs):

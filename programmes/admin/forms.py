@@ -126,8 +126,12 @@ def problems_of(error):
 class AsksOnce:
     """Form mixin: what looks like a slip is asked about before it is saved; sent again as it is, it is confirmed.
 
-    `doubts()` are Problems that forbid nothing; `asked`, a hidden field of the form, is what was asked the last time.
+    `doubts()` are Problems that forbid nothing; `asked`, a hidden field, is what was asked the last time.
     """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["asked"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def _post_clean(self):
         super()._post_clean()

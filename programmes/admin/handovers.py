@@ -1,6 +1,5 @@
 """Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
 
-from django import forms
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -56,8 +55,6 @@ WITHDRAW = Verb(
 
 
 class EventForm(AsksOnce, RecordForm):
-    asked = forms.CharField(required=False, widget=forms.HiddenInput)
-
     def doubts(self):
         return periods.doubt_of("held_on", self.instance.held_on, periods.closed())
 
