@@ -22,7 +22,7 @@ MAY_THANK = "programmes.change_donation"
 TOO_MANY = _("Mỗi lần tối đa %(most)s khoản, bạn đã chọn %(count)s; hãy lọc bớt rồi chọn lại.")
 
 
-class BulkThanksForm(forms.Form):
+class ThanksFields(forms.Form):
     thanked_on = forms.DateField(label=_("Ngày cảm ơn"), initial=timezone.localdate)
     thanked_how = forms.ChoiceField(label=_("Hình thức"), choices=Donation.Thanks.choices)
 
@@ -104,7 +104,7 @@ def thank_chosen(model_admin, request, queryset):
     good, left_out = _parted(thanks.judged(found))
     if "letters" in request.POST:
         return _letters(model_admin, request, good)
-    form = BulkThanksForm(request.POST if "confirmed" in request.POST else None)
+    form = ThanksFields(request.POST if "confirmed" in request.POST else None)
     if form.is_valid():
         try:
             done = donations.thank_many([each.pk for each in good], by=request.user, **form.cleaned_data)

@@ -22,7 +22,7 @@ from programmes.admin.columns import (
     record_link,
     state_column,
 )
-from programmes.admin.donation_lists import DonationLists
+from programmes.admin.donation_lists import DonationLists, ThanksFields
 from programmes.admin.donor_papers import DonorPapers
 from programmes.admin.filters import ReceivedYearFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm, row_id
@@ -45,9 +45,8 @@ class ReceiptForm(AsksOnce, ConfirmForm):
         return periods.doubt_of("received_on", self.cleaned_data["received_on"], periods.closed())
 
 
-class ThanksForm(ConfirmForm):
-    thanked_on = forms.DateField(label=_("Ngày cảm ơn"), initial=timezone.localdate)
-    thanked_how = forms.ChoiceField(label=_("Hình thức"), choices=Donation.Thanks.choices)
+class ThanksForm(ThanksFields, ConfirmForm):
+    """How the donor of one donation was thanked."""
 
 
 def _told_of_approval(donation):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, visible_to
 from programmes.admin.columns import badge
+from programmes.admin.donor_papers import paper_links
 from programmes.admin.look_alikes import SOMEBODY, told_of
 from programmes.admin.parts import row_of
 from programmes.models import Donation, Donor
@@ -74,11 +75,6 @@ def _year(year):
 
 def _donation(donation):
     """A donation as the page tells it; its receipt or slip, its letter."""
-    links = []
-    if donation.trail_hash is not None:
-        links.append((_("Biên nhận"), reverse("admin:programmes_donation_receipt", args=[donation.pk])))
-    elif donation.state == Donation.State.RECEIVED and not donation.reverses_id:
-        links.append((_("Phiếu thu tạm"), reverse("admin:programmes_donation_slip", args=[donation.pk])))
     return {
         "code": donation.code,
         "url": reverse("admin:programmes_donation_change", args=[donation.pk]),
@@ -88,7 +84,7 @@ def _donation(donation):
         "amount": format_number(donation.amount_vnd),
         "goods": donation.goods,
         "became": _became(donation),
-        "links": links,
+        "links": paper_links(donation),
         "thanked": _thanked(donation),
     }
 

@@ -10,6 +10,19 @@ from programmes.models import Donation
 from programmes.rules import trails
 
 
+def paper_links(donation):
+    """The receipt of an approved donation, the slip of one that waits, as (label, address); of any other none."""
+    if donation.trail_hash is not None:
+        return [(_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[donation.pk]))]
+    if _has_slip(donation):
+        return [(_("In phiếu thu tạm"), reverse("admin:programmes_donation_slip", args=[donation.pk]))]
+    return []
+
+
+def _has_slip(donation):
+    return donation.state == Donation.State.RECEIVED and not donation.reverses_id
+
+
 class DonorPapers:
     """Admin mixin of donations: the addresses `phieu-tam/` and `bien-nhan/` below the page of a donation."""
 
@@ -22,18 +35,14 @@ class DonorPapers:
         ]
 
     def record_links(self, request, record):
-        if record.trail_hash is not None:
-            return [(_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[record.pk]))]
-        if record.state == Donation.State.RECEIVED and not record.reverses_id:
-            return [(_("In phiếu thu tạm"), reverse("admin:programmes_donation_slip", args=[record.pk]))]
-        return []
+        return paper_links(record)
 
     def slip_view(self, request, pk):
         """What the office took and who took it, to hand over at the counter; of an approved one the receipt."""
         record = self._record(request, pk)
         if record.trail_hash is not None:
             return redirect("admin:programmes_donation_receipt", pk)
-        if record.state != Donation.State.RECEIVED or record.reverses_id:
+        if not _has_slip(record):
             raise Http404
         return self._paper(request, "admin/donations/slip.html", slip=provisional_slip(record))
 

@@ -25,8 +25,8 @@ def test_the_page_of_a_donor_tells_what_was_given_by_state_and_what_it_became(at
         "7.000.000",
         "2.000.000",
         "chờ trao 758.160",
-        "Biên nhận",
-        "Phiếu thu tạm",
+        "In biên nhận",
+        "In phiếu thu tạm",
         "thư cảm ơn ngày 1/6/2025",
     ):
         assert told in text
