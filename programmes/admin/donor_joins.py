@@ -9,6 +9,7 @@ from programmes.access.scope import may_work_for, visible_to
 from programmes.actions import donor_joins
 from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
+from programmes.admin.look_alikes import is_named_to
 from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
@@ -108,7 +109,7 @@ WITHDRAW = Verb(
 
 def _side(donor, officer):
     """What who decides has to know of one record; of a single person of another office neither name nor number."""
-    if not (may_work_for(officer, donor.office) or donor.kind not in Donor.PERSONS):
+    if not is_named_to(donor, officer):
         return _("một cá nhân của %s") % donor.office
     given = (
         Donation.objects.approved()

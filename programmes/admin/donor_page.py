@@ -4,12 +4,12 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import may_work_for, visible_to
+from programmes.access.scope import visible_to
 from programmes.admin.columns import badge
 from programmes.admin.donor_papers import paper_links
-from programmes.admin.look_alikes import SOMEBODY, told_of
+from programmes.admin.look_alikes import told, told_of
 from programmes.admin.parts import row_of
-from programmes.models import Donation, Donor
+from programmes.models import Donation
 from programmes.rules import same_donor
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
@@ -37,23 +37,9 @@ def donor_page(donor, officer):
         "all_url": f"{reverse('admin:programmes_donation_changelist')}?donor__id__exact={donor.pk}",
         "events": [_event(*event) for event in events[:SHOWN]],
         "events_more": max(len(events) - SHOWN, 0),
-        "records": _records(records, officer),
+        "records": [told(record, officer) for record in records],
         "alike": told_of([one for one in same_donor.alike(donor) if one.donor.pk not in known], officer),
     }
-
-
-def _records(records, officer):
-    """(name, address or "", code, office) of the other records; of a single person of another office no name."""
-    seen = {record.pk for record in records if may_work_for(officer, record.office)}
-    return [
-        (
-            record.name if record.pk in seen or record.kind not in Donor.PERSONS else SOMEBODY,
-            reverse("admin:programmes_donor_change", args=[record.pk]) if record.pk in seen else "",
-            record.code if record.pk in seen else "",
-            record.office,
-        )
-        for record in records
-    ]
 
 
 def _facts(donor):

@@ -1,4 +1,4 @@
-"""Donors of the books who are like one on a form, as the officer may see them."""
+"""Records of donors beside one on a page, as the officer may see them: who is like it, who is the same."""
 
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +14,7 @@ SOMEBODY = _("một cá nhân")
 
 
 class Told(NamedTuple):
-    """One look-alike: `url` and `code` are "" where it is another office's, whose single persons have no name here."""
+    """One record: `url` and `code` are "" where it is another office's, whose single persons have no name here."""
 
     name: str
     code: str
@@ -24,22 +24,28 @@ class Told(NamedTuple):
     last_on: date | None
 
 
+def is_named_to(donor, officer):
+    """Whether the officer may know who it is: single persons are known to who works for their office."""
+    return may_work_for(officer, donor.office) or donor.kind not in Donor.PERSONS
+
+
+def told(donor, officer, ways="", last_on=None):
+    """A record; of one that is like another in which `ways`, and when it gave last."""
+    is_own, is_named = may_work_for(officer, donor.office), is_named_to(donor, officer)
+    return Told(
+        name=donor.name if is_named else SOMEBODY,
+        code=donor.code if is_own else "",
+        url=reverse("admin:programmes_donor_change", args=[donor.pk]) if is_own else "",
+        office=str(donor.office),
+        ways=ways,
+        last_on=last_on if is_named else None,
+    )
+
+
 def told_of(found, officer):
     """The Alikes of same_donor in words; one statement for the days of their last gifts."""
     days = {}
     if found:
         given = Donation.objects.filter(donor__in=[one.donor.pk for one in found], received_on__isnull=False)
         days = dict(given.order_by().values_list("donor").annotate(Max("received_on")))
-    return [_told(one, officer, days.get(one.donor.pk)) for one in found]
-
-
-def _told(one, officer, last_on):
-    donor, is_own = one.donor, may_work_for(officer, one.donor.office)
-    return Told(
-        name=donor.name if is_own or donor.kind not in Donor.PERSONS else SOMEBODY,
-        code=donor.code if is_own else "",
-        url=reverse("admin:programmes_donor_change", args=[donor.pk]) if is_own else "",
-        office=str(donor.office),
-        ways=one.words,
-        last_on=last_on if is_own or donor.kind not in Donor.PERSONS else None,
-    )
+    return [told(one.donor, officer, one.words, days.get(one.donor.pk)) for one in found]
