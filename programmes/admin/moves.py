@@ -15,7 +15,7 @@ from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import Donation, DonationMove, Donor, Programme, Province, Round
-from programmes.models.moves import MOVED
+from programmes.models.moves import BEFORE, MOVED, RELATED
 from programmes.rules import approvals, periods
 from programmes.rules import moves as rules
 from programmes.standards.dates import format_day_padded
@@ -40,8 +40,7 @@ class MoveForm(ReasonForm):
 
     def __init__(self, data=None, *, record, officer, **asked):
         super().__init__(data, record=record, officer=officer, **asked)
-        self.initial |= {name: getattr(record, name) for name in MOVED}
-        self.initial |= {name: getattr(record, f"{name}_id") for name in MOVED if name != "is_anonymous"}
+        self.initial |= {name: getattr(record, Donation._meta.get_field(name).attname) for name in MOVED}
         known = visible_to(officer, Donor.objects.filter(erased_on=None))
         self.fields["donor"].queryset = known | Donor.objects.filter(pk=record.donor_id)
         self.fields["donor"].widget = RecordSelect(
@@ -121,7 +120,7 @@ def moves_of(donation):
     """The moves that were done, each with its day, its two officers and what it changed."""
     done = donation.moves.filter(state=DonationMove.State.APPROVED).order_by("pk")
     done = done.select_related(
-        "proposed_by", "decided_by", *(f"{name}{end}" for name in MOVED[:4] for end in ("", "_before"))
+        "proposed_by", "decided_by", *(f"{name}{end}" for name in RELATED for end in ("", BEFORE))
     )
     told = [
         (

@@ -10,7 +10,9 @@ from programmes.models.donors import Donor
 from programmes.models.places import Province
 from programmes.models.programmes import Programme, Round
 
-MOVED = ("donor", "programme", "round", "earmark", "is_anonymous")
+PURPOSE = ("programme", "round", "earmark")
+RELATED = ("donor", *PURPOSE)
+MOVED = (*RELATED, "is_anonymous")
 BEFORE = "_before"
 
 

@@ -26,8 +26,8 @@ def check(donation, on=None):
             "state",
             "donation_is_approved",
             _(
-                "Khoản đã duyệt không sửa được: ghi sai nhà hảo tâm, chương trình, đợt hay tỉnh thì đề nghị chuyển; "
-                "sai điều khác thì đảo bút toán."
+                "Khoản đã duyệt không sửa được: ghi sai nhà hảo tâm, chương trình, đợt hay tỉnh thì đề nghị điều "
+                "chỉnh; sai điều khác thì đảo bút toán."
             ),
         )
     if donation.reverses_id:

@@ -32,7 +32,7 @@ def check_may_move(donation):
             "",
             "move_of_reversed",
             _(
-                "Khoản này đã có bút toán đảo nên không chuyển; nếu bút toán đảo lập nhầm và chưa duyệt, "
+                "Khoản này đã có bút toán đảo nên không điều chỉnh; nếu bút toán đảo lập nhầm và chưa duyệt, "
                 "hãy hủy nó trước."
             ),
         )
@@ -49,7 +49,7 @@ def check_move(move):
     """Problems of what a move says, as the books are now."""
     yield from check_may_move(move.donation)
     if move.before == move.after:
-        yield Problem("", "nothing_to_move", _("Chưa có gì khác với khoản đang ghi; sửa ô cần chuyển rồi gửi lại."))
+        yield Problem("", "nothing_to_move", _("Chưa có gì khác với khoản đang ghi; sửa ô cần điều chỉnh rồi gửi lại."))
         return
     moved = copy.copy(move.donation)
     for name, value in move.after.items():
@@ -66,7 +66,7 @@ def check_is_as_proposed(move):
         yield Problem(
             "",
             "moved_since_proposed",
-            _("Khoản này đã được chuyển sau khi đề nghị; bấm “Không đồng ý”, rồi người đề nghị đề nghị lại."),
+            _("Khoản này đã được điều chỉnh sau khi đề nghị; bấm “Không đồng ý”, rồi người đề nghị đề nghị lại."),
         )
 
 

@@ -94,7 +94,7 @@ FINAL = {
         Correction.State.REFUSED: _("đã trả lời; đề nghị lại bằng đính chính mới"),
     },
     DonationMove: {
-        DonationMove.State.APPROVED: _("khoản đã chuyển; nhầm thì đề nghị chuyển lại, hai người"),
+        DonationMove.State.APPROVED: _("khoản đã điều chỉnh; nhầm thì đề nghị điều chỉnh lại, hai người"),
         DonationMove.State.REFUSED: _("đã trả lời; đề nghị lại bằng đề nghị mới"),
     },
     DonorJoin: {

@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Sum, When
 from django.utils import timezone
 
 from programmes.models import ROUTES, Account, Disclosure, Donation, DonationMove, GiftKind, GiftPayment, LedgerEntry
+from programmes.models.moves import BEFORE, PURPOSE
 
 
 class Spending(NamedTuple):
@@ -96,11 +97,10 @@ def read(donation):
 def _moves(donation):
     """The moves that are told; of another donor alone nothing is."""
     done = donation.moves.filter(state=DonationMove.State.APPROVED).order_by("pk")
-    names = "programme_id", "round_id", "earmark_id"
     return tuple(
         move
         for move in done.select_related("programme_before", "programme")
-        if any(getattr(move, name) != getattr(move, name.replace("_id", "_before_id")) for name in names)
+        if any(getattr(move, f"{name}_id") != getattr(move, f"{name}{BEFORE}_id") for name in PURPOSE)
     )
 
 
