@@ -53,7 +53,7 @@ def approve(join, *, by):
         audit.note(verb, donor, by=by, after={"donor": other.pk})
     if not join.is_apart:
         share_restriction(join.first, by=by)
-        tell_all(join.first.one)
+        tell_all(*same_donor.records_of([join.first_id]))
     apply.donors_joined(records)
     return join
 

@@ -81,6 +81,13 @@ def test_three_records_fall_back_to_what_was_decided_of_each_pair(two):
     assert differences() == []
 
 
+def test_the_oldest_record_speaks_for_one_that_comes_to_it_by_way_of_another():
+    oldest, middle, newest = f.a_donor(kind="bank"), f.a_donor(), f.a_donor()
+    join(newest, oldest)
+    join(middle, newest)
+    assert (middle.one, middle.kind) == (oldest, "bank")
+
+
 def test_who_proposed_does_not_decide_and_one_office_does_not_join_the_donor_of_another(two):
     first, second = two
     waits = propose(first, second, by=f.a_maker_and_checker())
