@@ -64,7 +64,7 @@ def _chosen(queryset):
     count = queryset.count()
     if count > MOST:
         return [], TOO_MANY % {"most": format_number(MOST), "count": format_number(count)}
-    names = ("donor", "programme", "round", "earmark", "office", "entered_by")
+    names = ("donor__same_as", "programme", "round", "earmark", "office", "entered_by")
     return list(queryset.select_related(*names).order_by("donor__search_key", "received_on", "pk")), ""
 
 
@@ -131,7 +131,7 @@ def _letters(model_admin, request, found):
     """A letter for each donor with all the donations chosen, one a page; nobody keeps a copy of it."""
     of_donor = defaultdict(list)
     for donation in found:
-        of_donor[donation.donor].append(donation)
+        of_donor[donation.donor.of_office].append(donation)
     letters = [
         {
             "donor": donor,

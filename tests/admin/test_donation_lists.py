@@ -119,6 +119,10 @@ def test_what_a_joined_record_gave_and_who_is_restricted_no_more_is_thanked_for(
     request = f.a_rights_request("restrict", recipient=None, donor=person)
     rights_requests.answer(request, what="Đã hạn chế", by=f.the_maker())
     client, noted = at(officer), {"confirmed": "1", "thanked_on": "2/4/2025", "thanked_how": "letter"}
+    both = client.post(
+        changelist("donation"), chosen(THANK, given[0], f.an_approved_donation(donor=first), letters="1")
+    )
+    assert text_of(both).count(f"Kính gửi: {first.name}") == both.content.decode().count("<article") == 1
     assert set(dict(client.post(changelist("donation"), chosen(THANK, *given)).context["left_out"])) == {given[1]}
     person.refresh_from_db()
     donors.lift(person, reason="Đã đồng ý lại", by=f.the_maker())
