@@ -36,7 +36,7 @@ class DonationLists:
             return super().opened_out(verb, queryset, officer)
         found, told = _chosen(queryset)
         if told:
-            return {"label": "", "chosen": {"template": "admin/donations/too_many.html", "told": told}}
+            return {"label": "", "too_many": told}
         good, left_out = _parted(approvals.check_donation_approvals(found, officer))
         label = _("Duyệt %(count)s khoản: %(sums)s") % {"count": format_number(len(good)), "sums": sums_in_words(good)}
         return {

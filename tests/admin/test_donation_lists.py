@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.access import roles
 from programmes.actions import donations, donor_joins, donors, erasures, periods, rights_requests
+from programmes.admin import donation_lists
 from programmes.models import AuditEvent, ClosedPeriod, Donation, ImportBatch
 from tests import factories as f
 from tests.admin.pages import changelist, said, text_of
@@ -85,6 +86,15 @@ def test_a_page_of_many_costs_as_many_queries_as_one_of_few(at):
     assert costs(client, chosen(THANK, *many[2:], **noted)) == costs(client, chosen(THANK, *few, **noted))
     assert Donation.objects.filter(thanked_on=date(2025, 4, 1), thanked_how="letter").count() == 20
     assert AuditEvent.objects.filter(verb="thank").count() == 20
+
+
+def test_more_than_a_page_holds_are_neither_approved_nor_thanked_for_at_once(at, monkeypatch):
+    monkeypatch.setattr(donation_lists, "MOST", 1)
+    two, told = [f.a_donation(), f.a_donation()], "Mỗi lần tối đa 1 khoản, bạn đã chọn 2"
+    asked = at(f.the_checker()).post(changelist("donation"), chosen("duyet", *two))
+    assert told in text_of(asked)
+    assert "Duyệt 2 khoản" not in asked.content.decode()
+    assert told in said(at(f.the_maker()).post(changelist("donation"), chosen(THANK, *two)))[0]
 
 
 def test_who_was_erased_asked_for_restriction_is_unknown_or_was_thanked_is_left_out_and_named(at):
