@@ -81,8 +81,10 @@ def alike(donor):
         near |= Q(tax_code=keys["tax_code"])
     if "phone" in keys:
         near |= Q(phone_hash=keys["phone"])
-    if words := keys.get("name", ("", ""))[1].split():
-        near |= Q(search_key__contains=max(words, key=len)) & (Q(office=donor.office_id) | ~Q(kind__in=Donor.PERSONS))
+    kind, words = keys.get("name", ("", ""))
+    if words:  # a person's are all in a row, and each by itself is in the names of many
+        part = words if kind == Donor.Kind.INDIVIDUAL else max(words.split(), key=len)
+        near |= Q(search_key__contains=part) & (Q(office=donor.office_id) | ~Q(kind__in=Donor.PERSONS))
     found = Donor.objects.filter(near, erased_on=None).exclude(pk=donor.pk).select_related("office").order_by("pk")
     return KnownAlike(found).of(donor)[:SHOWN]
 
