@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import donors
@@ -17,6 +16,7 @@ from programmes.admin.imports import ExchangeMixin
 from programmes.admin.look_alikes import told_of
 from programmes.admin.names import OffersName
 from programmes.admin.notes import Beside
+from programmes.admin.overview import Overview
 from programmes.admin.recipients import LIFT
 from programmes.admin.reveal import RevealPage
 from programmes.admin.site import site
@@ -77,7 +77,7 @@ WITHDRAW_RECORD = Verb(
 
 
 @admin.register(Donor, site=site)
-class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
+class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"
@@ -85,6 +85,7 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
     nobody_found = _("Không có nhà hảo tâm nào của cơ quan bạn có số điện thoại này.")
     form = DonorForm
     enter, correct = staticmethod(donors.register), staticmethod(donors.correct)
+    overview = staticmethod(donor_page)
     reveal = staticmethod(donors.reveal)
     list_display = ("name", "code", "kind", "consented_day", "shown_phone", "office")
     list_filter = ("kind", ("office", ScopedFilter), ("consented_on", admin.EmptyFieldListFilter))
@@ -112,11 +113,6 @@ class DonorAdmin(Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
 
     def record_links(self, request, record):
         return [*super().record_links(request, record), *join_links(request.user, record)]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and change and request.method != "POST":  # the form with its problems comes first
-            context |= {"overview": donor_page(obj, request.user), "title": capfirst(self.opts.verbose_name)}
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def whole(self, record, officer):
         return [(record._meta.get_field("phone").verbose_name, record.phone)]

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import is_at_work_on
@@ -24,6 +23,7 @@ from programmes.admin.imports import ListExportMixin
 from programmes.admin.look_up import LookUpPage
 from programmes.admin.names import OffersName
 from programmes.admin.notes import Beside
+from programmes.admin.overview import Overview
 from programmes.admin.person_page import person_page
 from programmes.admin.reveal import RevealPage
 from programmes.admin.same_person import SamePersonPage
@@ -126,11 +126,12 @@ LIFT = Verb(
 
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
+class RecipientAdmin(Overview, Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
     enter, correct = staticmethod(recipients.register), staticmethod(recipients.correct)
+    overview = staticmethod(person_page)
     reveal = staticmethod(recipients.reveal)
     verbs = (LIFT,)
     change_list_template = "admin/recipient_list.html"
@@ -185,11 +186,6 @@ class RecipientAdmin(Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, L
             (Gift._meta.get_field(name).verbose_name, ", ".join(filter(None, dict.fromkeys(texts))))
             for name, texts in needs.items()
         ]
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and change and request.method != "POST":  # the form with its problems comes first
-            context |= {"overview": person_page(obj, request.user), "title": capfirst(self.opts.verbose_name)}
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def note_found(self, request, found):
         for recipient in found or [None]:
