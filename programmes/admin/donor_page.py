@@ -38,7 +38,7 @@ def donor_page(donor, officer):
         "events": [_event(*event) for event in events[:SHOWN]],
         "events_more": max(len(events) - SHOWN, 0),
         "records": [told(record, officer) for record in records],
-        "alike": told_of([one for one in same_donor.alike(donor) if one.donor.pk not in known], officer),
+        "alike": told_of(same_donor.alike(donor), officer),
     }
 
 

@@ -41,6 +41,11 @@ def _keys_of(donor):
         yield "name", name_key(donor.name)
 
 
+def _who(donor):
+    """Equal for records of one donor."""
+    return donor.same_as_id or donor.pk or id(donor)
+
+
 class KnownAlike:
     """Donors by all in which another may be like them. None of those whose particulars were erased is among them."""
 
@@ -57,14 +62,14 @@ class KnownAlike:
                 self._found[key].append(donor)
 
     def of(self, donor):
-        """The Alikes of a donor; those who agree in most come first.
+        """The Alikes of a donor, other records of whom are none; those who agree in most come first.
 
         Of one who was counted in, only what has been changed since is looked at.
         """
         found, before = {}, self._keys.get(donor.pk, ())
         for way, key in _keys_of(donor):
             for other in self._found.get((way, key), ()) if (way, key) not in before else ():
-                if other.pk is None or other.pk != donor.pk:
+                if _who(other) != _who(donor):
                     found.setdefault(other.pk or id(other), (other, []))[1].append(way)
         alike = [Alike(other, tuple(ways)) for other, ways in found.values()]
         return sorted(alike, key=lambda one: (-len(one.ways), one.donor.pk or 0))

@@ -6,6 +6,7 @@ import pytest
 
 from programmes.actions import donations, donor_joins, donors, erasures
 from programmes.models import AuditEvent, Donation, Donor, DonorTotal
+from programmes.rules import same_donor
 from programmes.rules.privacy import MAY_BE_NAMED, name_on_receipt
 from programmes.totals import open_data, read
 from programmes.totals.rebuild import differences
@@ -66,6 +67,13 @@ def test_two_records_of_one_donor_count_as_the_first_and_apart_again_when_two_pe
         "part_donor",
         "join_donor",
     ]
+
+
+def test_records_of_one_donor_are_no_look_alikes_of_each_other(two):
+    first, second = two
+    assert [one.donor for one in same_donor.alike(first)] == [second]
+    join(first, second)
+    assert same_donor.alike(first) == same_donor.alike(second) == []
 
 
 def test_three_records_fall_back_to_what_was_decided_of_each_pair(two):
