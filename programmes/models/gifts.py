@@ -1,7 +1,9 @@
 """Gifts, of a kind of models/kinds.py; to a person or, as a quantity, to a group."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered
@@ -44,7 +46,9 @@ class GiftQuerySet(models.QuerySet):
 
     def not_received(self):
         """Gifts that nobody has received; one noted as returned may be noted anew until its event is closed."""
-        return self.filter(event__isnull=True).exclude(outcome="returned", handover_outcomes__isnull=False)
+        told = self.model._meta.get_field("handover_outcomes").related_model.objects.filter(gift=OuterRef("pk"))
+        last = Coalesce(Subquery(told.order_by("-pk").values("outcome")[:1]), Value(""))
+        return self.filter(~Q(outcome="returned") | ~Q(Exact(last, "returned")), event__isnull=True)
 
     def given_back(self):
         """Gifts that nobody will be handed any more: they need no money."""

@@ -78,6 +78,21 @@ def test_whoever_waits_again_is_handed_the_gift_at_a_later_event():
         change(gift, "handed_over")
 
 
+@pytest.mark.parametrize("before", ["absent", "returned"])
+def test_who_waited_again_is_noted_as_returned_at_a_later_event_and_may_be_noted_anew(before):
+    gift, _other = closed_with(before, "handed_over")
+    if before == "returned":
+        change(gift, "absent")
+    later = f.a_planned_handover([GiftList.objects.get()])
+    handovers.note_outcomes(later, [gift.pk], "returned", by=f.the_maker())
+    assert handovers.note_outcomes(later, [gift.pk], "handed_over", by=f.the_maker()) == 1
+    handovers.note_outcomes(later, [gift.pk], "returned", by=f.the_maker())
+    handovers.hand_over(later, by=f.the_maker())
+    assert later.outcomes.get().outcome == "returned"
+    assert GiftList.objects.get().state == "handed_over"
+    assert differences() == []
+
+
 def test_a_gift_whose_money_has_gone_elsewhere_is_not_handed_over_after_all():
     gift, _other = closed_with("returned", "handed_over")
     other = f.a_submitted_list(gifts=1, round=gift.round)
