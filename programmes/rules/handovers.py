@@ -74,7 +74,7 @@ def check_issued(refused):
     """A card or book that was not given out is handed over to nobody; `refused` is how many such are named."""
     if refused:
         message = _("%s suất không được cấp thẻ, sổ nên chưa trao được; hãy ghi “trả lại”, hoặc nhập kết quả cấp mới.")
-        yield Problem("", "card_was_refused", message % refused)
+        yield Problem("outcome", "card_was_refused", message % refused)
 
 
 def check_delivery(delivery, *, expected, named):

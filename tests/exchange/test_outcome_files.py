@@ -77,7 +77,17 @@ def test_a_code_told_twice_and_a_card_that_was_refused_are_told(gifts, tmp_path)
     f.an_issuance(gifts[1], number="", valid_from=None, refusal="Đã có thẻ")
     lines = [{"Mã đối chiếu": check_code(gift), "Đã nhận": "x"} for gift in (gifts[0], gifts[0], gifts[1])]
     told = judge(sheets.a_csv(tmp_path, lines), "outcomes", f.the_maker())
-    assert codes(told) == ["outcome_told_twice", "outcome_of_refused_card"]
+    assert codes(told) == ["outcome_told_twice", "card_was_refused"]
+
+
+def test_a_gift_whose_months_were_given_anew_is_told_with_its_row_before_anything_is_stored(tmp_path):
+    person, maker = f.a_recipient(), f.the_maker()
+    gift = f.a_gift(recipient=person)
+    event = f.a_planned_handover([f.approved(f.gift_lists.submit(gift.gift_list, by=maker))])
+    f.handovers.note_outcomes(event, [gift.pk], "returned", by=maker)
+    f.gift_lists.submit(f.a_gift(recipient=person).gift_list, by=maker)
+    told = judge(sheets.a_csv(tmp_path, [{"Mã đối chiếu": check_code(gift), "Vắng mặt": "x"}]), "outcomes", maker)
+    assert codes(told) == ["months_taken_meanwhile"]
 
 
 def test_the_codes_of_another_office_are_foreign(back):

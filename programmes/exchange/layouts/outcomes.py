@@ -19,8 +19,8 @@ from programmes.exchange.layouts.layout import Layout
 from programmes.exchange.writing import cells
 from programmes.models import Gift, GiftKind, HandoverEvent, Kin
 from programmes.models.recipients import RESTRICTED_NAME
-from programmes.rules import trails
-from programmes.rules.problems import Problem, RuleViolation
+from programmes.rules import eligibility, handovers, trails
+from programmes.rules.problems import Problem, RuleViolation, insist
 from programmes.standards.names import fold
 
 Outcome = Gift.Outcome
@@ -164,9 +164,10 @@ class OutcomesJudge:
         if any(proxy) and outcome != Outcome.BY_PROXY:
             message = _("Dòng ghi người nhận thay nhưng kết quả không phải “nhận thay”; sửa một trong hai.")
             raise _refused("proxy_name", "proxy_without_mark", message)
-        if outcome in Gift.RECEIVED and gift.is_refused:
-            message = _("Thẻ, sổ của người này không được cấp nên chưa trao được; đánh dấu “trả lại”.")
-            raise _refused("outcome", "outcome_of_refused_card", message)
+        if outcome in Gift.RECEIVED:
+            insist(handovers.check_issued(int(gift.is_refused)))
+        if gift.outcome == Outcome.RETURNED != outcome:
+            insist(eligibility.check_months_still_free([gift.gift]))
         self.plan.offices.add(gift.office)
         if outcome == gift.outcome and proxy in {("", ""), gift.proxy}:
             self.decision.count("unchanged", line, gift.name)
