@@ -26,7 +26,7 @@ def propose(*, reason, by, donation=None, event=None, gift=None, outcome="", pro
     if gift:
         correction.outcome = outcome or Gift.Outcome.RETURNED
         if correction.outcome == Gift.Outcome.BY_PROXY:
-            correction.proxy_name, correction.proxy_kin = " ".join(proxy_name.split()), proxy_kin
+            correction.proxy_name, correction.proxy_kin = proxy_name, proxy_kin
     subject = donation or gift or event
     as_seen(subject, subject)
     office = gift.gift_list.office if gift else (donation or event).office

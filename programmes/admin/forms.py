@@ -8,11 +8,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from programmes.models import Kin
 from programmes.models.fields import Unreadable
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded, parse_birth
 from programmes.standards.money import format_number, parse_dong
 from programmes.standards.months import parse_month
+from programmes.standards.names import tidy
 
 _WHOLE = re.compile(r"\d{1,15}|[1-9]\d{0,2}(\.\d{3}){1,4}", re.ASCII)
 
@@ -77,6 +79,16 @@ class RecordSelect(AutocompleteSelect):
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [key for key in value if row_id(key) is not None], attr)
+
+
+class ProxyFields(forms.Form):
+    """Who came for somebody else's gift; both may be unknown."""
+
+    proxy_name = forms.CharField(label=_("Người nhận thay"), required=False, max_length=100)
+    proxy_kin = forms.ChoiceField(label=_("Quan hệ"), required=False, choices=[("", _("chưa rõ")), *Kin.choices])
+
+    def clean_proxy_name(self):
+        return tidy(self.cleaned_data["proxy_name"])
 
 
 class RecordsField(forms.ModelMultipleChoiceField):

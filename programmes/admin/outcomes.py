@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers, visits
-from programmes.admin.forms import row_id
+from programmes.admin.forms import ProxyFields, row_id
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, holds_number, led_on
-from programmes.models import Gift, HandoverEvent, HandoverOutcome, Kin
+from programmes.models import Gift, HandoverEvent, HandoverOutcome
 from programmes.rules import handovers as rules
 from programmes.rules import periods, trails
 from programmes.standards.money import format_number
@@ -31,14 +31,12 @@ REFUSED = "khong-cap"
 holds_number_of_a_person = partial(holds_number, of_people=True)
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(ProxyFields):
     """What became of one gift; left empty nothing is noted of it."""
 
     outcome = forms.ChoiceField(
         label=_("Kết quả"), required=False, choices=Gift.Outcome.choices, widget=forms.RadioSelect
     )
-    proxy_name = forms.CharField(label=_("Người nhận thay"), required=False, max_length=100)
-    proxy_kin = forms.ChoiceField(label=_("Quan hệ"), required=False, choices=[("", _("chưa rõ")), *Kin.choices])
     delivery = forms.ChoiceField(label=_("Hình thức giao"), choices=Gift.Delivery.choices)
 
 
@@ -149,7 +147,7 @@ class OutcomePages:
                 chosen.setdefault(said["outcome"], []).append(gift.pk)
             if said["delivery"] != gift.delivery:
                 delivered.setdefault(said["delivery"], []).append(gift.pk)
-            proxy = " ".join(said["proxy_name"].split()), said["proxy_kin"]
+            proxy = said["proxy_name"], said["proxy_kin"]
             if said["outcome"] == Gift.Outcome.BY_PROXY and proxy != (gift.proxy_name, gift.proxy_kin):
                 proxies[gift.pk] = proxy
         return chosen, delivered, proxies

@@ -10,12 +10,12 @@ from programmes.actions import corrections, periods
 from programmes.admin.base import PortalAdmin
 from programmes.admin.closing import ClosingPage
 from programmes.admin.columns import EMPTY, grouped, person_column
-from programmes.admin.forms import RecordForm
+from programmes.admin.forms import ProxyFields, RecordForm
 from programmes.admin.moves import changes
 from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
-from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Kin, Programme
+from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Programme
 from programmes.rules import approvals
 from programmes.rules import periods as rules
 from programmes.rules.handovers import check_change, last_told
@@ -214,12 +214,10 @@ PROPOSE_EVENT = proposing(
 )
 
 
-class OutcomeForm(ReasonForm):
+class OutcomeAfterAllForm(ProxyFields, ReasonForm):
     """What became of a gift after all, and who came for it."""
 
     outcome = forms.ChoiceField(label=_("Kết quả đúng"), choices=Gift.Outcome.choices, widget=forms.RadioSelect)
-    proxy_name = forms.CharField(label=_("Người nhận thay"), required=False, max_length=100)
-    proxy_kin = forms.ChoiceField(label=_("Quan hệ"), required=False, choices=[("", _("chưa rõ")), *Kin.choices])
     field_order = ("outcome", "proxy_name", "proxy_kin", "reason")
 
 
@@ -244,5 +242,5 @@ PROPOSE_OUTCOME = Verb(
     permission="add_correction",
     problems=_problems_of_outcome,
     act=_propose_outcome,
-    form=OutcomeForm,
+    form=OutcomeAfterAllForm,
 )
