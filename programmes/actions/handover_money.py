@@ -62,13 +62,12 @@ def find_again(gift_list, cost_vnd, *, reason, by):
     """Set money aside for a gift whose money had gone back, from donations that may pay for the list, its own first."""
     insist(funding.check_means_again(gift_list, cost_vnd))
     own = set(Account.objects.filter(gift_list=gift_list).values_list("donation", flat=True))
-    usable = funding.usable_for(gift_list).filter(left_vnd__gt=0).values_list("pk", flat=True)
-    held = Donation.objects.select_for_update(of=("self",)).filter(pk__in=list(usable)).order_by("pk")
+    usable = list(funding.usable_for(gift_list).filter(left_vnd__gt=0).values_list("pk", flat=True))
+    list(Donation.objects.select_for_update(of=("self",)).filter(pk__in=usable).order_by("pk"))
     amounts, lacking = {}, cost_vnd
-    for donation in sorted(held, key=lambda each: (each.pk not in own, each.pk)):
-        amount = min(Account.balance_of(Account.Kind.DONATION, donation), lacking)
-        if amount:
-            amounts[donation.pk] = amount
+    for donation, left in sorted(funding.left_on(usable).items(), key=lambda each: (each[0] not in own, each[0])):
+        if amount := min(left, lacking):
+            amounts[donation] = amount
             lacking -= amount
     _post(Kind.ALLOCATED, amounts, gift_list, by, reason=reason)
 

@@ -4,8 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from programmes.actions import corrections, handovers, periods
-from programmes.models import ClosedPeriod, Correction, Gift, GiftList, HandoverOutcome
+from programmes.actions import allocations, corrections, handovers, periods
+from programmes.models import ClosedPeriod, Correction, Donation, Gift, GiftList, HandoverOutcome
 from programmes.totals import checks, read
 from programmes.totals.rebuild import differences
 from tests import factories as f
@@ -100,6 +100,19 @@ def test_a_gift_whose_money_has_gone_elsewhere_is_not_handed_over_after_all():
     with refused("means_gone"):
         change(gift, "handed_over")
     assert Gift.objects.get(pk=gift.pk).outcome == "returned"
+
+
+def test_money_that_went_back_is_found_again_with_the_donations_of_the_list_first():
+    gift_list = f.an_approved_list(gifts=1)
+    gift = gift_list.gifts.get()
+    own = f.an_approved_donation(round=gift_list.round, amount_vnd=gift.donor_cost_vnd - 1)
+    allocations.allocate(own, gift_list, own.amount_vnd, by=f.the_maker(f.headquarters()))
+    event = f.a_planned_handover([GiftList.objects.get()])
+    handovers.note_outcomes(event, [gift.pk], "returned", by=f.the_maker())
+    handovers.hand_over(event, by=f.the_maker())
+    change(gift, "handed_over")
+    older = Donation.objects.exclude(pk=own.pk).get()
+    assert dict(gift.payments.values_list("donation", "amount_vnd")) == {own.pk: own.amount_vnd, older.pk: 1}
 
 
 def test_a_correction_of_an_open_period_is_told_to_nobody_and_one_of_a_closed_period_is():
