@@ -2,11 +2,13 @@
 
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import handovers
 from programmes.admin.outcomes import Line
 from programmes.rules.legal_bases import ground_words
+from programmes.standards.dates import format_day_padded
 from programmes.standards.words import dong_in_words
 
 
@@ -26,22 +28,20 @@ class SheetPages:
         lines = [Line(gift, request.user) for gift in self._gifts(request, event)]
         handovers.note_printed(event, len(lines), by=request.user)
         total = sum(line.gift.total_vnd for line in lines)
-        words = dong_in_words(total)
         context = {
             **self.admin_site.each_context(request),
             "event": event,
             "lines": lines,
             "total": total,
-            "words": words[:1].upper() + words[1:],
+            "words": capfirst(dong_in_words(total)),
             "ground": ground_words(event.round.programme),
-            "decisions": _decisions({line.gift.gift_list for line in lines}),
+            "decisions": sorted({_decision(line.gift.gift_list) for line in lines} - {""}),
         }
         return TemplateResponse(request, "admin/handovers/sheet.html", context)
 
 
-def _decisions(gift_lists):
-    """The decisions of the lists in words: "245/QĐ-BHXH ngày 1/12/2025"; nothing of a list without one."""
-    told = [each for each in gift_lists if each.decision_number]
-    for each in sorted(told, key=lambda one: (one.decision_number, one.pk)):
-        day = _(" ngày %s") % f"{each.decision_on:%d/%m/%Y}" if each.decision_on else ""
-        yield f"{each.decision_number}{day}"
+def _decision(gift_list):
+    """The decision of a list in words: "245/QĐ-BHXH ngày 01/12/2025"; "" of a list without one."""
+    number, day = gift_list.decision_number, gift_list.decision_on
+    dated = _(" ngày %s") % format_day_padded(day) if number and day else ""
+    return f"{number}{dated}"

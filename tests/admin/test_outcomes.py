@@ -178,7 +178,7 @@ def test_a_gift_is_found_by_its_check_code_or_a_name_without_accents(event, at):
     assert client.get(address(event), {"q": "khong co"}).context["lines"] == []
 
 
-def test_the_gifts_are_shown_by_the_hundred_at_the_same_cost(at, monkeypatch):
+def test_the_gifts_are_shown_by_the_page_at_the_same_cost(at, monkeypatch):
     monkeypatch.setattr("programmes.admin.outcomes.ON_A_PAGE", 4)
     client = at(an_officer())
 
@@ -227,9 +227,8 @@ def test_the_sheet_names_each_person_with_code_and_masked_number_and_leaves_a_ma
     assert mark.after == {"gifts": 3, "people": [[min(people), max(people)]]}
 
 
-def test_the_sheet_loads_again_with_values_decision_hamlet_place_and_date(event, at):
+def test_the_sheet_loads_again_with_values_hamlet_place_and_date(event, at):
     client = at(an_officer())
-    GiftList.objects.filter(handover_lines__event=event).update(note="")
     body = text_of(client.get(address(event, "sheet")))
     total = sum(gift.total_vnd for gift in Gift.objects.all())
     assert total == 3 * 1_263_600
@@ -240,6 +239,14 @@ def test_the_sheet_loads_again_with_values_decision_hamlet_place_and_date(event,
     handovers.note_the_rest(event, by=an_officer())
     handovers.hand_over(event, by=an_officer())
     assert text_of(client.get(address(event, "sheet"))) == body
+
+
+def test_the_sheet_names_a_decision_once_however_many_lists_it_made(at):
+    said = {"decision_number": "245/QĐ-BHXH", "decision_on": date(2025, 12, 1)}
+    first = an_approved_list(gifts=1, **said)
+    event = a_planned_handover([first, an_approved_list(gifts=1, round=first.round, **said)])
+    body = text_of(at(an_officer()).get(address(event, "sheet")))
+    assert body.count("Kèm theo Quyết định số 245/QĐ-BHXH ngày 01/12/2025") == 1
 
 
 def test_a_long_sheet_costs_no_more_queries(at):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import segno
+from django.utils.text import capfirst
 
 from programmes.models import Donation
 from programmes.rules import trails
@@ -38,14 +39,9 @@ def provisional_slip(donation):
     return ProvisionalSlip(
         donation=donation,
         name=name_on_receipt(donation, for_staff=True),
-        words=_in_words(donation),
+        words=capfirst(dong_in_words(donation.amount_vnd)),
         taken_by=donation.entered_by.full_name,
     )
-
-
-def _in_words(donation):
-    words = dong_in_words(donation.amount_vnd)
-    return words[:1].upper() + words[1:]
 
 
 def receipt(donation, address, home, *, for_staff=False):
@@ -54,7 +50,7 @@ def receipt(donation, address, home, *, for_staff=False):
     return Receipt(
         donation=donation,
         name=name_on_receipt(donation, for_staff=for_staff),
-        words=_in_words(donation),
+        words=capfirst(dong_in_words(donation.amount_vnd)),
         code=trails.written(trails.code_of(donation)),
         home=home.split("://")[-1],
         qr=qr_svg(address),
