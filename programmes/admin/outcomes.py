@@ -57,6 +57,13 @@ class Line:
         self.hamlet = person.address if person else ""
         self.issuance = None if person and gift.recipient.restricted_on else getattr(gift, "issuance", None)
 
+    @property
+    def what(self):
+        """ "thẻ BHYT, 12 tháng", "gói quà Tết × 120"."""
+        months = _(", %d tháng") % self.gift.months if self.gift.months else ""
+        times = f" × {format_number(self.gift.quantity)}" if self.gift.quantity > 1 else ""
+        return f"{self.gift.get_kind_display()}{months}{times}"
+
 
 class OutcomePages:
     """Admin mixin of hand-over events: the address `ket-qua/` below the page of an event."""
