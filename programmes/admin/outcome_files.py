@@ -9,7 +9,6 @@ from programmes.actions import exports
 from programmes.admin.imports import ListExportMixin
 from programmes.exchange.layouts import LAYOUTS
 from programmes.standards.names import slug
-from programmes.totals import outcomes
 
 KEY = "outcomes"
 
@@ -40,7 +39,7 @@ class OutcomeFiles(ListExportMixin):
         event = self._event(request, pk)
         if not self.may_take_files(request):
             raise PermissionDenied
-        gifts = outcomes.gifts_of(event)
+        gifts = self._gifts(request, event)
         return self._download(
             gifts,
             "xlsx",
