@@ -1,35 +1,36 @@
 """What becomes final when an event is closed, in the words and figures of the page that asks."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import GiftList
+from programmes.models import Gift, GiftList
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number, with_unit
 from programmes.totals import outcomes
 
 LISTS_SHOWN = 5
-WORDS = (
-    ("handed_over", _("%s suất"), _("Đã nhận")),
-    ("by_proxy", _("%s nhận thay"), _("Nhận thay")),
-    ("absent", _("%s vắng mặt chờ trao lại"), _("Vắng mặt")),
-    ("returned", _("%s trả lại"), _("Trả lại")),
-)
+WORDS = {
+    Gift.Outcome.HANDED_OVER: _("%s suất"),
+    Gift.Outcome.BY_PROXY: _("%s nhận thay"),
+    Gift.Outcome.ABSENT: _("%s vắng mặt chờ trao lại"),
+    Gift.Outcome.RETURNED: _("%s trả lại"),
+}
 
 
 def closing_of(event, outcomes_url):
     """What the page of the verb says besides: `decision` in words, figures, warnings with where to look."""
     counted = outcomes.sum_of_rows(outcomes.of_event(event))
     money = outcomes.money_of(event)
-    told = [words % format_number(getattr(counted, name)) for name, words, _label in WORDS if getattr(counted, name)]
-    decision = _("Ghi nhận đã trao %s") % ", ".join(told) if told else ""
+    by_outcome = {outcome: format_number(getattr(counted, outcome)) for outcome in WORDS}
+    told = [words % by_outcome[outcome] for outcome, words in WORDS.items() if getattr(counted, outcome)]
     figures = [
-        *((label, format_number(getattr(counted, name))) for name, _words, label in WORDS),
+        *((capfirst(outcome.label), number) for outcome, number in by_outcome.items()),
         (_("Chương trình chi"), with_unit(money.paid_vnd)),
         (_("Về lại khoản ủng hộ"), with_unit(money.released_vnd)),
         (_("Giữ cho người chưa nhận"), with_unit(money.kept_vnd)),
     ]
     return {
-        "decision": decision,
+        "decision": _("Ghi nhận đã trao %s") % ", ".join(told) if told else "",
         "summary": figures,
         "warnings": list(_warnings(event, counted, money, outcomes_url)),
         "final": _("Sau đó kết quả chỉ sửa khi có hai người: một người đề nghị, người khác duyệt."),

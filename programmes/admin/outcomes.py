@@ -112,14 +112,13 @@ class OutcomePages:
 
     def outcomes_view(self, request, pk):
         event = self._event(request, pk)
-        is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
         if "q" in request.POST:
             return led_on(request, self.outcomes_url(event), holds_number_of_a_person)
         if request.method == "POST":
             if not request.user.has_perm(RIGHT):
                 raise PermissionDenied
             return self._note(request, event)
-        return self._outcomes(request, event, is_open)
+        return self._outcomes(request, event)
 
     def _note(self, request, event):
         """Store what was chosen on the sheet, or one of the buttons for all that are left."""
@@ -133,7 +132,7 @@ class OutcomePages:
         except ValidationError as refusal:
             for message in refusal.messages:
                 self.message_user(request, message, "ERROR")
-            return self._outcomes(request, event, not any(rules.check_is_planned(event)))
+            return self._outcomes(request, event)
         self.message_user(request, _("Đã ghi kết quả của %s suất quà.") % format_number(noted))
         address = request.GET.copy()
         if row_id(request.POST.get("den-trang", "")):
@@ -159,7 +158,8 @@ class OutcomePages:
                 proxies[gift.pk] = proxy
         return chosen, delivered, proxies
 
-    def _outcomes(self, request, event, is_open):
+    def _outcomes(self, request, event):
+        is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
         asked, state = request.GET.get("q", "").replace(NUL, "").strip()[:80], request.GET.get("tinh-trang", "")
         if holds_number_of_a_person(asked):
             self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
@@ -174,6 +174,7 @@ class OutcomePages:
             for gift in page
         ]
         rows = outcomes.of_event(event)
+        counted = outcomes.sum_of_rows(rows)
         refused = gifts.refused().order_by().aggregate(all=Count("pk"), open=Count("pk", filter=Q(outcome="")))
         visits.note_listed(Gift, [line.gift.pk for line in lines], by=request.user)
         return self.page(
@@ -183,15 +184,14 @@ class OutcomePages:
             record=event,
             record_url=self.record_url(event),
             rows=rows,
-            all=outcomes.sum_of_rows(rows),
+            all=counted,
             is_done=event.state == HandoverEvent.State.DONE,
             refused=refused["open"] if is_open else 0,
             lines=lines,
             page=page,
             asked=asked,
             state=state,
-            states=[*self._states(outcomes.sum_of_rows(rows), refused["all"], state)],
-            next=page.next_page_number() if page.has_next() else page.number,
+            states=[*self._states(counted, refused["all"], state)],
             may_correct=request.user.has_perm("programmes.add_correction"),
             more="&" + urlencode({"q": asked, "tinh-trang": state}),
             is_open=is_open,
