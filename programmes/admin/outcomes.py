@@ -105,7 +105,7 @@ class OutcomePages:
         if not asked:
             return gifts
         letters = trails.typed(asked)
-        coded = [pk for pk in gifts.values_list("pk", flat=True) if trails.check_code(Gift(pk=pk)) == letters]
+        coded = [pk for pk in gifts.values_list("pk", flat=True) if trails.check_code_of(pk) == letters]
         named = gifts.filter(recipient__search_key__contains=fold(asked))
         grouped = gifts.filter(group_name__icontains=asked)
         return gifts.filter(pk__in=coded) if coded else named | grouped

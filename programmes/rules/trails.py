@@ -33,7 +33,12 @@ def is_voucher(text):
 
 def check_code(gift):
     """Five letters that tell a gift on a paper from its neighbour; no secret."""
-    return b32encode(keyed_hash(f"gift|{gift.pk}")[:5]).decode()[:CHECK_LETTERS]
+    return check_code_of(gift.pk)
+
+
+def check_code_of(pk):
+    """The check code of a gift told by its id."""
+    return b32encode(keyed_hash(f"gift|{pk}")[:5]).decode()[:CHECK_LETTERS]
 
 
 def is_code(text):

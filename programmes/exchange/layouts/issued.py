@@ -212,7 +212,7 @@ class IssuedJudge:
                     self.of_person[found.key].append(found)
         codes = {trails.typed(values["check_code"]) for _line, values in self.rows if "check_code" in values}
         if codes:
-            code_of = {pk: trails.check_code(Gift(pk=pk)) for pk in asked.values_list("pk", flat=True)}
+            code_of = {pk: trails.check_code_of(pk) for pk in asked.values_list("pk", flat=True)}
             wanted = [pk for pk, code in code_of.items() if code in codes]
             for found in _found(asked.filter(pk__range=(min(wanted), max(wanted)))) if wanted else ():
                 if code_of[found.gift] in codes:

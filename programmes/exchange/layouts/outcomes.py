@@ -41,7 +41,7 @@ def _mark(outcome):
 
 
 def _codes(ids):
-    return [trails.check_code(Gift(pk=pk)) for pk in ids]
+    return [*map(trails.check_code_of, ids)]
 
 
 def _names(people, groups):
@@ -149,7 +149,7 @@ class OutcomesJudge:
         noted = ("outcome", "proxy_name", "proxy_kin")
         found = defaultdict(list)
         for pk, event, office, person, group, outcome, *proxy in gifts.values_list(*said, *noted) if codes else ():
-            if (code := trails.check_code(Gift(pk=pk))) in codes:
+            if (code := trails.check_code_of(pk)) in codes:
                 one = Expected(pk, event, office, person or group, pk in refused, outcome, tuple(proxy))
                 found[code].append(one)
         return found
