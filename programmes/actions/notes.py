@@ -12,8 +12,6 @@ from programmes.rules import notes, reasons
 from programmes.rules.problems import insist
 from programmes.standards.names import tidy
 
-ENDINGS = {Attachment.Media.PDF: "pdf", Attachment.Media.JPEG: "jpg"}
-
 
 def _admit(beside, record, permission, by):
     """The row belongs to the record and its office; `by` may see that record and write beside it."""
@@ -49,7 +47,7 @@ def attach(record, content, *, kind, media, filename, sha256, by):
     _admit(paper, record, "add_attachment", by)
     insist(notes.check_attachment(record, paper, settings.ATTACHMENTS_PER_RECORD))
     paper.full_clean(exclude=["entered_by", "file"])
-    paper.file.save(f"{imports.new_token()}.{ENDINGS[media]}", ContentFile(content), save=False)
+    paper.file.save(f"{imports.new_token()}.{Attachment.Media(media).ending}", ContentFile(content), save=False)
     try:
         paper.save(force_insert=True)
         audit.note("attach", record, by=by, after=_told(paper))

@@ -23,6 +23,7 @@ from programmes.models.recipients import Recipient
 WITH_NOTES = (Donor, Donation, Recipient, GiftList, Round, HandoverEvent)
 TABLES = {model._meta.model_name: model for model in WITH_NOTES}
 TABLE_CHOICES = [(name, model._meta.verbose_name) for name, model in TABLES.items()]
+OF_ITS_OFFICE = Q(target_type="round", office__isnull=True) | (~Q(target_type="round") & Q(office__isnull=False))
 
 
 class BesideQuerySet(models.QuerySet):
@@ -85,11 +86,7 @@ class Note(Beside):
                 name="note_says_something",
                 violation_error_message=_("Ghi chú còn trống; hãy viết điều cần nhớ."),
             ),
-            models.CheckConstraint(
-                condition=Q(target_type="round", office__isnull=True)
-                | (~Q(target_type="round") & Q(office__isnull=False)),
-                name="note_has_office_of_record",
-            ),
+            models.CheckConstraint(condition=OF_ITS_OFFICE, name="note_has_office_of_record"),
         ]
 
     def __str__(self):
@@ -108,6 +105,10 @@ class Attachment(Beside):
     class Media(models.TextChoices):
         PDF = "application/pdf", "PDF"
         JPEG = "image/jpeg", "JPEG"
+
+        @property
+        def ending(self):
+            return "pdf" if self is type(self).PDF else "jpg"
 
     kind = models.CharField(_("loại giấy tờ"), max_length=8, choices=Kind.choices)
     media = models.CharField(_("dạng tệp"), max_length=20, choices=Media.choices, editable=False)
@@ -131,11 +132,7 @@ class Attachment(Beside):
                 name="attachment_once_a_record",
                 violation_error_message=_("Tệp này đã được đính kèm vào bản ghi."),
             ),
-            models.CheckConstraint(
-                condition=Q(target_type="round", office__isnull=True)
-                | (~Q(target_type="round") & Q(office__isnull=False)),
-                name="attachment_has_office_of_record",
-            ),
+            models.CheckConstraint(condition=OF_ITS_OFFICE, name="attachment_has_office_of_record"),
         ]
 
     def __str__(self):

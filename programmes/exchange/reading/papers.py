@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.reading import photos
+from programmes.models import Attachment
 from programmes.standards.names import tidy
 
-PDF, JPEG = "application/pdf", "image/jpeg"
+Media = Attachment.Media
 PAGE_SIDE = 2480  # px of the longer side of a picture that is kept: a page of A4 at some 210 dpi
 MAX_UNPACKED = 64 * 2**20  # bytes of all object streams of a PDF
 LONGEST_FILENAME = 150
@@ -34,7 +35,7 @@ class Paper(NamedTuple):
     """Bytes to keep, of which media, under which name they came, and their SHA-256."""
 
     content: bytes
-    media: str
+    media: Media
     filename: str
     sha256: str
 
@@ -51,10 +52,10 @@ def proved(upload):
     head = upload.read(1024)
     upload.seek(0)
     if head.lstrip().startswith(b"%PDF-"):
-        content, media, ending = _sound_pdf(upload.read()), PDF, "pdf"
+        content, media = _sound_pdf(upload.read()), Media.PDF
     elif head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         content = photos.re_encoded(upload, longest_side=PAGE_SIDE, max_bytes=settings.ATTACHMENT_MAX_BYTES)
-        media, ending = JPEG, "jpg"
+        media = Media.JPEG
     else:
         raise ValidationError(
             _("Tệp không phải là PDF, JPEG hay PNG, dù tên tệp ghi gì; hãy quét hoặc lưu lại ở một trong ba dạng đó."),
@@ -62,7 +63,7 @@ def proved(upload):
         )
     stem = tidy(re.sub(r'[\x00-\x1f\\/:*?"<>|]+', " ", upload.name or ""))
     stem = re.sub(r"\.\w{1,5}$", "", stem)[:LONGEST_FILENAME].strip(" .") or "giay-to"
-    return Paper(content, media, f"{stem}.{ending}", hashlib.sha256(content).hexdigest())
+    return Paper(content, media, f"{stem}.{media.ending}", hashlib.sha256(content).hexdigest())
 
 
 def _sound_pdf(content):
