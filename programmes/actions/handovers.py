@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.actions import audit, disclosures, handover_money, rights
+from programmes.actions import audit, disclosures, handover_money, rights, stored_files
 from programmes.actions.eligibility import LOCK as ELIGIBILITY
 from programmes.actions.gift_lists import locked
 from programmes.actions.visits import people_of
@@ -92,7 +92,7 @@ def withdraw(event, *, reason, by):
     before = {**audit.values(event, AUDITED), "gift_lists": lists}
     audit.note("withdraw_event", event, by=by, before=before, reason=reason)
     _forget_notes(lists)
-    _drop_file(event.photo)
+    stored_files.drop(event.photo)
     event.delete()
 
 
@@ -304,7 +304,7 @@ def remove_photo(event, *, reason, by):
     event = _locked(event)
     insist(rights.check(by, "change_handoverevent", event.office))
     before = {**audit.values(event, PHOTO_AUDITED), "photo": bool(event.photo)}
-    _drop_file(event.photo)
+    stored_files.drop(event.photo)
     event.photo, event.photo_caption, event.photo_consented_on = "", "", None
     event.save()
     audit.note("show_photo", event, by=by, before=before, after={"photo": False}, reason=reason)
@@ -323,12 +323,5 @@ def hide_photo(event, *, by):
 
 
 def _replace_photo(event, content):
-    _drop_file(event.photo)
+    stored_files.drop(event.photo)
     event.photo.save(f"{event.pk}.jpg", ContentFile(content), save=False)
-
-
-def _drop_file(photo):
-    """Delete a stored file once nothing names it any more."""
-    if photo:
-        storage, name = photo.storage, photo.name
-        transaction.on_commit(lambda: storage.delete(name))

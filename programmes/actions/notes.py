@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from programmes.actions import audit, imports, rights
+from programmes.actions import audit, imports, rights, stored_files
 from programmes.models import Attachment, Donation, Donor, Note, bulk
 from programmes.models.base import ERASED
 from programmes.models.notes import TABLES
@@ -79,9 +79,8 @@ def note_opened(record, paper, *, by):
 def drop(papers):
     """Papers go, with their files at the commit; by whom and why others have noted."""
     for paper in papers:
-        storage, name = paper.file.storage, paper.file.name
+        stored_files.drop(paper.file)
         paper.delete()
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
     return len(papers)
 
 
