@@ -40,11 +40,6 @@ def told_of(event):
     return HandoverOutcome.objects.filter(event=event, at_closing=True)
 
 
-def corrected_of(event):
-    """What was corrected of a closed event since, the earliest first."""
-    return HandoverOutcome.objects.filter(event=event, at_closing=False).order_by("pk")
-
-
 def of_event(event):
     """One OutcomeRow for each list and kind, in one query; of a closed event as it was closed."""
     rows, gift = (told_of(event), "gift__") if event.state == HandoverEvent.State.DONE else (gifts_of(event), "")
