@@ -9,7 +9,7 @@ from programmes.models import Attachment, Donation, Donor, Note, bulk
 from programmes.models.base import ERASED
 from programmes.models.notes import TABLES
 from programmes.rules import notes, reasons
-from programmes.rules.problems import insist
+from programmes.rules.problems import first_of, insist
 from programmes.standards.names import tidy
 
 
@@ -61,14 +61,16 @@ def attach(record, content, *, kind, media, filename, sha256, by):
 def detach(paper, *, reason, by):
     """Take a paper away for good, the file too; the trail keeps what it was and its SHA-256."""
     paper = Attachment.objects.select_for_update(of=("self",)).select_related("office").get(pk=paper.pk)
-    insist(rights.check(by, "detach_attachment", paper.office), check_detaching(paper, by), reasons.check(reason))
+    insist(check_detaching(paper, by), reasons.check(reason))
     audit.note("detach", _target(paper), by=by, before=_told(paper), reason=reason)
     drop([paper])
 
 
 def check_detaching(paper, by):
     """Problems of `by` taking a paper away."""
-    return notes.check_detaching(paper, by, is_approver=by.has_perm("programmes.approve_giftlist"))
+    is_approver = by.has_perm("programmes.approve_giftlist")
+    right = rights.check(by, "detach_attachment", paper.office)
+    return first_of(right, notes.check_detaching(paper, by, is_approver=is_approver))
 
 
 def note_opened(record, paper, *, by):
