@@ -105,8 +105,11 @@ def _forget_notes(gift_lists):
 @transaction.atomic
 def note_outcomes(event, gift_ids, outcome, *, by):
     """Note what became of these gifts of a planned event; returns how many."""
-    event = _held_plan(event, by)
-    gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=gift_ids)
+    return _note(_held_plan(event, by), gift_ids, outcome, by)
+
+
+def _note(event, gift_ids, outcome, by):
+    gifts = gifts_of(event).filter(pk__in=gift_ids)
     insist(handovers.check_outcome(outcome, expected=gifts.count(), named=len(set(gift_ids))))
     if outcome in Gift.RECEIVED:
         insist(handovers.check_issued(gifts.refused().count()))
@@ -134,19 +137,18 @@ def note_sheet(event, outcomes, deliveries, proxies=None, *, by):
     """
     event = _held_plan(event, by)
     for delivery, ids in deliveries.items():
-        gifts = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, pk__in=ids)
+        gifts = gifts_of(event).filter(pk__in=ids)
         insist(handovers.check_delivery(delivery, expected=gifts.count(), named=len(set(ids))))
         noted = Gift.objects.filter(pk__in=gifts.values("pk")).update(delivery=delivery)
         audit.note("note_outcomes", event, by=by, after={"delivery": delivery, "gifts": noted})
-    noted = sum(note_outcomes(event, ids, outcome, by=by) for outcome, ids in outcomes.items())
+    noted = sum(_note(event, ids, outcome, by) for outcome, ids in outcomes.items())
     _note_proxies(event, proxies or {}, by)
     return noted
 
 
 def _note_proxies(event, proxies, by):
-    here = Gift.objects.not_received().filter(gift_list__handover_lines__event=event, outcome=Gift.Outcome.BY_PROXY)
-    ids = here.filter(pk__in=proxies).values_list("pk", flat=True)
-    rows = [(*proxies[pk], pk) for pk in ids]
+    here = gifts_of(event).filter(outcome=Gift.Outcome.BY_PROXY, pk__in=proxies)
+    rows = [(*proxies[pk], pk) for pk in here.values_list("pk", flat=True)]
     insist(problem for *proxy, _pk in rows for problem in handovers.check_proxy(*proxy))
     if bulk.change(Gift, ("proxy_name", "proxy_kin"), rows):
         audit.note("note_outcomes", event, by=by, after={"proxies": len(rows)})

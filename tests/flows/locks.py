@@ -220,7 +220,7 @@ def of_lists(w):
         lambda: rights_requests.refuse(w.request, reason=WHY, by=w.maker),
     )
     yield Lock("actions/handovers._locked", w.planned, lambda: handovers.correct(w.planned, by=w.maker))
-    yield Lock("actions/handovers.note_outcomes", shared("eligibility"), given_after_all)
+    yield Lock("actions/handovers._note", shared("eligibility"), given_after_all)
     yield Lock("actions/handovers.hand_over", alone("periods"), handed_over)
     yield Lock("actions/handovers.hand_over", w.listed, handed_over)
     yield Lock("actions/handover_money.hold_donations", w.paying, handed_over)
