@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.admin.forms import row_id
-from programmes.admin.waiting import PARAMETER, parts_of
+from programmes.admin.turns import PARAMETER, tasks_of
 from programmes.models import GiftList
 from programmes.rules import renewals
 from programmes.rules.handovers import WAITS_FOR
@@ -28,10 +28,10 @@ class TaskFilter(SimpleListFilter):
     parameter_name = PARAMETER
 
     def lookups(self, request, model_admin):
-        return [(task.key, task.label) for task in parts_of(request.user, model_admin.model)]
+        return [(task.key, task.label) for task in tasks_of(request.user, model_admin.model)]
 
     def queryset(self, request, queryset):
-        for task in parts_of(request.user, queryset.model):
+        for task in tasks_of(request.user, queryset.model):
             if task.key == self.value():
                 return queryset.filter(task.condition(request.user))
         return queryset

@@ -1,5 +1,6 @@
 """What the front page shows: three lists by whose turn it is, what is new, the money of the office."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +8,9 @@ from programmes.access.scope import sees_all, visible_to
 from programmes.admin import queue
 from programmes.admin.news import news_of
 from programmes.admin.parts import bar_of
-from programmes.admin.waiting import DATED, OF_OTHERS, TASKS, bursts, people_alike
+from programmes.admin.tasks import TASKS
+from programmes.admin.turns import DATED, OF_OTHERS
+from programmes.admin.waiting import bursts, people_alike
 from programmes.models import Donation
 from programmes.standards.dates import format_day
 from programmes.totals import balances
@@ -15,6 +18,20 @@ from programmes.totals import balances
 WEEKDAYS = (
     *(_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm")),
     *(_("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")),
+)
+# (permission, page, what is done there)
+STEPS = (
+    ("add_donor", "donor_add", _("Thêm nhà hảo tâm")),
+    ("add_donation", "donation_add", _("Ghi khoản ủng hộ")),
+    ("add_giftlist", "giftlist_add", _("Lập danh sách tặng")),
+    ("add_handoverevent", "handoverevent_add", _("Lên kế hoạch buổi trao")),
+    ("add_officer", "officer_add", _("Lập tài khoản cán bộ")),
+    ("add_rightsrequest", "rightsrequest_add", _("Ghi yêu cầu của chủ thể dữ liệu")),
+    ("import_giftlist", "giftlist_import", _("Nhập tệp danh sách tặng")),
+    ("import_donation", "donation_import", _("Nhập tệp khoản ủng hộ")),
+    ("import_bankline", "bankline_import", _("Nhập sao kê ngân hàng")),
+    ("import_issuance", "issuance_import", _("Nhập kết quả cấp thẻ, sổ")),
+    ("look_up_recipient", "recipient_look_up", _("Tra cứu “đã nhận chưa?”")),
 )
 
 
@@ -30,7 +47,17 @@ def context_of(officer):
         "dated": queue.queue_of(DATED, found),
         "news": news_of(officer),
         "money": _money(officer),
+        "first_steps": _first_steps(officer),
     }
+
+
+def _first_steps(officer):
+    """What an officer can begin with: (label, address) of the pages open to them."""
+    return [
+        (label, reverse(f"admin:programmes_{page}"))
+        for permission, page, label in STEPS
+        if officer.has_perm(f"programmes.{permission}")
+    ]
 
 
 def _today():

@@ -14,7 +14,8 @@ from django.utils.translation import override
 from programmes.actions import officers
 from programmes.admin import queue
 from programmes.admin.news import news_of
-from programmes.admin.waiting import OF_OTHERS, bursts, people_alike
+from programmes.admin.turns import OF_OTHERS
+from programmes.admin.waiting import bursts, people_alike
 from programmes.models import Officer
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number

@@ -9,15 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.admin.looks import LOOKS, day_of
-from programmes.admin.waiting import (
-    DATED,
-    OF_OTHERS,
-    TASKS,
-    Waiting,
-    task_url,
-    tasks_of,
-)
+from programmes.admin.looks import day_of
+from programmes.admin.tasks import TASKS
+from programmes.admin.turns import task_url, tasks_of
+from programmes.admin.waiting import Waiting
 from programmes.standards.money import format_number, with_unit
 
 OF_A_TASK = 3  # records of one task that stand by name; the rest is one line below
@@ -97,7 +92,7 @@ class Found(NamedTuple):
 def found_of(officer):
     """{task: Found} of every task, of others' turns and of coming days; one statement for each table."""
     by_model, found = {}, {}
-    for task in tasks_of(officer, among=(*TASKS, *OF_OTHERS, *DATED)):
+    for task in tasks_of(officer):
         by_model.setdefault(task.model, []).append(task)
     for model, tasks in by_model.items():
         found |= _of_table(officer, model, tasks)
@@ -108,17 +103,17 @@ def _of_table(officer, model, tasks):
     """A row may be of several tasks: each says of which, since when, and how many each has in all."""
     base, picked, notes, related = visible_to(officer, model.objects.order_by()), Q(), {}, set()
     for number, task in enumerate(tasks):
-        look, condition = look_of(task), task.condition(officer)
-        since = F(look.since) if isinstance(look.since, str) else look.since
+        condition = task.condition(officer)
+        since = task.since() if callable(task.since) else F(task.since)
         rows = base.filter(condition)
         oldest = rows.annotate(waits_since=since).order_by("waits_since", "pk").values("pk")
-        picked |= Q(pk__in=oldest[: 1 if look.together else OF_A_TASK])
-        related.update(look.related)
+        picked |= Q(pk__in=oldest[: 1 if task.together else OF_A_TASK])
+        related.update(task.related)
         notes |= {
             f"since_{number}": since,
             f"is_{number}": Case(When(condition, then=True), default=False, output_field=BooleanField()),
             f"count_{number}": _one(rows, Count("pk")),
-            f"amount_{number}": _one(rows, Sum(look.amount)) if look.amount else Value(0),
+            f"amount_{number}": _one(rows, Sum(task.amount)) if task.amount else Value(0),
         }
     shown = base.filter(picked).annotate(**notes)
     shown = list(shown.select_related(*related) if related else shown)
@@ -141,10 +136,6 @@ def _found(task, number, shown):
     return Found(task, _count(number, shown), amount, records[:OF_A_TASK])
 
 
-def look_of(task):
-    return LOOKS[task.model, task.key]
-
-
 def waiting_of(found, extra):
     """How much waits of each task of the officer, with the way to it."""
     return [*(Waiting(task.label, found[task].count, task_url(task)) for task in TASKS if task in found), *extra]
@@ -153,16 +144,15 @@ def waiting_of(found, extra):
 def queue_of(tasks, found, extra=()):
     """The rows of these tasks, what is late first, then what has waited longest; `extra` are Waiting without an age."""
     rows, counts, named = [], {}, set()
-    for task in sorted(tasks, key=lambda task: not look_of(task).part_of):  # who is named as late is named once
-        look = look_of(task)
+    for task in sorted(tasks, key=lambda task: not task.part_of):  # who is named as late is named once
         if task not in found:
             continue
-        if look.together:
-            rows.append((None, _together(look, found[task])))
+        if task.together:
+            rows.append((None, _together(found[task])))
             continue
-        if not look.part_of:
+        if not task.part_of:
             counts[task] = found[task].count
-        whole = (task.model, look.part_of or task.key)
+        whole = (task.model, task.part_of or task.key)
         for record, since in found[task].records:
             if (*whole, record.pk) not in named:
                 named.add((*whole, record.pk))
@@ -189,25 +179,23 @@ def _age(since):
 
 
 def _by_name(task, record, since):
-    look = look_of(task)
     url = reverse(f"admin:programmes_{record._meta.model_name}_change", args=[record.pk])
     return Row(
-        look.name(record),
+        task.name(record),
         url,
-        look.verb,
-        look.reason(record) or task.label,
-        look.quote(record),
+        task.verb,
+        task.reason(record) or task.label,
+        task.quote(record),
         _age(since),
-        look.due(record),
-        path=look.path(record) if look.path else url,
+        task.due(record),
+        path=task.path(record),
     )
 
 
-def _together(look, found):
+def _together(found):
     """One row for all records of a task: how many, đồng, since when the oldest waits."""
-    record, since = found.records[0]
+    task, (record, since) = found.task, found.records[0]
     told = [with_unit(found.amount)] if found.amount else []
-    if reason := look.reason(record):
+    if reason := task.reason(record):
         told.append(reason)
-    url = task_url(found.task)
-    return Row(found.task.label, url, look.verb, " · ".join(map(str, told)), age=_age(since), records=found.count)
+    return Row(task.label, task_url(task), task.verb, " · ".join(map(str, told)), age=_age(since), records=found.count)

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from programmes.access.roles import roles_named
 from programmes.actions import logins, visits
-from programmes.admin import account_news, front_page, gate, waiting
+from programmes.admin import account_news, front_page, gate
 from programmes.admin.accounts import AccountPages
 from programmes.admin.country import CountryPage, may_see
 from programmes.admin.help import HelpPages, help_url
@@ -118,7 +118,6 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
             "sees_country": may_see(request.user),
             "account_news": account_news.of(request.user),
             **front_page.context_of(request.user),
-            "first_steps": waiting.first_steps(request.user),
             "roles": roles_named(set(request.user.groups.values_list("name", flat=True))),
         }
         return super().index(request, {**context, **(extra_context or {})})
