@@ -8,10 +8,11 @@ from programmes.access.scope import sees_all, visible_to
 from programmes.admin import queue
 from programmes.admin.news import news_of
 from programmes.admin.parts import bar_of
+from programmes.admin.saved import adding
 from programmes.admin.tasks import TASKS
 from programmes.admin.turns import DATED, OF_OTHERS
 from programmes.admin.waiting import bursts, people_alike
-from programmes.models import Donation
+from programmes.models import Donation, Donor, GiftList, HandoverEvent, Officer, RightsRequest
 from programmes.standards.dates import format_day
 from programmes.totals import balances
 
@@ -21,12 +22,10 @@ WEEKDAYS = (
 )
 # (permission, page, what is done there)
 STEPS = (
-    ("add_donor", "donor_add", _("Thêm nhà hảo tâm")),
-    ("add_donation", "donation_add", _("Ghi khoản ủng hộ")),
-    ("add_giftlist", "giftlist_add", _("Lập danh sách tặng")),
-    ("add_handoverevent", "handoverevent_add", _("Lên kế hoạch buổi trao")),
-    ("add_officer", "officer_add", _("Lập tài khoản cán bộ")),
-    ("add_rightsrequest", "rightsrequest_add", _("Ghi yêu cầu của chủ thể dữ liệu")),
+    *(
+        (f"add_{model._meta.model_name}", f"{model._meta.model_name}_add", adding(model))
+        for model in (Donor, Donation, GiftList, HandoverEvent, Officer, RightsRequest)
+    ),
     ("import_giftlist", "giftlist_import", _("Nhập tệp danh sách tặng")),
     ("import_donation", "donation_import", _("Nhập tệp khoản ủng hộ")),
     ("import_bankline", "bankline_import", _("Nhập sao kê ngân hàng")),

@@ -28,7 +28,7 @@ TEXTS = {
         (
             "Đăng nhập, đổi mật khẩu được cấp, thiết lập xác thực hai bước nếu trang yêu cầu.",
             "Mở “Việc hôm nay”: việc quá hạn và lâu nhất ở trên cùng, mỗi việc có lý do và một nút.",
-            "Thêm nhà hảo tâm, rồi ghi khoản ủng hộ của nhà hảo tâm đó. Người khác duyệt khoản này; người ghi không tự "
+            "Ghi nhà hảo tâm, rồi ghi khoản ủng hộ của nhà hảo tâm đó. Người khác duyệt khoản này; người ghi không tự "
             "duyệt được.",
             "Nhập sao kê ngân hàng và khớp từng dòng với khoản ủng hộ.",
             "Nhập tệp danh sách tặng như cơ quan đang có. Trang xem trước cho biết dòng nào đọc được, dòng nào bị từ "
