@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 
 class Help(NamedTuple):
-    """`verbs` are (slug of a verb of the table, when it is used); `table` is the name of the model, "" of other "
-    "pages."""
+    """`verbs` are (slug of a verb of the table, when it is used); `table` names the model, "" of other pages."""
 
     table: str
     title: str
@@ -31,23 +30,20 @@ TEXTS = {
             "Ghi nhà hảo tâm, rồi ghi khoản ủng hộ của nhà hảo tâm đó. Người khác duyệt khoản này; người ghi không tự "
             "duyệt được.",
             "Nhập sao kê ngân hàng và khớp từng dòng với khoản ủng hộ.",
-            "Nhập tệp danh sách tặng như cơ quan đang có. Trang xem trước cho biết dòng nào đọc được, dòng nào bị từ "
-            "chối "
-            "và vì sao; chưa có gì được ghi cho tới khi bạn xác nhận.",
+            "Nhập tệp danh sách tặng như cơ quan đang có. Trang xem trước cho biết dòng nào đọc được, dòng nào bị "
+            "từ chối và vì sao; chưa có gì được ghi cho tới khi bạn xác nhận.",
             "Xem danh sách vừa lập, giải quyết các chỗ trang nêu, rồi trình duyệt.",
             "Khi danh sách được duyệt: phân bổ tiền, lên kế hoạch buổi trao, in danh sách ký nhận.",
             "Sau buổi trao: ghi kết quả từng suất, rồi ghi nhận đã trao. Số liệu công khai đổi theo ngay.",
             "Ghi sai thì tìm nút rút lại, hủy, đảo hoặc đính chính ở chính bản ghi đó; nếu nút đóng, trang nói vì "
-            "sao và "
-            "làm cách nào.",
+            "sao và làm cách nào.",
         ),
     ),
     KEYS: Help(
         "",
         "Phím tắt",
         "Phím tắt chỉ giúp nhanh hơn, việc gì cũng làm được bằng chuột. Khi đang gõ trong một ô thì phím tắt không "
-        "có tác "
-        "dụng. Muốn tắt thì bấm nút “Tắt phím tắt” ở cuối trang này; máy này nhớ lựa chọn đó.",
+        "có tác dụng. Muốn tắt thì bấm nút “Tắt phím tắt” ở cuối trang này; máy này nhớ lựa chọn đó.",
         (
             "/ : đến ô tìm ở đầu trang.",
             "↑ ↓ : chọn dòng trong bảng; Enter: mở dòng đang chọn; phím cách: đánh dấu dòng.",
