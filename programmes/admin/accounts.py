@@ -13,7 +13,6 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordMixin
 from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -134,10 +133,6 @@ class AccountPages:
             path("phien-dang-nhap/", self.admin_view(self.sessions_view), name="sessions"),
         ]
 
-    def account_page(self, request, template, title, **context):
-        request.current_app = self.name
-        return TemplateResponse(request, template, {**self.each_context(request), "title": title, **context})
-
     @method_decorator((sensitive_post_parameters(), never_cache, csrf_protect))
     def set_password_view(self, request):
         form = CodeOfPasswordForm(request.POST or None)
@@ -151,7 +146,7 @@ class AccountPages:
             else:
                 messages.success(request, _("Đã đặt mật khẩu; hãy đăng nhập."))
                 return redirect("admin:login")
-        return self.account_page(request, "admin/account/set_password.html", _("Đặt mật khẩu"), form=form)
+        return self.page(request, "admin/account/set_password.html", _("Đặt mật khẩu"), form=form)
 
     def password_change(self, request, extra_context=None):
         """Django's page, whose form counts and notes."""
@@ -170,7 +165,7 @@ class AccountPages:
             return redirect("admin:second_factor")
         if factor is None or factor.confirmed_at is not None:
             left = len(factor.recovery_hashes) if factor else None
-            return self.account_page(request, "admin/account/second_factor.html", title, factor=factor, left=left)
+            return self.page(request, "admin/account/second_factor.html", title, factor=factor, left=left)
         form = FirstCodeForm(request.POST or None)
         if form.is_valid():
             try:
@@ -179,11 +174,11 @@ class AccountPages:
             except ValidationError as refusal:
                 form.add_error("code", [*refusal.messages])
             else:
-                return self.account_page(request, "admin/account/recovery_codes.html", _("Mã dự phòng"), codes=codes)
+                return self.page(request, "admin/account/recovery_codes.html", _("Mã dự phòng"), codes=codes)
         label = urlencode({"secret": factor.secret, "issuer": ISSUER}, quote_via=quote)
         address = f"otpauth://totp/{officer.username}?{label}"
         picture = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=4)
-        return self.account_page(
+        return self.page(
             request,
             "admin/account/enrol.html",
             title,
@@ -201,7 +196,7 @@ class AccountPages:
             request.session["proved"] = gate.now()
             good = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
             return redirect(back if good else reverse("admin:index"))
-        return self.account_page(request, "admin/account/prove.html", _("Xác nhận lại mật khẩu"), form=form)
+        return self.page(request, "admin/account/prove.html", _("Xác nhận lại mật khẩu"), form=form)
 
     def account_view(self, request):
         """Tài khoản của tôi: the way to each page of the own account, and the choice of the daily mail."""
@@ -217,7 +212,7 @@ class AccountPages:
                 )
                 messages.success(request, told)
             return redirect("admin:account")
-        return self.account_page(request, "admin/account/account.html", _("Tài khoản của tôi"))
+        return self.page(request, "admin/account/account.html", _("Tài khoản của tôi"))
 
     def sessions_view(self, request):
         """The officer's own sessions; all others, or one of them, can be ended."""
@@ -228,7 +223,7 @@ class AccountPages:
             return redirect("admin:sessions")
         found = [_shown(each, own) for each in sessions.of(request.user)]
         found.sort(key=lambda session: session.began_at, reverse=True)
-        return self.account_page(request, "admin/account/sessions.html", _("Phiên đăng nhập của tôi"), shown=found)
+        return self.page(request, "admin/account/sessions.html", _("Phiên đăng nhập của tôi"), shown=found)
 
 
 def _shown(session, own):

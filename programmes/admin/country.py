@@ -96,7 +96,7 @@ class CountryPage:
             "year": year,
             "as_of": timezone.now(),
         }
-        return self.account_page(request, "admin/country.html", title, **shown)
+        return self.page(request, "admin/country.html", title, **shown)
 
 
 def _next(officer):

@@ -1,7 +1,7 @@
 """Help of each screen at tro-giup/, and which one belongs to the page that is shown."""
 
+from django.apps import apps
 from django.http import Http404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,24 +30,22 @@ class HelpPages:
         text = TEXTS.get(screen)
         if text is None:
             raise Http404
-        request.current_app = self.name
-        context = {
-            "title": _("Trợ giúp: %s") % text.title,
-            "text": text,
-            "verbs": self._verbs_of(text),
-            "is_of_keys": screen == KEYS,
-            "screens": [(each.title, reverse("admin:help", args=[key])) for key, each in TEXTS.items()],
-            "list_url": self._list_url(request, text),
-        }
-        return TemplateResponse(request, "admin/help.html", {**self.each_context(request), **context})
+        return self.page(
+            request,
+            "admin/help.html",
+            _("Trợ giúp: %s") % text.title,
+            text=text,
+            verbs=self._verbs_of(text),
+            is_of_keys=screen == KEYS,
+            screens=[(each.title, reverse("admin:help", args=[key])) for key, each in TEXTS.items()],
+            list_url=self._list_url(request, text),
+        )
 
     def _verbs_of(self, text):
         """(label, when) of the verbs that the help names."""
-        labels = {verb.slug: verb.label for verb in self._tables().get(text.table, ())}
+        verbs = self._registry[apps.get_model("programmes", text.table)].verbs if text.verbs else ()
+        labels = {verb.slug: verb.label for verb in verbs}
         return [(labels[slug], when) for slug, when in text.verbs]
-
-    def _tables(self):
-        return {model._meta.model_name: admin.verbs for model, admin in self._registry.items()}
 
     def _list_url(self, request, text):
         if text.table and request.user.has_perm(f"programmes.view_{text.table}"):

@@ -8,7 +8,6 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -63,9 +62,8 @@ class SearchPage:
         groups = [found for model in TABLES if text and (found := self._group(request, model, text))]
         if len(groups) == 1 and groups[0].count == 1:
             return redirect(groups[0].hits[0].url)
-        context = {"title": _("Tìm kiếm"), "searched": text, "groups": groups, "is_asked": request.method == "POST"}
-        request.current_app = self.name
-        return TemplateResponse(request, "admin/search.html", {**self.each_context(request), **context})
+        is_asked = request.method == "POST"
+        return self.page(request, "admin/search.html", _("Tìm kiếm"), searched=text, groups=groups, is_asked=is_asked)
 
     def _group(self, request, model, text):
         """The Group of one table, None where nothing is found or the officer may not see it; one statement or two."""

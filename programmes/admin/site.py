@@ -9,6 +9,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import F
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -101,6 +102,11 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
     def each_context(self, request):
         sample = TotalsState.objects.filter(is_sample=True).exists()
         return {**super().each_context(request), "is_sample": sample, "help_url": help_url(request)}
+
+    def page(self, request, template, title, **context):
+        """A page of the site beside Django's own."""
+        request.current_app = self.name
+        return TemplateResponse(request, template, {**self.each_context(request), "title": title, **context})
 
     def get_app_list(self, request, app_label=None):
         """The tables this officer may open, in the groups of the office's work."""

@@ -11,7 +11,6 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -99,9 +98,7 @@ class VerbButtons:
 
     def page(self, request, template, title, **context):
         """A page of this table beside Django's own."""
-        request.current_app = self.admin_site.name
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, **context}
-        return TemplateResponse(request, template, context)
+        return self.admin_site.page(request, template, title, opts=self.opts, **context)
 
     def opened_out(self, verb, queryset, officer):
         """What the page of a list action shows of the rows besides their sums, as context; nothing by default."""
