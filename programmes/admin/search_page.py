@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from programmes.access.people import in_lists
 from programmes.access.scope import visible_to
 from programmes.actions import visits
+from programmes.admin.find import FindPage
 from programmes.admin.search import holds_number
 from programmes.admin.waiting import list_url
 from programmes.models import Donation, Donor, GiftList, HandoverEvent, Recipient
@@ -72,26 +73,23 @@ class SearchPage:
             return None
         rows = visible_to(request.user, model._default_manager.select_related(*RELATED.get(model, ())))
         by_words, may_repeat = admin.get_search_results(request, rows, text)
-        meant = Q(pk__in=by_words.order_by().values("pk")) | _by_amount(model, text) | _by_number(admin, text)
+        by_amount, by_number = _by_amount(model, text), _by_number(admin, text)
+        meant = Q(pk__in=by_words.order_by().values("pk")) | by_amount | by_number
         rows = rows.filter(meant).distinct() if may_repeat else rows.filter(meant)
         if model in (Donor, Recipient):
             rows = rows.filter(erased_on=None)
         found = list(rows[: COUNTED + 1])
+        shown = found[:SHOWN]
+        visits.note_listed(model, [record.pk for record in shown], by=request.user)
+        if by_number:
+            admin.note_found(request, shown)
         if not found:
             return None
-        if model is Recipient:
-            self._note_people(request, found[:SHOWN], text)
-        hits = [_hit(model, admin, record) for record in found[:SHOWN]]
-        is_plain = not holds_number(text, of_people=True) and not _by_amount(model, text)
+        hits = [_hit(model, admin, record) for record in shown]
+        is_plain = not holds_number(text, of_people=True) and not by_amount
         url = f"{list_url(model)}?{urlencode({SEARCH_VAR: text})}" if is_plain and len(found) > SHOWN else ""
         label = capfirst(model._meta.verbose_name_plural)
         return Group(label, min(len(found), COUNTED), len(found) > COUNTED, hits, url)
-
-    def _note_people(self, request, found, text):
-        visits.note_listed(Recipient, [record.pk for record in found], by=request.user)
-        if holds_number(text, of_people=True):
-            for record in found:
-                visits.note_found(record, by=request.user)
 
 
 def _by_amount(model, text):
@@ -105,7 +103,7 @@ def _by_amount(model, text):
 
 def _by_number(admin, text):
     """Rows that hold this full number of a person or this telephone number."""
-    if hasattr(admin, "holding") and holds_number(text, of_people=True):
+    if isinstance(admin, FindPage) and holds_number(text, of_people=True):
         with suppress(ValidationError):
             return admin.holding(text)
     return Q()

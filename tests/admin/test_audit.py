@@ -102,11 +102,12 @@ def test_names_offered_while_typing_are_noted(at):
     assert people_in(noted("read_list").get()) == [person.pk]
 
 
+@pytest.mark.parametrize("where", ["programmes_recipient_find", "search"])
 @pytest.mark.parametrize("is_known", [True, False])
-def test_who_looks_for_a_number_is_noted_without_the_number(is_known, at):
+def test_who_looks_for_a_number_is_noted_without_the_number(is_known, where, at):
     number = f.a_citizen_number()
     person = f.a_recipient(citizen_number=number) if is_known else None
-    at(f.an_officer()).post(reverse("admin:programmes_recipient_find"), {"number": number})
+    at(f.an_officer()).post(reverse(f"admin:{where}"), {"number": number, "q": number})
     event = noted("search_number").get()
     assert (event.target_id, event.after) == (str(person.pk) if person else "", {"found": is_known})
     assert number not in str(AuditEvent.objects.values_list())
