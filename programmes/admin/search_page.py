@@ -63,8 +63,7 @@ class SearchPage:
         groups = [found for model in TABLES if text and (found := self._group(request, model, text))]
         if len(groups) == 1 and groups[0].count == 1:
             return redirect(groups[0].hits[0].url)
-        is_asked = request.method == "POST"
-        return self.page(request, "admin/search.html", _("Tìm kiếm"), searched=text, groups=groups, is_asked=is_asked)
+        return self.page(request, "admin/search.html", _("Tìm kiếm"), searched=text, groups=groups)
 
     def _group(self, request, model, text):
         """The Group of one table, None where nothing is found or the officer may not see it; one statement or two."""
@@ -72,10 +71,10 @@ class SearchPage:
         if not admin.has_view_permission(request):
             return None
         rows = visible_to(request.user, model._default_manager.select_related(*RELATED.get(model, ())))
-        by_words, may_repeat = admin.get_search_results(request, rows, text)
+        by_words, _may_repeat = admin.get_search_results(request, rows, text)
         by_amount, by_number = _by_amount(model, text), _by_number(admin, text)
         meant = Q(pk__in=by_words.order_by().values("pk")) | by_amount | by_number
-        rows = rows.filter(meant).distinct() if may_repeat else rows.filter(meant)
+        rows = rows.filter(meant)
         if model in (Donor, Recipient):
             rows = rows.filter(erased_on=None)
         found = list(rows[: COUNTED + 1])
