@@ -32,8 +32,8 @@ def check_books():
         checks.run_all(walked)
         catch_up(walked)
         keep_head()
-        import_string(settings.MAIL_WORK)()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()
+        import_string(settings.MAIL_WORK)()
 
 
 def keep_head():
