@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_manage
@@ -77,7 +76,7 @@ def choose_mail(wants, *, by):
 
 def claim_mail(officer, day):
     """Whether the mail of this day is still to be sent; asked again, it is not."""
-    return bool(_wanting(officer).filter(~Q(mailed_on=day) | Q(mailed_on=None)).update(mailed_on=day))
+    return bool(_wanting(officer).exclude(mailed_on=day).update(mailed_on=day))
 
 
 def give_mail_back(officer, day):

@@ -11,7 +11,7 @@ from programmes.admin.parts import bar_of
 from programmes.admin.saved import adding
 from programmes.admin.tasks import TASKS
 from programmes.admin.turns import DATED, OF_OTHERS
-from programmes.admin.waiting import bursts, people_alike
+from programmes.admin.waiting import beside_tables
 from programmes.models import Donation, Donor, GiftList, HandoverEvent, Officer, RightsRequest
 from programmes.standards.dates import format_day
 from programmes.totals import balances
@@ -37,7 +37,7 @@ STEPS = (
 def context_of(officer):
     """What the template of the front page needs; statements as many as tables, however much waits."""
     found = queue.found_of(officer)
-    without_age = [*people_alike(officer), *bursts(officer)]
+    without_age = beside_tables(officer)
     return {
         "today": _today(),
         "waiting": queue.waiting_of(found, without_age),

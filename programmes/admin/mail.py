@@ -5,7 +5,6 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from programmes.actions import officers
 from programmes.admin import queue
 from programmes.admin.news import news_of
 from programmes.admin.turns import OF_OTHERS
-from programmes.admin.waiting import bursts, people_alike
+from programmes.admin.waiting import beside_tables
 from programmes.models import Officer
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
@@ -26,9 +25,9 @@ logger = logging.getLogger(__name__)
 def send_due():
     """Send today's mail to every officer who wants it and has not got it; what fails is tried the next time."""
     today = timezone.localdate()
-    wanting = Officer.objects.filter(wants_mail=True, is_active=True).exclude(email="")
+    wanting = Officer.objects.filter(wants_mail=True, is_active=True).exclude(email="").exclude(mailed_on=today)
     with override(settings.LANGUAGE_CODE):
-        for officer in wanting.filter(~Q(mailed_on=today) | Q(mailed_on=None)).select_related("office"):
+        for officer in wanting.select_related("office"):
             if officers.claim_mail(officer, today):
                 _send(officer, today)
 
@@ -44,8 +43,7 @@ def _send(officer, today):
 def mail_to(officer, today):
     """The mail of one officer; whoever leaves it by the link at its end finds the choice there."""
     found = queue.found_of(officer)
-    extra = [*people_alike(officer), *bursts(officer)]
-    waiting = queue.waiting_of(found, extra)
+    waiting = queue.waiting_of(found, beside_tables(officer))
     account = settings.PORTAL_ADDRESS + reverse("admin:account")
     parts = [
         _part(_("Đến lượt bạn"), [(each.label, each.count) for each in waiting]),

@@ -205,14 +205,19 @@ def list_url(model):
     return reverse(f"admin:programmes_{model._meta.model_name}_changelist")
 
 
-def people_alike(officer):
+def beside_tables(officer):
+    """The Waiting of what is no row of a table."""
+    return [*_people_alike(officer), *_bursts(officer)]
+
+
+def _people_alike(officer):
     """Records that look like one person; a page of its own, since a pair is no row of a table."""
     count = count_pairs(queue_office(officer)) if officer.has_perm(PERMISSION) else 0
     url = reverse("admin:programmes_recipient_same_person")
     return [Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count, url)] if count else []
 
 
-def bursts(officer):
+def _bursts(officer):
     """Who asks about the people of other offices in numbers; for headquarters and auditors, who read the trail."""
     may_read = sees_all(officer) and officer.has_perm("programmes.view_auditevent")
     count = officers_in_bursts() if may_read else 0
