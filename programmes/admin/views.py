@@ -19,6 +19,7 @@ from programmes.admin.search import holds_number
 from programmes.models import SavedView
 
 COLUMNS = "cot"
+NAME = SavedView._meta.get_field("name").max_length
 
 
 class SavedViews:
@@ -67,15 +68,11 @@ class SavedViews:
         }
 
     def known(self, text, request):
-        """Of an address what the list knows: filters, order, columns; no words, no record by its id, no long number."""
-        asked, kept = QueryDict(text), QueryDict(mutable=True)
-        columns = super().get_list_display(request)
-        for name, values in asked.lists():
-            if name == COLUMNS:
-                values = [",".join(each for each in values[-1].split(",") if each in columns)]
-            elif name != ORDER_VAR and not self._is_filter(name, values, request):
-                continue
-            if any(values) and not any(holds_number(value, of_people=True) for value in values):
+        """Of an address what the list knows: filters and order; no words, no record by its id, no long number."""
+        kept = QueryDict(mutable=True)
+        for name, values in QueryDict(text).lists():
+            is_known = name == ORDER_VAR or self._is_filter(name, values, request)
+            if is_known and any(values) and not any(holds_number(value, of_people=True) for value in values):
                 kept.setlist(name, values)
         return kept
 
@@ -95,16 +92,14 @@ class SavedViews:
         kept = self.known(request.POST.get("query", "")[:1000], request)
         every = super().get_list_display(request)
         columns = [name for name in request.POST.getlist("columns") if name in every]
-        kept.pop(COLUMNS, None)
         chosen = f"{COLUMNS}={','.join(columns)}" if columns else ""
-        table, name = self.opts.model_name, request.POST.get("name", "").strip()[:60]
+        table = self.opts.model_name
         if "just_columns" in request.POST:
             saved_views.choose_columns(table, chosen, by=request.user)
             return self._back(request, kept, _("Đã chọn cột của bạn."))
         query = "&".join(filter(None, (kept.urlencode(), chosen)))
-        view = SavedView(
-            table=table, name=name, query=query, office=request.user.office if "office" in request.POST else None
-        )
+        office = request.user.office if "office" in request.POST else None
+        view = SavedView(table=table, name=_name_sent(request), query=query, office=office)
         try:
             saved_views.keep(view, by=request.user)
         except ValidationError as refusal:
@@ -124,7 +119,7 @@ class SavedViews:
             if "remove" in request.POST:
                 saved_views.remove(view, by=request.user)
                 return self._back(request, QueryDict(), _("Đã xóa góc nhìn “%s”.") % view)
-            saved_views.rename(view, name=request.POST.get("name", "").strip()[:60], by=request.user)
+            saved_views.rename(view, name=_name_sent(request), by=request.user)
         except ValidationError as refusal:
             return self._back(request, QueryDict(), " ".join(refusal.messages), messages.ERROR)
         return self._back(request, QueryDict(), _("Đã đổi tên góc nhìn."))
@@ -133,3 +128,7 @@ class SavedViews:
         self.message_user(request, told, level)
         address = reverse(f"admin:programmes_{self.opts.model_name}_changelist")
         return redirect(f"{address}?{query.urlencode()}" if query else address)
+
+
+def _name_sent(request):
+    return request.POST.get("name", "").strip()[:NAME]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from programmes.actions import saved_views
 from programmes.models import SavedView
 from tests.admin.pages import changelist, said, text_of
 from tests.factories import DIEN_BIEN, a_gift_list, an_office, an_officer
@@ -70,3 +71,13 @@ def test_an_officer_chooses_the_columns_of_a_list_for_herself(officer, at):
     assert len(columns(at(an_officer()).get(LIST))) > 3
     client.post(KEEP, {"just_columns": "1"})
     assert not SavedView.objects.exists()
+
+
+def test_so_many_views_are_kept_and_the_own_columns_are_none_of_them(officer, at, monkeypatch):
+    monkeypatch.setattr(saved_views, "MOST", 1)
+    client = at(officer)
+    client.post(KEEP, {"just_columns": "1", "columns": ["state_badge"]})
+    client.post(KEEP, {"name": "Một"})
+    assert "xóa bớt rồi lưu" in said(client.post(KEEP, {"name": "Hai"}))[-1]
+    renamed = client.post(f"{KEEP}{SavedView.objects.get(name='Một').pk}/", {"name": "Hai"})
+    assert said(renamed)[-1] == "Đã đổi tên góc nhìn."
