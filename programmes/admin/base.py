@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import SEARCH_VAR
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
@@ -95,11 +94,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.IntegerField) and not db_field.choices:
             return self._number_field(db_field)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, AdminSplitDateTime):
-            for box, part in zip(field.widget.widgets, (_("ngày"), _("giờ")), strict=True):
-                box.attrs["aria-label"] = f"{field.label}: {part}"
-        return field
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def _number_field(self, db_field):
         default = db_field.default if db_field.has_default() else None
