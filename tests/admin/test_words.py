@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from programmes.access import roles
 from programmes.actions import gift_lists
-from programmes.models import ClosedPeriod, Donor, GiftList
+from programmes.models import ClosedPeriod, Donor, GiftList, ProgrammeTarget
 from programmes.models.gift_lists import list_name
 from tests.admin.pages import adding, changelist, page, refused, said, text_of, verb
 from tests.factories import (
@@ -77,6 +77,9 @@ def test_what_was_entered_is_told_with_the_verb_of_the_office(at):
     told = entered(officer, "giftlist", round=a_round().pk, province="40")
     found = GiftList.objects.get()
     assert told == f'Đã lập danh sách <a href="{page(found)}">{found}</a>.'
+    told = entered(headquarter, "programmetarget", programme=found.round.programme_id, year="2026", target_gifts="10")
+    target = ProgrammeTarget.objects.get()
+    assert told == f'Đã giao chỉ tiêu <a href="{page(target)}">{target}</a>.'
 
 
 def test_the_page_that_closes_a_period_asks_in_the_words_of_the_office(at):
