@@ -70,8 +70,8 @@ def _names(officer, found):
         ids = [
             event.target_id for key, told in found.items() if key[0] is model and len(told) <= BY_NAME for event in told
         ]
-        rows = visible_to(officer, model.objects.filter(pk__in=ids)) if ids else ()
-        rows = rows.named() if ids and model is GiftList else rows
+        rows = visible_to(officer, model.objects.filter(pk__in=ids))
+        rows = rows.named() if model is GiftList else rows
         names |= {(model, str(row.pk)): str(row) for row in rows}
     return names
 
