@@ -10,6 +10,7 @@ from programmes.models import ClosedPeriod, Donor, GiftList, ProgrammeTarget
 from programmes.models.gift_lists import list_name
 from tests.admin.pages import adding, changelist, page, refused, said, text_of, verb
 from tests.factories import (
+    a_donation,
     a_round,
     a_submitted_list,
     an_approved_list,
@@ -59,6 +60,13 @@ def test_a_message_names_the_list(at):
     means_for(found)
     answer = at(an_officer(roles.APPROVER, headquarters())).post(verb(found, "duyet"))
     assert said(answer) == [f"Đã duyệt danh sách “{found}”; giá trị từ nay không đổi."]
+
+
+def test_who_gives_a_reason_reads_what_is_not_to_stand_in_it(at):
+    shown = at(an_officer(roles.APPROVER, headquarters())).get(verb(a_donation(), "khong-duyet")).content.decode()
+    assert 'aria-describedby="id_reason_helptext"' in shown
+    told = "Lưu mãi trong nhật ký: ghi việc và số văn bản, không ghi tên, số hay hoàn cảnh của ai."
+    assert f'id="id_reason_helptext">{told}<' in shown
 
 
 def entered(client, model, **typed):
