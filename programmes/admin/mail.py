@@ -1,10 +1,9 @@
 """The front page as a daily mail, for officers who want it: numbers and names of tasks, of no person and no donor."""
 
 import logging
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +25,24 @@ def send_due():
     """Send today's mail to every officer who wants it and has not got it; what fails is tried the next time."""
     today = timezone.localdate()
     wanting = Officer.objects.filter(wants_mail=True, is_active=True).exclude(email="").exclude(mailed_on=today)
-    with override(settings.LANGUAGE_CODE):
-        for officer in wanting.select_related("office"):
-            if officers.claim_mail(officer, today):
-                _send(officer, today)
-
-
-def _send(officer, today):
+    due = list(wanting.select_related("office"))
+    if not due:
+        return
     try:
-        mail_to(officer, today).send()
-    except (OSError, SMTPException):  # the server of mails may be away; the books are checked none the less
+        with get_connection() as connection, override(settings.LANGUAGE_CODE):
+            for officer in due:
+                if officers.claim_mail(officer, today):
+                    _send(officer, today, connection)
+    except OSError:
+        logger.exception("the server of mails does not answer")
+
+
+def _send(officer, today, connection):
+    mail = mail_to(officer, today)
+    mail.connection = connection
+    try:
+        mail.send()
+    except OSError:  # of which every SMTPException is one
         officers.give_mail_back(officer, today)
         logger.exception("the daily mail to account %s could not be sent", officer.pk)
 

@@ -62,6 +62,22 @@ def test_a_mail_that_fails_is_logged_and_tried_the_next_time(officer, monkeypatc
     assert len(mail.outbox) == 1
 
 
+def test_a_server_that_does_not_answer_is_asked_once_and_nobody_has_got_the_mail(officer, monkeypatch, caplog):
+    officers.choose_mail(True, by=an_officer())
+    asked = []
+
+    def away(connection):
+        asked.append(connection)
+        raise TimeoutError
+
+    with caplog.at_level(logging.ERROR):
+        monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", away, raising=False)
+        send_due()
+    assert len(asked) == 1
+    assert "does not answer" in caplog.text
+    assert Officer.objects.filter(wants_mail=True, mailed_on=None).count() == 2
+
+
 @pytest.mark.one_database
 def test_an_officer_chooses_the_mail_on_the_own_account_and_leaves_it_there(officer, at):
     client = at(officer)
