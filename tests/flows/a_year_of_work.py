@@ -111,7 +111,7 @@ class AYearOfWork(RuleBasedStateMachine):
 
     def year_of_its_own(self):
         """This office as it was opened; what is done in the year is undone at its end."""
-        another = AYearOfWork()
+        another = type(self)()
         for name in ("round", "elsewhere", "offices", "checker", "money", "taker", "givers"):
             setattr(another, name, getattr(self, name))
         another.books, another.closed = deepcopy(self.books), set()

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RULE_MARKER, run_state_machine_as_test
 
 from programmes.actions import books, donations, gifts, handovers
 from programmes.models import LedgerEntry
@@ -16,13 +16,19 @@ pytestmark = pytest.mark.django_db
 QUIET = {"deadline": None, "database": None, "report_multiple_bugs": False, "suppress_health_check": list(HealthCheck)}
 
 
-def work(**how):
-    office = AYearOfWork().open_the_office()
+def only(acts):
+    """A year in which these rules alone are drawn, and donations recorded: that is always possible."""
+    acts = {"record_a_donation", *acts}
+    others = [name for name, act in vars(AYearOfWork).items() if hasattr(act, RULE_MARKER) and name not in acts]
+    return type("AShortYear", (AYearOfWork,), dict.fromkeys(others))
+
+
+def work(office, **how):
     run_state_machine_as_test(office.year_of_its_own, settings=settings(**QUIET, **how))
 
 
 def test_whatever_is_done_in_a_year_every_dong_is_accounted_for():
-    work(max_examples=12, stateful_step_count=30)
+    work(AYearOfWork().open_the_office(), max_examples=12, stateful_step_count=30)
 
 
 def a_lost_reversal(patch):
@@ -92,24 +98,28 @@ def a_closed_year_that_is_open(patch):
     patch.setattr(periods, "check_is_open", lambda day, **_how: ())
 
 
-BUGS = (
-    a_lost_reversal,
-    a_double_release,
-    a_sign_error,
-    a_move_that_is_not_counted,
-    a_join_that_is_not_counted,
-    a_skipped_disclosure,
-    an_edit_of_an_approved_gift,
-    a_maker_approving,
-    a_donation_spent_twice,
-    an_allocation_that_nobody_checks,
-    a_closed_year_that_is_open,
-)
+# Each with the acts among which it shows: of all acts together a short year need not come to the one in question.
+BUGS = {
+    a_lost_reversal: ("ask_for_a_reversal", "approve_a_donation"),
+    a_double_release: ("release_half",),
+    a_sign_error: ("ask_for_a_reversal", "approve_a_donation"),
+    a_move_that_is_not_counted: ("approve_a_donation", "move_a_donation"),
+    a_join_that_is_not_counted: ("join_the_givers_or_part_them",),
+    a_skipped_disclosure: ("close_an_event",),
+    an_edit_of_an_approved_gift: ("try_to_change_an_approved_gift",),
+    a_maker_approving: ("try_to_approve_ones_own_donation",),
+    a_donation_spent_twice: ("close_an_event",),
+    an_allocation_that_nobody_checks: ("try_to_allocate_too_much",),
+    a_closed_year_that_is_open: ("close_a_year", "approve_a_donation"),
+}
 
 
 @pytest.mark.one_database  # the plants are in Python
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
 def test_a_planted_bug_is_caught(bug, monkeypatch):
+    few = {"max_examples": 20, "stateful_step_count": 5, "phases": [Phase.generate], "derandomize": True}
+    office = only(BUGS[bug])().open_the_office()
+    work(office, **few)
     bug(monkeypatch)
     with pytest.raises((AssertionError, pytest.fail.Exception, IntegrityError)):  # an equation, or no refusal
-        work(max_examples=60, stateful_step_count=20, phases=[Phase.generate], derandomize=True)
+        work(office, **few)
