@@ -1,13 +1,14 @@
 """Whatever stands in an address or a form, officers are told what is wrong with it; none of it is an error of ours."""
 
 from html.parser import HTMLParser
-from itertools import cycle
+from itertools import cycle, zip_longest
 from types import SimpleNamespace
 from urllib.parse import urljoin
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client
 
 from programmes.admin.site import site
@@ -29,6 +30,7 @@ OF_PAGES = (
     *("_popup", "_changelist_filters", "next", "seen", "q", "tinh-trang", "trang", "khoan", "danh-sach"),
     *("bank_line", "username", "first", "last", "term", "app_label", "model_name", "field_name"),
 )
+MOST_CHOICES = 12  # of a filter: of a hundred verbs or provinces one is as another
 LOOKUPS = ("", "__exact", "__in", "__isnull", "__gte", "__lt", "__year", "__day", "__contains", "__range", "__none")
 # What is sent beside the forms that the pages of two offices show.
 SENT = {
@@ -134,10 +136,10 @@ def test_no_address_of_a_list_is_an_error_of_ours(the_world, odd):
         for parameter in asked_of_list(table, odd.ask("get", address)):
             value = next(odd.turn)  # one for each parameter, so that all have their turn
             answer = odd.ask("get", address, {parameter: value})
-            if answer.status_code == 200 and TABLES[table].exports:
+            if answer.status_code == 200 and TABLES[table].exports and parameter in OF_LISTS:
                 odd.ask("get", f"{address}export/", {parameter: value})
     assert "\n".join(odd.faults) == ""
-    assert odd.asked > 400
+    assert odd.asked > 300
 
 
 def test_no_address_of_a_page_is_an_error_of_ours(the_world, odd):
@@ -162,30 +164,34 @@ def test_no_form_of_an_officer_is_an_error_of_ours(the_world, odd):
                 continue
             sent.add((to, *whole))
             odd.ask("post", to, whole)
-            for field in () if kind in {"add", "change"} and to == address else whole:
-                odd.ask("post", to, {**whole, field: next(odd.turn)})
-            odd.ask("post", to, dict.fromkeys(whole, next(odd.turn)))
+            is_of_a_record = kind in {"add", "change"} and to == address
+            fields = [] if is_of_a_record else [*whole]  # each is odd once beside fields as they should be
+            for some in filter(None, (fields[::2], fields[1::2])):
+                odd.ask("post", to, {**whole, **{field: next(odd.turn) for field in some}})
     assert "\n".join(odd.faults) == ""
-    assert odd.asked > 400
+    assert odd.asked > 300
 
 
-def test_every_choice_of_every_filter_opens_its_list(the_world, odd):
+def test_the_choices_of_every_filter_open_its_list(the_world, odd):
     """Also of tables that lead to people, whom no other address narrows."""
     for _name, table, kind, _route, address in pages(the_world):
-        answer = odd.ask("get", address) if kind == "changelist" else None
-        for each in answer.context_data["cl"].filter_specs if answer else ():
-            for choice in each.choices(answer.context_data["cl"]):
-                asked = odd.ask("get", address + choice["query_string"])
-                assert asked.status_code == 200, (table, each.title, choice["query_string"])
-    assert odd.asked > 100
+        found = odd.ask("get", address).context_data["cl"] if kind == "changelist" else None
+        offered = [[*each.choices(found)] for each in found.filter_specs] if found else []
+        offered = [choices[:: len(choices) // MOST_CHOICES + 1] for choices in offered]
+        for chosen in zip_longest(*offered, fillvalue={"query_string": ""}):  # of every filter one at a time
+            query = QueryDict(mutable=True)
+            for choice in chosen:
+                query.update(QueryDict(choice["query_string"].removeprefix("?")))
+            asked = odd.ask("get", f"{address}?{query.urlencode()}")
+            assert asked.status_code == 200, (table, query)
+    assert odd.asked > 50
 
 
 def test_no_number_of_a_record_is_an_error_of_ours(the_world, odd):
-    walk = Walk(the_world)
+    walk, keys = Walk(the_world), cycle(("abc", "9" * 30, "1" * 5000, "%00", "%C2%B2", "1%0A", "-1"))
     for name, route in routes():
         if name.startswith("admin:") and RECORD.search(route):
-            for key in ("abc", "9" * 30, "1" * 5000, "%00", "%C2%B2", "1%0A"):
-                for method in ("get", "post"):
-                    odd.ask(method, walk.address(route, SimpleNamespace(pk=key), "duyet"), {})
+            for method in ("get", "post"):
+                odd.ask(method, walk.address(route, SimpleNamespace(pk=next(keys)), "duyet"), {})
     assert "\n".join(odd.faults) == ""
-    assert odd.asked > 400
+    assert odd.asked > 100

@@ -85,7 +85,8 @@ def test_what_was_entered_is_told_with_the_verb_of_the_office(at):
     told = entered(officer, "giftlist", round=a_round().pk, province="40")
     found = GiftList.objects.get()
     assert told == f'Đã lập danh sách <a href="{page(found)}">{found}</a>.'
-    told = entered(headquarter, "programmetarget", programme=found.round.programme_id, year="2026", target_gifts="10")
+    target = {"year": "2026", "target_gifts": "10", "source": "Quyết định 12/QĐ-BHXH"}
+    told = entered(headquarter, "programmetarget", programme=found.round.programme_id, **target)
     target = ProgrammeTarget.objects.get()
     assert told == f'Đã giao chỉ tiêu <a href="{page(target)}">{target}</a>.'
 
