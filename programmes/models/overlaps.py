@@ -17,7 +17,7 @@ WITH mine AS (
         COALESCE(person.same_as_id, person.id) AS root
     FROM {gifts} gift JOIN {people} person ON person.id = gift.recipient_id
     JOIN {lists} own_list ON own_list.id = gift.gift_list_id
-    WHERE {chosen} AND gift.kind IN ({kinds}) AND gift.outcome <> 'returned'
+    WHERE {chosen} AND gift.kind IN ({kinds})
 ), record AS (
     SELECT mine.*, root AS person_id FROM mine
     UNION ALL SELECT mine.*, person.id FROM mine JOIN {people} person ON person.same_as_id = mine.root
@@ -43,7 +43,8 @@ def overlaps(chosen, parameters=(), beside=""):
 
     Gifts are held against those of the same insurance, as cards against cards; records found to be the same person
     (Recipient.same_as, which always leads to the first of them) are one person. A draft of another list takes no
-    month, nor does a gift that came back. `beside` is one more condition, over record, other, list: it begins with AND.
+    month, nor does a gift that came back; one that is asked about may be had again. `beside` is one more condition,
+    over record, other, list: it begins with AND.
     """
     sql = OVERLAPS.format(
         gifts=GIFTS,

@@ -15,11 +15,11 @@ from programmes.standards.money import format_number
 def overlaps_of_list(gift_list):
     """(gift, other gift) ids: whose months of this list are taken. Two gifts of the list itself make one pair."""
     once = "AND (list.id <> record.gift_list_id OR other.id < record.id)"
-    return overlaps("gift.gift_list_id = %s", [gift_list.pk], once)
+    return overlaps("gift.gift_list_id = %s AND gift.outcome <> 'returned'", [gift_list.pk], once)
 
 
 def overlaps_of_gift(gift):
-    """The gifts that take months of a stored gift, with their list."""
+    """The gifts that take months of a stored gift, also of one that came back, with their list."""
     ids = [other for _gift, other in overlaps("gift.id = %s", [gift.pk])]
     return list(Gift.objects.filter(pk__in=ids).select_related("gift_list").order_by("starts_on", "pk"))
 

@@ -416,8 +416,9 @@ class AYearOfWork(RuleBasedStateMachine):
                 self._correct(gift=gift, outcome=outcome)
         else:
             is_planned = planned().filter(lines__gift_list=gift_list).exists()
+            usable = set(self.usable().values_list("pk", flat=True))  # what was moved to another round pays no more
             self._correct(gift=gift, outcome=outcome)
-            self.books.change(gift.pk, outcome, told.event.held_on, is_planned)
+            self.books.change(gift.pk, outcome, told.event.held_on, is_planned, usable)
 
     @precondition(lambda self: planned().exists())
     @rule(chooser=data())

@@ -130,7 +130,7 @@ def of_money(w):
         lambda: donations.thank_many([w.money.pk], thanked_on=w.money.received_on, thanked_how="letter", by=w.desk),
     )
     yield Lock("actions/donations.approve", alone("periods"), approved)
-    yield Lock("actions/moves._locked", w.move, lambda: moves.refuse(w.move, reason=WHY, by=w.checker))
+    yield Lock("actions/proposals.held", w.move, lambda: moves.refuse(w.move, reason=WHY, by=w.checker))
     yield Lock("actions/moves.approve", shared("periods"), lambda: moves.approve(w.move, by=w.checker))
     yield Lock(
         "actions/donor_joins.propose",
@@ -144,7 +144,7 @@ def of_money(w):
     )
     refused = partial(donor_joins.refuse, w.join, reason=WHY, by=w.checker)
     yield Lock("actions/donor_joins._locked", alone("donors"), refused)
-    yield Lock("actions/donor_joins._locked", w.join, refused)
+    yield Lock("actions/proposals.held", w.join, refused)
     withdrawn = partial(donor_joins.withdraw, w.join, reason=WHY, by=w.maker)
     yield Lock("actions/donor_joins.withdraw", alone("donors"), withdrawn)
     yield Lock("actions/donor_joins.withdraw", w.join, withdrawn)
@@ -170,9 +170,7 @@ def of_periods(w):
         lambda: periods.close(ClosedPeriod(year=2025, month=1), by=w.desk),
     )
     correction = w.correction
-    yield Lock(
-        "actions/corrections._locked", correction, lambda: corrections.refuse(correction, reason=WHY, by=w.checker)
-    )
+    yield Lock("actions/proposals.held", correction, lambda: corrections.refuse(correction, reason=WHY, by=w.checker))
     yield Lock("actions/disclosures.catch_up", shared("periods"), disclosures.catch_up)
     yield Lock("actions/corrections.approve", shared("periods"), lambda: corrections.approve(correction, by=w.checker))
 

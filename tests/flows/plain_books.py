@@ -90,12 +90,12 @@ class PlainBooks:
                 self.paid[g, donation] = 0
         gift.given, gift.outcome, gift.back = None, "returned", True
 
-    def change(self, pk, outcome, day, is_planned):
-        """Another outcome in the place of the one that counts at the event of `day`."""
+    def change(self, pk, outcome, day, is_planned, usable):
+        """Another outcome in the place of the one that counts at the event of `day`; `usable` may pay for its list."""
         gift = self.gifts[pk]
         is_received = outcome in {"handed_over", "by_proxy"}
         if gift.back:
-            self._find_again(gift)
+            self._find_again(gift, usable)
         elif gift.given and not is_received:
             paid = {donation: amount for (g, donation), amount in self.paid.items() if g == pk and amount}
             self.take_back(pk)
@@ -109,11 +109,10 @@ class PlainBooks:
         if outcome != "absent":
             self.release_surplus(gift.gift_list)
 
-    def _find_again(self, gift):
+    def _find_again(self, gift, usable):
         """Of the donations of the list first, then of the others by number."""
         cost, own = gift.cost, set(self.funding_order[gift.gift_list])
-        known = {donation for kind, donation, _list in self.moved if kind == "received"}
-        for donation in sorted(known, key=lambda d: (d not in own, d)):
+        for donation in sorted(usable, key=lambda d: (d not in own, d)):
             amount = min(cost, self.left(donation))
             if amount > 0:
                 self.allocate(donation, gift.gift_list, amount)

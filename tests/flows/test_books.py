@@ -117,9 +117,9 @@ BUGS = {
 @pytest.mark.one_database  # the plants are in Python
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
 def test_a_planted_bug_is_caught(bug, monkeypatch):
-    few = {"max_examples": 20, "stateful_step_count": 5, "phases": [Phase.generate], "derandomize": True}
+    how = {"stateful_step_count": 10, "phases": [Phase.generate], "derandomize": True}
     office = only(BUGS[bug])().open_the_office()
-    work(office, **few)
+    work(office, max_examples=3, **how)
     bug(monkeypatch)
     with pytest.raises((AssertionError, pytest.fail.Exception, IntegrityError)):  # an equation, or no refusal
-        work(office, **few)
+        work(office, max_examples=30, **how)
