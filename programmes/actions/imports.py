@@ -165,6 +165,13 @@ def note_errors_taken(batch, *, by):
     audit.note("export", batch, by=by, after={"layout": batch.layout, "records": batch.report.get("rejected", 0)})
 
 
+def note_source_opened(batch, gift_list, *, by):
+    """Who decides on a list reads a file that brought its gifts, as it came, numbers and all: the trail says so."""
+    insist(*(rights.check(by, "approve_giftlist", office) for office in (gift_list.office, batch.office)))
+    insist(batches.check_is_source(batch, gift_list))
+    audit.note("open_source", gift_list, by=by, after={"sha256": batch.sha256})
+
+
 @transaction.atomic
 def cancel(batch, *, by):
     """Put a file aside that will not be stored."""

@@ -20,6 +20,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.list_decision import decision_page
 from programmes.admin.list_money import money_page
+from programmes.admin.list_source import SourceFile
 from programmes.admin.next_lists import NextListPage
 from programmes.admin.notes import Beside
 from programmes.admin.site import site
@@ -49,7 +50,7 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(Beside, AllocationPage, FilingPage, NextListPage, ExchangeMixin, PortalAdmin):
+class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage, ExchangeMixin, PortalAdmin):
     layout_key = "gifts"
     import_export_change_list_template = "admin/lists/list.html"
     form = GiftListForm

@@ -62,6 +62,7 @@ VERBS = {
     "write_note": _("viết ghi chú"),
     "attach": _("đính kèm giấy tờ"),
     "open_paper": _("mở giấy tờ đính kèm"),
+    "open_source": _("mở tệp gốc của danh sách để duyệt"),
     "detach": _("bỏ giấy tờ đính kèm"),
     "issue": _("thêm suất quà"),
     "withdraw": _("rút suất quà"),

@@ -19,6 +19,7 @@ OF_OTHERS, OF_GROUPS = "\x01", "\x02"  # no commune is named so
 
 def decision_page(gift_list, officer):
     """What the template shows; a fixed number of queries, however many gifts there are."""
+    files = _files(gift_list)
     return {
         "money": money_page(gift_list, officer),
         "communes": communes_of(gift_list, officer),
@@ -28,7 +29,9 @@ def decision_page(gift_list, officer):
         "conflicts": _conflicts(gift_list),
         "conflicts_url": conflicts_url(gift_list),
         "doubts": doubts_of_list(gift_list),
-        "files": _files(gift_list, officer),
+        "files": files,
+        "source_url": reverse("admin:programmes_giftlist_source", args=[gift_list.pk]),
+        "has_sources": any(batch.file for batch, _repairs in files),
         "by_hand": gift_list.gifts.filter(batch__isnull=True).count(),
         "since": changes_since(gift_list),
     }
@@ -58,18 +61,11 @@ def _conflicts(gift_list):
     return [(capfirst(states[state]), count) for state, count in found.annotate(count=Count("pk"))]
 
 
-def _files(gift_list, officer):
-    """(upload, repairs by kind, its address if the officer may open it) of the files that brought gifts of the list."""
+def _files(gift_list):
+    """(upload, repairs by kind) of the files that brought gifts of the list."""
     brought = gift_list.gifts.filter(batch__isnull=False).order_by().values("batch").distinct()
-    may_open = officer.has_perm("programmes.view_importbatch")
-    return [
-        (
-            batch,
-            repairs_to_show(batch.report),
-            reverse("admin:programmes_importbatch_change", args=[batch.pk]) if may_open else "",
-        )
-        for batch in ImportBatch.objects.filter(pk__in=brought).select_related("owner").order_by("pk")
-    ]
+    found = ImportBatch.objects.filter(pk__in=brought).select_related("owner").order_by("pk")
+    return [(batch, repairs_to_show(batch.report)) for batch in found]
 
 
 def changes_since(gift_list):

@@ -40,6 +40,14 @@ def check_time(batch, at=None):
         )
 
 
+def check_is_source(batch, gift_list):
+    """Problems of reading a file, as it came, to decide on a list."""
+    if gift_list.state != GiftList.State.SUBMITTED:
+        yield Problem("", "list_is_not_waiting", _("Tệp chỉ mở được trong lúc danh sách chờ duyệt."))
+    elif not gift_list.gifts.filter(batch=batch).exists():
+        yield Problem("", "file_of_another_list", _("Tệp này không đưa suất quà nào vào danh sách."))
+
+
 def check_choice(batch, by, at=None):
     """Problems of reading the file of `batch` in another way."""
     yield from check_owner(batch, by)

@@ -328,6 +328,14 @@ def a_stored_batch(by, *layout, **over):
     return batch
 
 
+def a_list_from_a_file(by):
+    """The file that brought a list which waits for approval, and the list."""
+    gift_list = f.a_submitted_list()
+    batch = a_stored_batch(gift_list.submitted_by)
+    gift_list.gifts.update(batch=batch)
+    return batch, gift_list
+
+
 def a_previewed_batch(by):
     return a_stored_batch(by, state=ImportBatch.State.PREVIEWED, report={"new": 3})
 
@@ -476,6 +484,7 @@ ACTS = {
     imports.remember_values: Act(
         "import_giftlist", lambda by: (a_stored_batch(by), {("category", "ho loai cn"): "poor_household"})
     ),
+    imports.note_source_opened: Act("approve_giftlist", a_list_from_a_file),
     imports.note_errors_taken: Act("import_giftlist", a_previewed_batch),
     look_ups.ask: Act("look_up_recipient", lambda by: [f.a_citizen_number()], **NO_OFFICE_ASKED),
     look_ups.is_known: Act("look_up_recipient", lambda by: f.a_citizen_number(), **NO_OFFICE_ASKED),

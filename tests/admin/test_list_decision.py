@@ -1,12 +1,15 @@
 """The page on which an approver decides on a list: what is decided, where it came from, what changed, the way back."""
 
+from hashlib import sha256
+
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.access import roles
 from programmes.actions import gift_lists, gifts
-from programmes.models import GiftList
+from programmes.models import AuditEvent, GiftList, ImportBatch
 from tests import factories as f
 from tests.admin.pages import page, text_of, verb
 
@@ -63,6 +66,45 @@ def test_an_approver_of_a_province_is_not_told_where_people_of_another_office_li
     shown = at(checker).get(verb(gift_list, "duyet"))
     assert "Nậm Pồ" not in text_of(shown)
     assert "Do cơ quan khác quản lý" in text_of(shown)
+
+
+def from_a_file(checker, content=b"Ho va ten;So\n"):
+    """A list that this approver has open and that a file has brought: (list, upload)."""
+    gift_list = opened(checker)
+    owner = gift_list.submitted_by
+    told = {"filename": "Danh sách xã.csv", "sha256": sha256(content).hexdigest(), "size_bytes": len(content)}
+    batch = ImportBatch(layout="gifts", owner=owner, office=gift_list.office, token="t" * 20, state="stored", **told)
+    batch.file.save("ds.csv", ContentFile(content))
+    gift_list.gifts.update(batch=batch)
+    return gift_list, batch
+
+
+def test_who_decides_reads_the_file_as_it_came_and_the_trail_keeps_that(at):
+    checker = f.an_officer(roles.APPROVER)
+    gift_list, batch = from_a_file(checker)
+    shown = at(checker).get(verb(gift_list, "duyet"))
+    assert "Danh sách xã.csv" in text_of(shown)
+    answer = at(checker).post(shown.context["decision"]["source_url"], {"batch": batch.pk})
+    assert b"".join(answer.streaming_content) == b"Ho va ten;So\n"
+    assert f'filename="{gift_list.code}-{batch.pk}.csv"' in answer["Content-Disposition"]
+    assert AuditEvent.objects.get(verb="open_source").after == {"sha256": batch.sha256}
+
+
+def test_a_file_that_brought_nothing_to_the_list_is_not_opened_from_it(at):
+    checker = f.an_officer(roles.APPROVER)
+    gift_list, batch = from_a_file(checker)
+    gift_list.gifts.update(batch=None)
+    answer = at(checker).post(f"{page(gift_list)}tep-goc/".replace("change/", ""), {"batch": batch.pk}, follow=True)
+    assert "Tệp này không đưa suất quà nào vào danh sách." in text_of(answer)
+    assert not AuditEvent.objects.filter(verb="open_source").exists()
+
+
+def test_a_list_that_no_longer_waits_opens_no_file(at):
+    checker = f.an_officer(roles.APPROVER)
+    gift_list, batch = from_a_file(checker)
+    gift_lists.send_back(gift_list, reason="Thiếu quyết định", by=checker)
+    answer = at(checker).post(f"{page(gift_list)}tep-goc/".replace("change/", ""), {"batch": batch.pk}, follow=True)
+    assert "Tệp chỉ mở được trong lúc danh sách chờ duyệt." in text_of(answer)
 
 
 def test_the_decision_costs_no_more_queries_with_more_gifts(at):

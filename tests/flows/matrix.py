@@ -107,6 +107,7 @@ OF_A_RECORD = {
     "admin:programmes_donation_slip": (READERS, READERS),
     "admin:programmes_giftlist_allocate": (READERS, ENTERS),
     "admin:programmes_giftlist_filing": (ENTERS, ENTERS),
+    "admin:programmes_giftlist_source": (CLOSED, APPROVES),
     "admin:programmes_handoverevent_outcomes": (READERS, ENTERS),
     "admin:programmes_handoverevent_sheet": (READERS, READERS),
     "admin:programmes_handoverevent_marked": (CLOSED, ENTERS),

@@ -1,0 +1,41 @@
+"""The file that brought the gifts of a list, as it came, for who decides on the list."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from programmes.actions import imports
+from programmes.admin.forms import row_id
+from programmes.exchange.desk import uploads
+from programmes.exchange.file_problem import FileProblem
+from programmes.models import ImportBatch
+
+
+class SourceFile:
+    """Admin mixin: the address of an upload under a list; its name is ours, since an officer's may say anything."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.source_view)
+        return [path("<int:pk>/tep-goc/", view, name="programmes_giftlist_source"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def source_view(self, request, pk):
+        record = self.record_at(request, pk)
+        if not request.user.has_perm("programmes.approve_giftlist"):
+            raise PermissionDenied
+        batch = get_object_or_404(ImportBatch.objects.exclude(file=""), pk=row_id(request.POST.get("batch")))
+        try:
+            uploads.insist_as_received(batch)
+            imports.note_source_opened(batch, record, by=request.user)
+        except (FileProblem, ValidationError) as problem:
+            for told in getattr(problem, "messages", [str(problem)]):
+                messages.error(request, told)
+            return redirect(self.record_url(record))
+        name = f"{record.code}-{batch.pk}{Path(batch.filename).suffix.lower()}"
+        return FileResponse(batch.file.open(), as_attachment=True, filename=name)
