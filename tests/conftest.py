@@ -14,7 +14,7 @@ from django.utils import translation
 
 HERE = Path(__file__).parent
 ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
-WITH_POSTGRESQL = {"museum", "exchange", "flows"}  # so that either half takes as long as the other
+WITH_POSTGRESQL = {"museum", "exchange"}  # so that either half takes as long as the other
 # Folders in which no result depends on the database.
 OF_ONE_HALF = {"architecture", "standards", "museum"}
 
@@ -49,7 +49,9 @@ def pytest_collection_modifyitems(config, items):
 
 def _halves(item):
     """The halves that run a test: both, where its result may differ from one database to the other."""
-    folder = item.path.relative_to(HERE).parts[0]
+    folder, marked = item.path.relative_to(HERE).parts[0], item.get_closest_marker("one_database")
+    if marked is not None:
+        return marked.args or (_half_of(folder),)
     if folder not in OF_ONE_HALF and _asks_a_database(item):
         return "sqlite", "postgresql"
     return (_half_of(folder),)
@@ -61,8 +63,6 @@ def _half_of(folder):
 
 
 def _asks_a_database(item):
-    if item.get_closest_marker("one_database") is not None:
-        return False
     return item.get_closest_marker("django_db") is not None or not ASKS_A_DATABASE.isdisjoint(item.fixturenames)
 
 

@@ -48,7 +48,8 @@ from tests.admin.pages import adding, changelist
 from tests.architecture.sources import files
 from tests.architecture.sources import imports as imported
 
-pytestmark = pytest.mark.django_db
+# The acts take their locks and write by COPY on PostgreSQL alone.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database("postgresql")]
 
 
 def verbs():
@@ -64,12 +65,10 @@ def named(verb):
     return f"{verb.__module__.removeprefix('programmes.actions.')}.{verb.__name__}"
 
 
-@pytest.mark.one_database
 def test_every_verb_is_an_act_with_its_right_or_none_of_a_person_with_a_reason():
     assert [named(verb) for verb in verbs() if (verb in ACTS) == (verb in NO_PERSON_ACTS)] == []
 
 
-@pytest.mark.one_database
 def test_a_step_is_called_by_acts_only():
     """Else a page could go around the act that asks."""
     steps, found = {(step.__module__, step.__name__) for step in STEPS}, []
@@ -85,7 +84,6 @@ def test_a_step_is_called_by_acts_only():
     assert found == []
 
 
-@pytest.mark.one_database
 def test_each_act_is_within_the_rights_of_some_role():
     for verb, act in ACTS.items():
         assert any(set(act.permissions.split()) <= role.permissions for role in roles.ROLES), named(verb)
@@ -141,7 +139,6 @@ def everything():
 NATIONAL_ACTS = [verb for verb, act in ACTS.items() if not roles.NATIONAL.isdisjoint(act.permissions.split())]
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("verb", NATIONAL_ACTS, ids=named)
 def test_what_concerns_the_country_is_refused_in_a_province_to_who_holds_every_role(verb):
     by = f.an_officer(role=None)
@@ -155,7 +152,6 @@ def test_what_concerns_the_country_is_refused_in_a_province_to_who_holds_every_r
 KEPT = ("_breach", "_impactassessment")  # tables that a province does not even read
 
 
-@pytest.mark.one_database
 def test_no_page_offers_a_province_what_concerns_the_country(at):
     by = f.an_officer(role=None)
     by.groups.set(Group.objects.all())

@@ -30,6 +30,7 @@ ADDRESSES = (
     "/dinh-chinh/atom.xml",
     "/sitemap.xml",
 )
+pytestmark = pytest.mark.one_database
 GZIP = {"Accept-Encoding": "gzip, br"}
 handler = cache(WSGIHandler)
 

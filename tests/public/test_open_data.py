@@ -13,7 +13,7 @@ from programmes.public.columns import GIVEN
 from tests import factories
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STEMS = (
     *("/index", "/nam", "/nam/2025", "/chuong-trinh", "/chuong-trinh/ct-0", "/tinh", "/tinh/nghe-an"),

@@ -12,7 +12,7 @@ from programmes.models import Donor, Measure, PublishedFigure, Stage
 from tests import factories
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGES = (
     "/",

@@ -18,7 +18,7 @@ from programmes.totals import read
 from tests import factories
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ADDRESSES = ("/du-lieu/", "/du-lieu/datapackage.json", "/du-lieu/dcat.jsonld", "/du-lieu/programmes.csv")
 
 

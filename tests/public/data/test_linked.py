@@ -8,7 +8,7 @@ import pytest
 from programmes.public.data.registry import TABLES
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module", autouse=True)

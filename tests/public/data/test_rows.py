@@ -12,7 +12,7 @@ from programmes.public.data.registry import TABLES
 from tests import factories
 from tests.public import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def records(key, **where):
