@@ -1,20 +1,22 @@
 """Rows of a database that an earlier version made, after `migrate`: nothing they said is lost."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing, contextmanager
+from datetime import date
 
 import pytest
+import sqlparse
+from django.db import connection
 
 from programmes.models.fields import decrypt
-from programmes.rules.identity import phone_key, si_key
+from programmes.rules.identity import likeness, phone_key, si_key
 from tests.architecture.sources import ROOT
 
-BEFORE, AFTER = "0002_guards", "0007_published_figures_stay"
-ONE_TO_ONE, IN_PARTS = "0011_value_memories", "0014_bank_matches_move_sums"
-CLEAR, SEALED = "0018_audit_seals", "0019_numbers_of_people_are_sealed"
+FIRST, ONE_TO_ONE, CLEAR = "0002_guards", "0011_value_memories", "0018_audit_seals"
+ALIKE = likeness("", date(2026, 1, 1), "40", "")
 OFFICER = """INSERT INTO programmes_officer (password, is_superuser, username, email, is_staff, is_active, date_joined,
     full_name) VALUES ('', 1, 'a', 'a@example.vn', 1, 1, '2026-01-01', 'Cán bộ')"""
 FIGURE = """INSERT INTO programmes_publishedfigure (created_at, updated_at, code, indicator, period_start, period_end,
@@ -30,43 +32,65 @@ NOW = """SELECT code, version, state, measure, stage, subject, period_kind, valu
     note FROM programmes_publishedfigure ORDER BY code"""
 
 
-def migrate(path, to):
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}"}
-    command = [sys.executable, "manage.py", "migrate", "programmes", to, "--verbosity", "0"]
-    run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120)
-    assert run.returncode == 0, run.stderr
+STEP_BY_STEP = """
+import sys, django
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+django.setup()
+executor = MigrationExecutor(connection)
+executor.loader.replace_migrations = False
+executor.loader.build_graph()
+executor.migrate([("programmes", sys.argv[1])])
+"""
+
+
+def run(path, *command):
+    settings = {"DJANGO_SETTINGS_MODULE": "bhxh_portal.settings", "DATABASE_URL": f"sqlite:///{path}"}
+    command = [sys.executable, *command]
+    how = {"cwd": ROOT, "env": os.environ | settings, "capture_output": True, "text": True, "timeout": 120}
+    done = subprocess.run(command, check=False, **how)
+    assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def at_version(path, version):
+    """A database of that version, to write into; it has come there as the releases came."""
+    run(path, "-c", STEP_BY_STEP, version)
+    with closing(sqlite3.connect(path)) as database, database:
+        yield database
 
 
 @pytest.fixture(scope="module")
-def earlier(tmp_path_factory):
-    """`earlier(version, path)` puts an empty database of that version there; one that goes through them is copied."""
-    folder, standing = tmp_path_factory.mktemp("earlier"), {}
-    for version in (BEFORE, ONE_TO_ONE, CLEAR):
-        migrate(folder / "now.sqlite3", version)
-        standing[version] = shutil.copy(folder / "now.sqlite3", folder / f"{version}.sqlite3")
-
-    def put(version, path):
-        shutil.copy(standing[version], path)
-
-    return put
-
-
-def test_figures_of_the_former_columns_are_published_versions_that_say_the_same(tmp_path, earlier):
-    path = tmp_path / "cu.sqlite3"
-    earlier(BEFORE, path)
-    with sqlite3.connect(path) as database:
+def grown(tmp_path_factory):
+    """The file of a database of today that began with the first version and has rows of several."""
+    path = tmp_path_factory.mktemp("earlier") / "cu.sqlite3"
+    with at_version(path, FIRST) as database:
         database.execute(OFFICER)
         database.executemany(FIGURE, FORMER)
-    migrate(path, AFTER)
-    with sqlite3.connect(path) as database:
-        rows = database.execute(NOW).fetchall()
-    day = ("2026-03-04", "day", None)
-    assert rows == [
-        ("S1", 1, "published", "money", "raised", "", "year", 5, *day, ""),
-        ("S2", 1, "published", "money", "value", "books_and_cards", "half", 5, *day, ""),
-        ("S3", 1, "published", "people", "given", "", "span", None, *day, "Không rõ."),
-        ("S4", 1, "published", "cards", "given", "", "month", 7, *day, "Theo báo. Chỉ tiêu khi nhập: khác."),
-    ]
+    with at_version(path, ONE_TO_ONE) as database:
+        add(database, "office", id=1, code="TW")
+        add(database, "programme", id=1)
+        add(database, "donor", id=1, kind="company")
+        for number, amount in ((1, 5), (2, 7)):
+            said = {"state": "received", "received_on": "2026-01-02", "amount_vnd": amount, "code": f"UH-{number}"}
+            add(database, "donation", id=number, form="cash", route="via_bhxh", **said)
+        for number, state, donation in ((1, "linked", 2), (2, "unexplained", None), (3, "aside", None)):
+            said = {"account": "1", "reference": f"FT{number}", "amount_vnd": 7, "donation_id": donation}
+            add(database, "bankline", id=number, state=state, **said)
+    with at_version(path, CLEAR) as database:
+        add(database, "province", code="40")
+        database.execute("UPDATE programmes_donor SET phone = '0912345604'")
+        for number, phone, si_number in ((1, "0912 345 601", "4012345671"), (2, "+84912345601", ""), (3, "", "")):
+            said = {"phone": phone, "si_number": si_number, "birth_date": "2026-01-01", "likeness": ALIKE}
+            add(database, "recipient", id=number, province_id="40", **said)
+    run(path, "manage.py", "migrate", "--verbosity", "0")
+    return path
+
+
+@pytest.fixture
+def database(grown):
+    with closing(sqlite3.connect(grown)) as database:
+        yield database
 
 
 def add(database, table, **said):
@@ -78,49 +102,29 @@ def add(database, table, **said):
     database.execute(f"INSERT INTO programmes_{table} ({', '.join(said)}) VALUES ({places})", list(said.values()))
 
 
-def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(tmp_path, earlier):
-    path = tmp_path / "cu.sqlite3"
-    earlier(ONE_TO_ONE, path)
-    with sqlite3.connect(path) as database:
-        database.execute(OFFICER)
-        add(database, "office", id=1, code="TW")
-        add(database, "programme", id=1)
-        add(database, "donor", id=1, kind="company")
-        for number, amount in ((1, 5), (2, 7)):
-            said = {"state": "received", "received_on": "2026-01-02", "amount_vnd": amount, "code": f"UH-{number}"}
-            add(database, "donation", id=number, form="cash", route="via_bhxh", **said)
-        for number, state, donation in ((1, "linked", 2), (2, "unexplained", None), (3, "aside", None)):
-            said = {"account": "1", "reference": f"FT{number}", "amount_vnd": 7, "donation_id": donation}
-            add(database, "bankline", id=number, state=state, **said)
-    migrate(path, IN_PARTS)
-    with sqlite3.connect(path) as database:
-        matches = database.execute("SELECT line_id, donation_id, amount_vnd FROM programmes_bankmatch").fetchall()
-        lines = database.execute("SELECT id, state, matched_vnd FROM programmes_bankline ORDER BY id").fetchall()
-        confirmed = database.execute("SELECT confirmed_vnd FROM programmes_donation ORDER BY id").fetchall()
+def test_figures_of_the_former_columns_are_published_versions_that_say_the_same(database):
+    day = ("2026-03-04", "day", None)
+    assert database.execute(NOW).fetchall() == [
+        ("S1", 1, "published", "money", "raised", "", "year", 5, *day, ""),
+        ("S2", 1, "published", "money", "value", "books_and_cards", "half", 5, *day, ""),
+        ("S3", 1, "published", "people", "given", "", "span", None, *day, "Không rõ."),
+        ("S4", 1, "published", "cards", "given", "", "month", 7, *day, "Theo báo. Chỉ tiêu khi nhập: khác."),
+    ]
+
+
+def test_a_line_that_a_donation_explained_is_matched_with_it_to_the_dong(database):
+    matches = database.execute("SELECT line_id, donation_id, amount_vnd FROM programmes_bankmatch").fetchall()
+    lines = database.execute("SELECT id, state, matched_vnd FROM programmes_bankline ORDER BY id").fetchall()
+    confirmed = database.execute("SELECT confirmed_vnd FROM programmes_donation ORDER BY id").fetchall()
     assert matches == [(1, 2, 7)]
     assert lines == [(1, "linked", 7), (2, "unexplained", 0), (3, "aside", 0)]
     assert confirmed == [(0,), (7,)]
 
 
-def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_their_plain_text_is_gone(
-    tmp_path, earlier
-):
-    path = tmp_path / "cu.sqlite3"
-    earlier(CLEAR, path)
-    with sqlite3.connect(path) as database:
-        database.execute(OFFICER)
-        add(database, "office", id=1, code="TW")
-        add(database, "province", code="40")
-        add(database, "donor", id=1, kind="company", phone="0912345604")
-        for number, phone, si_number in ((1, "0912 345 601", "4012345671"), (2, "+84912345601", ""), (3, "", "")):
-            add(database, "recipient", id=number, phone=phone, si_number=si_number, province_id="40", likeness=b"")
-    database.close()
-    migrate(path, SEALED)
-    with sqlite3.connect(path) as database:
-        people = database.execute(
-            "SELECT phone, phone_hash, si_number, si_hash FROM programmes_recipient ORDER BY id"
-        ).fetchall()
-        ((donor, of_donor),) = database.execute("SELECT phone, phone_hash FROM programmes_donor").fetchall()
+def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_their_plain_text_is_gone(database, grown):
+    people = database.execute("SELECT phone, phone_hash, si_number, si_hash FROM programmes_recipient ORDER BY id")
+    people = people.fetchall()
+    ((donor, of_donor),) = database.execute("SELECT phone, phone_hash FROM programmes_donor").fetchall()
     assert [(decrypt(phone), decrypt(si_number)) for phone, _key, si_number, _si_key in people] == [
         ("0912 345 601", "4012345671"),
         ("+84912345601", ""),
@@ -133,6 +137,42 @@ def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_the
         (None, None),
     ]
     assert (decrypt(donor), of_donor) == ("0912345604", phone_key("0912345604"))
-    database.close()
-    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    left = b"".join(file.read_bytes() for file in grown.parent.iterdir())
     assert [text for text in (b"912 345 601", b"84912345601", b"912345604", b"4012345671") if text in left] == []
+
+
+def parts_of(cursor):
+    """Each column, constraint, index and guard of a database of SQLite; the order of columns says nothing."""
+    cursor.execute("SELECT type, name, sql FROM sqlite_master WHERE tbl_name LIKE 'programmes_%'")
+    for kind, name, sql in cursor.fetchall():
+        text = " ".join((sql or "").split())
+        parts = sqlparse.parse(text.partition("(")[2])[0].flatten() if kind == "table" else ()
+        yield from ((name, part) for part in _between_commas(parts))
+        if kind != "table":
+            yield name, text
+
+
+def _between_commas(tokens):
+    depth, part = 0, ""
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token.value, 0)
+        if depth < 0:
+            break
+        if token.value == "," and depth == 0:
+            yield part.strip()
+            part = ""
+        else:
+            part += token.value
+    yield part.strip()
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+def test_a_new_database_is_what_an_old_one_has_become(database):
+    if connection.vendor != "sqlite":
+        pytest.skip("the grown database is a file of SQLite")
+    with connection.cursor() as cursor:
+        new = set(parts_of(cursor))
+    old = set(parts_of(database.cursor()))
+    assert (sorted(new - old), sorted(old - new)) == ([], [])
+    assert len(new) > 800

@@ -4,6 +4,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from programmes.actions import disclosures, seals
 from programmes.management.base import PortalCommand
@@ -18,11 +19,23 @@ class Command(PortalCommand, migrate.Command):
     def handle(self, *args, **options):
         self.database = options["database"]
         insist_known()
+        self._insist_not_within_one_step(options["app_label"], options["migration_name"])
         super().handle(*args, **options)
         call_command("createcachetable", database=self.database, verbosity=0)
         if self._is_newest():
             disclosures.catch_up()
             seals.begin()
+
+    def _insist_not_within_one_step(self, app, name):
+        """A database that was made in one step, or has come as far, has none of the steps that this one replaced."""
+        loader = MigrationLoader(connections[self.database])
+        made = [migration for key, migration in loader.replacements.items() if key in loader.graph.nodes]
+        gone = {step for migration in made for step in migration.replaces} & loader.applied_migrations.keys()
+        if any(of == app and step.startswith(name or " ") for of, step in gone):
+            raise CommandError(
+                "Cơ sở dữ liệu này không lùi lại được tới bước đó; muốn bản trước thì khôi phục bản sao lưu "
+                "(docs/operations.md)."
+            )
 
     def _is_newest(self):
         """Whether the tables are those of this release: at an earlier one the models know columns that they lack."""
