@@ -19,6 +19,7 @@ from programmes.rules.versions import check_as_seen, version_of
 TELL_WHY = {
     "maker_is_checker",
     "closer_takes_back",
+    "linked_is_approved",
     "period_is_closed",
     "reversal_of_allocated",
     "still_used",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import BankLine, Donation
+from programmes.models import AuditEvent, BankLine, Donation
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import with_unit
@@ -160,7 +160,16 @@ def _check_share(donation, amount_vnd, *, is_matched):
 def may_be_unlinked(line):
     """The donations whose matches with a line may be taken back: what was approved on its strength stays with it."""
     approved = Donation.State.APPROVED
-    return Donation.objects.filter(~Q(state=approved) | Q(reversal__state=approved), bank_matches__line=line)
+    loose = ~Q(state=approved) | Q(reversal__state=approved) | Q(pk__in=_approved_without(line))
+    return Donation.objects.filter(loose, bank_matches__line=line)
+
+
+def _approved_without(line):
+    """Ids of the donations that had been approved before they were matched with a line; the audit trail knows when."""
+    links = AuditEvent.objects.filter(target_type="bankline", target_id=str(line.pk), verb="link").order_by("pk")
+    linked = {told.get("donation"): at for told, at in links.values_list("after", "at")}
+    approved = Donation.objects.filter(bank_matches__line=line, approved_at__isnull=False)
+    return [pk for pk, at in approved.values_list("pk", "approved_at") if pk in linked and at < linked[pk]]
 
 
 def check_unlink(line, donations=()):
@@ -171,7 +180,14 @@ def check_unlink(line, donations=()):
     if not line.matched_vnd:
         yield Problem("state", "line_is_open", _("Dòng sao kê này chưa được xử lý; không có gì để bỏ."))
     elif not loose or not loose.issuperset(donations):
-        yield Problem("state", "linked_is_approved", _("Khoản ủng hộ đã duyệt; không bỏ khớp được, hãy đảo bút toán."))
+        yield Problem(
+            "state",
+            "linked_is_approved",
+            _(
+                "Khoản ủng hộ được duyệt sau khi khớp với dòng này nên không bỏ khớp được; nếu khớp sai thì đảo bút "
+                "toán của khoản, dòng sao kê sẽ chờ đối chiếu lại."
+            ),
+        )
 
 
 def names_code(text, code):

@@ -198,6 +198,18 @@ def test_a_link_is_taken_back_until_the_donation_is_approved():
     assert state_of(line) == ("linked", {donation: 5_000_000})
 
 
+def test_a_wrong_link_with_a_donation_that_had_been_approved_before_is_taken_back():
+    """Nobody has approved it on the strength of the line, and the donation itself was right."""
+    line, donation = f.a_bank_line(), f.a_donation()
+    bank_lines.link(line, donation, by=f.the_maker())
+    bank_lines.unlink(line, by=f.the_maker())
+    donations.approve(donation, by=f.the_checker())
+    bank_lines.link(line, donation, by=f.the_maker())
+    bank_lines.unlink(line, by=f.the_maker())
+    assert state_of(line) == ("unexplained", {})
+    assert sums() == ([5_000_000], [5_000_000])
+
+
 def test_of_several_links_those_are_taken_back_that_nobody_approved_or_that_are_chosen():
     line, given = f.a_bank_line(), [f.a_donation(amount_vnd=1_000_000) for _each in "123"]
     bank_lines.link_many(line, [(each, 1_000_000) for each in given], by=f.the_maker())

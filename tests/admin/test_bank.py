@@ -5,10 +5,20 @@ from datetime import date
 import pytest
 
 from programmes.access import roles
-from programmes.actions import bank_lines
+from programmes.actions import bank_lines, donations
 from programmes.models import BankLine, Donation, ImportBatch
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
-from tests.factories import DIEN_BIEN, a_bank_line, a_donation, a_pledge, an_office, an_officer, the_maker
+from tests.factories import (
+    DIEN_BIEN,
+    a_bank_line,
+    a_donation,
+    a_pledge,
+    an_approved_donation,
+    an_office,
+    an_officer,
+    the_checker,
+    the_maker,
+)
 from tests.sheets import a_csv
 
 FRONT = "/quan-tri/"
@@ -104,6 +114,20 @@ def test_a_line_is_put_aside_with_a_reason_and_found_by_its_state(at):
     assert "Lãi tiền gửi" in text_of(client.get(page(line)))
     assert rows(client.get(changelist("bankline"), {"state__exact": "aside"})) == [line]
     assert rows(client.get(changelist("bankline"), {"viec": "chua-doi-chieu"})) == []
+
+
+def test_a_line_says_why_its_match_stays_and_lets_go_of_one_made_after_the_approval(at):
+    line, donation, client = a_bank_line(), a_donation(), at(an_officer())
+    bank_lines.link(line, donation, by=the_maker())
+    approved_on_it = f"{verb(line, 'bo-khop')}?seen="
+    assert approved_on_it in client.get(page(line)).content.decode()
+    donations.approve(donation, by=the_checker())
+    shown = client.get(page(line))
+    assert approved_on_it not in shown.content.decode()
+    assert "nếu khớp sai thì đảo bút toán của khoản" in text_of(shown)
+    later = a_bank_line(reference="FT02")
+    bank_lines.link(later, an_approved_donation(), by=the_maker())
+    assert f"{verb(later, 'bo-khop')}?seen=" in client.get(page(later)).content.decode()
 
 
 def test_a_new_donation_is_recorded_from_a_line(at):
