@@ -128,6 +128,13 @@ def test_the_page_of_an_error_is_sound(visitor):
     assert_none(faults_at(window, [f"{HOME}loi/"]))
 
 
+@pytest.mark.parametrize("width", [360, 800, 1024, 1366])
+def test_the_header_leaves_the_screen_to_the_work(visitor, width):
+    window = visitor(width=width)
+    log_in(window, "nghean")
+    assert window.page.locator("#header").bounding_box()["height"] < 200
+
+
 def test_a_field_of_a_form_ends_before_the_edge_of_a_phone(visitor):
     window = visitor(width=360)
     log_in(window, "trunguong")
