@@ -44,7 +44,7 @@ class DonorPapers:
             return redirect("admin:programmes_donation_receipt", pk)
         if not _has_slip(record):
             raise Http404
-        return self._paper(request, "admin/donations/slip.html", slip=provisional_slip(record))
+        return self._paper(request, record, "admin/donations/slip.html", slip=provisional_slip(record))
 
     def receipt_view(self, request, pk):
         """The receipt with the donor's name, to print and hand over."""
@@ -53,7 +53,7 @@ class DonorPapers:
             raise Http404
         trail = reverse("public:trail", args=[trails.code_of(record)])
         addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
-        return self._paper(request, "receipt.html", receipt=receipt(record, *addresses, for_staff=True))
+        return self._paper(request, record, "receipt.html", receipt=receipt(record, *addresses, for_staff=True))
 
     def _record(self, request, pk):
         record = self.record_at(request, pk)
@@ -61,8 +61,9 @@ class DonorPapers:
             raise Http404
         return record
 
-    def _paper(self, request, template, **context):
+    def _paper(self, request, record, template, **context):
         """Nobody keeps a copy of the page."""
-        response = render(request, template, {**self.admin_site.each_context(request), **context})
+        back = {"back": self.record_url(record), "back_to": _("Về khoản %s") % record.code}
+        response = render(request, template, {**self.admin_site.each_context(request), **back, **context})
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -30,6 +30,8 @@ class SheetPages:
         total = sum(line.gift.total_vnd for line in lines)
         context = {
             **self.admin_site.each_context(request),
+            "back": self.record_url(event),
+            "back_to": _("Về buổi trao"),
             "event": event,
             "lines": lines,
             "total": total,

@@ -320,7 +320,9 @@ def test_a_provisional_slip_is_handed_over_with_the_cash_and_the_receipt_follows
         assert told in shown
     assert "Một triệu hai trăm sáu mươi ba nghìn sáu trăm đồng" in shown
     assert "no-store" in answer["Cache-Control"]
+    assert f'href="{page(donation)}"' in answer.content.decode()
     donations.approve(donation, by=the_checker())
     assert client.get(address).url == page(donation, "receipt")
+    assert f'href="{page(donation)}"' in client.get(page(donation, "receipt")).content.decode()
     assert client.get(page(a_pledge(by=officer), "slip")).status_code == 404
     assert client.get(page(a_donation(office=an_office("11")), "slip")).status_code == 404
