@@ -32,7 +32,7 @@ from programmes.admin.notes import Beside
 from programmes.admin.periods import PROPOSE_DONATION, PROPOSED, correction_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ConfirmForm, Verb
-from programmes.models import BankLine, Donation
+from programmes.models import BankLine, Donation, Donor
 from programmes.rules import approvals, periods
 from programmes.rules import donations as rules
 from programmes.standards.money import with_unit
@@ -220,8 +220,11 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         return form
 
     def get_changeform_initial_data(self, request):
-        """A fresh token; and, where a line of a statement is to be explained, what it says."""
+        """A fresh token; who gives, where a donor's page leads here; what a line to be explained says."""
         initial = {**super().get_changeform_initial_data(request), "token": secrets.token_hex(16)}
+        giver = visible_to(request.user, Donor.objects.filter(pk=row_id(request.GET.get("nha-hao-tam", ""))))
+        if donor := giver.select_related("same_as").first():
+            initial |= {"donor": donor.of_office.pk, "office": donor.office_id}
         number = row_id(request.GET.get("bank_line", ""))
         lines = visible_to(request.user, BankLine.objects.filter(state=BankLine.State.UNEXPLAINED))
         line = lines.filter(pk=number).first()

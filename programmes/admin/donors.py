@@ -1,9 +1,16 @@
 """Donors in the admin; telephone numbers are masked but for the office that works with the donor."""
 
+import json
+from itertools import chain
+
 from django.contrib import admin
 from django.db.models import Q
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.scope import may_work_for
 from programmes.actions import donors
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
@@ -111,8 +118,23 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
     def shown_phone(self, record):
         return record.masked_phone or EMPTY
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.choose_view)
+        return [path("<int:pk>/chon/", view, name="programmes_donor_choose"), *super().get_urls()]
+
+    def choose_view(self, request, pk):
+        """A window that was to enter a donor closes, and the form behind it has the one that is there already."""
+        record = self.record_at(request, pk).of_office
+        if not self.has_view_permission(request, record):
+            raise Http404
+        chosen = json.dumps({"value": str(record.pk), "obj": str(record)})
+        return TemplateResponse(request, "admin/popup_response.html", {"popup_response_data": chosen})
+
     def record_links(self, request, record):
-        return [*super().record_links(request, record), *join_links(request.user, record)]
+        gives = [(_("Ghi khoản ủng hộ"), f"{reverse('admin:programmes_donation_add')}?nha-hao-tam={record.pk}")]
+        may_give = request.user.has_perm("programmes.add_donation") and may_work_for(request.user, record.office)
+        links = super().record_links(request, record), join_links(request.user, record)
+        return [*(gives if may_give else ()), *chain(*links)]
 
     def whole(self, record, officer):
         return [(record._meta.get_field("phone").verbose_name, record.phone)]

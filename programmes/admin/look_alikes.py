@@ -14,8 +14,11 @@ SOMEBODY = _("một cá nhân")
 
 
 class Told(NamedTuple):
-    """One record: `url` and `code` are "" where it is another office's, whose single persons have no name here."""
+    """One record: `url` and `code` are "", `pk` None where it is another office's, whose single persons have no name
+    here.
+    """
 
+    pk: int | None
     name: str
     code: str
     url: str
@@ -33,6 +36,7 @@ def told(donor, officer, ways="", last_on=None):
     """A record; of one that is like another in which `ways`, and when it gave last."""
     is_own, is_named = may_work_for(officer, donor.office), is_named_to(donor, officer)
     return Told(
+        pk=donor.pk if is_own else None,
         name=donor.name if is_named else SOMEBODY,
         code=donor.code if is_own else "",
         url=reverse("admin:programmes_donor_change", args=[donor.pk]) if is_own else "",

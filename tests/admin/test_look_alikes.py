@@ -1,5 +1,7 @@
 """Who is like a donor of the books is told before the new one is saved: at the form and in the preview of a file."""
 
+import json
+
 import pytest
 
 from programmes.models import AuditEvent, Donor
@@ -50,6 +52,31 @@ def test_who_looks_like_a_donor_of_the_books_is_shown_beside_the_form_and_saved_
     assert client.post(adding("donor"), {**sent, "asked": form["asked"].value()}).status_code == 302
     entered = Donor.objects.exclude(pk=known.pk).get()
     assert AuditEvent.objects.get(verb="register", target_id=entered.pk).after["alike"] == [known.pk]
+
+
+def test_a_donor_of_the_books_is_used_from_the_small_window_that_was_to_enter_it_again(at):
+    officer = an_officer()
+    known = a_donor(by=officer, name="Công ty TNHH Sông Lam", tax_code=TAX)
+    client, sent = at(officer), {"kind": "enterprise", "name": "CTY SONG LAM", "_popup": "1"}
+    shown = client.post(adding("donor"), sent).content.decode()
+    choose = page(known, "choose")
+    assert f'href="{choose}"' in shown
+    assert f'href="{page(known)}"' not in shown  # it would fill the small window with the whole admin
+    chosen = client.get(choose).context["popup_response_data"]
+    assert json.loads(chosen) == {"value": str(known.pk), "obj": known.name}
+    assert client.get(page(a_donor(office=an_office(DIEN_BIEN)), "choose")).status_code == 404
+
+
+def test_a_donation_is_entered_from_its_donor_who_is_one_of_the_own_office(at):
+    officer = an_officer()
+    known, elsewhere = a_donor(by=officer, name="Công ty TNHH Sông Lam"), a_donor(office=an_office(DIEN_BIEN))
+    client = at(officer)
+    told = client.post(adding("donor"), {"kind": "enterprise", "name": "CTY SONG LAM"})
+    for answer in (told, client.get(page(known))):
+        assert f"{adding('donation')}?nha-hao-tam={known.pk}" in answer.content.decode()
+    for donor, expected in ((known.pk, known.pk), (elsewhere.pk, None), ("x", None)):
+        form = client.get(adding("donation"), {"nha-hao-tam": donor}).context["adminform"].form
+        assert form["donor"].value() == expected
 
 
 def test_a_single_person_of_another_office_is_told_without_name_and_never_by_the_name_alone(at):

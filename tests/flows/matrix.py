@@ -118,6 +118,7 @@ OF_A_RECORD = {
     "admin:programmes_importbatch_choose": (CLOSED, NOBODY),
     "admin:programmes_importbatch_progress": ("PHKk", "PHKk"),
     "admin:programmes_importbatch_errors": (CLOSED, ENTERS),
+    "admin:programmes_donor_choose": (READERS, READERS),
     "admin:programmes_donor_reveal": (ENTERS, ENTERS),
     "admin:programmes_recipient_reveal": (ENTERS, ENTERS),
     "admin:programmes_rightsrequest_slip": (READERS, READERS),  # it names the person
