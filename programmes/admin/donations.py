@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, corrections, donations
-from programmes.admin import donation_sums, timeline
+from programmes.admin import donation_sums, reversals, timeline
 from programmes.admin.base import PortalAdmin
 from programmes.admin.books import donation_account
 from programmes.admin.columns import (
     EMPTY,
     day_column,
     facts_of,
+    grouped,
     number_column,
     person_column,
     record_link,
-    state_column,
 )
 from programmes.admin.donation_lists import DonationLists, ThanksFields
 from programmes.admin.donor_papers import DonorPapers
@@ -35,6 +35,7 @@ from programmes.admin.verbs import ConfirmForm, Verb
 from programmes.models import BankLine, Donation, Donor
 from programmes.rules import approvals, periods
 from programmes.rules import donations as rules
+from programmes.standards.dates import format_day_padded
 from programmes.standards.money import with_unit
 
 
@@ -88,6 +89,7 @@ REVERSE = Verb(
     act=donations.reverse,
     wants_reason=True,
 )
+KEPT = _("Khoản gốc và bút toán đảo đều ở lại trong sổ; số liệu chỉ đổi khi người khác duyệt bút toán đảo.")
 ANNUL = Verb(
     slug="huy",
     label=_("Hủy khoản chưa duyệt"),
@@ -176,7 +178,7 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)
-    verbs = (RECEIVE, APPROVE, THANK, PROPOSE_MOVE, REVERSE, ANNUL, REFUSE, PROPOSE_DONATION)
+    verbs = (RECEIVE, APPROVE, PROPOSE_DONATION, THANK, PROPOSE_MOVE, REVERSE, ANNUL, REFUSE)
     list_display = ("code", "donor", "amount_figure", "state_badge", "received_day", "programme", "entered_by")
     list_filter = (
         TaskFilter,
@@ -188,7 +190,7 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         ("office", ScopedFilter),
     )
     led_by = (*PortalAdmin.led_by, "received_on__gte", "received_on__lte")
-    list_select_related = ("donor", "programme", "entered_by")
+    list_select_related = ("donor", "programme", "entered_by", "reversal")
     search_fields = ("code__icontains", "donor__search_key__contains")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu) hoặc số chứng từ.")
     autocomplete_fields = ("office", "donor", "programme", "round", "earmark")
@@ -204,12 +206,12 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
     )
     closed_as = {
         "amount_vnd": "amount_figure",
+        "state": "state_badge",
         "pledged_on": "pledged_day",
         "received_on": "received_day",
     }
     approved_name = person_column("approved_by", _("người duyệt"))
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
-    state_badge = state_column(_("trạng thái"))
     pledged_day = day_column("pledged_on", _("ngày đăng ký"))
     received_day = day_column("received_on", _("ngày nhận"))
     thanked_day = day_column("thanked_on", _("đã cảm ơn ngày"))
@@ -253,7 +255,26 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         return donation_sums.sums(queryset)
 
     def _buttons(self, officer, record):
-        return {**super()._buttons(officer, record), "timeline": timeline.of_donation(record, officer)}
+        context = super()._buttons(officer, record)
+        worded = {verb.slug: reversals.worded(verb, record).label for verb in self.verbs}
+        context["verb_buttons"] = [(worded[slug], url, slug) for _label, url, slug in context["verb_buttons"]]
+        context["verb_reasons"] |= dict.fromkeys(reversals.told_of(record))
+        return {**context, "timeline": timeline.of_donation(record, officer)}
+
+    def _ask(self, request, verb, form, record):
+        """Whose money it is, how much and for what stands above the question."""
+        response = super()._ask(request, reversals.worded(verb, record), form, record)
+        what = _("Trị giá hiện vật (đồng)") if record.form == Donation.Form.IN_KIND else _("Số tiền (đồng)")
+        day = (_("Ngày nhận"), record.received_on) if record.received_on else (_("Ngày đăng ký"), record.pledged_on)
+        response.context_data["summary"] = [
+            (_("Nhà hảo tâm"), record.donor),
+            (what, grouped(record.amount_vnd)),
+            (day[0], format_day_padded(day[1]) if day[1] else EMPTY),
+            (_("Chương trình, đợt"), record.round or record.programme),
+        ]
+        if verb is REVERSE:
+            response.context_data["final"] = KEPT
+        return response
 
     def record_links(self, request, record):
         waiting = correction_links(request.user, donation=record), move_links(request.user, record)
@@ -269,6 +290,10 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
     @admin.display(description=_("sổ của khoản này (đồng)"))
     def account(self, record):
         return donation_account(record) if record.approved_at and not record.reverses_id else EMPTY
+
+    @admin.display(description=_("trạng thái"), ordering="state")
+    def state_badge(self, record):
+        return reversals.state_of(record)
 
     @admin.display(description=_("đã điều chỉnh"))
     def moved(self, record):

@@ -256,6 +256,34 @@ def test_who_approves_a_reversal_is_told_that_the_original_no_longer_counts(at):
     assert "khoản gốc không còn được tính" in text_of(answer)
 
 
+def test_a_donation_that_is_undone_says_so_wherever_it_stands(at):
+    officer = an_officer()
+    client, donation = at(officer), an_approved_donation(by=officer)
+    reversal = donations.reverse(donation, reason="Nhầm", by=officer)
+    shown = text_of(client.get(page(donation)))
+    assert f"Bút toán đảo {reversal.code} đang chờ duyệt; đến lúc đó khoản này vẫn được tính." in shown
+    of_reversal = text_of(client.get(page(reversal)))
+    assert f"Bút toán đảo của khoản {donation.code} : khi được duyệt" in of_reversal
+    assert "Rút bút toán đảo" in of_reversal
+    assert "Hủy khoản chưa duyệt" not in of_reversal
+    assert "Khoản gốc giữ nguyên" in text_of(client.get(verb(reversal, "huy")))
+    donations.approve(reversal, by=the_checker())
+    shown = text_of(client.get(page(donation)))
+    assert f"Khoản này không còn được tính: đã đảo bằng bút toán {reversal.code} ." in shown
+    assert "Trạng thái: đã hủy ghi nhận" in shown
+    listed = text_of(client.get(changelist("donation")))
+    assert [listed.count(state) for state in ("5.000.000 đã hủy ghi nhận", "-5.000.000 đã duyệt")] == [1, 1]
+
+
+def test_the_question_of_one_donation_shows_whose_money_it_is_and_how_much(at):
+    donation = a_donation(donor=a_donor(name="Công ty Minh Họa"), amount_vnd=1_263_600)
+    asked = text_of(at(an_officer(roles.APPROVER)).get(verb(donation, "duyet")))
+    assert "Nhà hảo tâm Công ty Minh Họa Số tiền (đồng) 1.263.600 Ngày nhận 04/03/2025 Chương trình, đợt" in asked
+    stays = an_approved_donation()
+    asked = text_of(at(an_officer()).get(verb(stays, "dao-but-toan")))
+    assert "số liệu chỉ đổi khi người khác duyệt bút toán đảo" in asked
+
+
 def test_two_empty_forms_have_two_tokens(at):
     client = at(an_officer())
     shown = [client.get(adding("donation")).context["adminform"].form["token"].value() for _each in range(2)]

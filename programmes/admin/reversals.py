@@ -1,0 +1,50 @@
+"""What the screen says of a donation that is reversed, and of the reversal itself."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from programmes.admin.columns import badge, record_link
+from programmes.models import Donation
+
+IS_REVERSAL = _("Bút toán đảo của khoản {}: khi được duyệt thì khoản đó không còn được tính.")
+IS_REVERSED = _("Khoản này không còn được tính: đã đảo bằng bút toán {}.")
+WAITS = _("Bút toán đảo {} đang chờ duyệt; đến lúc đó khoản này vẫn được tính.")
+# Of a verb's slug, its label and question where the donation is a reversal.
+WORDS = {
+    "duyet": (_("Duyệt"), _("Duyệt bút toán đảo %(record)s? Từ đó khoản gốc không còn được tính.")),
+    "huy": (_("Rút bút toán đảo"), _("Rút bút toán đảo %(record)s? Khoản gốc giữ nguyên.")),
+    "khong-duyet": (_("Không duyệt"), _("Không duyệt bút toán đảo %(record)s? Khoản gốc giữ nguyên.")),
+}
+
+
+def worded(verb, donation):
+    """The verb in the words of a reversal, where the donation is one."""
+    if not donation.reverses_id or verb.slug not in WORDS:
+        return verb
+    label, question = WORDS[verb.slug]
+    return verb._replace(label=label, question=question)
+
+
+def _reversal_of(donation):
+    return getattr(donation, "reversal", None)
+
+
+def _is_approved(donation):
+    return donation is not None and donation.state == Donation.State.APPROVED
+
+
+def state_of(donation):
+    """Its state as a badge; an approved one that was reversed counts no more."""
+    if _is_approved(_reversal_of(donation)):
+        return badge("reversed", _("đã hủy ghi nhận"))
+    return badge(donation.state, donation.get_state_display())
+
+
+def told_of(donation):
+    """Sentences for the top of its page."""
+    if donation.reverses_id:
+        return [] if _is_approved(donation) else [format_html(IS_REVERSAL, record_link(donation.reverses))]
+    reversal = _reversal_of(donation)
+    if reversal is None:
+        return []
+    return [format_html(IS_REVERSED if _is_approved(reversal) else WAITS, record_link(reversal))]
