@@ -178,6 +178,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             are_changes_masked=self._are_changes_masked(batch, request.user),
             records_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_changelist"),
             import_url=reverse(f"admin:programmes_{ImportBatch.TABLES[batch.layout]}_import"),
+            again=f"?thay-tep={batch.pk}",
             **self._decisions(batch, request.user, sent),
         )
 

@@ -21,10 +21,12 @@ from import_export.admin import ExportActionMixin, ImportMixin
 
 from programmes.access.scope import visible_to
 from programmes.actions import exports
+from programmes.admin.forms import row_id
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.jobs import enqueue
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS, LISTS
+from programmes.exchange.options import Options
 from programmes.exchange.reading.readers import KINDS
 from programmes.exchange.resources import RESOURCES
 from programmes.exchange.writing.export import FORMATS, IDENTIFYING, export_file
@@ -119,12 +121,25 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         name = f"{self.opts.app_label}_{self.opts.model_name}_template"
         return [re_path(r"^import/mau\.(?P<suffix>csv|xlsx)$", view, name=name), *super().get_urls()]
 
+    def _wanted(self, request):
+        """What an upload begins with: the list that leads here, or what was said of the file that comes again."""
+        uploads = visible_to(request.user, ImportBatch.objects.filter(layout=self.files.key))
+        before = uploads.filter(pk=row_id(request.GET.get("thay-tep", ""))).first()
+        if before is None:
+            return {"gift_list": request.GET.get("danh-sach")}
+        options = Options.from_json(before.options)
+        drafts = GiftList.objects.filter(code=options.gift_list)
+        return {
+            "round": before.round_id,
+            "gift_list": drafts.values_list("pk", flat=True).first(),
+            "account": options.common.get("account", ""),
+        }
+
     def import_action(self, request, **kwargs):
         if not self.has_import_permission(request):
             raise PermissionDenied
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        wanted = {"gift_list": request.GET.get("danh-sach")}
-        form = UploadForm(*sent, layout=self.files, officer=request.user, initial=wanted)
+        form = UploadForm(*sent, layout=self.files, officer=request.user, initial=self._wanted(request))
         if form.is_valid():
             try:
                 return self._receive(request, form.cleaned_data)

@@ -115,6 +115,17 @@ def test_refused_rows_are_listed_with_their_cure_and_nothing_can_be_stored(clien
     assert not Gift.objects.exists()
 
 
+def test_a_file_that_is_mended_comes_again_to_the_same_round_and_list(client_of_officer, round_, at):
+    gift_list = a_gift_list(round=round_)
+    batch, preview = send(client_of_officer, sheets.a_line(2, **{"Số tháng": "0"}), gift_list=gift_list.pk)
+    again = f"{address('giftlist', 'import')}?thay-tep={batch.pk}"
+    assert f'href="{again}">Tải lên tệp đã sửa' in preview.content.decode()
+    form = client_of_officer.get(again).context["form"]
+    assert [form[name].value() for name in ("round", "gift_list")] == [round_.pk, gift_list.pk]
+    elsewhere = at(an_officer(office=an_office(DIEN_BIEN)))
+    assert elsewhere.get(again).context["form"]["round"].value() is None
+
+
 def test_an_unreadable_file_is_told_in_one_sentence(client_of_officer):
     broken = SimpleUploadedFile("danh-sach.xlsx", b"khong phai bang tinh")
     answer = client_of_officer.post(address("giftlist", "import"), {"file": broken}, follow=True)

@@ -241,7 +241,7 @@ def test_a_file_that_could_not_be_read_can_be_put_aside(client, round_):
     client.post(address("importbatch", "cancel", batch.pk))
     batch.refresh_from_db()
     assert batch.state == "cancelled"
-    assert "Tải tệp khác" in page_of(client, batch)
+    assert "Tải lên tệp khác" in page_of(client, batch)
 
 
 # Size
