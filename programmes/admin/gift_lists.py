@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Sum
+from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +120,15 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage
     def get_readonly_fields(self, request, obj=None):
         fixed = ("office", "round") if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_changeform_initial_data(self, request):
+        """An office of a province draws up lists of its own province alone."""
+        province = request.user.office.province_id if request.user.office else None
+        return {"province": province, **super().get_changeform_initial_data(request)}
+
+    def response_post_save_add(self, request, obj):
+        """A list that was drawn up is filled next: on its page."""
+        return redirect(self.record_url(obj))
 
     def is_open(self, record, officer):
         return not any(gifts.check_list_is_open(record)) and super().is_open(record, officer)

@@ -43,13 +43,33 @@ class Step(NamedTuple):
 
 def steps_of(admin, officer, gift_list):
     """The steps of a list for an officer, what is open first."""
-    found = [*_of_verbs(admin, officer, gift_list), *_of_handover(officer, gift_list)]
+    found = [
+        *_of_filling(officer, gift_list),
+        *_of_verbs(admin, officer, gift_list),
+        *_of_handover(officer, gift_list),
+    ]
     return sorted(found, key=lambda step: not step.url)
+
+
+def _is_empty_draft(gift_list):
+    return gift_list.state == State.DRAFT and not gift_list.gifts.exists()
+
+
+def _of_filling(officer, gift_list):
+    """A draft without a gift wants gifts before anything else."""
+    if verbs.SUBMIT.allowed_to(officer) and _is_empty_draft(gift_list):
+        ways = (by_file, "nhap-tep", "import_giftlist"), (by_hand, "them-suat", "add_gift")
+        for way, slug, right in ways:
+            if officer.has_perm(f"programmes.{right}"):
+                label, url = way(gift_list)
+                yield Step(label, slug, url)
 
 
 def _of_verbs(admin, officer, gift_list):
     seen, is_opened_first = version_of(gift_list), _is_opened_first(officer, gift_list)
     for verb in STEPS[gift_list.state]:
+        if verb is verbs.VALUE and _is_empty_draft(gift_list):
+            continue
         if verb is verbs.OPEN and not is_opened_first:
             continue
         if not verb.allowed_to(officer):

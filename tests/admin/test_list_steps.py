@@ -9,7 +9,7 @@ from programmes.actions import gift_lists, handovers
 from programmes.models import Category, Gift, GiftList, Round
 from programmes.totals.list_money import parts_of, sources_of, sum_of_parts
 from tests import factories as f
-from tests.admin.pages import changelist, page, rows, said, text_of, verb
+from tests.admin.pages import adding, changelist, page, rows, said, text_of, verb
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 WHY = {"reason": "Chọn nhầm đợt"}
@@ -34,6 +34,21 @@ def test_a_step_that_is_closed_stands_with_its_reason_and_the_way_to_the_rows(at
     empty = steps(client, f.a_gift_list())["Trình duyệt"]
     assert "chưa có suất quà nào" in empty.reasons[0][0]
     assert [client.get(url).status_code for _label, url in empty.reasons[0][1]] == [200, 200]
+
+
+def test_a_list_that_was_drawn_up_is_filled_next(at):
+    officer = f.an_officer()
+    client, round_ = at(officer), f.a_round()
+    form = client.get(adding("giftlist")).context["adminform"].form
+    assert form["province"].value() == officer.office.province_id
+    answer = client.post(adding("giftlist"), {"round": round_.pk, "province": officer.office.province_id})
+    gift_list = GiftList.objects.get()
+    assert answer.url == page(gift_list)
+    assert list(steps(client, gift_list))[:2] == ["Nhập tệp", "Thêm suất quà"]
+    assert "Tính giá" not in steps(client, gift_list)
+    f.a_gift(gift_list=gift_list)
+    assert next(iter(steps(client, gift_list))) == "Trình duyệt"
+    assert "Nhập tệp" not in steps(client, gift_list)
 
 
 @pytest.mark.parametrize(
