@@ -5,6 +5,7 @@ from itertools import chain
 
 from django import forms
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -246,6 +247,10 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         if is_late and not periods.waiting(donation=obj).exists():
             corrections.propose(donation=obj, reason=reason, by=request.user)
             self.message_user(request, PROPOSED % {"record": obj})
+
+    def response_post_save_add(self, request, obj):
+        """Of a donation that was entered the slip is printed next: on its page."""
+        return redirect(self.record_url(obj))
 
     def is_open(self, record, officer):
         editable = record.state != Donation.State.APPROVED and record.reverses_id is None

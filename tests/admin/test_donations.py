@@ -284,6 +284,17 @@ def test_the_question_of_one_donation_shows_whose_money_it_is_and_how_much(at):
     assert "số liệu chỉ đổi khi người khác duyệt bút toán đảo" in asked
 
 
+def test_a_donation_that_was_entered_is_shown_with_its_slip(at):
+    officer = an_officer()
+    client, other = at(officer), a_donation(by=officer)
+    sent = {"donor": other.donor_id, "programme": other.programme_id, "form": "cash", "route": "via_bhxh"}
+    sent |= {"state": "received", "received_on": "5/3/2025", "amount_vnd": "5.000.000"}
+    answer = client.post(adding("donation"), sent, follow=True)
+    donation = Donation.objects.exclude(pk=other.pk).get()
+    assert answer.redirect_chain == [(page(donation), 302)]
+    assert page(donation, "slip") in answer.content.decode()
+
+
 def test_two_empty_forms_have_two_tokens(at):
     client = at(an_officer())
     shown = [client.get(adding("donation")).context["adminform"].form["token"].value() for _each in range(2)]
