@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, visible_to
 from programmes.actions import donor_joins
+from programmes.admin import looks
 from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
 from programmes.admin.look_alikes import is_named_to
@@ -20,7 +21,7 @@ from programmes.standards.money import format_number, with_unit
 
 
 class JoinForm(ReasonForm):
-    """The other record of the same donor."""
+    """The other record of the same donor: offered where the books hold just one that is like it."""
 
     field_order = ("other", "reason")
     other = forms.ModelChoiceField(
@@ -31,7 +32,9 @@ class JoinForm(ReasonForm):
 
     def __init__(self, data=None, *, record, officer, **asked):
         super().__init__(data, record=record, officer=officer, **asked)
-        self.fields["other"].queryset = visible_to(officer, Donor.objects.filter(erased_on=None)).exclude(pk=record.pk)
+        self.fields["other"].queryset = visible_to(officer, Donor.objects.filter(erased_on=None))
+        likely = [one.donor.pk for one in same_donor.alike(record) if may_work_for(officer, one.donor.office)]
+        self.fields["other"].initial = likely[0] if len(likely) == 1 else None
         self.fields["other"].widget = RecordSelect(
             Donation._meta.get_field("donor"), site, choices=self.fields["other"].choices
         )
@@ -76,7 +79,7 @@ PROPOSE_PART = Verb(
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
-    question=_("Duyệt đề nghị %(record)s?"),
+    question=_("Duyệt: %(record)s?"),
     done=_told_of_approval,
     permission="approve_donorjoin",
     problems=lambda join, by: [
@@ -88,7 +91,7 @@ APPROVE = Verb(
 REFUSE = Verb(
     slug="tu-choi",
     label=_("Không đồng ý"),
-    question=_("Không đồng ý đề nghị %(record)s?"),
+    question=_("Không đồng ý: %(record)s?"),
     done=_("Đã ghi: không đồng ý %(record)s; hai bản ghi giữ nguyên."),
     permission="approve_donorjoin",
     problems=lambda join, by: approvals.check(join, approvals.DONOR_JOIN["refuse"], by),
@@ -98,7 +101,7 @@ REFUSE = Verb(
 WITHDRAW = Verb(
     slug="rut-de-nghi",
     label=_("Rút đề nghị"),
-    question=_("Rút đề nghị %(record)s?"),
+    question=_("Rút đề nghị: %(record)s?"),
     done=_("Đã rút đề nghị %(record)s; nhật ký giữ lại nội dung và lý do."),
     permission="add_donorjoin",
     problems=approvals.check_withdrawal,
@@ -116,13 +119,20 @@ def _side(donor, officer):
         .filter(donor=donor)
         .aggregate(n=Count("pk", filter=Q(reverses__isnull=True)), sum=Sum("amount_vnd", default=0))
     )
-    consent = _("đồng ý nêu tên ngày %s") % format_day_padded(donor.consented_on) if donor.consented_on else ""
+    waiting = Donation.objects.filter(donor=donor, state=Donation.State.RECEIVED, reverses=None).count()
     parts = (
-        *(record_link(donor) if may_work_for(officer, donor.office) else donor.name, donor.code, donor.office),
-        *(donor.get_kind_display(), donor.tax_code, donor.masked_phone, donor.address, consent),
-        _("%(n)s khoản đã duyệt, %(sum)s") % {"n": format_number(given["n"]), "sum": with_unit(given["sum"])},
+        (_("Tên"), record_link(donor) if may_work_for(officer, donor.office) else donor.name),
+        (_("Mã"), donor.code),
+        (_("Cơ quan"), donor.office),
+        (_("Loại"), donor.get_kind_display()),
+        (_("Mã số thuế"), donor.tax_code),
+        (_("Điện thoại"), donor.masked_phone),
+        (_("Địa chỉ"), donor.address),
+        (_("Đồng ý nêu tên"), donor.consented_on and format_day_padded(donor.consented_on)),
+        (_("Đã duyệt"), _("%(n)s khoản, %(sum)s") % {"n": format_number(given["n"]), "sum": with_unit(given["sum"])}),
+        (_("Chờ duyệt"), waiting and _("%s khoản") % format_number(waiting)),
     )
-    return facts_of([("", part) for part in parts if part])
+    return facts_of([(label, part) for label, part in parts if part])
 
 
 def join_links(officer, donor):
@@ -136,6 +146,19 @@ class DonorJoinAdmin(ProposalAdmin):
     list_select_related = ("first", "second", "proposed_by")
     search_fields = ("first__search_key__contains", "second__search_key__contains", "second__code__icontains")
     search_help_text = _("Tìm theo tên (không cần dấu) hoặc mã nhà hảo tâm.")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """The page of a parting is not headed by the name of the table, which is of joinings."""
+        if obj is not None:
+            what = _("Đề nghị tách làm hai nhà hảo tâm") if obj.is_apart else _("Đề nghị gộp làm một nhà hảo tâm")
+            context |= {"title": what, "subtitle": looks.join(obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _ask(self, request, verb, form, record):
+        """The question says which of the two it is: to join or to part."""
+        told = looks.join(record).replace("%", "%%")
+        asked = verb._replace(question=verb.question.replace("%(record)s", told))
+        return super()._ask(request, asked, form, record)
 
     @admin.display(description=_("việc"))
     def what_for(self, join):

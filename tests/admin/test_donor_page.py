@@ -53,18 +53,24 @@ def test_joining_is_proposed_on_the_page_of_the_donor_and_approved_by_another(at
     first, second = (f.a_donor(by=officer, name=name) for name in ("Công ty TNHH Sông Lam", "Công ty CP Sông Lam"))
     client = at(officer)
     assert "Có nhà hảo tâm giống" in text_of(client.get(page(second)))
+    asked = client.get(verb(second, "gop")).context["form"]
+    assert asked["other"].value() == first.pk  # the only one that is like it
     sent = {"other": first.pk, "reason": "Cùng mã số thuế"}
+    itself = client.post(verb(second, "gop"), {**sent, "other": second.pk})
+    assert "Đây là cùng một bản ghi; hãy chọn bản ghi kia." in text_of(itself)
     assert client.post(verb(second, "gop"), sent).status_code == 302
     assert "Đề nghị đang chờ" in text_of(client.get(page(second)))
     join = second.joins.get()
     asked = text_of(at(checker).get(verb(join, "duyet")))
-    assert first.code in asked
+    assert f"Duyệt: Gộp {second.code} vào {first.code}?" in asked
     assert "Cùng mã số thuế" in asked
     assert at(checker).post(verb(join, "duyet"), {}).status_code == 302
     text = text_of(at(officer).get(page(second)))
     assert "đã gộp vào bản ghi khác" in text
     assert "Đề nghị tách lại" in text
-    donor_joins.propose(second, other=first, is_apart=True, reason="Nhầm", by=officer)
+    apart = donor_joins.propose(second, other=first, is_apart=True, reason="Nhầm", by=officer)
+    assert f"Duyệt: Tách {second.code} khỏi {first.code}?" in text_of(at(checker).get(verb(apart, "duyet")))
+    assert "Đề nghị tách làm hai nhà hảo tâm" in text_of(at(checker).get(page(apart)))
 
 
 def test_a_person_of_another_office_among_the_records_has_no_name_here(at):
