@@ -288,6 +288,9 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and change:
             visits.note_read(obj, by=request.user)
+        form = context["adminform"].form
+        if getattr(form, "asks", ()) and len(context["errors"]) == len(form.errors):
+            context["errors"] = ()  # a question is no error: nothing has to be mended
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):

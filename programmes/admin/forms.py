@@ -138,8 +138,11 @@ def problems_of(error):
 class AsksOnce:
     """Form mixin: what looks like a slip is asked about before it is saved; sent again as it is, it is confirmed.
 
-    `doubts()` are Problems that forbid nothing; `asked`, a hidden field, is what was asked the last time.
+    `doubts()` are Problems that forbid nothing; `asked`, a hidden field, is what was asked the last time. `asks` is
+    what is asked now: (label of the field, its id, sentence) each.
     """
+
+    asks = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -154,6 +157,7 @@ class AsksOnce:
             return
         for problem in found:
             self.add_error(problem.field, ValidationError(problem.message, code=problem.code))
+        self.asks = [(self[each.field].label, self[each.field].id_for_label, each.message) for each in found]
         self.add_error(None, ValidationError(ASKED_ONCE, code="asked_once"))
         self.data = {**self.data.dict(), "asked": asked}
 

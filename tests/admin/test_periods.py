@@ -254,6 +254,11 @@ def test_who_saves_into_a_closed_month_is_told_first_and_proposes_at_once(at):
     answer = client.post(adding("donation"), sent)
     assert refused(answer) == {"received_on": ["day_in_closed_period"], "__all__": ["asked_once"]}
     assert "Lưu và đề nghị đính chính" in answer.content.decode()
+    asked = '<a href="#id_received_on">Ngày nhận</a>: Ngày 04/03/2025 thuộc kỳ'
+    assert asked in answer.content.decode()
+    assert "Vui lòng sửa" not in text_of(answer)  # nothing is wrong
+    wrong = client.post(adding("donation"), {**sent, "amount_vnd": "x"})
+    assert "Vui lòng sửa" in text_of(wrong)
     assert not Donation.objects.exists()
     again = sent | {"asked": answer.context["adminform"].form["asked"].value()}
     other_day = client.post(adding("donation"), again | {"received_on": "5/3/2025"})
