@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.rules.versions import check_as_seen, version_of
+from programmes.standards.money import format_number
 
 TELL_WHY = {
     "maker_is_checker",
@@ -202,7 +203,8 @@ def _run_in_list(verb, model_admin, request, queryset):
         else:
             done += 1
     if done:
-        model_admin.message_user(request, _("Đã %(verb)s: %(n)d.") % {"verb": verb.label.lower(), "n": done})
+        what = {"verb": verb.label.lower(), "n": format_number(done), "what": model_admin.opts.verbose_name}
+        model_admin.message_user(request, _("Đã %(verb)s %(n)s %(what)s.") % what)
     return None
 
 

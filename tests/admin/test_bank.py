@@ -231,5 +231,5 @@ def test_links_are_taken_back_together_from_the_list(at):
         "select_across": "0",
     }
     answer = client.post(changelist("bankline"), keys)
-    assert "Đã bỏ khớp: 1." in said(answer)
+    assert "Đã bỏ khớp 1 dòng sao kê." in said(answer)
     assert any("chưa được xử lý" in message for message in said(answer))

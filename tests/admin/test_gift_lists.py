@@ -112,7 +112,7 @@ def test_lists_are_approved_together_from_the_list(at):
     keys = {ACTION_CHECKBOX_NAME: [one.pk for one in lists], "action": "duyet", "confirmed": "1"}
     answer = at(an_officer(roles.APPROVER)).post(changelist("giftlist"), {**keys, "select_across": "0"})
     assert GiftList.objects.filter(state="approved").count() == 2
-    assert "Đã duyệt: 2." in said(answer)
+    assert "Đã duyệt 2 danh sách tặng." in said(answer)
 
 
 def gift_of(gift_list, **over):
