@@ -1,5 +1,6 @@
 """What must hold when a programme or a round changes."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.utils.text import capfirst
@@ -56,8 +57,17 @@ def check_withdrawal(record):
             "",
             "still_used",
             _("%(record)s còn %(found)s nên không rút được; hãy chuyển hoặc hủy các bản ghi đó trước.")
-            % {"record": capfirst(record._meta.verbose_name), "found": ", ".join(map(str, found))},
+            % {"record": capfirst(record._meta.verbose_name), "found": _in_words(found, type(record))},
         )
+
+
+def _in_words(found, own):
+    """What hangs on a record, each table once; of its own table it is other records."""
+    counts = Counter()
+    for each in found:
+        counts[each.model] += each.count
+    told = [(n, _("%s khác gắn vào") if model is own else "%s", model) for model, n in counts.items()]
+    return ", ".join(f"{format_number(n)} {words % model._meta.verbose_name}" for n, words, model in told)
 
 
 def check_belongs(record):
