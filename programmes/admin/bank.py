@@ -186,6 +186,7 @@ SET_ASIDE = Verb(
     act=bank_lines.set_aside,
     wants_reason=True,
 )
+SPLIT = _("Một dòng chia được cho nhiều khoản: đánh dấu từng khoản và ghi số tiền của dòng này thuộc khoản đó.")
 UNLINK = Verb(
     slug="bo-khop",
     label=_("Bỏ khớp"),
@@ -262,13 +263,22 @@ class BankLineAdmin(ExchangeMixin, PortalAdmin):
         told += [(_("Còn lại (đồng)"), grouped(record.left_vnd))] if record.matched_vnd else []
         texts = (_("Người chuyển"), record.payer), (_("Nội dung"), record.description)
         response.context_data["summary"] = [*told, *((label, text) for label, text in texts if text)]
+        if verb is LINK:
+            response.context_data["final"] = SPLIT
         return response
 
     def record_links(self, request, record):
-        may_add = request.user.has_perm("programmes.add_donation")
-        if not may_add or list(bank_matching.check_open(record)):
+        """What else an open line may be; from one that is settled the way to the next."""
+        if list(bank_matching.check_open(record)):
+            return self._next_open(request, record)
+        if not request.user.has_perm("programmes.add_donation"):
             return []
         return [(_("Ghi nhận khoản mới"), f"{reverse('admin:programmes_donation_add')}?bank_line={record.pk}")]
+
+    def _next_open(self, request, record):
+        waits = self.get_queryset(request).filter(state=BankLine.State.UNEXPLAINED, office=record.office_id)
+        following = waits.first() if LINK.allowed_to(request.user) else None
+        return [(_("Đối chiếu dòng tiếp theo"), self.record_url(following))] if following else []
 
     @admin.display(description=_("khoản ủng hộ"))
     def donation_links(self, record):

@@ -116,6 +116,16 @@ def test_a_line_is_put_aside_with_a_reason_and_found_by_its_state(at):
     assert rows(client.get(changelist("bankline"), {"viec": "chua-doi-chieu"})) == []
 
 
+def test_a_settled_line_leads_to_the_next_and_the_question_says_that_a_line_may_be_split(at):
+    line, other, donation, client = a_bank_line(), a_bank_line(), a_donation(), at(an_officer())
+    assert "Một dòng chia được cho nhiều khoản" in text_of(client.get(verb(line, "khop")))
+    assert client.get(page(line)).context["record_links"][0][0] == "Ghi nhận khoản mới"
+    bank_lines.link(line, donation, by=the_maker())
+    assert client.get(page(line)).context["record_links"] == [("Đối chiếu dòng tiếp theo", page(other))]
+    client.post(verb(other, "de-rieng"), {"reason": "Lãi tiền gửi"})
+    assert client.get(page(line)).context["record_links"] == []
+
+
 def test_a_line_says_why_its_match_stays_and_lets_go_of_one_made_after_the_approval(at):
     line, donation, client = a_bank_line(), a_donation(), at(an_officer())
     bank_lines.link(line, donation, by=the_maker())
