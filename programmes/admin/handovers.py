@@ -127,6 +127,10 @@ class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, OutcomeFiles, 
             links.append((_("Trang công khai"), reverse("public:handover", args=[record.pk])))
         return links
 
+    def steps_after_noting(self, officer, event):
+        """Buttons for what comes next where each gift has its outcome: to close the event, or to propose it."""
+        return [button for button in self._buttons(officer, event)["verb_buttons"] if button[2] != WITHDRAW.slug]
+
     def _ask(self, request, verb, form, record):
         """Who closes an event reads what becomes final: how many of each outcome, what is paid and what is released."""
         response = super()._ask(request, verb, form, record)

@@ -121,14 +121,13 @@ class OutcomePages:
         return self._outcomes(request, event)
 
     def _note(self, request, event):
-        """Store what was chosen on the sheet, or one of the buttons for all that are left."""
+        """Store what was chosen on the sheet, then what one of the buttons says of all that are left."""
         try:
+            noted = handovers.note_sheet(event, *self._changed(request, event), by=request.user)
             if "rest" in request.POST:
-                noted = handovers.note_the_rest(event, by=request.user)
+                noted += handovers.note_the_rest(event, by=request.user)
             elif "refused" in request.POST:
-                noted = handovers.note_refused(event, by=request.user)
-            else:
-                noted = handovers.note_sheet(event, *self._changed(request, event), by=request.user)
+                noted += handovers.note_refused(event, by=request.user)
         except ValidationError as refusal:
             for message in refusal.messages:
                 self.message_user(request, message, "ERROR")
@@ -186,6 +185,7 @@ class OutcomePages:
             rows=rows,
             all=counted,
             is_done=event.state == HandoverEvent.State.DONE,
+            next_steps=self.steps_after_noting(request.user, event) if is_open and not counted.open else [],
             refused=refused["open"] if is_open else 0,
             lines=lines,
             page=page,

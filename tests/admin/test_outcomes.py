@@ -123,6 +123,26 @@ def test_the_rest_is_received_with_one_button_and_what_was_noted_stays(event, at
     assert sorted(Gift.objects.values_list("outcome", flat=True)) == ["absent", "handed_over", "handed_over"]
 
 
+def test_what_was_marked_on_the_page_is_kept_when_the_rest_is_received_with_one_button(event, at):
+    absent, back, _rest = Gift.objects.order_by("pk")
+    sent = chosen([absent], "absent") | chosen([back], "returned") | {"rest": "1"}
+    assert said(at(an_officer()).post(address(event), sent)) == ["Đã ghi kết quả của 3 suất quà."]
+    assert [*Gift.objects.order_by("pk").values_list("outcome", flat=True)] == ["absent", "returned", "handed_over"]
+
+
+def test_the_button_for_the_rest_is_never_the_one_that_the_enter_key_presses(event, at):
+    form = at(an_officer()).get(address(event)).content.decode().partition('class="people"')[2].partition("</form>")[0]
+    assert 0 < form.index('type="submit"') < form.index('name="rest"')
+
+
+def test_where_everything_is_noted_the_page_leads_on_to_closing_the_event(event, at):
+    client = at(an_officer())
+    assert "Ghi nhận đã trao</a>" not in client.get(address(event)).content.decode()
+    client.post(address(event), {"rest": "1"})
+    assert f'href="{verb(event, "da-trao")}' in client.get(address(event)).content.decode()
+    assert "Rút buổi trao" not in text_of(client.get(address(event)))
+
+
 def test_a_mistaken_return_can_be_noted_anew_before_the_event_is_closed(event, at):
     gift, client = Gift.objects.first(), at(an_officer())
     client.post(address(event), chosen([gift], "returned"))
