@@ -1,14 +1,16 @@
 """Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.scope import visible_to
 from programmes.actions import handovers
 from programmes.admin.base import PortalAdmin, VisibleChoices
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
-from programmes.admin.forms import AsksOnce, RecordForm
+from programmes.admin.forms import AsksOnce, RecordForm, row_id
 from programmes.admin.handover_closing import closing_of
 from programmes.admin.notes import Beside
 from programmes.admin.outcome_files import OutcomeFiles
@@ -65,6 +67,7 @@ class LineInline(VisibleChoices, admin.StackedInline):
     autocomplete_fields = ("gift_list",)
     fits = {"gift_list": ("round", "province")}
     readonly_fields = ("list_state",)
+    verbose_name = _("danh sách")
     verbose_name_plural = _("danh sách được trao (đã duyệt, chưa thuộc buổi trao nào khác đang chờ)")
 
     def get_queryset(self, request):
@@ -79,6 +82,13 @@ class LineInline(VisibleChoices, admin.StackedInline):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and _is_planned(obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A list is handed over as it was approved: none is drawn up or changed beside the box."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "gift_list":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
     @admin.display(description=_("trạng thái danh sách"))
     def list_state(self, line):
@@ -137,6 +147,26 @@ class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, OutcomeFiles, 
         if verb in (HAND_OVER, PROPOSE_EVENT):
             response.context_data |= closing_of(record, self.outcomes_url(record))
         return response
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """The list from whose page an event is planned is its first line."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        key = row_id(request.GET.get("gift_list", ""))
+        if request.method == "GET" and key and obj.pk is None:
+            lists = visible_to(request.user, GiftList.objects.filter(pk=key))
+            kwargs["initial"] = [{"gift_list": found.pk} for found in lists]
+        return kwargs
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        if not obj.lines.exists():
+            told = _("Buổi trao chưa có danh sách nào nên chưa in được danh sách ký nhận; thêm danh sách đã duyệt.")
+            self.message_user(request, told, messages.WARNING)
+        return response
+
+    def response_post_save_add(self, request, obj):
+        """To the event itself, where its sheet is printed."""
+        return redirect(self.record_url(obj))
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)

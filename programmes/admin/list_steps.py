@@ -162,5 +162,5 @@ def _of_handover(officer, gift_list):
         reason = (told % {"event": event.title, "day": format_day(event.held_on)}, ())
         yield Step(_("Ghi kết quả buổi trao"), "buoi-trao", url, reasons=(reason,))
     elif officer.has_perm("programmes.add_handoverevent"):
-        same = f"?round={gift_list.round_id}&province={gift_list.province_id}"
+        same = f"?round={gift_list.round_id}&province={gift_list.province_id}&gift_list={gift_list.pk}"
         yield Step(_("Lên kế hoạch buổi trao"), "len-ke-hoach", reverse("admin:programmes_handoverevent_add") + same)

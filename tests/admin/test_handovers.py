@@ -49,6 +49,33 @@ def test_an_event_is_planned_with_its_lists(at):
     assert event.lines.get().gift_list == gift_list
 
 
+def test_an_event_that_is_planned_from_a_list_begins_with_it(at):
+    officer = an_officer()
+    gift_list = an_approved_list(by=officer, gifts=1)
+    client = at(officer)
+    steps = client.get(page(gift_list)).context["steps"]
+    address = next(step.url for step in steps if step.slug == "len-ke-hoach")
+    shown = client.get(address)
+    line = shown.context["inline_admin_formsets"][0].formset.forms[0]
+    assert line.initial["gift_list"] == gift_list.pk
+    assert "add_id_lines-0-gift_list" not in shown.content.decode()
+    answer = client.post(address, typed(gift_list, gift_list))
+    event = HandoverEvent.objects.get()
+    assert answer["Location"].partition("?")[0] == page(event)
+    assert event.lines.get().gift_list == gift_list
+
+
+def test_no_list_of_another_office_gets_into_a_plan_by_its_address(at):
+    other = an_approved_list(office=an_office(DIEN_BIEN))
+    shown = at(an_officer()).get(adding("handoverevent"), {"gift_list": other.pk})
+    assert not shown.context["inline_admin_formsets"][0].formset.forms[0].initial
+
+
+def test_who_plans_an_event_without_a_list_is_told_what_it_lacks(at):
+    answer = at(an_officer()).post(adding("handoverevent"), typed(an_approved_list()))
+    assert "Buổi trao chưa có danh sách nào" in said(answer)[-1]
+
+
 def test_an_event_offers_approved_lists_of_the_office_that_wait_for_no_other_event(at):
     officer = an_officer()
     an_approved_list(office=an_office(DIEN_BIEN))
