@@ -3,14 +3,16 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.http import QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import in_lists, is_at_work_on_gift, sees_whole
 from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, grouped, number_column, rates_list
+from programmes.admin.columns import EMPTY, grouped, number_column, rates_list, record_link
 from programmes.admin.conflicts import where
 from programmes.admin.filters import CardEndFilter, NextCardFilter, OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
@@ -108,7 +110,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
     verbs = (TAKE_BACK, PROPOSE_OUTCOME)
-    list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "gift_list")
+    list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "list_link")
     list_filter = (
         *(OneListFilter, ValueFilter, CardEndFilter, NextCardFilter),
         *("kind", ("round", ScopedFilter), "gift_list__state"),
@@ -169,6 +171,23 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
         for sentence in _cautions(obj):
             self.message_user(request, sentence, messages.WARNING)
 
+    # From a list and back to it
+
+    def get_changeform_initial_data(self, request):
+        """A gift that is added beside the gifts of one list is one of that list."""
+        shown = QueryDict(request.GET.get("_changelist_filters", "")).get(OneListFilter.parameter_name)
+        return {**({"gift_list": shown} if shown else {}), **super().get_changeform_initial_data(request)}
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" in request.POST:
+            return redirect(f"{reverse('admin:programmes_gift_add')}?gift_list={obj.gift_list_id}")
+        return response
+
+    def response_post_save_add(self, request, obj):
+        """To its list, which says what comes next."""
+        return redirect("admin:programmes_giftlist_change", obj.gift_list_id)
+
     def is_open(self, record, officer):
         return not any(rules.check_list_is_open(record.gift_list)) and super().is_open(record, officer)
 
@@ -208,6 +227,10 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     @admin.display(description=_("số định danh"))
     def number(self, record):
         return (in_lists(record.recipient).masked_number if record.recipient_id else "") or EMPTY
+
+    @admin.display(description=_("danh sách"), ordering="gift_list")
+    def list_link(self, record):
+        return record_link(record.gift_list)
 
     @admin.display(description=_("cách tính giá"))
     def arithmetic_line(self, record):

@@ -1,5 +1,7 @@
 """Gift lists: drawn up, submitted, returned with a reason, approved by another; their gifts are closed with them."""
 
+import html
+import re
 from datetime import date
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -136,6 +138,20 @@ def test_a_gift_is_added_to_a_draft(at):
     gift = Gift.objects.get()
     assert (gift.starts_on, gift.donor_cost_vnd, gift.local_topup_vnd) == (date(2025, 12, 1), 379_080, 0)
     assert gift.total_vnd == 1_263_600
+
+
+def test_who_adds_gifts_to_a_list_stays_with_it(at):
+    maker = an_officer()
+    gift_list, client = a_gift_list(by=maker), at(maker)
+    first, second = a_recipient(by=maker), a_recipient(by=maker)
+    answer = client.post(adding("gift"), gift_of(gift_list, recipient=first.pk) | {"_addanother": "1"})
+    assert answer["Location"] == f"{adding('gift')}?gift_list={gift_list.pk}"
+    answer = client.post(adding("gift"), gift_of(gift_list, recipient=second.pk) | {"_save": "1"})
+    assert answer["Location"] == page(gift_list)
+    shown = client.get(changelist("gift"), {"gift_list": gift_list.pk}).content.decode()
+    assert f'<a href="{page(gift_list)}">{gift_list}</a>' in shown
+    add = html.unescape(re.search(rf'href="({adding("gift")}\?\S+)"', shown)[1])
+    assert client.get(add).context["adminform"].form["gift_list"].value() == str(gift_list.pk)
 
 
 def test_a_gift_without_a_person_is_told_at_the_field(at):
