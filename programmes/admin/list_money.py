@@ -24,6 +24,7 @@ def money_page(gift_list, officer):
         "parts_total": _part(total, is_approved, _("Cộng"), costs=False),
         "columns": _columns(is_approved),
         "by_category": by_category,
+        "one_kind": capfirst(GiftKind(parts[0].kind).label) if by_category and _is_of_one_kind(parts) else "",
     }
     return page | _money(total, sources) if is_approved else page
 
@@ -90,12 +91,15 @@ def _enough(sources):
 
 
 def _name(part, parts):
-    """Kind and category of a part; the kind alone is left out where it is the same everywhere."""
+    """Kind and category of a part; the kind is left out where it is the same everywhere, and stands above."""
     kind, category = GiftKind(part.kind).label, dict(Category.choices).get(part.category, "")
-    one_kind = len({each.kind for each in parts}) == 1
-    if one_kind and category:
+    if _is_of_one_kind(parts) and category:
         return capfirst(category)
     return capfirst(f"{kind} · {category}" if category else str(kind))
+
+
+def _is_of_one_kind(parts):
+    return len({part.kind for part in parts}) == 1
 
 
 def _part(part, is_approved, name, *, costs=True):

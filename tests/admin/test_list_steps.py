@@ -160,6 +160,14 @@ def test_categories_are_told_to_who_works_on_the_list_and_to_who_approves(at):
         assert (money["by_category"], "cận nghèo" in money["parts"][0].label) == (told, told), role
 
 
+def test_what_all_gifts_of_a_list_are_is_said_above_its_categories(at):
+    gift_list = f.a_gift(category=Category.NEAR_POOR).gift_list
+    client = at(f.the_maker())
+    assert "Thẻ BHYT, theo đối tượng chương trình chi, đồng Đối tượng" in text_of(client.get(page(gift_list)))
+    f.a_gift(gift_list, kind="tet_package", category="", months=None, starts_on=None)
+    assert "Theo loại quà và đối tượng" in text_of(client.get(page(gift_list)))
+
+
 def test_the_page_of_a_list_costs_as_many_queries_for_twenty_gifts_as_for_two(at):
     client = at(f.the_maker())
 
