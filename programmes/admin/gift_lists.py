@@ -139,7 +139,7 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage
             lists=Count("gift_list", distinct=True), quantity=Sum("quantity"), cost=Sum("donor_cost_vnd")
         )
         return [
-            (_("Danh sách có suất quà"), grouped(row["lists"])),
+            *([(_("Danh sách có suất quà"), grouped(row["lists"]))] if row["lists"] != 1 else []),
             (_("Số lượng"), grouped(row["quantity"] or 0)),
             (_("Chương trình chi (đồng)"), grouped(row["cost"] or 0)),
             *self._open_differences(queryset),
@@ -231,6 +231,7 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage
                 response.context_data["send_back_url"] = self.verb_url(record, list_verbs.SEND_BACK)
             response.template_name = "admin/lists/decide.html"
             response.context_data["decision"] = decision_page(record, request.user)
+            response.context_data["beside"] = self.beside(request, record)
             response.context_data["approve_label"] = _("Duyệt %(count)s suất, %(sum)s") % {
                 "count": grouped(record.quantity or 0),
                 "sum": with_unit(record.donor_cost or 0),

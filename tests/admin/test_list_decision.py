@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from programmes.access import roles
 from programmes.actions import gift_lists, gifts
@@ -31,6 +32,25 @@ def test_the_button_says_what_it_does_and_the_sums_by_commune_make_it(at):
     assert commune.figures == total.figures
     assert (commune.label, [text for _heading, text in commune.figures]) == ("Xã Mường Xén", ["2", "758.160"])
     assert "2 suất nhập tay" in text_of(shown)
+
+
+def test_who_decides_reads_the_people_the_papers_and_the_notes_before_saying_yes(at):
+    checker = f.an_officer(roles.APPROVER)
+    gift_list = opened(checker)
+    client, address = at(checker), verb(gift_list, "duyet")
+    shown = client.get(address)
+    assert f'href="{shown.context["decision"]["gifts_url"]}"' in shown.content.decode()
+    assert "Chưa có giấy tờ nào được đính kèm." in text_of(shown)
+    paper = f.a_paper(gift_list, kind="decision", filename="qd-151.pdf")
+    f.a_note(gift_list, "Đã đối chiếu với xã.")
+    shown = client.get(address)
+    assert reverse("admin:paper", args=[paper.pk]) in shown.content.decode()
+    assert "“Đã đối chiếu với xã.”" in text_of(shown)
+
+
+def test_one_list_is_not_counted(at):
+    checker = f.an_officer(roles.APPROVER)
+    assert "Danh sách có suất quà" not in text_of(at(checker).get(verb(opened(checker), "duyet")))
 
 
 def test_the_list_is_returned_from_the_same_page_with_its_reason(at):
