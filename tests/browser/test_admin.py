@@ -113,6 +113,27 @@ def test_the_filing_of_a_list_and_the_outcomes_of_its_event_are_sound(visitor):
     assert_none(faults)
 
 
+def test_who_leaves_a_form_with_what_is_not_stored_is_asked_and_who_stores_it_is_not(visitor):
+    window, asked = visitor(), []
+    page = log_in(window, "nghean")
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    window.open(f"{TABLES}recipient/1/change/")
+    page.wait_for_timeout(100)  # the script looks at the form a moment after loading
+    page.fill("#id_address", "Xóm 7")
+    page.fill("#id_note-text", "Đã gọi điện.")
+    page.click("button[name=note]")
+    page.click(".breadcrumbs a >> nth=0")
+    page.wait_for_timeout(200)
+    assert asked == ["beforeunload", "beforeunload"]
+    assert page.input_value("#id_note-text") == "Đã gọi điện."
+    page.fill("#id_note-text", "")
+    page.click("input[name=_continue]")
+    page.wait_for_load_state("load")
+    page.click(".breadcrumbs a >> nth=0")
+    page.wait_for_url(f"**{HOME}")
+    assert len(asked) == 2
+
+
 def test_the_page_that_sets_up_a_second_factor_is_sound(visitor):
     window = visitor()
     page = window.open(f"{HOME}login/")
