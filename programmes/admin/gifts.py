@@ -17,7 +17,7 @@ from programmes.admin.conflicts import where
 from programmes.admin.filters import CardEndFilter, NextCardFilter, OneListFilter, ScopedFilter, ValueFilter
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.imports import ListExportMixin
-from programmes.admin.periods import PROPOSE_OUTCOME
+from programmes.admin.periods import PROPOSE_OUTCOME, correction_links
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import INSURANCE_KINDS, PARTS, Gift, names_of
@@ -32,7 +32,7 @@ from programmes.rules.valuation import Case, Worth, case_of, fill, missing_value
 TAKE_BACK = Verb(
     slug="nhan-lai",
     label=_("Ghi nhận trả về"),
-    question=_("Suất quà này được trả về sau khi đã trao?"),
+    question=_("Ghi nhận “%(record)s” được trả về sau khi đã trao? Tiền chương trình chi về lại khoản ủng hộ."),
     done=_(
         "Đã ghi nhận: tiền của suất quà về lại khoản ủng hộ. Số liệu công khai được trừ khi số suất trả về đủ lớn "
         "để không lộ người nhận."
@@ -170,6 +170,9 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
             self.message_user(request, told, messages.INFO)
         for sentence in _cautions(obj):
             self.message_user(request, sentence, messages.WARNING)
+
+    def record_links(self, request, record):
+        return [*super().record_links(request, record), *correction_links(request.user, gift=record)]
 
     # From a list and back to it
 

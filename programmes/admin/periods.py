@@ -77,9 +77,9 @@ class CorrectionAdmin(ProposalAdmin):
     list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")
     fields = readonly_fields = ("what", *ProposalAdmin.fields, "figures_table")
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        title = {"title": _("Đính chính kỳ đã khóa")}
-        return super().change_view(request, object_id, form_url, {**title, **(extra_context or {})})
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["title"] = _("Đính chính kỳ đã khóa") if obj.is_public else _("Sửa kết quả trao")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("việc được đề nghị"))
     def what(self, correction):
@@ -144,11 +144,14 @@ def _of_move(correction):
 
 
 def _of_gift(correction):
-    gift, told = correction.gift, last_told(correction.gift)
+    gift, told = correction.gift, last_told(correction.gift, correction.decided_at and correction.proposed_at)
     proxy = " · ".join(filter(None, (correction.proxy_name, str(correction.get_proxy_kin_display()))))
     return [
         (_("Suất quà"), f"{gift.get_kind_display()} · {check_code(gift)}"),
-        (_("Kết quả đang ghi"), told.get_outcome_display() if told else EMPTY),
+        (
+            _("Kết quả trước đó") if correction.decided_at else _("Kết quả đang ghi"),
+            told.get_outcome_display() if told else EMPTY,
+        ),
         (_("Kết quả đề nghị"), correction.get_outcome_display()),
         *([(_("Người nhận thay"), proxy)] if proxy else []),
         (_("Danh sách"), gift.gift_list),
@@ -176,7 +179,8 @@ def _figure_name(change, names):
 
 
 def correction_links(officer, **subject):
-    return waiting_links(officer, rules.waiting(**subject), _("Đề nghị đính chính đang chờ"))
+    label = _("Đề nghị sửa kết quả trao đang chờ") if subject.get("gift") else _("Đề nghị đính chính đang chờ")
+    return waiting_links(officer, rules.waiting(**subject), label)
 
 
 def proposing(name, question, done):

@@ -100,7 +100,7 @@ TASKS = (
     Task(
         Correction,
         "cho-duyet",
-        _("Đính chính kỳ đã khóa chờ bạn duyệt"),
+        _("Đính chính chờ bạn duyệt"),
         "approve_correction",
         waiting.corrections_to_decide,
         _("Xem để duyệt"),

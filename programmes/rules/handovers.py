@@ -99,9 +99,10 @@ def check_photo(event, content, consented_on):
         yield Problem("photo_consented_on", "consent_in_future", _("Ngày đồng ý ở tương lai; ghi ngày đã đồng ý."))
 
 
-def last_told(gift):
-    """What counts of the gift at the last closed event that it was at; None where it was at none."""
-    return HandoverOutcome.objects.filter(gift=gift).select_related("event").order_by("-pk").first()
+def last_told(gift, until=None):
+    """What counts of the gift at the last closed event that it was at, now or at a moment; None where at none."""
+    told = HandoverOutcome.objects.filter(gift=gift, **({"noted_at__lte": until} if until else {}))
+    return told.select_related("event").order_by("-pk").first()
 
 
 def check_change(gift, told, outcome, proxy=("", "")):

@@ -293,6 +293,7 @@ def test_a_gift_that_came_back_is_taken_back_by_another_than_who_closed_the_even
     closer, other = an_officer(), an_officer()
     a_handover(by=closer)
     gift = Gift.objects.first()
+    assert f"Ghi nhận “{gift}” được trả về" in text_of(at(other).get(verb(gift, "nhan-lai")))
     refused = at(closer).post(verb(gift, "nhan-lai"), {"reason": "Trùng thẻ"})
     assert "hãy để người khác ghi nhận" in text_of(refused)
     assert at(an_officer(roles.AUDITOR)).post(verb(gift, "nhan-lai"), {"reason": "x"}).status_code == 403

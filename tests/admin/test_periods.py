@@ -101,7 +101,7 @@ def test_a_correction_goes_from_the_proposal_to_the_public_page(at, client):
     maker.post(verb(donation, "de-nghi-dinh-chinh"), {"reason": "Sao kê về muộn"})
     correction = Correction.objects.get()
     checker = at(f.the_checker())
-    assert "Đính chính kỳ đã khóa chờ bạn duyệt" in text_of(checker.get("/quan-tri/"))
+    assert "Đính chính chờ bạn duyệt" in text_of(checker.get("/quan-tri/"))
     assert rows(checker.get(changelist("correction"), {"viec": "cho-duyet"})) == [correction]
     checker.post(verb(correction, "duyet"))
     assert Donation.objects.get().state == Donation.State.APPROVED
@@ -157,11 +157,15 @@ def test_a_wrong_outcome_is_proposed_on_the_page_of_the_gift_and_decided_on_by_a
     sent = {"outcome": "by_proxy", "proxy_name": "Lò Văn Ví Dụ", "proxy_kin": "child", "reason": "Ghi nhầm"}
     maker.post(verb(gift, "de-nghi-dinh-chinh"), sent)
     proposed = Correction.objects.get()
+    assert f'href="{page(proposed)}">Đề nghị sửa kết quả trao đang chờ' in maker.get(page(gift)).content.decode()
     asked = text_of(checker.get(verb(proposed, "duyet")))
     for words in ("Kết quả đang ghi đã nhận", "Kết quả đề nghị nhận thay", "Lò Văn Ví Dụ · con", "Ghi nhầm"):
         assert words in asked
     assert "lý do công khai" not in asked
     assert "không công bố đính chính" in said(checker.post(verb(proposed, "duyet")))[0]
+    decided = text_of(checker.get(page(proposed)))
+    assert "Kết quả trước đó đã nhận Kết quả đề nghị nhận thay" in decided
+    assert "Sửa kết quả trao 12/2025" in decided
     gift.refresh_from_db()
     assert (gift.outcome, gift.proxy_name) == ("by_proxy", "Lò Văn Ví Dụ")
 
