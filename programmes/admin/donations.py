@@ -57,11 +57,22 @@ def _told_of_approval(donation):
     return _("Đã duyệt khoản %(record)s; từ nay khoản này có trong số liệu công khai.")
 
 
+def _waiting(told):
+    """Ends what is told of a donation that waits with who does what next: in a closed period a proposal comes first."""
+
+    def done(donation):
+        if periods.closed_on(donation.received_on):
+            return f"{told} {_('Ngày nhận thuộc kỳ đã khóa sổ: bấm “Đề nghị đính chính” để người khác duyệt được.')}"
+        return f"{told} {_('Khoản này chờ người khác duyệt.')}"
+
+    return done
+
+
 RECEIVE = Verb(
     slug="da-nhan",
     label=_("Ghi nhận đã nhận tiền"),
     question=_("Ghi nhận đã nhận khoản đăng ký %(record)s?"),
-    done=_("Đã ghi nhận khoản %(record)s; khoản này chờ người khác duyệt."),
+    done=_waiting(_("Đã ghi nhận khoản %(record)s.")),
     permission="change_donation",
     problems=lambda donation, by: approvals.check(donation, approvals.DONATION["receive"], by),
     act=donations.receive,
@@ -81,7 +92,7 @@ REVERSE = Verb(
     slug="dao-but-toan",
     label=_("Đảo bút toán"),
     question=_("Đảo bút toán khoản ủng hộ %(record)s?"),
-    done=_("Đã lập bút toán đảo của khoản %(record)s; bút toán này chờ người khác duyệt."),
+    done=_waiting(_("Đã lập bút toán đảo của khoản %(record)s.")),
     permission="reverse_donation",
     problems=lambda donation, by: [
         *approvals.check(donation, approvals.DONATION["reverse"], by),

@@ -214,6 +214,16 @@ def test_who_decides_on_the_correction_of_a_donation_reads_whose_it_is_how_much_
     assert "Nhà hảo tâm Công ty Ví Dụ" in text_of(at(f.the_checker()).get(page(correction)))
 
 
+def test_who_reverses_a_donation_is_told_who_does_what_next_in_an_open_and_in_a_closed_period(at):
+    first, second = f.an_approved_donation(), f.an_approved_donation()
+    client = at(f.the_maker())
+    told = said(client.post(verb(first, "dao-but-toan"), {"reason": "Ghi trùng"}))[0]
+    assert told.endswith("Khoản này chờ người khác duyệt.")
+    close()
+    told = said(client.post(verb(second, "dao-but-toan"), {"reason": "Ghi trùng"}))[-1]
+    assert "bấm “Đề nghị đính chính”" in told
+
+
 def test_the_correction_by_a_reversal_tells_the_donation_that_goes(at):
     donation = f.an_approved_donation(amount_vnd=5_000_000)
     close()
