@@ -56,6 +56,10 @@ def event(record):
     return _("%(title)s, ngày %(day)s") % {"title": record.title, "day": format_day(record.held_on)}
 
 
+def allocation_page(record):
+    return reverse("admin:programmes_giftlist_allocate", args=[record.pk])
+
+
 def event_page(view, record):
     return reverse(f"admin:programmes_handoverevent_{view}", args=[record.pk])
 

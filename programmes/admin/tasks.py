@@ -267,6 +267,7 @@ TASKS = (
             _("Đã duyệt %(value)s, mới phân bổ %(funded)s")
             % {"value": with_unit(record.value_vnd), "funded": with_unit(record.funded_vnd)}
         ),
+        path=looks.allocation_page,
         **looks.LIST,
     ),
     Task(

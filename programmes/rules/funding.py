@@ -93,7 +93,8 @@ def check_allocation(donation, gift_list, amount_vnd, *, left_vnd):
         yield Problem(
             "amount_vnd",
             "beyond_list",
-            _("Danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.") % {"needed": with_unit(max(needed, 0))},
+            _("Khoản %(code)s: danh sách chỉ còn thiếu %(needed)s; ghi số tiền không lớn hơn.")
+            % {"code": donation.code, "needed": with_unit(max(needed, 0))},
         )
 
 

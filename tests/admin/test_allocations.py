@@ -60,7 +60,8 @@ def test_what_the_page_proposes_funds_the_list_and_the_second_click_changes_noth
     assert [said(answer)[-1] for answer in answers] == [f"Đã phân bổ 758.160\u00a0đồng cho {gift_list}."] * 2
     assert LedgerEntry.objects.filter(kind="allocated").count() == 1
     assert GiftList.objects.get().funded_vnd == 758_160
-    assert "Danh sách đã đủ tiền" in text_of(client.get(address(gift_list)))
+    shown = client.get(address(gift_list))
+    assert "Danh sách đã đủ tiền. Quay lại danh sách" in text_of(shown)
 
 
 def test_a_part_sent_twice_is_set_aside_once(at, officer):
@@ -90,6 +91,16 @@ def test_more_than_the_donation_has_is_refused_with_what_is_left_and_what_was_ty
     assert f"Khoản {small.code} chỉ còn 100.000" in text_of(answer)
     assert 'value="200.000"' in answer.content.decode()
     assert not LedgerEntry.objects.filter(kind="allocated").exists()
+
+
+def test_where_rows_together_are_too_much_the_row_is_named_that_does_not_fit(at, officer):
+    gift_list = an_approved_list(gifts=2)
+    second = an_approved_donation(round=gift_list.round, amount_vnd=800_000, office=headquarters())
+    client = at(officer)
+    sent = rows_of(client.get(address(gift_list)).content.decode())
+    sent = {name: "500.000" if name.endswith("amount") else value for name, value in sent.items()}
+    shown = text_of(client.post(address(gift_list), sent))
+    assert f"Khoản {second.code}: danh sách chỉ còn thiếu 258.160 đồng" in shown
 
 
 def test_one_refused_row_keeps_the_others_out_too(at, officer):
@@ -187,6 +198,7 @@ def test_lists_that_lack_money_wait_on_the_front_page(at, officer):
     lacking, funded = an_approved_list(gifts=1), fund(an_approved_list(gifts=1))
     client = at(officer)
     assert f"{lacking} Đã duyệt 379.080 đồng, mới phân bổ 0 đồng Phân bổ tiền" in text_of(client.get("/quan-tri/"))
+    assert f'href="{address(lacking)}"' in client.get("/quan-tri/").content.decode()
     assert rows(client.get(changelist("giftlist"), {"viec": "thieu-tien"})) == [lacking]
     assert funded.funded_vnd == funded.value_vnd
 
