@@ -1,15 +1,19 @@
 """“Lập danh sách tiếp theo”: who holds a card that ends soon goes on a new draft, after a look at who is left out."""
 
+from collections import defaultdict
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import sees_all
+from programmes.access.scope import sees_all, visible_to
 from programmes.actions import renewals as actions
-from programmes.models import Province, Round
+from programmes.admin.parts import row_of
+from programmes.models import Category, Province, Round
 from programmes.rules import renewals
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.money import format_number, with_unit
@@ -21,11 +25,22 @@ def may_draw_up(officer):
     return officer.office_id is not None and officer.has_perms(RIGHTS)
 
 
+class ProvinceField(forms.ModelChoiceField):
+    """Provinces, each with how many cards end there soon that have no next one, as `ending` says."""
+
+    ending = {}
+
+    def label_from_instance(self, province):
+        count = self.ending.get(province.pk)
+        told = {"province": province, "count": format_number(count or 0)}
+        return _("%(province)s: %(count)s thẻ chưa có thẻ tiếp") % told if count else str(province)
+
+
 class NextListForm(forms.Form):
     """Which cards, of which province, for which round; an officer of a province has no choice of province."""
 
     month = forms.TypedChoiceField(label=_("Thẻ hết hạn cuối"))
-    province = forms.ModelChoiceField(label=_("Tỉnh, thành phố"), queryset=Province.objects.order_by("search_key"))
+    province = ProvinceField(label=_("Tỉnh, thành phố"), queryset=Province.objects.order_by("search_key"))
     round = forms.ModelChoiceField(label=_("Đợt của danh sách mới"), queryset=Round.objects.none())
 
     def __init__(self, data=None, *, officer):
@@ -34,6 +49,8 @@ class NextListForm(forms.Form):
         months = {f"{month:%Y-%m}": month for month in renewals.months_ending(today)}
         self.fields["month"].choices = [(key, f"{month.month}/{month.year}") for key, month in months.items()]
         self.fields["month"].coerce = months.get
+        ending = visible_to(officer, renewals.ending_in(list(months.values())))
+        self.fields["province"].ending = renewals.without_next_by_province(ending)
         self.fields["round"].queryset = Round.objects.filter(ends_on__gte=today).order_by("-starts_on", "slug")
         if not sees_all(officer):
             self.fields["province"].queryset = Province.objects.filter(pk=officer.office.province_id)
@@ -71,5 +88,19 @@ class NextListPage:
             new, left_out = actions.outlook(*chosen, by=request.user)
             told = {"count": format_number(len(new)), "sum": with_unit(sum(gift.donor_cost_vnd for gift in new))}
             label = _("Lập danh sách %(count)s suất, %(sum)s") % told if new else ""
-            shown = {"asked": True, "label": label, "left_out": left_out.most_common()}
+            shown = {"asked": True, "label": label, "left_out": left_out.most_common(), "parts": _parts(new)}
         return self.page(request, "admin/lists/next.html", _("Lập danh sách tiếp theo"), form=form, **shown)
+
+
+def _parts(gifts):
+    """A Row for each category and length: people, and đồng; the last is their sum. [] of nobody."""
+    sums, names = defaultdict(lambda: [0, 0]), dict(Category.choices)
+    for gift in gifts:
+        name = _("%(category)s, %(months)s tháng") % {"category": names[gift.category], "months": gift.months}
+        for key in (name, ""):
+            sums[key][0] += gift.quantity
+            sums[key][1] += gift.donor_cost_vnd
+    total = sums.pop("", None)
+    rows = sorted(sums.items(), key=lambda row: (-row[1][1], row[0]))
+    headings = (_("Số lượng"), _("Đồng"))
+    return [row_of(capfirst(name), sums, headings) for name, sums in [*rows, (_("cộng"), total)]] if total else []

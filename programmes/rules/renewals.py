@@ -76,6 +76,12 @@ def count_ending(months):
     return {month: tuple(pair) for month, pair in found.items()}
 
 
+def without_next_by_province(cards):
+    """Province -> how many of `ending_in` cards have no next one, where there are any."""
+    lacking = with_next(cards).filter(has_next=False).order_by().values_list("gift_list__province")
+    return dict(lacking.annotate(count=Count("pk")))
+
+
 HAS_NEXT = _("đã có thẻ tiếp theo, hoặc đã có trong danh sách khác")
 IN_ROUND = _("đã có thẻ BHYT trong đợt này")
 REFUSED = _("cơ quan BHXH không cấp thẻ lần trước")

@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from programmes.access.roles import APPROVER
+from programmes.access import roles
 from programmes.actions import gift_lists, recipients, renewals
 from programmes.admin import timeline
 from programmes.models import Category, GiftList
 from programmes.rules.renewals import HAS_NEXT, IN_ROUND, month_after, months_ending
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
-from tests.admin.pages import changelist
+from tests.admin.pages import changelist, text_of
 
 pytestmark = pytest.mark.django_db
 MONTH = months_ending(today_in_vietnam())[0]
@@ -76,9 +76,21 @@ def test_an_officer_proposes_only_people_of_lists_of_the_own_office(at):
 
 
 @pytest.mark.one_database
+def test_headquarters_see_where_cards_end_and_what_the_list_would_hold(at):
+    cards_that_end([f.a_recipient(), f.a_recipient()])
+    client, address = at(f.an_officer(roles.HEADQUARTERS_OFFICER)), reverse("admin:programmes_giftlist_next")
+    assert "Nghệ An: 2 thẻ chưa có thẻ tiếp" in text_of(client.get(address))
+    sent = {"month": f"{MONTH:%Y-%m}", "province": f.NGHE_AN, "round": a_coming_round().pk}
+    part, total = client.get(address, sent).context["parts"]
+    assert (part.label, part.figures) == ("Hộ cận nghèo, 12 tháng", total.figures)
+    client.post(address, sent)
+    assert "thẻ chưa có thẻ tiếp" not in text_of(client.get(address))
+
+
+@pytest.mark.one_database
 def test_the_way_to_the_next_list_stands_where_its_officer_may_go(at):
     address = reverse("admin:programmes_giftlist_next")
-    for officer, may in ((f.the_maker(), True), (f.an_officer(APPROVER), False)):
+    for officer, may in ((f.the_maker(), True), (f.an_officer(roles.APPROVER), False)):
         client = at(officer)
         assert (address in client.get(changelist("giftlist")).content.decode()) == may
         assert (client.get(address).status_code == 200) == may
