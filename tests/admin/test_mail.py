@@ -88,6 +88,9 @@ def test_an_officer_chooses_the_mail_on_the_own_account_and_leaves_it_there(offi
     assert AuditEvent.objects.filter(verb="choose_mail").count() == 2
     nobody = an_officer()
     Officer.objects.filter(pk=nobody.pk).update(email="")
+    shown = text_of(at(nobody).get(ACCOUNT))
+    assert "chưa có thư điện tử nên chưa nhận được thư" in shown
+    assert "Lưu lựa chọn" not in at(nobody).get(ACCOUNT).content.decode()
     answer = at(nobody).post(ACCOUNT, {"wants_mail": "on"})
     nobody.refresh_from_db()
     assert not nobody.wants_mail
