@@ -126,6 +126,7 @@ VERBS = {
     "ask_burst": _("hỏi nhiều số định danh của cơ quan khác"),
     "same_person": _("kết luận là một người"),
     "other_person": _("kết luận là hai người"),
+    "forget_verdict": _("rút kết luận về người giống nhau"),
     "join_donor": _("gộp với bản ghi khác"),
     "part_donor": _("tách khỏi bản ghi khác"),
     "withdraw_join": _("rút đề nghị gộp, tách"),

@@ -1,4 +1,4 @@
-"""The queue of records that look like one person: the officer says one person or two, and why, once."""
+"""The queue of records that look like one person: the officer says one person or two, and why, and may take it back."""
 
 from typing import NamedTuple
 
@@ -13,21 +13,27 @@ from programmes.access.scope import may_work_for, sees_all
 from programmes.actions import same_person, visits
 from programmes.admin.forms import written_birth
 from programmes.models import Recipient
-from programmes.rules.same_person import count_pairs, undecided_pairs
+from programmes.rules.same_person import count_pairs, latest_verdicts, undecided_pairs
 
 PERMISSION = "programmes.add_samepersonverdict"
 SHOWN = 20
 
 
-class VerdictForm(forms.Form):
-    """What was found about two records."""
+class PairForm(forms.Form):
+    """Two records, and why something is said of them."""
 
     first = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     second = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
+    reason = forms.CharField(max_length=250, error_messages={"required": _("Hãy ghi căn cứ của kết luận.")})
+
+    def pair(self):
+        return {self.cleaned_data["first"], self.cleaned_data["second"]}
+
+
+class VerdictForm(PairForm):
+    """What was found about two records."""
+
     is_same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
-    reason = forms.CharField(
-        label=_("Căn cứ"), max_length=250, error_messages={"required": _("Hãy ghi căn cứ của kết luận.")}
-    )
 
 
 class Side(NamedTuple):
@@ -64,28 +70,40 @@ class SamePersonPage:
             self._conclude(request)
             return redirect("admin:programmes_recipient_same_person")
         office = queue_office(request.user)
-        pairs = undecided_pairs(office, SHOWN)
-        people = Recipient.objects.select_related("office").in_bulk({pk for pair in pairs for pk in pair})
+        pairs, verdicts = undecided_pairs(office, SHOWN), list(latest_verdicts(office, SHOWN))
+        decided = [(verdict.first_id, verdict.second_id) for verdict in verdicts]
+        people = Recipient.objects.select_related("office").in_bulk({pk for pair in (*pairs, *decided) for pk in pair})
         visits.note_listed(Recipient, people, by=request.user)
         return self.page(
             request,
             "admin/same_person.html",
             _("Người nhận giống nhau"),
             pairs=[(pair, [_side(people[pk], request.user) for pk in pair]) for pair in pairs],
+            verdicts=[
+                (verdict, [_side(people[pk], request.user) for pk in pair])
+                for verdict, pair in zip(verdicts, decided, strict=True)
+            ],
             count=count_pairs(office),
         )
 
     def _conclude(self, request):
-        form = VerdictForm(request.POST)
+        is_back = "take_back" in request.POST
+        form = (PairForm if is_back else VerdictForm)(request.POST)
         if not form.is_valid():
             self.message_user(request, " ".join(sum(form.errors.values(), [])), messages.ERROR)
             return
-        said = form.cleaned_data
+        told = {"reason": form.cleaned_data["reason"], "by": request.user}
         try:
-            same_person.conclude(
-                {said["first"], said["second"]}, is_same=said["is_same"], reason=said["reason"], by=request.user
-            )
+            if is_back:
+                same_person.take_back(form.pair(), **told)
+            else:
+                same_person.conclude(form.pair(), is_same=form.cleaned_data["is_same"], **told)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            self.message_user(request, _("Đã ghi kết luận; cặp này không hỏi lại nữa."), messages.SUCCESS)
+            done = (
+                _("Đã rút kết luận; hai hồ sơ lại là hai người, và nếu còn giống nhau thì chờ kết luận lại.")
+                if is_back
+                else _("Đã ghi kết luận; cặp này không hỏi lại nữa. Ghi nhầm thì rút kết luận ở cuối trang này.")
+            )
+            self.message_user(request, done, messages.SUCCESS)

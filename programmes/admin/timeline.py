@@ -46,7 +46,8 @@ OF_DONATION = (
     *("attach", "detach"),
 )
 OF_PERSON = (
-    *("register", "correct", "restrict", "lift_restriction", "same_person", "other_person", "reveal"),
+    *("register", "correct", "restrict", "lift_restriction", "reveal"),
+    *("same_person", "other_person", "forget_verdict"),
     *("attach", "detach"),
 )
 MARKS = {

@@ -49,6 +49,18 @@ def check_pair(ids):
         yield Problem("", "not_alike", _("Hai người này không nằm trong danh sách cần kết luận; tải lại trang."))
 
 
+def check_known(verdict):
+    """Problems of forgetting a conclusion."""
+    if verdict is None:
+        yield Problem("", "verdict_unknown", _("Hai người này chưa có kết luận nào để rút; tải lại trang."))
+
+
+def latest_verdicts(office_id=None, limit=20):
+    """The newest conclusions; of an office those about at least one record of its own."""
+    own = Q() if office_id is None else Q(first__office=office_id) | Q(second__office=office_id)
+    return SamePersonVerdict.objects.filter(own).select_related("decided_by").order_by("-pk")[:limit]
+
+
 def check_same(first, second):
     """One person has one citizen number."""
     if records_of_person([first.pk, second.pk]).filter(citizen_hash__isnull=False).count() > 1:

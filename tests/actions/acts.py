@@ -317,6 +317,12 @@ def two_alike(by):
     return [f.a_recipient(**alike, **papers).pk, f.a_recipient(**alike).pk]
 
 
+def two_concluded_about(by):
+    pair = two_alike(by)
+    same_person.conclude(pair, is_same=True, reason="Đã đối chiếu", by=f.the_maker())
+    return pair
+
+
 def a_batch(by, layout="gifts", **over):
     over = {"owner": by, "office": by.office, "filename": "ds.csv", "file": "ds.csv", "size_bytes": 9, **over}
     return ImportBatch(layout=layout, token=imports.new_token(), sha256="0" * 64, **over)
@@ -536,6 +542,7 @@ ACTS = {
     rights_requests.refuse: Act("change_rightsrequest", of(f.a_rights_request), REASON),
     rights_requests.show: Act("change_rightsrequest view_citizen_number", of(f.a_rights_request)),
     same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),
+    same_person.take_back: Act("add_samepersonverdict", two_concluded_about, REASON),
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
 STEPS = {  # of an act that has asked, which alone may call them

@@ -244,7 +244,7 @@ def test_one_gift_knows_what_it_overlaps_before_it_is_submitted():
     assert period(taken.starts_on, taken.months) == "01/2026–06/2026"
 
 
-def test_records_found_to_be_one_person_open_conflicts_of_lists_that_wait():
+def test_records_found_to_be_one_person_open_conflicts_of_lists_that_wait_and_found_to_be_two_close_them():
     alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "birth_precision": "year"}
     first = f.a_recipient(**alike, citizen_number="", without_papers="Chưa làm căn cước")
     second = f.a_recipient(**alike)
@@ -254,6 +254,8 @@ def test_records_found_to_be_one_person_open_conflicts_of_lists_that_wait():
     same_person.conclude([first.pk, second.pk], is_same=True, reason="Đã đối chiếu", by=f.an_officer())
     assert len(pairs()) >= 1
     assert pairs() <= {(one.pk, two.pk), (two.pk, one.pk)}
+    same_person.take_back([first.pk, second.pk], reason="Ghi nhầm", by=f.an_officer())
+    assert pairs() == set()
 
 
 def test_submitting_costs_no_more_queries_for_a_longer_list(django_assert_max_num_queries):

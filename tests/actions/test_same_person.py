@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from programmes.actions import same_person
+from programmes.actions import recipients, same_person
 from programmes.models import AuditEvent, Recipient, SamePersonVerdict
 from programmes.rules.same_person import count_pairs, undecided_pairs
 from tests import factories as f
@@ -65,6 +65,53 @@ def test_one_person_has_one_number():
     with refused("two_numbers"):
         said(first, third, is_same=True)
     said(first, third, is_same=False)
+
+
+def back(first, second, by=None):
+    return same_person.take_back([first.pk, second.pk], reason="Ghi nhầm", by=by or f.an_officer())
+
+
+def test_a_conclusion_by_mistake_is_taken_back_and_the_pair_is_asked_about_again():
+    first, second = without_papers(), without_papers()
+    with refused("verdict_unknown"):
+        back(first, second)
+    said(first, second, is_same=True)
+    back(first, second)
+    assert Recipient.objects.filter(same_as__isnull=False).count() == 0
+    assert undecided_pairs() == [(first.pk, second.pk)]
+    event = AuditEvent.objects.get(verb="forget_verdict")
+    assert (event.target_id, event.reason, event.before) == (
+        str(second.pk),
+        "Ghi nhầm",
+        {"record": first.pk, "is_same": True},
+    )
+    said(first, second, is_same=False)
+    assert undecided_pairs() == []
+
+
+def test_of_three_records_those_stay_one_person_of_whom_it_is_still_said():
+    first, second, third = without_papers(), without_papers(), without_papers()
+    said(second, third, is_same=True)
+    said(first, second, is_same=True)
+    back(first, second)
+    assert Recipient.objects.get(pk=first.pk).same_as is None
+    assert Recipient.objects.get(pk=second.pk).same_as is None
+    assert Recipient.objects.get(pk=third.pk).same_as == second
+
+
+def test_a_restriction_that_was_asked_of_one_person_stays_with_both_records():
+    first, second = without_papers(), without_papers()
+    recipients.restrict(first, by=f.the_maker())
+    said(first, second, is_same=True)
+    back(first, second)
+    assert Recipient.objects.filter(restricted_on__isnull=False).count() == 2
+
+
+def test_only_an_office_of_one_of_the_records_takes_a_conclusion_back():
+    first, second = without_papers(), without_papers()
+    said(first, second, is_same=True)
+    with refused("right_of_other_office"):
+        back(first, second, by=f.an_officer(office=f.an_office(f.DAK_LAK)))
 
 
 def test_only_records_that_look_alike_are_concluded_about():

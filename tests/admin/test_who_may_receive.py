@@ -259,6 +259,19 @@ def test_a_verdict_is_given_in_the_queue_and_not_asked_again(at):
     assert "Không có cặp nào" in text_of(client.get(reverse(ALIKE)))
 
 
+def test_a_conclusion_by_mistake_is_taken_back_on_the_same_page(at):
+    officer = an_officer()
+    first, second = a_pair(officer, officer)
+    client, pair = at(officer), {"first": first.pk, "second": second.pk}
+    client.post(reverse(ALIKE), {**pair, "is_same": "1", "reason": "Đã đối chiếu"})
+    shown = client.get(reverse(ALIKE)).content.decode()
+    assert "là một người</strong>" in shown
+    assert f"{reverse(ALIKE)}#da-ket-luan" in client.get(page(second)).content.decode()
+    client.post(reverse(ALIKE), {**pair, "take_back": "1", "reason": "Ghi nhầm"})
+    assert Recipient.objects.get(pk=second.pk).same_as is None
+    assert 'name="is_same"' in client.get(reverse(ALIKE)).content.decode()
+
+
 @pytest.mark.parametrize("over", [{"second": "0"}, {"second": "x"}, {"is_same": "2"}, {"second": "9" * 30}])
 def test_a_verdict_about_nothing_is_turned_away(over, at):
     officer = an_officer()

@@ -202,8 +202,8 @@ def of_lists(w):
         lambda: gift_lists.submit(w.draft, by=w.maker),
     )
     yield Lock("actions/eligibility._held", w.conflict, lambda: eligibility.propose(w.conflict, reason=WHY, by=w.maker))
-    yield Lock("actions/same_person.conclude", shared("eligibility"), concluded)
-    yield Lock("actions/same_person.conclude", w.second, concluded)
+    yield Lock("actions/same_person._held_pair", shared("eligibility"), concluded)
+    yield Lock("actions/same_person._held_pair", w.second, concluded)
     yield Lock("actions/erasures.erase", w.stranger, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
     for held in (shared("import gifts"), shared("import issued")):
         yield Lock("actions/erasures._hold_files", held, lambda: erasures.erase(w.stranger, reason=WHY, by=w.checker))
