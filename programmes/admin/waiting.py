@@ -14,6 +14,7 @@ from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
     AuditEvent,
     BankLine,
+    ClosedPeriod,
     Conflict,
     Correction,
     Donation,
@@ -207,7 +208,7 @@ def list_url(model):
 
 def beside_tables(officer):
     """The Waiting of what is no row of a table."""
-    return [*_people_alike(officer), *_bursts(officer)]
+    return [*_people_alike(officer), *_bursts(officer), *_months_to_close(officer)]
 
 
 def _people_alike(officer):
@@ -223,3 +224,15 @@ def _bursts(officer):
     count = officers_in_bursts() if may_read else 0
     told = _("Cán bộ hỏi nhiều số định danh của cơ quan khác, %d ngày qua") % BURST_DAYS
     return [Waiting(told, count, f"{list_url(AuditEvent)}?lam=ask_burst")] if count else []
+
+
+def _months_to_close(officer):
+    """Months of this year that are over and open still, in January those of the year before."""
+    if not (sees_all(officer) and officer.has_perm("programmes.add_closedperiod")):
+        return []
+    today = today_in_vietnam()
+    year, over = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+    closed = set(ClosedPeriod.objects.filter(year=year).values_list("month", flat=True))
+    count = 0 if None in closed else len(set(range(1, over + 1)) - closed)
+    url = reverse("admin:programmes_closedperiod_add")
+    return [Waiting(_("Tháng đã hết của năm %d, chưa khóa sổ") % year, count, url)] if count else []

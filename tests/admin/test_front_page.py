@@ -1,15 +1,16 @@
 """The front page: what waits for this officer, with the number and the way there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import donations, gift_lists
+from programmes.actions import donations, gift_lists, periods
 from programmes.admin.turns import EVERY
-from programmes.models import Donation, GiftList, ImportBatch, Officer, TotalsState
+from programmes.admin.waiting import beside_tables
+from programmes.models import ClosedPeriod, Donation, GiftList, ImportBatch, Officer, TotalsState
 from tests.admin.pages import rows, text_of
 from tests.factories import (
     DIEN_BIEN,
@@ -21,6 +22,7 @@ from tests.factories import (
     an_approved_list,
     an_office,
     an_officer,
+    headquarters,
     the_checker,
 )
 
@@ -228,6 +230,25 @@ def test_sample_data_is_labelled_on_every_page(at):
 
 def test_a_visit_to_the_only_app_leads_to_the_front_page(at):
     assert at(an_officer()).get("/quan-tri/programmes/").url == FRONT
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("today", "closed", "told"),
+    [
+        (date(2019, 4, 2), [1], "Tháng đã hết của năm 2019, chưa khóa sổ 2"),
+        (date(2019, 1, 9), [], "Tháng đã hết của năm 2018, chưa khóa sổ 12"),
+        (date(2019, 4, 2), [1, 2, 3], ""),
+        (date(2019, 1, 9), [None], ""),
+    ],
+)
+def test_months_that_are_over_wait_for_whoever_closes_them(today, closed, told, monkeypatch):
+    monkeypatch.setattr("programmes.admin.waiting.today_in_vietnam", lambda: today)
+    officer, year = an_officer(roles.HEADQUARTERS_OFFICER, headquarters()), today.year - (today.month == 1)
+    for month in closed:
+        periods.close(ClosedPeriod(year=year, month=month), by=officer)
+    assert "".join(f"{row.label} {row.count}" for row in beside_tables(officer)) == told
+    assert beside_tables(an_officer()) == []
 
 
 @pytest.mark.one_database
