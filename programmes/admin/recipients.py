@@ -53,7 +53,7 @@ class RecipientForm(OffersName, RecordForm):
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
-        help_text=_("12 chữ số trên căn cước; chỉ ghi khi thêm hoặc thay số, để trống thì giữ số đang lưu."),
+        help_text=_("12 chữ số trên căn cước."),
     )
     birth = BirthField(
         label=_("Ngày sinh"),
@@ -72,6 +72,9 @@ class RecipientForm(OffersName, RecordForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "new_number" in self.fields:
             self.fields["new_number"].label = _("Số định danh mới")
+            self.fields["new_number"].help_text = _(
+                "12 chữ số trên căn cước; chỉ ghi khi thêm hoặc thay số, để trống thì giữ số đang lưu."
+            )
         self.initial["birth"] = written_birth(self.instance.birth_date, self.instance.birth_precision)
         if self.instance.pk and not is_at_work_on(self.officer, self.instance):
             self.mask({"phone": self.instance.masked_phone, "si_number": self.instance.masked_si_number})
@@ -157,6 +160,11 @@ class RecipientAdmin(Overview, Beside, FindPage, RevealPage, LookUpPage, SamePer
         "si_number": "shown_si_number",
     }
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
+
+    def get_changeform_initial_data(self, request):
+        """A person of a province's office lives there, unless told."""
+        home = request.user.office and request.user.office.province_id
+        return {**({"province": home} if home else {}), **super().get_changeform_initial_data(request)}
 
     def _buttons(self, officer, record):
         return {**super()._buttons(officer, record), "timeline": timeline.of_person(record, officer)}

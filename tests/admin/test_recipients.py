@@ -24,6 +24,14 @@ def test_a_person_is_registered_with_the_number_typed_once(at):
     assert (person.citizen_number, person.birth_date, person.birth_precision) == (number, date(1956, 1, 1), "year")
 
 
+def test_a_new_person_lives_where_the_office_is_and_keeps_no_number_yet(at):
+    officer = an_officer()
+    shown = at(officer).get(adding("recipient"))
+    assert shown.context["adminform"].form["province"].value() == officer.office.province_id
+    assert "giữ số đang lưu" not in shown.content.decode()
+    assert "giữ số đang lưu" in at(officer).get(page(a_recipient(by=officer))).content.decode()
+
+
 def test_the_number_is_shown_nowhere_in_full(at):
     officer = an_officer()
     person = a_recipient(by=officer)
