@@ -231,6 +231,7 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             "admin/exchange/export.html",
             _("Xuất tệp %s") % self.layout.title,
             count=records.count(),
+            lines_of="" if records.model is self.model else records.model._meta.verbose_name,
             columns=self.layout.columns,
             query=request.GET.urlencode(),
             again=again,

@@ -53,7 +53,8 @@ def test_the_ticked_rows_leave_and_no_others(at, model):
     assert re.search(rf'<option value="{EXPORT}">Xuất [^%<]+ đã chọn ra tệp</option>', shown.content.decode())
 
     asked = ticked(client, model, chosen)
-    assert "Sẽ xuất 1 bản ghi, của các dòng bạn đã chọn." in text_of(asked)
+    what = "suất quà, mỗi suất quà một dòng" if model == "giftlist" else "bản ghi"
+    assert f"Sẽ xuất 1 {what}, của các dòng bạn đã chọn." in text_of(asked)
     assert not AuditEvent.objects.filter(verb="export").exists()
     again = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]+)">', asked.content.decode())
     fields = {name: value for name, value in again if name != "csrfmiddlewaretoken"}

@@ -149,7 +149,9 @@ FULL_NUMBERS = "Tệp này có số định danh đầy đủ; giữ như hồ s
 def test_whoever_takes_full_citizen_numbers_is_told_so_before(at):
     gift = f.a_gift()
     client = at(f.the_maker(gift.gift_list.office))
-    assert FULL_NUMBERS in text_of(client.get(address("giftlist", "export")))
+    asked = text_of(client.get(address("giftlist", "export")))
+    assert FULL_NUMBERS in asked
+    assert "suất quà, mỗi suất quà một dòng" in asked
     assert gift.recipient.citizen_number in taken(client, "giftlist").decode()
     for model in ("donor", *MODELS.values()):
         assert FULL_NUMBERS not in text_of(client.get(address(model, "export")))
