@@ -175,7 +175,7 @@ TEXTS = {
         (
             "Tìm theo tên không dấu, hoặc theo đủ số ở ô “Tìm theo số”.",
             "Trang “Đã nhận chưa?” hỏi được một người đã nhận quà ở bất cứ tỉnh nào.",
-            "Trang “Người giống nhau” để kết luận hai bản ghi là một người hay hai người.",
+            "Trang “Người giống nhau” để kết luận hai bản ghi là một người hay hai người, và rút kết luận ghi nhầm.",
         ),
         (("bo-han-che", "khi người đó đồng ý để dữ liệu được dùng lại"),),
     ),
