@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from programmes.actions import exports
@@ -15,6 +16,11 @@ KEY = "outcomes"
 
 class OutcomeFiles(ListExportMixin):
     """Admin mixin of hand-over events: their list leaves as it is, files of outcomes leave and come."""
+
+    where_files_come_from = _(
+        "Mở buổi trao, trang “Kết quả và danh sách ký nhận”, bấm “Lấy tệp Excel để đánh dấu”: tệp đó có sẵn "
+        "mã đối chiếu."
+    )
 
     @property
     def files(self):

@@ -232,6 +232,7 @@ def test_a_visit_to_the_only_app_leads_to_the_front_page(at):
     assert at(an_officer()).get("/quan-tri/programmes/").url == FRONT
 
 
+@pytest.mark.django_db
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("today", "closed", "told"),

@@ -150,6 +150,12 @@ def test_a_mistaken_return_can_be_noted_anew_before_the_event_is_closed(event, a
     assert Gift.objects.get(pk=gift.pk).outcome == "handed_over"
 
 
+def test_who_brings_a_marked_file_is_told_where_it_comes_from_and_offered_no_empty_form(at):
+    shown = at(an_officer()).get(reverse("admin:programmes_handoverevent_import"))
+    assert "bấm “Lấy tệp Excel để đánh dấu”" in text_of(shown)
+    assert "mau.xlsx" not in shown.content.decode()
+
+
 def test_an_outcome_that_nobody_knows_is_refused(event, at):
     answer = at(an_officer()).post(address(event), chosen(Gift.objects.all()[:1], "stolen"))
     assert "không hợp lệ" in said(answer)[0]
