@@ -66,6 +66,7 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage
         "province__search_key__contains",
         "round__search_key__contains",
     )
+    idle_words = frozenset({"qd"})  # as the name of a list has it before the number of its decision
     search_help_text = _("Tìm theo mã danh sách, số quyết định, tỉnh hoặc đợt (không cần dấu).")
     autocomplete_fields = ("office", "round", "province")
     fieldsets = ((None, {"fields": ("office", "round", "province", "decision_number", "decision_on", "note")}),)

@@ -44,13 +44,15 @@ def led_on(request, address, is_number):
 
 
 class FoldedSearch:
-    """Admin mixin: each word must begin a word of one of `search_fields`: "an" finds "Ân", not "Vân".
+    """Admin mixin: each word must begin a word of one of `search_fields`: "an" finds "Ân", not "Vân". Marks alone, as
+    between the parts of a name, and the `idle_words` are none.
 
     A lookup over a `search_key` gets the folded word, any other the word as typed. `folded_texts` are text
     fields of a small table without a search key; they are folded here, row by row.
     """
 
     folded_texts = ()
+    idle_words = frozenset()
 
     def turns_away(self, text):
         """Whether this is no word for a box whose text stands in the address of a page."""
@@ -59,7 +61,9 @@ class FoldedSearch:
     def get_search_results(self, request, queryset, search_term):
         if NUL in search_term or getattr(request, "turned_away", False) or self.turns_away(search_term):
             return queryset.none(), False
-        for word in tidy(search_term).split():
+        words = tidy(search_term).split()
+        telling = [word for word in words if any(map(str.isalnum, word)) and fold(word) not in self.idle_words]
+        for word in telling or words:
             queryset = queryset.filter(self._holding(word))
         return queryset, any(lookup_spawns_duplicates(self.opts, lookup) for lookup in self.search_fields)
 

@@ -96,6 +96,15 @@ def test_old_and_other_names_of_a_province_find_it(at):
     assert "Gia Lai" in [str(row.successor) for row in found]
 
 
+@pytest.mark.parametrize("typed", ["qd 245", "QĐ 245/QĐ-BHXH", "{name}"])
+def test_a_list_is_found_by_the_name_that_pages_give_it(typed, at):
+    officer = an_officer()
+    meant = a_gift_list(by=officer, decision_number="245/QĐ-BHXH")
+    a_gift_list(by=officer, decision_number="246/QĐ-BHXH")
+    found = at(officer).get(changelist("giftlist"), {"q": typed.format(name=meant)})
+    assert rows(found) == [meant]
+
+
 def test_a_decision_is_found_by_its_number_as_written(at):
     officer = an_officer()
     wanted = a_gift_list(by=officer, decision_number="123/QĐ-BHXH")
