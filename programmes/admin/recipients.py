@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +65,7 @@ class RecipientForm(OffersName, RecordForm):
         required=False,
         help_text=_("Đánh dấu để vẫn lưu khi số định danh không khớp ngày sinh, giới tính hoặc bảng mã tỉnh."),
     )
+    mended = ()
     rules = (identity.check_recipient,)
     shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}
 
@@ -108,6 +109,10 @@ class RecipientForm(OffersName, RecordForm):
         cleaned = super().clean()
         self.instance.citizen_number = cleaned.get("new_number") or self.instance.citizen_number
         self.instance.birth_date, self.instance.birth_precision = cleaned.get("birth") or (None, "")
+        if cleaned.get("commune") and cleaned.get("province") and cleaned.get("office"):
+            typed = cleaned["commune"]
+            cleaned["commune"] = identity.full_commune(typed, cleaned["province"], cleaned["office"])
+            self.mended = (typed, cleaned["commune"]) if typed != cleaned["commune"] else ()
         return cleaned
 
     def _post_clean(self):
@@ -160,6 +165,12 @@ class RecipientAdmin(Overview, Beside, FindPage, RevealPage, LookUpPage, SamePer
         "si_number": "shown_si_number",
     }
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.mended:
+            told = _("Xã, phường “%(typed)s” được ghi là “%(written)s”, như các hồ sơ khác của tỉnh.")
+            self.message_user(request, told % dict(zip(("typed", "written"), form.mended, strict=True)), messages.INFO)
 
     def get_changeform_initial_data(self, request):
         """A person of a province's office lives there, unless told."""

@@ -3,12 +3,21 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, FormerProvince, Gift, GiftList, Recipient, keyed_hash, names_of
+from programmes.models import (
+    INSURANCE_KINDS,
+    Commune,
+    FormerProvince,
+    Gift,
+    GiftList,
+    Recipient,
+    keyed_hash,
+    names_of,
+)
 from programmes.models.fields import Unreadable
 from programmes.rules.problems import Problem
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.identity import check_citizen_number, contradictions
-from programmes.standards.places import commune_key
+from programmes.standards.places import commune_key, says_what_it_is
 
 OLDEST = 110
 IDENTITY = {"full_name", "birth_date", "birth_precision", "sex", "citizen_number", "province"}
@@ -34,6 +43,20 @@ def number_key(recipient):
     if isinstance(recipient.citizen_number, Unreadable):
         return bytes(recipient.citizen_hash)
     return citizen_hash(recipient.citizen_number)
+
+
+def full_commune(name, province, office):
+    """The one name with "Xã" or "Phường" that the register of the province, or the people of the office there, have for
+    a commune that was typed without; the name as it was typed where it says what it is, or where several fit.
+    """
+    if not name or says_what_it_is(name):
+        return name
+    key, register = commune_key(name), Commune.objects.filter(province=province)
+    kept = Recipient.objects.filter(office=office, province=province).order_by().values_list("commune", flat=True)
+    found = {commune.name for commune in register if key in commune.keys}
+    found |= {each for each in kept.distinct() if commune_key(each) == key}
+    full = [each for each in found if says_what_it_is(each)]
+    return full[0] if len(full) == 1 else name
 
 
 def likeness(search_key, birth_date, province_id, commune):

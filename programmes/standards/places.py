@@ -23,6 +23,11 @@ def _words(name: str) -> str:
     return _PUNCTUATION.sub(" ", fold(name).translate(_APOSTROPHES)).strip()
 
 
+def says_what_it_is(name: str) -> bool:
+    """Whether the name of a commune begins with "xã", "phường", "đặc khu" or "thị trấn"."""
+    return bool(_COMMUNE_PREFIX.match(tidy(name)))
+
+
 def place_key(name: str) -> str:
     """Of a province, without "tỉnh", "thành phố", "TP.", "T.": "Thừa Thiên - Huế" -> "thua thien hue"."""
     return _PROVINCE_PREFIX.sub("", _words(name))

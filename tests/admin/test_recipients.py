@@ -32,6 +32,20 @@ def test_a_new_person_lives_where_the_office_is_and_keeps_no_number_yet(at):
     assert "giữ số đang lưu" in at(officer).get(page(a_recipient(by=officer))).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed_as", "kept"),
+    [("muong xen", "Xã Mường Xén"), ("Phường Mường Xén", "Phường Mường Xén"), ("Kỳ Sơn", "Kỳ Sơn")],
+)
+def test_a_commune_typed_short_is_written_as_for_the_other_people_there(typed_as, kept, at):
+    officer = an_officer()
+    a_recipient(by=officer, commune="Xã Mường Xén")
+    a_recipient(office=an_office(DIEN_BIEN), commune="Xã Kỳ Sơn")
+    number = a_citizen_number(birth_year=1956)
+    answer = at(officer).post(adding("recipient"), typed(officer, new_number=number, birth="1956", commune=typed_as))
+    assert Recipient.objects.get(full_name="Vừ Thị Mỷ").commune == kept
+    assert any("được ghi là" in told for told in said(answer)) == (kept != typed_as)
+
+
 def test_the_number_is_shown_nowhere_in_full(at):
     officer = an_officer()
     person = a_recipient(by=officer)
