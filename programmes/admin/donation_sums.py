@@ -34,7 +34,10 @@ LABELS = {
 
 
 def sums(queryset):
-    """(label, value) of the rows of a queryset, each part by itself and none without a đồng; one statement."""
+    """(label, value) of the rows of a queryset, each part by itself and none without a đồng; one statement.
+
+    What is left after reversals is told before them, be it nothing.
+    """
     measures = {
         f"{form}_{part}": Sum("amount_vnd", filter=condition & Q(form=form), default=0)
         for form in Form.values
@@ -45,6 +48,6 @@ def sums(queryset):
         (label, grouped(int(row[f"{form}_{part}"])))
         for form, labels in LABELS.items()
         for part, label in labels.items()
-        if row[f"{form}_{part}"]
+        if row[f"{form}_{part}"] or (part == "approved" and row[f"{form}_reversed"])
     ]
     return [(_("Số khoản"), grouped(row["count"])), *parts]
