@@ -218,6 +218,7 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
     )
     closed_as = {
         "amount_vnd": "amount_figure",
+        "is_anonymous": "anonymous_word",
         "state": "state_badge",
         "pledged_on": "pledged_day",
         "received_on": "received_day",
@@ -306,6 +307,11 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
     @admin.display(description=_("sổ của khoản này (đồng)"))
     def account(self, record):
         return donation_account(record) if record.approved_at and not record.reverses_id else EMPTY
+
+    @admin.display(description=_("không nêu tên"))
+    def anonymous_word(self, record):
+        """A word: the red cross that Django draws for no is taken for a warning."""
+        return _("có") if record.is_anonymous else _("không")
 
     @admin.display(description=_("trạng thái"), ordering="state")
     def state_badge(self, record):

@@ -271,6 +271,7 @@ def test_a_donation_that_is_undone_says_so_wherever_it_stands(at):
     shown = text_of(client.get(page(donation)))
     assert f"Khoản này không còn được tính: đã đảo bằng bút toán {reversal.code} ." in shown
     assert "Trạng thái: đã hủy ghi nhận" in shown
+    assert "Không nêu tên: không" in shown
     listed = text_of(client.get(changelist("donation")))
     assert "Tiền đã duyệt (đồng) 0 sau khi trừ tiền đã đảo (đồng) -5.000.000" in listed
     assert [listed.count(state) for state in ("5.000.000 đã hủy ghi nhận", "-5.000.000 đã duyệt")] == [1, 1]
