@@ -12,7 +12,7 @@ from programmes.admin.saved import adding
 from programmes.admin.tasks import TASKS
 from programmes.admin.turns import DATED, OF_OTHERS
 from programmes.admin.waiting import beside_tables
-from programmes.models import Donation, Donor, GiftList, HandoverEvent, Officer, RightsRequest
+from programmes.models import Donation, Donor, GiftList, HandoverEvent, Officer, RightsRequest, Round
 from programmes.standards.dates import format_day
 from programmes.totals import balances
 
@@ -24,7 +24,7 @@ WEEKDAYS = (
 STEPS = (
     *(
         (f"add_{model._meta.model_name}", f"{model._meta.model_name}_add", adding(model))
-        for model in (Donor, Donation, GiftList, HandoverEvent, Officer, RightsRequest)
+        for model in (Donor, Donation, GiftList, HandoverEvent, Round, Officer, RightsRequest)
     ),
     ("import_giftlist", "giftlist_import", _("Nhập tệp danh sách tặng")),
     ("import_donation", "donation_import", _("Nhập tệp khoản ủng hộ")),

@@ -257,3 +257,9 @@ def test_a_task_is_known_by_its_table_and_key():
     keys = [(task.model, task.key) for task in EVERY]
     assert len(keys) == len(set(keys))
     assert {(task.model, task.part_of) for task in EVERY if task.part_of} <= set(keys)
+
+
+def test_headquarters_opens_a_round_from_its_front_page_and_a_province_does_not(at):
+    for role, may_open in ((roles.HEADQUARTERS_OFFICER, True), (roles.PROVINCIAL_OFFICER, False)):
+        begun = dict(at(an_officer(role)).get(FRONT).context["first_steps"])
+        assert ("Mở đợt" in map(str, begun)) is may_open
