@@ -54,8 +54,11 @@ class Donation(Entered):
 
     class Route(models.TextChoices):
         VIA_BHXH = "via_bhxh", _("qua tài khoản của BHXH")
+        COUNTER = "counter", _("tiền mặt nộp tại cơ quan")
         DIRECT = "direct_contribution", _("đóng thẳng cho người được tặng")
         IN_KIND = "in_kind", _("giao hiện vật")
+
+    TO_THE_OFFICE = (Route.VIA_BHXH, Route.COUNTER)
 
     class Thanks(models.TextChoices):
         LETTER = "letter", _("thư cảm ơn")

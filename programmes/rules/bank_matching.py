@@ -86,9 +86,12 @@ def check_same(stored, *, amount_vnd, booked_on, office_id):
 
 
 def candidates(office):
-    """Pledges and receipts of an office that a line of its statement may explain, wholly or in part."""
+    """Pledges and receipts of an office that a line of its statement may explain, wholly or in part.
+
+    Also what was paid at the counter: the office pays it into its account, often several in one line.
+    """
     standing = Donation.objects.filter(reverses__isnull=True, reversal__isnull=True, confirmed_vnd__lt=F("amount_vnd"))
-    return standing.filter(office=office, form=Donation.Form.CASH, route=Donation.Route.VIA_BHXH)
+    return standing.filter(office=office, form=Donation.Form.CASH, route__in=Donation.TO_THE_OFFICE)
 
 
 def of_amounts(lines, office):

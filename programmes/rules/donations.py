@@ -56,14 +56,12 @@ def doubts(donation, closed):
 
     `closed` are the closed periods (rules/periods.py::closed).
     """
-    if donation.form == Donation.Form.IN_KIND and donation.route == Donation.Route.VIA_BHXH:
+    if donation.form == Donation.Form.IN_KIND and donation.route in Donation.TO_THE_OFFICE:
         yield Problem(
             "route",
             "goods_by_account",
-            _(
-                "Hiện vật mà ghi “qua tài khoản của BHXH”: nhận hiện vật thì ghi “giao hiện vật”; nhận tiền thì ghi "
-                "hình thức “tiền”."
-            ),
+            _("Hiện vật mà ghi “%s”: nhận hiện vật thì ghi “giao hiện vật”; nhận tiền thì ghi hình thức “tiền”.")
+            % donation.get_route_display(),
         )
     if donation.form == Donation.Form.CASH and donation.route == Donation.Route.IN_KIND:
         yield Problem(

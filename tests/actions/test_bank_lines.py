@@ -165,6 +165,13 @@ def test_goods_and_what_was_taken_back_explain_no_line():
             bank_lines.link(f.a_bank_line(), donation, by=f.the_maker())
 
 
+def test_one_line_explains_what_several_paid_at_the_counter():
+    line = f.a_bank_line(amount_vnd=3_000_000)
+    paid = [f.a_donation(route="counter", amount_vnd=amount) for amount in (1_000_000, 2_000_000)]
+    bank_lines.link_many(line, [(donation, donation.amount_vnd) for donation in paid], by=f.the_maker())
+    assert [donation.confirmed_vnd for donation in Donation.objects.order_by("pk")] == [1_000_000, 2_000_000]
+
+
 def test_a_line_put_aside_needs_a_reason_and_can_be_taken_up_again():
     line = bank_lines.set_aside(f.a_bank_line(), reason="Lãi tiền gửi", by=f.the_maker())
     assert (state_of(line)[0], line.reason) == ("aside", "Lãi tiền gửi")

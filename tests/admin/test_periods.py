@@ -320,13 +320,14 @@ def test_the_receipt_of_a_pledge_and_the_day_of_an_event_are_asked_about_too(at)
     assert "Ngày 20/03/2025 thuộc kỳ 3/2025 đã khóa sổ" in text_of(at(f.an_officer()).get(outcomes))
 
 
-def test_goods_by_account_are_asked_about_and_saved_when_confirmed(at):
+@pytest.mark.parametrize("route", ["via_bhxh", "counter"])
+def test_goods_that_came_as_money_are_asked_about_and_saved_when_confirmed(route, at):
     officer = f.an_officer()
-    client, sent = at(officer), late_donation(officer, form="in_kind", goods="20 xe đạp")
+    client, sent = at(officer), late_donation(officer, form="in_kind", goods="20 xe đạp", route=route)
     answer = client.post(adding("donation"), sent)
     assert refused(answer) == {"route": ["goods_by_account"], "__all__": ["asked_once"]}
     assert "correction_reason" not in answer.content.decode()
     again = sent | {"asked": answer.context["adminform"].form["asked"].value()}
     client.post(adding("donation"), again)
     client.post(adding("donation"), again | {"route": "in_kind"})
-    assert [donation.route for donation in Donation.objects.order_by("pk")] == ["via_bhxh", "in_kind"]
+    assert [donation.route for donation in Donation.objects.order_by("pk")] == [route, "in_kind"]

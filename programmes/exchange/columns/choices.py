@@ -214,7 +214,15 @@ donation_form = one_of(
         Donation.Form.IN_KIND: (),
     },
 )
-donation_route = one_of(Donation.Route)
+donation_route = one_of(
+    Donation.Route,
+    {
+        Donation.Route.VIA_BHXH: ("chuyển khoản", "CK"),
+        Donation.Route.COUNTER: ("tiền mặt", "TM"),
+        Donation.Route.DIRECT: (),
+        Donation.Route.IN_KIND: (),
+    },
+)
 donation_thanks = one_of(
     Donation.Thanks,
     {
