@@ -276,7 +276,9 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         worded = {verb.slug: reversals.worded(verb, record).label for verb in self.verbs}
         context["verb_buttons"] = [(worded[slug], url, slug) for _label, url, slug in context["verb_buttons"]]
         context["verb_reasons"] |= dict.fromkeys(reversals.told_of(record))
-        return {**context, "timeline": timeline.of_donation(record, officer)}
+        state, purpose = reversals.state_of(record), record.round or record.programme
+        facts = [record.donor, with_unit(record.amount_vnd), state, purpose]
+        return {**context, "facts": facts, "timeline": timeline.of_donation(record, officer)}
 
     def _ask(self, request, verb, form, record):
         """Whose money it is, how much and for what stands above the question."""

@@ -367,3 +367,9 @@ def test_a_provisional_slip_is_handed_over_with_the_cash_and_the_receipt_follows
     assert f'href="{page(donation)}"' in client.get(page(donation, "receipt")).content.decode()
     assert client.get(page(a_pledge(by=officer), "slip")).status_code == 404
     assert client.get(page(a_donation(office=an_office("11")), "slip")).status_code == 404
+
+
+def test_the_head_of_a_donation_says_whose_it_is_how_much_and_how_far(at):
+    donation = a_donation(amount_vnd=5_000_000)
+    told = f"{donation.donor} · 5.000.000 đồng · {donation.get_state_display()} · {donation.programme}"
+    assert told in text_of(at(an_officer()).get(page(donation))).replace("\xa0", " ")
