@@ -13,10 +13,10 @@ AUDITED = ("table", "name", "office")
 
 def _check(view):
     if not view.name:
-        yield Problem("name", "view_without_name", _("Ghi tên góc nhìn để lần sau tìm lại."))
+        yield Problem("name", "view_without_name", _("Ghi tên bộ lọc để lần sau tìm lại."))
     named = SavedView.objects.filter(officer=view.officer, table=view.table).exclude(name="")
     if named.exclude(pk=view.pk).count() >= MOST:
-        yield Problem("name", "too_many_views", _("Bạn đã lưu đủ %d góc nhìn ở danh sách này; xóa bớt rồi lưu.") % MOST)
+        yield Problem("name", "too_many_views", _("Bạn đã lưu đủ %d bộ lọc ở danh sách này; xóa bớt rồi lưu.") % MOST)
 
 
 @transaction.atomic
@@ -61,6 +61,6 @@ def choose_columns(table, query, *, by):
 def _own(view, by):
     stored = SavedView.objects.select_for_update(of=("self",)).filter(pk=view.pk, officer=by).exclude(name="").first()
     if stored is None:
-        message = _("Góc nhìn này của người khác hoặc đã bị xóa; chỉ người lưu đổi tên hay xóa được.")
+        message = _("Bộ lọc này của người khác hoặc đã bị xóa; chỉ người lưu đổi tên hay xóa được.")
         insist([Problem("", "view_of_another", message)])
     return stored, audit.values(stored, AUDITED)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all, visible_to
@@ -264,7 +265,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
         if self.turns_away(request.GET.get(SEARCH_VAR, "")):
             return self._turned_away(request, extra_context)
         try:
-            response = super().changelist_view(request, extra_context)
+            title = {"title": capfirst(self.opts.verbose_name_plural)}
+            response = super().changelist_view(request, title | (extra_context or {}))
         except (OverflowError, ValueError):  # an address or a ticked row that no page of ours has written
             messages.error(request, _("Địa chỉ hoặc lựa chọn không hợp lệ; hãy lọc lại danh sách."))
             return redirect(request.path)

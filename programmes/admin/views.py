@@ -104,7 +104,7 @@ class SavedViews:
             saved_views.keep(view, by=request.user)
         except ValidationError as refusal:
             return self._back(request, kept, " ".join(refusal.messages), messages.ERROR)
-        return self._back(request, QueryDict(query), _("Đã lưu góc nhìn “%s”.") % view)
+        return self._back(request, QueryDict(query), _("Đã lưu bộ lọc “%s”.") % view)
 
     @method_decorator(require_POST)
     def change_view_of_list(self, request, pk):
@@ -118,11 +118,11 @@ class SavedViews:
         try:
             if "remove" in request.POST:
                 saved_views.remove(view, by=request.user)
-                return self._back(request, QueryDict(), _("Đã xóa góc nhìn “%s”.") % view)
+                return self._back(request, QueryDict(), _("Đã xóa bộ lọc “%s”.") % view)
             saved_views.rename(view, name=_name_sent(request), by=request.user)
         except ValidationError as refusal:
             return self._back(request, QueryDict(), " ".join(refusal.messages), messages.ERROR)
-        return self._back(request, QueryDict(), _("Đã đổi tên góc nhìn."))
+        return self._back(request, QueryDict(), _("Đã đổi tên bộ lọc."))
 
     def _back(self, request, query, told, level=messages.SUCCESS):
         self.message_user(request, told, level)

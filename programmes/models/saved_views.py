@@ -12,7 +12,7 @@ class SavedView(models.Model):
     """`query` is what stands behind the ? of the list; without a name it holds the officer's own columns."""
 
     table = models.CharField(_("danh sách"), max_length=40)
-    name = models.CharField(_("tên góc nhìn"), max_length=60, blank=True)
+    name = models.CharField(_("tên bộ lọc"), max_length=60, blank=True)
     query = models.CharField(_("lọc, thứ tự và cột"), max_length=1000, blank=True)
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("của cán bộ"), related_name="+", db_index=False
@@ -25,19 +25,19 @@ class SavedView(models.Model):
         public = set()
 
     class Meta:
-        verbose_name = _("góc nhìn đã lưu")
-        verbose_name_plural = _("góc nhìn đã lưu")
+        verbose_name = _("bộ lọc đã lưu")
+        verbose_name_plural = _("bộ lọc đã lưu")
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["officer", "table", "name"],
                 name="saved_view_name_once",
-                violation_error_message=_("Bạn đã có góc nhìn tên này ở danh sách; chọn tên khác."),
+                violation_error_message=_("Bạn đã có bộ lọc tên này ở danh sách; chọn tên khác."),
             ),
             models.CheckConstraint(
                 condition=~Q(name="") | Q(office__isnull=True),
                 name="saved_view_of_office_has_name",
-                violation_error_message=_("Góc nhìn dùng chung ở cơ quan phải có tên."),
+                violation_error_message=_("Bộ lọc dùng chung ở cơ quan phải có tên."),
             ),
         ]
 

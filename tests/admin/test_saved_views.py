@@ -31,7 +31,7 @@ def test_filters_order_and_columns_are_kept_under_a_name_and_come_back(officer, 
     assert view.query == "state__exact=draft&o=-1&cot=state_badge,decision_day"
     assert answer.url.startswith(f"{LIST}?state__exact=draft")
     assert columns(client.get(f"{LIST}?{view.query}")) == ["state_badge", "decision_day"]
-    assert "Góc nhìn và cột: 1 đã lưu" in text_of(client.get(LIST))
+    assert "Bộ lọc và cột: 1 đã lưu" in text_of(client.get(LIST))
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_the_view_of_an_office_is_its_colleagues_to_use_and_its_makers_to_change
 
 def test_a_view_without_a_name_or_with_one_that_is_taken_is_refused(officer, at):
     client = at(officer)
-    assert said(client.post(KEEP, {"query": "", "name": " "})) == ["Ghi tên góc nhìn để lần sau tìm lại."]
+    assert said(client.post(KEEP, {"query": "", "name": " "})) == ["Ghi tên bộ lọc để lần sau tìm lại."]
     for _time in range(2):
         answer = client.post(KEEP, {"query": "", "name": "Hai lần"})
-    assert "đã có góc nhìn tên này" in said(answer)[-1]
+    assert "đã có bộ lọc tên này" in said(answer)[-1]
 
 
 def test_an_officer_chooses_the_columns_of_a_list_for_herself(officer, at):
@@ -80,4 +80,4 @@ def test_so_many_views_are_kept_and_the_own_columns_are_none_of_them(officer, at
     client.post(KEEP, {"name": "Một"})
     assert "xóa bớt rồi lưu" in said(client.post(KEEP, {"name": "Hai"}))[-1]
     renamed = client.post(f"{KEEP}{SavedView.objects.get(name='Một').pk}/", {"name": "Hai"})
-    assert said(renamed)[-1] == "Đã đổi tên góc nhìn."
+    assert said(renamed)[-1] == "Đã đổi tên bộ lọc."

@@ -51,6 +51,7 @@ LANDED = {  # file: its SHA-256
     "0033_outcomes_come_as_files.py": "156eae658c492a8e52a91d9be5ad8bad62894a87922cb14c40a5fbdd81cddb65",
     "0034_saved_views.py": "29495027e3610b00d7688dd7cca1dfef129177916eb8f31980bfd871a017aa55",
     "0035_cash_at_the_counter.py": "87f0a361f574239b4736dcec80e43610e7ea93b8120184c086a3c44345647df3",
+    "0036_words_of_saved_views.py": "4ca3d10a58ce80520ca50e7b28b7ae773c93fc2d66e25fa3c162bbab8e16fab4",
     "guards_of_0034/postgresql.sql": "cc31db873ab7384974607e7026de79822e3d488990460886b8865f7581609ffd",
     "guards_of_0034/sqlite.sql": "f63eed959436df91ecfc8bfec6d54d767f8dadfc39107b9326a3f9c25f7471da",
 }
