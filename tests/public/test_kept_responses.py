@@ -82,9 +82,13 @@ def clock(monkeypatch):
     return module.time
 
 
-@pytest.fixture
-def portal(db):
+@pytest.fixture(scope="module")
+def whole_world(shared_books):
     world.a_whole_world()
+
+
+@pytest.fixture
+def portal(whole_world, db):
     return Portal()
 
 
