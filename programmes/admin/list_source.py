@@ -5,9 +5,10 @@ from pathlib import Path
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from programmes.actions import imports
@@ -29,7 +30,10 @@ class SourceFile:
         record = self.record_at(request, pk)
         if not request.user.has_perm("programmes.approve_giftlist"):
             raise PermissionDenied
-        batch = get_object_or_404(ImportBatch.objects.exclude(file=""), pk=row_id(request.POST.get("batch")))
+        batch = ImportBatch.objects.exclude(file="").filter(pk=row_id(request.POST.get("batch", ""))).first()
+        if batch is None:
+            messages.error(request, _("Tệp gốc không còn được giữ; xem các suất quà trong danh sách."))
+            return redirect(self.record_url(record))
         try:
             uploads.insist_as_received(batch)
             imports.note_source_opened(batch, record, by=request.user)
