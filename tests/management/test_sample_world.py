@@ -15,7 +15,9 @@ from programmes.models import (
     Correction,
     Disclosure,
     Donation,
+    DonationMove,
     Donor,
+    DonorJoin,
     Gift,
     GiftKind,
     GiftList,
@@ -105,6 +107,9 @@ def test_something_waits_on_the_desk():
     assert set(BankLine.objects.values_list("state", flat=True)) == set(BankLine.State.values)
     assert Conflict.objects.get().state == Conflict.State.OPEN
     assert same_person.count_pairs() == 1
+    assert [move.state for move in DonationMove.objects.all()] == ["proposed"]
+    assert [join.state for join in DonorJoin.objects.all()] == ["proposed"]
+    assert Donation.objects.get(route="counter").state == Donation.State.RECEIVED
     assert ClosedPeriod.objects.get().month is None
     correction = Correction.objects.get(state=Correction.State.APPROVED)
     assert [change["new"] - change["old"] for change in correction.figures] == [6_000_000, 6_000_000]

@@ -1,4 +1,4 @@
-"""Invented matters on the desk: a statement, a closed year with a correction, a move, overlapping months, two alike."""
+"""Invented matters on the desk: a statement, a correction, cash, a move and a join, overlapping months, two alike."""
 
 from datetime import date, timedelta
 
@@ -6,6 +6,8 @@ from programmes.actions import (
     bank_lines,
     corrections,
     donations,
+    donor_joins,
+    donors,
     gift_lists,
     gifts,
     moves,
@@ -19,6 +21,7 @@ from programmes.models import (
     Category,
     ClosedPeriod,
     Donation,
+    Donor,
     Gift,
     GiftKind,
     GiftList,
@@ -50,6 +53,7 @@ class Desk:
     def load(self):
         self._statement()
         self._closed_year()
+        self._counter()
         self._misplaced()
         self._doubtful_list()
         self._wanted()
@@ -117,6 +121,25 @@ class Desk:
         periods.close(ClosedPeriod(year=CLOSED_YEAR), by=self.headquarters)
         reason = "Khoản nhận ngày 20/12/2024 gửi hồ sơ về sau khi đã khóa sổ năm (minh họa)."
         corrections.approve(corrections.propose(donation=late, reason=reason, by=self.maker), by=self.checker)
+
+    # The counter
+
+    def _counter(self):
+        """Cash of a donor whom a clerk has entered a second time; that both records are one waits for its approval."""
+        known = Donor.objects.filter(office=self.maker.office, kind=Donor.Kind.ENTERPRISE).earliest("pk")
+        again = Donor(office=known.office, kind=known.kind, name=known.name.upper())
+        again = donors.register(again, by=self.maker)
+        cash = Donation(
+            donor=again,
+            programme=Programme.objects.earliest("position", "pk"),
+            route=Donation.Route.COUNTER,
+            amount_vnd=5_000_000,
+            received_on=date(2026, 6, 2),
+            note="Bản ghi minh họa, không có thật.",
+        )
+        donations.record(cash, by=self.maker)
+        reason = "Cùng một công ty, cán bộ quầy nhập lần thứ hai (minh họa)."
+        donor_joins.propose(again, other=known, reason=reason, by=self.maker)
 
     # Another programme
 
