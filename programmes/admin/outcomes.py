@@ -32,12 +32,25 @@ holds_number_of_a_person = partial(holds_number, of_people=True)
 
 
 class OutcomeForm(ProxyFields):
-    """What became of one gift; left empty nothing is noted of it."""
+    """What became of one gift; left empty nothing is noted of it.
+
+    What the page has shown is sent along: a colleague may have noted another outcome since, and stays right about all
+    that nobody touched here.
+    """
 
     outcome = forms.ChoiceField(
         label=_("Kết quả"), required=False, choices=Gift.Outcome.choices, widget=forms.RadioSelect
     )
     delivery = forms.ChoiceField(label=_("Hình thức giao"), choices=Gift.Delivery.choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def outcome_shown(self):
+        """As a field that is printed whole brings along; the choices of this one stand apart."""
+        return self["outcome"].as_hidden(only_initial=True)
 
 
 class Line:
@@ -147,13 +160,14 @@ class OutcomePages:
             form = OutcomeForm(request.POST, prefix=f"suat-{gift.pk}")
             if not form.is_valid():
                 raise ValidationError(_("Có kết quả không hợp lệ; tải lại trang rồi chọn lại."), code="outcome_row")
-            said = form.cleaned_data
-            if said["outcome"] not in {"", gift.outcome}:
+            said, touched = form.cleaned_data, {*form.changed_data}
+            if "outcome" in touched and said["outcome"] not in {"", gift.outcome}:
                 chosen.setdefault(said["outcome"], []).append(gift.pk)
-            if said["delivery"] != gift.delivery:
+            if "delivery" in touched and said["delivery"] != gift.delivery:
                 delivered.setdefault(said["delivery"], []).append(gift.pk)
             proxy = said["proxy_name"], said["proxy_kin"]
-            if said["outcome"] == Gift.Outcome.BY_PROXY and proxy != (gift.proxy_name, gift.proxy_kin):
+            is_new = touched - {"delivery"} and proxy != (gift.proxy_name, gift.proxy_kin)
+            if said["outcome"] == Gift.Outcome.BY_PROXY and is_new:
                 proxies[gift.pk] = proxy
         return chosen, delivered, proxies
 

@@ -1,5 +1,6 @@
 """What became of each gift of an event: noted by row, searched by check code, added up, printed, taken back."""
 
+import re
 from datetime import date
 
 import pytest
@@ -43,6 +44,16 @@ def chosen(gifts, outcome, delivery="paper"):
         for gift in gifts
         for name, value in (("outcome", outcome), ("delivery", delivery))
     }
+
+
+def as_shown(response):
+    """What a browser sends of the sheet when nothing on it is touched."""
+    forms = [line.form for line in response.context["lines"]]
+    sent = {field.html_name: field.value() or "" for form in forms for field in form}
+    hidden = re.findall(
+        r'<input type="hidden" name="(initial-suat-[^"]+)"(?: value="([^"]*)")?', response.content.decode()
+    )
+    return sent | dict(hidden)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +125,19 @@ def test_who_closes_an_event_reads_what_becomes_final(event, at):
         assert f"{figure} 379.080" in shown
     assert "1 người vắng mặt chờ buổi trao sau của danh sách" in shown
     assert "1 suất nhận thay chưa ghi ai nhận thay" in shown
+
+
+def test_a_page_that_was_opened_before_a_colleague_noted_does_not_undo_what_the_colleague_noted(event, at):
+    first, second, third = Gift.objects.order_by("pk")
+    one, colleague = at(an_officer()), at(an_officer())
+    one.post(address(event), chosen([first, second], "handed_over"))
+    opened = as_shown(one.get(address(event)))
+    colleague.post(address(event), chosen([first], "returned", "electronic"))
+    assert said(one.post(address(event), opened | {f"suat-{third.pk}-outcome": "absent"})) == [
+        "Đã ghi kết quả của 1 suất quà."
+    ]
+    noted = Gift.objects.order_by("pk").values_list("outcome", "delivery")
+    assert list(noted) == [("returned", "electronic"), ("handed_over", "paper"), ("absent", "paper")]
 
 
 def test_the_rest_is_received_with_one_button_and_what_was_noted_stays(event, at):
