@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, codes, donor_joins, rights
+from programmes.actions import audit, codes, donor_joins, notes, rights
 from programmes.models import Donor, Office, bulk
 from programmes.rules import erasures, same_donor
 from programmes.rules.problems import first_of, insist
@@ -83,10 +83,15 @@ def check_withdrawal(donor, by):
 
 @transaction.atomic
 def withdraw(donor, *, reason, by):
-    """Remove a donor entered twice or by mistake, while nothing hangs on the record; the audit trail keeps it."""
+    """Remove a donor entered twice or by mistake, while nothing hangs on the record; the audit trail keeps it.
+
+    What is written and attached beside a single person goes too: nobody could erase it later.
+    """
     donor = as_seen(Donor.objects.select_for_update(of=("self",)).get(pk=donor.pk), donor)
     insist(check_withdrawal(donor, by))
     audit.note("withdraw_record", donor, by=by, before=audit.values(donor, AUDITED), reason=reason)
+    if donor.kind in Donor.PERSONS:
+        notes.forget_persons([donor])
     apply.donors_joined([donor.pk])  # of donations that went, cells of zeros are left
     donor.delete()
 

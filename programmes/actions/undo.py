@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import audit, eligibility, valuations
+from programmes.actions import audit, eligibility, notes, valuations
 from programmes.actions.donations import unmatch
 from programmes.actions.imports import check_right
 from programmes.models import (
@@ -124,6 +124,8 @@ def remove_gifts(gifts):
 
 
 def _remove_donors(donors):
+    if persons := list(donors.filter(kind__in=Donor.PERSONS)):
+        notes.forget_persons(persons)
     removed = delete(donors)
     if removed:
         apply.touch()

@@ -4,11 +4,23 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Gift, GiftList, HandoverLine, ImportBatch, Recipient, RightsRequest, SamePersonVerdict
+from programmes.models import (
+    Attachment,
+    Gift,
+    GiftList,
+    HandoverLine,
+    ImportBatch,
+    Note,
+    Recipient,
+    RightsRequest,
+    SamePersonVerdict,
+)
 from programmes.rules import approvals
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
+
+BESIDE = (Note, Attachment)
 
 
 def opened_words(gift_list):
@@ -127,10 +139,12 @@ def given_there(gift_list, round_):
 def strangers(batches, others):
     """The people whom these files registered and who have no gift among the `others`.
 
-    Where somebody has said who a person is, or is not, or where the person has asked for something, the record stays.
+    Where somebody has said who a person is, or is not, or where the person has asked for something, the record stays;
+    so it does beside notes and papers, which nobody could read or erase without it.
     """
     others = others.filter(recipient=OuterRef("pk"))
+    beside = [~Exists(rows.objects.filter(target_type="recipient", target_id=OuterRef("pk"))) for rows in BESIDE]
     verdicts = SamePersonVerdict.objects.filter(Q(first=OuterRef("pk")) | Q(second=OuterRef("pk")))
     asked = RightsRequest.objects.filter(recipient=OuterRef("pk"))
-    found = Recipient.objects.filter(~Exists(others), ~Exists(verdicts), ~Exists(asked), batch__in=batches)
+    found = Recipient.objects.filter(~Exists(others), ~Exists(verdicts), ~Exists(asked), *beside, batch__in=batches)
     return found.order_by()

@@ -4,8 +4,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.actions import drafts, gift_lists, handovers, programmes
-from programmes.models import AuditEvent, Category, Conflict, Gift, GiftKind, GiftList, ImportBatch, Recipient, Round
+from programmes.actions import donors, drafts, gift_lists, handovers, programmes, undo
+from programmes.models import (
+    AuditEvent,
+    Category,
+    Conflict,
+    Donor,
+    Gift,
+    GiftKind,
+    GiftList,
+    ImportBatch,
+    Note,
+    Recipient,
+    Round,
+)
+from programmes.models.base import ERASED
 from programmes.rules.programmes import what_hangs
 from programmes.totals.rebuild import differences
 from tests import factories as f
@@ -150,6 +163,32 @@ def test_who_has_asked_for_something_stays_in_the_books_when_the_list_or_its_fil
     f.a_rights_request(recipient=gift_list.gifts.get().recipient)
     drafts.cancel(gift_list, by=f.the_maker(), **WHY)
     assert Recipient.objects.count() == 1
+
+
+@pytest.mark.parametrize("beside", [f.a_note, f.a_paper])
+def test_of_whom_something_is_written_or_kept_stays_in_the_books_so_that_it_can_still_be_erased(beside):
+    gift_list, batch = a_list_from_a_file(2)
+    person = gift_list.gifts.first().recipient
+    beside(person)
+    assert undo.outlook(batch)["people"] == drafts.outlook(gift_list)["people"] == 1
+    drafts.cancel(gift_list, by=f.the_maker(), **WHY)
+    assert Recipient.objects.get() == person
+
+
+def _undo_file_of(donor):
+    made = {"layout": "donors", "state": ImportBatch.State.STORED, "report": {"new": 1}}
+    batch = a_stored_batch(f.the_maker(), **made)
+    Donor.objects.filter(pk=donor.pk).update(batch=batch)
+    undo.undo(batch, by=f.the_maker(), **WHY)
+
+
+@pytest.mark.parametrize("away", [lambda donor: donors.withdraw(donor, by=f.the_maker(), **WHY), _undo_file_of])
+def test_what_is_written_of_a_single_person_goes_with_a_donor_who_is_withdrawn(away):
+    for donor in (f.a_person(), f.a_donor()):
+        f.a_note(donor, "Bà Mẫu Thị Ví Dụ hẹn gọi lại.")
+        away(donor)
+    assert not Donor.objects.exists()
+    assert [*Note.objects.order_by("pk").values_list("text", flat=True)] == [ERASED, "Bà Mẫu Thị Ví Dụ hẹn gọi lại."]
 
 
 def test_an_empty_list_and_one_that_came_back_are_cancelled_likewise():
