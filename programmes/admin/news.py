@@ -10,8 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all, visible_to
+from programmes.admin import looks
 from programmes.admin.waiting import list_url
-from programmes.models import AuditEvent, BankLine, Conflict, Correction, Donation, GiftList, HandoverEvent, ImportBatch
+from programmes.models import (
+    AuditEvent,
+    BankLine,
+    Conflict,
+    Correction,
+    Donation,
+    DonationMove,
+    DonorJoin,
+    GiftList,
+    HandoverEvent,
+    ImportBatch,
+)
 
 EVENTS = 200  # of which the newest are told
 LINES = 10
@@ -30,10 +42,22 @@ NEWS = {
     (Conflict, "decide"): (_("Đã quyết định trường hợp trùng thời gian"), APPROVED),
     (Correction, "approve"): (_("Đã duyệt đính chính"), APPROVED),
     (Correction, "refuse"): (_("Không đồng ý đính chính"), RETURNED),
+    (DonationMove, "approve"): (_("Đã duyệt điều chỉnh khoản ủng hộ"), APPROVED),
+    (DonationMove, "refuse"): (_("Không đồng ý điều chỉnh khoản ủng hộ"), RETURNED),
+    (DonorJoin, "approve"): (_("Đã duyệt gộp, tách nhà hảo tâm"), APPROVED),
+    (DonorJoin, "refuse"): (_("Không đồng ý gộp, tách nhà hảo tâm"), RETURNED),
     (HandoverEvent, "hand_over"): (_("Đã ghi nhận buổi trao"), GIVEN),
     (ImportBatch, "import"): (_("Có kết quả cấp thẻ, sổ"), GIVEN),
 }
 KEYS = {(model._meta.model_name, verb): (model, verb) for model, verb in NEWS}
+# What stands by its name: table -> (its rows with all that the name is made of, the name of one). A donation has it in
+# the act itself.
+NAMED = {
+    GiftList: (GiftList.objects.named(), str),
+    HandoverEvent: (HandoverEvent.objects.all(), str),
+    DonationMove: (DonationMove.objects.select_related("donation"), str),
+    DonorJoin: (DonorJoin.objects.select_related("first", "second"), looks.join),
+}
 
 
 class News(NamedTuple):
@@ -64,15 +88,13 @@ def news_of(officer):
 
 
 def _names(officer, found):
-    """{(table, id): name} of what stands by its name; a donation has it in the act itself."""
+    """{(table, id as text): name} of the rows of NAMED."""
     names = {}
-    for model in (GiftList, HandoverEvent):
+    for model, (rows, name_of) in NAMED.items():
         ids = [
             event.target_id for key, told in found.items() if key[0] is model and len(told) <= BY_NAME for event in told
         ]
-        rows = visible_to(officer, model.objects.filter(pk__in=ids))
-        rows = rows.named() if model is GiftList else rows
-        names |= {(model, str(row.pk)): str(row) for row in rows}
+        names |= {(model, str(row.pk)): name_of(row) for row in visible_to(officer, rows.filter(pk__in=ids))}
     return names
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import donations, gift_lists, periods
+from programmes.actions import donations, donor_joins, gift_lists, moves, periods
 from programmes.admin.turns import EVERY
 from programmes.admin.waiting import beside_tables
 from programmes.models import ClosedPeriod, Donation, GiftList, ImportBatch, Officer, TotalsState
@@ -15,8 +15,10 @@ from tests.admin.pages import rows, text_of
 from tests.factories import (
     DIEN_BIEN,
     a_donation,
+    a_donor,
     a_gift_list,
     a_planned_handover,
+    a_programme,
     a_submitted_list,
     an_approved_donation,
     an_approved_list,
@@ -211,6 +213,20 @@ def test_news_tells_what_others_decided_since_yesterday_for_the_own_office(work,
     assert donation.code not in {line.name for line in of_others}
     assert "Không duyệt khoản ủng hộ" not in {str(line.said) for line in of_others}
     assert donation.code not in {line.name for line in at(approver).get(FRONT).context["news"]}
+
+
+def test_news_tells_who_proposed_what_became_of_moves_and_joins(at):
+    officer, checker = an_officer(), the_checker()
+    refused = moves.propose(
+        an_approved_donation(by=officer), programme=a_programme(name="Quà Tết"), reason="Ghi nhầm", by=officer
+    )
+    first, second = (a_donor(name="Công ty Minh Họa", tax_code="0101243150", by=officer) for _each in range(2))
+    join = donor_joins.propose(second, other=first, reason="Cùng mã số thuế", by=officer)
+    moves.refuse(refused, reason="Sao kê ghi đúng", by=checker)
+    donor_joins.approve(join, by=checker)
+    news = {(str(line.said), line.name, line.reason) for line in at(officer).get(FRONT).context["news"]}
+    assert ("Không đồng ý điều chỉnh khoản ủng hộ", refused.donation.code, "Sao kê ghi đúng") in news
+    assert ("Đã duyệt gộp, tách nhà hảo tâm", f"Gộp {second.code} vào {first.code}", "") in news
 
 
 def test_the_money_of_the_office_is_the_sum_of_its_parts(work, at):
