@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, visible_to
 from programmes.actions import donor_joins
-from programmes.admin import looks
 from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
 from programmes.admin.look_alikes import is_named_to
@@ -52,8 +51,8 @@ def _propose_part(donor, *, by, reason):
 
 def _told_of_approval(join):
     if join.is_apart:
-        return _("Đã tách %(record)s: mỗi bản ghi lại là một nhà hảo tâm, số công khai theo ngay.")
-    return _("Đã gộp %(record)s: khoản ủng hộ, trang công khai và tổng số nay tính là một nhà hảo tâm.")
+        return _("Đã duyệt “%(record)s”: mỗi bản ghi lại là một nhà hảo tâm, số công khai theo ngay.")
+    return _("Đã duyệt “%(record)s”: khoản ủng hộ, trang công khai và tổng số nay tính là một nhà hảo tâm.")
 
 
 PROPOSE_JOIN = Verb(
@@ -92,7 +91,7 @@ REFUSE = Verb(
     slug="tu-choi",
     label=_("Không đồng ý"),
     question=_("Không đồng ý: %(record)s?"),
-    done=_("Đã ghi: không đồng ý %(record)s; hai bản ghi giữ nguyên."),
+    done=_("Đã ghi: không đồng ý “%(record)s”; hai bản ghi giữ nguyên."),
     permission="approve_donorjoin",
     problems=lambda join, by: approvals.check(join, approvals.DONOR_JOIN["refuse"], by),
     act=donor_joins.refuse,
@@ -102,7 +101,7 @@ WITHDRAW = Verb(
     slug="rut-de-nghi",
     label=_("Rút đề nghị"),
     question=_("Rút đề nghị: %(record)s?"),
-    done=_("Đã rút đề nghị %(record)s; nhật ký giữ lại nội dung và lý do."),
+    done=_("Đã rút đề nghị “%(record)s”; nhật ký giữ lại nội dung và lý do."),
     permission="add_donorjoin",
     problems=approvals.check_withdrawal,
     act=donor_joins.withdraw,
@@ -142,27 +141,13 @@ def join_links(officer, donor):
 @admin.register(DonorJoin, site=site)
 class DonorJoinAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE, WITHDRAW)
-    list_display = ("__str__", "what_for", "state_badge", "reason", "proposed_name", "proposed_at")
+    list_display = ("__str__", "state_badge", "reason", "proposed_name", "proposed_at")
     list_select_related = ("first", "second", "proposed_by")
     search_fields = ("first__search_key__contains", "second__search_key__contains", "second__code__icontains")
     search_help_text = _("Tìm theo tên (không cần dấu) hoặc mã nhà hảo tâm.")
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """The page of a parting is not headed by the name of the table, which is of joinings."""
-        if obj is not None:
-            what = _("Đề nghị tách làm hai nhà hảo tâm") if obj.is_apart else _("Đề nghị gộp làm một nhà hảo tâm")
-            context |= {"title": what, "subtitle": looks.join(obj)}
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _ask(self, request, verb, form, record):
-        """The question says which of the two it is: to join or to part."""
-        told = looks.join(record).replace("%", "%%")
-        asked = verb._replace(question=verb.question.replace("%(record)s", told))
-        return super()._ask(request, asked, form, record)
-
-    @admin.display(description=_("việc"))
-    def what_for(self, join):
-        return _("tách") if join.is_apart else _("gộp")
+    def heading(self, join):
+        return _("Đề nghị tách làm hai nhà hảo tâm") if join.is_apart else _("Đề nghị gộp làm một nhà hảo tâm")
 
     def particulars(self, join, officer):
         """Both records side by side, and what becomes of them."""

@@ -82,15 +82,10 @@ def correction(record):
     }
 
 
-def join(record):
-    told = _("Tách %(second)s khỏi %(first)s") if record.is_apart else _("Gộp %(second)s vào %(first)s")
-    return told % {"first": record.first.code, "second": record.second.code}
-
-
 # What tasks of one table have in common.
 LIST = {"related": ("round", "province", "office", "opened_by")}
 EVENT = {"since": "held_on", "name": event, "reason": attrgetter("place"), "due": attrgetter("held_on")}
 REQUEST = {"since": "received_on", "due": attrgetter("due_on")}
 CORRECTION = {"since": "proposed_at", "name": correction, "related": ("donation", "event")}
-JOIN = {"since": "proposed_at", "name": join, "related": ("first__office", "second")}
+JOIN = {"since": "proposed_at", "name": str, "related": ("first__office", "second")}
 DONATION = {"name": donation, "reason": of_office, "related": ("office",)}

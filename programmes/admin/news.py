@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import sees_all, visible_to
-from programmes.admin import looks
 from programmes.admin.waiting import list_url
 from programmes.models import (
     AuditEvent,
@@ -50,13 +49,12 @@ NEWS = {
     (ImportBatch, "import"): (_("Có kết quả cấp thẻ, sổ"), GIVEN),
 }
 KEYS = {(model._meta.model_name, verb): (model, verb) for model, verb in NEWS}
-# What stands by its name: table -> (its rows with all that the name is made of, the name of one). A donation has it in
-# the act itself.
+# What stands by its name: table -> its rows with all that the name is made of. A donation has it in the act itself.
 NAMED = {
-    GiftList: (GiftList.objects.named(), str),
-    HandoverEvent: (HandoverEvent.objects.all(), str),
-    DonationMove: (DonationMove.objects.select_related("donation"), str),
-    DonorJoin: (DonorJoin.objects.select_related("first", "second"), looks.join),
+    GiftList: GiftList.objects.named(),
+    HandoverEvent: HandoverEvent.objects.all(),
+    DonationMove: DonationMove.objects.select_related("donation"),
+    DonorJoin: DonorJoin.objects.select_related("first", "second"),
 }
 
 
@@ -90,11 +88,11 @@ def news_of(officer):
 def _names(officer, found):
     """{(table, id as text): name} of the rows of NAMED."""
     names = {}
-    for model, (rows, name_of) in NAMED.items():
+    for model, rows in NAMED.items():
         ids = [
             event.target_id for key, told in found.items() if key[0] is model and len(told) <= BY_NAME for event in told
         ]
-        names |= {(model, str(row.pk)): name_of(row) for row in visible_to(officer, rows.filter(pk__in=ids))}
+        names |= {(model, str(row.pk)): str(row) for row in visible_to(officer, rows.filter(pk__in=ids))}
     return names
 
 

@@ -77,9 +77,8 @@ class CorrectionAdmin(ProposalAdmin):
     list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")
     fields = readonly_fields = ("what", *ProposalAdmin.fields, "figures_table")
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["title"] = _("Đính chính kỳ đã khóa") if obj.is_public else _("Sửa kết quả trao")
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def heading(self, correction):
+        return _("Đính chính kỳ đã khóa") if correction.is_public else _("Sửa kết quả trao")
 
     @admin.display(description=_("việc được đề nghị"))
     def what(self, correction):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.base import ReadOnlyAdmin
@@ -10,7 +11,10 @@ from programmes.admin.filters import TaskFilter
 
 
 class ProposalAdmin(ReadOnlyAdmin):
-    """`particulars(proposal, officer)` are (label, value) of what whoever decides has to know."""
+    """`particulars(proposal, officer)` are (label, value) of what whoever decides has to know.
+
+    `heading(proposal)` stands above its page: its own where one table holds proposals of two things.
+    """
 
     list_filter = (TaskFilter, "state")
     fields = readonly_fields = (
@@ -23,6 +27,13 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     def particulars(self, proposal, officer):
         raise NotImplementedError
+
+    def heading(self, proposal):
+        return capfirst(self.opts.verbose_name)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["title"] = self.heading(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_object(self, request, object_id, from_field=None):
         record = super().get_object(request, object_id, from_field)

@@ -50,4 +50,5 @@ class DonorJoin(Proposal):
         ]
 
     def __str__(self):
-        return f"{self.second.code} → {self.first.code}"
+        told = _("Tách %(second)s khỏi %(first)s") if self.is_apart else _("Gộp %(second)s vào %(first)s")
+        return told % {"first": self.first.code, "second": self.second.code}

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.actions import donations, donor_joins
 from tests import factories as f
-from tests.admin.pages import page, text_of, verb
+from tests.admin.pages import changelist, page, text_of, verb
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -74,6 +74,9 @@ def test_joining_is_proposed_on_the_page_of_the_donor_and_approved_by_another(at
     apart = donor_joins.propose(second, other=first, is_apart=True, reason="Nhầm", by=officer)
     assert f"Duyệt: Tách {second.code} khỏi {first.code}?" in text_of(at(checker).get(verb(apart, "duyet")))
     assert "Đề nghị tách làm hai nhà hảo tâm" in text_of(at(checker).get(page(apart)))
+    listed = text_of(at(checker).get(changelist("donorjoin")))
+    assert f"Tách {second.code} khỏi {first.code}" in listed
+    assert f"Gộp {second.code} vào {first.code}" in listed
 
 
 def test_a_person_of_another_office_among_the_records_has_no_name_here(at):

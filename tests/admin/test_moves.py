@@ -28,6 +28,7 @@ def test_a_move_goes_from_the_page_of_the_donation_to_its_approver_and_back(at):
     waits = DonationMove.objects.get()
     assert page(waits) in maker.get(page(donation)).content.decode()
     assert page(waits) in checker.get("/quan-tri/").content.decode()
+    assert checker.get(page(waits)).context["title"] == "Đề nghị điều chỉnh khoản ủng hộ"
     assert rows(checker.get(changelist("donationmove"), {"viec": "cho-duyet"})) == [waits]
     asked = text_of(checker.get(verb(waits, "duyet")))
     assert f"{donation.programme} → Quà Tết" in asked
