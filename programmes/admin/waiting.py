@@ -14,7 +14,6 @@ from programmes.admin.same_person import PERMISSION, queue_office
 from programmes.models import (
     AuditEvent,
     BankLine,
-    ClosedPeriod,
     Conflict,
     Correction,
     Donation,
@@ -227,12 +226,9 @@ def _bursts(officer):
 
 
 def _months_to_close(officer):
-    """Months of this year that are over and open still, in January those of the year before."""
+    """Where the months that are over and open still are closed, for who may close them."""
     if not (sees_all(officer) and officer.has_perm("programmes.add_closedperiod")):
         return []
-    today = today_in_vietnam()
-    year, over = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
-    closed = set(ClosedPeriod.objects.filter(year=year).values_list("month", flat=True))
-    count = 0 if None in closed else len(set(range(1, over + 1)) - closed)
+    year, count = periods.months_to_close(today_in_vietnam())
     url = reverse("admin:programmes_closedperiod_add")
     return [Waiting(_("Tháng đã hết của năm %d, chưa khóa sổ") % year, count, url)] if count else []

@@ -74,6 +74,13 @@ def check_close(period, on=None):
         yield Problem("month", "year_is_closed", _("Cả năm này đã khóa, không cần khóa thêm tháng."))
 
 
+def months_to_close(on):
+    """(year, how many months of it are over on a day and open still); in January of the year before."""
+    year, over = (on.year, on.month - 1) if on.month > 1 else (on.year - 1, 12)
+    known = closed()
+    return year, sum((year, month) not in known and (year, None) not in known for month in range(1, over + 1))
+
+
 def day_of(correction):
     """The day whose period a correction changes: of the receipt, or of the hand-over."""
     return correction.donation.received_on if correction.donation_id else correction.event.held_on
