@@ -34,7 +34,7 @@ def person_page(person, officer):
         "months": _months(gifts),
         "alike": [_record(one) for one in alike],
         "records": [_record(one) for one in others],
-        "same_person_url": reverse("admin:programmes_recipient_same_person"),
+        "same_person_url": f"{reverse('admin:programmes_recipient_same_person')}?nguoi={person.pk}",
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all
 from programmes.actions import same_person, visits
-from programmes.admin.forms import written_birth
+from programmes.admin.forms import row_id, written_birth
 from programmes.models import Recipient
 from programmes.rules.same_person import count_pairs, latest_verdicts, undecided_pairs
 
@@ -20,7 +20,7 @@ SHOWN = 20
 
 
 class PairForm(forms.Form):
-    """Two records, and why something is said of them."""
+    """Two records, and why something is said of them: `act(by)` says it, `done` tells that it was said."""
 
     first = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
     second = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
@@ -34,6 +34,20 @@ class VerdictForm(PairForm):
     """What was found about two records."""
 
     is_same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
+    done = _("Đã ghi kết luận; cặp này không hỏi lại nữa. Ghi nhầm thì rút kết luận ở cuối trang này.")
+
+    def act(self, by):
+        said = self.cleaned_data
+        same_person.conclude(self.pair(), is_same=said["is_same"], reason=said["reason"], by=by)
+
+
+class TakeBackForm(PairForm):
+    """That what was found about two records is forgotten."""
+
+    done = _("Đã rút kết luận; hai hồ sơ lại là hai người, và nếu còn giống nhau thì chờ kết luận lại.")
+
+    def act(self, by):
+        same_person.take_back(self.pair(), reason=self.cleaned_data["reason"], by=by)
 
 
 class Side(NamedTuple):
@@ -67,10 +81,10 @@ class SamePersonPage:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
         if request.method == "POST":
-            self._conclude(request)
+            self._act(request, (TakeBackForm if "take_back" in request.POST else VerdictForm)(request.POST))
             return redirect("admin:programmes_recipient_same_person")
-        office = queue_office(request.user)
-        pairs, verdicts = undecided_pairs(office, SHOWN), list(latest_verdicts(office, SHOWN))
+        office, person = queue_office(request.user), row_id(request.GET.get("nguoi", ""))
+        pairs, verdicts = undecided_pairs(office, SHOWN), list(latest_verdicts(office, SHOWN, person))
         decided = [(verdict.first_id, verdict.second_id) for verdict in verdicts]
         people = Recipient.objects.select_related("office").in_bulk({pk for pair in (*pairs, *decided) for pk in pair})
         visits.note_listed(Recipient, people, by=request.user)
@@ -83,27 +97,17 @@ class SamePersonPage:
                 (verdict, [_side(people[pk], request.user) for pk in pair])
                 for verdict, pair in zip(verdicts, decided, strict=True)
             ],
+            of_person=person is not None,
             count=count_pairs(office),
         )
 
-    def _conclude(self, request):
-        is_back = "take_back" in request.POST
-        form = (PairForm if is_back else VerdictForm)(request.POST)
+    def _act(self, request, form):
         if not form.is_valid():
             self.message_user(request, " ".join(sum(form.errors.values(), [])), messages.ERROR)
             return
-        told = {"reason": form.cleaned_data["reason"], "by": request.user}
         try:
-            if is_back:
-                same_person.take_back(form.pair(), **told)
-            else:
-                same_person.conclude(form.pair(), is_same=form.cleaned_data["is_same"], **told)
+            form.act(by=request.user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         else:
-            done = (
-                _("Đã rút kết luận; hai hồ sơ lại là hai người, và nếu còn giống nhau thì chờ kết luận lại.")
-                if is_back
-                else _("Đã ghi kết luận; cặp này không hỏi lại nữa. Ghi nhầm thì rút kết luận ở cuối trang này.")
-            )
-            self.message_user(request, done, messages.SUCCESS)
+            self.message_user(request, form.done, messages.SUCCESS)

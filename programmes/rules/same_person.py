@@ -55,9 +55,12 @@ def check_known(verdict):
         yield Problem("", "verdict_unknown", _("Hai người này chưa có kết luận nào để rút; tải lại trang."))
 
 
-def latest_verdicts(office_id=None, limit=20):
-    """The newest conclusions; of an office those about at least one record of its own."""
+def latest_verdicts(office_id=None, limit=20, person_id=None):
+    """The newest conclusions; of an office those about at least one record of its own, of a person those about it."""
     own = Q() if office_id is None else Q(first__office=office_id) | Q(second__office=office_id)
+    if person_id is not None:
+        records = records_of_person([person_id]).values("pk")
+        own &= Q(first__in=records) | Q(second__in=records)
     return SamePersonVerdict.objects.filter(own).select_related("decided_by").order_by("-pk")[:limit]
 
 

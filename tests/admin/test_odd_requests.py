@@ -28,7 +28,8 @@ ODD = (
 OF_LISTS = ("q", "o", "p", "all", "e", "_popup", "_to_field", "_facets", "_changelist_filters")
 OF_PAGES = (
     *("_popup", "_changelist_filters", "next", "seen", "q", "tinh-trang", "trang", "khoan", "danh-sach", "thay-tep"),
-    *("bank_line", "nha-hao-tam", "username", "first", "last", "term", "app_label", "model_name", "field_name"),
+    *("bank_line", "nha-hao-tam", "nguoi", "username", "first", "last", "term"),
+    *("app_label", "model_name", "field_name"),
 )
 MOST_CHOICES = 12  # of a filter: of a hundred verbs or provinces one is as another
 LOOKUPS = ("", "__exact", "__in", "__isnull", "__gte", "__lt", "__year", "__day", "__contains", "__range", "__none")

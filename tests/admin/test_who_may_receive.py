@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.actions import gift_lists
+from programmes.actions import gift_lists, same_person
 from programmes.models import AuditEvent, Conflict, FormerProvince, Gift, GiftList, Recipient, SamePersonVerdict
 from programmes.rules import look_ups
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
@@ -266,10 +266,26 @@ def test_a_conclusion_by_mistake_is_taken_back_on_the_same_page(at):
     client.post(reverse(ALIKE), {**pair, "is_same": "1", "reason": "Đã đối chiếu"})
     shown = client.get(reverse(ALIKE)).content.decode()
     assert "là một người</strong>" in shown
-    assert f"{reverse(ALIKE)}#da-ket-luan" in client.get(page(second)).content.decode()
+    assert f"{reverse(ALIKE)}?nguoi={second.pk}#da-ket-luan" in client.get(page(second)).content.decode()
     client.post(reverse(ALIKE), {**pair, "take_back": "1", "reason": "Ghi nhầm"})
     assert Recipient.objects.get(pk=second.pk).same_as is None
     assert 'name="is_same"' in client.get(reverse(ALIKE)).content.decode()
+
+
+def test_a_conclusion_of_long_ago_is_found_from_the_page_of_its_person(at, monkeypatch):
+    monkeypatch.setattr("programmes.admin.same_person.SHOWN", 1)
+    officer = an_officer()
+    old, new = a_pair(officer, officer), a_pair(officer, officer)
+    client = at(officer)
+    for pair in (old, new):
+        same_person.conclude([one.pk for one in pair], is_same=True, reason="Đã đối chiếu", by=officer)
+
+    def shown(**asked):
+        return [verdict.first_id for verdict, _sides in client.get(reverse(ALIKE), asked).context["verdicts"]]
+
+    assert shown() == [new[0].pk]
+    assert shown(nguoi=old[1].pk) == [old[0].pk]
+    assert shown(nguoi="x") == [new[0].pk]
 
 
 @pytest.mark.parametrize("over", [{"second": "0"}, {"second": "x"}, {"is_same": "2"}, {"second": "9" * 30}])
