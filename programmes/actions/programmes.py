@@ -10,7 +10,7 @@ from programmes.rules.versions import as_seen
 from programmes.totals import apply
 
 TARGETS = ("target_vnd", "target_gifts", "due_on")  # of a round
-OF_A_YEAR = ("programme", "year", "target_vnd", "target_gifts", "source")
+OF_A_YEAR = ("programme", "province", "year", "target_vnd", "target_gifts", "source")
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils import timezone
@@ -59,7 +59,7 @@ class Line(NamedTuple):
 
     @property
     def is_empty(self):
-        return not (self.money.received_vnd or self.gifts.quantity)
+        return not (self.money.received_vnd or self.gifts.quantity or self.target_vnd or self.target_gifts)
 
     @property
     def share(self):
@@ -143,11 +143,14 @@ def _exactly(where):
 def numbers_of(year):
     """What the template shows of one year."""
     money, gifts = country.money_of(year), country.gifts_of(year)
-    targets = {one.programme_id: one for one in ProgrammeTarget.objects.filter(year=year)}
+    wanted = ProgrammeTarget.objects.filter(year=year)
+    targets = {one.programme_id: one for one in wanted.filter(province=None)}
     target_vnd = sum(one.target_vnd or 0 for one in targets.values()) or None
     target_gifts = sum(one.target_gifts or 0 for one in targets.values()) or None
     whole = _line(_("Cộng"), money.whole, gifts.whole, target_vnd, target_gifts, _of_year(year))
-    places, rounds = _places(year, money, gifts), _rounds(year)
+    of_places = wanted.exclude(province=None).order_by().values_list("province")
+    of_places = {place: goals for place, *goals in of_places.annotate(Sum("target_vnd"), Sum("target_gifts"))}
+    places, rounds = _places(year, money, gifts, of_places), _rounds(year)
     return {
         "whole": whole,
         "programmes": _programmes(year, money, gifts, targets),
@@ -181,10 +184,14 @@ def _programmes(year, money, gifts, targets):
     return lines
 
 
-def _places(year, money, gifts):
-    """Every office with what it received and what was handed over in its province, by name; headquarters first."""
+def _places(year, money, gifts, targets):
+    """Every office with what it received and what was handed over in its province, by name; headquarters first.
+
+    `targets`: province -> (đồng, gifts), either None where nothing is wanted.
+    """
     last, today = country.last_entries(), today_in_vietnam()
-    most = max((one.received_vnd for one in money.by_place.values()), default=0)
+    wanted = (vnd or 0 for vnd, _gifts in targets.values())
+    most = max((*wanted, *(one.received_vnd for one in money.by_place.values())), default=0)
     lines = []
     by_name = F("province__search_key").asc(nulls_first=True)
     for office in Office.objects.select_related("province").order_by(by_name):
@@ -197,8 +204,7 @@ def _places(year, money, gifts):
                 office.province.name if office.province else _("Trung ương"),
                 money.by_place[office.pk],
                 given,
-                None,
-                None,
+                *targets.get(office.province_id, (None, None)),
                 {**urls, "name": _url(GiftList, office__id__exact=office.pk)},
                 most=most,
                 told=_days_ago(days),

@@ -131,15 +131,19 @@ class RoundAdmin(Beside, Withdrawn, PortalAdmin):
 @admin.register(ProgrammeTarget, site=site)
 class ProgrammeTargetAdmin(PortalAdmin):
     enter = correct = staticmethod(programmes.set_target)
-    list_display = ("programme", "year", "target_figure", "gifts_figure", "source")
-    list_filter = ("year", ("programme", ScopedFilter))
-    search_fields = ("programme__search_key__contains",)
-    search_help_text = _("Tìm theo tên chương trình (không cần dấu).")
-    autocomplete_fields = ("programme",)
-    fields = ("programme", "year", "target_vnd", "target_gifts", "source")
+    list_display = ("programme", "place", "year", "target_figure", "gifts_figure", "source")
+    list_filter = ("year", ("programme", ScopedFilter), ("province", ScopedFilter))
+    search_fields = ("programme__search_key__contains", "province__search_key__contains")
+    search_help_text = _("Tìm theo tên chương trình hoặc tỉnh (không cần dấu).")
+    autocomplete_fields = ("programme", "province")
+    fields = ("programme", "province", "year", "target_vnd", "target_gifts", "source")
     closed_as = {"target_vnd": "target_figure", "target_gifts": "gifts_figure"}
     target_figure = number_column("target_vnd", _("chỉ tiêu vận động (đồng)"))
     gifts_figure = number_column("target_gifts", _("chỉ tiêu số suất"))
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("programme")
+        return super().get_queryset(request).select_related("programme", "province")
+
+    @admin.display(description=_("tỉnh, thành phố"), ordering="province__search_key")
+    def place(self, target):
+        return target.province or _("cả nước")

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered, Searchable
+from programmes.models.places import Province
 
 
 class Programme(Searchable):
@@ -90,9 +91,21 @@ class Round(Searchable):
 
 
 class ProgrammeTarget(Entered):
-    """What headquarters wants of a programme in one year, and the paper that says so; never public."""
+    """What headquarters wants of a programme in one year, of the country or of a province, and the paper that says so.
+
+    Never public. Those of the provinces need not add up to that of the country.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name=_("chương trình"), related_name="targets")
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        verbose_name=_("tỉnh, thành phố"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Để trống: chỉ tiêu của cả nước."),
+    )
     year = models.PositiveSmallIntegerField(_("năm"))
     target_vnd = models.BigIntegerField(_("chỉ tiêu vận động (đồng)"), null=True, blank=True)
     target_gifts = models.PositiveIntegerField(_("chỉ tiêu số suất"), null=True, blank=True)
@@ -106,12 +119,18 @@ class ProgrammeTarget(Entered):
     class Meta:
         verbose_name = _("chỉ tiêu năm")
         verbose_name_plural = _("chỉ tiêu năm")
-        ordering = ["-year", "programme__position", "programme__slug"]
+        ordering = ["-year", "programme__position", "programme__slug", "province__search_key"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "year"],
+                condition=Q(province__isnull=True),
                 name="programme_target_once_a_year",
                 violation_error_message=_("Chương trình này đã có chỉ tiêu của năm đó; mở chỉ tiêu đã có để sửa."),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "year", "province"],
+                name="programme_target_once_a_year_of_province",
+                violation_error_message=_("Tỉnh này đã có chỉ tiêu của chương trình năm đó; mở chỉ tiêu đã có để sửa."),
             ),
             models.CheckConstraint(
                 condition=Q(target_vnd__gt=0, target_gifts__isnull=True)
@@ -128,4 +147,4 @@ class ProgrammeTarget(Entered):
         ]
 
     def __str__(self):
-        return f"{self.programme} · {self.year}"
+        return " · ".join(map(str, filter(None, (self.programme, self.province, self.year))))

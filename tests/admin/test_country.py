@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -94,6 +95,24 @@ def test_lists_without_a_hand_over_are_counted_by_age_and_lead_to_themselves(at,
     assert [row[1] for row in ages["rows"]] == [2, 1, 1, 1]
     assert [len(rows(client.get(row[3]))) for row in ages["rows"]] == [2, 1, 1, 1]
     assert ages["lists"] == len(rows(client.get(ages["url"]))) == 5
+
+
+def test_targets_of_provinces_stand_beside_theirs_and_are_not_added_to_that_of_the_country(at):
+    programme, place = a_year_at_work(), f.a_province()
+    for each, gifts in ((programme, 3), (f.a_programme(), 5)):
+        f.a_target(programme=each, province=place, target_vnd=50_000_000, target_gifts=gifts)
+    told = seen(at(headquarters_officer())).context
+    (line,) = [line for line in told["places"] if line.name == place.name]
+    assert (line.target_vnd, line.target_gifts) == (100_000_000, 8)
+    assert line.gift_share == line.gifts.quantity * 100 // 8
+    assert told["whole"].target_vnd == 100_000_000
+
+
+def test_a_province_has_one_target_of_a_programme_in_a_year():
+    target = f.a_target(province=f.a_province())
+    f.a_target(programme=target.programme)
+    with pytest.raises(ValidationError, match="Tỉnh này đã có chỉ tiêu"):
+        f.a_target(programme=target.programme, province=f.a_province())
 
 
 @pytest.mark.one_database

@@ -65,7 +65,10 @@ class Desk:
         round_.target_vnd, round_.target_gifts, round_.due_on = TARGET_VND, TARGET_GIFTS, date(2026, 12, 31)
         programmes.keep(round_, by=self.headquarters)
         wanted = {"target_vnd": TARGET_VND, "target_gifts": TARGET_GIFTS, "source": "Kế hoạch minh họa, không có thật"}
-        programmes.set_target(ProgrammeTarget(programme=round_.programme, year=2026, **wanted), by=self.headquarters)
+        part = {**wanted, "target_vnd": TARGET_VND // 10, "target_gifts": TARGET_GIFTS // 10}
+        for place, of_place in ((None, wanted), (self.maker.office.province, part)):
+            target = ProgrammeTarget(programme=round_.programme, year=2026, province=place, **of_place)
+            programmes.set_target(target, by=self.headquarters)
         for gift_list in GiftList.objects.filter(office=self.maker.office).order_by("pk")[:1]:
             notes.note(gift_list, "Ủy ban nhân dân xã đề nghị trao trước 10 giờ vì buổi chiều họp thôn.", by=self.maker)
 
