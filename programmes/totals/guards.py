@@ -16,6 +16,8 @@ ON_BOTH = {
     "gift_into_open_list",
     "gift_event_is_paid",
     "handover_frozen",
+    "handover_outcome_frozen",
+    "handover_outcome_kept",
     "closed_period_stays",
     "gift_list_frozen",
     "gift_list_stays_approved",
@@ -32,7 +34,9 @@ ON_BOTH = {
     "note_kept",
 }
 OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
-REPLACE_REFUSED = {f"programmes_{table}_no_replace" for table in ("donation", "giftlist", "note")}  # of SQLite alone
+REPLACE_REFUSED = {
+    f"programmes_{table}_no_replace" for table in ("donation", "giftlist", "note", "handoveroutcome")
+}  # of SQLite alone
 STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
