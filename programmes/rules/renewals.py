@@ -15,6 +15,7 @@ from programmes.rules.valuation import Unknown, Worths, case_of
 
 DAYS = 60
 CARDS = tuple(kind for kind in INSURANCE_KINDS if kind.insurance is Insurance.HEALTH)
+PERSON = Coalesce("recipient__same_as", "recipient")  # of a gift: records of one person count as the first
 
 
 def months_ending(today, days=DAYS):
@@ -62,9 +63,7 @@ def with_next(cards):
     later = Gift.objects.filter(kind__in=CARDS, starts_on__gte=OuterRef("beyond"))
     later = later.exclude(outcome=Gift.Outcome.RETURNED)
     mine, same = later.filter(recipient=OuterRef("person")), later.filter(recipient__same_as=OuterRef("person"))
-    return cards.annotate(person=Coalesce("recipient__same_as", "recipient")).annotate(
-        has_next=Exists(mine) | Exists(same)
-    )
+    return cards.annotate(person=PERSON).annotate(has_next=Exists(mine) | Exists(same))
 
 
 def count_ending(months):
@@ -93,13 +92,19 @@ def proposed_again(cards, round_, province):
 
     Kind, category, length and place in the household go on, the months follow, the value is by the rates in force.
     """
-    told = ("citizen_number", "without_papers", "restricted_on", "erased_on", "same_as")
+    told = ("citizen_number", "without_papers", "restricted_on", "erased_on", "same_as", "office")
     records = ("recipient", "recipient__same_as")
     people = [f"{record}__{name}" for record in records for name in ("id", *told)]
-    own = ("id", "kind", "category", "months", "household_order", "recipient", "issuance__refusal")
-    cards = with_next(cards).select_related("recipient__same_as", "issuance").only(*own, *people).order_by("pk")
-    of_round = Gift.objects.filter(round=round_, kind__in=CARDS, recipient__in=cards.order_by().values("person"))
-    in_round, worths = set(of_round.values_list("recipient", flat=True)), Worths(Rates.load())
+    own = ("id", "kind", "category", "months", "household_order", "recipient", "issuance__refusal", "gift_list__office")
+    cards = (
+        with_next(cards)
+        .select_related("recipient__same_as", "issuance", "gift_list")
+        .only(*own, *people)
+        .order_by("pk")
+    )
+    of_round = Gift.objects.filter(round=round_, kind__in=CARDS).annotate(person=PERSON)
+    of_round = of_round.filter(person__in=cards.order_by().values("person"))
+    in_round, worths = set(of_round.values_list("person", flat=True)), Worths(Rates.load())
     new, left_out = {}, Counter()
     for card in cards:
         gift = _next_gift(card)
@@ -108,13 +113,17 @@ def proposed_again(cards, round_, province):
         else:
             for name, amount in worths[case_of(gift, province.pk)].parts.items():
                 setattr(gift, name, amount)
-            new[gift.recipient_id] = gift
+            new[card.person] = gift
     return list(new.values()), left_out
 
 
 def _next_gift(card):
+    """For the first record of the person; where the office of the list does not keep that, for the record that the card
+    is of: of the first it was told neither name nor number.
+    """
     names = ("kind", "category", "months", "household_order")
-    person = card.recipient.same_as or card.recipient
+    first = card.recipient.same_as
+    person = first if first and first.office_id == card.gift_list.office_id else card.recipient
     return Gift(recipient=person, starts_on=card.beyond, **{name: getattr(card, name) for name in names})
 
 
@@ -122,9 +131,9 @@ def _left_out(card, gift, in_round, new, worth):
     """Why whoever holds the card is not proposed again; "" where they are."""
     if card.has_next:
         return HAS_NEXT
-    if gift.recipient_id in in_round:
+    if card.person in in_round:
         return IN_ROUND
-    if gift.recipient_id in new:
+    if card.person in new:
         return TWICE
     if hasattr(card, "issuance") and card.issuance.refusal:
         return REFUSED

@@ -1,6 +1,6 @@
 """Who holds a card that ends soon is proposed again in one act; who is not is left out with the reason."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.actions import gift_lists, recipients, renewals
+from programmes.actions import gift_lists, recipients, renewals, same_person
 from programmes.admin import timeline
 from programmes.models import Category, GiftList
-from programmes.rules.renewals import HAS_NEXT, IN_ROUND, month_after, months_ending
+from programmes.rules.renewals import HAS_NEXT, IN_ROUND, TWICE, month_after, months_ending
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
 from tests.admin.pages import changelist, text_of
@@ -73,6 +73,19 @@ def test_an_officer_proposes_only_people_of_lists_of_the_own_office(at):
     assert "Lập danh sách 1 suất" in at(f.the_maker()).get(address, sent).content.decode()
     assert at(f.the_maker()).post(address, sent).status_code == 302
     assert at(stranger).post(address, sent).context["form"].errors["province"]
+
+
+@pytest.mark.one_database
+def test_the_next_card_of_a_person_of_two_offices_is_for_the_record_that_the_office_has_itself():
+    """What another office recorded of the same person, the number first, is not brought out by a conclusion of one."""
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1)}
+    there = f.a_recipient(by=f.the_maker(f.an_office(f.DIEN_BIEN)), province=f.a_province(), **alike)
+    here, again = (f.a_recipient(citizen_number="", without_papers="Chưa làm căn cước", **alike) for _each in "12")
+    cards_that_end([here, again])
+    for own in (here, again):
+        same_person.conclude([there.pk, own.pk], is_same=True, reason="Cùng một người", by=f.the_maker())
+    new, left_out = renewals.outlook(a_coming_round(), f.a_province(), MONTH, by=f.the_maker())
+    assert ([gift.recipient for gift in new], left_out) == ([here], {str(TWICE): 1})
 
 
 @pytest.mark.one_database
