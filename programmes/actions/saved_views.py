@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit
 from programmes.models import SavedView
+from programmes.rules import reasons
 from programmes.rules.problems import Problem, insist
 
 MOST = 30  # of one officer at one list
-AUDITED = ("table", "name", "office")
+AUDITED = ("table", "office")  # not the name: an officer may name a person by it, and the trail is for ever
 
 
 def _check(view):
     if not view.name:
         yield Problem("name", "view_without_name", _("Ghi tên bộ lọc để lần sau tìm lại."))
+    yield from reasons.check_view_name(view.name)
     named = SavedView.objects.filter(officer=view.officer, table=view.table).exclude(name="")
     if named.exclude(pk=view.pk).count() >= MOST:
         yield Problem("name", "too_many_views", _("Bạn đã lưu đủ %d bộ lọc ở danh sách này; xóa bớt rồi lưu.") % MOST)
@@ -37,7 +39,7 @@ def rename(view, *, name, by):
     insist(_check(stored))
     stored.full_clean()
     stored.save(update_fields=["name"])
-    audit.note("rename_view", stored, by=by, before=before, after=audit.values(stored, AUDITED))
+    audit.note("rename_view", stored, by=by, before=before, after={"fields": ["name"]})
     return stored
 
 

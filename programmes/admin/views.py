@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from programmes.actions import saved_views
 from programmes.admin.search import holds_number
 from programmes.models import SavedView
+from programmes.standards.names import tidy
 
 COLUMNS = "cot"
 NAME = SavedView._meta.get_field("name").max_length
@@ -91,7 +92,7 @@ class SavedViews:
             raise PermissionDenied
         kept = self.known(request.POST.get("query", "")[:1000], request)
         every = super().get_list_display(request)
-        columns = [name for name in request.POST.getlist("columns") if name in every]
+        columns = [name for name in dict.fromkeys(request.POST.getlist("columns")) if name in every]
         chosen = f"{COLUMNS}={','.join(columns)}" if columns else ""
         table = self.opts.model_name
         if "just_columns" in request.POST:
@@ -131,4 +132,4 @@ class SavedViews:
 
 
 def _name_sent(request):
-    return request.POST.get("name", "").strip()[:NAME]
+    return tidy(request.POST.get("name", ""))[:NAME]

@@ -82,6 +82,16 @@ def check_note(text):
         )
 
 
+def check_view_name(text):
+    """Problems of the name of a view of a list, which colleagues read: a group may be named by it, never a number."""
+    if _names_by_number(unicodedata.normalize("NFC", text)):
+        yield Problem(
+            "name",
+            "view_has_number",
+            _("Tên bộ lọc có dãy số giống số định danh, số CMND hoặc mã số BHXH của một người: hãy bỏ dãy số đó."),
+        )
+
+
 def check_names(names, record):
     """Problems of a reason in which stand these `names` of people whom the record is about.
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from programmes.actions import saved_views
-from programmes.models import SavedView
+from programmes.access import roles
+from programmes.actions import erasures, saved_views
+from programmes.models import AuditEvent, SavedView
 from tests.admin.pages import changelist, said, text_of
-from tests.factories import DIEN_BIEN, a_gift_list, an_office, an_officer
+from tests.factories import DIEN_BIEN, a_gift_list, a_recipient, an_office, an_officer
 
 LIST = changelist("giftlist")
 KEEP = f"{LIST}goc-nhin/"
@@ -81,3 +82,30 @@ def test_so_many_views_are_kept_and_the_own_columns_are_none_of_them(officer, at
     assert "xóa bớt rồi lưu" in said(client.post(KEEP, {"name": "Hai"}))[-1]
     renamed = client.post(f"{KEEP}{SavedView.objects.get(name='Một').pk}/", {"name": "Hai"})
     assert said(renamed)[-1] == "Đã đổi tên bộ lọc."
+
+
+def test_a_name_holds_no_number_of_a_person_and_none_is_kept_in_the_trail(officer, at):
+    client = at(officer)
+    assert "dãy số" in said(client.post(KEEP, {"name": "Bà 040 156 000077"}))[-1]
+    client.post(KEEP, {"name": "Bà Lò\0 Thị  Dung"})
+    view = SavedView.objects.get()
+    assert view.name == "Bà Lò Thị Dung"
+    assert "dãy số" in said(client.post(f"{KEEP}{view.pk}/", {"name": "040156000077"}))[-1]
+    client.post(f"{KEEP}{view.pk}/", {"name": "Bà Dung"})
+    client.post(f"{KEEP}{view.pk}/", {"remove": "1"})
+    told = [*AuditEvent.objects.filter(target_type="savedview").values_list("verb", "before", "after")]
+    assert {verb for verb, *_values in told} == {"keep_view", "rename_view", "remove_view"}
+    assert "Dung" not in str(told)
+
+
+def test_an_erasure_takes_away_the_views_that_name_the_person(officer, at):
+    person = a_recipient(full_name="Lò Thị Minh Họa")
+    for name in ("Hồ sơ bà lò thị minh họa", "Đang lập"):
+        at(officer).post(KEEP, {"name": name})
+    erasures.erase(person, reason="Theo yêu cầu", by=an_officer(roles.APPROVER))
+    assert SavedView.objects.get().name == "Đang lập"
+
+
+def test_columns_that_are_named_many_times_are_chosen_once(officer, at):
+    at(officer).post(KEEP, {"just_columns": "1", "columns": ["state_badge"] * 200})
+    assert SavedView.objects.get().query == "cot=state_badge"
