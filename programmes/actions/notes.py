@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from programmes.actions import audit, imports, rights, stored_files
 from programmes.models import Attachment, Donation, Donor, Note, bulk
@@ -28,11 +29,18 @@ def _admit(beside, record, permission, by):
 
 @transaction.atomic
 def note(record, text, *, by):
-    """Write a note of a record; it is never changed, so what was wrong is told by another one."""
+    """Write a note of a record; it is never changed, so what was wrong is told by another one.
+
+    Returns the note, or the one that the same form has just written: of two that stay for ever one is too many.
+    """
+    bulk.hold(f"notes {record._meta.model_name} {record.pk}")
     lines = [tidy(line) for line in text.splitlines()]
     written = Note(text="\n".join(lines).strip())
     _admit(written, record, "write_note", by)
     insist(notes.check_note(record, written.text))
+    last = Note.objects.of(record).first()
+    if last and notes.is_sent_again(written, last, timezone.now()):
+        return last
     written.full_clean(exclude=["entered_by"])
     written.save(force_insert=True)
     audit.note("write_note", record, by=by, after={"note_id": written.pk})

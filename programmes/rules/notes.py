@@ -1,5 +1,7 @@
 """What may be written and attached beside a record, by whom it is taken away again, and how much of it."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
 
 LONGEST_NOTE = 1000  # characters
+SENT_AGAIN = timedelta(minutes=10)  # a slow line, a button pressed twice
 
 
 def check_note(record, text):
@@ -24,6 +27,12 @@ def check_note(record, text):
         )
     elif not isinstance(record, Recipient):
         yield from reasons.check_note(text)
+
+
+def is_sent_again(note, last, now):
+    """Whether a note says what the `last` one of its record has just said, by the same officer."""
+    same = (note.text, note.entered_by_id) == (last.text, last.entered_by_id)
+    return same and now - last.created_at < SENT_AGAIN
 
 
 def check_target(record):

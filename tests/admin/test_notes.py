@@ -4,6 +4,7 @@ import os
 import stat
 import zlib
 from contextlib import suppress
+from datetime import timedelta
 from io import BytesIO
 from time import monotonic
 
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from programmes.access import roles
@@ -117,6 +119,22 @@ def test_a_note_of_no_person_holds_neither_numbers_nor_hardships():
         f.a_note(text="  \n ")
     with refused("note_too_long"):
         f.a_note(text="x" * 1001)
+
+
+@one_database
+def test_a_note_that_is_sent_twice_is_written_once_and_the_same_words_an_hour_later_again(at, monkeypatch):
+    donor = f.a_donor()
+    client = at(f.the_maker())
+    for _time in range(2):
+        assert client.post(beside(donor), {"note-text": "Đã gọi, không nghe máy."}).status_code == 302
+    assert Note.objects.count() == 1
+    f.a_note(donor, "Đã gọi, không nghe máy.", by=f.an_officer())
+    f.a_note(donor, "Đã gọi, không nghe máy.", by=f.the_maker())
+    assert Note.objects.count() == 3
+    later = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    f.a_note(donor, "Đã gọi, không nghe máy.", by=f.the_maker())
+    assert Note.objects.count() == 4
 
 
 def test_a_note_is_neither_changed_nor_deleted_by_a_statement():

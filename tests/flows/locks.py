@@ -266,6 +266,8 @@ def of_accounts(w):
     yield Lock("actions/programmes.set_target", w.target, lambda: programmes.set_target(w.target, by=w.desk))
     said = {"kind": "other", "media": "application/pdf", "filename": "a.pdf", "sha256": "0" * 64}
     attached = partial(notes.attach, w.round, b"%PDF-", **said, by=w.desk)
+    write = partial(notes.note, w.round, "Đã gọi.", by=w.desk)
+    yield Lock("actions/notes.note", shared(f"notes round {w.round.pk}"), write)
     yield Lock("actions/notes.attach", shared(f"papers round {w.round.pk}"), attached)
     yield Lock("actions/notes.detach", w.paper, lambda: notes.detach(w.paper, reason=WHY, by=w.paper.entered_by))
     yield Lock("actions/saved_views._own", w.view, lambda: saved_views.rename(w.view, name="Mới", by=w.maker))
