@@ -9,7 +9,7 @@ from programmes.access.scope import may_work_for, visible_to
 from programmes.actions import donor_joins
 from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
-from programmes.admin.look_alikes import is_named_to
+from programmes.admin.look_alikes import is_named_to, named_to
 from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
@@ -148,6 +148,13 @@ class DonorJoinAdmin(ProposalAdmin):
 
     def heading(self, join):
         return _("Đề nghị tách làm hai nhà hảo tâm") if join.is_apart else _("Đề nghị gộp làm một nhà hảo tâm")
+
+    def get_search_results(self, request, queryset, search_term):
+        """By the records that have a name to this officer: of others a box that finds them would be asked for it."""
+        named = Donor.objects.filter(named_to(request.user))
+        found, _may_repeat = self.admin_site.get_model_admin(Donor).get_search_results(request, named, search_term)
+        ids = found.order_by().values("pk")
+        return queryset.filter(Q(first__in=ids) | Q(second__in=ids)), False
 
     def particulars(self, join, officer):
         """Both records side by side, and what becomes of them."""

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.access.scope import may_work_for
+from programmes.access.scope import may_work_for, sees_all
 from programmes.models import Donation, Donor
 
 SOMEBODY = _("một cá nhân")
@@ -30,6 +30,11 @@ class Told(NamedTuple):
 def is_named_to(donor, officer):
     """Whether the officer may know who it is: single persons are known to who works for their office."""
     return may_work_for(officer, donor.office) or donor.kind not in Donor.PERSONS
+
+
+def named_to(officer):
+    """The same as a condition over donors."""
+    return Q() if sees_all(officer) else Q(office=officer.office_id) | ~Q(kind__in=Donor.PERSONS)
 
 
 def told(donor, officer, ways="", last_on=None):

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from programmes.access import roles
 from programmes.actions import donations, donor_joins
 from tests import factories as f
-from tests.admin.pages import changelist, page, text_of, verb
+from tests.admin.pages import changelist, page, rows, text_of, verb
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -87,3 +88,17 @@ def test_a_person_of_another_office_among_the_records_has_no_name_here(at):
     body = at(f.the_maker(here.office)).get(page(here)).content.decode()
     assert "một cá nhân" in body
     assert elsewhere.code not in body
+
+
+def test_a_list_of_joins_is_searched_by_the_names_that_the_officer_may_know(at):
+    """Of a single person whom another office keeps the page tells no name, so the box above the list guesses none."""
+    desk = f.an_officer(roles.HEADQUARTERS_OFFICER)
+    here = f.a_person(name="Trần Thị Mẫu")
+    elsewhere = f.a_person(name="Trần Thị Kín Đáo", by=f.the_maker(f.an_office(f.DIEN_BIEN)))
+    join = donor_joins.propose(here, other=elsewhere, reason="Một người", by=desk)
+
+    def found(officer, text):
+        return rows(at(officer).get(changelist("donorjoin"), {"q": text}))
+
+    assert found(f.the_maker(), "mau") == found(desk, "kin dao") == found(desk, elsewhere.code) == [join]
+    assert found(f.the_maker(), "kin dao") == []
