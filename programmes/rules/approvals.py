@@ -237,13 +237,15 @@ def needs_two_approvers(value_vnd):
 
 
 def check_list_approver(gift_list, by, verb):
-    """Problems of an approver's verb; not by who drew up or submitted the list, entered a version of its gifts, or has
-    approved it once.
+    """Problems of an approver's verb; not by who drew up the list, has ever submitted it or entered a version of its
+    gifts, or has approved it once.
     """
     gifts = gift_list.gifts.order_by()
     makers = set(gifts.values_list("entered_by", flat=True).distinct())
     corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")
     makers |= former_makers("gift", corrected) | former_makers("giftlist", [str(gift_list.pk)])
+    acts = AuditEvent.objects.filter(target_type="giftlist", target_id=str(gift_list.pk), verb="submit")
+    makers |= {by.pk} if acts.filter(actor=by.username).exists() else set()
     yield from check(gift_list, GIFT_LIST[verb], by, makers)
     if gift_list.first_approved_by_id == by.pk:
         yield Problem(

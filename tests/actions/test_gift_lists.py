@@ -236,3 +236,14 @@ def test_the_trail_of_a_gift_holds_no_identity():
         assert secret not in told
     assert AuditEvent.objects.filter(target_type="recipient", target_id=str(person.pk)).exists()
     assert Recipient.objects.get().full_name == "Vừ Thị Phượng"
+
+
+def test_who_submitted_a_list_that_came_back_does_not_approve_it_when_a_colleague_submits_it_again():
+    boss, maker = f.a_superuser(), f.the_maker()
+    gift_list = f.a_gift_list(by=maker)
+    f.a_gift(gift_list, by=maker)
+    gift_lists.submit(gift_list, by=boss)
+    gift_lists.send_back(gift_list, reason="Thiếu quyết định", by=f.the_checker())
+    gift_lists.submit(gift_list, by=maker)
+    with refused("maker_is_checker"):
+        gift_lists.approve(gift_list, by=boss)
