@@ -6,18 +6,20 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from programmes.access.factors import factor_of, needs_second_factor
 
 SIGN_SECONDS = 60  # a sign of the officer is written down once a minute
 PROOF_SECONDS = 15 * 60
 WITHOUT_FACTOR = {"logout", "jsi18n", "second_factor", "prove", "password_change", "password_change_done"}
-# Where people are taken out, beside every export: the sheet to sign on, filings, the rows that were refused; and where
-# the numbers of one are shown that are masked elsewhere.
+# Where people are taken out, beside every export: the sheet to sign on, filings, the file that brought a list, the rows
+# that were refused; and where the numbers of one are shown that are masked elsewhere.
 PEOPLE_LEAVE = {
     "programmes_handoverevent_sheet",
     "programmes_handoverevent_marked",
     "programmes_giftlist_filing",
+    "programmes_giftlist_source",
     "programmes_importbatch_errors",
     "programmes_recipient_reveal",
     "programmes_donor_reveal",
@@ -36,8 +38,14 @@ def stop(request):
     if name not in WITHOUT_FACTOR and factor_is_due(request.user):
         return redirect("admin:second_factor")
     if _takes_people_out(request, name) and now() - request.session["proved"] > PROOF_SECONDS:
-        return redirect(f"{reverse('admin:prove')}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(f"{reverse('admin:prove')}?{urlencode({'next': _way_back(request)})}")
     return None
+
+
+def _way_back(request):
+    """The address that was asked for; where a button asked, that of its page: a file answers a button alone."""
+    came_from = request.headers.get("Referer", "") if request.method == "POST" else ""
+    return came_from if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else request.get_full_path()
 
 
 def begin(request):

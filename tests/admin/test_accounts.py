@@ -24,6 +24,7 @@ from tests.factories import PASSWORD, a_donor, a_planned_handover, an_office, an
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 GOOD = "ngua pin xop mua cau"
+HERE = "http://testserver"
 CODE = re.compile(r"\b(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}\b")
 
 
@@ -422,7 +423,7 @@ def test_every_door_by_which_people_leave_asks_again(at, clock):
     ticked = {"action": "export_admin_action", "_selected_action": [event.pk]}
     prove = reverse("admin:prove")
     pages = ("handoverevent_sheet", "recipient_reveal", "donor_reveal", "rightsrequest_data", "importbatch_errors")
-    sent = ("giftlist_filing", "handoverevent_marked")
+    sent = ("giftlist_filing", "giftlist_source", "handoverevent_marked")
     for name in (*pages, *sent):  # whatever record it is
         url = reverse(f"admin:programmes_{name}", args=[1, *(["csv"] if name == "importbatch_errors" else [])])
         answer = client.post(url) if name in sent else client.get(url)
@@ -433,6 +434,18 @@ def test_every_door_by_which_people_leave_asks_again(at, clock):
     for model in ("gift", "giftlist", "recipient", "donor", "donation", "issuance", "handoverevent"):
         assert prove in client.get(f"{changelist(model)}export/")["Location"], model
     assert client.get(changelist("recipient")).status_code == 200
+
+
+@pytest.mark.parametrize(("came_from", "back"), [("outcomes", "outcomes"), ("", "marked"), ("elsewhere", "marked")])
+def test_who_is_asked_again_comes_back_to_the_page_with_the_button(at, clock, came_from, back):
+    """The address of the file itself answers a button alone."""
+    officer = an_officer()
+    client, event = at(officer), a_planned_handover(by=officer)
+    client.get("/quan-tri/")
+    clock(minutes=16)
+    at_page = {"outcomes": f"{HERE}{page(event, 'outcomes')}", "elsewhere": "http://evil.example/"}
+    asked = client.post(page(event, "marked"), headers={"referer": at_page[came_from]} if came_from else {})
+    assert client.post(asked["Location"], {"password": PASSWORD})["Location"].removeprefix(HERE) == page(event, back)
 
 
 def test_who_has_a_second_factor_shows_it_again_too(at, clock):
