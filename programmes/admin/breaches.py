@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -54,8 +53,8 @@ class PaperPage:
         if not self.has_view_permission(request):
             raise PermissionDenied
         record = self.record_at(request, pk)
-        context = {**self.admin_site.each_context(request), "record": record, **self.facts(record)}
-        return TemplateResponse(request, self.paper, context)
+        back = self.record_url(record), _("Về bản ghi")
+        return self.admin_site.paper(request, self.paper, *back, record=record, **self.facts(record))
 
 
 class BreachForm(RecordForm):

@@ -5,7 +5,6 @@ from collections import defaultdict
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -128,7 +127,7 @@ def thank_chosen(model_admin, request, queryset):
 
 
 def _letters(model_admin, request, found):
-    """A letter for each donor with all the donations chosen, one a page; nobody keeps a copy of it."""
+    """A letter for each donor with all the donations chosen, one a page."""
     of_donor = defaultdict(list)
     for donation in found:
         of_donor[donation.donor.of_office].append(donation)
@@ -140,7 +139,6 @@ def _letters(model_admin, request, found):
         }
         for donor, given in of_donor.items()
     ]
-    context = {**model_admin.admin_site.each_context(request), "letters": letters, "today": timezone.localdate()}
-    response = TemplateResponse(request, "admin/donations/letters.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    back = request.get_full_path(), _("Về danh sách khoản ủng hộ")
+    told = {"letters": letters, "today": timezone.localdate()}
+    return model_admin.admin_site.paper(request, "admin/donations/letters.html", *back, **told)

@@ -1,7 +1,7 @@
 """Papers for whoever gives: the provisional slip while a donation waits for approval, the receipt afterwards."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -62,8 +62,5 @@ class DonorPapers:
         return record
 
     def _paper(self, request, record, template, **context):
-        """Nobody keeps a copy of the page."""
-        back = {"back": self.record_url(record), "back_to": _("Về khoản %s") % record.code}
-        response = render(request, template, {**self.admin_site.each_context(request), **back, **context})
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        back = self.record_url(record), _("Về khoản %s") % record.code
+        return self.admin_site.paper(request, template, *back, **context)

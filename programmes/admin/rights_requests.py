@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, F
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
@@ -167,8 +166,8 @@ class RightsRequestAdmin(PortalAdmin):
         record = self.record_at(request, pk)
         if not self._may_see_person(request):
             raise PermissionDenied
-        context = {"request_": record, "term": rules.term_of(record), "hours": rules.ACKNOWLEDGED_HOURS}
-        return TemplateResponse(request, "admin/rights/slip.html", {**self.admin_site.each_context(request), **context})
+        context = {"term": rules.term_of(record), "hours": rules.ACKNOWLEDGED_HOURS}
+        return self._paper(request, record, "admin/rights/slip.html", **context)
 
     @method_decorator(sensitive_variables())
     def data_view(self, request, pk):
@@ -179,13 +178,16 @@ class RightsRequestAdmin(PortalAdmin):
         data = rights_requests.show(record, by=request.user)
         offices = dict(Office.objects.values_list("code", "name"))
         context = {
-            "request_": record,
             "people": [_particulars(person) for person in data.people or same_donor.records_of([record.donor_id])],
             "data": data,
             "grounds": list(dict.fromkeys(str(ground_words(gift.round.programme)) for gift in data.gifts)),
             "seen_by": [(offices.get(code, _("cơ quan khác")), count) for code, count in data.seen_by],
         }
-        return TemplateResponse(request, "admin/rights/data.html", {**self.admin_site.each_context(request), **context})
+        return self._paper(request, record, "admin/rights/data.html", **context)
+
+    def _paper(self, request, record, template, **context):
+        back = self.record_url(record), _("Về yêu cầu %s") % record.code
+        return self.admin_site.paper(request, template, *back, request_=record, **context)
 
     @admin.display(description=_("còn lại"))
     def clock(self, record):

@@ -1,6 +1,5 @@
 """The sheet of an event that people sign on: printed before it, and shown the same again afterwards."""
 
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +28,6 @@ class SheetPages:
         handovers.note_printed(event, len(lines), by=request.user)
         total = sum(line.gift.total_vnd for line in lines)
         context = {
-            **self.admin_site.each_context(request),
-            "back": self.record_url(event),
-            "back_to": _("Về buổi trao"),
             "event": event,
             "lines": lines,
             "total": total,
@@ -39,7 +35,8 @@ class SheetPages:
             "ground": ground_words(event.round.programme),
             "decisions": sorted({_decision(line.gift.gift_list) for line in lines} - {""}),
         }
-        return TemplateResponse(request, "admin/handovers/sheet.html", context)
+        back = self.record_url(event), _("Về buổi trao")
+        return self.admin_site.paper(request, "admin/handovers/sheet.html", *back, **context)
 
 
 def _decision(gift_list):

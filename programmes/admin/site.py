@@ -108,6 +108,11 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
         request.current_app = self.name
         return TemplateResponse(request, template, {**self.each_context(request), "title": title, **context})
 
+    def paper(self, request, template, back, back_to, **context):
+        """A page to print; above it, on the screen alone, the address `back` in words. Nobody keeps a copy of it."""
+        context = {**self.each_context(request), "back": back, "back_to": back_to, **context}
+        return TemplateResponse(request, template, context, headers={"Cache-Control": "no-store"})
+
     def get_app_list(self, request, app_label=None):
         """The tables this officer may open, in the groups of the office's work."""
         built = self._build_app_dict(request, app_label)

@@ -70,7 +70,9 @@ def test_a_breach_leads_to_the_drill_with_its_account_and_days(at):
     links = dict(desk.get(page(breach)).context["record_links"])
     drill = desk.get(links["Tài khoản đã xem những ai"])
     assert drill.context["form"]["username"].value() == "ai-do"
-    assert "Mất máy tính" in text_of(desk.get(paper(breach)))
+    told = desk.get(paper(breach))
+    assert "Mất máy tính" in text_of(told)
+    assert f'<a href="{page(breach)}">' in told.content.decode()
 
 
 def test_the_file_on_impact_is_composed_of_what_the_register_is(at):

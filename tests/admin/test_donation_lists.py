@@ -162,4 +162,5 @@ def test_letters_are_one_for_each_donor_with_amount_in_words_and_code(at):
     assert "bảy triệu đồng" in shown
     assert shown.count("Mã theo dõi:") == 3
     assert "no-store" in answer["Cache-Control"]
+    assert f'<a href="{changelist("donation")}">' in answer.content.decode()
     assert not Donation.objects.exclude(thanked_on=None).exists()

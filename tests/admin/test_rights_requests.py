@@ -36,7 +36,9 @@ def test_a_request_is_written_down_and_answered_on_its_pages(at):
     shown = text_of(client.get(page(request)))
     assert "cần pháp chế xác nhận" in shown
     assert ("Phiếu tiếp nhận" in shown, "Phiếu trả lời" in shown) == (True, False)
-    assert "Phiếu tiếp nhận" in text_of(client.get(paper(request, "slip")))
+    slip = client.get(paper(request, "slip"))
+    assert "Phiếu tiếp nhận" in text_of(slip)
+    assert f'<a href="{page(request)}">' in slip.content.decode()
     client.post(verb(request, "tra-loi"), {"what": "Đã hạn chế từ hôm nay."})
     told = text_of(client.get(paper(request, "slip")))
     assert "Phiếu trả lời" in told
