@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.admin.columns import badge
+from programmes.admin import reversals
 from programmes.admin.donor_papers import paper_links
 from programmes.admin.look_alikes import told, told_of
 from programmes.admin.parts import row_of
@@ -66,7 +66,7 @@ def _donation(donation):
         "url": reverse("admin:programmes_donation_change", args=[donation.pk]),
         "day": format_day(donation.received_on or donation.pledged_on),
         "what": donation.round or donation.programme,
-        "state": badge(donation.state, donation.get_state_display()),
+        "state": reversals.state_of(donation),
         "amount": format_number(donation.amount_vnd),
         "goods": donation.goods,
         "became": _became(donation),
