@@ -33,11 +33,15 @@ def _is_approved(donation):
     return donation is not None and donation.state == Donation.State.APPROVED
 
 
+def state_words(donation):
+    """Its state; an approved one that was reversed counts no more."""
+    return _("đã hủy ghi nhận") if _is_approved(_reversal_of(donation)) else donation.get_state_display()
+
+
 def state_of(donation):
-    """Its state as a badge; an approved one that was reversed counts no more."""
-    if _is_approved(_reversal_of(donation)):
-        return badge("reversed", _("đã hủy ghi nhận"))
-    return badge(donation.state, donation.get_state_display())
+    """`state_words` as a badge."""
+    mark = "reversed" if _is_approved(_reversal_of(donation)) else donation.state
+    return badge(mark, state_words(donation))
 
 
 def told_of(donation):

@@ -20,6 +20,7 @@ from programmes.access.people import in_lists
 from programmes.access.scope import visible_to
 from programmes.actions import visits
 from programmes.admin.find import FindPage
+from programmes.admin.reversals import state_words
 from programmes.admin.search import holds_number
 from programmes.admin.waiting import list_url
 from programmes.models import Donation, Donor, GiftList, HandoverEvent, Recipient
@@ -30,7 +31,7 @@ from programmes.standards.names import tidy
 LONGEST = 120
 SHOWN = 8  # of each table
 COUNTED = 100  # beyond which it is only said that there are more
-RELATED = {Donation: ("donor", "office"), GiftList: ("round", "province", "office"), HandoverEvent: ("province",)}
+RELATED = {Donation: ("donor", "reversal"), GiftList: ("round", "province", "office"), HandoverEvent: ("province",)}
 
 
 class Hit(NamedTuple):
@@ -119,7 +120,7 @@ def _donor(admin, donor):
 
 def _donation(admin, donation):
     day = donation.received_on or donation.pledged_on
-    told = (with_unit(donation.amount_vnd), donation.donor.name, donation.get_state_display(), day and format_day(day))
+    told = (with_unit(donation.amount_vnd), donation.donor.name, state_words(donation), day and format_day(day))
     return donation.code, told
 
 

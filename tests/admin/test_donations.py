@@ -272,6 +272,7 @@ def test_a_donation_that_is_undone_says_so_wherever_it_stands(at):
     assert f"Khoản này không còn được tính: đã đảo bằng bút toán {reversal.code} ." in shown
     assert "Trạng thái: đã hủy ghi nhận" in shown
     assert "đã hủy ghi nhận" in text_of(client.get(page(donation.donor)))
+    assert "đã hủy ghi nhận" in text_of(client.post("/quan-tri/tim/", {"q": donation.donor.name}))
     assert "Không nêu tên: không" in shown
     listed = text_of(client.get(changelist("donation")))
     assert "Tiền đã duyệt (đồng) 0 sau khi trừ tiền đã đảo (đồng) -5.000.000" in listed
