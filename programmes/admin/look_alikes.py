@@ -14,8 +14,8 @@ SOMEBODY = _("một cá nhân")
 
 
 class Told(NamedTuple):
-    """One record: `url` and `code` are "", `pk` None where it is another office's, whose single persons have no name
-    here.
+    """One record. Of another office's there is no address, "" for `url` and `code`, None for `pk`, and of its single
+    persons no name.
     """
 
     pk: int | None

@@ -65,7 +65,7 @@ class RecipientForm(OffersName, RecordForm):
         required=False,
         help_text=_("Đánh dấu để vẫn lưu khi số định danh không khớp ngày sinh, giới tính hoặc bảng mã tỉnh."),
     )
-    mended = ()
+    mended = ()  # the commune as it was typed and as it is written
     rules = (identity.check_recipient,)
     shown_at = {"citizen_number": "new_number", "citizen_hash": "new_number", "birth_date": "birth"}
 
@@ -169,8 +169,9 @@ class RecipientAdmin(Overview, Beside, FindPage, RevealPage, LookUpPage, SamePer
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if form.mended:
+            typed, written = form.mended
             told = _("Xã, phường “%(typed)s” được ghi là “%(written)s”, như các hồ sơ khác của tỉnh.")
-            self.message_user(request, told % dict(zip(("typed", "written"), form.mended, strict=True)), messages.INFO)
+            self.message_user(request, told % {"typed": typed, "written": written}, messages.INFO)
 
     def get_changeform_initial_data(self, request):
         """A person of a province's office lives there, unless told."""
