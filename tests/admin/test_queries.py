@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from programmes.admin.base import PortalAdmin
 from programmes.management.reference import load_reference
 from programmes.models import ImportBatch
 from tests.admin.pages import changelist, rows
@@ -50,31 +51,31 @@ MAKERS = {
 
 
 def cost(client, model):
+    """(statements, rows, bytes) of the list of a table."""
     client.get(changelist(model))
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        shown = rows(client.get(changelist(model)))
-    return len(queries), len(shown)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(changelist(model))
+    return len(queries), len(rows(answer)), len(answer.content)
 
 
 @pytest.mark.parametrize("model", MAKERS)
-def test_a_longer_list_costs_no_more_queries(model, at):
+def test_a_longer_list_costs_no_more_queries_and_a_page_of_it_is_not_heavy(model, at):
     client = at(a_superuser())
     MAKERS[model]()
     MAKERS[model]()
-    few, short = cost(client, model)
+    few, short, light = cost(client, model)
     for _each in range(18):
         MAKERS[model]()
-    many, long = cost(client, model)
+    many, long, heavy = cost(client, model)
     assert long >= short + 18
     assert many == few
     assert many <= 14
+    assert light + (PortalAdmin.list_per_page - short) * (heavy - light) / (long - short) < 80_000
 
 
 @pytest.mark.parametrize("model", ["province", "formerprovince", "office", "rate"])
 def test_a_list_of_reference_data_costs_few_queries(model, at):
     load_reference(settings.BASE_DIR / "fixtures")
-    queries, shown = cost(at(a_superuser()), model)
+    queries, shown, _size = cost(at(a_superuser()), model)
     assert shown > 30
     assert queries <= 9
