@@ -158,6 +158,13 @@ class RightsRequestAdmin(PortalAdmin):
             links.append((_("Phiếu dữ liệu"), reverse("admin:programmes_rightsrequest_data", args=[record.pk])))
         return links
 
+    def _buttons(self, officer, record):
+        """Why who could print what is held of the person has no link to it."""
+        found = rights_requests.check_show(record, officer)
+        told = [problem.message for problem in found if problem.code == "own_conclusion"]
+        context = super()._buttons(officer, record)
+        return {**context, "verb_reasons": {**context["verb_reasons"], **dict.fromkeys(told)}}
+
     def _may_print_data(self, request, record):
         return not any(rights_requests.check_show(record, request.user))
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import Donor, Gift, RightsRequest
+from programmes.models import Donor, Gift, RightsRequest, SamePersonVerdict
 from programmes.models.base import of_each
+from programmes.rules.eligibility import records_of_person
 from programmes.rules.legal_bases import UNCERTAIN
 from programmes.rules.problems import Problem
 from programmes.standards.dates import today_in_vietnam
@@ -125,6 +127,24 @@ def check_asks_to_see(request):
     if request.kind != RightsRequest.Kind.SEE:
         yield Problem(
             "", "request_is_other", _("Yêu cầu này không phải xem dữ liệu; ghi yêu cầu mới nếu cần in phiếu.")
+        )
+
+
+def check_own_conclusion(request, by):
+    """What another office keeps of a person is not printed by who alone has said that it is the same person."""
+    if not request.recipient_id:
+        return
+    records = records_of_person([request.recipient_id])
+    others = records.exclude(office=request.office_id).values("pk")
+    own = SamePersonVerdict.objects.filter(is_same=True, decided_by=by, first__in=records, second__in=records)
+    if own.filter(Q(first__in=others) | Q(second__in=others)).exists():
+        yield Problem(
+            "",
+            "own_conclusion",
+            _(
+                "Bạn đã kết luận hồ sơ của cơ quan khác cũng là của người này: hãy để đồng nghiệp, hoặc BHXH Việt Nam, "
+                "xem lại kết luận rồi in “Phiếu dữ liệu”."
+            ),
         )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.actions import erasures, recipients, rights_requests
+from programmes.actions import erasures, recipients, rights_requests, same_person
 from programmes.exchange.columns.donors import KnownDonors
 from programmes.models import Programme, RightsRequest
 from programmes.models.base import ERASED
@@ -131,3 +131,17 @@ def test_the_lists_of_officers_show_a_restricted_person_as_a_masked_row(at):
             shown = desk.get(address).content.decode()
             assert {secret for secret in ("chạy thận", answer.masked_number) if secret in shown} == set()
             assert address == page(gift) or one.recipient.full_name not in shown
+
+
+def test_who_concluded_alone_that_another_office_keeps_the_person_too_does_not_print_what_it_keeps(at):
+    """Else one officer enters somebody alike, concludes, asks in their name, and reads what was told to others."""
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "province": f.a_province()}
+    there = f.a_recipient(by=f.the_maker(f.an_office(f.DIEN_BIEN)), address="Nhà Kín Đáo", **alike)
+    here = f.a_recipient(citizen_number="", without_papers="Chưa làm căn cước", **alike)
+    request, one, colleague = f.a_rights_request("see", recipient=here), f.the_maker(), f.an_officer()
+    same_person.conclude([here.pk, there.pk], is_same=True, reason="Cùng một người", by=one)
+    data = reverse("admin:programmes_rightsrequest_data", args=[request.pk])
+    assert "để đồng nghiệp" in text_of(at(one).get(page(request)))
+    assert at(one).get(data).status_code == 403
+    assert "Nhà Kín Đáo" in text_of(at(colleague).get(data))
+    assert "để đồng nghiệp" not in text_of(at(colleague).get(page(request)))
