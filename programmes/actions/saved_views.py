@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import audit
-from programmes.models import SavedView
+from programmes.models import SavedView, bulk
 from programmes.rules import reasons
 from programmes.rules.problems import Problem, insist
 
@@ -24,6 +24,7 @@ def _check(view):
 @transaction.atomic
 def keep(view, *, by):
     """Store a new view, of `by` alone or of the own office too."""
+    bulk.hold(f"views {by.pk}")
     view.officer, view.office = by, by.office if view.office_id else None
     insist(_check(view))
     view.full_clean()
@@ -34,6 +35,7 @@ def keep(view, *, by):
 
 @transaction.atomic
 def rename(view, *, name, by):
+    bulk.hold(f"views {by.pk}")
     stored, before = _own(view, by)
     stored.name = name
     insist(_check(stored))

@@ -45,7 +45,7 @@ from programmes.actions import (
 )
 from programmes.admin.site import site
 from programmes.exchange.desk.store import store_upload
-from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch, TotalsState
+from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch, SavedView, TotalsState
 from programmes.rules.gifts import ListKey
 from tests.flows.an_office import WHY
 
@@ -270,6 +270,10 @@ def of_accounts(w):
     yield Lock("actions/notes.note", shared(f"notes round {w.round.pk}"), write)
     yield Lock("actions/notes.attach", shared(f"papers round {w.round.pk}"), attached)
     yield Lock("actions/notes.detach", w.paper, lambda: notes.detach(w.paper, reason=WHY, by=w.paper.entered_by))
+    kept = partial(saved_views.keep, SavedView(table="giftlist", name="Khác"), by=w.maker)
+    renamed = partial(saved_views.rename, w.view, name="Mới", by=w.maker)
+    yield Lock("actions/saved_views.keep", shared(f"views {w.maker.pk}"), kept)
+    yield Lock("actions/saved_views.rename", shared(f"views {w.maker.pk}"), renamed)
     yield Lock("actions/saved_views._own", w.view, lambda: saved_views.rename(w.view, name="Mới", by=w.maker))
     yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock("actions/seals.seal", alone("audit seals"), lambda: seals.seal([]))
