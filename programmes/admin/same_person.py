@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.people import in_lists
 from programmes.access.scope import may_work_for, sees_all
 from programmes.actions import same_person, visits
 from programmes.admin.forms import row_id, written_birth
@@ -65,6 +66,12 @@ def _side(recipient, officer):
     return Side([part for part in (*parts, recipient.without_papers) if part], bool(recipient.citizen_hash))
 
 
+def _grounds(verdict, officer):
+    """Why it was concluded; what an officer of another office wrote may tell of the record that is kept there."""
+    office = verdict.decided_by.office
+    return verdict.reason if may_work_for(officer, office) else _("căn cứ do %s ghi") % (office or verdict.decided_by)
+
+
 def queue_office(officer):
     """The office whose pairs an officer sees, None for all."""
     return None if sees_all(officer) else officer.office_id or 0
@@ -94,7 +101,7 @@ class SamePersonPage:
             _("Người nhận giống nhau"),
             pairs=[(pair, [_side(people[pk], request.user) for pk in pair]) for pair in pairs],
             verdicts=[
-                (verdict, [_side(people[pk], request.user) for pk in pair])
+                (verdict, [_side(in_lists(people[pk]), request.user) for pk in pair], _grounds(verdict, request.user))
                 for verdict, pair in zip(verdicts, decided, strict=True)
             ],
             of_person=person is not None,

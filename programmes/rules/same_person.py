@@ -61,7 +61,7 @@ def latest_verdicts(office_id=None, limit=20, person_id=None):
     if person_id is not None:
         records = records_of_person([person_id]).values("pk")
         own &= Q(first__in=records) | Q(second__in=records)
-    return SamePersonVerdict.objects.filter(own).select_related("decided_by").order_by("-pk")[:limit]
+    return SamePersonVerdict.objects.filter(own).select_related("decided_by__office").order_by("-pk")[:limit]
 
 
 def check_same(first, second):

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.actions import gift_lists, same_person
+from programmes.actions import gift_lists, recipients, same_person
 from programmes.models import AuditEvent, Conflict, FormerProvince, Gift, GiftList, Recipient, SamePersonVerdict
+from programmes.models.recipients import RESTRICTED_NAME
 from programmes.rules import look_ups
 from tests.admin.pages import adding, changelist, page, refused, rows, said, text_of, verb
 from tests.factories import (
@@ -286,6 +287,27 @@ def test_a_conclusion_of_long_ago_is_found_from_the_page_of_its_person(at, monke
     assert shown() == [new[0].pk]
     assert shown(nguoi=old[1].pk) == [old[0].pk]
     assert shown(nguoi="x") == [new[0].pk]
+
+
+def test_of_a_conclusion_by_another_office_the_grounds_stay_there(elsewhere, at):
+    officer = an_officer()
+    pair = a_pair(officer, elsewhere)
+    same_person.conclude([one.pk for one in pair], is_same=True, reason="Cùng ở bản Huổi Lụ", by=elsewhere)
+    assert "Huổi Lụ" in text_of(at(elsewhere).get(reverse(ALIKE)))
+    shown = text_of(at(officer).get(reverse(ALIKE)))
+    assert "Huổi Lụ" not in shown
+    assert f"căn cứ do {elsewhere.office} ghi" in shown
+
+
+def test_of_whom_the_data_are_restricted_a_conclusion_shows_no_particulars(at):
+    officer = an_officer()
+    first, second = a_pair(officer, officer)
+    same_person.conclude([first.pk, second.pk], is_same=True, reason="Đã đối chiếu", by=officer)
+    recipients.restrict(second, by=officer)
+    shown = text_of(at(officer).get(reverse(ALIKE)))
+    assert "Lò Thị Dung" not in shown
+    assert "Huổi Lụ" not in shown
+    assert shown.count(str(RESTRICTED_NAME)) == 2
 
 
 @pytest.mark.parametrize("over", [{"second": "0"}, {"second": "x"}, {"is_same": "2"}, {"second": "9" * 30}])
