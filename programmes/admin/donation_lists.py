@@ -101,6 +101,8 @@ def thank_chosen(model_admin, request, queryset):
         model_admin.message_user(request, told, messages.ERROR)
         return None
     good, left_out = _parted(thanks.judged(found))
+    if shown := set(request.POST.get("shown", "").split()):  # what has come into the selection since is left alone
+        good = [each for each in good if str(each.pk) in shown]
     if "letters" in request.POST:
         return _letters(model_admin, request, good)
     form = ThanksFields(request.POST if "confirmed" in request.POST else None)
@@ -122,6 +124,7 @@ def thank_chosen(model_admin, request, queryset):
         left_out=left_out,
         sums=sums_in_words(good),
         action="cam-on-nhieu",
+        shown=" ".join(str(each.pk) for each in good),
         **selection(request),
     )
 

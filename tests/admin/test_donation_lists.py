@@ -88,6 +88,18 @@ def test_a_page_of_many_costs_as_many_queries_as_one_of_few(at):
     assert AuditEvent.objects.filter(verb="thank").count() == 20
 
 
+def test_what_was_approved_since_the_page_of_thanks_was_opened_is_not_thanked_for_unread(at):
+    read, client = f.an_approved_donation(), at(f.an_officer())
+    every = {"select_across": "1"}
+    asked = client.post(changelist("donation"), chosen(THANK, read, **every))
+    late = f.an_approved_donation()
+    sent = {"confirmed": "1", "thanked_on": "1/4/2025", "thanked_how": "letter", "shown": str(read.pk)}
+    answer = client.post(changelist("donation"), chosen(THANK, read, **every, **sent))
+    assert "Đã ghi việc cảm ơn cho 1 khoản." in said(answer)
+    assert [*Donation.objects.filter(thanked_on=None)] == [late]
+    assert f'name="shown" value="{read.pk}"' in asked.content.decode()
+
+
 def test_more_than_a_page_holds_are_neither_approved_nor_thanked_for_at_once(at, monkeypatch):
     monkeypatch.setattr(donation_lists, "MOST", 1)
     two, told = [f.a_donation(), f.a_donation()], "Mỗi lần tối đa 1 khoản, bạn đã chọn 2"
