@@ -82,10 +82,15 @@ def correction(record):
     }
 
 
+def move(record):
+    return _("Điều chỉnh khoản %s") % record.donation
+
+
 # What tasks of one table have in common.
 LIST = {"related": ("round", "province", "office", "opened_by")}
 EVENT = {"since": "held_on", "name": event, "reason": attrgetter("place"), "due": attrgetter("held_on")}
 REQUEST = {"since": "received_on", "due": attrgetter("due_on")}
 CORRECTION = {"since": "proposed_at", "name": correction, "related": ("donation", "event")}
+MOVE = {"since": "proposed_at", "name": move, "related": ("donation",)}
 JOIN = {"since": "proposed_at", "name": str, "related": ("first__office", "second")}
 DONATION = {"name": donation, "reason": of_office, "related": ("office",)}

@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.admin import looks, waiting
 from programmes.admin.tasks import TASKS, Task
-from programmes.models import Conflict, Correction, Donation, GiftList, HandoverEvent, PublishedFigure, Round
+from programmes.models import (
+    Conflict,
+    Correction,
+    Donation,
+    DonationMove,
+    DonorJoin,
+    GiftList,
+    HandoverEvent,
+    PublishedFigure,
+    Round,
+)
 from programmes.standards.dates import format_day
 
 PARAMETER = "viec"
@@ -88,6 +98,26 @@ OF_OTHERS = (
         waiting.corrections_put_forward,
         _("Xem"),
         **looks.CORRECTION,
+        reason=lambda record: _("Chờ người phê duyệt"),
+    ),
+    Task(
+        DonationMove,
+        "da-de-nghi",
+        _("Điều chỉnh khoản ủng hộ đã đề nghị, chờ người khác duyệt"),
+        "reverse_donation",
+        waiting.moves_put_forward,
+        _("Xem"),
+        **looks.MOVE,
+        reason=lambda record: _("Chờ người phê duyệt"),
+    ),
+    Task(
+        DonorJoin,
+        "da-de-nghi",
+        _("Đề nghị gộp, tách nhà hảo tâm, chờ người khác duyệt"),
+        "add_donorjoin",
+        waiting.joins_put_forward,
+        _("Xem"),
+        **looks.JOIN,
         reason=lambda record: _("Chờ người phê duyệt"),
     ),
     Task(

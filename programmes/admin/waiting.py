@@ -187,6 +187,16 @@ def corrections_put_forward(officer):
     return Q(state=Correction.State.PROPOSED) & (Q(proposed_by=officer) | own)
 
 
+def moves_put_forward(officer):
+    own = Q(donation__office=officer.office_id)
+    return Q(state=DonationMove.State.PROPOSED) & (Q(proposed_by=officer) | own)
+
+
+def joins_put_forward(officer):
+    own = Q(first__office=officer.office_id) | Q(second__office=officer.office_id)
+    return Q(state=DonorJoin.State.PROPOSED) & (Q(proposed_by=officer) | own)
+
+
 def own_figures(officer):
     return Q(state=PublishedFigure.State.DRAFT, entered_by=officer)
 

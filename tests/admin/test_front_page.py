@@ -215,13 +215,15 @@ def test_news_tells_what_others_decided_since_yesterday_for_the_own_office(work,
     assert donation.code not in {line.name for line in at(approver).get(FRONT).context["news"]}
 
 
-def test_news_tells_who_proposed_what_became_of_moves_and_joins(at):
+def test_who_proposed_moves_and_joins_sees_that_they_wait_and_then_what_became_of_them(at):
     officer, checker = an_officer(), the_checker()
     refused = moves.propose(
         an_approved_donation(by=officer), programme=a_programme(name="Quà Tết"), reason="Ghi nhầm", by=officer
     )
     first, second = (a_donor(name="Công ty Minh Họa", tax_code="0101243150", by=officer) for _each in range(2))
     join = donor_joins.propose(second, other=first, reason="Cùng mã số thuế", by=officer)
+    others = at(officer).get(FRONT).context["others"].rows
+    assert {f"Điều chỉnh khoản {refused.donation}", str(join)} <= {str(row.name) for row in others}
     moves.refuse(refused, reason="Sao kê ghi đúng", by=checker)
     donor_joins.approve(join, by=checker)
     news = {(str(line.said), line.name, line.reason) for line in at(officer).get(FRONT).context["news"]}
