@@ -36,7 +36,7 @@ def entries_url(**where):
     return f"{reverse('admin:programmes_ledgerentry_changelist')}?{query}"
 
 
-def donation_account(donation):
+def donation_account(donation, officer):
     """The account of a donation as a list of figures, with the way to its entries."""
     account = balances.of_donation(donation)
     figures = (
@@ -48,13 +48,19 @@ def donation_account(donation):
     )
     shown = figures_of((name, grouped(vnd)) for name, vnd in figures)
     entries = entries_url(donation=donation.pk), _("Xem các bút toán")
-    return format_html('{}{}<a href="{}">{}</a>', shown, lists_paid(donation), *entries)
+    return format_html('{}{}<a href="{}">{}</a>', shown, lists_paid(donation, officer), *entries)
 
 
-def lists_paid(donation):
-    """The lists that a donation pays for, each with what waits and what was given, and where either is taken back."""
+def lists_paid(donation, officer):
+    """The lists that a donation pays for, each with what waits and what was given, and where either is taken back.
+
+    A list of another office is only named: the officer has no page of it, and sees none of its gifts.
+    """
     told, gifts = {}, reverse("admin:programmes_gift_changelist")
-    for account in balances.of_lists(donation):
+    accounts = list(balances.of_lists(donation))
+    lists = GiftList.objects.filter(pk__in={account.gift_list_id for account in accounts})
+    own = set(visible_to(officer, lists).values_list("pk", flat=True))
+    for account in accounts:
         words = told.setdefault(account.gift_list, [])
         if account.kind == Account.Kind.FUNDING:
             address = reverse("admin:programmes_giftlist_allocate", args=[account.gift_list_id])
@@ -63,7 +69,12 @@ def lists_paid(donation):
             address = f"{gifts}?gift_list={account.gift_list_id}"
             words.append((with_unit(account.balance_vnd), _("đã trao"), address, _("Xem suất để nhận lại")))
     line = '{} {}: <a href="{}">{}</a>'
-    return facts_of((record_link(each), format_html_join("; ", line, words)) for each, words in told.items())
+    return facts_of(
+        (record_link(each), format_html_join("; ", line, words))
+        if each.pk in own
+        else (each, format_html_join("; ", "{} {}", (word[:2] for word in words)))
+        for each, words in told.items()
+    )
 
 
 @admin.register(LedgerEntry, site=site)

@@ -264,6 +264,12 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         """Of a donation that was entered the slip is printed next: on its page."""
         return redirect(self.record_url(obj))
 
+    def get_object(self, request, object_id, from_field=None):
+        record = super().get_object(request, object_id, from_field)
+        if record is not None:
+            record.reader = request.user
+        return record
+
     def is_open(self, record, officer):
         editable = record.state != Donation.State.APPROVED and record.reverses_id is None
         return editable and super().is_open(record, officer)
@@ -308,7 +314,8 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
 
     @admin.display(description=_("sổ của khoản này (đồng)"))
     def account(self, record):
-        return donation_account(record) if record.approved_at and not record.reverses_id else EMPTY
+        told = record.approved_at and not record.reverses_id
+        return donation_account(record, record.reader) if told else EMPTY
 
     @admin.display(description=_("không nêu tên"))
     def anonymous_word(self, record):

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.access import roles
+from programmes.actions import allocations
 from programmes.models import LedgerEntry
 from programmes.totals import balances
 from tests.admin.pages import changelist, page, rows, text_of
@@ -17,6 +18,7 @@ from tests.factories import (
     an_officer,
     fund,
     headquarters,
+    the_maker,
 )
 
 BALANCES = reverse("admin:programmes_ledgerentry_balances")
@@ -38,6 +40,21 @@ def test_an_office_reads_the_entries_of_its_own_donations(at):
     assert [entry.donation for entry in rows(shown)] == [own]
     everywhere = at(an_officer(roles.HEADQUARTERS_OFFICER)).get(changelist("ledgerentry"))
     assert len(rows(everywhere)) == 2
+
+
+def test_a_list_of_another_office_is_only_named_on_the_donation_that_pays_for_it(at):
+    elsewhere = an_office(DIEN_BIEN)
+    gift_list = an_approved_list(gifts=2, office=elsewhere, province=elsewhere.province)
+    donation = an_approved_donation(amount_vnd=758_160, round=gift_list.round)
+    allocations.allocate(donation, gift_list, 758_160, by=the_maker(headquarters()))
+    a_handover([gift_list], office=elsewhere, province=elsewhere.province)
+    desk = at(an_officer(roles.HEADQUARTERS_OFFICER)).get(page(donation)).content.decode()
+    own = at(an_officer()).get(page(donation))
+    assert f'href="{page(gift_list)}"' in desk
+    assert f"gift_list={gift_list.pk}" in desk
+    assert f'href="{page(gift_list)}"' not in own.content.decode()
+    assert f"gift_list={gift_list.pk}" not in own.content.decode()
+    assert f"{gift_list} 758.160 đồng đã trao" in text_of(own)
 
 
 def test_an_entry_is_read_and_not_changed(at):
