@@ -25,6 +25,12 @@ def may_draw_up(officer):
     return officer.office_id is not None and officer.has_perms(RIGHTS)
 
 
+_NOBODY = _(
+    "Không còn ai ở %(province)s có thẻ hết hạn cuối tháng %(month)s để đưa vào danh sách của đợt này; "
+    "hãy chọn tháng, tỉnh hoặc đợt khác."
+)
+
+
 class ProvinceField(forms.ModelChoiceField):
     """Provinces, each with how many cards end there soon that have no next one, as `ending` says."""
 
@@ -39,7 +45,7 @@ class ProvinceField(forms.ModelChoiceField):
 class NextListForm(forms.Form):
     """Which cards, of which province, for which round; an officer of a province has no choice of province."""
 
-    month = forms.TypedChoiceField(label=_("Thẻ hết hạn cuối"))
+    month = forms.TypedChoiceField(label=_("Thẻ hết hạn cuối tháng"))
     province = ProvinceField(label=_("Tỉnh, thành phố"), queryset=Province.objects.order_by("search_key"))
     round = forms.ModelChoiceField(label=_("Đợt của danh sách mới"), queryset=Round.objects.none())
 
@@ -88,7 +94,10 @@ class NextListPage:
             new, left_out = actions.outlook(*chosen, by=request.user)
             told = {"count": format_number(len(new)), "sum": with_unit(sum(gift.donor_cost_vnd for gift in new))}
             label = _("Lập danh sách %(count)s suất, %(sum)s") % told if new else ""
+            month = form.cleaned_data["month"]
+            nobody = {"province": form.cleaned_data["province"], "month": f"{month.month}/{month.year}"}
             shown = {"asked": True, "label": label, "left_out": left_out.most_common(), "parts": _parts(new)}
+            shown["nobody"] = _NOBODY % nobody
         return self.page(request, "admin/lists/next.html", _("Lập danh sách tiếp theo"), form=form, **shown)
 
 

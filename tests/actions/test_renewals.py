@@ -98,6 +98,8 @@ def test_headquarters_see_where_cards_end_and_what_the_list_would_hold(at):
     assert (part.label, part.figures) == ("Hộ cận nghèo, 12 tháng", total.figures)
     client.post(address, sent)
     assert "thẻ chưa có thẻ tiếp" not in text_of(client.get(address))
+    nobody = f"Không còn ai ở Nghệ An có thẻ hết hạn cuối tháng {MONTH.month}/{MONTH.year}"
+    assert nobody in text_of(client.get(address, sent))
 
 
 @pytest.mark.one_database
