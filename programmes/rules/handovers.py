@@ -131,7 +131,12 @@ def check_take_back(gift, by):
     closed = AuditEvent.objects.filter(target_type="handoverevent", target_id=str(gift.event_id), verb="hand_over")
     if closed.filter(actor=by.username).exists():
         yield Problem(
-            "", "closer_takes_back", _("Bạn đã đóng buổi trao này; hãy để người khác ghi nhận suất quà được trả về.")
+            "",
+            "closer_takes_back",
+            _(
+                "Bạn đã đóng buổi trao này; hãy nhờ cán bộ khác của cơ quan, hoặc BHXH Việt Nam, "
+                "ghi nhận suất quà được trả về."
+            ),
         )
 
 

@@ -325,7 +325,7 @@ def test_a_gift_that_came_back_is_taken_back_by_another_than_who_closed_the_even
     gift = Gift.objects.first()
     assert f"Ghi nhận “{gift}” được trả về" in text_of(at(other).get(verb(gift, "nhan-lai")))
     refused = at(closer).post(verb(gift, "nhan-lai"), {"reason": "Trùng thẻ"})
-    assert "hãy để người khác ghi nhận" in text_of(refused)
+    assert "hãy nhờ cán bộ khác của cơ quan, hoặc BHXH Việt Nam, ghi nhận" in text_of(refused)
     assert at(an_officer(roles.AUDITOR)).post(verb(gift, "nhan-lai"), {"reason": "x"}).status_code == 403
     answer = at(other).post(verb(gift, "nhan-lai"), {"reason": "Trùng thẻ"})
     assert "Số liệu công khai được trừ khi số suất trả về đủ lớn" in said(answer)[0]
