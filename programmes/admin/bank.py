@@ -187,10 +187,13 @@ SET_ASIDE = Verb(
     wants_reason=True,
 )
 SPLIT = _("Một dòng chia được cho nhiều khoản: đánh dấu từng khoản và ghi số tiền của dòng này thuộc khoản đó.")
+IN_TURN = _(
+    "Một dòng chia được cho nhiều khoản: khớp khoản thứ nhất với số tiền của khoản đó, rồi khớp tiếp phần còn lại."
+)
 UNLINK = Verb(
     slug="bo-khop",
     label=_("Bỏ khớp"),
-    question=_("Bỏ cách xử lý dòng sao kê %(record)s để đối chiếu lại?"),
+    question=_("Bỏ kết quả đối chiếu của dòng sao kê %(record)s để đối chiếu lại?"),
     done=_("Dòng sao kê %(record)s lại chờ đối chiếu; khoản ủng hộ nếu có thì giữ nguyên trạng thái."),
     permission="change_bankline",
     problems=lambda line, by: bank_matching.check_unlink(line),
@@ -264,7 +267,7 @@ class BankLineAdmin(ExchangeMixin, PortalAdmin):
         texts = (_("Người chuyển"), record.payer), (_("Nội dung"), record.description)
         response.context_data["summary"] = [*told, *((label, text) for label, text in texts if text)]
         if verb is LINK:
-            response.context_data["final"] = SPLIT
+            response.context_data["final"] = SPLIT if form.donations else IN_TURN
         return response
 
     def record_links(self, request, record):

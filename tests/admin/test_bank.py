@@ -53,7 +53,10 @@ def test_the_likely_donations_are_offered_and_one_is_chosen(at):
 
 
 def test_a_line_that_fits_nothing_says_what_to_do(at):
-    assert "Không có khoản nào cùng số tiền" in text_of(at(an_officer()).get(verb(a_bank_line(), "khop")))
+    shown = text_of(at(an_officer()).get(verb(a_bank_line(), "khop")))
+    assert "Không có khoản nào cùng số tiền" in shown
+    assert "khớp khoản thứ nhất" in shown
+    assert "đánh dấu từng khoản" not in shown
 
 
 def test_a_donation_that_was_not_offered_cannot_be_chosen(at):
