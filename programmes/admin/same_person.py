@@ -6,7 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import in_lists
@@ -62,7 +63,9 @@ def _side(recipient, officer):
     if not may_work_for(officer, recipient.office):
         return Side([], bool(recipient.citizen_hash))
     written = written_birth(recipient.birth_date, recipient.birth_precision)
-    parts = (recipient.full_name, written, recipient.commune, recipient.address, recipient.masked_number)
+    page = reverse("admin:programmes_recipient_change", args=[recipient.pk])
+    name = format_html('<a href="{}">{}</a>', page, recipient.full_name)
+    parts = (name, written, recipient.commune, recipient.address, recipient.masked_number)
     return Side([part for part in (*parts, recipient.without_papers) if part], bool(recipient.citizen_hash))
 
 

@@ -238,9 +238,11 @@ def a_pair(here, there):
 
 def test_the_queue_shows_the_own_person_and_nothing_of_the_other_offices(elsewhere, at):
     officer = an_officer()
-    _first, second = a_pair(officer, elsewhere)
+    first, second = a_pair(officer, elsewhere)
     client = at(officer)
     answer = client.get(reverse(ALIKE))
+    assert f'href="{page(first)}"' in answer.content.decode()
+    assert page(second) not in answer.content.decode()
     assert "Lò Thị Dung" in text_of(answer)
     assert "người nhận của tỉnh khác có số định danh" in text_of(answer)
     assert "Huổi Lụ" not in answer.content.decode()
@@ -257,7 +259,9 @@ def test_a_verdict_is_given_in_the_queue_and_not_asked_again(at):
     client.post(reverse(ALIKE), {**pair, "reason": "Đã đối chiếu"})
     assert Recipient.objects.get(pk=second.pk).same_as == first
     assert SamePersonVerdict.objects.get().decided_by == officer
-    assert "Không có cặp nào" in text_of(client.get(reverse(ALIKE)))
+    shown = text_of(client.get(reverse(ALIKE)))
+    assert "Không có cặp nào" in shown
+    assert "Còn 0 cặp" not in shown
 
 
 def test_a_conclusion_by_mistake_is_taken_back_on_the_same_page(at):
