@@ -7,6 +7,7 @@ from programmes.admin.columns import badge, record_link
 from programmes.models import Donation
 
 IS_REVERSAL = _("Bút toán đảo của khoản {}: khi được duyệt thì khoản đó không còn được tính.")
+HAS_REVERSED = _("Bút toán đảo của khoản {}: khoản đó không còn được tính.")
 IS_REVERSED = _("Khoản này không còn được tính: đã đảo bằng bút toán {}.")
 WAITS = _("Bút toán đảo {} đang chờ duyệt; đến lúc đó khoản này vẫn được tính.")
 # Of a verb's slug, its label and question where the donation is a reversal.
@@ -47,7 +48,8 @@ def state_of(donation):
 def told_of(donation):
     """Sentences for the top of its page."""
     if donation.reverses_id:
-        return [] if _is_approved(donation) else [format_html(IS_REVERSAL, record_link(donation.reverses))]
+        words = HAS_REVERSED if _is_approved(donation) else IS_REVERSAL
+        return [format_html(words, record_link(donation.reverses))]
     reversal = _reversal_of(donation)
     if reversal is None:
         return []

@@ -268,6 +268,8 @@ def test_a_donation_that_is_undone_says_so_wherever_it_stands(at):
     assert "Hủy khoản chưa duyệt" not in of_reversal
     assert "Khoản gốc giữ nguyên" in text_of(client.get(verb(reversal, "huy")))
     donations.approve(reversal, by=the_checker())
+    of_reversal = text_of(client.get(page(reversal)))
+    assert f"Bút toán đảo của khoản {donation.code} : khoản đó không còn được tính." in of_reversal
     shown = text_of(client.get(page(donation)))
     assert f"Khoản này không còn được tính: đã đảo bằng bút toán {reversal.code} ." in shown
     assert "Trạng thái: đã hủy ghi nhận" in shown
