@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.scope import visible_to
 from programmes.admin import list_verbs as verbs
 from programmes.models import GiftList, HandoverEvent
+from programmes.rules import funding
 from programmes.rules.drafts import check_opening, opened_words
 from programmes.rules.versions import version_of
 from programmes.standards.dates import format_day
+from programmes.standards.money import with_unit
 
 State = GiftList.State
 # The verbs that an officer looks for in each state, in the order in which they stand.
@@ -46,6 +48,7 @@ def steps_of(admin, officer, gift_list):
     found = [
         *_of_filling(officer, gift_list),
         *_of_verbs(admin, officer, gift_list),
+        *_of_money(officer, gift_list),
         *_of_handover(officer, gift_list),
     ]
     return sorted(found, key=lambda step: not step.url)
@@ -148,6 +151,16 @@ LINKS = {
 def _links(problem, gift_list):
     found = LINKS.get(problem.code)
     return found(gift_list) if found else ()
+
+
+def _of_money(officer, gift_list):
+    """An approved list without all its money is not handed over."""
+    if gift_list.state != State.APPROVED or not officer.has_perm("programmes.allocate_giftlist"):
+        return
+    if needed := funding.still_needed(gift_list):
+        url = reverse("admin:programmes_giftlist_allocate", args=[gift_list.pk])
+        reason = (_("Danh sách còn thiếu %s; đủ tiền mới ghi nhận đã trao được.") % with_unit(needed), ())
+        yield Step(_("Phân bổ tiền"), "phan-bo", url, reasons=(reason,))
 
 
 def _of_handover(officer, gift_list):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from programmes.access import roles
 from programmes.actions import gift_lists, handovers
 from programmes.models import Category, Gift, GiftList, Round
+from programmes.standards.money import with_unit
 from programmes.totals.list_money import parts_of, sources_of, sum_of_parts
 from tests import factories as f
 from tests.admin.pages import adding, changelist, page, rows, said, text_of, verb
@@ -182,6 +183,14 @@ def test_the_page_of_a_list_costs_as_many_queries_for_twenty_gifts_as_for_two(at
 
 
 # What waits
+
+
+def test_an_approved_list_asks_for_its_money_until_it_is_there(at):
+    gift_list, client = f.an_approved_list(), at(f.the_maker())
+    told = f"Danh sách còn thiếu {with_unit(gift_list.value_vnd)}".replace("\xa0", " ")
+    assert told in text_of(client.get(page(gift_list)))
+    f.fund(gift_list)
+    assert "Danh sách còn thiếu" not in text_of(client.get(page(gift_list)))
 
 
 def test_a_list_given_in_part_waits_for_its_absent_and_is_not_without_an_event(at):
