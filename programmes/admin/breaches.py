@@ -19,7 +19,7 @@ from programmes.models import Breach, ImpactAssessment, Programme
 from programmes.models.base import particulars
 from programmes.models.fields import EncryptedTextField
 from programmes.rules import breaches as rules
-from programmes.rules.legal_bases import ground_words
+from programmes.rules.legal_bases import ground_to_confirm
 from programmes.rules.retention import KINDS
 from programmes.rules.rights_requests import TERMS
 
@@ -122,7 +122,7 @@ class ImpactAssessmentAdmin(PaperPage, PortalAdmin):
     def facts(self, record):
         return {
             "tables": personal_fields(),
-            "programmes": [(programme, ground_words(programme)) for programme in Programme.objects.all()],
+            "programmes": [(programme, ground_to_confirm(programme)) for programme in Programme.objects.all()],
             "roles": [(role.name, role.description) for role in ROLES],
             "terms": [(kind.label, term) for kind, term in TERMS.items()],
             "kept": KINDS.values(),

@@ -31,7 +31,7 @@ from programmes.rules import approvals, gifts
 from programmes.rules.doubts import doubts_of_list
 from programmes.rules.eligibility import overlaps_of_list
 from programmes.rules.handovers import WAITS_FOR
-from programmes.rules.legal_bases import ground_words
+from programmes.rules.legal_bases import ground_to_confirm
 from programmes.standards.money import with_unit
 
 MISSING = _("chưa ghi số và ngày; nên trả lại để ghi đủ")
@@ -177,7 +177,7 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage
 
     @admin.display(description=_("mục đích, căn cứ xử lý dữ liệu"))
     def ground(self, record):
-        return ground_words(record.round.programme)
+        return ground_to_confirm(record.round.programme)
 
     @admin.display(description=_("suất không tính được giá"))
     def unvalued_reasons(self, record):

@@ -42,7 +42,12 @@ GROUNDS = of_each(
 
 
 def ground_words(programme):
-    """ "Mục đích: …. Căn cứ: …; cần pháp chế xác nhận." """
+    """ "Mục đích: …. Căn cứ: …." as papers tell it that people sign or take home."""
     ground = GROUNDS[Programme.Basis(programme.basis)]
-    told = {"purpose": ground.purpose, "source": ground.source, "status": ground.status}
-    return _("Mục đích: %(purpose)s. Căn cứ: %(source)s; %(status)s.") % told
+    return _("Mục đích: %(purpose)s. Căn cứ: %(source)s.") % {"purpose": ground.purpose, "source": ground.source}
+
+
+def ground_to_confirm(programme):
+    """As `ground_words`, and how sure it is: for officers, "cần pháp chế xác nhận"."""
+    status = GROUNDS[Programme.Basis(programme.basis)].status
+    return f"{ground_words(programme)} {_('Tình trạng: %s.') % status}"
