@@ -286,7 +286,7 @@ def test_a_conclusion_of_long_ago_is_found_from_the_page_of_its_person(at, monke
         same_person.conclude([one.pk for one in pair], is_same=True, reason="Đã đối chiếu", by=officer)
 
     def shown(**asked):
-        return [verdict.first_id for verdict, _sides in client.get(reverse(ALIKE), asked).context["verdicts"]]
+        return [verdict.first_id for verdict, *_told in client.get(reverse(ALIKE), asked).context["verdicts"]]
 
     assert shown() == [new[0].pk]
     assert shown(nguoi=old[1].pk) == [old[0].pk]

@@ -129,7 +129,7 @@ class Desk:
 
     def _counter(self):
         """Cash of a donor whom a clerk has entered a second time; that both records are one waits for its approval."""
-        known = Donor.objects.filter(office=self.maker.office, kind=Donor.Kind.ENTERPRISE).earliest("pk")
+        known = Donation.objects.filter(office=self.maker.office).earliest("pk").donor
         again = Donor(office=known.office, kind=known.kind, name=known.name.upper())
         again = donors.register(again, by=self.maker)
         cash = Donation(
@@ -141,7 +141,7 @@ class Desk:
             note="Bản ghi minh họa, không có thật.",
         )
         donations.record(cash, by=self.maker)
-        reason = "Cùng một công ty, cán bộ quầy nhập lần thứ hai (minh họa)."
+        reason = "Cùng một nhà hảo tâm, cán bộ quầy nhập lần thứ hai (minh họa)."
         donor_joins.propose(again, other=known, reason=reason, by=self.maker)
 
     # Another programme
