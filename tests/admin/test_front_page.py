@@ -146,7 +146,7 @@ def test_tables_stand_in_the_groups_of_the_work(at):
 
 
 def test_the_front_page_costs_few_queries_however_much_waits(work, at, django_assert_max_num_queries):
-    for officer in (work, an_officer(roles.APPROVER)):
+    for officer in (work, an_officer(roles.APPROVER), an_officer(roles.HEADQUARTERS_OFFICER, headquarters())):
         client = at(officer)
         with django_assert_max_num_queries(25):
             assert client.get(FRONT).context["waiting"]
