@@ -130,6 +130,18 @@ ADMINISTRATOR = Role(
 ROLES = (PROVINCIAL_OFFICER, HEADQUARTERS_OFFICER, APPROVER, AUDITOR, ADMINISTRATOR)
 
 
+def roles_of(officer):
+    """The roles of an officer by the rights that every page asks for anyway; of two that contain each other the larger.
+
+    Who holds every right without a role, has none.
+    """
+    if officer.is_superuser:
+        return []
+    held = {right.removeprefix("programmes.") for right in officer.get_all_permissions()}
+    found = [role for role in ROLES if role.permissions <= held]
+    return [role for role in found if not any(role.permissions < other.permissions for other in found)]
+
+
 def roles_named(names):
     """The roles of these groups, in the order of ROLES."""
     return [role for role in ROLES if role.name in names]

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from programmes.access.roles import roles_named
+from programmes.access.roles import roles_of
 from programmes.actions import logins, visits
 from programmes.admin import account_news, front_page, gate
 from programmes.admin.accounts import AccountPages
@@ -129,7 +129,7 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
             "sees_country": may_see(request.user),
             "account_news": account_news.of(request.user),
             **front_page.context_of(request.user),
-            "roles": roles_named(set(request.user.groups.values_list("name", flat=True))),
+            "roles": roles_of(request.user),
         }
         return super().index(request, {**context, **(extra_context or {})})
 
