@@ -14,7 +14,7 @@ from django.utils import translation
 
 HERE = Path(__file__).parent
 ASKS_A_DATABASE = {"db", "transactional_db", "shared_books"}
-WITH_POSTGRESQL = {"museum", "exchange", "flows"}  # so that either half takes as long as the other
+WITH_POSTGRESQL = {"exchange", "flows"}  # so that either half takes as long as the other
 # Folders in which no result depends on the database.
 OF_ONE_HALF = {"architecture", "standards", "museum"}
 
