@@ -71,9 +71,13 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
         return visible_to(request.user, super().get_queryset(request))
 
     def get_object(self, request, object_id, from_field=None):
+        """The record of an address, and as its `reader` for whom the page is made: a column is told the record alone."""
         if NUL in object_id:
             return None
-        return super().get_object(request, object_id, from_field or None)  # an address may name a field "" too
+        record = super().get_object(request, object_id, from_field or None)  # an address may name a field "" too
+        if record is not None:
+            record.reader = request.user
+        return record
 
     def is_open(self, record, officer):
         """Whether the record may still be edited by this officer, permissions apart."""
@@ -300,6 +304,21 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
         events = AuditEvent.objects.filter(target_type=self.opts.model_name, target_id=key)[:HISTORY_PAGE]
         context = {"entries": entries(events, request.user), **(extra_context or {})}
         return super().history_view(request, object_id, context)
+
+
+class GoesOnThere:
+    """Admin mixin: whoever has entered a record goes on with it on its page, which says what comes next."""
+
+    def response_post_save_add(self, request, obj):
+        return redirect(self.record_url(obj))
+
+
+class InOwnProvince:
+    """Admin mixin: what an office of a province enters is of that province, unless told."""
+
+    def get_changeform_initial_data(self, request):
+        home = request.user.office and request.user.office.province_id
+        return {**({"province": home} if home else {}), **super().get_changeform_initial_data(request)}
 
 
 class ReadOnlyAdmin(PortalAdmin):

@@ -5,14 +5,13 @@ from itertools import chain
 
 from django import forms
 from django.contrib import admin
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import bank_lines, corrections, donations
 from programmes.admin import donation_sums, reversals, timeline
-from programmes.admin.base import PortalAdmin
+from programmes.admin.base import GoesOnThere, PortalAdmin
 from programmes.admin.books import donation_account
 from programmes.admin.columns import (
     EMPTY,
@@ -186,7 +185,7 @@ class DonationForm(AsksOnce, RecordForm):
 
 
 @admin.register(Donation, site=site)
-class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdmin):
+class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdmin):
     layout_key = "donations"
     form = DonationForm
     enter, correct = staticmethod(donations.record), staticmethod(donations.correct)
@@ -259,16 +258,6 @@ class DonationAdmin(Beside, DonationLists, DonorPapers, ExchangeMixin, PortalAdm
         if is_late and not periods.waiting(donation=obj).exists():
             corrections.propose(donation=obj, reason=reason, by=request.user)
             self.message_user(request, PROPOSED % {"record": obj})
-
-    def response_post_save_add(self, request, obj):
-        """Of a donation that was entered the slip is printed next: on its page."""
-        return redirect(self.record_url(obj))
-
-    def get_object(self, request, object_id, from_field=None):
-        record = super().get_object(request, object_id, from_field)
-        if record is not None:
-            record.reader = request.user
-        return record
 
     def is_open(self, record, officer):
         editable = record.state != Donation.State.APPROVED and record.reverses_id is None

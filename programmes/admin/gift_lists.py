@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Sum
-from django.shortcuts import redirect
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.actions import drafts, gift_lists, valuations
 from programmes.admin import list_steps, list_verbs, timeline
 from programmes.admin.allocations import AllocationPage
-from programmes.admin.base import PortalAdmin
+from programmes.admin.base import GoesOnThere, InOwnProvince, PortalAdmin
 from programmes.admin.books import entries_url
 from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
 from programmes.admin.filings import FilingPage
@@ -51,7 +50,9 @@ class GiftListForm(RecordForm):
 
 
 @admin.register(GiftList, site=site)
-class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage, ExchangeMixin, PortalAdmin):
+class GiftListAdmin(
+    GoesOnThere, InOwnProvince, Beside, AllocationPage, FilingPage, SourceFile, NextListPage, ExchangeMixin, PortalAdmin
+):
     layout_key = "gifts"
     import_export_change_list_template = "admin/lists/list.html"
     form = GiftListForm
@@ -121,15 +122,6 @@ class GiftListAdmin(Beside, AllocationPage, FilingPage, SourceFile, NextListPage
     def get_readonly_fields(self, request, obj=None):
         fixed = ("office", "round") if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
-
-    def get_changeform_initial_data(self, request):
-        """An office of a province draws up lists of its own province alone."""
-        province = request.user.office.province_id if request.user.office else None
-        return {"province": province, **super().get_changeform_initial_data(request)}
-
-    def response_post_save_add(self, request, obj):
-        """A list that was drawn up is filled next: on its page."""
-        return redirect(self.record_url(obj))
 
     def is_open(self, record, officer):
         return not any(gifts.check_list_is_open(record)) and super().is_open(record, officer)

@@ -1,13 +1,12 @@
 """Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
 
 from django.contrib import admin, messages
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
 from programmes.actions import handovers
-from programmes.admin.base import PortalAdmin, VisibleChoices
+from programmes.admin.base import GoesOnThere, PortalAdmin, VisibleChoices
 from programmes.admin.columns import day_column, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import AsksOnce, RecordForm, row_id
@@ -100,7 +99,7 @@ def _is_planned(event):
 
 
 @admin.register(HandoverEvent, site=site)
-class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, OutcomeFiles, PortalAdmin):
+class HandoverAdmin(GoesOnThere, Beside, OutcomePages, SheetPages, PhotoPages, OutcomeFiles, PortalAdmin):
     layout_key = "handovers"
     form = EventForm
     enter, correct = staticmethod(handovers.plan), staticmethod(handovers.correct)
@@ -163,10 +162,6 @@ class HandoverAdmin(Beside, OutcomePages, SheetPages, PhotoPages, OutcomeFiles, 
             told = _("Buổi trao chưa có danh sách nào nên chưa in được danh sách ký nhận; thêm danh sách đã duyệt.")
             self.message_user(request, told, messages.WARNING)
         return response
-
-    def response_post_save_add(self, request, obj):
-        """To the event itself, where its sheet is printed."""
-        return redirect(self.record_url(obj))
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)

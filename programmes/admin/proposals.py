@@ -25,21 +25,12 @@ class ProposalAdmin(ReadOnlyAdmin):
     proposed_name = person_column("proposed_by", _("người đề nghị"))
     decided_name = person_column("decided_by", _("người quyết định"))
 
-    def particulars(self, proposal, officer):
-        raise NotImplementedError
-
     def heading(self, proposal):
         return capfirst(self.opts.verbose_name)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["title"] = self.heading(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def get_object(self, request, object_id, from_field=None):
-        record = super().get_object(request, object_id, from_field)
-        if record is not None:
-            record.reader = request.user
-        return record
 
     @admin.display(description=_("chi tiết"))
     def details(self, proposal):

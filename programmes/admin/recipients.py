@@ -14,7 +14,7 @@ from programmes.access.people import is_at_work_on
 from programmes.access.scope import visible_to
 from programmes.actions import look_ups, recipients, visits
 from programmes.admin import timeline
-from programmes.admin.base import PortalAdmin
+from programmes.admin.base import InOwnProvince, PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
@@ -134,7 +134,9 @@ LIFT = Verb(
 
 
 @admin.register(Recipient, site=site)
-class RecipientAdmin(Overview, Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin):
+class RecipientAdmin(
+    InOwnProvince, Overview, Beside, FindPage, RevealPage, LookUpPage, SamePersonPage, ListExportMixin, PortalAdmin
+):
     layout_key = "recipients"
     import_export_change_list_template = None  # its own extends that of the exchange
     form = RecipientForm
@@ -172,11 +174,6 @@ class RecipientAdmin(Overview, Beside, FindPage, RevealPage, LookUpPage, SamePer
             typed, written = form.mended
             told = _("Xã, phường “%(typed)s” được ghi là “%(written)s”, như các hồ sơ khác của tỉnh.")
             self.message_user(request, told % {"typed": typed, "written": written}, messages.INFO)
-
-    def get_changeform_initial_data(self, request):
-        """A person of a province's office lives there, unless told."""
-        home = request.user.office and request.user.office.province_id
-        return {**({"province": home} if home else {}), **super().get_changeform_initial_data(request)}
 
     def _buttons(self, officer, record):
         return {**super()._buttons(officer, record), "timeline": timeline.of_person(record, officer)}
