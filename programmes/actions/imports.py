@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from programmes.actions import audit, rights
 from programmes.models import GiftList, HeadingMemory, ImportBatch, ValueMemory
 from programmes.rules import batches
-from programmes.rules.problems import insist
+from programmes.rules.problems import first_of, insist
 
 
 def new_token():
@@ -165,10 +165,15 @@ def note_errors_taken(batch, *, by):
     audit.note("export", batch, by=by, after={"layout": batch.layout, "records": batch.report.get("rejected", 0)})
 
 
+def check_source(batch, gift_list, by):
+    """Problems of `by` reading a file, as it came, to decide on a list."""
+    right = rights.check(by, "approve_giftlist", gift_list.office, batch.office)
+    return first_of(right, batches.check_is_source(batch, gift_list))
+
+
 def note_source_opened(batch, gift_list, *, by):
     """Who decides on a list reads a file that brought its gifts, as it came, numbers and all: the trail says so."""
-    insist(*(rights.check(by, "approve_giftlist", office) for office in (gift_list.office, batch.office)))
-    insist(batches.check_is_source(batch, gift_list))
+    insist(check_source(batch, gift_list, by))
     audit.note("open_source", gift_list, by=by, after={"sha256": batch.sha256})
 
 

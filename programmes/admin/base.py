@@ -71,7 +71,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
         return visible_to(request.user, super().get_queryset(request))
 
     def get_object(self, request, object_id, from_field=None):
-        """The record of an address, and as its `reader` for whom the page is made: a column is told the record alone."""
+        """The record of an address; its `reader` is for whom the page is made: a column is told the record alone."""
         if NUL in object_id:
             return None
         record = super().get_object(request, object_id, from_field or None)  # an address may name a field "" too

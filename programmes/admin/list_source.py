@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -31,15 +31,22 @@ class SourceFile:
         if not request.user.has_perm("programmes.approve_giftlist"):
             raise PermissionDenied
         batch = ImportBatch.objects.exclude(file="").filter(pk=row_id(request.POST.get("batch", ""))).first()
-        if batch is None:
-            messages.error(request, _("Tệp gốc không còn được giữ; xem các suất quà trong danh sách."))
+        if told := self._why_not(batch, record, request.user):
+            messages.error(request, told)
             return redirect(self.record_url(record))
-        try:
-            uploads.insist_as_received(batch)
-            imports.note_source_opened(batch, record, by=request.user)
-        except (FileProblem, ValidationError) as problem:
-            for told in getattr(problem, "messages", [str(problem)]):
-                messages.error(request, told)
-            return redirect(self.record_url(record))
+        imports.note_source_opened(batch, record, by=request.user)
         name = f"{record.code}-{batch.pk}{Path(batch.filename).suffix.lower()}"
         return FileResponse(batch.file.open(), as_attachment=True, filename=name)
+
+    @staticmethod
+    def _why_not(batch, record, officer):
+        """Why the file is not read, "" where it is: whose it is comes first, then whether it is whole."""
+        if batch is None:
+            return _("Tệp gốc không còn được giữ; xem các suất quà trong danh sách.")
+        for problem in imports.check_source(batch, record, officer):
+            return problem.message
+        try:
+            uploads.insist_as_received(batch)
+        except FileProblem as problem:
+            return str(problem)
+        return ""

@@ -48,6 +48,10 @@ def whose_list(record):
     return _("Chờ người phê duyệt; chưa ai mở xem, còn rút lại để sửa được")
 
 
+def waits_for_approval(record):
+    return _("Chờ người phê duyệt")
+
+
 def approved(record):
     return _("Đã duyệt ngày %s") % _day(record.approved_at)
 

@@ -94,10 +94,10 @@ class NextListPage:
             new, left_out = actions.outlook(*chosen, by=request.user)
             told = {"count": format_number(len(new)), "sum": with_unit(sum(gift.donor_cost_vnd for gift in new))}
             label = _("Lập danh sách %(count)s suất, %(sum)s") % told if new else ""
-            month = form.cleaned_data["month"]
-            nobody = {"province": form.cleaned_data["province"], "month": f"{month.month}/{month.year}"}
-            shown = {"asked": True, "label": label, "left_out": left_out.most_common(), "parts": _parts(new)}
-            shown["nobody"] = _NOBODY % nobody
+            _round, province, month = chosen
+            nobody = _NOBODY % {"province": province, "month": f"{month.month}/{month.year}"}
+            shown = {"asked": True, "label": label, "left_out": left_out.most_common(), "nobody": nobody}
+            shown["parts"] = _parts(new)
         return self.page(request, "admin/lists/next.html", _("Lập danh sách tiếp theo"), form=form, **shown)
 
 

@@ -55,7 +55,7 @@ OF_OTHERS = (
         _("Xem"),
         together=True,
         amount="amount_vnd",
-        reason=lambda record: _("Chờ người phê duyệt"),
+        reason=looks.waits_for_approval,
     ),
     Task(
         Donation,
@@ -98,7 +98,7 @@ OF_OTHERS = (
         waiting.corrections_put_forward,
         _("Xem"),
         **looks.CORRECTION,
-        reason=lambda record: _("Chờ người phê duyệt"),
+        reason=looks.waits_for_approval,
     ),
     Task(
         DonationMove,
@@ -108,7 +108,7 @@ OF_OTHERS = (
         waiting.moves_put_forward,
         _("Xem"),
         **looks.MOVE,
-        reason=lambda record: _("Chờ người phê duyệt"),
+        reason=looks.waits_for_approval,
     ),
     Task(
         DonorJoin,
@@ -118,7 +118,7 @@ OF_OTHERS = (
         waiting.joins_put_forward,
         _("Xem"),
         **looks.JOIN,
-        reason=lambda record: _("Chờ người phê duyệt"),
+        reason=looks.waits_for_approval,
     ),
     Task(
         PublishedFigure,

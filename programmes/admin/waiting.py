@@ -1,6 +1,8 @@
 """Which rows wait for an officer, as a condition of each task (tasks.py), and what waits that is no row of a table."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -182,19 +184,22 @@ def conflicts_put_forward(officer):
     return _conflicts(Conflict.State.PROPOSED)
 
 
+def _put_forward(officer, model, *offices):
+    """Proposals of the officer, or about what one of these offices, the own, keeps."""
+    own = reduce(or_, (Q(**{path: officer.office_id}) for path in offices))
+    return Q(state=model.State.PROPOSED) & (Q(proposed_by=officer) | own)
+
+
 def corrections_put_forward(officer):
-    own = Q(donation__office=officer.office_id) | Q(event__office=officer.office_id)
-    return Q(state=Correction.State.PROPOSED) & (Q(proposed_by=officer) | own)
+    return _put_forward(officer, Correction, "donation__office", "event__office")
 
 
 def moves_put_forward(officer):
-    own = Q(donation__office=officer.office_id)
-    return Q(state=DonationMove.State.PROPOSED) & (Q(proposed_by=officer) | own)
+    return _put_forward(officer, DonationMove, "donation__office")
 
 
 def joins_put_forward(officer):
-    own = Q(first__office=officer.office_id) | Q(second__office=officer.office_id)
-    return Q(state=DonorJoin.State.PROPOSED) & (Q(proposed_by=officer) | own)
+    return _put_forward(officer, DonorJoin, "first__office", "second__office")
 
 
 def own_figures(officer):

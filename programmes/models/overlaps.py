@@ -8,6 +8,7 @@ from programmes.models.gifts import Gift
 from programmes.models.kinds import INSURANCE_KINDS
 from programmes.models.recipients import Recipient
 
+NOT_BACK = "gift.outcome <> 'returned'"  # a condition for `overlaps`
 GIFTS, LISTS, PEOPLE = (model._meta.db_table for model in (Gift, GiftList, Recipient))
 
 OVERLAPS = """

@@ -245,7 +245,8 @@ def check_list_approver(gift_list, by, verb):
     corrected = gifts.annotate(text=Cast("pk", CharField())).values("text")
     makers |= former_makers("gift", corrected) | former_makers("giftlist", [str(gift_list.pk)])
     acts = AuditEvent.objects.filter(target_type="giftlist", target_id=str(gift_list.pk), verb="submit")
-    makers |= {by.pk} if acts.filter(actor=by.username).exists() else set()
+    if acts.filter(actor=by.username).exists():
+        makers.add(by.pk)
     yield from check(gift_list, GIFT_LIST[verb], by, makers)
     if gift_list.first_approved_by_id == by.pk:
         yield Problem(

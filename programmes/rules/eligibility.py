@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import INSURANCE_KINDS, Conflict, Gift, GiftList, Recipient
-from programmes.models.overlaps import overlaps
+from programmes.models.overlaps import NOT_BACK, overlaps
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
 
@@ -15,7 +15,7 @@ from programmes.standards.money import format_number
 def overlaps_of_list(gift_list):
     """(gift, other gift) ids: whose months of this list are taken. Two gifts of the list itself make one pair."""
     once = "AND (list.id <> record.gift_list_id OR other.id < record.id)"
-    return overlaps("gift.gift_list_id = %s AND gift.outcome <> 'returned'", [gift_list.pk], once)
+    return overlaps(f"gift.gift_list_id = %s AND {NOT_BACK}", [gift_list.pk], once)
 
 
 def overlaps_of_gift(gift):

@@ -34,9 +34,8 @@ ON_BOTH = {
     "note_kept",
 }
 OF_APPEND_ONLY = {"sqlite": ("no_update", "no_delete", "no_replace"), "postgresql": ("no_change", "no_truncate")}
-REPLACE_REFUSED = {
-    f"programmes_{table}_no_replace" for table in ("donation", "giftlist", "note", "handoveroutcome")
-}  # of SQLite alone
+# SQLite alone knows INSERT OR REPLACE.
+REPLACE_REFUSED = {f"programmes_{table}_no_replace" for table in ("donation", "giftlist", "note", "handoveroutcome")}
 STANDING = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": """SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid

@@ -27,7 +27,7 @@ from programmes.models import (
     LedgerEntry,
     lacking_vnd,
 )
-from programmes.models.overlaps import overlaps
+from programmes.models.overlaps import NOT_BACK, overlaps
 from programmes.models.sums import sum_of
 from programmes.totals import guards, rebuild, seals
 
@@ -241,7 +241,7 @@ def insured_months():
     """
     states = ", ".join(f"'{state.value}'" for state in SETTLED)
     earlier = f"AND list.state IN ({states}) AND other.id < record.id AND other.recipient_id = record.recipient_id"
-    found = set(overlaps(f"own_list.state IN ({states}) AND gift.outcome <> 'returned'", beside=earlier))
+    found = set(overlaps(f"own_list.state IN ({states}) AND {NOT_BACK}", beside=earlier))
     allowed = Conflict.objects.filter(state=Conflict.State.ALLOWED).values_list("gift", "other")
     allowed = {tuple(sorted(pair, reverse=True)) for pair in allowed} if found else set()
     insured = Gift.objects.filter(kind__in=INSURANCE_KINDS, gift_list__state__in=SETTLED)

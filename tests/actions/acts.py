@@ -578,6 +578,7 @@ NO_PERSON_ACTS = {
                 filings.check,
                 rights_requests.check_show,
                 imports.check_right,
+                imports.check_source,
                 undo.check,
             ),
         ),

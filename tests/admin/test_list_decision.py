@@ -1,6 +1,7 @@
 """The page on which an approver decides on a list: what is decided, where it came from, what changed, the way back."""
 
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -117,6 +118,15 @@ def test_a_file_that_brought_nothing_to_the_list_is_not_opened_from_it(at):
     answer = at(checker).post(f"{page(gift_list)}tep-goc/".replace("change/", ""), {"batch": batch.pk}, follow=True)
     assert "Tệp này không đưa suất quà nào vào danh sách." in text_of(answer)
     assert not AuditEvent.objects.filter(verb="open_source").exists()
+
+
+def test_who_may_not_read_a_file_is_told_so_whether_it_is_whole_or_lost(at):
+    checker = f.an_officer(roles.APPROVER)
+    gift_list, batch = from_a_file(checker)
+    gift_list.gifts.update(batch=None)
+    Path(batch.file.path).unlink()
+    answer = at(checker).post(f"{page(gift_list)}tep-goc/".replace("change/", ""), {"batch": batch.pk}, follow=True)
+    assert "Tệp này không đưa suất quà nào vào danh sách." in text_of(answer)
 
 
 def test_a_list_that_no_longer_waits_opens_no_file(at):

@@ -28,10 +28,12 @@ class Command(PortalCommand, migrate.Command):
 
     def _insist_not_within_one_step(self, app, name):
         """A database that was made in one step, or has come as far, has none of the steps that this one replaced."""
+        if name is None:
+            return
         loader = MigrationLoader(connections[self.database])
         made = [migration for key, migration in loader.replacements.items() if key in loader.graph.nodes]
         gone = {step for migration in made for step in migration.replaces} & loader.applied_migrations.keys()
-        if any(of == app and step.startswith(name or " ") for of, step in gone):
+        if any(of == app and step.startswith(name) for of, step in gone):
             raise CommandError(
                 "Cơ sở dữ liệu này không lùi lại được tới bước đó; muốn bản trước thì khôi phục bản sao lưu "
                 "(docs/operations.md)."
