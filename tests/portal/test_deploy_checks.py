@@ -79,7 +79,8 @@ def test_nothing_is_said_of_settings_that_are_fit(fit):
         ("TIME_ZONE", "UTC", "E006", "TIME_ZONE"),
         ("RESTORE_TRIED_ON", None, "W003", "khôi phục thử"),
         ("RESTORE_TRIED_ON", today_in_vietnam() - timedelta(days=93), "W003", "khôi phục thử"),
-        ("RESTORE_TRIED_ON", today_in_vietnam() + timedelta(days=1), "W003", "khôi phục thử"),
+        # Two days: midnight may come between the reading of this file and its test.
+        ("RESTORE_TRIED_ON", today_in_vietnam() + timedelta(days=2), "W003", "khôi phục thử"),
     ],
 )
 def test_each_setting_that_is_not_fit_is_named_with_its_cure(name, value, check, told, fit):
