@@ -12,6 +12,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from programmes.access.scope import visible_to
 from programmes.actions import imports, undo
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.batch_forms import CHOICES, READ_AGAIN, READ_AGAIN_BY, chosen, is_touched
@@ -28,7 +29,7 @@ from programmes.exchange.desk.jobs import enqueue, pick_up_abandoned
 from programmes.exchange.desk.states import close_lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import GiftList, ImportBatch
+from programmes.models import GiftList, HandoverEvent, ImportBatch
 from programmes.rules import batches
 from programmes.rules.problems import first_of, insist
 from programmes.standards.lists import first_few
@@ -215,9 +216,17 @@ class ImportBatchAdmin(ReadOnlyAdmin):
             "undo_url": self.verb_url(batch, self.verbs[0]),
             "undo_obstacles": undo.check(batch, officer) if stored else [],
             "gift_lists": list(filled.named().order_by("pk")[:SHOWN_LISTS]) if stored else [],
+            "events": self._events(batch, officer),
             "other_lists": max(0, batch.report.get("home_count", 0) - SHOWN_LISTS),
             "undone": counted(batch.report.get("undone", {})),
         }
+
+    @staticmethod
+    def _events(batch, officer):
+        """[(HandoverEvent, how many lines tell its outcomes)] of the first events of a file that the officer sees."""
+        lines = dict(batch.report.get("events", [])[:SHOWN_LISTS])
+        found = visible_to(officer, HandoverEvent.objects.all()).in_bulk(lines) if lines else {}
+        return [(found[pk], count) for pk, count in lines.items() if pk in found]
 
     def _ask(self, request, verb, form, record):
         """The page that asks for the reason says how much goes and what stays."""

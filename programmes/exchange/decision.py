@@ -25,8 +25,9 @@ class Decision:
     the ListKey of their list; `in_books` is how many of the people the books hold already. `free`
     counts the new gifts that cost the programme nothing, by what they are (sample_words.cost_words). `corrected` counts
     the gifts of the books that change, by their list (id, name, decision number); `doubtful` those of them which the
-    line may not mean. `elsewhere` counts the rows that do not fit what another office holds of their number, `withheld`
-    those of them that are not told.
+    line may not mean. `events` counts the lines by the hand-over (id) whose outcomes they tell. `elsewhere`
+    counts the rows that do not fit what another office holds of their number, `withheld` those of them that are not
+    told.
     """
 
     plan: Any = None
@@ -44,6 +45,7 @@ class Decision:
     withheld: int = 0
     corrected: Counter = field(default_factory=Counter)
     doubtful: Counter = field(default_factory=Counter)
+    events: Counter = field(default_factory=Counter)
 
     def count(self, outcome, line, text="", shown_as=""):
         """Count a good row as "new", "changed" or "unchanged".

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.writing.export import export_file
-from programmes.models import AuditEvent, Gift
+from programmes.models import AuditEvent, Gift, ImportBatch
 from programmes.rules.trails import check_code
 from tests import factories as f
 from tests import sheets
+from tests.admin.pages import text_of
 from tests.exchange.doors import codes, counts, judge, read, take_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -107,6 +108,16 @@ def test_the_sheet_leaves_without_numbers_and_comes_back_as_it_went(event, gifts
     f.handovers.note_the_rest(event, by=f.the_maker())
     export_file(path, LAYOUTS["outcomes"], Gift.objects.all())
     assert counts(judge(path, "outcomes", f.the_maker())) == {"new": 0, "changed": 0, "unchanged": 4, "rejected": 0}
+
+
+def test_the_page_of_the_file_names_its_event_and_leads_there(event, back, at):
+    f.a_planned_handover(title="Buổi trao khác")
+    back({"Đã nhận": "x"}, {"Vắng mặt": "x"})
+    page = at(f.the_maker()).get(reverse("admin:programmes_importbatch_change", args=[ImportBatch.objects.get().pk]))
+    where = reverse("admin:programmes_handoverevent_change", args=[event.pk])
+    assert page.content.decode().count(f'href="{where}"') == 2
+    assert f"Mở buổi trao {event}" in text_of(page)
+    assert "Buổi trao khác" not in text_of(page)
 
 
 def test_a_long_file_costs_no_more_statements(tmp_path):

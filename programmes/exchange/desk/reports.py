@@ -76,6 +76,7 @@ def result_of(outcome):
         },
         "homes": [[*home, lines] for home, lines in islice(decision.homes.items(), KEPT_HOMES)],
         "home_count": len(decision.homes),
+        "events": decision.events.most_common(KEPT_HOMES),
         "left_alone": _left_alone(findings),
         "corrected": [[*which, lines] for which, lines in decision.corrected.most_common(KEPT_HOMES)],
     }

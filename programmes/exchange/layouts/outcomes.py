@@ -169,6 +169,7 @@ class OutcomesJudge:
         if gift.outcome == Outcome.RETURNED != outcome:
             insist(eligibility.check_months_still_free([gift.gift]))
         self.plan.offices.add(gift.office)
+        self.decision.events[gift.event] += 1
         if outcome == gift.outcome and proxy in {("", ""), gift.proxy}:
             self.decision.count("unchanged", line, gift.name)
             return
