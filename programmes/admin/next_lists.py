@@ -57,7 +57,8 @@ class NextListForm(forms.Form):
         self.fields["month"].coerce = months.get
         ending = visible_to(officer, renewals.ending_in(list(months.values())))
         self.fields["province"].ending = renewals.without_next_by_province(ending)
-        self.fields["round"].queryset = Round.objects.filter(ends_on__gte=today).order_by("-starts_on", "slug")
+        rounds = Round.objects.filter(ends_on__gte=today, programme__in=renewals.programmes_of_cards())
+        self.fields["round"].queryset = rounds.order_by("-starts_on", "slug")
         if not sees_all(officer):
             self.fields["province"].queryset = Province.objects.filter(pk=officer.office.province_id)
             self.fields["province"].empty_label = None
@@ -98,7 +99,16 @@ class NextListPage:
             nobody = _NOBODY % {"province": province, "month": f"{month.month}/{month.year}"}
             shown = {"asked": True, "label": label, "left_out": left_out.most_common(), "nobody": nobody}
             shown["parts"] = _parts(new)
+        shown["new_rounds"] = _new_rounds(request.user)
         return self.page(request, "admin/lists/next.html", _("Lập danh sách tiếp theo"), form=form, **shown)
+
+
+def _new_rounds(officer):
+    """(programme, where a round of it is opened) of the programmes that give cards; [] to whom it is not open."""
+    if not officer.has_perm("programmes.add_round"):
+        return []
+    opening = reverse("admin:programmes_round_add")
+    return [(programme, f"{opening}?programme={programme.pk}") for programme in renewals.programmes_of_cards()]
 
 
 def _parts(gifts):

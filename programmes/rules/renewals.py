@@ -8,7 +8,7 @@ from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, Value,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import INSURANCE_KINDS, Gift, Insurance
+from programmes.models import INSURANCE_KINDS, Gift, GiftListTotal, Insurance, Programme
 from programmes.rules.gifts import check_gift
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Unknown, Worths, case_of
@@ -64,6 +64,12 @@ def with_next(cards):
     later = later.exclude(outcome=Gift.Outcome.RETURNED)
     mine, same = later.filter(recipient=OuterRef("person")), later.filter(recipient__same_as=OuterRef("person"))
     return cards.annotate(person=PERSON).annotate(has_next=Exists(mine) | Exists(same))
+
+
+def programmes_of_cards():
+    """The programmes whose rounds fit a list of cards: those that have a card on any list, a draft too."""
+    cards = GiftListTotal.objects.filter(kind__in=CARDS, quantity__gt=0)
+    return Programme.objects.filter(Exists(cards.filter(gift_list__round__programme=OuterRef("pk"))))
 
 
 def count_ending(months):

@@ -31,8 +31,11 @@ def cards_that_end(people):
     f.a_handover([f.approved(gift_lists.submit(draft, by=f.the_maker()))])
 
 
-def a_coming_round():
-    return f.a_round(starts_on=today_in_vietnam(), ends_on=today_in_vietnam() + timedelta(days=90))
+def a_coming_round(**over):
+    """Of the programme of the first list, unless told."""
+    of_list = GiftList.objects.order_by("pk").first()
+    over = {"programme": of_list and of_list.round.programme, **over}
+    return f.a_round(starts_on=today_in_vietnam(), ends_on=today_in_vietnam() + timedelta(days=90), **over)
 
 
 def test_a_new_draft_goes_on_with_months_category_and_the_value_in_force():
@@ -100,6 +103,23 @@ def test_headquarters_see_where_cards_end_and_what_the_list_would_hold(at):
     assert "thẻ chưa có thẻ tiếp" not in text_of(client.get(address))
     nobody = f"Không còn ai ở Nghệ An có thẻ hết hạn cuối tháng {MONTH.month}/{MONTH.year}"
     assert nobody in text_of(client.get(address, sent))
+
+
+@pytest.mark.one_database
+def test_rounds_of_a_programme_without_cards_are_not_offered_and_a_new_one_is_opened_from_here(at):
+    cards_that_end([f.a_recipient()])
+    fitting, checks = a_coming_round(), a_coming_round(programme=f.a_programme(name="Khám bệnh miễn phí"))
+    f.a_gift(f.a_gift_list(round=checks), kind="tet_package", months=None, starts_on=None, donor_cost_vnd=500_000)
+    address = reverse("admin:programmes_giftlist_next")
+    client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
+    page = client.get(address)
+    assert [*page.context["form"].fields["round"].queryset] == [fitting]
+    opening = f"{reverse('admin:programmes_round_add')}?programme={fitting.programme.pk}"
+    assert opening in page.content.decode()
+    assert client.get(opening).context["adminform"].form["programme"].value() == str(fitting.programme.pk)
+    officer = text_of(at(f.the_maker()).get(address))
+    assert "Đợt do BHXH Việt Nam mở; hãy đề nghị mở đợt mới." in officer
+    assert "Mở đợt mới của chương trình" not in officer
 
 
 @pytest.mark.one_database
