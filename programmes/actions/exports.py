@@ -15,6 +15,16 @@ def check(layout_key, by):
     return first_of(export, rights.check(by, LISTS[layout_key]) if layout_key in LISTS else ())
 
 
+def check_table(model, by):
+    """Problems of `by` taking the list of a table away as it is shown: with the right to export its records.
+
+    A table without one of its own leaves as gift lists do.
+    """
+    table = model._meta.model_name
+    own = table if table in ImportBatch.TABLES.values() else "giftlist"
+    return first_of(rights.check(by, f"export_{own}"), rights.check(by, f"view_{table}"))
+
+
 def note(layout_key, count, *, by, records=None, is_masked=False, chosen=()):
     """One export of `count` records, written but not yet handed over. `by` is None on the command line.
 
@@ -24,8 +34,19 @@ def note(layout_key, count, *, by, records=None, is_masked=False, chosen=()):
     if by:
         insist(check(layout_key, by))
     told = {"layout": layout_key, "records": count}
+    _note(ImportBatch, told, records, by, is_masked, chosen)
+
+
+def note_table(records, columns, *, by, chosen=()):
+    """These records left as the rows of their list, in these columns, by name; numbers are masked there."""
+    insist(check_table(records.model, by))
+    told = {"records": records.count(), "columns": columns}
+    _note(records.model, told, records, by, True, chosen)
+
+
+def _note(target, told, records, by, is_masked, chosen):
     if chosen:
         told["filters"] = [*map(str, chosen)]
     if people := people_of(records) if records is not None else []:
         told |= {"masked": is_masked, "people": people}
-    audit.note("export", ImportBatch, by=by, after=told)
+    audit.note("export", target, by=by, after=told)

@@ -96,19 +96,17 @@ class AuditAdmin(DrillPage, ReadOnlyAdmin):
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
             context["may_drill"] = self.may_drill(request)
-            self._put_in_words(context["cl"].result_list, request.user)
         return response
 
     def get_object(self, request, object_id, from_field=None):
         event = super().get_object(request, object_id, from_field)
         if event:
-            self._put_in_words([event], request.user)
+            self.ready([event], request.user)
         return event
 
-    @staticmethod
-    def _put_in_words(events, officer):
+    def ready(self, records, officer):
         """Each event with its entry, in which nothing is named that this officer may not see."""
-        for entry in entries(events, officer):
+        for entry in entries(records, officer):
             entry.event.entry = entry
 
     @admin.display(description=_("người thực hiện"), ordering="actor")
@@ -127,7 +125,9 @@ class AuditAdmin(DrillPage, ReadOnlyAdmin):
             return named
         shown = format_html('<a href="{}">{}</a>', entry.url, named) if entry.url else named
         return format_html(
-            "{} · {}", shown, _narrowed("ban-ghi", f"{event.target_type}-{event.target_id}", _("mọi việc"))
+            '{} <span class="way-on">· {}</span>',
+            shown,
+            _narrowed("ban-ghi", f"{event.target_type}-{event.target_id}", _("mọi việc")),
         )
 
     @admin.display(description=_("thay đổi"))

@@ -20,6 +20,7 @@ from programmes.admin.history import entries
 from programmes.admin.lists import RecordList
 from programmes.admin.saved import adding, sentence
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, FoldedSearch, led_on
+from programmes.admin.table_files import TableFiles
 from programmes.admin.verbs import VerbButtons
 from programmes.admin.views import SavedViews
 from programmes.models import AuditEvent, bulk
@@ -43,7 +44,7 @@ class VisibleChoices:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.ModelAdmin):
+class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, TableFiles, admin.ModelAdmin):
     """`enter` and `correct` are the actions behind the form: action(record, by=officer).
 
     `trail` are fields shown, never edited, on the page of a stored record. `closed_as` names what is shown in
@@ -280,6 +281,8 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, admin.M
             visits.note_listed(self.model, shown, by=request.user)
             context["summary"] = self.summary(context["cl"].queryset)
             context.update(self.views_context(request))
+            context["export_url"] = self.export_url(request)
+            self.ready(context["cl"].result_list, request.user)
         return response
 
     def _turned_away(self, request, extra_context):

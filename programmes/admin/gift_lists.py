@@ -54,6 +54,7 @@ class GiftListAdmin(
     GoesOnThere, InOwnProvince, Beside, AllocationPage, FilingPage, SourceFile, NextListPage, ExchangeMixin, PortalAdmin
 ):
     layout_key = "gifts"
+    records_title = _("Quà của các danh sách")
     import_export_change_list_template = "admin/lists/list.html"
     form = GiftListForm
     enter, correct = staticmethod(gift_lists.draw_up), staticmethod(gift_lists.correct)

@@ -194,6 +194,7 @@ OTHER_LABELS = {
     "name_known": _("tên đăng nhập có thật"),
     "masked": _("che số định danh"),
     "filters": _("lọc theo"),
+    "columns": _("các cột"),
     "found": _("tìm thấy"),
     "from": _("từ ngày"),
     "to": _("đến ngày"),

@@ -3,16 +3,12 @@
 The addresses, rights and actions are those of django-import-export, the pages and the work are ours.
 """
 
-from tempfile import TemporaryDirectory
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
-from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse
 from django.shortcuts import redirect
 from django.urls import re_path, reverse
 from django.utils import timezone
@@ -22,6 +18,7 @@ from import_export.admin import ExportActionMixin, ImportMixin
 from programmes.access.scope import visible_to
 from programmes.actions import exports
 from programmes.admin.forms import row_id
+from programmes.admin.table_files import handed_over
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.jobs import enqueue
 from programmes.exchange.file_problem import FileProblem
@@ -103,6 +100,7 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     """
 
     layout_key = None
+    records_title = _("Đủ các cột của mẫu nhập tệp")  # over the records on the page of an export, beside the table
     where_files_come_from = ""  # told in place of an empty form, which serves nobody where rows go by codes of ours
     import_export_change_list_template = "admin/exchange/change_list.html"
     change_form_template = None  # the library's has an export button of its own
@@ -190,6 +188,12 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     def has_export_permission(self, request):
         return not any(exports.check(self.layout_key, request.user))
 
+    def export_url(self, request):
+        """The page that offers the records beside the table."""
+        if not self.has_export_permission(request):
+            return super().export_url(request)
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_export")
+
     def exported(self, queryset):
         """The records behind the rows of the list; the rows themselves unless told."""
         return queryset
@@ -202,8 +206,7 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             shown = self.get_export_queryset(request).order_by().values("pk")
             shown.exists()  # what no database can look for it says only now
         except (IncorrectLookupParameters, OverflowError):  # as the list itself answers them
-            url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-            return redirect(f"{url}?{ERROR_FLAG}=1")
+            return self.list_again()
         return self._offer(request, shown)
 
     def get_actions(self, request):
@@ -233,12 +236,14 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             "admin/exchange/export.html",
             _("Xuất tệp %s") % self.layout.title,
             count=records.count(),
+            records_title=self.records_title,
             lines_of="" if records.model is self.model else records.model._meta.verbose_name,
             columns=self.layout.columns,
-            query=request.GET.urlencode(),
-            again=again,
             has_numbers=self.shows_numbers(request)
             and not IDENTIFYING.isdisjoint(each.content for each in self.layout.columns),
+            query=request.GET.urlencode(),
+            again=again,
+            **self.table_offer(request, shown.count()),
         )
 
     def shows_numbers(self, request):
@@ -248,7 +253,8 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
     def _export(self, request, records):
         suffix, about = request.POST["suffix"], {"masked": not self.shows_numbers(request), "officer": request.user}
         name = f"{slug(str(self.layout.title))}-{timezone.localdate():%d-%m-%Y}"
-        told = {"records": records, "is_masked": about["masked"], "chosen": self._chosen(request)}
+        chosen = self.chosen(request, self.get_changelist_instance(request))
+        told = {"records": records, "is_masked": about["masked"], "chosen": chosen}
         return self._download(
             records,
             suffix,
@@ -257,25 +263,13 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             **about,
         )
 
-    def _chosen(self, request):
-        """How the records were chosen, in words; what was searched for may be somebody's name and is not told."""
-        shown = self.get_changelist_instance(request)
-        chosen = [
-            f"{spec.title}: {choice['display']}"
-            for spec in shown.filter_specs
-            for place, choice in enumerate(spec.choices(shown))
-            if choice["selected"] and place
-        ]
-        searched = [_("tìm theo chữ")] if shown.query else []
-        return [*chosen, *searched, *([_("các dòng đã chọn")] if "action" in request.POST else [])]
-
     def _download(self, records, suffix, name, written=lambda count: None, layout=None, **about):
         """A file written whole, `about` as columns_of takes it; told to `written` before its first byte leaves."""
-        with TemporaryDirectory() as folder:
-            where = f"{folder}/{name}.{suffix}"
+
+        def write(where):
             written(export_file(where, layout or self.layout, records, **about))
-            # The open file outlives its name; the folder can go.
-            return FileResponse(open(where, "rb"), as_attachment=True, content_type=FORMATS[suffix])
+
+        return handed_over(name, suffix, write)
 
 
 class ListExportMixin(ExchangeMixin):
@@ -283,6 +277,8 @@ class ListExportMixin(ExchangeMixin):
 
     Nothing of it has to be read back, so citizen numbers are masked for everybody.
     """
+
+    records_title = _("Đủ các cột trong sổ")
 
     @property
     def layout(self):

@@ -446,6 +446,9 @@ ACTS = {
     erasures.anonymise: Act("erase_donor", of(f.a_person), REASON),
     erasures.erase: Act("erase_recipient", of(f.a_recipient), REASON),
     exports.note: Act("export_giftlist view_recipient", lambda by: ("recipients", 3), **NO_OFFICE_ASKED),
+    exports.note_table: Act(
+        "export_giftlist view_recipient", lambda by: (Recipient.objects.all(), ["Họ tên"]), **NO_OFFICE_ASKED
+    ),
     filings.describe: Act("change_filing", with_what_a_list_is_filed),
     filings.note_filed: Act(
         "export_giftlist view_citizen_number", lambda by: (f.an_approved_list(), {"D03-TS-CN-70.xlsx": 2})
@@ -575,6 +578,7 @@ NO_PERSON_ACTS = {
                 programmes.check_withdrawal,
                 drills.check,
                 exports.check,
+                exports.check_table,
                 filings.check,
                 rights_requests.check_show,
                 imports.check_right,

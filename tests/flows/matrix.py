@@ -30,6 +30,7 @@ class Table(NamedTuple):
     deletes: str = NOBODY
     imports: str | None = None  # None: the table has no files
     exports: str = NOBODY
+    takes: str = ENTERS  # its table as it is seen
     template: str = NOBODY
     verbs: dict = {}  # noqa: RUF012  read, never changed
 
@@ -38,10 +39,10 @@ _ENTERED = {"adds": ENTERS, "changes": ENTERS}
 _FILES = {"imports": ENTERS, "exports": ENTERS, "template": ENTERS}
 _CORRECT = {"de-nghi-dinh-chinh": ENTERS}
 _NATIONAL = {"adds": "H", "changes": "H"}
-_PAPER = {"sees": "HKQ", "adds": "H", "changes": "H"}  # on the protection of data, at headquarters alone
+_PAPER = {"sees": "HKQ", "adds": "H", "changes": "H", "takes": "H"}  # on the protection of data, at headquarters alone
 
 TABLES = {
-    "auditevent": Table(sees="HAaKkQq"),
+    "auditevent": Table(sees="HAaKkQq", takes="H"),
     "bankline": Table(adds=ENTERS, **_FILES, verbs=dict.fromkeys(("khop", "de-rieng", "bo-khop"), ENTERS)),
     "breach": Table(**_PAPER, verbs={"ket-thuc": "H"}),
     "importbatch": Table(sees="PHKk", changes="PHKk", verbs={"rut-lai": "PHKk"}),
@@ -77,7 +78,7 @@ TABLES = {
     "handoverevent": Table(**_ENTERED, **_FILES, verbs={"da-trao": ENTERS, "rut": ENTERS, **_CORRECT}),
     "impactassessment": Table(**_PAPER),
     "issuance": Table(**_FILES),
-    "officer": Table(sees="Qq", adds="Qq", changes="Qq", verbs={"bo-hai-buoc": "Qq"}),
+    "officer": Table(sees="Qq", adds="Qq", changes="Qq", takes=NOBODY, verbs={"bo-hai-buoc": "Qq"}),
     "province": Table(),
     "commune": Table(),
     "formerprovince": Table(),
@@ -86,6 +87,7 @@ TABLES = {
         **_NATIONAL,
         imports="H",
         exports="H",
+        takes="H",
         template="H",
         verbs={"cong-bo": "A", "phien-ban-moi": "H", "bo-ban-nhap": "H"},
     ),
@@ -201,6 +203,7 @@ def of_table(kind, slug, table):
         "import": (table.imports, table.imports),
         "process_import": (NOBODY, NOBODY),
         "export": (table.exports, table.exports),
+        "table_export": (table.takes, table.takes),
         "template": (table.template, table.template),
         "verb": (table.verbs.get(slug),) * 2,
         "redirect": (STAFF, STAFF),
