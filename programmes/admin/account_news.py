@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
+from programmes.actions.audit import COMMAND_LINE
 from programmes.models import AuditEvent, Officer
 
 DAYS = timedelta(days=7)
@@ -21,6 +22,11 @@ SENTENCES = {
 }
 
 
+def _actor(event):
+    """Accounts are made and helped at the server by a person, never by the worker."""
+    return _("Người vận hành máy chủ") if event.actor == COMMAND_LINE else event.actor
+
+
 def of(officer):
     """(when, sentence) of the newest acts on this officer's account; for administrators, on those they look after."""
     events = AuditEvent.objects.filter(target_type="officer", verb__in=SENTENCES, at__gt=timezone.now() - DAYS)
@@ -32,6 +38,6 @@ def of(officer):
         names = {str(officer.pk): officer.username}
         events = events.filter(target_id=str(officer.pk))
     return [
-        (event.at, SENTENCES[event.verb] % {"actor": event.actor, "account": names[event.target_id]})
+        (event.at, SENTENCES[event.verb] % {"actor": _actor(event), "account": names[event.target_id]})
         for event in events[:LINES]
     ]

@@ -11,7 +11,7 @@ from programmes.access.scope import visible_to
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import EMPTY
 from programmes.admin.drill import DrillPage
-from programmes.admin.history import VERBS, entries, target_label
+from programmes.admin.history import VERBS, actor_words, entries, target_label
 from programmes.admin.site import site
 from programmes.models import AuditEvent, Office
 
@@ -60,7 +60,7 @@ class ActorFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         chosen = request.GET.get(self.parameter_name, "")
-        return [(chosen, chosen)] if chosen else []
+        return [(chosen, actor_words(chosen))] if chosen else []
 
     def has_output(self):
         return bool(self.lookup_choices)
@@ -111,7 +111,7 @@ class AuditAdmin(DrillPage, ReadOnlyAdmin):
 
     @admin.display(description=_("người thực hiện"), ordering="actor")
     def actor_link(self, event):
-        return _narrowed("nguoi", event.actor, event.actor)
+        return _narrowed("nguoi", event.actor, event.entry.actor)
 
     @admin.display(description=_("việc"), ordering="verb")
     def verb_name(self, event):

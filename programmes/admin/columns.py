@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from programmes.rules import arithmetic
 from programmes.standards.dates import format_day_padded
 from programmes.standards.money import format_number
 
 EMPTY = "–"
+IN_ADDRESS = _("đường dẫn trên trang công khai")
 
 
 def grouped(value):

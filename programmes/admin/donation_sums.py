@@ -18,16 +18,16 @@ _PARTS = {
 LABELS = {
     Form.CASH: {
         "approved": _("Tiền đã duyệt (đồng)"),
-        "reversed": _("sau khi trừ tiền đã đảo (đồng)"),
+        "reversed": _("sau khi trừ khoản tiền đã hủy (đồng)"),
         "received": _("Tiền đã nhận, chờ duyệt (đồng)"),
-        "to_reverse": _("Tiền chờ duyệt đảo (đồng)"),
+        "to_reverse": _("Khoản tiền chờ duyệt hủy (đồng)"),
         "pledged": _("Tiền đã đăng ký, chưa nhận (đồng)"),
     },
     Form.IN_KIND: {
         "approved": _("Hiện vật đã duyệt, trị giá (đồng)"),
-        "reversed": _("sau khi trừ hiện vật đã đảo (đồng)"),
+        "reversed": _("sau khi trừ khoản hiện vật đã hủy (đồng)"),
         "received": _("Hiện vật đã nhận, chờ duyệt, trị giá (đồng)"),
-        "to_reverse": _("Hiện vật chờ duyệt đảo, trị giá (đồng)"),
+        "to_reverse": _("Khoản hiện vật chờ duyệt hủy, trị giá (đồng)"),
         "pledged": _("Hiện vật đã đăng ký, chưa nhận, trị giá (đồng)"),
     },
 }

@@ -89,8 +89,8 @@ APPROVE = Verb(
 )
 REVERSE = Verb(
     slug="dao-but-toan",
-    label=_("Đảo bút toán"),
-    question=_("Đảo bút toán khoản ủng hộ %(record)s?"),
+    label=_("Hủy khoản đã duyệt"),
+    question=_("Hủy khoản ủng hộ đã duyệt %(record)s?"),
     done=_waiting(_("Đã lập bút toán đảo của khoản %(record)s.")),
     permission="reverse_donation",
     problems=lambda donation, by: [
@@ -212,7 +212,7 @@ class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMix
         (_("Trạng thái"), {"fields": ("state", "pledged_on", "received_on", "note")}),
     )
     trail = (
-        *("account", "moved", "reverses_link", "reason", "statement", "entered_name", "created_at"),
+        *("account", "moved", "reverses_link", "reversal_reason", "statement", "entered_name", "created_at"),
         *("approved_name", "approved_at", "thanked_day", "thanked_how"),
     )
     closed_as = {
@@ -223,6 +223,7 @@ class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMix
         "received_on": "received_day",
     }
     approved_name = person_column("approved_by", _("người duyệt"))
+    reversal_reason = person_column("reason", _("lý do hủy"))
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
     pledged_day = day_column("pledged_on", _("ngày đăng ký"))
     received_day = day_column("received_on", _("ngày nhận"))
@@ -319,6 +320,6 @@ class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMix
     def moved(self, record):
         return moves_of(record)
 
-    @admin.display(description=_("đảo bút toán của"))
+    @admin.display(description=_("bút toán đảo của khoản"))
     def reverses_link(self, record):
         return record_link(record.reverses)

@@ -86,7 +86,7 @@ def _became(donation):
         (_("chưa phân bổ %s"), donation.left_vnd),
     )
     told = [str(words % format_number(amount)) for words, amount in parts if amount]
-    return ", ".join(told) or _("đã đảo bút toán")
+    return ", ".join(told) or _("đã hủy bằng bút toán đảo")
 
 
 def _thanked(donation):

@@ -73,9 +73,9 @@ class DonorForm(OffersName, AsksOnce, RecordForm):
 
 WITHDRAW_RECORD = Verb(
     slug="rut",
-    label=_("Rút bản ghi nhập nhầm"),
-    question=_("Rút nhà hảo tâm “%(record)s” khỏi sổ?"),
-    done=_("Đã rút “%(record)s”; nhật ký còn giữ."),
+    label=_("Xóa bản ghi lập nhầm"),
+    question=_("Xóa nhà hảo tâm “%(record)s” khỏi sổ?"),
+    done=_("Đã xóa “%(record)s”; nhật ký còn giữ."),
     permission="change_donor",
     problems=donors.check_withdrawal,
     act=donors.withdraw,

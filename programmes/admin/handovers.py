@@ -45,9 +45,9 @@ HAND_OVER = Verb(
 
 WITHDRAW = Verb(
     slug="rut",
-    label=_("Rút buổi trao"),
-    question=_("Rút buổi trao “%(record)s” lập nhầm? Danh sách của buổi chờ buổi trao khác."),
-    done=_("Đã rút buổi trao “%(record)s”; nhật ký còn giữ."),
+    label=_("Hủy buổi trao"),
+    question=_("Hủy buổi trao “%(record)s” lập nhầm? Danh sách của buổi chờ buổi trao khác."),
+    done=_("Đã hủy buổi trao “%(record)s”; nhật ký còn giữ."),
     permission="change_handoverevent",
     problems=handovers.check_withdrawal,
     act=handovers.withdraw,

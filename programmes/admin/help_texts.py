@@ -35,7 +35,7 @@ TEXTS = {
             "Xem danh sách vừa lập, giải quyết các chỗ trang nêu, rồi trình duyệt.",
             "Khi danh sách được duyệt: phân bổ tiền, lên kế hoạch buổi trao, in danh sách ký nhận.",
             "Sau buổi trao: ghi kết quả từng suất, rồi ghi nhận đã trao. Số liệu công khai đổi theo ngay.",
-            "Ghi sai thì tìm nút rút lại, hủy, đảo hoặc đính chính ở chính bản ghi đó; nếu nút đóng, trang nói vì "
+            "Ghi sai thì tìm nút rút lại, hủy, xóa hoặc đính chính ở chính bản ghi đó; nếu nút đóng, trang nói vì "
             "sao và làm cách nào.",
         ),
     ),
@@ -217,14 +217,14 @@ TEXTS = {
         "Chương trình",
         "Tên gọi lớn của việc vận động; các đợt nằm trong chương trình.",
         ("Mở ở BHXH Việt Nam; tỉnh chọn khi ghi khoản ủng hộ và lập danh sách.",),
-        (("rut", "khi mở nhầm và chưa có gì gắn với chương trình"),),
+        (("rut", "khi lập nhầm và chưa có gì gắn với chương trình"),),
     ),
     "dot": Help(
         "round",
         "Đợt",
         "Một lần tặng của chương trình, từ ngày đến ngày.",
         ("Chọn đúng đợt khi lập danh sách: một người chỉ nhận mỗi loại quà một lần trong một đợt.",),
-        (("rut", "khi mở nhầm và chưa có gì gắn với đợt"),),
+        (("rut", "khi lập nhầm và chưa có gì gắn với đợt"),),
     ),
     "so-lieu-cong-bo": Help(
         "publishedfigure",

@@ -12,9 +12,9 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.actions.audit import is_private
+from programmes.actions.audit import COMMAND_LINE, is_private
 from programmes.actions.undo import REMOVALS
-from programmes.admin.columns import EMPTY
+from programmes.admin.columns import EMPTY, IN_ADDRESS
 from programmes.models import (
     PARTS,
     Attachment,
@@ -34,8 +34,10 @@ from programmes.standards.dates import format_day_padded
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 from programmes.standards.runs import size_of
+from programmes.standards.sizes import format_size
 
 RUNS_SHOWN = 20
+AT_THE_SERVER = _("máy chủ, không qua tài khoản")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
 
@@ -45,7 +47,7 @@ VERBS = {
     "correct": _("sửa"),
     "receive": _("ghi nhận tiền"),
     "approve": _("duyệt"),
-    "reverse": _("đảo bút toán"),
+    "reverse": _("hủy khoản đã duyệt"),
     "move": _("điều chỉnh khoản ủng hộ"),
     "withdraw_move": _("rút đề nghị điều chỉnh"),
     "draw_up": _("lập danh sách"),
@@ -57,7 +59,7 @@ VERBS = {
     "put_off": _("để sau"),
     "change_round": _("chuyển sang đợt khác"),
     "cancel": _("hủy danh sách"),
-    "withdraw_record": _("rút bản ghi mở nhầm"),
+    "withdraw_record": _("xóa bản ghi lập nhầm"),
     "set_target": _("giao chỉ tiêu năm"),
     "write_note": _("viết ghi chú"),
     "attach": _("đính kèm giấy tờ"),
@@ -78,7 +80,7 @@ VERBS = {
     "hand_over": _("ghi nhận đã trao"),
     "note_outcomes": _("ghi kết quả trao"),
     "take_back": _("nhận lại suất quà"),
-    "withdraw_event": _("rút buổi trao"),
+    "withdraw_event": _("hủy buổi trao"),
     "change_outcome": _("sửa kết quả trao"),
     "reopen": _("mở lại để trao tiếp"),
     "approve_first": _("duyệt lần một"),
@@ -155,6 +157,8 @@ VERBS = {
 OTHER_LABELS = {
     **{removal.key: removal.model._meta.verbose_name for removal in REMOVALS},
     **{name: Gift._meta.get_field(name).verbose_name for name in PARTS},
+    "slug": IN_ADDRESS,
+    "reverses": _("bút toán đảo của khoản"),
     "note_id": _("ghi chú số"),
     "paper": Attachment._meta.get_field("kind").verbose_name,
     "sha256": Attachment._meta.get_field("sha256").verbose_name,
@@ -200,6 +204,12 @@ OTHER_LABELS = {
     "to": _("đến ngày"),
 }
 
+# How values of such keys are written that no field of the record tells.
+WRITTEN = {
+    "paper": lambda kind: str(dict(Attachment.Kind.choices).get(kind, kind)),
+    "size_bytes": format_size,
+}
+
 # Tables whose rows may be named; persons who receive never are.
 NAMED_BY = {"gift_list": GiftList, "gift_lists": GiftList, "alike": Donor, "donor": Donor, "entered_by": Officer}
 NAMED = (Office, Programme, Round, Province, Donor, Donation, GiftList, HandoverEvent, ImportBatch, Officer)
@@ -218,6 +228,7 @@ class Entry(NamedTuple):
     verb: str
     target: str
     changes: list
+    actor: str
     name: str = ""  # of the record, and where it is opened, as far as the reader may
     url: str = ""
 
@@ -232,11 +243,17 @@ def entries(events, officer):
             VERBS.get(event.verb, event.verb),
             target_label(event.target_type),
             _changes(event, names),
+            actor_words(event.actor),
             names.get((_model(event.target_type), event.target_id), ""),
             _url(event, officer),
         )
         for event in events
     ]
+
+
+def actor_words(actor):
+    """Whose account it was; what a command or the worker did is of no account."""
+    return str(AT_THE_SERVER) if actor == COMMAND_LINE else actor
 
 
 def _url(event, officer):
@@ -330,8 +347,8 @@ def _word(event, name, value, names):
         return words or EMPTY
     if name == "fields":
         return str(_label(event, value))
-    if name == "paper":
-        return str(dict(Attachment.Kind.choices).get(value, value))
+    if name in WRITTEN:
+        return WRITTEN[name](value)
     return _named(event, name, value, names) or _plain(_field(event, name), value)
 
 

@@ -33,7 +33,7 @@ APPROVED, GIVEN, RETURNED = "approved", "given", "returned"  # words for the sty
 NEWS = {
     (Donation, "approve"): (_("Đã duyệt khoản ủng hộ"), APPROVED),
     (Donation, "refuse"): (_("Không duyệt khoản ủng hộ"), RETURNED),
-    (Donation, "reverse"): (_("Đã đề nghị đảo khoản ủng hộ"), RETURNED),
+    (Donation, "reverse"): (_("Đã đề nghị hủy khoản ủng hộ đã duyệt"), RETURNED),
     (GiftList, "approve"): (_("Đã duyệt danh sách"), APPROVED),
     (GiftList, "approve_first"): (_("Đã duyệt lần một danh sách"), APPROVED),
     (GiftList, "return"): (_("Trả lại danh sách"), RETURNED),

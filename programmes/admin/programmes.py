@@ -7,11 +7,12 @@ from django import forms
 from django.contrib import admin
 from django.forms.models import ModelChoiceIterator
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import programmes
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import day_column, number_column
+from programmes.admin.columns import IN_ADDRESS, day_column, number_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.notes import Beside
@@ -24,9 +25,9 @@ from programmes.standards.names import slug
 
 WITHDRAW = Verb(
     slug="rut",
-    label=_("Rút bản ghi mở nhầm"),
-    question=_("Rút “%(record)s” khỏi sổ?"),
-    done=_("Đã rút “%(record)s”; nhật ký còn giữ."),
+    label=_("Xóa bản ghi lập nhầm"),
+    question=_("Xóa “%(record)s” khỏi sổ?"),
+    done=_("Đã xóa “%(record)s”; nhật ký còn giữ."),
     permission="change_round",
     problems=programmes.check_withdrawal,
     act=programmes.withdraw,
@@ -42,6 +43,7 @@ class NamedForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+            self.fields["slug"].label = capfirst(IN_ADDRESS)
             self.fields["slug"].help_text = _("Chữ thường không dấu, nối bằng gạch; để trống thì lấy theo tên.")
 
     def clean(self):

@@ -8,12 +8,12 @@ from programmes.models import Donation
 
 IS_REVERSAL = _("Bút toán đảo của khoản {}: khi được duyệt thì khoản đó không còn được tính.")
 HAS_REVERSED = _("Bút toán đảo của khoản {}: khoản đó không còn được tính.")
-IS_REVERSED = _("Khoản này không còn được tính: đã đảo bằng bút toán {}.")
+IS_REVERSED = _("Khoản này không còn được tính: đã hủy bằng bút toán đảo {}.")
 WAITS = _("Bút toán đảo {} đang chờ duyệt; đến lúc đó khoản này vẫn được tính.")
 # Of a verb's slug, its label and question where the donation is a reversal.
 WORDS = {
     "duyet": (_("Duyệt"), _("Duyệt bút toán đảo %(record)s? Từ đó khoản gốc không còn được tính.")),
-    "huy": (_("Rút bút toán đảo"), _("Rút bút toán đảo %(record)s? Khoản gốc giữ nguyên.")),
+    "huy": (_("Hủy bút toán đảo chưa duyệt"), _("Hủy bút toán đảo %(record)s? Khoản gốc giữ nguyên.")),
     "khong-duyet": (_("Không duyệt"), _("Không duyệt bút toán đảo %(record)s? Khoản gốc giữ nguyên.")),
 }
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
-from programmes.admin.history import VERBS
+from programmes.admin.history import VERBS, actor_words
 from programmes.models import (
     AuditEvent,
     Donation,
@@ -133,7 +133,7 @@ def _together(event):
 def _names(trail):
     """A function of a run of events: by whom it was, by the name that officers read."""
     found = dict(Officer.objects.filter(username__in={one.actor for one in trail}).values_list("username", "full_name"))
-    return lambda run: found.get(run[0].actor) or run[0].actor
+    return lambda run: found.get(run[0].actor) or actor_words(run[0].actor)
 
 
 def _donations(trail, officer):

@@ -170,7 +170,7 @@ def slug_asked(request, name):
     asked = request.GET.get(name, "")
     if asked != slug(asked)[:LONGEST]:
         raise BadParameterError(
-            _("Tham số “%(name)s” nhận tên trong địa chỉ, không dấu, ví dụ nghe-an.") % {"name": name}
+            _("Tham số “%(name)s” nhận tên viết không dấu như trên đường dẫn, ví dụ nghe-an.") % {"name": name}
         )
     return asked
 

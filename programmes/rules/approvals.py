@@ -55,7 +55,7 @@ DONATION = {
         ("entered_by_id",),
     ),
     "reverse": Transition(
-        "reverse", _("đảo bút toán"), (Donation.State.APPROVED,), Donation.State.APPROVED, "reverse_donation"
+        "reverse", _("hủy khoản đã duyệt"), (Donation.State.APPROVED,), Donation.State.APPROVED, "reverse_donation"
     ),
 }
 

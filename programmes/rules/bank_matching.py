@@ -187,8 +187,8 @@ def check_unlink(line, donations=()):
             "state",
             "linked_is_approved",
             _(
-                "Khoản ủng hộ được duyệt sau khi khớp với dòng này nên không bỏ khớp được; nếu khớp sai thì đảo bút "
-                "toán của khoản, dòng sao kê sẽ chờ đối chiếu lại."
+                "Khoản ủng hộ được duyệt sau khi khớp với dòng này nên không bỏ khớp được; nếu khớp sai thì hủy "
+                "khoản đã duyệt, dòng sao kê sẽ chờ đối chiếu lại."
             ),
         )
 

@@ -260,7 +260,9 @@ def check_undo(batch, by):
     elif BankMatch.objects.filter(line__batch=batch).exists():
         yield Problem("", "line_was_linked", _("Đã có dòng sao kê khớp với khoản ủng hộ; bỏ khớp các dòng đó trước."))
     elif Donation.objects.filter(batch=batch, state=Donation.State.APPROVED).exists():
-        yield Problem("", "donation_was_approved", _("Đã có khoản được duyệt; hãy đảo bút toán từng khoản."))
+        yield Problem(
+            "", "donation_was_approved", _("Đã có khoản được duyệt; hãy mở từng khoản và bấm “Hủy khoản đã duyệt”.")
+        )
     elif PublishedFigure.objects.published().filter(batch=batch).exists():
         yield Problem(
             "",

@@ -27,11 +27,13 @@ def check(donation, on=None):
             "donation_is_approved",
             _(
                 "Khoản đã duyệt không sửa được: ghi sai nhà hảo tâm, chương trình, đợt hay tỉnh thì đề nghị điều "
-                "chỉnh; sai điều khác thì đảo bút toán."
+                "chỉnh; sai điều khác thì hủy khoản đã duyệt."
             ),
         )
     if donation.reverses_id:
-        yield Problem("reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số đã đảo."))
+        yield Problem(
+            "reverses", "reversal_is_fixed", _("Bút toán đảo không sửa được: số tiền là đúng số của khoản bị hủy.")
+        )
     if donation.pledged_on and donation.pledged_on > on:
         yield Problem("pledged_on", "pledged_in_future", _("Ngày đăng ký ở tương lai; kiểm tra lại ngày/tháng/năm."))
     if donation.received_on and donation.received_on > on:
@@ -92,7 +94,7 @@ def check_donor(donation, stored=None):
 def check_reversal(donation):
     """Problems of reversing a donation; who may and in which state is a transition (rules/approvals.py)."""
     if donation.reverses_id:
-        yield Problem("reverses", "reversal_of_reversal", _("Đây là bút toán đảo; không đảo lại lần nữa."))
+        yield Problem("reverses", "reversal_of_reversal", _("Đây là bút toán đảo nên không hủy bằng bút toán đảo nữa."))
     elif Donation.objects.filter(reverses=donation).exists():
         yield Problem("reverses", "reversed_already", _("Khoản này đã có bút toán đảo."))
     elif donation.state == Donation.State.APPROVED:
@@ -118,7 +120,7 @@ def check_change(stored, donation):
 def check_annulment(donation):
     """Only what nobody has approved is taken out of the register; the audit trail keeps what it held."""
     if donation.state == Donation.State.APPROVED:
-        yield Problem("state", "approved_is_kept", _("Khoản đã duyệt không hủy được; hãy đảo bút toán."))
+        yield Problem("state", "approved_is_kept", _("Khoản này đã duyệt; hãy bấm “Hủy khoản đã duyệt”."))
 
 
 def check_refusal(donation, by):

@@ -136,8 +136,8 @@ def refusal_of_reversal(donation, left, amount_vnd):
             "amount_vnd",
             "reversal_of_allocated",
             _(
-                "Chưa đảo được: tiền này %(state)s. Có thể %(cure)s; hoặc nếu chỉ ghi sai nhà hảo tâm, chương trình, "
-                "đợt hay tỉnh thì đề nghị điều chỉnh khoản này (hai người), không cần đảo."
+                "Chưa hủy được: tiền này %(state)s. Có thể %(cure)s; hoặc nếu chỉ ghi sai nhà hảo tâm, chương trình, "
+                "đợt hay tỉnh thì đề nghị điều chỉnh khoản này (hai người), không cần hủy."
             )
             % {"state": state, "cure": cure},
         )

@@ -34,10 +34,10 @@ def check_is_planned(event):
 def check_withdrawal(event):
     """An event is withdrawn while it is a plan and nobody waits for a decision about it."""
     if event.state != HandoverEvent.State.PLANNED:
-        message = _("Buổi trao đã ghi nhận nên không rút được; kết quả sai thì đề nghị sửa từng suất, hai người.")
+        message = _("Buổi trao đã ghi nhận nên không hủy được; kết quả sai thì đề nghị sửa từng suất, hai người.")
         yield Problem("state", "done_is_not_withdrawn", message)
     elif Correction.objects.filter(event=event).exists():
-        message = _("Buổi trao đã có đề nghị đính chính nên không rút được; sửa ngày trao hoặc danh sách của buổi.")
+        message = _("Buổi trao đã có đề nghị đính chính nên không hủy được; sửa ngày trao hoặc danh sách của buổi.")
         yield Problem("", "event_was_proposed", message)
 
 

@@ -56,7 +56,7 @@ def check_withdrawal(record):
         yield Problem(
             "",
             "still_used",
-            _("%(record)s còn %(found)s nên không rút được; hãy chuyển hoặc hủy các bản ghi đó trước.")
+            _("%(record)s còn %(found)s nên không xóa được; hãy chuyển hoặc hủy các bản ghi đó trước.")
             % {"record": capfirst(record._meta.verbose_name), "found": _in_words(found, type(record))},
         )
 

@@ -86,7 +86,7 @@ OFFICE = {
 }
 # Why a record stays in such a state for good, and what an officer does instead.
 FINAL = {
-    Donation: {Donation.State.APPROVED: _("tiền đã vào sổ; sai thì đảo bằng một bút toán ngược, hai người duyệt")},
+    Donation: {Donation.State.APPROVED: _("tiền đã vào sổ; sai thì hủy bằng một bút toán đảo, hai người duyệt")},
     GiftList: {},
     HandoverEvent: {HandoverEvent.State.DONE: _("đã công khai; kết quả sai thì đính chính, hai người")},
     Correction: {

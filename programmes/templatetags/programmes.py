@@ -10,6 +10,7 @@ from programmes.rules.privacy import rounded_down
 from programmes.standards.dates import format_day, format_day_in_table
 from programmes.standards.languages import in_english
 from programmes.standards.money import format_number, format_short, with_unit
+from programmes.standards.sizes import format_size
 
 register = template.Library()
 UNKNOWN = "–"
@@ -32,6 +33,12 @@ def rounded(count):
 def dong(value):
     """1263600 -> "1.263.600 đồng"."""
     return with_unit(value) if isinstance(value, int) else value
+
+
+@register.filter
+def size(value):
+    """735 -> "0,7 KB"."""
+    return format_size(value)
 
 
 @register.filter

@@ -137,7 +137,7 @@ def test_a_line_says_why_its_match_stays_and_lets_go_of_one_made_after_the_appro
     donations.approve(donation, by=the_checker())
     shown = client.get(page(line))
     assert approved_on_it not in shown.content.decode()
-    assert "nếu khớp sai thì đảo bút toán của khoản" in text_of(shown)
+    assert "nếu khớp sai thì hủy khoản đã duyệt" in text_of(shown)
     later = a_bank_line(reference="FT02")
     bank_lines.link(later, an_approved_donation(), by=the_maker())
     assert f"{verb(later, 'bo-khop')}?seen=" in client.get(page(later)).content.decode()

@@ -205,8 +205,8 @@ def test_the_sums_above_the_list_part_what_is_pledged_received_approved_and_good
     donations.reverse(an_approved_donation(by=officer, amount_vnd=50_000), reason="Nhầm", by=officer)
     client = at(officer)
     assert (
-        "Số khoản 8 Tiền đã duyệt (đồng) 2.050.000 sau khi trừ tiền đã đảo (đồng) -300.000 "
-        "Tiền đã nhận, chờ duyệt (đồng) 1.000.000 Tiền chờ duyệt đảo (đồng) -50.000 "
+        "Số khoản 8 Tiền đã duyệt (đồng) 2.050.000 sau khi trừ khoản tiền đã hủy (đồng) -300.000 "
+        "Tiền đã nhận, chờ duyệt (đồng) 1.000.000 Khoản tiền chờ duyệt hủy (đồng) -50.000 "
         "Tiền đã đăng ký, chưa nhận (đồng) 7.000.000 Hiện vật đã duyệt, trị giá (đồng) 4.000.000"
     ) in text_of(client.get(changelist("donation")))
     some = client.get(changelist("donation"), {"nam": "2024"})
@@ -264,20 +264,20 @@ def test_a_donation_that_is_undone_says_so_wherever_it_stands(at):
     assert f"Bút toán đảo {reversal.code} đang chờ duyệt; đến lúc đó khoản này vẫn được tính." in shown
     of_reversal = text_of(client.get(page(reversal)))
     assert f"Bút toán đảo của khoản {donation.code} : khi được duyệt" in of_reversal
-    assert "Rút bút toán đảo" in of_reversal
+    assert "Hủy bút toán đảo chưa duyệt" in of_reversal
     assert "Hủy khoản chưa duyệt" not in of_reversal
     assert "Khoản gốc giữ nguyên" in text_of(client.get(verb(reversal, "huy")))
     donations.approve(reversal, by=the_checker())
     of_reversal = text_of(client.get(page(reversal)))
     assert f"Bút toán đảo của khoản {donation.code} : khoản đó không còn được tính." in of_reversal
     shown = text_of(client.get(page(donation)))
-    assert f"Khoản này không còn được tính: đã đảo bằng bút toán {reversal.code} ." in shown
+    assert f"Khoản này không còn được tính: đã hủy bằng bút toán đảo {reversal.code} ." in shown
     assert "Trạng thái: đã hủy ghi nhận" in shown
     assert "đã hủy ghi nhận" in text_of(client.get(page(donation.donor)))
     assert "đã hủy ghi nhận" in text_of(client.post("/quan-tri/tim/", {"q": donation.donor.name}))
     assert "Không nêu tên: không" in shown
     listed = text_of(client.get(changelist("donation")))
-    assert "Tiền đã duyệt (đồng) 0 sau khi trừ tiền đã đảo (đồng) -5.000.000" in listed
+    assert "Tiền đã duyệt (đồng) 0 sau khi trừ khoản tiền đã hủy (đồng) -5.000.000" in listed
     assert [listed.count(state) for state in ("5.000.000 đã hủy ghi nhận", "-5.000.000 đã duyệt")] == [1, 1]
 
 

@@ -69,7 +69,7 @@ def test_joining_is_proposed_on_the_page_of_the_donor_and_approved_by_another(at
     text = text_of(at(officer).get(page(second)))
     assert "đã gộp vào bản ghi khác" in text
     kept = text_of(at(officer).get(page(first)))
-    assert "Nhà hảo tâm còn 1 nhà hảo tâm khác gắn vào, 1 đề nghị gộp nhà hảo tâm nên không rút được" in kept
+    assert "Nhà hảo tâm còn 1 nhà hảo tâm khác gắn vào, 1 đề nghị gộp nhà hảo tâm nên không xóa được" in kept
     assert "mở bản ghi đã gộp ở trên rồi bấm “Đề nghị tách lại”" in kept
     assert "Đề nghị tách lại" in text
     apart = donor_joins.propose(second, other=first, is_apart=True, reason="Nhầm", by=officer)

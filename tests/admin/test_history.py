@@ -7,11 +7,12 @@ from django.contrib.admin.models import LogEntry
 
 from programmes.access import roles
 from programmes.actions import donations
+from programmes.actions.audit import note
 from programmes.admin.history import VERBS, entries
 from programmes.models import AuditEvent, Donation
 from tests.admin.pages import changelist, page, text_of
 from tests.architecture.sources import files, name_of
-from tests.factories import a_donation, a_gift, an_approved_donation, an_officer, the_maker
+from tests.factories import a_donation, a_gift, an_approved_donation, an_officer, headquarters, the_maker
 
 
 def test_the_history_of_a_donation_says_who_did_what(at):
@@ -22,6 +23,16 @@ def test_the_history_of_a_donation_says_who_did_what(at):
     assert "Số tiền (đồng): 1.263.600" in shown
     assert "Ngày nhận: 04/03/2025" in shown
     assert f"Nhà hảo tâm: {donation.donor}" in shown
+
+
+def test_what_was_done_without_an_account_is_told_as_done_at_the_server(at):
+    officer = an_officer(roles.AUDITOR, headquarters())
+    note("appoint", officer, by=None)
+    for address in (changelist("auditevent"), "/quan-tri/"):
+        shown = text_of(at(officer).get(address))
+        assert "áy chủ" in shown
+        assert "dòng lệnh" not in shown
+    assert f"Người vận hành máy chủ đã lập tài khoản {officer.username}" in shown
 
 
 def test_a_correction_shows_before_and_after_of_what_changed(at):

@@ -108,7 +108,7 @@ def test_a_round_opened_by_mistake_goes_and_one_in_use_leads_to_what_hangs_on_it
     client = at(f.an_officer(roles.HEADQUARTERS_OFFICER, f.headquarters()))
     used, mistake = f.a_gift_list().round, f.a_round()
     shown = client.get(page(used))
-    assert "Đợt còn 1 danh sách tặng nên không rút được" in text_of(shown)
+    assert "Đợt còn 1 danh sách tặng nên không xóa được" in text_of(shown)
     ((_told, where),) = shown.context["record_links"]
     assert len(rows(client.get(where))) == 1
     client.post(verb(mistake, "rut"), WHY)

@@ -91,14 +91,14 @@ def test_who_would_reverse_money_that_was_handed_over_reads_what_can_be_done_and
     client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
     shown = client.get(page(donation))
     told = text_of(shown)
-    assert "Chưa đảo được: tiền này đã trao 2 suất (758.160 đồng). Có thể nhận lại suất đã trao (hai người)" in told
+    assert "Chưa hủy được: tiền này đã trao 2 suất (758.160 đồng). Có thể nhận lại suất đã trao (hai người)" in told
     body = shown.content.decode()
     assert f"{changelist('gift')}?gift_list={gift_list.pk}" in body
     assert verb(donation, "chuyen-khoan") in body
     assert verb(donation, "dao-but-toan") not in body
     waits = f.fund(f.an_approved_list())
     other = client.get(page(Donation.objects.get(round=waits.round)))
-    assert "Chưa đảo được: tiền này đang dành 758.160 đồng cho 1 danh sách. Có thể rút phần đang dành; hoặc" in text_of(
+    assert "Chưa hủy được: tiền này đang dành 758.160 đồng cho 1 danh sách. Có thể rút phần đang dành; hoặc" in text_of(
         other
     )
     assert page(waits, "allocate") in other.content.decode()

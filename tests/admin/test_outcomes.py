@@ -164,7 +164,7 @@ def test_where_everything_is_noted_the_page_leads_on_to_closing_the_event(event,
     assert "Ghi nhận đã trao</a>" not in client.get(address(event)).content.decode()
     client.post(address(event), {"rest": "1"})
     assert f'href="{verb(event, "da-trao")}' in client.get(address(event)).content.decode()
-    assert "Rút buổi trao" not in text_of(client.get(address(event)))
+    assert "Hủy buổi trao" not in text_of(client.get(address(event)))
 
 
 def test_a_mistaken_return_can_be_noted_anew_before_the_event_is_closed(event, at):

@@ -245,7 +245,7 @@ def _check(donation, stored):
         return
     if donation.amount_vnd < 1:
         yield Problem(
-            "amount_vnd", "amount_not_positive", _("Số tiền phải lớn hơn 0; khoản đã duyệt thì đảo bút toán.")
+            "amount_vnd", "amount_not_positive", _("Số tiền phải lớn hơn 0; khoản đã duyệt thì hủy ở trang của khoản.")
         )
     if donation.programme_id is None:
         yield Problem("programme", "programme_missing", _("Thiếu chương trình hoặc đợt; ghi vào cột tương ứng."))

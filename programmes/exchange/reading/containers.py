@@ -53,7 +53,7 @@ def inspect(path, suffix):
     if start.startswith(OLD_EXCEL):
         return _inspect_old(path, suffix)
     if not start:
-        raise _wrong_kind(_("Tệp rỗng (0 byte), có lẽ chép hoặc tải về chưa xong. Hãy gửi lại tệp có dữ liệu."))
+        raise _wrong_kind(_("Tệp rỗng, có lẽ chép hoặc tải về chưa xong. Hãy gửi lại tệp có dữ liệu."))
     if TEXT.fullmatch(start) and SEPARATOR.search(start):
         raise _wrong_kind(
             _(

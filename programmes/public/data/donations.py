@@ -83,7 +83,7 @@ TABLE = Table(
         Column(
             "reverses",
             Type.STRING,
-            _("Với bút toán đảo: mã của khoản bị đảo."),
+            _("Với bút toán đảo: mã của khoản bị hủy."),
             is_filter=True,
             is_empty=True,
         ),
