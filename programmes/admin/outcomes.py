@@ -27,6 +27,7 @@ ON_A_PAGE = 25
 RIGHT = "programmes.hand_over_handoverevent"
 OPEN = "chua-ghi"
 REFUSED = "khong-cap"
+NEXT, BEFORE = "sau", "truoc"
 
 holds_number_of_a_person = partial(holds_number, of_people=True)
 
@@ -76,6 +77,19 @@ class Line:
         months = _(", %d tháng") % self.gift.months if self.gift.months else ""
         times = f" × {format_number(self.gift.quantity)}" if self.gift.quantity > 1 else ""
         return f"{self.gift.get_kind_display()}{months}{times}"
+
+
+def _sent(request):
+    """The ids of the gifts on the page that was sent."""
+    names = [name[5:-9] for name in request.POST if name.startswith("suat-") and name.endswith("-delivery")]
+    return [pk for pk in map(row_id, names[:ON_A_PAGE]) if pk]
+
+
+def _looked_for(request):
+    """(text, outcome) by which the page is narrowed, "" for either."""
+    state = request.GET.get("tinh-trang", "")
+    is_known = state in {OPEN, REFUSED, *Gift.Outcome.values}
+    return request.GET.get("q", "").replace(NUL, "").strip()[:80], state if is_known else ""
 
 
 class OutcomePages:
@@ -147,16 +161,29 @@ class OutcomePages:
             return self._outcomes(request, event)
         self.message_user(request, _("Đã ghi kết quả của %s suất quà.") % format_number(noted))
         address = request.GET.copy()
-        if row_id(request.POST.get("den-trang", "")):
-            address["trang"] = request.POST["den-trang"]
+        if request.POST.get("den-trang") in {NEXT, BEFORE}:
+            address["trang"] = self._page_beside(request, event, is_next=request.POST["den-trang"] == NEXT)
         return redirect(f"{self.outcomes_url(event)}?{address.urlencode()}")
+
+    def _page_beside(self, request, event, *, is_next):
+        """The page on which those stand who come next to the ones that were shown.
+
+        By number it may be another one than before: who was noted now may be gone from the part that is looked at.
+        """
+        gifts = self._gifts(request, event)
+        shown = gifts.filter(pk__in=_sent(request))
+        edge = shown.last() if is_next else shown.first()
+        if edge is None:
+            return 1
+        code, pk = edge.gift_list.code, {"pk__lte" if is_next else "pk__lt": edge.pk}
+        before = Q(gift_list__code__lt=code) | Q(gift_list__code=code, **pk)
+        count = self._found(event, gifts, *_looked_for(request)).filter(before).count()
+        return (count if is_next else max(count - 1, 0)) // ON_A_PAGE + 1
 
     def _changed(self, request, event):
         """({outcome: ids}, {delivery: ids}, {id: proxy}) of the rows that were sent and say something new."""
-        sent = [name[5:-9] for name in request.POST if name.startswith("suat-") and name.endswith("-delivery")]
-        ids = filter(None, map(row_id, sent[:ON_A_PAGE]))
         chosen, delivered, proxies = {}, {}, {}
-        for gift in self._gifts(request, event).filter(pk__in=ids):
+        for gift in self._gifts(request, event).filter(pk__in=_sent(request)):
             form = OutcomeForm(request.POST, prefix=f"suat-{gift.pk}")
             if not form.is_valid():
                 raise ValidationError(_("Có kết quả không hợp lệ; tải lại trang rồi chọn lại."), code="outcome_row")
@@ -173,12 +200,10 @@ class OutcomePages:
 
     def _outcomes(self, request, event):
         is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
-        asked, state = request.GET.get("q", "").replace(NUL, "").strip()[:80], request.GET.get("tinh-trang", "")
+        asked, state = _looked_for(request)
         if holds_number_of_a_person(asked):
             self.message_user(request, NUMBER_IN_ADDRESS, "WARNING")
             return redirect(self.outcomes_url(event))
-        if state not in {OPEN, REFUSED, *Gift.Outcome.values}:
-            state = ""
         gifts = self._gifts(request, event)
         page = Paginator(self._found(event, gifts, asked, state), ON_A_PAGE).get_page(request.GET.get("trang"))
         told = self._told(event, page)

@@ -102,13 +102,28 @@ def test_what_an_event_was_closed_with_stays_on_its_page_whatever_comes_later(ev
 def test_what_was_chosen_is_kept_when_the_next_page_is_asked_for_and_when_it_is_refused(event, at, monkeypatch):
     monkeypatch.setattr("programmes.admin.outcomes.ON_A_PAGE", 2)
     client, gifts = at(an_officer()), list(Gift.objects.order_by("pk"))
-    answer = client.post(address(event), chosen(gifts[:1], "absent") | {"den-trang": "2"})
+    sent = chosen(gifts[:1], "absent") | chosen(gifts[1:2], "")
+    answer = client.post(address(event), sent | {"den-trang": "sau"})
     assert answer["Location"].endswith("?trang=2")
     assert Gift.objects.get(pk=gifts[0].pk).outcome == "absent"
     an_issuance(gifts[1], number="", valid_from=None, refusal="Đã có thẻ")
     answer = client.post(address(event), chosen(gifts[:1], "returned") | chosen(gifts[1:2], "handed_over"))
     assert [line.form["outcome"].value() for line in answer.context["lines"]] == ["returned", "handed_over"]
     assert Gift.objects.get(pk=gifts[0].pk).outcome == "absent"
+
+
+def test_nobody_is_skipped_when_those_who_are_noted_leave_the_part_that_is_looked_at(event, at, monkeypatch):
+    monkeypatch.setattr("programmes.admin.outcomes.ON_A_PAGE", 2)
+    client, (first, second, third) = at(an_officer()), Gift.objects.order_by("pk")
+    unnoted = f"{address(event)}?tinh-trang=chua-ghi"
+    sent = chosen([first], "handed_over") | chosen([second], "") | {"den-trang": "sau"}
+    answer = client.post(unnoted, sent, follow=True)
+    assert [line.gift for line in answer.context["lines"]] == [second, third]
+    nothing = chosen([second, third], "")
+    answer = client.post(unnoted, nothing | {"den-trang": "truoc"}, follow=True)
+    assert [line.gift for line in answer.context["lines"]] == [second, third]
+    answer = client.post(address(event), chosen([third], "handed_over") | {"den-trang": "truoc"}, follow=True)
+    assert [line.gift for line in answer.context["lines"]] == [first, second]
 
 
 def test_who_closes_an_event_reads_what_becomes_final(event, at):
