@@ -33,8 +33,10 @@ from programmes.rules.handovers import WAITS_FOR
 from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
 from programmes.rules.same_person import count_pairs
 from programmes.standards.dates import today_in_vietnam
+from programmes.standards.money import format_number
 from programmes.totals import balances
 
+MONTHS = 6  # that stand by name
 SOON = timedelta(days=14)  # what comes later is no news yet
 
 
@@ -241,9 +243,14 @@ def _bursts(officer):
 
 
 def _months_to_close(officer):
-    """Where the months that are over and open still are closed, for who may close them."""
+    """The months that are over and open still, whatever their year, for who may close them."""
     if not (sees_all(officer) and officer.has_perm("programmes.add_closedperiod")):
         return []
-    year, count = periods.months_to_close(today_in_vietnam())
-    url = reverse("admin:programmes_closedperiod_add")
-    return [Waiting(_("Tháng đã hết của năm %d, chưa khóa sổ") % year, count, url)] if count else []
+    months = periods.months_to_close(today_in_vietnam())
+    if not months:
+        return []
+    named = ", ".join(f"{month}/{year}" for year, month in months[:MONTHS])
+    if earlier := len(months[MONTHS:]):
+        named = _("%(named)s và %(count)s tháng trước") % {"named": named, "count": format_number(earlier)}
+    told = _("Tháng đã hết, chưa khóa sổ: %s") % named
+    return [Waiting(told, len(months), reverse("admin:programmes_closedperiod_add"))]

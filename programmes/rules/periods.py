@@ -1,10 +1,11 @@
 """Closed periods: what may no longer be done to their figures, and the public correction that may."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models import ClosedPeriod, Correction, Donation, HandoverEvent
+from programmes.models import ClosedPeriod, Correction, Donation, HandoverEvent, LedgerEntry
 from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded
 
@@ -75,10 +76,20 @@ def check_close(period, on=None):
 
 
 def months_to_close(on):
-    """(year, how many months of it are over on a day and open still); in January of the year before."""
-    year, over = (on.year, on.month - 1) if on.month > 1 else (on.year - 1, 12)
-    known = closed()
-    return year, sum((year, month) not in known and (year, None) not in known for month in range(1, over + 1))
+    """(year, month) of all that are over on a day, open still and not empty, the newest first; one statement.
+
+    What is in a month are receipts, hand-overs and entries of the books, waiting ones too.
+    """
+    dated = ((Donation, "received_on"), (HandoverEvent, "held_on"), (LedgerEntry, "happened_on"))
+    first, *others = (
+        model.objects.filter(**{f"{field}__lt": on.replace(day=1)}).order_by().values_list(field, Value(0), Value(0))
+        for model, field in dated
+    )
+    closed_ones = ClosedPeriod.objects.order_by().values_list(Cast(Value(None), DateField()), "year", "month")
+    rows = list(first.union(*others, closed_ones))
+    known = {(year, month): True for _day, year, month in rows if year}
+    days = (day for day, year, _month in rows if not year)
+    return sorted({(day.year, day.month) for day in days if not closed_among(known, day)}, reverse=True)
 
 
 def day_of(correction):
