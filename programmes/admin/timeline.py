@@ -226,9 +226,16 @@ def _ahead(events):
 
 
 def of_donation(donation, officer):
-    """The Moments of a donation, the oldest first: its own verbs, and where its đồng went; four statements."""
-    found = AuditEvent.objects.filter(target_type="donation", target_id=str(donation.pk), verb__in=OF_DONATION)
-    moments = _plainly(_newest(found))
+    """The Moments of a donation, the oldest first: its own verbs, and where its đồng went; five statements.
+
+    That a reversal was drawn up stands in the trail of its donation; that it was approved, in its own.
+    """
+    asked = Q(target_id=str(donation.pk), verb__in=OF_DONATION)
+    if donation.reverses_id:
+        asked |= Q(target_id=str(donation.reverses_id), verb="reverse", after__code=donation.code)
+    elif reversal := getattr(donation, "reversal", None):
+        asked |= Q(target_id=str(reversal.pk), verb="approve")
+    moments = _plainly(_newest(AuditEvent.objects.filter(asked, target_type="donation")), donation)
     if officer.has_perm("programmes.view_ledgerentry"):
         moments += _of_entries(donation, officer)
     return sorted(moments, key=lambda moment: moment.at)
@@ -237,7 +244,7 @@ def of_donation(donation, officer):
 def of_person(recipient, officer):
     """The Moments of a person, the oldest first: what was done with the record, and each gift that the officer sees."""
     found = AuditEvent.objects.filter(target_type="recipient", target_id=str(recipient.pk), verb__in=OF_PERSON)
-    moments = _plainly(_newest(found))
+    moments = _plainly(_newest(found), recipient)
     gifts = visible_to(officer, Gift.objects.filter(recipient=recipient))
     listed = gifts.select_related("gift_list__round", "gift_list__province", "entered_by")
     for gift in listed.order_by("-pk")[:MOST]:
@@ -252,13 +259,16 @@ def of_person(recipient, officer):
     return sorted(moments, key=lambda moment: moment.at)
 
 
-def _plainly(trail):
-    """Events of one record by their verbs."""
+def _plainly(trail, record):
+    """Events of one record by their verbs; of its reversal, or of what it reverses, by other words."""
     names = _names(trail)
-    return [
-        Moment(one.at, str(VERBS[one.verb]).capitalize(), (), one.reason, names([one]), MARKS.get(one.verb, ""))
-        for one in trail
-    ]
+    return [Moment(one.at, _words(one, record), (), one.reason, names([one]), MARKS.get(one.verb, "")) for one in trail]
+
+
+def _words(event, record):
+    if event.target_id == str(record.pk):
+        return str(VERBS[event.verb]).capitalize()
+    return _("Lập bút toán đảo") if event.verb == "reverse" else _("Duyệt bút toán đảo")
 
 
 ENTRIES = {

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programmes.actions import gift_lists, handovers
+from programmes.actions import donations, gift_lists, handovers
 from programmes.admin import timeline
 from programmes.models import Donation, Gift, GiftList
 from tests import factories as f
@@ -82,6 +82,19 @@ def test_a_person_tells_the_gifts_and_what_became_of_them(at):
         event.title,
     ):
         assert part in told
+
+
+@pytest.mark.one_database
+def test_a_reversal_and_its_donation_tell_who_drew_it_up_and_who_approved_it(at):
+    donation = f.an_approved_donation()
+    drawn_up, approved = f.the_maker(f.headquarters()), f.the_checker()
+    reversal = donations.reverse(donation, reason="Ghi nhầm", by=drawn_up)
+    donations.approve(reversal, by=approved)
+    donation = Donation.objects.get(pk=donation.pk)
+    of_reversal = [(line.words, line.who, line.reason) for line in timeline.of_donation(reversal, drawn_up)]
+    assert of_reversal == [("Lập bút toán đảo", str(drawn_up), "Ghi nhầm"), ("Duyệt", str(approved), "")]
+    of_donation = [(line.words, line.who) for line in timeline.of_donation(donation, drawn_up)][-2:]
+    assert of_donation == [("Hủy khoản đã duyệt", str(drawn_up)), ("Duyệt bút toán đảo", str(approved))]
 
 
 @pytest.mark.one_database
