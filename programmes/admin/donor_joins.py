@@ -9,7 +9,7 @@ from programmes.access.scope import may_work_for, visible_to
 from programmes.actions import donor_joins
 from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
-from programmes.admin.look_alikes import is_named_to, named_to
+from programmes.admin.look_alikes import is_named_to, named_to, told_in_short
 from programmes.admin.proposals import ProposalAdmin, waiting_links
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
@@ -78,7 +78,7 @@ PROPOSE_PART = Verb(
 APPROVE = Verb(
     slug="duyet",
     label=_("Duyệt"),
-    question=_("Duyệt: %(record)s?"),
+    question=_("Duyệt “%(record)s”?"),
     done=_told_of_approval,
     permission="approve_donorjoin",
     problems=lambda join, by: [
@@ -90,7 +90,7 @@ APPROVE = Verb(
 REFUSE = Verb(
     slug="tu-choi",
     label=_("Không đồng ý"),
-    question=_("Không đồng ý: %(record)s?"),
+    question=_("Không đồng ý “%(record)s”?"),
     done=_("Đã ghi: không đồng ý “%(record)s”; hai bản ghi giữ nguyên."),
     permission="approve_donorjoin",
     problems=lambda join, by: approvals.check(join, approvals.DONOR_JOIN["refuse"], by),
@@ -100,8 +100,8 @@ REFUSE = Verb(
 WITHDRAW = Verb(
     slug="rut-de-nghi",
     label=_("Rút đề nghị"),
-    question=_("Rút đề nghị: %(record)s?"),
-    done=_("Đã rút đề nghị “%(record)s”; nhật ký giữ lại nội dung và lý do."),
+    question=_("Rút “%(record)s”?"),
+    done=_("Đã rút “%(record)s”; nhật ký giữ lại nội dung và lý do."),
     permission="add_donorjoin",
     problems=approvals.check_withdrawal,
     act=donor_joins.withdraw,
@@ -121,7 +121,7 @@ def _side(donor, officer):
     waiting = Donation.objects.filter(donor=donor, state=Donation.State.RECEIVED, reverses=None).count()
     parts = (
         (_("Tên"), record_link(donor) if may_work_for(officer, donor.office) else donor.name),
-        (_("Mã"), donor.code),
+        (_("Mã"), may_work_for(officer, donor.office) and donor.code),
         (_("Cơ quan"), donor.office),
         (_("Loại"), donor.get_kind_display()),
         (_("Mã số thuế"), donor.tax_code),
@@ -141,10 +141,25 @@ def join_links(officer, donor):
 @admin.register(DonorJoin, site=site)
 class DonorJoinAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE, WITHDRAW)
-    list_display = ("__str__", "state_badge", "reason", "proposed_name", "proposed_at")
-    list_select_related = ("first", "second", "proposed_by")
+    list_display = ("__str__", "first_name", "second_name", "state_badge", "reason", "proposed_name", "proposed_at")
+    list_select_related = ("first__office", "second__office", "proposed_by")
     search_fields = ("first__search_key__contains", "second__search_key__contains", "second__code__icontains")
     search_help_text = _("Tìm theo tên (không cần dấu) hoặc mã nhà hảo tâm.")
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        for join in context["cl"].result_list if "cl" in context else ():
+            join.reader = request.user
+        return response
+
+    @admin.display(description=_("bản ghi giữ lại"))
+    def first_name(self, join):
+        return told_in_short(join.first, join.reader)
+
+    @admin.display(description=_("bản ghi trùng"))
+    def second_name(self, join):
+        return told_in_short(join.second, join.reader)
 
     def heading(self, join):
         return _("Đề nghị tách làm hai nhà hảo tâm") if join.is_apart else _("Đề nghị gộp làm một nhà hảo tâm")

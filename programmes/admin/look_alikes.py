@@ -51,6 +51,12 @@ def told(donor, officer, ways="", last_on=None):
     )
 
 
+def told_in_short(donor, officer):
+    """ "Công ty Sông Lam (NHT-000012)"; of another office's its office in place of the code."""
+    record = told(donor, officer)
+    return f"{record.name} ({record.code or record.office})"
+
+
 def told_of(found, officer):
     """The Alikes of same_donor in words; one statement for the days of their last gifts."""
     days = {}

@@ -96,5 +96,5 @@ EVENT = {"since": "held_on", "name": event, "reason": attrgetter("place"), "due"
 REQUEST = {"since": "received_on", "due": attrgetter("due_on")}
 CORRECTION = {"since": "proposed_at", "name": correction, "related": ("donation", "event")}
 MOVE = {"since": "proposed_at", "name": move, "related": ("donation",)}
-JOIN = {"since": "proposed_at", "name": str, "related": ("first__office", "second")}
+JOIN = {"since": "proposed_at", "name": str}
 DONATION = {"name": donation, "reason": of_office, "related": ("office",)}

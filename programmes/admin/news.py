@@ -54,7 +54,7 @@ NAMED = {
     GiftList: GiftList.objects.named(),
     HandoverEvent: HandoverEvent.objects.all(),
     DonationMove: DonationMove.objects.select_related("donation"),
-    DonorJoin: DonorJoin.objects.select_related("first", "second"),
+    DonorJoin: DonorJoin.objects.all(),
 }
 
 

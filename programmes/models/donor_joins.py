@@ -50,5 +50,6 @@ class DonorJoin(Proposal):
         ]
 
     def __str__(self):
-        told = _("Tách %(second)s khỏi %(first)s") if self.is_apart else _("Gộp %(second)s vào %(first)s")
-        return told % {"first": self.first.code, "second": self.second.code}
+        """By its number: whoever sees it from one side may not know the donor of the other office."""
+        told = _("Đề nghị tách nhà hảo tâm số %s") if self.is_apart else _("Đề nghị gộp nhà hảo tâm số %s")
+        return told % self.pk
