@@ -193,7 +193,7 @@ IN_TURN = _(
 UNLINK = Verb(
     slug="bo-khop",
     label=_("Bỏ khớp"),
-    question=_("Bỏ kết quả đối chiếu của dòng sao kê %(record)s để đối chiếu lại?"),
+    question=_("Bỏ khớp dòng sao kê %(record)s để đối chiếu lại?"),
     done=_("Dòng sao kê %(record)s lại chờ đối chiếu; khoản ủng hộ nếu có thì giữ nguyên trạng thái."),
     permission="change_bankline",
     problems=lambda line, by: bank_matching.check_unlink(line),
@@ -265,7 +265,11 @@ class BankLineAdmin(ExchangeMixin, PortalAdmin):
         told = [(_("Ngày ghi có"), self.booked_day(record)), (_("Số tiền (đồng)"), grouped(record.amount_vnd))]
         told += [(_("Còn lại (đồng)"), grouped(record.left_vnd))] if record.matched_vnd else []
         texts = (_("Người chuyển"), record.payer), (_("Nội dung"), record.description)
-        response.context_data["summary"] = [*told, *((label, text) for label, text in texts if text)]
+        told += [(label, text) for label, text in texts if text]
+        if verb is UNLINK and "chosen" not in form.fields:
+            matches = record.matches.select_related("donation__donor")
+            told += [(_("Đang khớp với khoản"), match_words(match)) for match in matches]
+        response.context_data["summary"] = told
         if verb is LINK:
             response.context_data["final"] = SPLIT if form.donations else IN_TURN
         return response

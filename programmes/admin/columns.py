@@ -71,12 +71,12 @@ def _rate_words(source):
     return source.code, source.name, source.value, source.legal_source, mark
 
 
-def record_link(record):
-    """The record's name, leading to its page; a dash for none."""
+def record_link(record, words=""):
+    """The record's name, or other words for it, leading to its page; a dash for none."""
     if record is None:
         return EMPTY
     url = reverse(f"admin:programmes_{record._meta.model_name}_change", args=[record.pk])
-    return format_html('<a href="{}">{}</a>', url, record)
+    return format_html('<a href="{}">{}</a>', url, words or record)
 
 
 def badge(code, label):

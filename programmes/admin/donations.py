@@ -216,6 +216,7 @@ class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMix
         *("approved_name", "approved_at", "thanked_day", "thanked_how"),
     )
     closed_as = {
+        "note": "own_note",
         "amount_vnd": "amount_figure",
         "is_anonymous": "anonymous_word",
         "state": "state_badge",

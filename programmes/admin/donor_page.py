@@ -38,8 +38,23 @@ def donor_page(donor, officer):
         "events": [_event(*event) for event in events[:SHOWN]],
         "events_more": max(len(events) - SHOWN, 0),
         "records": [told(record, officer) for record in records],
+        "joins": _joins(donor, officer),
+        "waits": same_donor.waiting(donor).exists(),
         "alike": told_of(same_donor.alike(donor), officer),
     }
+
+
+def _joins(donor, officer):
+    """(name, state, address as far as the officer may open it) of the newest proposals to join or part the record."""
+    may_open = officer.has_perm("programmes.view_donorjoin")
+    return [
+        (
+            join,
+            join.get_state_display(),
+            reverse("admin:programmes_donorjoin_change", args=[join.pk]) if may_open else "",
+        )
+        for join in same_donor.joins_of(donor).order_by("-pk")[:SHOWN]
+    ]
 
 
 def _facts(donor):

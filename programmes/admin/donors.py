@@ -104,7 +104,7 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
         (None, {"fields": ("office", "kind", "name", "code", "parent", "consented_on")}),
         (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
     )
-    closed_as = {"consented_on": "consented_day", "phone": "shown_phone"}
+    closed_as = {"consented_on": "consented_day", "phone": "shown_phone", "note": "own_note"}
     verbs = (PROPOSE_JOIN, PROPOSE_PART, WITHDRAW_RECORD, LIFT._replace(act=donors.lift))
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
     restricted_day = day_column("restricted_on", _("hạn chế xử lý từ ngày"))

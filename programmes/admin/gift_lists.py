@@ -95,7 +95,7 @@ class GiftListAdmin(
         "approved_name",
         "approved_at",
     )
-    closed_as = {"decision_on": "decision_day"}
+    closed_as = {"decision_on": "decision_day", "note": "own_note"}
     decision_day = day_column("decision_on", _("ngày quyết định"))
     quantity_figure = number_column("quantity", _("số lượng"))
     cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
@@ -185,6 +185,8 @@ class GiftListAdmin(
             links.append((_("Bút toán"), entries_url(gift_list=record.pk)))
         if self.may_file(request, record):
             links.append((_("Hồ sơ cấp thẻ, sổ"), self.filing_url(record)))
+        if list_steps.is_filled_first(request.user, record):
+            return links
         if request.user.has_perm("programmes.view_gift"):
             links.append((_("Xem suất quà"), list_steps.gifts_url(record)))
             if record.gifts.differing().exists():

@@ -1,5 +1,6 @@
 """Hand-over events in the admin, with their lists as lines, and the button that declares them done."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -60,8 +61,18 @@ class EventForm(AsksOnce, RecordForm):
         return periods.doubt_of("held_on", self.instance.held_on, periods.closed())
 
 
+class LineForm(forms.ModelForm):
+    @property
+    def list_name(self):
+        """The list that is chosen, where its line is not stored yet."""
+        key = row_id(str(self["gift_list"].value() or ""))
+        return self.fields["gift_list"].queryset.filter(pk=key).first() if key else None
+
+
 class LineInline(VisibleChoices, admin.StackedInline):
     model = HandoverLine
+    form = LineForm
+    template = "admin/handovers/lines.html"
     extra = 1
     autocomplete_fields = ("gift_list",)
     fits = {"gift_list": ("round", "province")}
@@ -117,7 +128,7 @@ class HandoverAdmin(GoesOnThere, Beside, OutcomePages, SheetPages, PhotoPages, O
         (None, {"fields": ("office", "round", "province", "title", "place", "held_on", "delegation", "note")}),
     )
     trail = ("state_badge", "entered_name", "created_at", "updated_at")
-    closed_as = {"held_on": "held_day"}
+    closed_as = {"held_on": "held_day", "note": "own_note"}
     state_badge = state_column(_("trạng thái"))
     held_day = day_column("held_on", _("ngày trao"))
 

@@ -54,13 +54,18 @@ def steps_of(admin, officer, gift_list):
     return sorted(found, key=lambda step: not step.url)
 
 
+def is_filled_first(officer, gift_list):
+    """Whether the first steps of a list are the ways to fill it."""
+    return verbs.SUBMIT.allowed_to(officer) and _is_empty_draft(gift_list)
+
+
 def _is_empty_draft(gift_list):
     return gift_list.state == State.DRAFT and not gift_list.gifts.exists()
 
 
 def _of_filling(officer, gift_list):
     """A draft without a gift wants gifts before anything else."""
-    if verbs.SUBMIT.allowed_to(officer) and _is_empty_draft(gift_list):
+    if is_filled_first(officer, gift_list):
         ways = (by_file, "nhap-tep", "import_giftlist"), (by_hand, "them-suat", "add_gift")
         for way, slug, right in ways:
             if officer.has_perm(f"programmes.{right}"):

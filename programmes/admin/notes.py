@@ -8,17 +8,20 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from programmes.access.scope import may_work_for
 from programmes.actions import notes
+from programmes.admin.columns import person_column
 from programmes.admin.verbs import ReasonForm
 from programmes.exchange.reading import papers
 from programmes.models import Attachment, Note
 from programmes.models.notes import TABLES
 from programmes.rules.notes import LONGEST_NOTE, check_target
 
+OWN_NOTE = _("ghi chú khi lập")
 SHOWN = 5  # of the newest notes, and of papers, beside a record; its own page has all
 WRITES, ATTACHES = "programmes.write_note", "programmes.add_attachment"
 
@@ -46,11 +49,22 @@ class PaperForm(forms.Form):
 
 
 class Beside:
-    """Admin mixin: the block `beside` of a record's page, and the address `ghi-chu/` that takes its forms."""
+    """Admin mixin: the block `beside` of a record's page, and the address `ghi-chu/` that takes its forms.
+
+    A record with a note of its own has `own_note` in its `closed_as`.
+    """
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.notes_view)
         return [path("<int:pk>/ghi-chu/", view, name=f"programmes_{self.opts.model_name}_notes"), *super().get_urls()]
+
+    own_note = person_column("note", OWN_NOTE)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """What was noted as the record was drawn up is told from the notes beside it."""
+        if db_field.name == "note":
+            kwargs.setdefault("label", capfirst(OWN_NOTE))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def beside(self, request, record, *, shown=SHOWN, note_form=None, paper_form=None):
         """What the block shows of a record: newest first, and forms for who may write; two statements."""

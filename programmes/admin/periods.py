@@ -6,10 +6,11 @@ from django.db.models import Q, Sum
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from programmes.access.scope import visible_to
 from programmes.actions import corrections, periods
 from programmes.admin.base import PortalAdmin
 from programmes.admin.closing import ClosingPage
-from programmes.admin.columns import EMPTY, grouped, person_column
+from programmes.admin.columns import EMPTY, grouped, person_column, record_link
 from programmes.admin.forms import ProxyFields, RecordForm
 from programmes.admin.moves import changes
 from programmes.admin.proposals import ProposalAdmin, waiting_links
@@ -97,12 +98,12 @@ class CorrectionAdmin(ProposalAdmin):
     def particulars(self, correction, officer):
         """Whose it is, of which day, and the figure before and after it."""
         if correction.move_id:
-            return _of_move(correction)
+            return _of_move(correction, officer)
         if correction.donation_id:
-            return _of_donation(correction)
+            return _of_donation(correction, officer)
         if correction.gift_id:
-            return _of_gift(correction)
-        return _of_event(correction.event)
+            return _of_gift(correction, officer)
+        return _of_event(correction.event, officer)
 
     def _ask(self, request, verb, form, record):
         response = super()._ask(request, verb, form, record)
@@ -120,12 +121,20 @@ class CorrectionAdmin(ProposalAdmin):
         return format_html_join("\n", "<div>{}: {} → {} {}</div>", lines) or EMPTY
 
 
-def _of_donation(correction):
+def _shown(record, officer, words=""):
+    """By its name, leading to its page where the officer may open it."""
+    may_open = officer.has_perm(f"programmes.view_{record._meta.model_name}")
+    is_seen = may_open and visible_to(officer, type(record).objects.filter(pk=record.pk)).exists()
+    return record_link(record, words) if is_seen else words or str(record)
+
+
+def _of_donation(correction, officer):
     donation, original = correction.donation, correction.donation.reverses
     before = original.amount_vnd if original else 0
     return [
-        (_("Khoản ủng hộ"), original or donation),
-        (_("Nhà hảo tâm"), donation.donor),
+        (_("Khoản ủng hộ"), _shown(original or donation, officer)),
+        *([(_("Bút toán đảo"), _shown(donation, officer))] if original else []),
+        (_("Nhà hảo tâm"), _shown(donation.donor, officer)),
         (_("Chương trình"), donation.programme),
         (_("Ngày nhận"), format_day_padded(donation.received_on) if donation.received_on else EMPTY),
         (_("Số tiền trước đính chính (đồng)"), grouped(before)),
@@ -133,37 +142,39 @@ def _of_donation(correction):
     ]
 
 
-def _of_move(correction):
+def _of_move(correction, officer):
     donation = correction.donation
     return [
-        (_("Khoản ủng hộ"), donation),
+        (_("Khoản ủng hộ"), _shown(donation, officer)),
         (_("Số tiền (đồng)"), grouped(donation.amount_vnd)),
         *changes(correction.move),
     ]
 
 
-def _of_gift(correction):
+def _of_gift(correction, officer):
     gift, told = correction.gift, last_told(correction.gift, correction.decided_at and correction.proposed_at)
     proxy = " · ".join(filter(None, (correction.proxy_name, str(correction.get_proxy_kin_display()))))
     return [
-        (_("Suất quà"), f"{gift.get_kind_display()} · {check_code(gift)}"),
+        (_("Suất quà"), _shown(gift, officer, f"{gift.get_kind_display()} · {check_code(gift)}")),
         (
             _("Kết quả trước đó") if correction.decided_at else _("Kết quả đang ghi"),
             told.get_outcome_display() if told else EMPTY,
         ),
         (_("Kết quả đề nghị"), correction.get_outcome_display()),
         *([(_("Người nhận thay"), proxy)] if proxy else []),
-        (_("Danh sách"), gift.gift_list),
+        (_("Danh sách"), _shown(gift.gift_list, officer)),
+        (_("Buổi trao"), _shown(correction.event, officer)),
         (_("Ngày trao"), format_day_padded(correction.event.held_on)),
         (_("Chương trình chi (đồng)"), grouped(gift.donor_cost_vnd)),
     ]
 
 
-def _of_event(event):
+def _of_event(event, officer):
     received = Gift.objects.filter(gift_list__handover_lines__event=event, outcome__in=Gift.RECEIVED)
     gifts = received.filter(Q(event=None) | Q(event=event))
     found = gifts.aggregate(quantity=Sum("quantity", default=0), cost=Sum("donor_cost_vnd", default=0))
     return [
+        (_("Buổi trao"), _shown(event, officer)),
         (_("Ngày trao"), format_day_padded(event.held_on)),
         (_("Nơi trao"), f"{event.place}, {event.province}"),
         (_("Suất quà đã nhận"), grouped(found["quantity"])),

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Donation, DonorTotal, Gift, GiftList, ImportBatch
+from programmes.models.base import Proposal
 from programmes.rules.batches import WAITING
 from programmes.rules.problems import Problem
 from programmes.standards.money import format_number
@@ -24,11 +25,12 @@ def check_round(stored, round_):
 
 
 class Hanging(NamedTuple):
-    """How many rows of `model` name a record in their field `name`."""
+    """How many rows of `model` name a record in their field `name`, and whether some of them are there for good."""
 
     model: type
     name: str
     count: int
+    stays: bool = False
 
     def __str__(self):
         return f"{format_number(self.count)} {self.model._meta.verbose_name}"
@@ -46,18 +48,22 @@ def what_hangs(record):
             model, name = relation.related_model, relation.field.name
             rows = model._base_manager.filter(**{name: record})
             rows = rows.filter(state__in=WAITING) if model is ImportBatch else rows
-            found.append(Hanging(model, name, rows.count()))
+            stays = issubclass(model, Proposal) and rows.exclude(decided_at=None).exists()
+            found.append(Hanging(model, name, rows.count(), stays))
     return [each for each in found if each.count]
 
 
 def check_withdrawal(record):
-    """A programme or round goes while nothing hangs on it, be it a draft."""
+    """A programme, a round or a donor goes while nothing hangs on it, be it a draft."""
     if found := what_hangs(record):
+        cure = _("hãy chuyển hoặc hủy các bản ghi đó trước")
+        if any(each.stays for each in found):
+            cure = _("đề nghị đã có người quyết định được giữ mãi")
         yield Problem(
             "",
             "still_used",
-            _("%(record)s còn %(found)s nên không xóa được; hãy chuyển hoặc hủy các bản ghi đó trước.")
-            % {"record": capfirst(record._meta.verbose_name), "found": _in_words(found, type(record))},
+            _("%(record)s còn %(found)s nên không xóa được; %(cure)s.")
+            % {"record": capfirst(record._meta.verbose_name), "found": _in_words(found, type(record)), "cure": cure},
         )
 
 

@@ -120,9 +120,14 @@ def records_of(donors):
     return Donor.objects.filter(Q(pk__in=ones) | Q(same_as__in=ones))
 
 
+def joins_of(donor):
+    """What was ever proposed of a record."""
+    return DonorJoin.objects.filter(Q(first=donor) | Q(second=donor))
+
+
 def waiting(donor):
     """What is proposed of a record and not decided on."""
-    return DonorJoin.objects.filter(Q(first=donor) | Q(second=donor), state=DonorJoin.State.PROPOSED)
+    return joins_of(donor).filter(state=DonorJoin.State.PROPOSED)
 
 
 def check_pair(first, second):

@@ -134,6 +134,9 @@ def test_a_line_says_why_its_match_stays_and_lets_go_of_one_made_after_the_appro
     bank_lines.link(line, donation, by=the_maker())
     approved_on_it = f"{verb(line, 'bo-khop')}?seen="
     assert approved_on_it in client.get(page(line)).content.decode()
+    asked = text_of(client.get(verb(line, "bo-khop")))
+    assert f"Bỏ khớp dòng sao kê {line} để đối chiếu lại?" in asked
+    assert f"Đang khớp với khoản {donation.code} · {donation.donor} · 5.000.000 đồng" in asked.replace("\xa0", " ")
     donations.approve(donation, by=the_checker())
     shown = client.get(page(line))
     assert approved_on_it not in shown.content.decode()

@@ -21,7 +21,9 @@ def test_the_page_of_a_donor_tells_what_was_given_by_state_and_what_it_became(at
     f.a_pledge(donor=donor, amount_vnd=7_000_000)
     f.a_donation(donor=donor, amount_vnd=2_000_000, received_on=date(2025, 5, 6))
     donations.thank(donation, thanked_on=date(2025, 6, 1), thanked_how="letter", by=officer)
-    text = text_of(at(officer).get(page(donor)))
+    shown = at(officer).get(page(donor))
+    assert shown.content.decode().count(f'href="{page(donor, "history")}"') == 1
+    text = text_of(shown)
     for told in (
         "7.000.000",
         "2.000.000",
@@ -60,24 +62,44 @@ def test_joining_is_proposed_on_the_page_of_the_donor_and_approved_by_another(at
     itself = client.post(verb(second, "gop"), {**sent, "other": second.pk})
     assert "Đây là cùng một bản ghi; hãy chọn bản ghi kia." in text_of(itself)
     assert client.post(verb(second, "gop"), sent).status_code == 302
-    assert "Đề nghị đang chờ" in text_of(client.get(page(second)))
     join = second.joins.get()
+    waits = client.get(page(second))
+    assert "Đề nghị đang chờ" in text_of(waits)
+    assert "Đã có đề nghị chờ người khác quyết định" in text_of(waits)
+    assert "bấm “Đề nghị gộp" not in text_of(waits)
+    assert f'<a href="{page(join)}">{join}</a> · chờ duyệt' in waits.content.decode()
     asked = text_of(at(checker).get(verb(join, "duyet")))
-    assert f"Duyệt: Gộp {second.code} vào {first.code}?" in asked
+    assert f"Duyệt “{join}”?" in asked
+    assert f"Mã {second.code}" in asked
     assert "Cùng mã số thuế" in asked
     assert at(checker).post(verb(join, "duyet"), {}).status_code == 302
     text = text_of(at(officer).get(page(second)))
     assert "đã gộp vào bản ghi khác" in text
     kept = text_of(at(officer).get(page(first)))
     assert "Nhà hảo tâm còn 1 nhà hảo tâm khác gắn vào, 1 đề nghị gộp nhà hảo tâm nên không xóa được" in kept
+    assert "đề nghị đã có người quyết định được giữ mãi." in kept
     assert "mở bản ghi đã gộp ở trên rồi bấm “Đề nghị tách lại”" in kept
     assert "Đề nghị tách lại" in text
     apart = donor_joins.propose(second, other=first, is_apart=True, reason="Nhầm", by=officer)
-    assert f"Duyệt: Tách {second.code} khỏi {first.code}?" in text_of(at(checker).get(verb(apart, "duyet")))
+    assert str(apart) == f"Đề nghị tách nhà hảo tâm số {apart.pk}"
     assert "Đề nghị tách làm hai nhà hảo tâm" in text_of(at(checker).get(page(apart)))
     listed = text_of(at(checker).get(changelist("donorjoin")))
-    assert f"Tách {second.code} khỏi {first.code}" in listed
-    assert f"Gộp {second.code} vào {first.code}" in listed
+    assert f"{apart} {first} ({first.code}) {second} ({second.code})" in listed
+    assert str(join) in listed
+
+
+def test_a_proposal_of_two_offices_tells_neither_the_code_of_the_other_one(at):
+    """In its title on the front page, in its list, on its page and where it is decided on."""
+    here = f.a_donor(name="Công ty Sông Lam")
+    elsewhere = f.a_donor(name="Công ty Sông Mã", by=f.the_maker(f.an_office(f.DIEN_BIEN)))
+    join = donor_joins.propose(here, other=elsewhere, reason="Một công ty", by=f.the_maker(f.headquarters()))
+    client = at(f.the_maker(here.office))
+    for address in ("/quan-tri/", changelist("donorjoin"), page(join), page(here)):
+        shown = client.get(address).content.decode()
+        assert str(join) in shown
+        assert elsewhere.code not in shown
+    assert f"{here} ({here.code})" in client.get(changelist("donorjoin")).content.decode()
+    assert f"{elsewhere} ({elsewhere.office})" in client.get(changelist("donorjoin")).content.decode()
 
 
 def test_a_person_of_another_office_among_the_records_has_no_name_here(at):

@@ -59,10 +59,15 @@ def test_an_event_that_is_planned_from_a_list_begins_with_it(at):
     line = shown.context["inline_admin_formsets"][0].formset.forms[0]
     assert line.initial["gift_list"] == gift_list.pk
     assert "add_id_lines-0-gift_list" not in shown.content.decode()
+    assert f"Danh sách: {gift_list}" in text_of(shown)
+    assert "#" not in text_of(shown)
     answer = client.post(address, typed(gift_list, gift_list))
     event = HandoverEvent.objects.get()
     assert answer["Location"].partition("?")[0] == page(event)
     assert event.lines.get().gift_list == gift_list
+    planned = text_of(client.get(page(event)))
+    assert f"Danh sách: {gift_list}" in planned
+    assert "Danh sách: thêm vào buổi trao" in planned
 
 
 def test_no_list_of_another_office_gets_into_a_plan_by_its_address(at):

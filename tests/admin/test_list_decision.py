@@ -49,6 +49,13 @@ def test_who_decides_reads_the_people_the_papers_and_the_notes_before_saying_yes
     assert "“Đã đối chiếu với xã.”" in text_of(shown)
 
 
+def test_the_note_of_a_list_and_the_notes_beside_it_have_names_of_their_own(at):
+    gift_list = f.a_submitted_list(note="Theo văn bản của xã")
+    shown = text_of(at(f.an_officer(roles.APPROVER)).get(page(gift_list)))
+    assert "Ghi chú khi lập: Theo văn bản của xã" in shown
+    assert "Ghi chú:" not in shown
+
+
 def test_one_list_is_not_counted(at):
     checker = f.an_officer(roles.APPROVER)
     assert "Danh sách có suất quà" not in text_of(at(checker).get(verb(opened(checker), "duyet")))

@@ -47,6 +47,8 @@ def test_a_list_that_was_drawn_up_is_filled_next(at):
     assert answer.url == page(gift_list)
     assert list(steps(client, gift_list))[:2] == ["Nhập tệp", "Thêm suất quà"]
     assert "Tính giá" not in steps(client, gift_list)
+    beside = [str(label) for label, _url in client.get(page(gift_list)).context["record_links"]]
+    assert not {"Nhập tệp", "Thêm suất quà", "Xem suất quà"} & set(beside)
     f.a_gift(gift_list=gift_list)
     assert next(iter(steps(client, gift_list))) == "Trình duyệt"
     assert "Nhập tệp" not in steps(client, gift_list)

@@ -229,8 +229,10 @@ def test_the_correction_by_a_reversal_tells_the_donation_that_goes(at):
     close()
     opposite = donations.reverse(donation, reason="Ghi trùng", by=f.the_maker())
     correction = corrections.propose(donation=opposite, reason="Ghi trùng", by=f.the_maker())
-    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    asked = at(f.the_checker()).get(verb(correction, "duyet"))
+    text = text_of(asked)
     assert f"Khoản ủng hộ {donation.code} " in text
+    assert all(f'href="{page(one)}"' in asked.content.decode() for one in (donation, opposite, donation.donor))
     assert "Số tiền trước đính chính (đồng) 5.000.000 Số tiền sau đính chính (đồng) 0" in text
 
 
@@ -238,7 +240,9 @@ def test_who_decides_on_the_correction_of_a_hand_over_reads_how_much_was_receive
     event = f.a_ready_handover([f.an_approved_list(gifts=2)])
     close()
     correction = corrections.propose(event=event, reason="Biên bản về muộn", by=f.the_maker())
-    text = text_of(at(f.the_checker()).get(verb(correction, "duyet")))
+    asked = at(f.the_checker()).get(verb(correction, "duyet"))
+    text = text_of(asked)
+    assert f'href="{page(event)}"' in asked.content.decode()
     assert "Ngày trao 20/12/2025" in text
     assert "Suất quà đã nhận 2 Chương trình chi (đồng) 758.160" in text
 
@@ -247,7 +251,9 @@ def test_who_decides_on_taking_a_gift_back_reads_what_it_was(at):
     gift = f.a_handover().gifts.first()
     close()
     correction = corrections.propose(gift=gift, reason="Người nhận đã có thẻ", by=f.an_officer())
-    text = text_of(at(f.the_checker()).get(verb(correction, "tu-choi")))
+    asked = at(f.the_checker()).get(verb(correction, "tu-choi"))
+    text = text_of(asked)
+    assert all(f'href="{page(one)}"' in asked.content.decode() for one in (gift, gift.gift_list, gift.event))
     assert "Suất quà thẻ BHYT" in text
     assert "Ngày trao 20/12/2025 Chương trình chi (đồng) 379.080" in text
 
