@@ -8,7 +8,6 @@ from programmes.models import Correction, Gift, GiftKind, bulk
 from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
 from programmes.rules.problems import Problem, insist
-from programmes.rules.versions import as_seen
 from programmes.totals import years
 
 AUDITED = ("donation", "event", "gift", "outcome", "year", "month", "state")
@@ -20,6 +19,7 @@ def propose(*, reason, by, donation=None, event=None, gift=None, outcome="", pro
 
     Without an `outcome` the gift is taken back.
     """
+    donation, event, gift = (proposals.held(each) if each else None for each in (donation, event, gift))
     told = handover_rules.last_told(gift) if gift else None
     event = told.event if told else event
     correction = Correction(donation=donation, event=event, gift=gift, reason=reason, proposed_by=by)
@@ -27,10 +27,7 @@ def propose(*, reason, by, donation=None, event=None, gift=None, outcome="", pro
         correction.outcome = outcome or Gift.Outcome.RETURNED
         if correction.outcome == Gift.Outcome.BY_PROXY:
             correction.proxy_name, correction.proxy_kin = proxy_name, proxy_kin
-    subject = donation or gift or event
-    as_seen(subject, subject)
-    office = gift.gift_list.office if gift else (donation or event).office
-    insist(rights.check(by, "add_correction", office), _check_right_of_proposer(correction))
+    insist(_check_right(by, correction), _check_right_of_proposer(correction))
     if gift:
         insist(handover_rules.check_change(gift, told, correction.outcome, _proxy(correction)))
     insist([*public_texts.settle(correction), *periods.check_proposal(correction)])
@@ -42,6 +39,12 @@ def propose(*, reason, by, donation=None, event=None, gift=None, outcome="", pro
 
 def _proxy(correction):
     return correction.proxy_name, correction.proxy_kin
+
+
+def _check_right(by, correction):
+    """Who proposes about a gift has the right where its list is."""
+    office = correction.gift.gift_list.office if correction.gift else periods.office_of(correction)
+    return rights.check(by, "add_correction", office)
 
 
 def _check_right_of_proposer(correction):
@@ -104,3 +107,12 @@ def refuse(correction, *, reason, by):
     insist(rights.check(by, transition.permission, periods.office_of(correction)))
     insist(approvals.check_correction(correction, by, "refuse"))
     return proposals.decide(correction, transition, by, reason)
+
+
+@transaction.atomic
+def withdraw(correction, *, reason, by):
+    """Whoever proposed it takes it back while nobody has decided; the trail keeps what it was."""
+    correction = proposals.held(correction)
+    insist(_check_right(by, correction))
+    insist(approvals.check_withdrawal(correction, by))
+    proposals.take_back(correction, "withdraw_correction", AUDITED, reason=reason, by=by)

@@ -16,7 +16,7 @@ def enter(proposal, audited):
 
 
 def held(proposal):
-    """The proposal as it is now, held; refused where the page has shown another version."""
+    """The proposal, or what one is about, as it is now, held; refused where the page has shown another version."""
     return as_seen(type(proposal).objects.select_for_update(of=("self",)).get(pk=proposal.pk), proposal)
 
 

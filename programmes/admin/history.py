@@ -132,6 +132,7 @@ VERBS = {
     "join_donor": _("gộp với bản ghi khác"),
     "part_donor": _("tách khỏi bản ghi khác"),
     "withdraw_join": _("rút đề nghị gộp, tách"),
+    "withdraw_correction": _("rút đề nghị đính chính"),
     "print_sheet": _("in danh sách ký nhận"),
     "show_photo": _("sửa ảnh buổi trao"),
     "login": _("đăng nhập"),

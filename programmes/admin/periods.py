@@ -49,6 +49,16 @@ REFUSE = Verb(
     act=corrections.refuse,
     wants_reason=True,
 )
+WITHDRAW = Verb(
+    slug="rut-de-nghi",
+    label=_("Rút đề nghị"),
+    question=_("Rút đề nghị đính chính kỳ %(record)s?"),
+    done=_("Đã rút đề nghị đính chính kỳ %(record)s; không số nào thay đổi, nhật ký giữ lại nội dung và lý do."),
+    permission="add_correction",
+    problems=approvals.check_withdrawal,
+    act=corrections.withdraw,
+    wants_reason=True,
+)
 
 
 class ClosedPeriodForm(RecordForm):
@@ -72,7 +82,7 @@ class ClosedPeriodAdmin(ClosingPage, PortalAdmin):
 
 @admin.register(Correction, site=site)
 class CorrectionAdmin(ProposalAdmin):
-    verbs = (APPROVE, REFUSE)
+    verbs = (APPROVE, REFUSE, WITHDRAW)
     list_display = ("__str__", "what", "state_badge", "reason", "proposed_name", "proposed_at")
     list_filter = (*ProposalAdmin.list_filter, "year")
     list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")

@@ -129,7 +129,7 @@ def check_proposal(correction):
         )
     elif gift is None and not ((day := day_of(correction)) and closed_on(day)):
         yield Problem("", "period_is_open", _("Kỳ này chưa khóa sổ; cứ làm theo cách thường, không cần đính chính."))
-    yield from check_once(donation=donation, event=event, gift=gift)
+    yield from check_once(gift=gift) if gift else check_once(donation=donation, event=event, gift=None)
 
 
 def check_once(**subject):

@@ -46,6 +46,9 @@ OTHER_MOVES = {
         Move("actions/handovers.reopen_list", GiftList.State.HANDED_OVER, GiftList.State.APPROVED),
     ),
     HandoverEvent: (Move("actions/handovers.withdraw", HandoverEvent.State.PLANNED, GONE),),
+    Correction: (Move("actions/corrections.withdraw", Correction.State.PROPOSED, GONE),),
+    DonationMove: (Move("actions/moves.withdraw", DonationMove.State.PROPOSED, GONE),),
+    DonorJoin: (Move("actions/donor_joins.withdraw", DonorJoin.State.PROPOSED, GONE),),
     PublishedFigure: (Move("actions/published.withdraw", PublishedFigure.State.DRAFT, GONE),),
     ImportBatch: (
         Move("exchange/desk/states.show", BATCH.UPLOADED, BATCH.PREVIEWED),

@@ -234,8 +234,8 @@ def a_proposed_join(by, proposed_by=None):
     return donor_joins.propose(**two_records(), **REASON, by=proposed_by or f.the_maker())
 
 
-def a_proposed_correction(by):
-    return corrections.propose(**a_late_donation(), **REASON, by=f.the_maker())
+def a_proposed_correction(by, proposed_by=None):
+    return corrections.propose(**a_late_donation(), **REASON, by=proposed_by or f.the_maker())
 
 
 def a_wrongly_entered_donation(by=None):
@@ -412,6 +412,9 @@ ACTS = {
     corrections.propose: Act("add_correction", a_late_donation, REASON),
     corrections.approve: Act("approve_correction approve_donation", a_proposed_correction),
     corrections.refuse: Act("approve_correction", a_proposed_correction, REASON),
+    corrections.withdraw: Act(
+        "add_correction", lambda by: a_proposed_correction(by, proposed_by=by), REASON, is_gone=True
+    ),
     differences.value: Act("submit_giftlist", a_list_that_differs),
     differences.accept: Act("submit_giftlist", a_list_that_differs, REASON),
     differences.take: Act("submit_giftlist", a_list_that_differs),

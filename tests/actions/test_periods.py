@@ -218,6 +218,22 @@ def test_a_proposal_is_made_once_and_only_where_it_is_needed():
         corrections.propose(donation=approved, reason="x", by=by)
 
 
+def test_who_proposed_withdraws_while_nobody_has_decided_and_nobody_else():
+    donation, by = f.a_donation(), f.the_maker()
+    close()
+    waits = corrections.propose(donation=donation, reason="x", by=by)
+    with refused("withdrawal_of_others"):
+        corrections.withdraw(waits, reason="Nhầm", by=f.an_officer())
+    corrections.withdraw(waits, reason="Nhầm", by=by)
+    event = AuditEvent.objects.get(verb="withdraw_correction")
+    assert (event.before["donation"], event.reason) == (donation.pk, "Nhầm")
+    declined = corrections.refuse(
+        corrections.propose(donation=donation, reason="x", by=by), reason="Chưa rõ", by=f.the_checker()
+    )
+    with refused("wrong_state"):
+        corrections.withdraw(declined, reason="Nhầm", by=by)
+
+
 def test_another_office_does_not_propose():
     donation = f.a_donation()
     close()

@@ -49,7 +49,7 @@ TABLES = {
     "ledgerentry": Table(imports=NOBODY, exports=ENTERS, template=ENTERS),
     "conflict": Table(verbs={"de-nghi": ENTERS, "dong-y": APPROVES}),
     "closedperiod": Table(adds="H"),
-    "correction": Table(verbs={"duyet": APPROVES, "tu-choi": APPROVES}),
+    "correction": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
     "donationmove": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
     "programme": Table(**_NATIONAL, verbs={"rut": "H"}),
     "programmetarget": Table(**_NATIONAL),

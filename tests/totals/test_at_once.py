@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from programmes.access.roles import APPROVER
-from programmes.actions import allocations, bank_lines, donations, gift_lists, gifts, handovers, periods
+from programmes.actions import allocations, bank_lines, corrections, donations, gift_lists, gifts, handovers, periods
 from programmes.models import (
     AuditEvent,
     BankLine,
@@ -167,6 +167,16 @@ def test_what_meets_the_closing_of_its_month_is_refused():
         month = ClosedPeriod(year=2025, month=month)
         _closed, refusal = meet(lambda month=month: periods.close(month, by=desk), act, at=(periods.audit, "note"))
         assert codes(refusal) == ["period_is_closed"]
+
+
+@needs_postgresql
+def test_of_two_officers_who_propose_to_correct_one_gift_at_once_the_second_is_told_that_it_waits():
+    gift = f.a_handover().gifts.first()
+    acts = (
+        lambda by=by: corrections.propose(gift=gift, reason="Trả lại", by=by) for by in (f.an_officer(), f.an_officer())
+    )
+    proposed, refusal = meet(*acts, at=(corrections.periods, "check_proposal"))
+    assert (proposed.state, codes(refusal)) == ("proposed", ["correction_waits"])
 
 
 def test_everyone_who_corrects_a_gift_at_once_stays_one_of_its_makers():
