@@ -88,7 +88,8 @@ def _restrict(recipient, day, verb, by, reason=""):
     people = records_of_person([recipient.pk]).select_for_update(of=("self",)).order_by("pk").in_bulk()
     as_seen(people[recipient.pk], recipient)
     found = sorted(people)
-    Recipient.objects.filter(pk__in=found).update(restricted_on=day, updated_at=timezone.now())
+    said = {"restricted_on": day, "restricted_by_conclusion": False}
+    Recipient.objects.filter(pk__in=found).update(**said, updated_at=timezone.now())
     audit.note(verb, recipient, by=by, after={"people": runs_of(found)}, reason=reason)
     recipient.refresh_from_db()
     return recipient

@@ -128,6 +128,8 @@ VERBS = {
     "ask_burst": _("hỏi nhiều số định danh của cơ quan khác"),
     "same_person": _("kết luận là một người"),
     "other_person": _("kết luận là hai người"),
+    "propose_verdict": _("đề nghị kết luận về người giống nhau"),
+    "refuse_verdict": _("không đồng ý kết luận về người giống nhau"),
     "forget_verdict": _("rút kết luận về người giống nhau"),
     "join_donor": _("gộp với bản ghi khác"),
     "part_donor": _("tách khỏi bản ghi khác"),

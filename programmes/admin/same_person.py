@@ -15,7 +15,7 @@ from programmes.access.scope import may_work_for, sees_all
 from programmes.actions import same_person, visits
 from programmes.admin.forms import row_id, written_birth
 from programmes.models import Recipient
-from programmes.rules.same_person import count_pairs, latest_verdicts, undecided_pairs
+from programmes.rules.same_person import count_pairs, latest_verdicts, undecided_pairs, waiting_verdicts
 
 PERMISSION = "programmes.add_samepersonverdict"
 SHOWN = 20
@@ -36,11 +36,13 @@ class VerdictForm(PairForm):
     """What was found about two records."""
 
     is_same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
-    done = _("Đã ghi kết luận; cặp này không hỏi lại nữa. Ghi nhầm thì rút kết luận ở cuối trang này.")
+    concluded = _("Đã ghi kết luận; cặp này không hỏi lại nữa. Ghi nhầm thì rút kết luận ở cuối trang này.")
+    proposed = _("Đã ghi đề nghị; hai hồ sơ của hai cơ quan nên chờ cơ quan kia hoặc BHXH Việt Nam quyết định.")
 
     def act(self, by):
         said = self.cleaned_data
-        same_person.conclude(self.pair(), is_same=said["is_same"], reason=said["reason"], by=by)
+        verdict = same_person.conclude(self.pair(), is_same=said["is_same"], reason=said["reason"], by=by)
+        self.done = self.proposed if verdict.state == verdict.State.PROPOSED else self.concluded
 
 
 class TakeBackForm(PairForm):
@@ -50,6 +52,30 @@ class TakeBackForm(PairForm):
 
     def act(self, by):
         same_person.take_back(self.pair(), reason=self.cleaned_data["reason"], by=by)
+
+
+class ConfirmForm(PairForm):
+    """That what another office proposed stands."""
+
+    reason = None
+    is_same = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda value: value == "1")
+    done = _("Đã đồng ý; kết luận có hiệu lực.")
+
+    def act(self, by):
+        same_person.confirm(self.pair(), is_same=self.cleaned_data["is_same"], by=by)
+
+
+class RefuseForm(PairForm):
+    """That what another office proposed does not stand."""
+
+    done = _("Đã ghi: không đồng ý; cặp này lại chờ kết luận.")
+
+    def act(self, by):
+        same_person.refuse(self.pair(), reason=self.cleaned_data["reason"], by=by)
+
+
+# The form behind each button, by its name.
+FORMS = {"take_back": TakeBackForm, "confirm": ConfirmForm, "refuse": RefuseForm}
 
 
 class Side(NamedTuple):
@@ -75,6 +101,11 @@ def _grounds(verdict, officer):
     return verdict.reason if may_work_for(officer, office) else _("căn cứ do %s ghi") % (office or verdict.decided_by)
 
 
+def _may_decide(verdict, people, officer):
+    pair = [people[verdict.first_id], people[verdict.second_id]]
+    return not any(same_person.check_confirmation(verdict, pair, officer))
+
+
 def queue_office(officer):
     """The office whose pairs an officer sees, None for all."""
     return None if sees_all(officer) else officer.office_id or 0
@@ -91,11 +122,13 @@ class SamePersonPage:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
         if request.method == "POST":
-            self._act(request, (TakeBackForm if "take_back" in request.POST else VerdictForm)(request.POST))
+            asked = next((form for name, form in FORMS.items() if name in request.POST), VerdictForm)
+            self._act(request, asked(request.POST))
             return redirect("admin:programmes_recipient_same_person")
         office, person = queue_office(request.user), row_id(request.GET.get("nguoi", ""))
         pairs, verdicts = undecided_pairs(office, SHOWN), list(latest_verdicts(office, SHOWN, person))
-        decided = [(verdict.first_id, verdict.second_id) for verdict in verdicts]
+        waiting = list(waiting_verdicts(office)[:SHOWN])
+        decided = [(verdict.first_id, verdict.second_id) for verdict in (*verdicts, *waiting)]
         people = Recipient.objects.select_related("office").in_bulk({pk for pair in (*pairs, *decided) for pk in pair})
         visits.note_listed(Recipient, people, by=request.user)
         return self.page(
@@ -103,13 +136,20 @@ class SamePersonPage:
             "admin/same_person.html",
             _("Người nhận giống nhau"),
             pairs=[(pair, [_side(people[pk], request.user) for pk in pair]) for pair in pairs],
-            verdicts=[
-                (verdict, [_side(in_lists(people[pk]), request.user) for pk in pair], _grounds(verdict, request.user))
-                for verdict, pair in zip(verdicts, decided, strict=True)
+            verdicts=[self._told(verdict, people, request.user) for verdict in verdicts],
+            waiting=[
+                (*self._told(verdict, people, request.user), _may_decide(verdict, people, request.user))
+                for verdict in waiting
             ],
             of_person=person is not None,
             count=count_pairs(office),
         )
+
+    @staticmethod
+    def _told(verdict, people, officer):
+        """What is concluded or proposed, its two sides, its grounds: as this officer may see them."""
+        sides = [_side(in_lists(people[pk]), officer) for pk in (verdict.first_id, verdict.second_id)]
+        return verdict, sides, _grounds(verdict, officer)
 
     def _act(self, request, form):
         if not form.is_valid():

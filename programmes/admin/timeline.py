@@ -47,7 +47,7 @@ OF_DONATION = (
 )
 OF_PERSON = (
     *("register", "correct", "restrict", "lift_restriction", "reveal"),
-    *("same_person", "other_person", "forget_verdict"),
+    *("propose_verdict", "refuse_verdict", "same_person", "other_person", "forget_verdict"),
     *("attach", "detach"),
 )
 MARKS = {

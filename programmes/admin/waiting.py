@@ -31,7 +31,7 @@ from programmes.models import (
 from programmes.rules import periods
 from programmes.rules.handovers import WAITS_FOR
 from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
-from programmes.rules.same_person import count_pairs
+from programmes.rules.same_person import count_pairs, verdicts_to_decide
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.money import format_number
 from programmes.totals import balances
@@ -229,9 +229,18 @@ def beside_tables(officer):
 
 def _people_alike(officer):
     """Records that look like one person; a page of its own, since a pair is no row of a table."""
-    count = count_pairs(queue_office(officer)) if officer.has_perm(PERMISSION) else 0
-    url = reverse("admin:programmes_recipient_same_person")
-    return [Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count, url)] if count else []
+    if not officer.has_perm(PERMISSION):
+        return []
+    office, url = queue_office(officer), reverse("admin:programmes_recipient_same_person")
+    found = (
+        Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count_pairs(office), url),
+        Waiting(
+            _("Kết luận về người giống nhau do cơ quan khác đề nghị, chờ bạn quyết định"),
+            verdicts_to_decide(officer, office).count(),
+            f"{url}#cho-quyet-dinh",
+        ),
+    )
+    return [each for each in found if each.count]
 
 
 def _bursts(officer):

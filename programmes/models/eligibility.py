@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from programmes.models.base import CheckedAtOnce, pair
+from programmes.models.base import CheckedAtOnce, not_maker, pair
 from programmes.models.gifts import Gift
 from programmes.models.recipients import Recipient
 
@@ -90,7 +90,14 @@ class Conflict(models.Model):
 
 
 class SamePersonVerdict(CheckedAtOnce):
-    """What an officer found about two recipients who look alike: the same person, or two persons."""
+    """What an officer found about two recipients who look alike: the same person, or two persons.
+
+    Where two offices keep them it stands when somebody else, of the other office or headquarters, has confirmed it.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("chờ cơ quan kia")
+        STANDS = "stands", _("đã kết luận")
 
     first = models.ForeignKey(Recipient, models.PROTECT, verbose_name=_("người thứ nhất"), related_name="+")
     second = models.ForeignKey(Recipient, models.PROTECT, verbose_name=_("người thứ hai"), related_name="+")
@@ -99,6 +106,17 @@ class SamePersonVerdict(CheckedAtOnce):
     decided_at = models.DateTimeField(_("kết luận lúc"), auto_now_add=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("người kết luận"), related_name="+", editable=False
+    )
+    state = models.CharField(_("trạng thái"), max_length=8, choices=State.choices, default=State.STANDS, editable=False)
+    confirmed_at = models.DateTimeField(_("xác nhận lúc"), null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name=_("người xác nhận"),
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
 
     class Privacy:
@@ -118,6 +136,11 @@ class SamePersonVerdict(CheckedAtOnce):
             ),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="same_person_order_cell"),
             pair("decided_at", "decided_by", "same_person_decided_pair"),
+            pair("confirmed_at", "confirmed_by", "same_person_confirmed_pair"),
+            not_maker("confirmed_by", "decided_by", "same_person_confirmed_by_another"),
+            models.CheckConstraint(
+                condition=Q(state="stands") | Q(confirmed_at__isnull=True), name="same_person_confirmed_cell"
+            ),
         ]
 
     def __str__(self):

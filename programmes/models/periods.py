@@ -53,6 +53,16 @@ class ClosedPeriod(CheckedAtOnce):
         return f"{self.month}/{self.year}" if self.month else str(self.year)
 
 
+def _one_waits(of, **more):
+    """Constraint: of one donation, event or gift one correction waits at a time, whoever propose at one instant."""
+    return models.UniqueConstraint(
+        fields=[of],
+        condition=Q(state="proposed", **more),
+        name=f"correction_of_{of}_one_waits",
+        violation_error_message=_("Đã có đề nghị đính chính chờ duyệt cho việc này."),
+    )
+
+
 class Correction(Proposal):
     """A change of what is final: proposed by one officer with a reason, done by the approval of another.
 
@@ -103,6 +113,9 @@ class Correction(Proposal):
         permissions = [("approve_correction", _("Duyệt đính chính kỳ đã khóa"))]
         constraints = [
             *by_two_persons("correction"),
+            _one_waits("donation"),
+            _one_waits("event", gift__isnull=True),
+            _one_waits("gift"),
             models.CheckConstraint(
                 condition=Q(donation__isnull=True, event__isnull=False)
                 | Q(donation__isnull=False, event__isnull=True, gift__isnull=True),

@@ -80,6 +80,9 @@ class Recipient(Entered, Searchable):
         editable=False,
         help_text=_("Theo yêu cầu của người này: không thêm suất quà, không nêu trong tệp và giấy tờ đưa ra ngoài."),
     )
+    restricted_by_conclusion = models.BooleanField(  # it was asked of another record, found to be of the same person
+        _("hạn chế theo hồ sơ cùng một người"), default=False, db_default=False, editable=False
+    )
     same_as = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -136,7 +136,8 @@ def check_own_conclusion(request, by):
         return
     records = records_of_person([request.recipient_id])
     others = records.exclude(office=request.office_id).values("pk")
-    own = SamePersonVerdict.objects.filter(is_same=True, decided_by=by, first__in=records, second__in=records)
+    alone = SamePersonVerdict.objects.filter(is_same=True, decided_by=by, confirmed_by=None)
+    own = alone.filter(first__in=records, second__in=records)
     if own.filter(Q(first__in=others) | Q(second__in=others)).exists():
         yield Problem(
             "",

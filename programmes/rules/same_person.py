@@ -38,14 +38,18 @@ def count_pairs(office_id=None):
     return _select("COUNT(*)", office_id)[0][0]
 
 
+def verdict_on(ids):
+    """What was concluded, or is proposed, about two records; None where nothing is."""
+    return SamePersonVerdict.objects.filter(first__in=ids, second__in=ids).select_related("decided_by").first()
+
+
 def check_pair(ids):
     """Problems of concluding about two records: only such as look alike, and once."""
-    ids = list(ids)
     places = ", ".join(["%s"] * len(ids))
-    known = Q(first__in=ids, second__in=ids)
-    if SamePersonVerdict.objects.filter(known).exists():
-        yield Problem("", "verdict_known", _("Hai người này đã có kết luận; tải lại trang."))
-    elif not _select("1", None, f" AND one.id IN ({places}) AND two.id IN ({places})", [*ids, *ids]):
+    if verdict_on(ids):
+        message = _("Hai người này đã có kết luận, hoặc có đề nghị kết luận chờ cơ quan kia; tải lại trang.")
+        yield Problem("", "verdict_known", message)
+    elif not ids or not _select("1", None, f" AND one.id IN ({places}) AND two.id IN ({places})", [*ids, *ids]):
         yield Problem("", "not_alike", _("Hai người này không nằm trong danh sách cần kết luận; tải lại trang."))
 
 
@@ -55,13 +59,46 @@ def check_known(verdict):
         yield Problem("", "verdict_unknown", _("Hai người này chưa có kết luận nào để rút; tải lại trang."))
 
 
+def check_confirmation(verdict, by, *, is_of_other_office):
+    """Problems of deciding on what another officer proposed; `is_of_other_office` than the one that proposed."""
+    if verdict is None or verdict.state != SamePersonVerdict.State.PROPOSED:
+        yield Problem("", "verdict_waits_no_more", _("Đề nghị này không còn chờ quyết định; tải lại trang."))
+    elif verdict.decided_by_id == by.pk or not is_of_other_office:
+        message = _("Cơ quan bạn đã đề nghị kết luận này; cơ quan kia hoặc BHXH Việt Nam quyết định.")
+        yield Problem("", "verdict_of_own_office", message)
+
+
+def check_as_read(verdict, is_same):
+    """Who decides has read what is proposed now, not what was taken back and proposed otherwise."""
+    if verdict.is_same != is_same:
+        yield Problem("", "verdict_changed", _("Đề nghị đã đổi sau khi bạn mở trang; tải lại trang rồi quyết định."))
+
+
+def _of_office(office_id):
+    """Conclusions about at least one record of an office; of any where it is None."""
+    return Q() if office_id is None else Q(first__office=office_id) | Q(second__office=office_id)
+
+
+def waiting_verdicts(office_id=None):
+    """What waits for the other office, the oldest first."""
+    waiting = SamePersonVerdict.objects.filter(_of_office(office_id), state=SamePersonVerdict.State.PROPOSED)
+    return waiting.select_related("decided_by__office").order_by("pk")
+
+
+def verdicts_to_decide(by, office_id=None):
+    """What waits for `by`: neither the own proposal nor, of an office, that of a colleague."""
+    own = Q(decided_by=by) if office_id is None else Q(decided_by__office=office_id)
+    return waiting_verdicts(office_id).exclude(own)
+
+
 def latest_verdicts(office_id=None, limit=20, person_id=None):
     """The newest conclusions; of an office those about at least one record of its own, of a person those about it."""
-    own = Q() if office_id is None else Q(first__office=office_id) | Q(second__office=office_id)
+    own = _of_office(office_id) & Q(state=SamePersonVerdict.State.STANDS)
     if person_id is not None:
         records = records_of_person([person_id]).values("pk")
         own &= Q(first__in=records) | Q(second__in=records)
-    return SamePersonVerdict.objects.filter(own).select_related("decided_by__office").order_by("-pk")[:limit]
+    found = SamePersonVerdict.objects.filter(own).select_related("decided_by__office", "confirmed_by")
+    return found.order_by("-pk")[:limit]
 
 
 def check_same(first, second):

@@ -20,6 +20,7 @@ from programmes.models import (
     ImportBatch,
     PublishedFigure,
     RightsRequest,
+    SamePersonVerdict,
 )
 from programmes.rules import approvals
 
@@ -34,7 +35,7 @@ class Move(NamedTuple):
     target: str
 
 
-BATCH, REQUEST, LINE = ImportBatch.State, RightsRequest.State, BankLine.State
+BATCH, REQUEST, LINE, VERDICT = ImportBatch.State, RightsRequest.State, BankLine.State, SamePersonVerdict.State
 OTHER_MOVES = {
     Donation: (
         Move("actions/donations.annul", Donation.State.PLEDGED, GONE),
@@ -63,6 +64,12 @@ OTHER_MOVES = {
         Move("exchange/desk/store.store_upload", BATCH.CONFIRMED, BATCH.STORED),
         Move("actions/undo.undo", BATCH.STORED, BATCH.UNDONE),
         Move("actions/drafts.cancel", BATCH.STORED, BATCH.UNDONE),
+    ),
+    SamePersonVerdict: (
+        Move("actions/same_person.confirm", VERDICT.PROPOSED, VERDICT.STANDS),
+        Move("actions/same_person.refuse", VERDICT.PROPOSED, GONE),
+        Move("actions/same_person.take_back", VERDICT.PROPOSED, GONE),
+        Move("actions/same_person.take_back", VERDICT.STANDS, GONE),
     ),
     RightsRequest: (
         Move("actions/rights_requests.answer", REQUEST.RECEIVED, REQUEST.ANSWERED),
@@ -115,6 +122,7 @@ FINAL = {
         REQUEST.REFUSED: _("đã trả lời; yêu cầu mới được ghi riêng"),
     },
     BankLine: {},
+    SamePersonVerdict: {},
 }
 
 

@@ -323,6 +323,16 @@ def two_concluded_about(by):
     return pair
 
 
+def two_of_two_offices(by):
+    """A pair of Nghệ An and of Điện Biên, about whom Điện Biên has proposed a conclusion."""
+    alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "province": f.a_province()}
+    there = f.the_maker(f.an_office(f.DIEN_BIEN))
+    papers = {"citizen_number": "", "without_papers": "Chưa làm căn cước"}
+    pair = [f.a_recipient(**alike, **papers).pk, f.a_recipient(by=there, **alike).pk]
+    same_person.conclude(pair, is_same=True, reason="Đã đối chiếu", by=there)
+    return {"ids": pair}
+
+
 def a_batch(by, layout="gifts", **over):
     over = {"owner": by, "office": by.office, "filename": "ds.csv", "file": "ds.csv", "size_bytes": 9, **over}
     return ImportBatch(layout=layout, token=imports.new_token(), sha256="0" * 64, **over)
@@ -547,8 +557,16 @@ ACTS = {
     rights_requests.erase: Act("erase_recipient", of(lambda: f.a_rights_request("erase")), {"what": "Đã xóa."}),
     rights_requests.refuse: Act("change_rightsrequest", of(f.a_rights_request), REASON),
     rights_requests.show: Act("change_rightsrequest view_citizen_number", of(f.a_rights_request)),
-    same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}),
-    same_person.take_back: Act("add_samepersonverdict", two_concluded_about, REASON),
+    same_person.conclude: Act("add_samepersonverdict", two_alike, {"is_same": True, **REASON}, elsewhere="not_alike"),
+    same_person.confirm: Act(
+        "add_samepersonverdict", two_of_two_offices, {"is_same": True}, elsewhere="verdict_of_own_office"
+    ),
+    same_person.refuse: Act(
+        "add_samepersonverdict", two_of_two_offices, REASON, elsewhere="verdict_of_own_office", is_gone=True
+    ),
+    same_person.take_back: Act(
+        "add_samepersonverdict", two_concluded_about, REASON, elsewhere="verdict_unknown", is_gone=True
+    ),
     undo.undo: Act("import_donor", a_file_in_the_books, REASON),
 }
 STEPS = {  # of an act that has asked, which alone may call them
@@ -580,6 +598,7 @@ NO_PERSON_ACTS = {
                 donors.check_withdrawal,
                 programmes.check_withdrawal,
                 drills.check,
+                same_person.check_confirmation,
                 exports.check,
                 exports.check_table,
                 filings.check,

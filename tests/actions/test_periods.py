@@ -218,6 +218,15 @@ def test_a_proposal_is_made_once_and_only_where_it_is_needed():
         corrections.propose(donation=approved, reason="x", by=by)
 
 
+def test_the_database_lets_one_proposal_wait():
+    donation, by = f.a_donation(), f.the_maker()
+    close()
+    said = {"donation": donation, "year": 2025, "month": 3, "reason": "x", "proposed_by": by}
+    Correction.objects.create(**said)
+    with pytest.raises(IntegrityError, match="correction_of_donation_one_waits|donation_id"), transaction.atomic():
+        Correction.objects.create(**said)
+
+
 def test_who_proposed_withdraws_while_nobody_has_decided_and_nobody_else():
     donation, by = f.a_donation(), f.the_maker()
     close()

@@ -87,6 +87,7 @@ def test_the_next_card_of_a_person_of_two_offices_is_for_the_record_that_the_off
     cards_that_end([here, again])
     for own in (here, again):
         same_person.conclude([there.pk, own.pk], is_same=True, reason="Cùng một người", by=f.the_maker())
+        same_person.confirm([there.pk, own.pk], is_same=True, by=f.the_maker(f.an_office(f.DIEN_BIEN)))
     new, left_out = renewals.outlook(a_coming_round(), f.a_province(), MONTH, by=f.the_maker())
     assert ([gift.recipient for gift in new], left_out) == ([here], {str(TWICE): 1})
 

@@ -99,19 +99,48 @@ def test_of_three_records_those_stay_one_person_of_whom_it_is_still_said():
     assert Recipient.objects.get(pk=third.pk).same_as == second
 
 
-def test_a_restriction_that_was_asked_of_one_person_stays_with_both_records():
+def restricted():
+    return set(Recipient.objects.filter(restricted_on__isnull=False))
+
+
+def test_who_was_restricted_for_a_conclusion_alone_is_free_when_that_is_taken_back():
+    first, second, third = without_papers(), without_papers(), without_papers()
+    recipients.restrict(first, by=f.the_maker())
+    said(second, third, is_same=True)
+    said(first, second, is_same=True)
+    assert restricted() == {first, second, third}
+    back(second, third)
+    assert restricted() == {first, second}
+    lifted = AuditEvent.objects.get(verb="lift_restriction")
+    assert (lifted.target_id, lifted.after) == (str(third.pk), {"people": [[third.pk, third.pk]]})
+    back(first, second)
+    assert restricted() == {first}
+
+
+def test_who_has_asked_for_the_restriction_anew_stays_restricted_when_the_conclusion_is_taken_back():
     first, second = without_papers(), without_papers()
     recipients.restrict(first, by=f.the_maker())
     said(first, second, is_same=True)
+    second.refresh_from_db()
+    recipients.lift(second, reason="Đã đồng ý", by=f.the_maker())
+    recipients.restrict(second, by=f.the_maker())
     back(first, second)
-    assert Recipient.objects.filter(restricted_on__isnull=False).count() == 2
+    assert restricted() == {first, second}
 
 
-def test_only_an_office_of_one_of_the_records_takes_a_conclusion_back():
-    first, second = without_papers(), without_papers()
+def test_no_answer_tells_what_another_office_keeps_from_what_nobody_keeps():
+    first, second, third = without_papers(), without_papers(), without_papers()
     said(first, second, is_same=True)
-    with refused("right_of_other_office"):
-        back(first, second, by=f.an_officer(office=f.an_office(f.DAK_LAK)))
+    stranger = f.an_officer(office=f.an_office(f.DAK_LAK))
+    there, nowhere = [first.pk, second.pk], [third.pk + 1, third.pk + 2]
+    for ids in (there, nowhere):
+        with refused("verdict_unknown"):
+            same_person.take_back(ids, reason="Nhầm", by=stranger)
+    for ids in (there, [second.pk, third.pk], nowhere):
+        with refused("not_alike"):
+            same_person.conclude(ids, is_same=True, reason="Nhầm", by=stranger)
+        with refused("verdict_waits_no_more"):
+            same_person.confirm(ids, is_same=True, by=stranger)
 
 
 def test_only_records_that_look_alike_are_concluded_about():
@@ -126,9 +155,62 @@ def test_an_office_concludes_where_a_record_is_its_own():
     stranger = f.an_officer(office=f.an_office(f.DAK_LAK))
     assert undecided_pairs(here.office_id) == undecided_pairs(there.office_id) == [(first.pk, second.pk)]
     assert undecided_pairs(stranger.office_id) == []
-    with refused("right_of_other_office"):
-        said(first, second, is_same=True, by=stranger)
     with refused("no_right"):
         said(first, second, is_same=True, by=f.the_checker())
-    said(first, second, is_same=True, by=there)
+    assert said(first, second, is_same=True, by=there).state == "proposed"
+
+
+def of_two_offices(is_same=True):
+    """A pair, and the officer of the other office, who has proposed."""
+    first, there = without_papers(), f.an_officer(office=f.an_office(f.DIEN_BIEN))
+    second = without_papers(by=there, province=f.a_province())
+    said(first, second, is_same=is_same, by=there)
+    return first, second, there
+
+
+def confirm(first, second, by, is_same=True):
+    return same_person.confirm([first.pk, second.pk], is_same=is_same, by=by)
+
+
+def test_of_records_of_two_offices_one_proposes_and_the_other_decides():
+    first, second, there = of_two_offices()
+    assert Recipient.objects.get(pk=second.pk).same_as is None
+    assert undecided_pairs() == []
+    for by in (there, f.an_officer(office=there.office)):
+        with refused("verdict_of_own_office"):
+            confirm(first, second, by)
+    here = f.an_officer()
+    with refused("verdict_changed"):
+        confirm(first, second, here, is_same=False)
+    verdict = confirm(first, second, here)
+    assert (verdict.decided_by, verdict.confirmed_by, verdict.state) == (there, here, "stands")
     assert Recipient.objects.get(pk=second.pk).same_as == first
+    assert [event.verb for event in AuditEvent.objects.filter(target_id=str(second.pk)).order_by("pk")][-2:] == [
+        "propose_verdict",
+        "same_person",
+    ]
+    with refused("verdict_waits_no_more"):
+        confirm(first, second, here)
+
+
+def test_headquarters_decide_too_but_nobody_on_the_own_proposal():
+    first, second, there = of_two_offices(is_same=False)
+    central = f.the_maker(f.headquarters())
+    assert confirm(first, second, central, is_same=False).confirmed_by == central
+    back(first, second, by=there)
+    said(first, second, is_same=True, by=central)
+    with refused("verdict_of_own_office"):
+        confirm(first, second, central)
+    assert confirm(first, second, f.an_officer(f.roles.HEADQUARTERS_OFFICER)).state == "stands"
+
+
+def test_a_proposal_that_is_refused_or_taken_back_leaves_the_pair_to_be_asked_about():
+    first, second, there = of_two_offices()
+    with refused("verdict_of_own_office"):
+        same_person.refuse([first.pk, second.pk], reason="Khác người", by=there)
+    same_person.refuse([first.pk, second.pk], reason="Khác người", by=f.an_officer())
+    said(first, second, is_same=True, by=there)
+    back(first, second, by=there)
+    assert undecided_pairs() == [(first.pk, second.pk)]
+    assert Recipient.objects.filter(same_as__isnull=False).count() == 0
+    assert AuditEvent.objects.get(verb="refuse_verdict").reason == "Khác người"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from programmes.access import roles
 from programmes.actions import erasures, recipients, rights_requests, same_person
 from programmes.exchange.columns.donors import KnownDonors
-from programmes.models import Programme, RightsRequest
+from programmes.models import Programme, RightsRequest, SamePersonVerdict
 from programmes.models.base import ERASED
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
@@ -133,7 +133,7 @@ def test_the_lists_of_officers_show_a_restricted_person_as_a_masked_row(at):
             assert address == page(gift) or one.recipient.full_name not in shown
 
 
-def test_who_concluded_alone_that_another_office_keeps_the_person_too_does_not_print_what_it_keeps(at):
+def test_what_another_office_keeps_of_a_person_is_printed_when_that_office_has_agreed_that_it_is_the_same(at):
     """Else one officer enters somebody alike, concludes, asks in their name, and reads what was told to others."""
     alike = {"full_name": "Lò Thị Dung", "birth_date": date(1956, 1, 1), "province": f.a_province()}
     there = f.a_recipient(by=f.the_maker(f.an_office(f.DIEN_BIEN)), address="Nhà Kín Đáo", **alike)
@@ -141,6 +141,10 @@ def test_who_concluded_alone_that_another_office_keeps_the_person_too_does_not_p
     request, one, colleague = f.a_rights_request("see", recipient=here), f.the_maker(), f.an_officer()
     same_person.conclude([here.pk, there.pk], is_same=True, reason="Cùng một người", by=one)
     data = reverse("admin:programmes_rightsrequest_data", args=[request.pk])
+    assert "Nhà Kín Đáo" not in text_of(at(colleague).get(data))
+    same_person.confirm([here.pk, there.pk], is_same=True, by=there.entered_by)
+    assert "Nhà Kín Đáo" in text_of(at(one).get(data))
+    SamePersonVerdict.objects.update(confirmed_at=None, confirmed_by=None)  # as one alone concluded in earlier times
     assert "để đồng nghiệp" in text_of(at(one).get(page(request)))
     assert at(one).get(data).status_code == 403
     assert "Nhà Kín Đáo" in text_of(at(colleague).get(data))

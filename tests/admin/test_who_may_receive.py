@@ -297,10 +297,34 @@ def test_of_a_conclusion_by_another_office_the_grounds_stay_there(elsewhere, at)
     officer = an_officer()
     pair = a_pair(officer, elsewhere)
     same_person.conclude([one.pk for one in pair], is_same=True, reason="Cùng ở bản Huổi Lụ", by=elsewhere)
-    assert "Huổi Lụ" in text_of(at(elsewhere).get(reverse(ALIKE)))
-    shown = text_of(at(officer).get(reverse(ALIKE)))
-    assert "Huổi Lụ" not in shown
-    assert f"căn cứ do {elsewhere.office} ghi" in shown
+    for state in ("proposed", "stands"):
+        assert "Huổi Lụ" in text_of(at(elsewhere).get(reverse(ALIKE)))
+        shown = text_of(at(officer).get(reverse(ALIKE)))
+        assert "Huổi Lụ" not in shown
+        assert f"căn cứ do {elsewhere.office} ghi" in shown
+        assert SamePersonVerdict.objects.get().state == state
+        if state == "proposed":
+            same_person.confirm([one.pk for one in pair], is_same=True, by=officer)
+
+
+def test_what_another_office_proposed_waits_on_the_front_page_and_is_decided_on_there(elsewhere, at):
+    officer, label = an_officer(), "Kết luận về người giống nhau do cơ quan khác đề nghị, chờ bạn quyết định"
+    first, second = a_pair(officer, elsewhere)
+    pair = {"first": first.pk, "second": second.pk, "is_same": "1"}
+    told = said(at(elsewhere).post(reverse(ALIKE), {**pair, "reason": "Cùng một người"}))
+    assert told == ["Đã ghi đề nghị; hai hồ sơ của hai cơ quan nên chờ cơ quan kia hoặc BHXH Việt Nam quyết định."]
+    assert label not in {str(task.label) for task in at(elsewhere).get(FRONT).context["waiting"]}
+    shown = at(elsewhere).get(reverse(ALIKE)).content.decode()
+    assert ('name="take_back"' in shown, 'name="confirm"' in shown) == (True, False)
+    client = at(officer)
+    (task,) = [task for task in client.get(FRONT).context["waiting"] if str(task.label) == label]
+    assert (task.count, task.url) == (1, f"{reverse(ALIKE)}#cho-quyet-dinh")
+    assert "Đồng ý: là một người" in text_of(client.get(reverse(ALIKE)))
+    client.post(reverse(ALIKE), {**pair, "refuse": "1"})
+    assert SamePersonVerdict.objects.get().state == "proposed", "without a reason"
+    client.post(reverse(ALIKE), {**pair, "confirm": "1"})
+    assert Recipient.objects.get(pk=second.pk).same_as == first
+    assert f"đồng ý: {officer}" in text_of(client.get(reverse(ALIKE)))
 
 
 def test_of_whom_the_data_are_restricted_a_conclusion_shows_no_particulars(at):

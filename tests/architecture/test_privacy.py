@@ -31,6 +31,7 @@ def test_nothing_is_public_and_personal(model):
 
 def test_nothing_of_a_recipient_is_public():
     internal = {"id", "office", "batch", "entered_by", "created_at", "updated_at", "erased_on"}
+    internal.add("restricted_by_conclusion")
     names = {field.name for field in Recipient._meta.local_fields}
     assert Recipient.Privacy.public == set()
     assert names - Recipient.Privacy.personal == internal
