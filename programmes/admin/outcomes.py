@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.people import as_seen
 from programmes.access.scope import visible_to
 from programmes.actions import handovers, visits
-from programmes.admin.forms import ProxyFields, row_id
+from programmes.admin.forms import ASKED_ONCE, ProxyFields, row_id
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, holds_number, led_on
 from programmes.models import Gift, HandoverEvent, HandoverOutcome
 from programmes.rules import handovers as rules
@@ -28,6 +28,7 @@ RIGHT = "programmes.hand_over_handoverevent"
 OPEN = "chua-ghi"
 REFUSED = "khong-cap"
 NEXT, BEFORE = "sau", "truoc"
+ASKED = "da-hoi"  # in an address: the day in a closed period that the officer was asked about
 
 holds_number_of_a_person = partial(holds_number, of_people=True)
 
@@ -148,7 +149,14 @@ class OutcomePages:
         return self._outcomes(request, event)
 
     def _note(self, request, event):
-        """Store what was chosen on the sheet, then what one of the buttons says of all that are left."""
+        """Store what was chosen on the sheet, then what one of the buttons says of all that are left.
+
+        Before the first of it is stored in a closed period it is asked, as by every form; the answer stays in the
+        address.
+        """
+        if self._late(event) and request.GET.get(ASKED) != f"{event.held_on}":
+            self.message_user(request, ASKED_ONCE, "WARNING")
+            return self._outcomes(request, event, asked_of=f"{event.held_on}")
         try:
             noted = handovers.note_sheet(event, *self._changed(request, event), by=request.user)
             if "rest" in request.POST:
@@ -198,7 +206,13 @@ class OutcomePages:
                 proxies[gift.pk] = proxy
         return chosen, delivered, proxies
 
-    def _outcomes(self, request, event):
+    @staticmethod
+    def _late(event):
+        """What is to be known before outcomes are noted: that the day lies in a closed period."""
+        is_planned = not any(rules.check_is_planned(event))
+        return [*periods.doubt_of("held_on", event.held_on, periods.closed())] if is_planned else []
+
+    def _outcomes(self, request, event, asked_of=""):
         is_open = request.user.has_perm(RIGHT) and not any(rules.check_is_planned(event))
         asked, state = _looked_for(request)
         if holds_number_of_a_person(asked):
@@ -232,9 +246,9 @@ class OutcomePages:
             state=state,
             states=[*self._states(counted, refused["all"], state)],
             may_correct=request.user.has_perm("programmes.add_correction"),
-            more="&" + urlencode({"q": asked, "tinh-trang": state}),
+            more="&" + urlencode({"q": asked, "tinh-trang": state, ASKED: asked_of or request.GET.get(ASKED, "")}),
             is_open=is_open,
-            late=[*periods.doubt_of("held_on", event.held_on, periods.closed())] if is_open else [],
+            late=self._late(event) if is_open else [],
             search_url=self.outcomes_url(event),
             sheet_url=self.sheet_url(event),
             marked_url=self.marked_url(event) if self.may_take_files(request) else "",

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.actions import gift_lists, handovers
-from programmes.models import AuditEvent, Gift, GiftList, HandoverEvent, LedgerEntry
+from programmes.actions import gift_lists, handovers, periods
+from programmes.models import AuditEvent, ClosedPeriod, Gift, GiftList, HandoverEvent, LedgerEntry
 from programmes.rules.trails import check_code
 from programmes.standards.money import format_number
 from programmes.totals.rebuild import differences
@@ -28,6 +28,7 @@ from tests.factories import (
     an_office,
     an_officer,
     fund,
+    headquarters,
     means_for,
     the_checker,
     the_maker,
@@ -180,6 +181,23 @@ def test_where_everything_is_noted_the_page_leads_on_to_closing_the_event(event,
     client.post(address(event), {"rest": "1"})
     assert f'href="{verb(event, "da-trao")}' in client.get(address(event)).content.decode()
     assert "Hủy buổi trao" not in text_of(client.get(address(event)))
+
+
+def test_whoever_notes_in_a_closed_month_is_asked_once_before_anything_is_stored(event, at):
+    periods.close(ClosedPeriod(year=event.held_on.year), by=the_maker(headquarters()))
+    gift, client = Gift.objects.order_by("pk").first(), at(an_officer())
+    shown = client.post(address(event), as_shown(client.get(address(event))) | chosen([gift], "absent"))
+    assert "nếu đúng như đã ghi, bấm lưu lần nữa" in text_of(shown)
+    assert "đã khóa sổ" in text_of(shown)
+    assert not Gift.objects.exclude(outcome="").exists()
+    (line,) = [line for line in shown.context["lines"] if line.gift.pk == gift.pk]
+    assert line.form["outcome"].value() == "absent"
+    (again,) = re.findall(r'action="(\?trang=[^"]+)"', shown.content.decode())
+    stored = client.post(address(event) + again.replace("&amp;", "&"), as_shown(shown))
+    assert said(stored) == ["Đã ghi kết quả của 1 suất quà."]
+    assert f"da-hoi={event.held_on}" in stored.url
+    others = Gift.objects.exclude(pk=gift.pk)
+    assert said(client.post(stored.url, chosen(others, "handed_over")))[-1] == "Đã ghi kết quả của 2 suất quà."
 
 
 def test_a_mistaken_return_can_be_noted_anew_before_the_event_is_closed(event, at):
