@@ -20,10 +20,12 @@ from programmes.actions import (
     handovers,
     moves,
     periods,
+    renewals,
 )
 from programmes.actions import drafts as ways_back
 from programmes.models import (
     Account,
+    Category,
     ClosedPeriod,
     Correction,
     Donation,
@@ -40,12 +42,15 @@ from programmes.models import (
 from programmes.rules import funding
 from programmes.rules.handovers import last_told
 from programmes.rules.problems import RuleViolation
+from programmes.rules.renewals import month_after, months_ending
+from programmes.standards.dates import today_in_vietnam
 from programmes.totals import invariants
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import told
 from tests.flows.plain_books import PlainBooks, PlainGift
 
+ENDS = months_ending(today_in_vietnam())[-1]  # the first may be over before its tests
 DAYS = dates(date(2024, 12, 30), date(2025, 1, 2))
 GROUPS = sampled_from([GiftKind.TET_PACKAGE, GiftKind.HEALTH_CHECK])
 OUTCOMES = sampled_from(["handed_over", "handed_over", "by_proxy", "absent", "returned"])
@@ -66,6 +71,14 @@ def whole_donations():
 
 def standing_donations():
     return Donation.objects.approved().filter(reverses__isnull=True, reversal__isnull=True)
+
+
+def group_gifts():
+    return Gift.objects.filter(gift_list__state="draft", recipient=None)
+
+
+def approved_lists(round_):
+    return GiftList.objects.filter(state="approved", round=round_)
 
 
 def drafts():
@@ -107,12 +120,14 @@ class AYearOfWork(RuleBasedStateMachine):
             for number, cost in enumerate((700_000, 0, 1_100_000), start=1):
                 self._issue(gift_list, GiftKind.TET_PACKAGE, number, cost)
         self._ready_to_be_handed_over(gift_list)
+        self._give_a_card_that_ends_soon()
+        f.the_rates()
         return self
 
     def year_of_its_own(self):
         """This office as it was opened; what is done in the year is undone at its end."""
         another = type(self)()
-        for name in ("round", "elsewhere", "offices", "checker", "money", "taker", "givers"):
+        for name in ("round", "elsewhere", "offices", "checker", "money", "taker", "givers", "card"):
             setattr(another, name, getattr(self, name))
         another.books, another.closed = deepcopy(self.books), set()
         another.year = transaction.atomic()
@@ -125,6 +140,21 @@ class AYearOfWork(RuleBasedStateMachine):
         for donation, amount in zip(free_donations().order_by("pk"), (1_000_000, 800_000), strict=False):
             self._allocate(donation, approved, amount)
         f.a_planned_handover([approved], held_on=date(2025, 1, 1))
+
+    def _give_a_card_that_ends_soon(self):
+        """In the other round, whose money has paid for it: who holds it may be proposed again in this one."""
+        gift_list = f.a_gift_list(office=self.offices[0], round=self.elsewhere)
+        self.card = f.a_gift(gift_list, months=12, starts_on=month_after(ENDS, -11), category=Category.NEAR_POOR)
+        self._keep(self.card).outcome = "handed_over"
+        cost = self.card.donor_cost_vnd
+        donation = f.a_donation(round=self.elsewhere, received_on=date(2025, 1, 1), amount_vnd=cost)
+        self._approve(donation)
+        gift_lists.approve(self._submit(gift_list), by=self.checker)
+        self._allocate(donation, gift_list, cost)
+        event = f.a_planned_handover([gift_list], held_on=date(2025, 1, 1))
+        handovers.note_the_rest(event, by=f.the_maker(gift_list.office))
+        handovers.hand_over(event, by=f.the_maker(gift_list.office))
+        self.books.close(gift_list.pk, event.held_on)
 
     def pick(self, chooser, records):
         return chooser.draw(sampled_from(sorted(records, key=lambda record: record.pk)))
@@ -226,14 +256,33 @@ class AYearOfWork(RuleBasedStateMachine):
 
     def _issue(self, gift_list, kind, quantity, cost):
         name = f"Nhóm {f.a_number()}"
-        gift = f.a_gift(gift_list, kind=kind, group_name=name, quantity=quantity, donor_cost_vnd=cost)
-        cell = (gift_list.round_id, gift_list.province_id, kind)
-        self.books.gifts[gift.pk] = PlainGift(gift_list.pk, cell, quantity, cost)
+        self._keep(f.a_gift(gift_list, kind=kind, group_name=name, quantity=quantity, donor_cost_vnd=cost))
 
-    @precondition(lambda self: Gift.objects.filter(gift_list__state="draft").exists())
+    def _keep(self, gift):
+        cell = (gift.gift_list.round_id, gift.gift_list.province_id, gift.kind)
+        kept = PlainGift(gift.gift_list_id, cell, gift.quantity, gift.donor_cost_vnd)
+        self.books.gifts[gift.pk] = kept
+        return kept
+
+    @rule()
+    def draw_up_the_next_list(self):
+        """Who holds the card and has no next one is on a new draft; else nobody is left to propose."""
+        has_next = any(gift.cell[-1] == GiftKind.HI_CARD for pk, gift in self.books.gifts.items() if pk != self.card.pk)
+        where = self.round, self.card.gift_list.province, ENDS
+        maker = f.the_maker(self.card.gift_list.office)
+        if has_next or not self.books.gifts[self.card.pk].given:
+            with pytest.raises(RuleViolation):
+                renewals.draw_up_next(*where, by=maker)
+        else:
+            (gift,) = renewals.draw_up_next(*where, by=maker).gifts.all()
+            assert (gift.recipient, gift.starts_on) == (self.card.recipient, month_after(ENDS, 1))
+            assert self._keep(gift).cost > 0
+
+    @precondition(lambda self: group_gifts().exists())
     @rule(chooser=data(), cost=integers(0, 2_000_000))
     def correct_a_gift(self, chooser, cost):
-        gift = self.pick(chooser, Gift.objects.filter(gift_list__state="draft"))
+        """Of a group: what a card costs the rates say."""
+        gift = self.pick(chooser, group_gifts())
         gift.donor_cost_vnd = self.books.gifts[gift.pk].cost = cost
         gifts.correct(gift, by=f.the_maker(gift.gift_list.office))
 
@@ -318,11 +367,11 @@ class AYearOfWork(RuleBasedStateMachine):
     def usable(self):
         return free_donations().filter(round=self.round)
 
-    @precondition(lambda self: self.usable().exists() and GiftList.objects.filter(state="approved").exists())
+    @precondition(lambda self: self.usable().exists() and approved_lists(self.round).exists())
     @rule(chooser=data(), share=sampled_from([1, 2, 3]))
     def allocate(self, chooser, share):
         donation = self.pick(chooser, self.usable())
-        gift_list = self.pick(chooser, GiftList.objects.filter(state="approved"))
+        gift_list = self.pick(chooser, approved_lists(self.round))
         amount = min(donation.left_vnd, funding.still_needed(gift_list)) // share
         if amount > 0:
             self._allocate(donation, gift_list, amount)
@@ -331,11 +380,11 @@ class AYearOfWork(RuleBasedStateMachine):
         allocations.allocate(donation, gift_list, amount, by=self.money)
         self.books.allocate(donation.pk, gift_list.pk, amount)
 
-    @precondition(lambda self: self.usable().exists() and GiftList.objects.filter(state="approved").exists())
+    @precondition(lambda self: self.usable().exists() and approved_lists(self.round).exists())
     @rule(chooser=data())
     def try_to_allocate_too_much(self, chooser):
         donation = self.pick(chooser, self.usable())
-        gift_list = self.pick(chooser, GiftList.objects.filter(state="approved"))
+        gift_list = self.pick(chooser, approved_lists(self.round))
         amount = max(min(donation.left_vnd, funding.still_needed(gift_list)), 0) + 1
         with pytest.raises(RuleViolation):
             allocations.allocate(donation, gift_list, amount, by=self.money)
@@ -416,7 +465,8 @@ class AYearOfWork(RuleBasedStateMachine):
                 self._correct(gift=gift, outcome=outcome)
         else:
             is_planned = planned().filter(lines__gift_list=gift_list).exists()
-            usable = set(self.usable().values_list("pk", flat=True))  # what was moved to another round pays no more
+            usable = free_donations().filter(round=gift_list.round)  # what was moved to another round pays no more
+            usable = set(usable.values_list("pk", flat=True))
             self._correct(gift=gift, outcome=outcome)
             self.books.change(gift.pk, outcome, told.event.held_on, is_planned, usable)
 
