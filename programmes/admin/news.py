@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import CharField, Q
+from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,8 @@ from programmes.models import (
     HandoverEvent,
     ImportBatch,
 )
+from programmes.models.donor_joins import join_name
+from programmes.models.gift_lists import NAME_FROM, list_name
 
 EVENTS = 200  # of which the newest are told
 LINES = 10
@@ -49,13 +51,17 @@ NEWS = {
     (ImportBatch, "import"): (_("Có kết quả cấp thẻ, sổ"), GIVEN),
 }
 KEYS = {(model._meta.model_name, verb): (model, verb) for model, verb in NEWS}
-# What stands by its name: table -> its rows with all that the name is made of. A donation has it in the act itself.
+# What stands by its name: table -> the texts that it is made of, and how. A donation has it in the act itself.
 NAMED = {
-    GiftList: GiftList.objects.named(),
-    HandoverEvent: HandoverEvent.objects.all(),
-    DonationMove: DonationMove.objects.select_related("donation"),
-    DonorJoin: DonorJoin.objects.all(),
+    GiftList: (NAME_FROM, list_name),
+    HandoverEvent: (("title",), str),
+    DonationMove: (("donation__code",), str),
+    DonorJoin: (
+        (Case(When(is_apart=True, then=Value("1")), default=Value("")), Cast("pk", CharField())),
+        join_name,
+    ),
 }
+PARTS = max(len(parts) for parts, _name in NAMED.values())
 
 
 class News(NamedTuple):
@@ -76,7 +82,7 @@ def since_yesterday():
 
 
 def news_of(officer):
-    """The News of this officer, the newest first; no more statements than tables of which rows are named."""
+    """The News of this officer, the newest first: one statement, and one more for the names."""
     found = {}
     for event in _events(officer):
         found.setdefault(KEYS[event.target_type, event.verb], []).append(event)
@@ -87,12 +93,19 @@ def news_of(officer):
 
 def _names(officer, found):
     """{(table, id as text): name} of the rows of NAMED."""
-    names = {}
-    for model, rows in NAMED.items():
+    asked, tables = [], {model._meta.model_name: model for model in NAMED}
+    for table, model in tables.items():
         ids = [
             event.target_id for key, told in found.items() if key[0] is model and len(told) <= BY_NAME for event in told
         ]
-        names |= {(model, str(row.pk)): str(row) for row in visible_to(officer, rows.filter(pk__in=ids))}
+        if ids:
+            parts, _name = NAMED[model]
+            rows = visible_to(officer, model.objects.order_by().filter(pk__in=ids))
+            asked.append(rows.values_list(Value(table), "pk", *parts, *[Value("")] * (PARTS - len(parts))))
+    names = {}
+    for table, pk, *told in asked[0].union(*asked[1:], all=True) if asked else ():
+        parts, name = NAMED[tables[table]]
+        names[tables[table], str(pk)] = name(*told[: len(parts)])
     return names
 
 

@@ -31,7 +31,7 @@ from programmes.models import (
 from programmes.rules import periods
 from programmes.rules.handovers import WAITS_FOR
 from programmes.rules.look_ups import BURST_DAYS, officers_in_bursts
-from programmes.rules.same_person import count_pairs, verdicts_to_decide
+from programmes.rules.same_person import count_waiting
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.money import format_number
 from programmes.totals import balances
@@ -232,13 +232,11 @@ def _people_alike(officer):
     if not officer.has_perm(PERMISSION):
         return []
     office, url = queue_office(officer), reverse("admin:programmes_recipient_same_person")
+    pairs, proposed = count_waiting(officer, office)
+    to_decide = _("Kết luận về người giống nhau do cơ quan khác đề nghị, chờ bạn quyết định")
     found = (
-        Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), count_pairs(office), url),
-        Waiting(
-            _("Kết luận về người giống nhau do cơ quan khác đề nghị, chờ bạn quyết định"),
-            verdicts_to_decide(officer, office).count(),
-            f"{url}#cho-quyet-dinh",
-        ),
+        Waiting(_("Cặp người nhận giống nhau, chưa kết luận"), pairs, url),
+        Waiting(to_decide, proposed, f"{url}#cho-quyet-dinh"),
     )
     return [each for each in found if each.count]
 

@@ -50,6 +50,10 @@ class DonorJoin(Proposal):
         ]
 
     def __str__(self):
-        """By its number: whoever sees it from one side may not know the donor of the other office."""
-        told = _("Đề nghị tách nhà hảo tâm số %s") if self.is_apart else _("Đề nghị gộp nhà hảo tâm số %s")
-        return told % self.pk
+        return join_name(self.is_apart, self.pk)
+
+
+def join_name(is_apart, number):
+    """By its number: whoever sees it from one side may not know the donor of the other office."""
+    told = _("Đề nghị tách nhà hảo tâm số %s") if is_apart else _("Đề nghị gộp nhà hảo tâm số %s")
+    return told % number

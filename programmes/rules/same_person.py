@@ -19,11 +19,11 @@ WHERE one.citizen_hash IS NULL AND one.same_as_id IS NULL AND two.same_as_id IS 
 """
 
 
-def _select(what, office_id, more="", params=(), tail=""):
+def _select(what, office_id, more="", params=(), tail="", first=()):
     scope = "" if office_id is None else " AND (one.office_id = %s OR two.office_id = %s)"
     own = () if office_id is None else (office_id, office_id)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {what} {PAIRS}{scope}{more} {tail}", [*own, *params])
+        cursor.execute(f"SELECT {what} {PAIRS}{scope}{more} {tail}", [*first, *own, *params])
         return cursor.fetchall()
 
 
@@ -83,6 +83,12 @@ def waiting_verdicts(office_id=None):
     """What waits for the other office, the oldest first."""
     waiting = SamePersonVerdict.objects.filter(_of_office(office_id), state=SamePersonVerdict.State.PROPOSED)
     return waiting.select_related("decided_by__office").order_by("pk")
+
+
+def count_waiting(by, office_id=None):
+    """(pairs that nobody has concluded about, proposals that `by` decides on), in one statement."""
+    sql, params = verdicts_to_decide(by, office_id).order_by().values("pk").query.sql_with_params()
+    return _select(f"COUNT(*), (SELECT COUNT(*) FROM ({sql}) proposed)", office_id, first=params)[0]
 
 
 def verdicts_to_decide(by, office_id=None):
