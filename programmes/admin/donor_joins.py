@@ -11,6 +11,7 @@ from programmes.admin.columns import facts_of, record_link
 from programmes.admin.forms import RecordSelect
 from programmes.admin.look_alikes import is_named_to, named_to, told_in_short
 from programmes.admin.proposals import ProposalAdmin, waiting_links
+from programmes.admin.reminders import reminding
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import Donation, Donor, DonorJoin
@@ -140,11 +141,11 @@ def join_links(officer, donor):
 
 @admin.register(DonorJoin, site=site)
 class DonorJoinAdmin(ProposalAdmin):
-    verbs = (APPROVE, REFUSE, WITHDRAW)
+    verbs = (APPROVE, REFUSE, reminding(DonorJoin), WITHDRAW)
     list_display = ("__str__", "first_name", "second_name", "state_badge", "reason", "proposed_name", "proposed_at")
     list_select_related = ("first__office", "second__office", "proposed_by")
-    search_fields = ("first__search_key__contains", "second__search_key__contains", "second__code__icontains")
-    search_help_text = _("Tìm theo tên (không cần dấu) hoặc mã nhà hảo tâm.")
+    search_fields = ("first__search_key__contains", "second__search_key__contains")
+    search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu).")
 
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, extra_context)

@@ -149,6 +149,7 @@ TEXTS = {
             ("lay-gia-tinh", "khi giá trong tệp sai và nên theo định mức"),
             ("chap-nhan-chenh-lech", "khi giá khác định mức là đúng; nêu lý do"),
             ("trinh", "khi danh sách đã đủ"),
+            ("nhac", "khi chờ đã lâu; mỗi ngày một lần, người duyệt thấy ở trang việc hôm nay"),
             ("rut-lai", "khi đã trình mà thấy cần sửa"),
             ("xem-de-duyet", "khi bạn là người phê duyệt và bắt đầu xem"),
             ("duyet", "khi danh sách đúng"),
@@ -251,6 +252,8 @@ TEXTS = {
         (
             ("duyet", "khi lý do đúng; việc được làm ngay khi duyệt"),
             ("tu-choi", "khi không đồng ý; nêu lý do"),
+            ("nhac", "khi chờ đã lâu; mỗi ngày một lần, người duyệt thấy ở trang việc hôm nay"),
+            ("rut-de-nghi", "khi bạn đã đề nghị nhầm và chưa ai quyết định"),
         ),
     ),
     "dieu-chinh-khoan": Help(
@@ -262,6 +265,7 @@ TEXTS = {
         (
             ("duyet", "khi lý do đúng; số công khai tính theo nơi mới ngay khi duyệt"),
             ("tu-choi", "khi không đồng ý; nêu lý do"),
+            ("nhac", "khi chờ đã lâu; mỗi ngày một lần, người duyệt thấy ở trang việc hôm nay"),
             ("rut-de-nghi", "khi bạn đã đề nghị nhầm và chưa ai quyết định"),
         ),
     ),
@@ -273,6 +277,7 @@ TEXTS = {
         (
             ("duyet", "khi đúng là một nhà hảo tâm, hoặc đúng là hai"),
             ("tu-choi", "khi không đồng ý; nêu lý do"),
+            ("nhac", "khi chờ đã lâu; mỗi ngày một lần, người duyệt thấy ở trang việc hôm nay"),
             ("rut-de-nghi", "khi bạn đã đề nghị nhầm và chưa ai quyết định"),
         ),
     ),

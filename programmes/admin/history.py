@@ -53,6 +53,7 @@ VERBS = {
     "draw_up": _("lập danh sách"),
     "draw_up_next": _("lập danh sách tiếp theo từ thẻ sắp hết hạn"),
     "submit": _("trình"),
+    "remind": _("nhắc duyệt"),
     "return": _("trả lại"),
     "recall": _("rút lại để sửa"),
     "open_decision": _("mở xem để duyệt"),

@@ -20,7 +20,7 @@ STEPS = {
     State.DRAFT: (verbs.SUBMIT, verbs.VALUE, verbs.TAKE, verbs.ACCEPT, verbs.MOVE, verbs.CANCEL),
     State.SUBMITTED: (
         *(verbs.OPEN, verbs.APPROVE, verbs.SEND_BACK, verbs.PUT_OFF),
-        *(verbs.RECALL, verbs.MOVE, verbs.CANCEL),
+        *(verbs.REMIND, verbs.RECALL, verbs.MOVE, verbs.CANCEL),
     ),
     State.APPROVED: (verbs.CANCEL,),
     State.HANDED_OVER: (verbs.CANCEL,),

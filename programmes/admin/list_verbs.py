@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import differences, drafts, gift_lists
 from programmes.admin.programmes import RoundField
+from programmes.admin.reminders import reminding
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import INSURANCE_KINDS, GiftList, Round, names_of
 from programmes.rules import approvals, funding, gifts
@@ -155,4 +156,5 @@ CANCEL = Verb(
     act=drafts.cancel,
     wants_reason=True,
 )
-VERBS = (SUBMIT, OPEN, APPROVE, SEND_BACK, PUT_OFF, RECALL, VALUE, TAKE, ACCEPT, MOVE, CANCEL)
+REMIND = reminding(GiftList)
+VERBS = (SUBMIT, OPEN, APPROVE, SEND_BACK, PUT_OFF, REMIND, RECALL, VALUE, TAKE, ACCEPT, MOVE, CANCEL)

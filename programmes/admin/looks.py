@@ -94,7 +94,8 @@ def move(record):
 LIST = {"related": ("round", "province", "office", "opened_by")}
 EVENT = {"since": "held_on", "name": event, "reason": attrgetter("place"), "due": attrgetter("held_on")}
 REQUEST = {"since": "received_on", "due": attrgetter("due_on")}
-CORRECTION = {"since": "proposed_at", "name": correction, "related": ("donation", "event")}
-MOVE = {"since": "proposed_at", "name": move, "related": ("donation",)}
-JOIN = {"since": "proposed_at", "name": str}
+PROPOSAL = {"since": "proposed_at", "may_remind": True}
+CORRECTION = {**PROPOSAL, "name": correction, "related": ("donation", "event")}
+MOVE = {**PROPOSAL, "name": move, "related": ("donation",)}
+JOIN = {**PROPOSAL, "name": str}
 DONATION = {"name": donation, "reason": of_office, "related": ("office",)}

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from programmes.actions import officers
 from programmes.admin import queue
 from programmes.admin.news import news_of
+from programmes.admin.tasks import TASKS
 from programmes.admin.turns import OF_OTHERS
 from programmes.admin.waiting import beside_tables
 from programmes.models import Officer
@@ -54,6 +55,7 @@ def mail_to(officer, today):
     account = settings.PORTAL_ADDRESS + reverse("admin:account")
     parts = [
         _part(_("Đến lượt bạn"), [(each.label, each.count) for each in waiting]),
+        *_reminded(found),
         _part(_("Đang chờ người khác"), [(task.label, found[task].count) for task in OF_OTHERS if task in found]),
         _part(_("Có gì mới từ hôm qua"), _summed(news_of(officer))),
         str(_("Mở trang việc hôm nay: %s") % (settings.PORTAL_ADDRESS + reverse("admin:index"))),
@@ -66,6 +68,12 @@ def mail_to(officer, today):
         to=[officer.email],
         headers={"List-Unsubscribe": f"<{account}>"},
     )
+
+
+def _reminded(found):
+    """The part of what others have reminded of since yesterday; none where nobody has."""
+    told = [(task.label, len(found[task].reminded)) for task in TASKS if task in found and found[task].reminded]
+    return [_part(_("Được nhắc từ hôm qua"), told)] if told else []
 
 
 def _part(title, lines):

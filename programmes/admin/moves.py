@@ -12,6 +12,7 @@ from programmes.admin.columns import EMPTY, facts_of, record_link
 from programmes.admin.forms import RecordSelect
 from programmes.admin.programmes import RoundField
 from programmes.admin.proposals import ProposalAdmin, waiting_links
+from programmes.admin.reminders import reminding
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import Donation, DonationMove, Donor, Programme, Province, Round
@@ -136,7 +137,7 @@ def moves_of(donation):
 
 @admin.register(DonationMove, site=site)
 class DonationMoveAdmin(ProposalAdmin):
-    verbs = (APPROVE, REFUSE, WITHDRAW)
+    verbs = (APPROVE, REFUSE, reminding(DonationMove), WITHDRAW)
     list_display = ("__str__", "donor", "programme", "state_badge", "reason", "proposed_name", "proposed_at")
     list_select_related = ("donation", "donor", "programme", "proposed_by")
     search_fields = ("donation__code__icontains", "donor__search_key__contains")

@@ -14,6 +14,7 @@ from programmes.admin.columns import EMPTY, grouped, person_column, record_link
 from programmes.admin.forms import ProxyFields, RecordForm
 from programmes.admin.moves import changes
 from programmes.admin.proposals import ProposalAdmin, waiting_links
+from programmes.admin.reminders import reminding
 from programmes.admin.site import site
 from programmes.admin.verbs import ReasonForm, Verb
 from programmes.models import ClosedPeriod, Correction, Gift, GiftKind, Programme
@@ -82,7 +83,7 @@ class ClosedPeriodAdmin(ClosingPage, PortalAdmin):
 
 @admin.register(Correction, site=site)
 class CorrectionAdmin(ProposalAdmin):
-    verbs = (APPROVE, REFUSE, WITHDRAW)
+    verbs = (APPROVE, REFUSE, reminding(Correction), WITHDRAW)
     list_display = ("__str__", "what", "state_badge", "reason", "proposed_name", "proposed_at")
     list_filter = (*ProposalAdmin.list_filter, "year")
     list_select_related = ("donation", "event", "gift", "proposed_by", "decided_by")

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import visible_to
+from programmes.admin import reminders
 from programmes.admin.looks import day_of
 from programmes.admin.tasks import TASKS
-from programmes.admin.turns import task_url, tasks_of
+from programmes.admin.turns import OF_OTHERS, task_url, tasks_of
 from programmes.admin.waiting import Waiting
 from programmes.standards.money import format_number, with_unit
 
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     due: date | None = None
     records: int = 0  # of how many the row tells, where it stands for several
     path: str = ""  # where the verb leads, if not to the page of the name
+    reminded: str = ""  # who has asked for it
 
     @property
     def late(self):
@@ -45,8 +47,8 @@ class Row(NamedTuple):
 
     @property
     def place(self):
-        """What is late comes first, then what has its day soonest, then what has waited longest."""
-        return (-self.late, self.age is None, -(self.age or 0), self.left if self.due else 0)
+        """What somebody reminds of comes first, then what is late, has its day soonest, has waited longest."""
+        return (not self.reminded, -self.late, self.age is None, -(self.age or 0), self.left if self.due else 0)
 
     @property
     def age_words(self):
@@ -87,6 +89,7 @@ class Found(NamedTuple):
     count: int
     amount: int
     records: list  # (record, since)
+    reminded: dict  # id of a record -> its Reminder, all of them
 
 
 def found_of(officer):
@@ -102,6 +105,9 @@ def found_of(officer):
 def _of_table(officer, model, tasks):
     """A row may be of several tasks: each says of which, since when, and how many each has in all."""
     base, picked, notes, related = visible_to(officer, model.objects.order_by()), Q(), {}, set()
+    if any(task.may_remind for task in tasks):
+        told = reminders.of_table(model)
+        picked, notes = Q(pk__in=reminders.ids_of(told)), reminders.notes_of(told)
     for number, task in enumerate(tasks):
         condition = task.condition(officer)
         since = task.since() if callable(task.since) else F(task.since)
@@ -131,9 +137,11 @@ def _count(number, shown):
 
 def _found(task, number, shown):
     records = [(each, getattr(each, f"since_{number}")) for each in shown if getattr(each, f"is_{number}")]
-    records.sort(key=lambda found: (found[1] is None, str(found[1] or ""), found[0].pk))
+    may_remind = records if task.may_remind else ()
+    told = {each.pk: told for each, since in may_remind if (told := reminders.reminder_of(each, since))}
+    records.sort(key=lambda found: (found[0].pk not in told, found[1] is None, str(found[1] or ""), found[0].pk))
     amount = getattr(shown[0], f"amount_{number}") or 0
-    return Found(task, _count(number, shown), amount, records[:OF_A_TASK])
+    return Found(task, _count(number, shown), amount, records[:OF_A_TASK], told)
 
 
 def waiting_of(found, extra):
@@ -156,7 +164,7 @@ def queue_of(tasks, found, extra=()):
         for record, since in found[task].records:
             if (*whole, record.pk) not in named:
                 named.add((*whole, record.pk))
-                rows.append((whole, _by_name(task, record, since)))
+                rows.append((whole, _by_name(task, record, since, found[task].reminded.get(record.pk))))
     rows += [(None, Row(told.label, told.url, _("Xem"), records=told.count)) for told in extra]
     rows.sort(key=lambda each: each[1].place)
     alone = sum(whole is None for whole, _row in rows)
@@ -178,17 +186,20 @@ def _age(since):
     return (timezone.localdate() - day_of(since)).days if since is not None else None
 
 
-def _by_name(task, record, since):
+def _by_name(task, record, since, reminder):
+    """Whoever waits for others may remind them, unless somebody has done so today."""
     url = reverse(f"admin:programmes_{record._meta.model_name}_change", args=[record.pk])
+    reminds = task.may_remind and task in OF_OTHERS and not (reminder and reminder.is_of_today)
     return Row(
         task.name(record),
         url,
-        task.verb,
+        _("Nhắc duyệt") if reminds else task.verb,
         task.reason(record) or task.label,
         task.quote(record),
         _age(since),
         task.due(record),
-        path=task.path(record),
+        path=reminders.reminder_page(record) if reminds else task.path(record),
+        reminded=reminder.words if reminder else "",
     )
 
 

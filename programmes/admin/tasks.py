@@ -36,7 +36,7 @@ class Task(NamedTuple):
     `verb` is what is done, `path` where it leads if not to the page of the record. `since` is the field, or a function
     that makes the expression, by which the oldest comes first; `name`, `reason` and `quote` are functions of a record,
     `due` gives its day. `together` shows the task as one row; `amount` is a field summed up in it. `part_of` is the key
-    of a task that counts the same records.
+    of a task that counts the same records. Where it `may_remind`, whoever waits reminds those who decide.
     """
 
     model: type
@@ -54,6 +54,7 @@ class Task(NamedTuple):
     amount: str = ""
     part_of: str = ""
     path: Callable = lambda record: ""
+    may_remind: bool = False
     related: tuple = ()
 
 
@@ -179,6 +180,7 @@ TASKS = (
         _("Xem để duyệt"),
         "submitted_at",
         reason=looks.list_put_forward,
+        may_remind=True,
         **looks.LIST,
     ),
     Task(

@@ -37,7 +37,7 @@ BACK, DONE, WAITS = "back", "done", "waits"
 OF_LIST = (
     *("draw_up", "correct", "submit", "recall", "open_decision", "put_off", "return", "approve_first", "approve"),
     *("value", "accept_difference", "take_values", "fill_shares", "change_round", "allocate", "release", "export"),
-    *("draw_up_next", "reopen", "attach", "detach", "open_source"),
+    *("remind", "draw_up_next", "reopen", "attach", "detach", "open_source"),
 )
 OF_FILE = ("upload", "import")
 OF_EVENT = ("plan", "print_sheet", "note_outcomes", "hand_over")

@@ -32,6 +32,7 @@ OF_OTHERS = (
         _("Xem"),
         "submitted_at",
         reason=looks.whose_list,
+        may_remind=True,
         **looks.LIST,
     ),
     Task(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from programmes.actions import allocations, donations, moves, periods
+from programmes.actions import allocations, donations, moves, periods, reminders
 from programmes.models import Account, AuditEvent, ClosedPeriod, Correction, Donation, DonationTotal, DonorTotal
 from programmes.rules.problems import RuleViolation
 from programmes.totals import history, invariants
@@ -93,6 +93,17 @@ def test_who_proposed_takes_the_proposal_back_and_nobody_else():
         moves.withdraw(waits, reason="Nhầm", by=f.an_officer())
     moves.withdraw(waits, reason="Nhầm", by=f.the_maker())
     assert AuditEvent.objects.get(verb="withdraw_move").before["programme"] == waits.programme_id
+
+
+def test_of_a_proposal_that_waits_the_proposer_reminds_and_of_one_that_is_decided_nobody():
+    waits, stranger = propose(f.an_approved_donation(), programme=f.a_programme()), f.an_office(f.DIEN_BIEN)
+    with refused("right_of_other_office"):
+        reminders.remind(waits, by=f.an_officer(office=stranger))
+    reminders.remind(waits, by=f.the_maker())
+    with refused("reminded_today"):
+        reminders.remind(waits, by=f.an_officer())
+    with refused("nobody_to_remind"):
+        reminders.remind(moves.refuse(waits, reason="Đúng rồi", by=f.the_checker()), by=f.the_maker())
 
 
 def test_money_that_waits_for_a_list_stays_where_the_list_is_and_its_donor_may_be_another():

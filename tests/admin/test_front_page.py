@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programmes.access import roles
-from programmes.actions import donations, donor_joins, gift_lists, moves, periods
+from programmes.actions import donations, donor_joins, gift_lists, handovers, moves, periods
 from programmes.admin.turns import EVERY
 from programmes.admin.waiting import beside_tables
-from programmes.models import ClosedPeriod, Donation, GiftList, ImportBatch, Officer, TotalsState
-from tests.admin.pages import rows, text_of
+from programmes.models import AuditEvent, ClosedPeriod, Donation, GiftList, ImportBatch, Officer, TotalsState
+from tests.admin.pages import rows, text_of, verb
 from tests.factories import (
     DIEN_BIEN,
     a_donation,
@@ -19,6 +19,7 @@ from tests.factories import (
     a_gift_list,
     a_planned_handover,
     a_programme,
+    a_ready_handover,
     a_submitted_list,
     an_approved_donation,
     an_approved_list,
@@ -29,6 +30,16 @@ from tests.factories import (
 )
 
 FRONT = "/quan-tri/"
+
+
+def news_of_four_kinds_by_name(officer):
+    """A list, an event, a move and a join of the officer's own on which others have decided."""
+    by, checker = an_officer(office=officer.office), the_checker()
+    handovers.hand_over(a_ready_handover(by=officer), by=by)
+    moved = moves.propose(an_approved_donation(by=officer), programme=a_programme(), reason="Ghi nhầm", by=officer)
+    moves.refuse(moved, reason="Đã đúng", by=checker)
+    join = donor_joins.propose(a_donor(by=officer), other=a_donor(by=officer), reason="Trùng", by=officer)
+    donor_joins.refuse(join, reason="Khác", by=checker)
 
 
 def waiting(client):
@@ -145,11 +156,14 @@ def test_tables_stand_in_the_groups_of_the_work(at):
     assert first == ["Donor", "DonorJoin", "Donation", "DonationMove", "BankLine", "LedgerEntry"]
 
 
-def test_the_front_page_costs_few_queries_however_much_waits(work, at, django_assert_max_num_queries):
+def test_the_front_page_costs_few_queries_however_much_waits_and_is_new(work, at, django_assert_max_num_queries):
+    news_of_four_kinds_by_name(work)
     for officer in (work, an_officer(roles.APPROVER), an_officer(roles.HEADQUARTERS_OFFICER, headquarters())):
         client = at(officer)
         with django_assert_max_num_queries(25):
-            assert client.get(FRONT).context["waiting"]
+            shown = client.get(FRONT)
+        assert shown.context["waiting"]
+        assert len({line.said for line in shown.context["news"] if line.name}) >= 4
 
 
 def test_what_waits_stands_by_its_name_with_age_reason_and_one_verb(work, at):
@@ -179,6 +193,29 @@ def test_whose_turn_it_is_stands_beside_what_waits_for_others(work, at):
     returned = GiftList.objects.get(office=work.office, return_reason="Thiếu xã")
     turns = {str(row.name): str(row.reason) for row in at(approver).get(FRONT).context["others"].rows}
     assert turns[str(returned)] == f"Chờ {work.office} sửa và trình lại"
+
+
+def test_who_waits_reminds_once_a_day_and_it_stands_first_with_whoever_decides(work, at):
+    old = GiftList.objects.get(office=work.office, state="submitted")
+    *_before, gift_list = (a_submitted_list(by=work, gifts=1) for _each in range(4))
+    client, approver = at(work), an_officer(roles.APPROVER, office=work.office)
+
+    def first(officer, part="mine"):
+        return at(officer).get(FRONT).context[part].rows[0]
+
+    assert str(gift_list) not in {str(row.name) for row in at(approver).get(FRONT).context["mine"].rows[:3]}
+    (row,) = [row for row in client.get(FRONT).context["others"].rows if str(row.name) == str(old)]
+    assert (str(row.verb), row.path) == ("Nhắc duyệt", verb(old, "nhac"))
+    client.post(verb(gift_list, "nhac"))
+    assert (str(first(approver).name), first(approver).reminded) == (str(gift_list), f"{work.full_name} nhắc hôm nay")
+    told = first(work, "others")
+    assert (str(told.name), str(told.verb), told.reminded) == (str(gift_list), "Xem", f"{work.full_name} nhắc hôm nay")
+    assert "mỗi việc nhắc mỗi ngày một lần" in text_of(client.post(verb(gift_list, "nhac")))
+    assert AuditEvent.objects.filter(verb="remind").count() == 1
+    assert verb(gift_list, "nhac") not in at(approver).get(FRONT).content.decode()
+    gift_lists.send_back(gift_list, reason="Thiếu xã", by=approver)
+    gift_lists.submit(gift_list, by=work)
+    assert first(approver).reminded == "", "of what was put forward before"
 
 
 def test_an_event_of_the_next_days_stands_among_what_is_due(work, at):

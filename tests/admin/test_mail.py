@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from programmes.access import roles
-from programmes.actions import donations, gift_lists, officers
+from programmes.actions import donations, gift_lists, officers, reminders
 from programmes.admin.mail import send_due
 from programmes.management.daily import check_books
 from programmes.models import AuditEvent, Officer
@@ -37,6 +37,16 @@ def test_who_wants_the_mail_gets_numbers_and_tasks_but_no_name_of_anybody(office
     assert sent.extra_headers["List-Unsubscribe"].endswith(f"{ACCOUNT}>")
     assert ACCOUNT in sent.body
     assert not any(word in sent.body + sent.subject for word in ("Lành", "Thiếu quyết định", officer.full_name))
+
+
+def test_the_mail_counts_what_others_have_reminded_of_and_names_nobody(officer):
+    approver = an_officer(roles.APPROVER, office=officer.office)
+    Officer.objects.exclude(pk=officers.choose_mail(True, by=approver).pk).update(wants_mail=False)
+    reminders.remind(a_submitted_list(by=officer, gifts=1), by=officer)
+    send_due()
+    (sent,) = mail.outbox
+    assert "Được nhắc từ hôm qua:\n- Danh sách tặng chờ bạn duyệt: 1\n" in sent.body
+    assert officer.full_name not in sent.body
 
 
 def test_the_mail_of_a_day_is_sent_once_by_the_daily_work_however_often_the_worker_begins(

@@ -38,6 +38,7 @@ class Table(NamedTuple):
 _ENTERED = {"adds": ENTERS, "changes": ENTERS}
 _FILES = {"imports": ENTERS, "exports": ENTERS, "template": ENTERS}
 _CORRECT = {"de-nghi-dinh-chinh": ENTERS}
+_PUT_FORWARD = dict.fromkeys(("rut-de-nghi", "nhac"), ENTERS)
 _NATIONAL = {"adds": "H", "changes": "H"}
 _PAPER = {"sees": "HKQ", "adds": "H", "changes": "H", "takes": "H"}  # on the protection of data, at headquarters alone
 
@@ -49,8 +50,8 @@ TABLES = {
     "ledgerentry": Table(imports=NOBODY, exports=ENTERS, template=ENTERS),
     "conflict": Table(verbs={"de-nghi": ENTERS, "dong-y": APPROVES}),
     "closedperiod": Table(adds="H"),
-    "correction": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
-    "donationmove": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
+    "correction": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), **_PUT_FORWARD}),
+    "donationmove": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), **_PUT_FORWARD}),
     "programme": Table(**_NATIONAL, verbs={"rut": "H"}),
     "programmetarget": Table(**_NATIONAL),
     "round": Table(**_NATIONAL, verbs={"rut": "H"}),
@@ -64,14 +65,14 @@ TABLES = {
         },
     ),
     "donor": Table(**_ENTERED, **_FILES, verbs=dict.fromkeys(("gop", "tach", "rut", "bo-han-che"), ENTERS)),
-    "donorjoin": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), "rut-de-nghi": ENTERS}),
+    "donorjoin": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), **_PUT_FORWARD}),
     "giftlist": Table(
         **_ENTERED,
         **_FILES,
         verbs={
             **dict.fromkeys(("duyet", "tra-lai", "xem-de-duyet", "de-sau"), APPROVES),
             **dict.fromkeys(("trinh", "rut-lai", "tinh-gia", "lay-gia-tinh", "chap-nhan-chenh-lech"), ENTERS),
-            **dict.fromkeys(("chuyen-dot", "huy"), ENTERS),
+            **dict.fromkeys(("chuyen-dot", "huy", "nhac"), ENTERS),
         },
     ),
     "gift": Table(**_ENTERED, **_FILES | {"imports": NOBODY}, deletes=ENTERS, verbs={"nhan-lai": ENTERS, **_CORRECT}),
