@@ -139,7 +139,8 @@ def database():
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": query,
+            # A server that has gone without a word is given up after some seconds, not after those of the network.
+            "OPTIONS": {"connect_timeout": "5", "tcp_user_timeout": "30000", **query},
         }
     raise ImproperlyConfigured(
         "DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgres://, ví dụ postgres://bhxh:secret@localhost:5432/bhxh."

@@ -3,11 +3,12 @@
 import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
+
+from programmes.standards.outages import passes
 
 STAFF = "/quan-tri/"
 STAFF_LAYOUT = "admin/error.html"  # that of visitors stands in the pages
@@ -25,7 +26,6 @@ TOLD_STAFF = {
     ),
 }
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-IDLE_TOO_LONG = "25P03"  # what PostgreSQL says, not as an OperationalError, of a transaction that it has ended
 RETRY_SECONDS = 30
 
 
@@ -47,9 +47,7 @@ def not_found(request, exception):
 
 def server_error(request):
     """503 where the database is away or does not answer in time, which passes; else 500."""
-    error = sys.exc_info()[1]
-    is_away = isinstance(error, OperationalError | InterfaceError)
-    if not is_away and getattr(error.__cause__, "sqlstate", None) != IDLE_TOO_LONG:
+    if not passes(sys.exc_info()[1]):
         return _page(request, 500)
     response = _page(request, 503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -2,12 +2,14 @@
 
 import secrets
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from programmes.actions import audit, rights
-from programmes.models import GiftList, HeadingMemory, ImportBatch, ValueMemory
+from programmes.models import GiftList, HeadingMemory, ImportBatch, ValueMemory, Worker
 from programmes.rules import batches
 from programmes.rules.problems import first_of, insist
 
@@ -41,11 +43,50 @@ def note_preview(batch, *, rows, known, given_elsewhere):
 
 
 def touch(batch, **signs):
-    """A sign of life: the batch is queued, begun (attempts), or so many rows of it are read (rows_done)."""
-    signs["heartbeat_at"] = timezone.now()
+    """A sign of life, by the clock of the database: the batch is queued, or so many rows of it are read (rows_done)."""
     for name, value in signs.items():
         setattr(batch, name, value)
-    ImportBatch.objects.filter(pk=batch.pk).update(**signs)
+    ImportBatch.objects.filter(pk=batch.pk).update(**signs, heartbeat_at=Now())
+
+
+class TakenAwayError(Exception):
+    """Whoever worked on the upload was taken for dead, or its owner has ended it: what was found is not kept."""
+
+
+@transaction.atomic
+def take(batch_id, state, worker):
+    """The batch in `state`, for this process alone; None where it is in another, or somebody alive works on it."""
+    held = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
+    free = ~Q(worker__in=Worker.objects.alive()) | Q(worker=None) | Q(worker=worker)
+    found = ImportBatch.objects.select_for_update(of=("self",), **held).filter(free, pk=batch_id, state=state)
+    batch = found.select_related("owner__office", "round__programme").first()
+    if batch is not None:
+        batch.worker, batch.attempts = worker, batch.attempts + 1
+        touch(batch, worker=worker, attempts=batch.attempts)
+    return batch
+
+
+def insist_held(batch):
+    """Inside the transaction that keeps what was found of an upload: nobody else has taken it up since."""
+    held = ImportBatch.objects.select_for_update().filter(
+        pk=batch.pk, worker=batch.worker_id, state__in=batches.WAITING
+    )
+    if not held.exists():
+        raise TakenAwayError(batch.pk)
+
+
+def let_go(batch, *, waits_for=""):
+    """Nobody works on it any more. `waits_for`: what the server has to get back first; that was no attempt."""
+    held = ImportBatch.objects.filter(pk=batch.pk, worker=batch.worker_id)
+    if waits_for:
+        held.update(message=waits_for)
+    free(held, is_tried=not waits_for)
+
+
+def free(held, *, is_tried=True):
+    """Let others take up these uploads; what ended without their fault counts as no attempt."""
+    attempts = F("attempts") if is_tried else Greatest(F("attempts") - 1, 0)
+    held.update(worker=None, attempts=attempts)
 
 
 def _locked(batch):

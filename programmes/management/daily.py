@@ -47,9 +47,9 @@ def keep_head():
 
 
 def ensure_check():
-    """Queue the daily check unless it is queued already; returns whether it was queued now."""
-    waiting = DBTaskResult.objects.filter(task_path=check_books.module_path, status=TaskResultStatus.READY)
-    if waiting.exists():
+    """Queue the daily check unless it is queued already or runs; returns whether it was queued now."""
+    coming = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    if DBTaskResult.objects.filter(task_path=check_books.module_path, status__in=coming).exists():
         return False
     check_books.using(run_after=checks.next_due()).enqueue()
     return True

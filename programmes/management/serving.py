@@ -1,5 +1,6 @@
 """Web server and worker as one service: started together, stopped together."""
 
+import logging
 import signal
 import socket
 import subprocess
@@ -10,9 +11,12 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.management.base import CommandError
 
+logger = logging.getLogger(__name__)
+
 POLL_SECONDS = 0.2
 GRACE_SECONDS = 20
-RESTARTS, RESTART_WINDOW_SECONDS = 5, 60
+SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 15  # before a worker that died is started again
+LONG_LIFE_SECONDS = 60
 TERMINAL_SIGNALS = (signal.SIGINT, signal.SIGHUP)
 STOP_SIGNALS = (*TERMINAL_SIGNALS, signal.SIGTERM)
 MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
@@ -93,28 +97,33 @@ class _Service:
     def __init__(self, web, worker):
         self.worker_command = worker
         self.web, self.worker = _start(web), _start(worker)
-        self.restarts = []
+        self.started = self.starts_at = time.monotonic()
+        self.wait = SHORTEST_WAIT_SECONDS
 
     @property
     def children(self):
         return [self.web, self.worker]
 
     def is_up(self):
-        """Whether both run. A worker that died is started again, which takes up its job, but not for ever."""
+        """Whether the web server runs. A worker that died is started again, which takes up its job.
+
+        One that dies again and again, as while the database is away, is waited for longer each time.
+        """
         if self.web.poll() is not None:
             return False
-        if self.worker.poll() is None:
-            return True
         now = time.monotonic()
-        self.restarts = [moment for moment in self.restarts if now - moment < RESTART_WINDOW_SECONDS] + [now]
-        if len(self.restarts) > RESTARTS:
-            return False
-        self.worker = _start(self.worker_command)
+        if self.worker.poll() is not None and self.starts_at <= self.started:
+            lived = now - self.started
+            self.wait = SHORTEST_WAIT_SECONDS if lived > LONG_LIFE_SECONDS else min(self.wait * 2, LONGEST_WAIT_SECONDS)
+            self.starts_at = now + self.wait
+            logger.error("the worker has ended (%s); another one in %s seconds", self.worker.returncode, self.wait)
+        if self.starts_at > self.started and now >= self.starts_at:
+            self.worker, self.started = _start(self.worker_command), now
         return True
 
 
 def serve(host, port, workers, verbosity):
-    """Run until a signal comes, or the web server ends or the worker keeps dying; then stop all, ending badly."""
+    """Run until a signal comes, or the web server ends; then stop all, ending badly."""
     insist_port_is_free(host, port)
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns without it, even where it serves from the sources
     with _Stop().listening() as stop:
@@ -126,4 +135,4 @@ def serve(host, port, workers, verbosity):
         finally:
             _stop_all(service.children, stop)
     if ended_alone:
-        raise CommandError("Máy chủ web hoặc tiến trình nền đã dừng đột ngột; xem thông báo ở trên.")
+        raise CommandError("Máy chủ web đã dừng đột ngột; xem thông báo ở trên.")

@@ -49,6 +49,7 @@ from programmes.models.rights_requests import RightsRequest
 from programmes.models.saved_views import SavedView
 from programmes.models.totals import DonationTotal, DonorTotal, GiftListTotal, TotalsState
 from programmes.models.valuations import Valuation
+from programmes.models.workers import Worker
 
 __all__ = [
     "HAPPENED",
@@ -128,6 +129,7 @@ __all__ = [
     "Subject",
     "TotalsState",
     "Valuation",
+    "Worker",
     "encrypt",
     "done_words",
     "indicator_words",

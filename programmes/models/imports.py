@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models.base import of_each
 from programmes.models.offices import Office
 from programmes.models.programmes import Round
+from programmes.models.workers import Worker
 
 
 class ImportBatch(models.Model):
@@ -65,6 +66,9 @@ class ImportBatch(models.Model):
     rows_done = models.PositiveIntegerField(_("số dòng đã đọc"), default=0)
     attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
     heartbeat_at = models.DateTimeField(_("tín hiệu gần nhất"), null=True, blank=True)
+    worker = models.ForeignKey(
+        Worker, models.PROTECT, verbose_name=_("tiến trình đang làm"), null=True, blank=True, editable=False
+    )
     report = models.JSONField(_("kết quả"), default=dict, blank=True)
     message = models.TextField(_("thông báo"), blank=True)
     created_at = models.DateTimeField(_("tải lên lúc"), auto_now_add=True)

@@ -2,7 +2,7 @@
 
 Kept is what `responses.public` says may be. The ETag of an answer names the version of everything public, and that is
 asked of the database for whoever comes, once for all who come within MOMENT_SECONDS: a new figure is seen by every
-process sooner than an answer takes on its way.
+process sooner than an answer takes on its way. While the database is away, visitors read what was told last.
 """
 
 import time
@@ -21,6 +21,7 @@ from programmes.public.responses import etag
 from programmes.totals import read
 
 MOMENT_SECONDS = 0.01
+AWAY_SECONDS = 1  # for which a database that has not answered is not asked again
 LARGEST_PART = 8  # no answer takes more than this part of the room
 OVERHEAD_BYTES = 4096  # of an answer beside its body, seen generously: key, headers, places in the tables
 OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding", "Content-Disposition"}
@@ -77,15 +78,23 @@ class Newest:
         self._etag, self._until, self._lock = "", 0.0, Lock()
 
     def etag(self):
-        """Raises DatabaseError where the database does not answer."""
+        """ "" where the database does not answer."""
         now = time.monotonic()
         if now >= self._until:
             with self._lock:  # whoever comes meanwhile waits for the one answer
                 if now >= self._until:
                     begin = time.monotonic()
-                    self._etag = etag(read.state())
-                    self._until = begin + MOMENT_SECONDS
+                    self._etag = _newest_etag()
+                    self._until = begin + MOMENT_SECONDS if self._etag else time.monotonic() + AWAY_SECONDS
         return self._etag
+
+
+def _newest_etag():
+    try:
+        return etag(read.state())
+    except DatabaseError:
+        connection.close()  # a connection that has died: the next one is new
+        return ""
 
 
 def _size(answer):
@@ -99,7 +108,7 @@ def kept_responses(application, room=None):
     def answer(environ, start_response):
         key = _key(environ)
         found = kept.get(key) if _may_be_from_memory(environ) else None
-        if found is not None and _is_current(found, newest):
+        if found is not None and newest.etag() in {found.etag, ""}:
             return _again(found, environ, start_response)
         response = application(environ, start_response)
         if _may_be_kept(response) and _is_spelled_as_ours(environ):
@@ -146,15 +155,6 @@ def _may_be_from_memory(environ):
 def _may_be_kept(response):
     """Whether its view says so, and nothing on the way made it an answer to one visitor."""
     return getattr(response, "may_be_kept", False) and not response.cookies and response["Vary"] == "Accept-Encoding"
-
-
-def _is_current(found, newest):
-    """Whether nothing public has changed. Where the database cannot say so, the portal is asked, as for any page."""
-    try:
-        return found.etag == newest.etag()
-    except DatabaseError:
-        connection.close()  # a connection that has died: the page is rendered over a new one
-        return False
 
 
 def _again(found, environ, start_response):

@@ -67,6 +67,7 @@ from programmes.actions import (
     undo,
     valuations,
     visits,
+    workers,
 )
 from programmes.models import (
     HEADQUARTERS_CODE,
@@ -651,6 +652,13 @@ NO_PERSON_ACTS = {
         "reads or computes for an act or a page that has asked",
     ),
     **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
+    **dict.fromkeys(
+        (
+            *(imports.take, imports.let_go, imports.free, imports.insist_held),
+            *(workers.sign_on, workers.sign, workers.sign_off, workers.begin_again, workers.free_of_the_dead),
+        ),
+        "the worker's own: which of them works on an upload",
+    ),
     **dict.fromkeys(
         (logins.attempt, logins.succeeded, logins.remember, passwords.set_with_code),
         "before the login nobody is an officer",

@@ -38,6 +38,7 @@ FORBIDDEN = {  # package: modules it must do without
     **dict.fromkeys(("rules", "access", "totals"), (*WEB, "django.conf")),
 }
 WIRED = {
+    ("bhxh_portal/errors.py", "programmes.standards.outages"),
     ("bhxh_portal/urls.py", "programmes.public.urls"),
     ("bhxh_portal/wsgi.py", "programmes.actions"),
     ("bhxh_portal/wsgi.py", "programmes.public.kept_responses"),
@@ -128,7 +129,7 @@ def test_imports_stand_at_the_top():
 
 
 def test_standards_know_only_the_standard_library():
-    django = {"django.core.exceptions", "django.utils.translation"}
+    django = {"django.core.exceptions", "django.db.utils", "django.utils.translation"}
     foreign = [
         f"{source.at(node)} imports {module}"
         for source in product()

@@ -57,6 +57,7 @@ NOT_SWEPT = {
         "of an office and its officers",
     ),
     **dict.fromkeys(("AuditSeal", "KeyFingerprint", "BookCheck", "Valuation", "Account"), "codes and digests"),
+    "Worker": "machines",
     "OfficerSession": "read and written anew by itself",
     "AuditEvent": "ids and figures; reasons that name a number or a hardship are refused",
     "LedgerEntry": "the reason of an entry, frozen",

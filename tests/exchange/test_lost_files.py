@@ -53,15 +53,15 @@ def page_of(client, batch):
         *(("uploaded", "job"), ("confirmed", "job"), ("previewed", "worker"), ("confirmed", "worker")),
     ],
 )
-def test_an_upload_whose_file_is_lost_is_closed_with_the_reason(state, by, batch, client, capsys, monkeypatch):
+def test_an_upload_whose_file_is_lost_is_closed_with_the_reason(state, by, batch, client, caplog, monkeypatch):
     stands_at(batch, state)
     default_storage.delete(batch.file.name)
     if by == "worker":
-        for name in ("resource.setrlimit", "ensure_check", "call_command"):
+        for name in ("resource.setrlimit", "ensure_check", "_take_turns"):
             monkeypatch.setattr(f"programmes.management.commands.work.{name}", lambda *told, **options: None)
         monkeypatch.setattr("programmes.management.commands.work.import_string", lambda _path: list)
         call_command("work")
-        assert f"Đóng lần nhập {batch.pk} vì máy chủ không còn tệp" in capsys.readouterr().out
+        assert f"import {batch.pk}: its file is lost" in caplog.text
     elif by == "job":
         jobs.preview_batch.func(batch.pk)
         jobs.store_batch.func(batch.pk)
@@ -154,4 +154,4 @@ def test_a_job_whose_file_goes_between_the_look_and_the_reading_ends_in_order(ba
     lost_after_the_look(batch.file)
     jobs.preview_batch.func(batch.pk)
     batch.refresh_from_db()
-    assert batch.state == "uploaded", "the next look closes it"
+    assert (batch.state, TOLD in batch.message) == ("failed", True)

@@ -1,5 +1,6 @@
 """Workers that are killed and officers who import at the same instant: real processes, real transactions."""
 
+import errno
 import os
 import random
 import resource
@@ -11,13 +12,16 @@ from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.models import F
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from programmes.actions import gift_files
+from programmes.actions import gift_files, imports, workers
 from programmes.exchange.desk import intake, jobs
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
-from programmes.models import Gift, ImportBatch, Recipient
+from programmes.models import Gift, ImportBatch, Recipient, Worker
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import sheets
@@ -28,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 KILLS, ROWS = 20, 2000
 PEOPLE = 200
 SEED = 20260304
-AT_ONCE = timedelta(0)
+LONG_AGO = timedelta(minutes=2)
 
 
 @pytest.fixture
@@ -46,7 +50,15 @@ def uploaded(path, by, round_):
     with path.open("rb") as file:
         batch = intake.receive(file, filename=path.name, layout=LAYOUTS["gifts"], by=by, round_=round_)
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.CONFIRMED)
+    batch.refresh_from_db()
     return batch
+
+
+def time_passes():
+    """So long that whoever has not signed since is taken for dead, and every upload has had its time."""
+    Worker.objects.update(seen_at=F("seen_at") - LONG_AGO)
+    ImportBatch.objects.update(heartbeat_at=F("heartbeat_at") - LONG_AGO)
+    workers.free_of_the_dead()
 
 
 def in_a_process(work, *arguments):
@@ -140,7 +152,8 @@ def test_the_same_kills_find_an_import_that_stores_in_pieces(a_long_file, round_
 def test_the_job_of_a_killed_worker_is_taken_up_and_finished(a_long_file, round_):
     batch = uploaded(a_long_file, f.the_maker(), round_)
     killed(in_a_process(jobs.store_batch.func, batch.pk), 0.15)
-    assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] in ([batch.pk], [])
+    time_passes()
+    assert [found.pk for found in jobs.pick_up_abandoned()] in ([batch.pk], [])
     batch.refresh_from_db()
     assert batch.state == ImportBatch.State.STORED
     assert the_books() == (ROWS, ROWS)
@@ -152,26 +165,102 @@ def seconds_left():
     return resource.getrlimit(resource.RLIMIT_CPU)[0] - used.ru_utime - used.ru_stime
 
 
-def test_an_upload_that_somebody_works_on_is_not_taken_up(round_, tmp_path):
+def test_an_upload_that_somebody_works_on_is_not_taken_up(round_, tmp_path, monkeypatch):
     batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
     usual = resource.getrlimit(resource.RLIMIT_CPU)
-    with jobs._alone_on(batch.pk, ImportBatch.State.CONFIRMED):
+    other = workers.sign_on("other", "another machine")
+    imports.take(batch.pk, batch.state, other)
+    ImportBatch.objects.update(heartbeat_at=F("heartbeat_at") - LONG_AGO)
+    assert jobs.pick_up_abandoned() == []
+    jobs.store_batch.func(batch.pk)
+    assert the_books() == (0, 0)
+    time_passes()
+
+    def work(batch, _watch):
         assert 0 < seconds_left() <= settings.WORKER_CPU_SECONDS
-        assert jobs.pick_up_abandoned(patience=AT_ONCE) == []
-        jobs.store_batch.func(batch.pk)
-        assert the_books() == (0, 0)
+        store_upload(batch)
+
+    monkeypatch.setattr(jobs, "store_upload", work)
+    assert [found.pk for found in jobs.pick_up_abandoned()] == [batch.pk]
     assert resource.getrlimit(resource.RLIMIT_CPU) == usual
-    assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] == [batch.pk]
     assert the_books() == (3, 3)
+
+
+def test_a_clock_that_was_set_back_keeps_no_upload_with_the_dead(round_, tmp_path):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    imports.take(batch.pk, batch.state, workers.sign_on("other", "another machine"))
+    Worker.objects.update(seen_at=F("seen_at") + 30 * LONG_AGO)
+    ImportBatch.objects.update(heartbeat_at=F("heartbeat_at") + 30 * LONG_AGO)
+    workers.free_of_the_dead()
+    assert [found.pk for found in jobs.pick_up_abandoned()] == [batch.pk]
+
+
+@pytest.mark.parametrize("job", [jobs.preview_upload, store_upload])
+def test_what_a_worker_finds_that_was_taken_for_dead_is_not_kept(round_, tmp_path, job):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    slow = imports.take(batch.pk, batch.state, workers.sign_on("slow", "a machine that slept"))
+    time_passes()
+    taken = imports.take(batch.pk, batch.state, workers.sign_on("quick", "another machine"))
+    with pytest.raises(imports.TakenAwayError):
+        job(slow)
+    assert the_books() == (0, 0)
+    store_upload(taken)
+    assert the_books() == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "hết chỗ trên đĩa"),
+        (OperationalError("the connection is closed"), "Cơ sở dữ liệu tạm không trả lời"),
+    ],
+)
+def test_a_file_waits_until_the_server_is_back_however_often_it_was_tried(round_, tmp_path, monkeypatch, error, told):
+    batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
+    with monkeypatch.context() as away:
+        away.setattr("programmes.exchange.desk.store.judge_file", Mock(side_effect=error))
+        for _turn in range(2 * jobs.ATTEMPTS):
+            jobs.store_batch.func(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.attempts, batch.worker) == (ImportBatch.State.CONFIRMED, 0, None)
+    assert told in batch.message
+    time_passes()
+    jobs.pick_up_abandoned()
+    batch.refresh_from_db()
+    assert (batch.state, batch.message) == (ImportBatch.State.STORED, "")
+
+
+def test_turns_of_a_dead_worker_end_and_those_of_the_living_go_on(db):
+    for token in ("dead", "living", "unknown"):
+        if token != "unknown":
+            workers.sign_on(token, "a machine")
+        a_turn_of(token)
+    Worker.objects.filter(token="dead").update(seen_at=F("seen_at") - LONG_AGO)
+    workers.free_of_the_dead()
+    states = {turn.worker_ids[0]: turn.status for turn in DBTaskResult.objects.all()}
+    assert states == {"dead": "FAILED", "living": "RUNNING", "unknown": "FAILED"}
+    assert [one.token for one in Worker.objects.all()] == ["living"]
+
+
+def a_turn_of(token):
+    DBTaskResult.objects.create(
+        task_path="programmes.exchange.desk.jobs.preview_batch",
+        args_kwargs={"args": [0], "kwargs": {}},
+        backend_name="default",
+        run_after=timezone.now(),
+        status="RUNNING",
+        worker_ids=[token],
+    )
 
 
 def test_an_upload_that_waits_behind_others_is_read_however_often_it_was_queued(round_, tmp_path, monkeypatch):
     batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UPLOADED)
     with monkeypatch.context() as busy:
-        busy.setattr(jobs, "JOBS", {state: Mock() for state in jobs.JOBS})
+        busy.setattr(jobs, "JOBS", {state: Mock(module_path="") for state in jobs.JOBS})
         for _turn in range(10):
-            assert [found.pk for found in jobs.pick_up_abandoned(patience=AT_ONCE)] == [batch.pk]
+            time_passes()
+            assert [found.pk for found in jobs.pick_up_abandoned()] == [batch.pk]
     batch.refresh_from_db()
     assert (batch.state, batch.attempts) == (ImportBatch.State.UPLOADED, 0)
     jobs.preview_batch.func(batch.pk)
@@ -187,9 +276,10 @@ def test_a_file_that_has_ended_three_workers_is_closed_by_the_next(round_, tmp_p
             batch.refresh_from_db()
             assert batch.state == ImportBatch.State.CONFIRMED
             in_a_process(jobs.store_batch.func, batch.pk).join()
-    jobs.pick_up_abandoned(patience=AT_ONCE)
+            time_passes()
+    jobs.pick_up_abandoned()
     batch.refresh_from_db()
-    assert (batch.state, batch.attempts) == (ImportBatch.State.FAILED, 3)
+    assert (batch.state, batch.attempts) == (ImportBatch.State.FAILED, 4)
     assert "quá nhiều bộ nhớ hoặc thời gian" in batch.message
     assert the_books() == (0, 0)
 
@@ -197,7 +287,8 @@ def test_a_file_that_has_ended_three_workers_is_closed_by_the_next(round_, tmp_p
 def test_a_file_that_has_ended_two_workers_is_stored_by_the_third(round_, tmp_path):
     batch = uploaded(sheets.a_csv(tmp_path, sheets.lines(3)), f.the_maker(), round_)
     ImportBatch.objects.filter(pk=batch.pk).update(attempts=2)
-    jobs.pick_up_abandoned(patience=AT_ONCE)
+    time_passes()
+    jobs.pick_up_abandoned()
     assert the_books() == (3, 3)
 
 

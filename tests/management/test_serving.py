@@ -17,7 +17,6 @@ from programmes.management import serving
 
 pytestmark = pytest.mark.one_database
 
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 PATIENCE_SECONDS = 60
 
 
@@ -94,19 +93,19 @@ def test_ctrl_c_stops_the_demonstration_cleanly(demo):
     wait_until(lambda: group_is_gone(process.pid))
 
 
-def test_a_worker_that_keeps_dying_is_started_again_five_times_and_then_all_is_stopped(
+def test_a_worker_that_keeps_dying_is_started_again_after_longer_and_longer_waits_while_the_web_goes_on(
     monkeypatch, free_port, tmp_path
 ):
-    started = []
+    started, web_seconds = [], 6
     start = serving._start
     monkeypatch.setattr(serving, "_start", lambda command: started.append(start(command)) or started[-1])
-    monkeypatch.setattr(serving, "web_command", lambda *args: SLEEPER)
-    monkeypatch.setattr(serving, "worker_command", lambda *args: [sys.executable, "-c", "raise SystemExit(3)"])
+    monkeypatch.setattr(serving, "web_command", lambda *args: ["sleep", str(web_seconds)])
+    monkeypatch.setattr(serving, "worker_command", lambda *args: ["false"])
     monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
-    with pytest.raises(CommandError, match="dừng đột ngột"):
+    with pytest.raises(CommandError, match="Máy chủ web đã dừng đột ngột"):
         serving.serve("127.0.0.1", free_port, 1, 0)
-    web, *workers = [child.returncode for child in started]
-    assert (web, workers) == (-signal.SIGTERM, [3] * (1 + serving.RESTARTS))
+    _web, *workers = started
+    assert 2 <= len(workers) <= 4  # after 1, 2 and 4 seconds
 
 
 def test_a_port_in_use_is_named_before_anything_starts(free_port):

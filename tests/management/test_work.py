@@ -10,14 +10,11 @@ from programmes.management.commands import work
 
 
 def test_the_worker_takes_no_more_memory_than_it_is_allowed(monkeypatch):
-    def at_work(*_command, **_options):
+    def at_work(*_how):
         soft, _hard = resource.getrlimit(resource.RLIMIT_AS)
         os._exit(0 if soft == settings.WORKER_MEMORY_BYTES else 1)
 
-    for before in ("close_lost", "pick_up_abandoned", "ensure_check"):
-        monkeypatch.setattr(work, before, lambda *_batches, **_how: [])
-    monkeypatch.setattr(work, "import_string", lambda _path: list)
-    monkeypatch.setattr(work, "call_command", at_work)
+    monkeypatch.setattr(work, "_look_after", at_work)
     worker = get_context("fork").Process(target=work.Command().handle, kwargs={"verbosity": 0})
     worker.start()
     worker.join(30)

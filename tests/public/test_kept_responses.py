@@ -2,7 +2,7 @@
 
 import gzip
 from functools import cache
-from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -108,6 +108,17 @@ def test_a_kept_answer_is_the_rendered_one_to_the_byte(portal, headers):
         assert int(rendered[1]["Content-Length"]) == len(rendered[2])
         assert rendered[1].get("Content-Encoding") == ("gzip" if headers else None)
         assert rendered[1]["X-Frame-Options"] == "DENY"
+
+
+def test_while_the_database_is_away_visitors_read_what_was_told_last_and_it_is_not_asked_by_each(portal, monkeypatch):
+    told = portal.get("/")
+    asked = Mock(side_effect=OperationalError("away"))
+    with monkeypatch.context() as away:
+        away.setattr(module.read, "state", asked)
+        away.setattr(module.connection, "close", lambda: None)
+        assert [portal.get("/") for _visitor in range(50)] == [told] * 50
+    assert (asked.call_count, portal.rendered) == (1, 1)
+    assert portal.get("/nam/2025/")[0] == 200
 
 
 def test_a_kept_page_costs_one_statement_and_a_sitting_of_nobody(portal):
@@ -262,18 +273,6 @@ def test_the_memory_keeps_within_its_room_and_forgets_what_nobody_asked_for_long
     assert kept.get(0) is answer
     kept.put(11, answer._replace(body=b"x" * 2 * size))
     assert kept.get(11) is None, "too large a part of the room"
-
-
-def test_where_the_version_cannot_be_read_the_page_is_rendered(portal, monkeypatch):
-    first = portal.get("/")
-
-    def broken():
-        raise OperationalError
-
-    monkeypatch.setattr(module, "read", SimpleNamespace(state=broken))
-    monkeypatch.setattr(module.connection, "close", lambda: None)  # it is the one of the test
-    assert portal.get("/") == first
-    assert portal.rendered == 2
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,37 @@
 """Work for the worker: preview and store uploads. A job that lost its worker is found and queued again.
 
-Whoever works on an upload holds a lock on its file, which the system lets go when the process dies. So a free lock
-on a batch that ought to be worked on means that nobody is left; both jobs may safely run again.
+Whoever works on an upload is written into it and signs every ten seconds (workers.py). Once the signs stay away the
+upload is free, and any other worker, on whatever machine, takes it up; what the former finds after all is not kept.
 """
 
-import fcntl
+import logging
 import resource
 import time
 from contextlib import contextmanager
-from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import imports
 from programmes.exchange.desk.preview import preview_upload
-from programmes.exchange.desk.states import close_lost, give_up
+from programmes.exchange.desk.states import give_up
 from programmes.exchange.desk.store import store_upload
-from programmes.models import ImportBatch
+from programmes.exchange.desk.workers import at_work
+from programmes.models import ImportBatch, Worker
+from programmes.models.workers import GONE_AFTER
+from programmes.standards.outages import is_disk_full, passes
 
-PATIENCE = timedelta(seconds=30)
+logger = logging.getLogger(__name__)
+
 ATTEMPTS = 3
 SIGN_SECONDS = 1
+DISK_FULL = _("Máy chủ hết chỗ trên đĩa. Có chỗ rồi thì cổng tự làm tiếp, không phải tải tệp lên lại.")
+DATABASE_AWAY = _("Cơ sở dữ liệu tạm không trả lời. Cổng tự làm tiếp, không phải tải tệp lên lại.")
 
 
 class _Progress:
@@ -40,17 +49,13 @@ class _Progress:
 @task()
 def preview_batch(batch_id):
     """Judge an upload that nobody has judged yet."""
-    with _alone_on(batch_id, ImportBatch.State.UPLOADED) as batch:
-        if batch:
-            preview_upload(batch, _Progress(batch))
+    _work_on(batch_id, ImportBatch.State.UPLOADED, preview_upload)
 
 
 @task()
 def store_batch(batch_id):
     """Store an upload that its owner has confirmed."""
-    with _alone_on(batch_id, ImportBatch.State.CONFIRMED) as batch:
-        if batch:
-            store_upload(batch, _Progress(batch))
+    _work_on(batch_id, ImportBatch.State.CONFIRMED, store_upload)
 
 
 JOBS = {ImportBatch.State.UPLOADED: preview_batch, ImportBatch.State.CONFIRMED: store_batch}
@@ -66,64 +71,57 @@ def _queue(batch, **signs):
     JOBS[batch.state].enqueue(batch.pk)
 
 
-def pick_up_abandoned(batches=None, *, patience=PATIENCE):
-    """Queue again the uploads that nobody works on though they have waited for longer than `patience`."""
+def pick_up_abandoned(batches=None):
+    """Queue again the uploads that nobody works on, and for which no turn waits, though they have had their time."""
     batches = ImportBatch.objects.all() if batches is None else batches
-    waiting = batches.filter(state__in=JOBS).exclude(file="").exclude(heartbeat_at__gt=timezone.now() - patience)
-    found = [batch for batch in waiting if not _is_worked_on(batch)]
+    is_fresh = Q(heartbeat_at__range=(Now() - GONE_AFTER, Now() + GONE_AFTER))
+    is_held = Q(worker__in=Worker.objects.alive())
+    waiting = list(batches.filter(state__in=JOBS).exclude(file="").exclude(is_fresh | is_held))
+    queued = _queued() if waiting else set()
+    found = [batch for batch in waiting if batch.pk not in queued]
     for batch in found:
         _queue(batch)
     return found
 
 
-@contextmanager
-def _alone_on(batch_id, state):
-    """The batch, if it is in `state` and nobody else works on it; else None."""
-    batch = ImportBatch.objects.select_related("owner__office", "round__programme").get(pk=batch_id)
-    if batch.state != state:
-        yield None
-        return
-    try:
-        batch.file.open("rb")
-    except FileNotFoundError:
-        close_lost(ImportBatch.objects.filter(pk=batch_id))
-        yield None
-        return
-    with batch.file as file:
-        if not _locked(file):
-            yield None
+def _queued():
+    """The keys of the uploads for which a turn waits."""
+    paths = [job.module_path for job in JOBS.values()]
+    turns = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path__in=paths)
+    return {arguments["args"][0] for arguments in turns.values_list("args_kwargs", flat=True)}
+
+
+def _work_on(batch_id, state, work):
+    """Do `work` on the batch if it is in `state` and nobody else works on it."""
+    with at_work() as worker:
+        batch = imports.take(batch_id, state, worker)
+        if batch is None:
             return
-        batch.refresh_from_db(fields=["state", "attempts"])
-        with _seconds_of_processor(settings.WORKER_CPU_SECONDS):
-            yield batch if batch.state == state and _begin(batch) else None
+        waits_for = ""
+        try:
+            with _seconds_of_processor(settings.WORKER_CPU_SECONDS):
+                _begin(batch, work)
+        except imports.TakenAwayError:
+            logger.warning("import %s: somebody else has taken it up", batch_id)
+        except Exception as error:
+            if not passes(error):
+                raise
+            waits_for = DISK_FULL if is_disk_full(error) else DATABASE_AWAY
+            logger.exception("import %s: waits", batch_id)
+        finally:
+            imports.let_go(batch, waits_for=str(waits_for))
 
 
-def _begin(batch):
-    """Count the attempt. A file that has ended its worker ATTEMPTS times is given up: it asks for more than there is.
+def _begin(batch, work):
+    """A file that has ended its worker ATTEMPTS times is given up: it asks for more than there is.
 
-    Counted here and not where it is queued: a file that waits behind others may be queued any number of times.
+    An attempt is counted where it begins and not where it is queued: a file that waits behind others may be queued any
+    number of times.
     """
-    if batch.attempts >= ATTEMPTS:
+    if batch.attempts > ATTEMPTS:
         give_up(batch)
-        return False
-    imports.touch(batch, attempts=batch.attempts + 1)
-    return True
-
-
-def _is_worked_on(batch):
-    try:
-        with batch.file.open("rb") as file:
-            return not _locked(file)
-    except FileNotFoundError:
-        return False
-
-
-def _locked(file):
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    else:
+        work(batch, _Progress(batch))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from programmes.exchange.options import Options
 from programmes.models import ImportBatch
 from programmes.rules.batches import WAITING
 from programmes.rules.problems import RuleViolation, insist
+from programmes.standards.outages import passes
 
 logger = logging.getLogger(__name__)
 
@@ -33,15 +34,20 @@ def attempt(batch, work, failure):
         return fail(batch, FileProblem.of_refusal(refusal))
     except MemoryError:
         return give_up(batch)
-    except Exception:
+    except imports.TakenAwayError:
+        raise
+    except Exception as error:
+        if passes(error):  # the job waits until the server is back
+            raise
         logger.exception("import %s: %s", batch.pk, failure.code)
         return fail(batch, failure)
 
 
 def show(batch, outcome, report):
     """Let the officer read what became of the rows; what a list tells of people in the books is noted."""
-    batch.state, batch.report = ImportBatch.State.PREVIEWED, report
+    batch.state, batch.report, batch.message = ImportBatch.State.PREVIEWED, report, ""
     with transaction.atomic():
+        imports.insist_held(batch)
         batch.save()
         if LAYOUTS[batch.layout].counts_people:
             elsewhere = outcome.findings.errors.rows_of()["given_elsewhere"]
@@ -71,5 +77,7 @@ def fail(batch, problem):
     options = Options.from_json(batch.options)
     common = ask_unread(problem, LAYOUTS[batch.layout], options, batch.owner, batch.round)
     batch.report = report_of_problem(problem, common, options)
-    batch.save()
+    with transaction.atomic():
+        imports.insist_held(batch)
+        batch.save()
     return Outcome.of_problem(problem, common)

@@ -71,6 +71,7 @@ def _store(batch, watch):
         )
         judging.count_numbers()
         with transaction.atomic():
+            imports.insist_held(batch)
             hold(f"import {layout.key}")
             outcome = judging.decide()
             if not _write(batch, outcome, layout, options):
@@ -88,7 +89,7 @@ def _write(batch, outcome, layout, options):
     if outcome.problems or is_refused or decision.withheld:
         return False
     decision.new, decision.changed = layout.store(decision.plan, by=batch.owner, batch=batch)
-    batch.state, batch.finished_at = ImportBatch.State.STORED, timezone.now()
+    batch.state, batch.finished_at, batch.message = ImportBatch.State.STORED, timezone.now(), ""
     batch.report = _stored_report(batch, outcome)
     batch.save()
     imports.remember(batch, _kept_of_mapping(options, layout))

@@ -10,6 +10,7 @@ from programmes.exchange.desk.common_values import ask_unread
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.preview import preview_file
 from programmes.exchange.desk.store import store_upload
+from programmes.exchange.desk.workers import at_work
 from programmes.exchange.file_problem import FileProblem
 from programmes.models import ImportBatch
 from programmes.rules.problems import RuleViolation, insist
@@ -38,7 +39,9 @@ def store_unattended(path, layout, *, filename, by, round_=None, account="", ans
     options = options_of(layout, by, account=account, answers=answers)
     with open(path, "rb") as stream:
         batch = intake.receive(stream, filename=filename, layout=layout, by=by, round_=round_, options=options)
-    outcome = store_upload(batch)
+    with at_work() as worker:
+        batch = imports.take(batch.pk, batch.state, worker)
+        outcome = store_upload(batch)
     if batch.state == ImportBatch.State.PREVIEWED:  # refused rows wait for nobody: nobody confirms them on a page
         imports.cancel(batch, by=by)
     return outcome

@@ -19,16 +19,16 @@ def write_open_data():
     try:
         kept.write_edition(TABLES.values())
     finally:
-        _ensure_queued(timezone.now() + EVERY)
+        _queue_unless([TaskResultStatus.READY], timezone.now() + EVERY)
 
 
 def ensure_edition():
-    """Queue a turn unless it is queued already; returns whether it was queued now."""
-    return _ensure_queued(timezone.now())
+    """Queue a turn unless it is queued already or runs; returns whether it was queued now."""
+    return _queue_unless([TaskResultStatus.READY, TaskResultStatus.RUNNING], timezone.now())
 
 
-def _ensure_queued(run_after):
-    if DBTaskResult.objects.filter(task_path=write_open_data.module_path, status=TaskResultStatus.READY).exists():
+def _queue_unless(states, run_after):
+    if DBTaskResult.objects.filter(task_path=write_open_data.module_path, status__in=states).exists():
         return False
     write_open_data.using(run_after=run_after).enqueue()
     return True
