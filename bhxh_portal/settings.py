@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "programmes.public.health.health",
     "django.middleware.security.SecurityMiddleware",
     "bhxh_portal.middleware.visitor_address",
     "bhxh_portal.middleware.security_headers",
@@ -140,7 +141,10 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "so-an-sinh@localhost")
+OPERATOR_EMAILS = env.words("OPERATOR_EMAILS")  # who hears when the service needs somebody
 PORTAL_ADDRESS = env.text("PORTAL_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")  # without one there is no /metrics
 
 # Memory for public answers, of each web process: some thousand pages. None for developers, who change templates.
 KEPT_BYTES = 0 if DEBUG else 32 * 1024 * 1024

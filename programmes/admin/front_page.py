@@ -14,7 +14,7 @@ from programmes.admin.turns import DATED, OF_OTHERS
 from programmes.admin.waiting import beside_tables
 from programmes.models import Donation, Donor, GiftList, HandoverEvent, Officer, RightsRequest, Round
 from programmes.standards.dates import format_day
-from programmes.totals import balances
+from programmes.totals import balances, service
 
 WEEKDAYS = (
     *(_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm")),
@@ -47,7 +47,14 @@ def context_of(officer):
         "news": news_of(officer),
         "money": _money(officer),
         "first_steps": _first_steps(officer),
+        "troubles": _troubles(officer),
     }
+
+
+def _troubles(officer):
+    """What headquarters has to see to, or to tell whoever runs the server."""
+    acts = sees_all(officer) and officer.has_perm("programmes.view_auditevent")
+    return list(service.troubles(service.signs())) if acts else []
 
 
 def _first_steps(officer):

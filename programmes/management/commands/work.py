@@ -13,6 +13,7 @@ from programmes.actions import workers
 from programmes.exchange.desk.jobs import pick_up_abandoned
 from programmes.exchange.desk.states import close_lost
 from programmes.exchange.desk.workers import at_work
+from programmes.management import alarms
 from programmes.management.base import PortalCommand
 from programmes.management.daily import ensure_check
 from programmes.models import ImportBatch
@@ -42,6 +43,7 @@ def _look_after():
         logger.warning("import %s: taken up again", batch.pk)
     ensure_check()
     import_string(settings.OPEN_DATA_WORK)()
+    alarms.sound()
 
 
 def _take_turns(worker):
