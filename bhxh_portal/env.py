@@ -32,6 +32,14 @@ def number(name, default):
     return int(value)
 
 
+def one_of(name, *choices):
+    """One of the choices, the first where nothing is said; anything else is refused with the name of the variable."""
+    value = text(name, choices[0]) or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} phải là {' hoặc '.join(choices)}, không phải “{value}”; xem .env.example.")
+    return value
+
+
 def day(name):
     """A day as 2026-11-30, or None; anything else is refused with the name of the variable."""
     value = text(name)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
-from programmes.standards.outages import passes
+from programmes.standards.outages import is_disk_full, passes
 
 STAFF = "/quan-tri/"
 STAFF_LAYOUT = "admin/error.html"  # that of visitors stands in the pages
@@ -18,13 +18,16 @@ TOLD_STAFF = {
     405: _("Địa chỉ này là của một nút bấm, không mở như một trang được. Hãy về trang có nút ấy rồi bấm lại."),
     500: _(
         "Đã xảy ra lỗi ngoài dự kiến, và lỗi đã được ghi lại. Hãy mở lại trang xem việc vừa làm đã được ghi chưa; nếu "
-        "vẫn lỗi, hãy báo người quản trị, nói rõ vừa làm gì và vào lúc nào."
+        "vẫn lỗi, hãy báo người quản trị, kèm mã ở dưới."
     ),
     503: _(
         "Cơ sở dữ liệu không trả lời kịp, có thể vì một việc lớn đang chạy. Sau ít phút hãy mở lại trang, xem việc vừa "
         "làm đã được ghi chưa rồi mới làm lại; nếu vẫn vậy, hãy báo người quản trị."
     ),
 }
+DISK_FULL = _(
+    "Máy chủ hết chỗ trên đĩa, nên chưa ghi gì. Hãy báo người quản trị; có chỗ rồi, hãy mở lại trang và làm lại."
+)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_SECONDS = 30
 
@@ -47,9 +50,11 @@ def not_found(request, exception):
 
 def server_error(request):
     """503 where the database is away or does not answer in time, which passes; else 500."""
-    if not passes(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if not passes(error):
         return _page(request, 500)
-    response = _page(request, 503)
+    is_staff = request.path_info.startswith(STAFF)
+    response = _page(request, 503, told=DISK_FULL if is_staff and is_disk_full(error) else "")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -69,7 +74,8 @@ def told_of_method(get_response):
 def _page(request, status, name="", told=""):
     is_staff = request.path_info.startswith(STAFF)
     told = told or (TOLD_STAFF.get(status) if is_staff else "")
-    context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told}
+    number = getattr(request, "number", "") if is_staff and status >= 500 else ""
+    context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told, "number": number}
     response = HttpResponse(render_to_string(f"{name or status}.html", context), status=status)
     if is_staff:
         add_never_cache_headers(response)  # as of every page of theirs: what is refused now may be there tomorrow

@@ -1,9 +1,15 @@
 """The visitor's own address behind our proxies, and headers on every answer: nothing leads to another site."""
 
+import re
+
 from django.conf import settings
 from django.http import FileResponse
+from django.utils.crypto import get_random_string
 from django.utils.translation import get_language_from_path, override
 
+from bhxh_portal.logs import request_now
+
+NUMBER, LETTERS = re.compile(r"[A-Za-z0-9-]{8,64}"), "abcdefghjkmnpqrstuvwxyz23456789"  # none is read for another
 POLICY = "; ".join(
     [
         "default-src 'self'",
@@ -19,6 +25,23 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+
+
+def request_number(get_response):
+    """Each request has a number, on its log lines, its answer and the page of an error: our proxy's, or its own."""
+
+    def answer(request):
+        told = request.headers.get("X-Request-ID", "") if settings.PROXIES else ""
+        request.number = told if NUMBER.fullmatch(told) else get_random_string(12, LETTERS)
+        before = request_now.set(request)
+        try:
+            response = get_response(request)
+        finally:
+            request_now.reset(before)
+        response.headers["X-Request-ID"] = request.number
+        return response
+
+    return answer
 
 
 def security_headers(get_response):

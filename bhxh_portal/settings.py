@@ -2,6 +2,8 @@
 
 import os
 
+from django.utils.module_loading import import_string
+
 from bhxh_portal import env
 
 os.umask(0o077)  # whatever a process of the portal writes is for its own user: keys, uploads, exports, copies, SQLite
@@ -32,6 +34,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "bhxh_portal.middleware.request_number",
     "programmes.public.health.health",
     "django.middleware.security.SecurityMiddleware",
     "bhxh_portal.middleware.visitor_address",
@@ -188,9 +191,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "bhxh_portal.logs.QuietFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {"()": "bhxh_portal.logs.QuietFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "bhxh_portal.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env.one_of("LOG_FORMAT", "line", "json")}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"programmes": {"level": "INFO"}},
 }
+
+if SENTRY_DSN := env.text("SENTRY_DSN"):
+    import_string("bhxh_portal.sentry.start")(SENTRY_DSN)

@@ -39,6 +39,7 @@ FORBIDDEN = {  # package: modules it must do without
 }
 WIRED = {
     ("bhxh_portal/errors.py", "programmes.standards.outages"),
+    ("bhxh_portal/logs.py", "programmes.standards.outages"),
     ("bhxh_portal/urls.py", "programmes.public.urls"),
     ("bhxh_portal/wsgi.py", "programmes.actions"),
     ("bhxh_portal/wsgi.py", "programmes.public.kept_responses"),
