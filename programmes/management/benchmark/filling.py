@@ -4,16 +4,19 @@ The facts are those that the public pages count; they went through no approval a
 """
 
 from datetime import timedelta
-from itertools import count, cycle, islice
+from itertools import count, cycle, islice, product
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from programmes.actions import disclosures
 from programmes.management.reference import load_published_figures
+from programmes.management.sample.people import COMMUNES, FAMILY, GIVEN, MIDDLE
 from programmes.models import (
     INSURANCE_KINDS,
+    AuditEvent,
     Disclosure,
     Donation,
     Donor,
@@ -28,20 +31,24 @@ from programmes.models import (
     bulk,
 )
 from programmes.models.bulk import on_postgresql
+from programmes.models.sums import sum_of
+from programmes.standards.names import fold
 from programmes.totals import apply
 from programmes.totals.definitions import TOTALS, event_facts
 
-GIFTS_OF_A_LIST = 500
+GIFTS_OF_A_LIST = 150
 GIFTS_OF_A_PERSON = 2
-DONORS, DONATIONS = 200, 2_000
+GIFTS_OF_A_DONOR, DONATIONS_OF_A_DONOR, GIFTS_OF_AN_EVENT_IN_THE_TRAIL = 150, 2, 3
+FEWEST_DONORS = 200
 COST_VND = 379_080
+WAITING = 50  # one list in so many is not handed over yet: drawn up, submitted, approved in turn
 
 
 def fill(gifts, maker, checker):
     """So many gifts of all kinds in all rounds and provinces, donations, published figures, and the totals of them."""
     load_published_figures(settings.BASE_DIR / "fixtures", maker)
     with transaction.atomic():
-        _give(maker, checker)
+        _give(max(FEWEST_DONORS, gifts // GIFTS_OF_A_DONOR), maker, checker)
         lists = _lists(gifts, maker)
         people = _people(gifts, lists, maker)
     with transaction.atomic():
@@ -50,6 +57,10 @@ def fill(gifts, maker, checker):
         for total in TOTALS:
             apply.add(total, total.facts())
     _disclose(event for _list, event in lists)
+    _settle()
+    with transaction.atomic():
+        _approve(lists, maker, checker)
+        _note(gifts // GIFTS_OF_AN_EVENT_IN_THE_TRAIL, lists, maker)
     _settle()
 
 
@@ -71,10 +82,10 @@ def _settle():
         cursor.execute("VACUUM ANALYZE" if on_postgresql() else "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _give(maker, checker):
+def _give(how_many, maker, checker):
     donors = [
         Donor(office=maker.office, code=f"NHT-{number}", kind=Donor.Kind.ENTERPRISE, name=f"Công ty Đo Tốc Độ {number}")
-        for number in range(DONORS)
+        for number in range(how_many)
     ]
     for donor in donors:
         donor.entered_by = maker
@@ -95,7 +106,9 @@ def _give(maker, checker):
                 approved_by=checker,
                 entered_by=maker,
             )
-            for number, donor, programme, day in zip(range(DONATIONS), cycle(donors), programmes, days, strict=False)
+            for number, donor, programme, day in zip(
+                range(how_many * DONATIONS_OF_A_DONOR), cycle(donors), programmes, days, strict=False
+            )
         ]
     )
 
@@ -123,17 +136,26 @@ def _lists(gifts, maker):
 def _people(gifts, lists, maker):
     """Ids of the persons, in the order of their lists."""
     ids = bulk.reserve_ids(Recipient, -(-gifts // GIFTS_OF_A_PERSON))
+    called = [
+        (name, fold(name)) for name in map(" ".join, product(FAMILY, *(names["female"] for names in (MIDDLE, GIVEN))))
+    ]
     of_a_list = GIFTS_OF_A_LIST // GIFTS_OF_A_PERSON
     now = bulk.moment(timezone.now())
-    empty = ("citizen_number", "birth_precision", "sex", "commune", "address", "phone", "si_number")
-    names = ("id", "office", "province", "full_name", "search_key", "likeness", *empty)
+    empty = ("citizen_number", "birth_precision", "address", "phone", "si_number")
+    names = ("id", "office", "province", "full_name", "search_key", "likeness", "sex", "commune", *empty)
     bulk.load(
         Recipient,
         (*names, "entered_by", "created_at", "updated_at"),
         (
             (
                 *(pk, lists[number // of_a_list][0].office_id, lists[number // of_a_list][0].province_id),
-                *("Người Đo Tốc Độ", "nguoi do toc do", number.to_bytes(16, "big"), b"", "", "", "", "", b"", b""),
+                *(
+                    *called[number % len(called)],
+                    number.to_bytes(16, "big"),
+                    "female",
+                    COMMUNES[number % len(COMMUNES)],
+                ),
+                *(b"", "", "", b"", b""),
                 *(maker.pk, now, now),
             )
             for number, pk in enumerate(ids)
@@ -164,3 +186,29 @@ def _in_order(gifts, lists, kinds):
     """(number, list, kind) of each gift; the two of a person are of different kinds."""
     for number in islice(count(), gifts):
         yield number, lists[number // GIFTS_OF_A_LIST], kinds[number % len(kinds)]
+
+
+def _approve(lists, maker, checker):
+    """The lists in their states, step by step, as the database insists; one in WAITING is left at each step."""
+    now, state = timezone.now(), GiftList.State
+    waiting = [home.pk for home, _event in lists[::WAITING]]
+    value = sum_of(Gift.objects, "donor_cost_vnd", gift_list=OuterRef("pk"))
+    on_the_way = GiftList.objects.exclude(pk__in=waiting[0::3])
+    on_the_way.update(state=state.SUBMITTED, submitted_at=now, submitted_by=maker)
+    on_the_way = on_the_way.exclude(pk__in=waiting[1::3])
+    on_the_way.update(state=state.APPROVED, value_vnd=value, approved_at=now, approved_by=checker)
+    on_the_way.exclude(pk__in=waiting[2::3]).update(state=state.HANDED_OVER)
+
+
+def _note(events, lists, maker):
+    """Lines of the audit trail, without marks: as many as so many gifts leave behind in a register of some years."""
+    now = bulk.moment(timezone.now())
+    verbs = cycle(("submit", "approve", "hand_over", "read", "export"))
+    bulk.load(
+        AuditEvent,
+        ("at", "actor", "verb", "target_type", "target_id", "office_code", "before", "after", "reason", "mark"),
+        (
+            (now, maker.username, verb, "giftlist", str(home.pk), home.office.code, "{}", "{}", "", b"")
+            for _number, verb, (home, _event) in zip(range(events), verbs, cycle(lists), strict=False)
+        ),
+    )

@@ -34,12 +34,12 @@ def _scratch_database():
         connection.creation.destroy_test_db(before, verbosity=0)
 
 
-def appoint(username):
-    """An officer of headquarters in the scratch database."""
+def appoint(username, role=HEADQUARTERS_OFFICER, office=HEADQUARTERS_CODE):
+    """An officer in the scratch database, of headquarters unless told."""
     officer = Officer(
         username=username,
         email=f"{username}@example.vn",
         full_name="Cán bộ đo tốc độ",
-        office=Office.objects.get(code=HEADQUARTERS_CODE),
+        office=Office.objects.get(code=office),
     )
-    return officers.appoint_for_sample(officer, [HEADQUARTERS_OFFICER], password=secrets.token_urlsafe())
+    return officers.appoint_for_sample(officer, [role], password=secrets.token_urlsafe())

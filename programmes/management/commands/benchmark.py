@@ -1,4 +1,4 @@
-"""manage.py benchmark import|preview|export [--rows N] or pages [--gifts N,N], with [--database ADDRESS] [--json]"""
+"""manage.py benchmark import|preview|export [--rows N], pages|scale [--gifts N,N]; [--database ADDRESS] [--json]"""
 
 import argparse
 import json
@@ -10,10 +10,11 @@ from django.core.management import BaseCommand
 
 from programmes.management.benchmark import MEASURES
 from programmes.management.benchmark.pages import measure_pages
+from programmes.management.benchmark.scale import measure_scale
 from programmes.management.benchmark.scratch import scratch_database
 
 A_YEAR, A_REGISTER = 185_055, 3_000_000
-PAGES = "pages"
+PAGES, SCALE = "pages", "scale"
 
 
 def _sizes(text):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # the configured database, whose keys may be others, is not touched
 
     def add_arguments(self, parser):
-        parser.add_argument("work", choices=sorted([*MEASURES, PAGES]))
+        parser.add_argument("work", choices=sorted([*MEASURES, PAGES, SCALE]))
         parser.add_argument("--rows", type=int, default=A_YEAR, help="số dòng của tệp thử")
         parser.add_argument(
             "--gifts", type=_sizes, default=[A_YEAR, A_REGISTER], help="số suất quà đã trao, mỗi số một lần"
@@ -40,10 +41,12 @@ class Command(BaseCommand):
     def handle(self, *, work, rows, gifts, seconds, database, **options):
         if database:
             sizes = ",".join(map(str, gifts))
-            size = (f"--gifts={sizes}", f"--seconds={seconds}") if work == PAGES else (f"--rows={rows}",)
+            size = (f"--gifts={sizes}", f"--seconds={seconds}") if work in {PAGES, SCALE} else (f"--rows={rows}",)
             sys.exit(_elsewhere(database, work, *size, *(["--json"] if options["json"] else [])))
         if work == PAGES:
             measured = measure_pages(gifts, seconds)
+        elif work == SCALE:
+            measured = measure_scale(gifts)
         else:
             with scratch_database() as officer:
                 measured = MEASURES[work](rows, officer).as_json()

@@ -1,0 +1,122 @@
+"""How the time of each page and check grows with the register: the same pages over few and over many gifts."""
+
+import time
+from functools import partial
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Max, Min
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from programmes.access.roles import APPROVER, PROVINCIAL_OFFICER
+from programmes.admin.site import site
+from programmes.management.benchmark.filling import fill
+from programmes.management.benchmark.scratch import appoint, scratch_database
+from programmes.models import Office
+from programmes.totals import checks, rebuild
+
+PROVINCE = "40"
+WORST = 10
+SEARCHED = "phuong"
+PUBLIC = ("home", "years", "programmes", "rounds", "provinces", "donors", "handovers", "checks")
+
+
+class Visit(NamedTuple):
+    """One thing that is done: seconds of the faster of two turns, statements of the database."""
+
+    who: str
+    what: str
+    seconds: float
+    statements: int
+
+
+def measure_scale(sizes):
+    """For each size what each page and check took; ratios are to the first size."""
+    measured = [_of_size(gifts) for gifts in sizes]
+    first = {(visit.who, visit.what): visit.seconds for visit in measured[0]}
+    rows = [
+        {
+            "gifts": gifts,
+            **visit._asdict(),
+            "seconds": round(visit.seconds, 3),
+            "ratio": round(visit.seconds / first[visit.who, visit.what], 1)
+            if (visit.who, visit.what) in first
+            else None,
+        }
+        for gifts, visits in zip(sizes, measured, strict=True)
+        for visit in visits
+    ]
+    return {"database": connection.vendor, "pages": rows}
+
+
+def _of_size(gifts):
+    with scratch_database() as officer, override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
+        checker = appoint("do-toc-do-duyet", APPROVER)
+        fill(gifts, officer, checker)
+        office = Office.objects.get(province=PROVINCE).code
+        people = {"headquarters": officer, "province": appoint("do-toc-do-tinh", PROVINCIAL_OFFICER, office)}
+        visits = [visit for who, each in people.items() for visit in _as_officer(who, each)]
+        visits += _visits("visitor", Client(), [(name, reverse(f"public:{name}")) for name in PUBLIC])
+        visits += [
+            _timed("worker", f"check {check.code}", lambda check=check: checks.run(check)) for check in checks.CHECKS
+        ]
+        visits.append(_timed("worker", "rebuild_totals --check", rebuild.differences))
+        return visits
+
+
+def _as_officer(who, officer):
+    client = Client()
+    client.force_login(officer)
+    yield from _visits(who, client, [("front page", reverse("admin:index"))])
+    for model, table in site._registry.items():
+        if officer.has_perm(f"programmes.view_{model._meta.model_name}"):
+            yield from _visits(who, client, _addresses(client, model, table))
+
+
+def _addresses(client, model, table):
+    """(what, address) of a table: its list, each filter, a search, the record in the middle, its autocomplete."""
+    name = model._meta.model_name
+    home = reverse(f"admin:programmes_{name}_changelist")
+    yield f"{name} first page", home
+    shown = (client.get(home).context_data or {}).get("cl")
+    if shown is None:
+        return
+    last = shown.paginator.num_pages
+    if last > 1:
+        yield f"{name} last page", f"{home}?p={last}"
+    for spec in shown.filter_specs:
+        choices = [choice["query_string"] for choice in spec.choices(shown) if choice.get("query_string")]
+        if len(choices) > 1:
+            yield f"{name} filter {spec.title}", home + choices[-1]
+    if table.search_fields:
+        yield f"{name} search", f"{home}?q={SEARCHED}"
+    ends = model._default_manager.aggregate(first=Min("pk"), last=Max("pk")) if _has_numbers(model) else {}
+    if ends.get("first"):
+        middle = model._default_manager.filter(pk__gte=(ends["first"] + ends["last"]) // 2).order_by("pk").first()
+        yield f"{name} record", reverse(f"admin:programmes_{name}_change", args=[middle.pk])
+    for field in table.autocomplete_fields:
+        yield (
+            f"{name} autocomplete {field}",
+            f"{reverse('admin:autocomplete')}?app_label=programmes&model_name={name}&field_name={field}&term={SEARCHED}",
+        )
+
+
+def _has_numbers(model):
+    return model._meta.pk.get_internal_type().endswith("AutoField")
+
+
+def _visits(who, client, addresses):
+    for what, address in addresses:
+        yield _timed(who, what, partial(client.get, address))
+
+
+def _timed(who, what, work):
+    turns = []
+    for _turn in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            begin = time.perf_counter()
+            work()
+            turns.append(time.perf_counter() - begin)
+    return Visit(who, what, min(turns), len(asked))
