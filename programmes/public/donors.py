@@ -1,8 +1,11 @@
 """Who gave: the roll by kind and in alphabetical order, never by rank; persons only with their consent."""
 
 from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +14,12 @@ from programmes.models import Donor
 from programmes.public import registry
 from programmes.public.columns import donor_address
 from programmes.public.number_ids import address
+from programmes.public.parameters import NUMBER, OF_KIND
 from programmes.public.tables import COUNTED, DONG, PLAIN_YEAR, Column, Value, table
 from programmes.standards.names import slug, sort_key
 
+ON_A_PAGE = 50
+KNOWN_NAMES = 50_000  # whose slug and place in the alphabet a process remembers
 UNNAMED = _("Nhà hảo tâm không nêu tên")
 AMOUNT = Column("raised_vnd", _("Đã ủng hộ"), DONG, _("đồng"))
 COLUMNS = (Column("kind", _("Nhóm")), Column("donor", _("Nhà hảo tâm")), Column("years", _("Các năm")), AMOUNT)
@@ -23,26 +29,41 @@ NOTE = _(
 )
 
 
-def roll(receipts):
-    """The table of donors, from receipts by donor; a donor whose gifts were all reversed is not in it."""
+class Roll(NamedTuple):
+    """The table of the donors on a page, and how many each kind has in all, kind -> number."""
+
+    table: object
+    sizes: dict
+
+
+def roll(receipts, *, kind="", number=1, whole=False):
+    """The Roll, from receipts by donor; a donor whose gifts were all reversed is not in it.
+
+    The first ON_A_PAGE of each kind and those who are not named; of one `kind` the page of that `number`; or `whole`.
+    """
     slugs = slugs_of((row.key, row.name) for row in receipts if row.key)
     amounts, years = defaultdict(int), defaultdict(set)
     for row in receipts:
         amounts[row.group, row.name, row.key] += row.amount_vnd
         if row.amount_vnd > 0:
             years[row.group, row.name, row.key].add(row.year)
-    named = sorted((who for who in amounts if who[2] and amounts[who] > 0), key=_place)
+    kinds = defaultdict(list)
+    for who in sorted((who for who in amounts if who[2] and amounts[who] > 0), key=_place):
+        kinds[who[0]].append(who)
+    sizes = {each: len(named) for each, named in kinds.items()}
+    if not whole:
+        begin = (number - 1) * ON_A_PAGE
+        kinds = {each: named[begin : begin + ON_A_PAGE] for each, named in kinds.items() if kind in {"", each}}
     rows = [
-        (
-            (kind_name(kind), name, _years(years[kind, name, key]), amounts[kind, name, key]),
-            donor_address(slugs[key]),
-        )
-        for kind, name, key in named
+        ((kind_name(each), name, _years(years[each, name, key]), amounts[each, name, key]), donor_address(slugs[key]))
+        for named in kinds.values()
+        for each, name, key in named
     ]
     pooled = amounts.get(("", "", ""), 0)
-    if pooled:
+    if pooled and not kind:
         rows.append((("", gettext(UNNAMED), _years(years["", "", ""]), pooled), "", True))
-    return table("donors", pgettext_lazy("mục lục", "Nhà hảo tâm"), COUNTED, COLUMNS, rows, NOTE)
+    title = pgettext_lazy("mục lục", "Nhà hảo tâm")
+    return Roll(table("donors", title, COUNTED, COLUMNS, rows, NOTE), sizes)
 
 
 def by_kind(receipts):
@@ -98,6 +119,7 @@ def slugs_of(named):
     return slugs
 
 
+@lru_cache(KNOWN_NAMES)
 def _slug_of(name):
     return slug(name)[:100].strip("-") or "nha-hao-tam"
 
@@ -119,17 +141,41 @@ def anchor_of(kind):
 def _place(who):
     """The staff of the sector first, then the kinds in their order."""
     kind, name, key = who
-    return _KINDS.index(kind), sort_key(name), key
+    return _KINDS.index(kind), _in_the_alphabet(name), key
+
+
+_in_the_alphabet = lru_cache(KNOWN_NAMES)(sort_key)
 
 
 def _years(years):
     return ", ".join(map(str, sorted(years)))
 
 
-def groups(donors):
-    """(anchor, kind, rows) for the page, in the order of the table; what is pooled stands apart."""
-    anchors = {kind_name(kind): kind.value for kind in Donor.Kind}
+class Group(NamedTuple):
+    """The rows of a kind on the page, in the order of the table; of `size` in all, the others at `rest`."""
+
+    anchor: str
+    kind: str
+    rows: list
+    size: int
+    rest: str
+
+
+def groups(shown):
+    """The Groups of a Roll; what is pooled stands apart."""
+    kinds = {kind_name(kind): kind.value for kind in Donor.Kind}
     found = {}
-    for row in donors.rows:
+    for row in shown.table.rows:
         found.setdefault(row.values[0].raw, []).append(row)
-    return [(anchors.get(kind, "unnamed"), kind or UNNAMED, rows) for kind, rows in found.items()]
+    return [_group(kinds.get(name, ""), name, rows, shown.sizes) for name, rows in found.items()]
+
+
+def _group(kind, name, rows, sizes):
+    size = sizes.get(kind, len(rows))
+    return Group(kind or "unnamed", name or UNNAMED, rows, size, roll_address(kind) if size > len(rows) else "")
+
+
+def roll_address(kind, number=1):
+    """A page of the donors of one kind."""
+    query = {OF_KIND: kind, **({NUMBER: number} if number > 1 else {})}
+    return f"{reverse('public:donors')}?{urlencode(query)}"

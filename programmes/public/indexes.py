@@ -9,7 +9,7 @@ from programmes.public import columns, donors, number_pages, published, reported
 from programmes.public.figure_list import Choice
 from programmes.public.given import Given
 from programmes.public.headline import headline
-from programmes.public.parameters import IN_PROVINCE, IN_ROUND, IN_YEAR, NUMBER, QUESTION
+from programmes.public.parameters import IN_PROVINCE, IN_ROUND, IN_YEAR, NUMBER, OF_KIND, QUESTION
 from programmes.public.tables import page
 from programmes.rules.privacy import MAY_BE_NAMED
 from programmes.totals import read
@@ -65,10 +65,23 @@ def provinces(state):
     return _index("provinces", state, (columns.by_province(found, Given(cells)),), lead=lead)
 
 
-def donors_page(state):
-    roll = donors.roll(read.donors(MAY_BE_NAMED))
+def donors_page(state, *, kind="", number=1, whole=False):
+    """The roll of donors, of one kind page by page; None beyond its last page. `whole` for the data beside it."""
+    roll = donors.roll(read.donors(MAY_BE_NAMED), kind=kind, number=number, whole=whole and not kind)
+    last = max(-(-roll.sizes.get(kind, 0) // donors.ON_A_PAGE), 1)
+    if number > last or (kind and kind not in roll.sizes):
+        return None
     lead = _("Trân trọng cảm ơn Quý nhà hảo tâm đã đồng hành cùng các chương trình an sinh xã hội.")
-    return _index("donors", state, (roll,), lead=lead, donor_groups=donors.groups(roll))
+    of_a_kind = {
+        "query": {OF_KIND: kind, **({NUMBER: number} if number > 1 else {})},
+        "crumbs": [crumb("donors")],
+        "number": number,
+        "last": last,
+        "pages": [(each, each and donors.roll_address(kind, each)) for each in _near(number, last)],
+    }
+    return _index(
+        "donors", state, (roll.table,), lead=lead, donor_groups=donors.groups(roll), **(of_a_kind if kind else {})
+    )
 
 
 def handovers(state, number, *, year=None, province="", round_=""):
@@ -140,7 +153,7 @@ def addresses():
     programmes_, rounds_, provinces_, years_, events, codes = read.addresses()
     names = ("home", *TITLES, "published", "corrections", "checks", "data", "trails", "about")
     plain = [reverse(f"public:{name}") for name in names]
-    named = donors.roll(read.donors(MAY_BE_NAMED))
+    named = donors.roll(read.donors(MAY_BE_NAMED), whole=True).table
     return [
         *plain,
         *map(columns.year_address, years_),

@@ -43,7 +43,7 @@ def home(state, kind=None):
     """Five queries with that of `state`: figures, gifts by province, money, hand-overs."""
     figures = read.published()
     provinces, cells = read.given()
-    receipts, receipts_by_donor = read.receipts_and_donors(MAY_BE_NAMED)
+    receipts, receipts_by_kind = read.receipts_and_kinds(MAY_BE_NAMED)
     events = read.handovers(HANDOVERS_AT_HOME)
     national = figures_of.of_the_country(figures)
     given, told = Given(cells), reported.read(national)
@@ -51,7 +51,7 @@ def home(state, kind=None):
     opening = headline(reported.read(figures_of.for_headline(figures)))
     hand = in_hand(receipts, state.set_aside_vnd, given)
     shown_year = opening.year if opening and opening.year in years else next(iter(years), None)
-    drawn, in_money, by_kind = strip(hand), money(hand), donors.by_kind(receipts_by_donor)
+    drawn, in_money, by_kind = strip(hand), money(hand), donors.by_kind(receipts_by_kind)
     tables = (
         figures_of.figures(national, receipts, given, figures),
         in_money,

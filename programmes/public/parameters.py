@@ -6,11 +6,11 @@ from functools import wraps
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from programmes.models import GiftKind
+from programmes.models import Donor, GiftKind
 from programmes.standards.names import slug
 
 KIND, NUMBER, QUESTION, PERIOD, TABLE = "loai", "trang", "q", "ky", "bang"
-IN_YEAR, IN_PROVINCE, IN_ROUND = "nam", "tinh", "dot"
+IN_YEAR, IN_PROVINCE, IN_ROUND, OF_KIND = "nam", "tinh", "dot", "nhom"
 LONGEST = 200
 # A citizen number or phone in whatever groups; digits in a row as no amount is written: mã số BHXH, number of a card.
 OF_A_PERSON = re.compile(r"(?<![\d.,])(?:0(?:[\s.-]?\d){8,}|\d{9,})")
@@ -116,6 +116,17 @@ def kind_asked(request):
             % {"asked": asked[:LONGEST], "kinds": ", ".join(kinds)}
         )
     return kinds[asked]
+
+
+def donor_kind_asked(request):
+    """The kind of donors of `?nhom=`; "" where it is not asked."""
+    asked = request.GET.get(OF_KIND, "")
+    if asked and asked not in Donor.Kind.values:
+        raise BadParameterError(
+            _("Không có nhóm nhà hảo tâm “%(asked)s”. Các nhóm là: %(kinds)s.")
+            % {"asked": asked[:LONGEST], "kinds": ", ".join(Donor.Kind.values)}
+        )
+    return asked
 
 
 def table_asked(request, tables):

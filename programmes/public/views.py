@@ -15,9 +15,11 @@ from programmes.public.parameters import (
     IN_YEAR,
     KIND,
     NUMBER,
+    OF_KIND,
     PERIOD,
     QUESTION,
     accepts,
+    donor_kind_asked,
     kind_asked,
     number_asked,
     period_asked,
@@ -115,8 +117,10 @@ def provinces(request, state, form="html"):
 
 
 @public
+@accepts(listed=[OF_KIND, NUMBER])
 def donors(request, state, form="html"):
-    return respond(request, indexes.donors_page(state), "donors", form)
+    asked = {"kind": donor_kind_asked(request), "number": number_asked(request)}
+    return respond(request, indexes.donors_page(state, **asked, whole=form != "html"), "donors", form)
 
 
 @public

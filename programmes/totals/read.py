@@ -6,7 +6,7 @@ data in open_data.py.
 
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Q, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Cast
 
 from programmes.models import (
@@ -132,6 +132,20 @@ def _by_donor(may_be_named):
     return rows.values_list("side", "key", "name", "group", "about", "year").annotate(sum=Sum("amount_vnd"))
 
 
+def _by_kind(may_be_named):
+    """Receipts by kind of donor; those of donors outside `may_be_named` are of none."""
+    empty = Value("", output_field=CharField())
+    rows = DonorTotal.objects.order_by().annotate(
+        side=Value(BY_DONOR, output_field=CharField()),
+        key=empty,
+        name=empty,
+        group=if_named(may_be_named, "donor__kind"),
+        about=empty,
+        every_year=Value(None, output_field=IntegerField()),
+    )
+    return rows.values_list("side", "key", "name", "group", "about", "every_year").annotate(sum=Sum("amount_vnd"))
+
+
 def receipts():
     """Receipts by programme, in the order of the programmes; one without receipts has year None."""
     return _in_order(Receipt(*row) for row in _by_programme())
@@ -155,9 +169,9 @@ def donors(may_be_named):
     return [Receipt(*row) for row in _by_donor(may_be_named)]
 
 
-def receipts_and_donors(may_be_named):
-    """Both sides of the same money in one query."""
-    rows = [Receipt(*row) for row in _by_programme().union(_by_donor(may_be_named), all=True).order_by()]
+def receipts_and_kinds(may_be_named):
+    """Receipts by programme, and those by kind of donor (`group`), of all years together, in one query."""
+    rows = [Receipt(*row) for row in _by_programme().union(_by_kind(may_be_named), all=True).order_by()]
     return _in_order(row for row in rows if row.side == BY_PROGRAMME), [row for row in rows if row.side == BY_DONOR]
 
 

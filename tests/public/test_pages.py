@@ -290,6 +290,25 @@ def test_a_long_list_is_folded_by_groups_and_a_short_one_stands_open(client):
     }
 
 
+def test_many_donors_of_a_kind_stand_on_pages_of_fifty_and_whole_in_the_data(client):
+    for number in range(103):
+        world.raised(donor=factories.a_donor(name=f"Công ty {number:03}"))
+    world.raised(donor=factories.a_donor(name="Quỹ Minh Họa", kind=Donor.Kind.BANK))
+    names = re.compile(r"Công ty \d{3}|Quỹ Minh Họa")
+    home, first, third = (
+        client.get(f"/nha-hao-tam/{query}").content.decode()
+        for query in ("", "?nhom=enterprise", "?nhom=enterprise&trang=3")
+    )
+    assert len(names.findall(home)) == 51
+    assert "Danh sách (103)" in home
+    assert 'href="/nha-hao-tam/?nhom=enterprise"' in home
+    assert names.findall(first) == [f"Công ty {number:03}" for number in range(50)]
+    assert names.findall(third) == [f"Công ty {number:03}" for number in range(100, 103)]
+    assert len(client.get("/nha-hao-tam.json").json()["tables"][0]["rows"]) == 104
+    for query, status in (("?nhom=enterprise&trang=4", 404), ("?nhom=staff", 404), ("?trang=2", 404), ("?nhom=x", 400)):
+        assert client.get(f"/nha-hao-tam/{query}").status_code == status
+
+
 def test_the_roll_of_donors_begins_with_the_way_to_each_of_its_parts(client):
     world.raised(donor=factories.a_donor(name="Công ty Đông Á"))
     world.raised(donor=factories.a_donor(name="Quỹ Minh Họa", kind=Donor.Kind.BANK))

@@ -62,14 +62,14 @@ def test_a_year_in_which_a_hand_over_told_nothing_has_a_page_as_it_has_a_number(
         assert [client.get(address).status_code for address in addresses] == [status] * 3
 
 
-def test_receipts_and_donors_in_one_query_are_those_of_two(django_assert_num_queries):
+def test_receipts_and_kinds_of_donors_in_one_query_are_those_of_two(django_assert_num_queries):
     world.raised(5, programme=factories.a_programme(position=2))
     world.raised(6, programme=factories.a_programme(position=1), donor=factories.a_person())
     factories.a_programme(position=0)
     with django_assert_num_queries(1):
-        by_programme, by_donor = read.receipts_and_donors(MAY_BE_NAMED)
+        by_programme, by_kind = read.receipts_and_kinds(MAY_BE_NAMED)
     assert by_programme == read.receipts()
-    assert sorted(by_donor) == sorted(read.donors(MAY_BE_NAMED))
+    assert sorted((row.group, row.amount_vnd) for row in by_kind) == [("", 6), ("enterprise", 5)]
     assert [row.amount_vnd for row in by_programme] == [None, 6, 5]
 
 
