@@ -47,7 +47,7 @@ class Colleague(threading.Thread):
 
 
 @contextmanager
-def _stopping(thread, where, name):
+def stopping(thread, where, name):
     """Events: `thread` has come to the end of this function of a module or object; it may go on."""
     arrived, may_go = threading.Event(), threading.Event()
     function = getattr(where, name)
@@ -70,7 +70,7 @@ def meet(first, second, *, at):
     That is as soon as the second waits, or is over. PostgreSQL only.
     """
     early, late = Colleague(first), Colleague(second)
-    with _stopping(early, *at) as (arrived, may_go):
+    with stopping(early, *at) as (arrived, may_go):
         early.start()
         assert arrived.wait(PATIENCE_SECONDS), early.result
         late.start()

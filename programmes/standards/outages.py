@@ -2,11 +2,12 @@
 
 import errno
 
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import IntegrityError, InterfaceError, OperationalError
 
 AWAY = (OperationalError, InterfaceError)
 IDLE_TOO_LONG = "25P03"  # what PostgreSQL says, not as an OperationalError, of a transaction that it has ended
 FULL = {"53100", "SQLITE_FULL"}  # of PostgreSQL and of SQLite
+DEADLOCK = "40P01"  # of PostgreSQL: of two transactions that wait for one another it ends one
 OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
@@ -33,3 +34,8 @@ def is_disk_full(error):
 def passes(error):
     """Whether nobody has to mend what was asked: the server has to come back."""
     return is_database_away(error) or is_disk_full(error)
+
+
+def is_lost_race(error):
+    """Whether somebody else was there first, so that the same work may succeed at once on what is there now."""
+    return isinstance(error, IntegrityError) or code_of(error) == DEADLOCK

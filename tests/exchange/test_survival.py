@@ -25,7 +25,7 @@ from programmes.models import Gift, ImportBatch, Recipient, Worker
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import sheets
-from tests.colleagues import meet, needs_postgresql
+from tests.colleagues import PATIENCE_SECONDS, Colleague, meet, needs_postgresql, stopping
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -330,3 +330,43 @@ def test_a_file_is_judged_only_when_the_one_before_it_is_stored(two_batches):
     first, second = (lambda batch=batch: store_upload(batch) for batch in two_batches)
     meet(first, second, at=(gift_files.bulk, "load"))  # the first is judged, and nothing written
     assert both_stored(two_batches) == [(PEOPLE, 0), (0, PEOPLE)]
+
+
+def of_province(path, name, code, people, round_):
+    """A confirmed file of these people, for a province, sent by an officer of its own office."""
+    province = f.a_province(code).name
+    rows = [{**line, "Tỉnh/TP": province} for line in people]
+    return uploaded(sheets.a_csv(path, rows, name=name), f.an_officer(office=f.an_office(code)), round_)
+
+
+@needs_postgresql
+def test_a_file_of_another_province_waits_for_nobody(round_, tmp_path):
+    nghe_an = of_province(tmp_path, "nghe-an.csv", f.NGHE_AN, sheets.lines(PEOPLE), round_)
+    others = [sheets.a_line(number) for number in range(PEOPLE + 1, PEOPLE + 6)]
+    dien_bien = of_province(tmp_path, "dien-bien.csv", "11", others, round_)
+    early, late = (Colleague(lambda batch=batch: store_upload(batch)) for batch in (nghe_an, dien_bien))
+    with stopping(early, gift_files.bulk, "load") as (arrived, may_go):
+        early.start()
+        assert arrived.wait(PATIENCE_SECONDS)
+        late.start()
+        late.join(PATIENCE_SECONDS)
+        dien_bien.refresh_from_db()
+        assert dien_bien.state == ImportBatch.State.STORED
+        may_go.set()
+        early.join(PATIENCE_SECONDS)
+    assert the_books() == (PEOPLE + 5, PEOPLE + 5)
+
+
+@needs_postgresql
+def test_two_provinces_that_give_the_same_people_at_once_register_each_once(round_, tmp_path):
+    people = sheets.lines(PEOPLE)
+    batches = [
+        of_province(tmp_path, "xuoi.csv", f.NGHE_AN, people, round_),
+        of_province(tmp_path, "nguoc.csv", "11", people[::-1], round_),
+    ]
+    processes = [in_a_process(jobs.store_batch.func, batch.pk) for batch in batches]
+    for process in processes:
+        process.join(60)
+    assert Recipient.objects.count() == PEOPLE
+    assert differences() == []
+    assert {batch.state for batch in ImportBatch.objects.all()} <= {"stored", "previewed"}

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from programmes.models import ImportBatch
 from programmes.models.bulk import hold
 from programmes.rules.look_ups import NUMBERS_A_DAY
 from programmes.standards.money import format_number
+from programmes.standards.outages import is_lost_race
 
 ATTEMPTS = 3
 
@@ -51,7 +52,9 @@ def _store_again(batch, watch):
     for _attempt in range(ATTEMPTS - 1):
         try:
             return _store(batch, watch)
-        except IntegrityError:
+        except DatabaseError as error:
+            if not is_lost_race(error):
+                raise
             batch.refresh_from_db(fields=["state", "report", "finished_at"])  # what was rolled back is not so
     return _store(batch, watch)
 
@@ -72,12 +75,22 @@ def _store(batch, watch):
         judging.count_numbers()
         with transaction.atomic():
             imports.insist_held(batch)
-            hold(f"import {layout.key}")
+            _hold_places(layout, judging.judge)
             outcome = judging.decide()
             if not _write(batch, outcome, layout, options):
                 transaction.set_rollback(True)
     _insist_told(outcome.decision, batch.owner)
     return outcome
+
+
+def _hold_places(layout, judge):
+    """Files of gifts for one province wait for one another, since they may be of the same people; for others they do
+    not. What a person gets from two provinces at once is found when the lists are submitted (actions/eligibility.py).
+    """
+    provinces = sorted({home.province_id for home in judge.homes.values()}) if layout.is_by_province else []
+    hold(f"import {layout.key}", shared=bool(provinces))
+    for province in provinces:
+        hold(f"import {layout.key} {province}")
 
 
 def _write(batch, outcome, layout, options):

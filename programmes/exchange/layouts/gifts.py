@@ -297,4 +297,5 @@ GIFTS = Layout(
     gift_files.issue_gifts,
     records,
     {"people": "quantity", "donor_cost_vnd": "donor_cost_vnd"},
+    is_by_province=True,
 )

@@ -38,7 +38,8 @@ class Layout(NamedTuple):
     themselves, values in the order of `columns` and None where the cell is empty; its `judge_unread(rows)` at rows with
     a cell that cannot be read, (line, values, names of such cells); its `decide()` holds them against the books and
     returns the Decision. `records` narrows the officer's queryset by round and year and puts it in order. `sums` are
-    the sums of the Decision that a totals row may be held against, each with the column that it is the sum of.
+    the sums of the Decision that a totals row may be held against, each with the column that it is the sum of. Where it
+    `is_by_province` its judge knows the `homes` of its lines before it decides.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Layout(NamedTuple):
     store: Callable
     records: Callable
     sums: dict
+    is_by_province: bool = False
 
     @property
     def title(self):

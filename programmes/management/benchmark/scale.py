@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from programmes.access.roles import APPROVER, PROVINCIAL_OFFICER
+from programmes.access.scope import visible_to
 from programmes.admin.site import site
 from programmes.management.benchmark.filling import fill
 from programmes.management.benchmark.scratch import appoint, scratch_database
@@ -32,9 +33,9 @@ class Visit(NamedTuple):
     statements: int
 
 
-def measure_scale(sizes):
-    """For each size what each page and check took; ratios are to the first size."""
-    measured = [_of_size(gifts) for gifts in sizes]
+def measure_scale(sizes, tell):
+    """For each size what each page and check took; ratios are to the first size. `tell` hears of each at once."""
+    measured = [_of_size(gifts, tell) for gifts in sizes]
     first = {(visit.who, visit.what): visit.seconds for visit in measured[0]}
     rows = [
         {
@@ -51,19 +52,25 @@ def measure_scale(sizes):
     return {"database": connection.vendor, "pages": rows}
 
 
-def _of_size(gifts):
+def _of_size(gifts, tell):
     with scratch_database() as officer, override_settings(ALLOWED_HOSTS=["*"], SECURE_SSL_REDIRECT=False):
         checker = appoint("do-toc-do-duyet", APPROVER)
         fill(gifts, officer, checker)
-        office = Office.objects.get(province=PROVINCE).code
-        people = {"headquarters": officer, "province": appoint("do-toc-do-tinh", PROVINCIAL_OFFICER, office)}
-        visits = [visit for who, each in people.items() for visit in _as_officer(who, each)]
-        visits += _visits("visitor", Client(), [(name, reverse(f"public:{name}")) for name in PUBLIC])
-        visits += [
-            _timed("worker", f"check {check.code}", lambda check=check: checks.run(check)) for check in checks.CHECKS
-        ]
-        visits.append(_timed("worker", "rebuild_totals --check", rebuild.differences))
-        return visits
+        found = []
+        for visit in _everything(officer):
+            found.append(visit)
+            tell(f"{gifts} {visit.who}: {visit.what} {visit.seconds:.3f}")
+        return found
+
+
+def _everything(officer):
+    yield from _as_officer("headquarters", officer)
+    office = Office.objects.get(province=PROVINCE).code
+    yield from _as_officer("province", appoint("do-toc-do-tinh", PROVINCIAL_OFFICER, office))
+    yield from _visits("visitor", Client(), [(name, reverse(f"public:{name}")) for name in PUBLIC])
+    for check in checks.CHECKS:
+        yield _timed("worker", f"check {check.code}", partial(checks.run, check))
+    yield _timed("worker", "rebuild_totals --check", rebuild.differences)
 
 
 def _as_officer(who, officer):
@@ -72,10 +79,10 @@ def _as_officer(who, officer):
     yield from _visits(who, client, [("front page", reverse("admin:index"))])
     for model, table in site._registry.items():
         if officer.has_perm(f"programmes.view_{model._meta.model_name}"):
-            yield from _visits(who, client, _addresses(client, model, table))
+            yield from _visits(who, client, _addresses(client, officer, model, table))
 
 
-def _addresses(client, model, table):
+def _addresses(client, officer, model, table):
     """(what, address) of a table: its list, each filter, a search, the record in the middle, its autocomplete."""
     name = model._meta.model_name
     home = reverse(f"admin:programmes_{name}_changelist")
@@ -92,9 +99,10 @@ def _addresses(client, model, table):
             yield f"{name} filter {spec.title}", home + choices[-1]
     if table.search_fields:
         yield f"{name} search", f"{home}?q={SEARCHED}"
-    ends = model._default_manager.aggregate(first=Min("pk"), last=Max("pk")) if _has_numbers(model) else {}
+    seen = visible_to(officer, model._default_manager.order_by("pk"))
+    ends = seen.aggregate(first=Min("pk"), last=Max("pk")) if _has_numbers(model) else {}
     if ends.get("first"):
-        middle = model._default_manager.filter(pk__gte=(ends["first"] + ends["last"]) // 2).order_by("pk").first()
+        middle = seen.filter(pk__gte=(ends["first"] + ends["last"]) // 2).first()
         yield f"{name} record", reverse(f"admin:programmes_{name}_change", args=[middle.pk])
     for field in table.autocomplete_fields:
         yield (

@@ -46,7 +46,7 @@ class Command(BaseCommand):
         if work == PAGES:
             measured = measure_pages(gifts, seconds)
         elif work == SCALE:
-            measured = measure_scale(gifts)
+            measured = measure_scale(gifts, self.stderr.write)
         else:
             with scratch_database() as officer:
                 measured = MEASURES[work](rows, officer).as_json()
