@@ -17,7 +17,7 @@ from programmes.actions import visits
 from programmes.admin.columns import person_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
-from programmes.admin.lists import RecordList
+from programmes.admin.lists import FromTheNearerEnd, RecordList
 from programmes.admin.saved import adding, sentence
 from programmes.admin.search import NUL, NUMBER_IN_ADDRESS, FoldedSearch, led_on
 from programmes.admin.table_files import TableFiles
@@ -58,6 +58,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, TableFi
     closed_as = {}
     led_by = ("pk", "id__in")
     list_per_page = 50
+    paginator = FromTheNearerEnd
     list_max_show_all = 500
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
