@@ -154,6 +154,8 @@ VERBS = {
     "close_breach": _("kết thúc vụ việc lộ dữ liệu"),
     "restrict": _("hạn chế xử lý dữ liệu"),
     "lift_restriction": _("bỏ hạn chế xử lý dữ liệu"),
+    "back_up": _("sao lưu toàn bộ sổ"),
+    "put_back": _("khôi phục sổ từ bản sao lưu"),
     "who_was_seen": _("rà soát một tài khoản đã xem những ai"),
 }
 
@@ -206,6 +208,7 @@ OTHER_LABELS = {
     "found": _("tìm thấy"),
     "from": _("từ ngày"),
     "to": _("đến ngày"),
+    "copied_at": _("bản sao lúc"),
 }
 
 # How values of such keys are written that no field of the record tells.

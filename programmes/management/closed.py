@@ -6,8 +6,7 @@ BY_FILE = "nhập bằng import_file LOẠI TỆP --by TÊN, dữ liệu nền b
 CLOSED = {
     "loaddata": f"ghi thẳng vào bảng, không qua quy tắc và nhật ký; {BY_FILE}.",
     "dumpdata": (
-        "lấy mọi bảng ra, kể cả mật khẩu và người nhận, không vào nhật ký; xuất bằng export_file, sao lưu bằng pg_dump "
-        "(docs/operations.md)."
+        "lấy mọi bảng ra, kể cả mật khẩu và người nhận, không vào nhật ký; xuất bằng export_file, sao lưu bằng backup."
     ),
     "flush": "xóa sạch sổ; muốn sổ trống thì đặt DATABASE_URL trỏ tới một cơ sở dữ liệu mới rồi chạy migrate.",
     "testserver": "nạp tệp bằng loaddata; dùng demo để có cổng thông tin với dữ liệu minh họa.",

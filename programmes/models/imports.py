@@ -11,6 +11,8 @@ from programmes.models.offices import Office
 from programmes.models.programmes import Round
 from programmes.models.workers import Worker
 
+FAULTS_ENDING = ".loi"  # behind the name of the upload
+
 
 class ImportBatch(models.Model):
     """A file on its way into the books.
@@ -86,7 +88,7 @@ class ImportBatch(models.Model):
     @property
     def faults_path(self):
         """Where what is wrong with its rows is kept, beside the upload and as long."""
-        return Path(f"{self.file.path}.loi")
+        return Path(f"{self.file.path}{FAULTS_ENDING}")
 
     @property
     def told_state(self):

@@ -22,20 +22,7 @@ def check_keys(held):
     missing = [key for key in noted if bytes(key.fingerprint) not in fingerprints]
     wrong = {key.setting for key in missing if is_in_use(key)} if noted else set(_disproved())
     if wrong:
-        named = [setting for setting in FAULTS if setting in wrong]
-        yield Problem(
-            "",
-            "keys_differ",
-            _(
-                "%(faults)s: hãy khôi phục %(settings)s từ bản sao lưu của sổ này (biến môi trường, hoặc tệp %(files)s "
-                "trong DATA_DIR)."
-            )
-            % {
-                "faults": "; ".join(str(FAULTS[setting]) for setting in named),
-                "settings": ", ".join(named),
-                "files": ", ".join(f"{setting.lower()}.txt" for setting in named),
-            },
-        )
+        yield keys_differ(wrong)
     elif {bytes(key.key_id) for key in missing if key.setting == DATA_KEYS} & {key.key_id for key in held}:
         yield Problem(
             "",
@@ -44,14 +31,37 @@ def check_keys(held):
         )
 
 
+def keys_differ(wrong):
+    """The problem of these settings being others than those of the books."""
+    named = [setting for setting in FAULTS if setting in wrong]
+    return Problem(
+        "",
+        "keys_differ",
+        _(
+            "%(faults)s: hãy khôi phục %(settings)s từ bản sao lưu của sổ này (biến môi trường, hoặc tệp %(files)s "
+            "trong DATA_DIR)."
+        )
+        % {
+            "faults": "; ".join(str(FAULTS[setting]) for setting in named),
+            "settings": ", ".join(named),
+            "files": ", ".join(f"{setting.lower()}.txt" for setting in named),
+        },
+    )
+
+
 def is_in_use(key):
-    """Whether something in the database lies under this key."""
+    """Whether something lies under this key in the database that it was read from."""
+    here = key._state.db
     if key.setting == DATA_INDEX_KEY:
-        if AuditEvent.objects.exclude(mark=b"").exists():
-            return True
-        hashed = (Donation.objects.filter(trail_hash__isnull=False), Donor.objects.filter(phone_hash__isnull=False))
-        return Recipient.objects.exists() or any(found.exists() for found in hashed)
-    return any(with_key_id(model, name).filter(under=key.key_id).exists() for model, name in encrypted_columns())
+        hashed = (
+            AuditEvent.objects.exclude(mark=b""),
+            Recipient.objects.all(),
+            Donation.objects.filter(trail_hash__isnull=False),
+            Donor.objects.filter(phone_hash__isnull=False),
+        )
+        return any(found.using(here).exists() for found in hashed)
+    encrypted = (with_key_id(model, name).using(here) for model, name in encrypted_columns())
+    return any(rows.filter(under=key.key_id).exists() for rows in encrypted)
 
 
 def _disproved():

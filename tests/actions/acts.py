@@ -18,6 +18,7 @@ from programmes.actions import (
     books,
     breaches,
     codes,
+    copies,
     corrections,
     differences,
     disclosures,
@@ -674,6 +675,9 @@ NO_PERSON_ACTS = {
     **dict.fromkeys((officers.claim_mail, officers.give_mail_back), "the worker's own: whose mail of the day is sent"),
     **dict.fromkeys((retention.due, retention.retire), "the worker's own; people are erased by an act that asks"),
     keys.renew: "whoever runs the server changes the keys; nothing that an officer reads changes",
+    **dict.fromkeys(
+        (copies.note_taken, copies.note_put_back), "whoever runs the server copies the books or puts a copy back"
+    ),
     keys.accept: "every start notes the keys it was given, before anybody acts",
     **dict.fromkeys(
         (

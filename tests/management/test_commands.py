@@ -18,6 +18,7 @@ from tests import factories as f
 OUR_OWN = {
     *(
         "appoint_administrator",
+        "backup",
         "benchmark",
         "check_books",
         "check_privacy",
@@ -27,7 +28,7 @@ OUR_OWN = {
         "import_file",
         "load_reference",
     ),
-    *("rebuild_totals", "renew_keys", "retire", "serve", "verify_audit", "who_was_seen", "work"),
+    *("rebuild_totals", "renew_keys", "restore", "retire", "serve", "verify_audit", "who_was_seen", "work"),
 }
 IN_PLACE_OF_THEIRS = {  # command of a library of which ours takes the place -> what ours adds
     "import": "the rules, the right and the trail of import_file",

@@ -1,0 +1,1 @@
+"""Copies of the books: one database and the files that it names, taken at one moment, and put back whole."""
