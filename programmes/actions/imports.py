@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
@@ -56,9 +56,9 @@ class TakenAwayError(Exception):
 @transaction.atomic
 def take(batch_id, state, worker):
     """The batch in `state`, for this process alone; None where it is in another, or somebody alive works on it."""
-    held = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
     free = ~Q(worker__in=Worker.objects.alive()) | Q(worker=None) | Q(worker=worker)
-    found = ImportBatch.objects.select_for_update(of=("self",), **held).filter(free, pk=batch_id, state=state)
+    found = ImportBatch.objects.select_for_update(of=("self",), skip_locked=True)
+    found = found.filter(free, pk=batch_id, state=state)
     batch = found.select_related("owner__office", "round__programme").first()
     if batch is not None:
         batch.worker, batch.attempts = worker, batch.attempts + 1

@@ -100,7 +100,8 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
         return response
 
     def each_context(self, request):
-        sample = TotalsState.objects.filter(is_sample=True).exists()
+        is_known = hasattr(request.user, "in_sample")
+        sample = request.user.in_sample if is_known else TotalsState.objects.filter(is_sample=True).exists()
         return {**super().each_context(request), "is_sample": sample, "help_url": help_url(request)}
 
     def page(self, request, template, title, **context):

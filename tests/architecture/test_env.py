@@ -5,7 +5,7 @@ import re
 
 from tests.architecture.sources import ROOT, files, name_of
 
-READERS = {"text", "flag", "number", "day", "words", "secret", "keys"}
+READERS = {"text", "flag", "number", "one_of", "day", "words", "secret", "keys"}
 
 
 def read():
