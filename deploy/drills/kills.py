@@ -226,7 +226,12 @@ class Files(threading.Thread):
         path.write_bytes(of_people(number))
         with path.open("rb") as file:
             options = replace(intake.first_options(LAYOUTS["gifts"], officer), gift_list=NEW_LIST)
-            how = {"layout": LAYOUTS["gifts"], "by": officer, "round_": round_, "options": options}
+            how = {
+                "layout": LAYOUTS["gifts"],
+                "by": officer,
+                "round_": Round.objects.get(slug="so-the-2025"),
+                "options": options,
+            }
             batch = intake.receive(file, filename=path.name, **how)
         jobs.enqueue(batch)
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -294,6 +299,8 @@ def play(kills, database, scratch):
     statuses = sum((each.visitor.statuses for each in load[:-1]), Counter())
     forms, files = sum(len(each.done) for each in load[:-1]), len(load[-1].done)
     print(f"killed {dict(killed)}; answers {dict(statuses)}; {forms} donors and {files} files were acknowledged")
+    if not (forms and files):
+        faults.append("too little was acknowledged to tell anything")
     print("\n".join(faults) or "nothing was lost, nothing was doubled")
     return 1 if faults else 0
 
