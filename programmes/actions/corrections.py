@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from programmes.actions import donations, handovers, outcomes, proposals, rights
+from programmes.actions import donations, handovers, outcomes, proposals, rights, sealed_records
 from programmes.models import Correction, Gift, GiftKind, bulk
 from programmes.rules import approvals, periods, public_texts
 from programmes.rules import handovers as handover_rules
@@ -71,12 +71,14 @@ def approve(correction, *, by):
     insist(rights.check(by, transition.permission, periods.office_of(correction)))
     insist(approvals.check_correction(correction, by))
     insist(periods.check_is_as_proposed(correction), _check_proposer(correction))
-    before, given = years.figures(correction.year), years.given(correction.year)
-    _perform(correction, by)
-    correction.is_public = periods.closed_on(periods.day_of(correction)) is not None  # perhaps closed since
-    found = years.changes(before, years.figures(correction.year))
-    correction.figures = [*found, *_untold(given, years.given(correction.year), found)]
-    return proposals.decide(correction, transition, by)
+    day, subject = periods.day_of(correction), {"donation": correction.donation, "event": correction.event}
+    correction.is_public = periods.closed_on(day) is not None  # perhaps closed since
+    with sealed_records.moved_with(day, **subject, by=by):
+        before, given = years.figures(correction.year), years.given(correction.year)
+        _perform(correction, by)
+        found = years.changes(before, years.figures(correction.year))
+        correction.figures = [*found, *_untold(given, years.given(correction.year), found)]
+        return proposals.decide(correction, transition, by)
 
 
 def _perform(correction, by):

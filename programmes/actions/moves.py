@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, books, donations, proposals, rights
+from programmes.actions import audit, books, donations, proposals, rights, sealed_records
 from programmes.models import Correction, DonationMove, bulk
 from programmes.models.moves import BEFORE, MOVED
 from programmes.rules import approvals, moves, periods, public_texts
@@ -47,15 +47,21 @@ def approve(move, *, by):
     insist(approvals.check_move(move, by), moves.check_is_as_proposed(move), moves.check_move(move))
     figures = years.figures(day.year) if is_correction else {}
     proposals.decide(move, transition, by)
+    with sealed_records.moved_with(day, donation=donation, by=by):
+        _move(move, by)
+        if is_correction:
+            _tell(move, figures)
+    return move
+
+
+def _move(move, by):
+    donation = move.donation
     before = audit.values(donation, MOVED)
     for name, value in move.after.items():
         setattr(donation, name, value)
     donation.save(update_fields=[*MOVED, "updated_at"])
     audit.note("move", donation, by=by, before=before, after=audit.values(donation, MOVED))
     apply.donation_moved(donation, move.before)
-    if is_correction:
-        _tell(move, figures)
-    return move
 
 
 def _tell(move, before):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programmes.actions import audit, disclosures, rights
+from programmes.actions import audit, disclosures, rights, sealed_records
 from programmes.models import bulk
 from programmes.rules import periods
 from programmes.rules.problems import insist
@@ -18,6 +18,7 @@ def close(period, *, by):
     period.full_clean(exclude=["closed_by"])
     period.save(force_insert=True)
     audit.note("close_period", period, by=by, after={"year": period.year, "month": period.month})
+    sealed_records.seal_period(period, by=by)
     if period.month is None:
         disclosures.close_year(period.year, period.closed_at)
     apply.touch()

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from programmes.actions import audit, rights
+from programmes.actions import audit, rights, sealed_records
 from programmes.models import PublishedFigure
 from programmes.rules import approvals, public_texts, published, relations
 from programmes.rules.problems import insist
@@ -77,6 +77,7 @@ def publish(figure, *, by):
     figure.state = PublishedFigure.State.PUBLISHED
     figure.published_at, figure.published_by = timezone.now(), by
     figure.save()
+    sealed_records.seal_figures([figure], by=by)
     audit.note("publish", figure, by=by, after=audit.values(figure, AUDITED), reason=figure.reason)
     apply.touch()
     return figure
@@ -94,6 +95,7 @@ def bring(figures, *, by):
         _store_new(figure)
         audit.note("publish", figure, by=by, after=audit.values(figure, AUDITED))
     if figures:
+        sealed_records.seal_figures(figures, by=by)
         apply.touch()
     return figures
 

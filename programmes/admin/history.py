@@ -121,6 +121,7 @@ VERBS = {
     "bring_in_step": _("cập nhật dữ liệu nền"),
     "export": _("xuất tệp"),
     "close_period": _("khóa sổ"),
+    "seal": _("niêm phong"),
     "propose": _("đề nghị"),
     "decide": _("đồng ý tặng dù trùng thời gian"),
     "look_up": _("tra cứu “đã nhận chưa?”"),

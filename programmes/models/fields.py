@@ -106,7 +106,14 @@ def keyed_hash(text):
 
 def mark(data, purpose):
     """32 bytes that nobody makes for `data` without DATA_INDEX_KEY; `purpose` parts one kind of data from another."""
-    return hashlib.blake2b(data, digest_size=MARK_BYTES, key=_INDEX_KEY, person=purpose).digest()
+    made = marker(purpose)
+    made.update(data)
+    return made.digest()
+
+
+def marker(purpose):
+    """What makes a `mark` of the data that it is given."""
+    return hashlib.blake2b(digest_size=MARK_BYTES, key=_INDEX_KEY, person=purpose)
 
 
 class EncryptedTextField(models.Field):

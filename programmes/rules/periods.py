@@ -102,9 +102,12 @@ def office_of(correction):
 
 
 def check_is_as_proposed(correction):
-    """What was proposed is what is done: not for another month, nor for a donation that was changed since."""
+    """What was proposed is what is done: not for another month or event, nor for a donation that was changed since."""
     day, donation = day_of(correction), correction.donation
     is_moved = day is None or (day.year, day.month) != (correction.year, correction.month)
+    if correction.gift_id:
+        told = correction.gift.handover_outcomes.order_by("-pk").values_list("event", flat=True)
+        is_moved |= told.first() != correction.event_id
     if is_moved or (donation and donation.updated_at > correction.proposed_at):
         yield Problem(
             "",

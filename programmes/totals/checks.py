@@ -60,6 +60,12 @@ CHECKS = (
         invariants.receipts,
     ),
     Check(
+        "entry_days",
+        _("Ngày của bút toán"),
+        _("Mỗi bút toán mang ngày nhận tiền hoặc ngày trao; các bút toán khác mang ngày được ghi."),
+        invariants.entry_days,
+    ),
+    Check(
         "donations",
         _("Từng khoản ủng hộ"),
         _("Số đã nhận trừ số đã đính chính bằng số còn lại, đang chờ trao và đã trao."),
@@ -110,7 +116,7 @@ CHECKS = (
     Check(
         "approvers",
         _("Người nhập không tự duyệt"),
-        _("Không ai duyệt khoản ủng hộ, danh sách, suất quà hay đính chính do chính mình nhập."),
+        _("Không ai duyệt khoản ủng hộ, danh sách, suất quà, đính chính do mình nhập; nhật ký ghi đúng người duyệt."),
         invariants.approvers,
     ),
     Check(
@@ -142,6 +148,18 @@ CHECKS = (
         _("Nhật ký nguyên vẹn"),
         _("Mọi dòng nhật ký còn đúng như lúc ghi: không dòng nào bị sửa, xóa, chèn thêm hay đổi chỗ."),
         invariants.sealed_trail,
+    ),
+    Check(
+        "sealed_periods",
+        _("Kỳ đã khóa còn nguyên"),
+        _("Mọi bản ghi của các tháng, năm đã khóa sổ còn đúng như lúc niêm phong, chỉ khác theo đính chính."),
+        invariants.sealed_periods,
+    ),
+    Check(
+        "sealed_figures",
+        _("Số liệu công bố còn nguyên"),
+        _("Mọi phiên bản số liệu đã công bố còn đúng như lúc công bố."),
+        invariants.sealed_figures,
     ),
     Check(
         "database_guards",

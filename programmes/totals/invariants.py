@@ -3,9 +3,11 @@
 Each function returns (rows looked at, rows that break it); nothing here judges who may do what.
 """
 
+from datetime import timedelta
+
 from django.db.models import BigIntegerField, Case, CharField, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
 from programmes.models import (
     INSURANCE_KINDS,
@@ -29,7 +31,7 @@ from programmes.models import (
 )
 from programmes.models.overlaps import NOT_BACK, overlaps
 from programmes.models.sums import sum_of
-from programmes.totals import guards, rebuild, seals
+from programmes.totals import guards, rebuild, sealed_records, seals
 
 Kind = LedgerEntry.Kind
 SETTLED = (GiftList.State.APPROVED, GiftList.State.HANDED_OVER)
@@ -82,6 +84,19 @@ def receipts():
         reversal_vnd=reversal,
     )
     return _counted(rows, ~Q(came=F("due"), taken_back=-F("reversal_vnd")))
+
+
+def entry_days():
+    """An entry is of the day on which its money came or was handed over; any other of that on which it was written."""
+    moved = Q(kind=Kind.RECEIVED, happened_on=F("donation__received_on"))
+    moved |= Q(kind=Kind.REVERSED, happened_on=F("donation__reversal__received_on"))
+    moved |= Q(kind=Kind.SPENT, happened_on=F("event__held_on"))
+    at_once = Q(happened_on__in=(F("written_on"), F("day_before")))  # written at midnight
+    moved |= Q(kind__in=(Kind.ALLOCATED, Kind.RELEASED, Kind.RETURNED)) & at_once
+    rows = LedgerEntry.objects.annotate(
+        written_on=TruncDate("created_at"), day_before=TruncDate(F("created_at") - timedelta(minutes=1))
+    )
+    return _counted(rows, ~moved)
 
 
 def donations():
@@ -186,20 +201,25 @@ def _corrected_by(target_type, pk, officer):
     )
 
 
+def _approved_by_another(target_type, verb, approver):
+    """Whether the trail names another officer as the one who approved."""
+    told = AuditEvent.objects.filter(verb=verb, target_type=target_type, target_id=Cast(OuterRef("pk"), CharField()))
+    return Exists(told.exclude(actor=OuterRef(f"{approver}__username")))
+
+
 def approvers():
-    """Who approves a donation, a list or a correction has not made it, nor a gift or a version of it."""
-    found = [
-        _counted(
-            Donation.objects.approved(),
-            Q(approved_by=F("entered_by")) | Q(_corrected_by("donation", "pk", "approved_by")),
-        )
-    ]
+    """Who approves a donation, a list or a correction has not made it, nor a gift or a version of it, and is whom the
+    trail names.
+    """
+    astray = Q(approved_by=F("entered_by")) | Q(_corrected_by("donation", "pk", "approved_by"))
+    astray |= Q(_approved_by_another("donation", "approve", "approved_by"))
+    found = [_counted(Donation.objects.approved(), astray)]
     lists = GiftList.objects.filter(state__in=SETTLED)
     wrong = Q(approved_by=F("first_approved_by"))
-    for name in ("approved_by", "first_approved_by"):
+    for name, verb in (("approved_by", "approve"), ("first_approved_by", "approve_first")):
         made = Gift.objects.filter(gift_list=OuterRef("pk"), entered_by=OuterRef(name))
         wrong |= Q(**{name: F("entered_by")}) | Q(**{name: F("submitted_by")}) | Q(Exists(made))
-        wrong |= Q(_corrected_by("giftlist", "pk", name))
+        wrong |= Q(_corrected_by("giftlist", "pk", name)) | Q(_approved_by_another("giftlist", verb, name))
     found.append(_counted(lists, wrong))
     former = Q(_corrected_by("gift", "pk", "gift_list__approved_by"))
     former |= Q(_corrected_by("gift", "pk", "gift_list__first_approved_by"))
@@ -277,6 +297,18 @@ def sealed_trail(report=None):
     """
     report = report or seals.verify()
     return report.events, len(report.faults)
+
+
+def sealed_periods():
+    """No cell of a closed period was changed but by a correction (totals/sealed_records.py)."""
+    rows, faults = sealed_records.faults()
+    return rows, len(faults)
+
+
+def sealed_figures():
+    """No cell of a published figure was changed since it was published."""
+    rows, changed = sealed_records.changed_figures()
+    return rows, len(changed)
 
 
 def database_guards():

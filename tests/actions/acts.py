@@ -62,6 +62,7 @@ from programmes.actions import (
     rights_requests,
     same_person,
     saved_views,
+    sealed_records,
     seals,
     sessions,
     stored_files,
@@ -690,6 +691,13 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (seals.at_commit, seals.seal, seals.begin, seals.catch_up),
         "what was noted is sealed at its commit, whoever noted it; the rest by the daily check or an upgrade",
+    ),
+    **dict.fromkeys(
+        (
+            *(sealed_records.seal_period, sealed_records.moved_with, sealed_records.seal_figures),
+            sealed_records.begin,
+        ),
+        "a step of the acts that close, correct and publish; of what was closed before there were seals, by an upgrade",
     ),
     **dict.fromkeys(
         (donor_joins.share_restriction, donor_joins.tell_all),

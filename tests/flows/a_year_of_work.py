@@ -44,7 +44,7 @@ from programmes.rules.handovers import last_told
 from programmes.rules.problems import RuleViolation
 from programmes.rules.renewals import month_after, months_ending
 from programmes.standards.dates import today_in_vietnam
-from programmes.totals import invariants
+from programmes.totals import invariants, sealed_records
 from programmes.totals.rebuild import differences
 from tests import factories as f
 from tests import told
@@ -538,6 +538,10 @@ class AYearOfWork(RuleBasedStateMachine):
             cell: sum_ for cell, sum_ in self.books.raised.items() if sum_
         }
         assert told.handed_over() == self.books.given()
+
+    @invariant()
+    def closed_years_are_as_they_were_sealed(self):
+        assert sealed_records.faults()[1] == []
 
     def teardown(self):
         _lists, beyond_means = invariants.means()

@@ -1,11 +1,13 @@
 """No đồng is lost, whatever the officers do and in whatever order; and the test that says so can fail."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import IntegrityError
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RULE_MARKER, run_state_machine_as_test
 
-from programmes.actions import books, donations, gifts, handovers
+from programmes.actions import books, donations, gifts, handovers, sealed_records
 from programmes.models import LedgerEntry
 from programmes.rules import approvals, funding, periods
 from programmes.totals import apply
@@ -69,6 +71,10 @@ def a_move_that_is_not_counted(patch):
     patch.setattr(apply, "donation_moved", lambda donation, before: None)
 
 
+def a_seal_that_does_not_move(patch):
+    patch.setattr(sealed_records, "moved_with", lambda day, **_what: nullcontext())
+
+
 def a_skipped_disclosure(patch):
     patch.setattr(handovers.disclosures, "handed_over", lambda event: None)
 
@@ -108,6 +114,7 @@ BUGS = {
     a_double_release: ("release_half",),
     a_sign_error: ("ask_for_a_reversal", "approve_a_donation"),
     a_move_that_is_not_counted: ("approve_a_donation", "move_a_donation"),
+    a_seal_that_does_not_move: ("close_a_year", "approve_a_donation"),
     a_join_that_is_not_counted: ("join_the_givers_or_part_them",),
     a_skipped_disclosure: ("close_an_event",),
     a_next_list_that_is_not_counted: ("draw_up_the_next_list",),

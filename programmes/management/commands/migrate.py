@@ -6,7 +6,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from programmes.actions import disclosures, seals
+from programmes.actions import disclosures, sealed_records, seals
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
 from programmes.models import AuditEvent
@@ -25,6 +25,7 @@ class Command(PortalCommand, migrate.Command):
         if self._is_newest():
             disclosures.catch_up()
             seals.begin()
+            sealed_records.begin()
 
     def _insist_not_within_one_step(self, app, name):
         """A database that was made in one step, or has come as far, has none of the steps that this one replaced."""
