@@ -29,7 +29,8 @@ def check_books():
             if kind.is_daily:
                 retention.retire(key)
         walked = seals.verify()
-        checks.run_all(walked)
+        for result in checks.run_all(walked, whole=False):
+            logger.info("%s: %s rows, %s wrong", result.check.code, result.found.rows, result.found.failures)
         catch_up(walked)
         keep_head()
         check_books.using(run_after=timezone.now() + checks.GOOD_FOR).enqueue()

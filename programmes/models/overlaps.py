@@ -32,6 +32,20 @@ WHERE (list.id = record.gift_list_id OR list.state <> 'draft') AND other.outcome
 ORDER BY record.id, other.id
 """
 
+# With more than one gift at a time of the same insurance; a window in order of the months, not a look for each gift.
+CROWDED = """
+SELECT crowd.recipient_id FROM (
+    SELECT gift.recipient_id, {first} AS first, MAX({first} + gift.months) OVER (
+        PARTITION BY gift.recipient_id, {insurance} ORDER BY {first}, gift.id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS taken
+    FROM {gifts} gift JOIN {lists} own_list ON own_list.id = gift.gift_list_id
+    WHERE {chosen} AND gift.kind IN ({kinds})
+) crowd WHERE crowd.first < crowd.taken
+"""
+KINDS = tuple(kind.value for kind in INSURANCE_KINDS)
+KIND_PLACES = ", ".join(["%s"] * len(KINDS))
+
 
 def _insurance(kind):
     """SQL for the name of the insurance of a kind of gift, NULL where it is none."""
@@ -53,12 +67,29 @@ def overlaps(chosen, parameters=(), beside=""):
         people=PEOPLE,
         chosen=chosen,
         beside=beside,
-        kinds=", ".join(["%s"] * len(INSURANCE_KINDS)),
+        kinds=KIND_PLACES,
         insurance_of_gift=_insurance("gift.kind"),
         insurance_of_other=_insurance("other.kind"),
         first_of_gift=month_number("gift.starts_on"),
         first_of_other=month_number("other.starts_on"),
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *(kind.value for kind in INSURANCE_KINDS)])
+        cursor.execute(sql, [*parameters, *KINDS])
         return cursor.fetchall()
+
+
+def overlaps_of_one(chosen, parameters=(), beside=""):
+    """`overlaps` among the gifts that `chosen` names, of one record of a person; for so many that most have none."""
+    crowded = CROWDED.format(
+        gifts=GIFTS,
+        lists=LISTS,
+        chosen=chosen,
+        kinds=KIND_PLACES,
+        insurance=_insurance("gift.kind"),
+        first=month_number("gift.starts_on"),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(crowded, [*parameters, *KINDS])
+        people = sorted({person for (person,) in cursor.fetchall()})
+    chosen = f"{chosen} AND gift.recipient_id IN ({', '.join(map(str, people))})"
+    return overlaps(chosen, parameters, beside) if people else []

@@ -128,15 +128,19 @@ class Correction(Proposal):
 
 
 class BookCheck(models.Model):
-    """The last run of one invariant of the books: when, over how many rows, and how many broke it."""
+    """The last run of one invariant of the books: when, over how many rows, and how many broke it.
+
+    `whole_at` is when it last looked at everything, sealed periods too.
+    """
 
     code = models.CharField(_("mã phép kiểm tra"), max_length=40, unique=True)
     checked_at = models.DateTimeField(_("kiểm tra lúc"))
+    whole_at = models.DateTimeField(_("kiểm tra toàn bộ lúc"), null=True)
     rows = models.BigIntegerField(_("số dòng đã kiểm tra"))
     failures = models.BigIntegerField(_("số dòng sai"))
 
     class Privacy:
-        public = {"code", "checked_at", "rows", "failures"}
+        public = {"code", "checked_at", "whole_at", "rows", "failures"}
 
     class Meta:
         verbose_name = _("kết quả kiểm tra sổ")

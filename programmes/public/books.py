@@ -102,6 +102,7 @@ CHECK_COLUMNS = (
     Column("rows", _("Số dòng đã kiểm tra"), COUNT),
     Column("failures", _("Số dòng sai"), COUNT),
     Column("checked_at", _("Kiểm tra lúc")),
+    Column("whole_at", _("Kiểm tra toàn bộ lúc")),
 )
 
 
@@ -117,9 +118,12 @@ def checks(results):
     for result in results:
         check, found = result.check, result.found
         last = (
-            (rounded_down(found.rows), rounded_down(found.failures), _moment(found.checked_at))
+            (
+                *(rounded_down(found.rows), rounded_down(found.failures), _moment(found.checked_at)),
+                found.whole_at and _moment(found.whole_at),
+            )
             if found
-            else (None, None, None)
+            else (None, None, None, None)
         )
         rows.append(((check.code, str(check.title), str(check.sentence), verdict(result), *last),))
     return table("checks", _("Các phép kiểm tra"), COUNTED, CHECK_COLUMNS, rows)

@@ -12,15 +12,20 @@ from programmes.totals import invariants
 from programmes.totals.papers import papers
 
 GOOD_FOR = timedelta(hours=24)
+WHOLE_GOOD_FOR = timedelta(days=7)
 
 
 class Check(NamedTuple):
-    """`count()` returns (rows looked at, rows that break it)."""
+    """`count()` returns (rows looked at, rows that break it).
+
+    One that is `of_each_gift` takes `whole`: each day it leaves out what is sealed, each week it looks at everything.
+    """
 
     code: str
     title: str
     sentence: str
     count: Callable
+    of_each_gift: bool = False
 
 
 class Result(NamedTuple):
@@ -32,6 +37,10 @@ class Result(NamedTuple):
     @property
     def is_good(self):
         return self.found is not None and not self.found.failures
+
+    def must_be_whole(self, now):
+        """Whether everything is to be looked at: a week after the last time, and as long as something is wrong."""
+        return not self.is_good or self.found.whole_at is None or self.found.whole_at + WHOLE_GOOD_FOR <= now
 
 
 CHECKS = (
@@ -76,6 +85,7 @@ CHECKS = (
         _("Giá trị danh sách"),
         _("Giá trị của danh sách đã duyệt bằng tổng phần từ tiền ủng hộ của các suất quà trong đó."),
         invariants.list_values,
+        of_each_gift=True,
     ),
     Check(
         "list_funding",
@@ -94,12 +104,14 @@ CHECKS = (
         _("Tiền của từng suất quà"),
         _("Suất quà đã trao được chi đúng phần từ tiền ủng hộ; suất chưa trao hoặc trả lại thì không."),
         invariants.gift_payments,
+        of_each_gift=True,
     ),
     Check(
         "spent",
         _("Tiền đã trao"),
         _("Số mà mỗi khoản ủng hộ đã chi cho một danh sách bằng tổng tiền của các suất quà nó đã trả."),
         invariants.spent,
+        of_each_gift=True,
     ),
     Check(
         "public_totals",
@@ -118,18 +130,21 @@ CHECKS = (
         _("Người nhập không tự duyệt"),
         _("Không ai duyệt khoản ủng hộ, danh sách, suất quà, đính chính do mình nhập; nhật ký ghi đúng người duyệt."),
         invariants.approvers,
+        of_each_gift=True,
     ),
     Check(
         "frozen",
         _("Đã duyệt thì không sửa"),
         _("Không suất quà nào được thêm hay sửa sau khi danh sách đã duyệt; không khoản nào khác số tiền lúc duyệt."),
         invariants.frozen,
+        of_each_gift=True,
     ),
     Check(
         "insured_months",
         _("Không trùng tháng bảo hiểm"),
         _("Không ai được tặng cùng một loại bảo hiểm hai lần cho một tháng, trừ khi hai người đã quyết định."),
         invariants.insured_months,
+        of_each_gift=True,
     ),
     Check(
         "bank_matches",
@@ -154,6 +169,7 @@ CHECKS = (
         _("Kỳ đã khóa còn nguyên"),
         _("Mọi bản ghi của các tháng, năm đã khóa sổ còn đúng như lúc niêm phong, chỉ khác theo đính chính."),
         invariants.sealed_periods,
+        of_each_gift=True,
     ),
     Check(
         "sealed_figures",
@@ -176,16 +192,26 @@ CHECKS = (
 )
 
 
-def run(check, *walked):
+def run(check, *walked, whole=True):
     """Look at one invariant now, or at what a walk has found of it, and keep the result."""
-    rows, failures = check.count(*walked)
-    values = {"checked_at": timezone.now(), "rows": rows, "failures": failures}
+    rows, failures = check.count(*([whole] if check.of_each_gift else walked))
+    now = timezone.now()
+    values = {"checked_at": now, "rows": rows, "failures": failures}
+    if whole or not check.of_each_gift:
+        values["whole_at"] = now
     return Result(check, BookCheck.objects.update_or_create(code=check.code, defaults=values)[0])
 
 
-def run_all(trail=None):
-    """Look at every invariant now, in their order; `trail` is the Report of a walk through the trail just made."""
-    return [run(check, *([trail] if check.count is invariants.sealed_trail else [])) for check in CHECKS]
+def run_all(trail=None, *, whole=True):
+    """Look at every invariant now, in their order, and yield each Result as it is kept.
+
+    `trail` is the Report of a walk through the trail just made. Unless the `whole` is asked for, what is sealed is
+    looked at only where that is due.
+    """
+    now = timezone.now()
+    for last in results():
+        walked = [trail] if last.check.count is invariants.sealed_trail else []
+        yield run(last.check, *walked, whole=whole or last.must_be_whole(now))
 
 
 def results():

@@ -9,11 +9,11 @@ stand in the audit trail, which is sealed itself: docs/decisions/0049.
 import json
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import UTC, date
+from datetime import date
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from programmes.models import (
     AuditEvent,
@@ -21,6 +21,7 @@ from programmes.models import (
     Correction,
     Donation,
     Gift,
+    GiftList,
     GiftPayment,
     HandoverEvent,
     HandoverLine,
@@ -34,7 +35,6 @@ from programmes.models.streams import blocks
 
 VERB, KEPT = "seal", "marks"
 WRAP = 1 << 8 * MARK_BYTES
-DONE = HandoverEvent.State.DONE
 
 ERASED = "a name in it is taken out where its person asks for it (actions/erasures.py)"
 THANKED = "thanks come after the approval"
@@ -43,10 +43,10 @@ SAVED = "moves with what may change"
 
 
 class Part(NamedTuple):
-    """A table of which rows are sealed: those of a period are `where` their `day` lies in it.
+    """A table of which rows are sealed: those of a period are `where` their `day`, or that of their event, lies in it.
 
-    `may_change` says of every other column why it is not. `donation` and `event` are the lookups by which the rows are
-    found that an act over such a record may change; without one it changes none.
+    `may_change` says of every other column why it is not. `donation` and `event` are the lookups by which all rows are
+    found, perhaps with others, that an act over such a record may change; without one it changes none.
     """
 
     model: type[models.Model]
@@ -70,10 +70,14 @@ class Part(NamedTuple):
         """The rows of a period."""
         if self.model is ClosedPeriod:
             return self.model.objects.filter(pk=period.pk)
-        if not self.day:
+        if self.day:
+            return self.model.objects.filter(self.where, **{f"{self.day}__range": days_of(period)})
+        if self.model is Correction:
             month = {"month": period.month} if period.month else {}
             return self.model.objects.filter(self.where, year=period.year, **month)
-        return self.model.objects.filter(self.where, **{f"{self.day}__range": days_of(period)})
+        # Not by a join: SQLite would make an index of each event's payments first.
+        events = HandoverEvent.objects.done().filter(held_on__range=days_of(period))
+        return self.model.objects.filter(event__in=events)
 
 
 PARTS = (
@@ -98,13 +102,13 @@ PARTS = (
             "updated_at": SAVED,
         },
         "held_on",
-        Q(state=DONE),
+        Q(state=HandoverEvent.State.DONE),
         event=("pk",),
     ),
-    Part(HandoverLine, {}, "event__held_on", Q(event__state=DONE), event=("event",)),
-    Part(Gift, dict.fromkeys(("note", "proxy_name", "proxy_kin"), ERASED), "event__held_on", event=("event",)),
-    Part(HandoverOutcome, dict.fromkeys(("proxy_name", "proxy_kin"), ERASED), "event__held_on", event=("event",)),
-    Part(GiftPayment, {}, "event__held_on", event=("event",)),
+    Part(HandoverLine, {}, event=("event",)),
+    Part(Gift, dict.fromkeys(("note", "proxy_name", "proxy_kin"), ERASED), event=("event",)),
+    Part(HandoverOutcome, dict.fromkeys(("proxy_name", "proxy_kin"), ERASED), event=("event",)),
+    Part(GiftPayment, {}, event=("gift__gift_list__handover_lines__event",)),  # by its own event it has no index
     Part(LedgerEntry, {}, "happened_on", donation=("donation", "donation__reversal"), event=("event",)),
     Part(
         Correction,
@@ -114,6 +118,7 @@ PARTS = (
         event=("event",),
     ),
 )
+OF_EACH_GIFT = (Gift, HandoverOutcome, GiftPayment)
 FIGURES = Part(PublishedFigure, {}, where=Q(state=PublishedFigure.State.PUBLISHED))
 
 
@@ -154,13 +159,26 @@ def marks(model, columns, rows) -> Iterable[tuple[int, int]]:
     """(id, mark) of rows of a table over these columns, the id first. How a value is written depends on no setting."""
     start = marker(b"sealed row")
     start.update(model._meta.model_name.encode() + b"|")
-    written = [_WRITTEN.get(type(model._meta.get_field(name))) for name in columns]
-    for block in blocks(rows.order_by(), columns):
+    kinds = [type(model._meta.get_field(name)) for name in columns]
+    written = [_WRITTEN.get(kind) for kind in kinds]
+    read = [InUTC(name) if kind is models.DateTimeField else name for name, kind in zip(columns, kinds, strict=True)]
+    for block in blocks(rows.order_by(), read):
         told = [column if write is None else _each(column, write) for column, write in zip(block, written, strict=True)]
         for row in zip(*told, strict=True):
             mark = start.copy()
             mark.update(ascii(row).encode())
             yield row[0], int.from_bytes(mark.digest())
+
+
+class InUTC(models.Func):
+    """A time as text, on PostgreSQL written by the server: whatever the zone of the session, and much faster."""
+
+    output_field = models.CharField()
+    template = "%(expressions)s"
+
+    def as_postgresql(self, compiler, connection):
+        written = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
+        return self.as_sql(compiler, connection, template=written)
 
 
 def _each(column, write):
@@ -170,8 +188,8 @@ def _each(column, write):
 
 
 def _moment(value):
-    """SQLite gives a time of UTC without saying so, PostgreSQL one of the session's zone."""
-    return (value.astimezone(UTC) if value.tzinfo else value).replace(tzinfo=None).isoformat(timespec="microseconds")
+    """SQLite gives a time of UTC, without saying so."""
+    return value if isinstance(value, str) else value.isoformat(timespec="microseconds")
 
 
 def _json(value):
@@ -219,20 +237,32 @@ def standing(model, **which):
     }
 
 
-def faults():
-    """(rows looked at, Faults of the closed periods). Looked at twice: a correction may come between."""
-    rows, found = _faults()
-    return rows, [fault for fault in _faults()[1] if fault in found] if found else []
+def open_lists():
+    """The lists of which a gift may lie in no sealed period: not handed over yet, or at an event of an open day."""
+    closed = Q.create([("event__held_on__range", days_of(period)) for period in ClosedPeriod.objects.all()], "OR")
+    lines = HandoverLine.objects.filter(gift_list=OuterRef("pk"))
+    is_sealed = Exists(lines.filter(closed)) & ~Exists(lines.exclude(closed)) if closed else Q(pk__in=())
+    return GiftList.objects.exclude(Q(is_sealed, state=GiftList.State.HANDED_OVER))
 
 
-def _faults():
+def faults(*, whole=True):
+    """(rows looked at, Faults of the closed periods), without OF_EACH_GIFT unless the `whole` is asked for.
+
+    Looked at twice: a correction may come between.
+    """
+    parts = [part for part in PARTS if whole or part.model not in OF_EACH_GIFT]
+    rows, found = _faults(parts)
+    return rows, [fault for fault in _faults(parts)[1] if fault in found] if found else []
+
+
+def _faults(parts):
     sealed, rows, found = standing(ClosedPeriod), 0, []
     for period in ClosedPeriod.objects.all():
         told = sealed.pop(period.pk, None)
         if told is None:
             found.append(Fault(str(period), "", None, None))
             continue
-        for part in PARTS:
+        for part in parts:
             if was := told.get(part.name):
                 now = sum_of(part.model, was.columns, part.within(period))
                 rows += now.rows

@@ -1,6 +1,6 @@
 """Every invariant of the books: green after honest work, red as soon as somebody breaks it in the database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -363,6 +363,58 @@ def test_the_checks_are_due_when_the_oldest_result_is_a_day_old():
     assert checks.are_due(now=timezone.now() + timedelta(hours=25))
     BookCheck.objects.filter(code="spent").delete()
     assert checks.are_due()
+
+
+def looked_at_today(code):
+    """(rows, failures) of a check after the run of the day."""
+    found = {result.check.code: result.found for result in checks.run_all(whole=False)}[code]
+    return found.rows, found.failures
+
+
+def a_payment_is_made_more(gift, vnd):
+    break_by_hand("UPDATE programmes_giftpayment SET amount_vnd = amount_vnd + %s WHERE gift_id = %s", [vnd, gift.pk])
+
+
+def test_what_is_sealed_is_left_out_each_day_and_looked_at_each_week_and_as_long_as_it_is_wrong():
+    of_last_year, of_this_year = f.an_approved_list(gifts=3), f.an_approved_list(gifts=2)
+    f.a_handover([of_last_year])
+    f.a_handover([of_this_year], held_on=date(2026, 1, 5))
+    periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+    assert looked_at_today("gift_payments") == (5, 0)  # for the first time
+    gift = of_last_year.gifts.first()
+    a_payment_is_made_more(gift, 1)
+    assert looked_at_today("gift_payments") == (2, 0)
+    BookCheck.objects.update(whole_at=timezone.now() - timedelta(days=7))
+    assert [looked_at_today("gift_payments"), looked_at_today("gift_payments")] == [(5, 1), (5, 1)]
+    assert BookCheck.objects.get(code="sealed_periods").failures == 1
+    a_payment_is_made_more(gift, -1)
+    assert [looked_at_today("gift_payments"), looked_at_today("gift_payments")] == [(5, 0), (2, 0)]
+
+
+def test_each_day_is_seen_what_is_wrong_in_a_list_that_is_not_wholly_sealed():
+    waits = f.an_approved_list(gifts=2)
+    event = f.a_planned_handover([waits])
+    f.fund(waits)
+    handovers.note_outcomes(event, [waits.gifts.first().pk], Gift.Outcome.ABSENT, by=f.the_maker())
+    handovers.note_the_rest(event, by=f.the_maker())
+    handovers.hand_over(event, by=f.the_maker())
+    periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+    assert looked_at_today("gift_payments") == (2, 0)
+    a_payment_is_made_more(waits.gifts.get(event=event), 1)
+    assert looked_at_today("gift_payments") == (2, 1)
+
+
+def test_each_day_is_seen_that_somebody_has_the_months_of_a_sealed_gift_again():
+    sealed, other = f.an_approved_list(gifts=1), f.an_approved_list(gifts=2, office=f.an_office(f.DIEN_BIEN))
+    f.a_handover([sealed])
+    periods.close(ClosedPeriod(year=2025), by=f.the_maker(f.headquarters()))
+    assert looked_at_today("insured_months") == (3, 0)
+    person = sealed.gifts.get().recipient_id
+    break_by_hand(
+        "UPDATE programmes_gift SET recipient_id = %s, round_id = %s WHERE id = %s",
+        [person, f.a_round().pk, other.gifts.first().pk],
+    )
+    assert looked_at_today("insured_months") == (3, 1)
 
 
 def test_a_check_takes_as_many_statements_for_many_rows_as_for_few(books, django_assert_max_num_queries):

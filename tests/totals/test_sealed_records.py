@@ -172,6 +172,6 @@ def test_an_upgrade_seals_what_was_closed_and_published_before_there_were_seals(
 def test_a_row_reads_alike_whatever_the_session_is_set_to(year):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for setting in ("TimeZone = 'Asia/Tokyo'", "DateStyle = 'ISO, DMY'", "bytea_output = 'escape'"):
+            for setting in ("DateStyle = 'ISO, DMY'", "bytea_output = 'escape'", "IntervalStyle = 'iso_8601'"):
                 cursor.execute(f"SET LOCAL {setting}")
     assert not any(faults())

@@ -4,22 +4,39 @@ import sys
 
 from programmes.management.base import PortalCommand
 from programmes.standards.money import format_number
-from programmes.totals import checks
+from programmes.totals import checks, sealed_records
 
 
 class Command(PortalCommand):
     help = "Kiểm tra mọi đẳng thức của sổ, mỗi phép một dòng, ghi kết quả cho trang /kiem-tra/; mã thoát 1 nếu có sai."
 
     def add_arguments(self, parser):
-        parser.add_argument("--if-due", action="store_true", help="Chỉ chạy khi lần trước đã quá 24 giờ.")
+        parser.add_argument(
+            "--if-due",
+            action="store_true",
+            help="Chỉ chạy khi lần trước quá 24 giờ; những gì đã niêm phong thì mỗi tuần xem một lần.",
+        )
 
     def handle(self, *, if_due, **options):
         if if_due and not checks.are_due():
             return
-        results = checks.run_all()
-        for result in results:
+        is_good = True
+        for number, result in enumerate(checks.run_all(whole=not if_due), start=1):
             verdict = "đạt" if result.is_good else f"SAI {format_number(result.found.failures)}"
             rows = format_number(result.found.rows)
-            self.stdout.write(f"{verdict:<8} {result.check.code:<16} {result.check.title} ({rows} dòng)")
-        if not all(result.is_good for result in results):
+            place = f"{number}/{len(checks.CHECKS)}"
+            self.stdout.write(f"{place:>5} {verdict:<8} {result.check.code:<16} {result.check.title} ({rows} dòng)")
+            self.stdout.flush()
+            is_good &= result.is_good
+            if result.check.code == "sealed_periods" and not result.is_good:
+                self._tell_faults()
+        if not is_good:
             sys.exit(1)
+
+    def _tell_faults(self):
+        for fault in sealed_records.faults()[1]:
+            if fault.part:
+                told = f"kỳ {fault.period}, {fault.part}: niêm phong {fault.sealed} dòng, nay {fault.found} dòng"
+            else:
+                told = f"kỳ {fault.period}: không còn niêm phong, hoặc chính kỳ đã khóa không còn"
+            self.stdout.write(f"{'':14} {told}")
