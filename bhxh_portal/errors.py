@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from programmes.standards.outages import is_disk_full, passes
 
@@ -30,6 +31,8 @@ DISK_FULL = _(
 )
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_SECONDS = 30
+OF_THE_FRONT = (413, 429, 503)  # what the server in front refuses by itself
+SIDES = {"vi": "vi", "en": "en", "staff": "vi"}  # and to whom: the language of each
 
 
 def bad_request(request, exception):
@@ -71,12 +74,22 @@ def told_of_method(get_response):
     return answer
 
 
+def page_of_the_front(side, status):
+    """The page of an error as one of SIDES reads it, for a server that tells it while the portal is not asked."""
+    with override(SIDES[side]):
+        return _text(status, side == "staff")
+
+
 def _page(request, status, name="", told=""):
     is_staff = request.path_info.startswith(STAFF)
-    told = told or (TOLD_STAFF.get(status) if is_staff else "")
     number = getattr(request, "number", "") if is_staff and status >= 500 else ""
-    context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told, "number": number}
-    response = HttpResponse(render_to_string(f"{name or status}.html", context), status=status)
+    response = HttpResponse(_text(status, is_staff, name, told, number), status=status)
     if is_staff:
         add_never_cache_headers(response)  # as of every page of theirs: what is refused now may be there tomorrow
     return response
+
+
+def _text(status, is_staff, name="", told="", number=""):
+    told = told or (TOLD_STAFF.get(status) if is_staff else "")
+    context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told, "number": number}
+    return render_to_string(f"{name or status}.html", context)

@@ -122,7 +122,7 @@ STORAGES = {
         "OPTIONS": {"location": DATA_DIR / "uploads", "base_url": None, "file_permissions_mode": 0o600},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "bhxh_portal.statics.Statics"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },

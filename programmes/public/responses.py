@@ -19,6 +19,7 @@ from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
 READING = ("GET", "HEAD")
+FRONT_SECONDS = 1  # for which a server in front may give the same answer to all; a browser asks each time
 
 
 @cache
@@ -89,7 +90,7 @@ def always_fresh(view):
 
 
 def _open(view):
-    fresh = cache_control(public=True, max_age=0, must_revalidate=True)(compressed(view))
+    fresh = cache_control(public=True, max_age=0, s_maxage=FRONT_SECONDS, must_revalidate=True)(compressed(view))
     return csrf_exempt(reading_only(fresh))
 
 

@@ -8,6 +8,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.test import Client
 from django.urls import reverse
 
+from bhxh_portal.errors import OF_THE_FRONT, SIDES, page_of_the_front
 from tests import factories as f
 from tests.admin.pages import changelist, text_of
 
@@ -76,3 +77,12 @@ def test_an_address_of_a_button_that_is_opened_as_a_page_says_so_on_the_officers
     answer = Client().put("/nam/")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "Về trang chủ" in text_of(answer)
+
+
+@pytest.mark.parametrize("status", OF_THE_FRONT)
+def test_the_server_in_front_tells_an_error_as_the_portal_does_to_each_side(status):
+    told = {side: page_of_the_front(side, status) for side in SIDES}
+    assert 'href="/quan-tri/"' in told["staff"]
+    assert "Về trang chủ" in told["vi"]
+    assert 'lang="en"' in told["en"]
+    assert 'href="/en/"' in told["en"]
