@@ -147,12 +147,9 @@ class DonorJoinAdmin(ProposalAdmin):
     search_fields = ("first__search_key__contains", "second__search_key__contains")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu).")
 
-    def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
-        context = getattr(response, "context_data", None) or {}
-        for join in context["cl"].result_list if "cl" in context else ():
-            join.reader = request.user
-        return response
+    def ready(self, records, officer):
+        for join in records:
+            join.reader = officer
 
     @admin.display(description=_("bản ghi giữ lại"))
     def first_name(self, join):
