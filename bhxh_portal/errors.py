@@ -9,9 +9,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from bhxh_portal.middleware import STAFF
 from programmes.standards.outages import is_disk_full, passes
 
-STAFF = "/quan-tri/"
 STAFF_LAYOUT = "admin/error.html"  # that of visitors stands in the pages
 TOLD_STAFF = {
     400: _("Địa chỉ hoặc dữ liệu gửi lên không đọc được, nên chưa ghi gì. Hãy mở lại trang rồi làm lại."),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_from_path, override
 
 from bhxh_portal.logs import request_now
 
+STAFF = "/quan-tri/"
 NUMBER, LETTERS = re.compile(r"[A-Za-z0-9-]{8,64}"), "abcdefghjkmnpqrstuvwxyz23456789"  # none is read for another
 POLICY = "; ".join(
     [
@@ -38,7 +39,8 @@ def request_number(get_response):
             response = get_response(request)
         finally:
             request_now.reset(before)
-        response.headers["X-Request-ID"] = request.number
+        if response.status_code >= 400 or request.path_info.startswith(STAFF):  # a public answer may be kept for many
+            response.headers["X-Request-ID"] = request.number
         return response
 
     return answer
