@@ -56,7 +56,7 @@ def code_of(number):
 
 @transaction.atomic
 def reveal(donor, *, reason, by):
-    """Show the telephone number of a donor to who says why; noted before it is shown."""
+    """Show telephone and bank account of a donor to who says why; noted before it is shown."""
     insist(rights.check(by, "view_citizen_number", donor.office))
     audit.note("reveal", donor, by=by, reason=reason)
 

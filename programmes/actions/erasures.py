@@ -231,7 +231,8 @@ def _traces_of_donor(donors, lines):
     keys = {donor.search_key for donor in donors}
     names = {payer for payer in lines.values_list("payer", flat=True) if fold(payer) in keys}
     names |= {name for donor in donors for name in (donor.name, donor.contact_person)}
-    return Traces(names, {number for each in donors for number in (each.tax_code, each.phone, each.email)})
+    numbers = (number for each in donors for number in (each.tax_code, each.bank_account, each.phone, each.email))
+    return Traces(names, {number for number in numbers if not isinstance(number, Unreadable)})
 
 
 def _clean(records, files, traces, near, reason, by, read=None):

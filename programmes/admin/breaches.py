@@ -26,8 +26,8 @@ from programmes.rules.rights_requests import TERMS
 SAFEGUARDS = (
     _("Cán bộ của một cơ quan chỉ thấy bản ghi của cơ quan mình; người của nơi khác chỉ hiện họ tên, số định danh."),
     _(
-        "Số định danh, điện thoại, mã số BHXH, số thẻ, số sổ được mã hóa khi lưu; trên màn hình các số được che, "
-        "xem đủ phải ghi lý do."
+        "Số định danh, điện thoại, mã số BHXH, số thẻ, số sổ, số tài khoản được mã hóa khi lưu; trên màn hình các số "
+        "được che, xem đủ phải ghi lý do."
     ),
     _("Mật khẩu theo Argon2, xác thực hai bước với ai duyệt, xuất tệp, công bố, quản trị; xuất tệp hỏi lại mật khẩu."),
     _("Người nhập không phải người duyệt; vai trò loại trừ nhau bị từ chối."),

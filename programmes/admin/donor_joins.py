@@ -127,6 +127,7 @@ def _side(donor, officer):
         (_("Loại"), donor.get_kind_display()),
         (_("Mã số thuế"), donor.tax_code),
         (_("Điện thoại"), donor.masked_phone),
+        (_("Số tài khoản"), donor.masked_account),
         (_("Địa chỉ"), donor.address),
         (_("Đồng ý nêu tên"), donor.consented_on and format_day_padded(donor.consented_on)),
         (_("Đã duyệt"), _("%(n)s khoản, %(sum)s") % {"n": format_number(given["n"]), "sum": with_unit(given["sum"])}),

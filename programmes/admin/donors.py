@@ -1,9 +1,13 @@
-"""Donors in the admin; telephone numbers are masked but for the office that works with the donor."""
+"""Donors in the admin; telephones and bank accounts are masked but for the office that works with the donor."""
 
 import json
+from contextlib import suppress
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
 from django.template.response import TemplateResponse
@@ -30,9 +34,11 @@ from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Donor
 from programmes.rules import same_donor
-from programmes.rules.identity import phone_key
+from programmes.standards.accounts import check_account
 from programmes.standards.phones import check_phone
 from programmes.standards.tax import check_tax_code
+
+NO_NUMBER = _("Ghi đủ số điện thoại hoặc số tài khoản ngân hàng.")
 
 
 class DonorForm(OffersName, AsksOnce, RecordForm):
@@ -46,10 +52,13 @@ class DonorForm(OffersName, AsksOnce, RecordForm):
         if "code" in self.fields:
             self.fields["code"].required = False
         if self.instance.pk and self.instance.office_id != self.officer.office_id:
-            self.mask({"phone": self.instance.masked_phone})
+            self.mask({"phone": self.instance.masked_phone, "bank_account": self.instance.masked_account})
 
     def clean_tax_code(self):
         return self._checked("tax_code", check_tax_code)
+
+    def clean_bank_account(self):
+        return self._checked("bank_account", check_account)
 
     def clean_phone(self):
         return self._checked("phone", check_phone)
@@ -89,7 +98,7 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"
     add_form_template = change_form_template = "admin/donors/form.html"
-    nobody_found = _("Không có nhà hảo tâm nào của cơ quan bạn có số điện thoại này.")
+    nobody_found = _("Không có nhà hảo tâm nào của cơ quan bạn có số điện thoại hay số tài khoản này.")
     form = DonorForm
     enter, correct = staticmethod(donors.register), staticmethod(donors.correct)
     overview = staticmethod(donor_page)
@@ -98,13 +107,21 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
     list_filter = ("kind", ("office", ScopedFilter), ("consented_on", admin.EmptyFieldListFilter))
     list_select_related = ("office",)
     search_fields = ("search_key__contains", "code__icontains", "tax_code__contains")
-    search_help_text = _("Tìm theo tên (không cần dấu), mã hoặc mã số thuế. Số điện thoại thì tìm ở ô riêng.")
+    search_help_text = _("Tìm theo tên (không cần dấu), mã hoặc mã số thuế. Số điện thoại, số tài khoản tìm ở ô riêng.")
     autocomplete_fields = ("office", "parent")
     fieldsets = (
         (None, {"fields": ("office", "kind", "name", "code", "parent", "consented_on")}),
-        (_("Liên hệ"), {"fields": ("tax_code", "contact_person", "phone", "email", "address", "note")}),
+        (
+            _("Liên hệ"),
+            {"fields": ("tax_code", "bank_account", "contact_person", "phone", "email", "address", "note")},
+        ),
     )
-    closed_as = {"consented_on": "consented_day", "phone": "shown_phone", "note": "own_note"}
+    closed_as = {
+        "consented_on": "consented_day",
+        "phone": "shown_phone",
+        "bank_account": "shown_account",
+        "note": "own_note",
+    }
     verbs = (PROPOSE_JOIN, PROPOSE_PART, WITHDRAW_RECORD, LIFT._replace(act=donors.lift))
     trail = ("restricted_day", "entered_name", "created_at", "updated_at")
     restricted_day = day_column("restricted_on", _("hạn chế xử lý từ ngày"))
@@ -112,11 +129,22 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
     consented_day = day_column("consented_on", _("đồng ý nêu tên ngày"))
 
     def holding(self, text):
-        return Q(phone_hash=phone_key(check_phone(text)))
+        """Of a telephone, of a bank account, or of figures that may be both."""
+        found = []
+        for check, field in ((check_phone, "phone_hash"), (check_account, "bank_account_hash")):
+            with suppress(ValidationError):
+                found.append(Q(**{field: Donor._meta.get_field(field).key(check(text))}))
+        if not found:
+            raise ValidationError(NO_NUMBER, code="find_donor_number_form")
+        return reduce(or_, found)
 
     @admin.display(description=_("điện thoại"))
     def shown_phone(self, record):
         return record.masked_phone or EMPTY
+
+    @admin.display(description=_("số tài khoản ngân hàng"))
+    def shown_account(self, record):
+        return record.masked_account or EMPTY
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.choose_view)
@@ -137,7 +165,8 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
         return [*(gives if may_give else ()), *chain(*links)]
 
     def whole(self, record, officer):
-        return [(record._meta.get_field("phone").verbose_name, record.phone)]
+        shown = ("phone", "bank_account")
+        return [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in shown]
 
     def choice_label(self, record):
         return f"{record.name} · {record.code}"

@@ -71,7 +71,7 @@ TEXTS = {
         (
             "Ghi tên không cần dấu, ghi vài chữ đầu của mỗi từ cũng được.",
             "Ghi mã, số chứng từ, số quyết định, hoặc số tiền như 5.000.000 hay 5 triệu.",
-            "Số định danh, mã số BHXH, điện thoại thì ghi đủ số; số không nằm lại trong địa chỉ trang.",
+            "Số định danh, mã số BHXH, điện thoại, số tài khoản thì ghi đủ số; số không nằm lại trong địa chỉ trang.",
             "Chỉ một bản ghi khớp thì trang của bản ghi đó mở ra ngay.",
         ),
     ),

@@ -8,6 +8,7 @@ from programmes.models.fields import EncryptedTextField, KeyedHashField
 from programmes.models.imports import ImportBatch
 from programmes.models.offices import Office
 from programmes.models.recipients import shown_number
+from programmes.standards.accounts import bare_account, mask_account
 from programmes.standards.phones import dialled, mask_phone
 
 
@@ -42,6 +43,8 @@ class Donor(Entered, Searchable):
         "self", models.PROTECT, verbose_name=_("đơn vị cấp trên"), null=True, blank=True, related_name="branches"
     )
     tax_code = models.CharField(_("mã số thuế"), max_length=14, blank=True)
+    bank_account = EncryptedTextField(_("số tài khoản ngân hàng"), max_length=40, blank=True, default="")
+    bank_account_hash = KeyedHashField(_("khóa số tài khoản ngân hàng"), of="bank_account", spelled=bare_account)
     contact_person = models.CharField(_("người liên hệ"), max_length=100, blank=True)
     phone = EncryptedTextField(_("điện thoại"), max_length=20, blank=True, default="")
     phone_hash = KeyedHashField(_("khóa điện thoại"), of="phone", spelled=dialled)
@@ -82,6 +85,8 @@ class Donor(Entered, Searchable):
             "name",
             "search_key",
             "tax_code",
+            "bank_account",
+            "bank_account_hash",
             "contact_person",
             "phone",
             "phone_hash",
@@ -131,3 +136,8 @@ class Donor(Entered, Searchable):
     def masked_phone(self):
         """What a screen shows of the telephone number."""
         return shown_number(self.phone, mask_phone)
+
+    @property
+    def masked_account(self):
+        """What a screen shows of the number of the bank account."""
+        return shown_number(self.bank_account, mask_account)

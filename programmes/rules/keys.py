@@ -57,7 +57,7 @@ def is_in_use(key):
             AuditEvent.objects.exclude(mark=b""),
             Recipient.objects.all(),
             Donation.objects.filter(trail_hash__isnull=False),
-            Donor.objects.filter(phone_hash__isnull=False),
+            Donor.objects.exclude(phone_hash=None, bank_account_hash=None),
         )
         return any(found.using(here).exists() for found in hashed)
     encrypted = (with_key_id(model, name).using(here) for model, name in encrypted_columns())

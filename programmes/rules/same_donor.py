@@ -1,4 +1,4 @@
-"""Records that look like one donor: the same tax code, telephone number, or name without signs and legal form."""
+"""Records that look like one donor: the same tax code, telephone, bank account, or name without signs, legal form."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -14,8 +14,13 @@ from programmes.rules.problems import Problem
 from programmes.standards.lists import first_few
 
 SHOWN = 5
-WAYS = {"tax_code": _("mã số thuế"), "phone": _("điện thoại"), "name": _("tên")}
-_PHONE = Donor._meta.get_field("phone_hash")
+WAYS = {
+    "tax_code": _("mã số thuế"),
+    "phone": _("điện thoại"),
+    "bank_account": _("số tài khoản"),
+    "name": _("tên"),
+}
+_HASHES = [Donor._meta.get_field(name) for name in ("phone_hash", "bank_account_hash")]
 
 
 class Alike(NamedTuple):
@@ -34,9 +39,9 @@ def _keys_of(donor):
     """(way, key) of all by which a donor is found."""
     if donor.tax_code:
         yield "tax_code", donor.tax_code
-    stored = bytes(donor.phone_hash) if donor.phone_hash else None
-    if phone := _PHONE.key_of(donor.phone, stored):
-        yield "phone", bytes(phone)
+    for field in _HASHES:
+        if key := field.key_of(getattr(donor, field.of), getattr(donor, field.name)):
+            yield field.of, bytes(key)
     if donor.name and donor.kind != Donor.Kind.ANONYMOUS:
         yield "name", name_key(donor.name)
 
@@ -78,14 +83,16 @@ class KnownAlike:
 def alike(donor):
     """The first Alikes of a donor among all offices; one statement.
 
-    A single person of another office is found by tax code and telephone number alone: a name is no sign of one person.
+    A single person of another office is found by tax code, telephone and bank account alone: a name is no sign of one
+    person.
     """
     keys = dict(_keys_of(donor))
     near = Q(pk__in=[])
     if "tax_code" in keys:
         near |= Q(tax_code=keys["tax_code"])
-    if "phone" in keys:
-        near |= Q(phone_hash=keys["phone"])
+    for field in _HASHES:
+        if field.of in keys:
+            near |= Q(**{field.name: keys[field.of]})
     kind, words = keys.get("name", ("", ""))
     if words:  # a person's are all in a row, and each by itself is in the names of many
         part = words if kind == Donor.Kind.INDIVIDUAL else max(words.split(), key=len)

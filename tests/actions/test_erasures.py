@@ -99,17 +99,21 @@ def test_a_file_that_is_just_being_stored_is_waited_for():
 
 
 def test_of_a_person_who_gave_only_reference_and_sum_are_left():
-    donor = f.a_person(name="Trần Thị Bí Mật", tax_code="0123456788", phone="0912345678", consented_on=date(2025, 1, 1))
+    numbers = {"tax_code": "0123456788", "phone": "0912345678", "bank_account": "0071000123456"}
+    donor = f.a_person(name="Trần Thị Bí Mật", **numbers, consented_on=date(2025, 1, 1))
     donation = f.a_donation(donor=donor, note="Bà Bí Mật gửi")
     line = f.a_bank_line(payer="TRAN THI BI MAT", description="TRAN THI BI MAT 0071000123456 ung ho", reference="FT7")
     bank_lines.link(line, donation, by=f.the_maker())
     other = f.a_bank_line(description="MST 0123456788 chuyen")
+    of_account = f.a_bank_line(description="TK 0071000123456 ung ho")
     erasures.anonymise(donor, **WHY, by=an_eraser())
-    for record in (donation, line, other):
+    for record in (donation, line, other, of_account):
         record.refresh_from_db()
     assert (donor.name, donor.tax_code, donor.phone, donor.consented_on, donation.note) == (ERASED, "", "", None, "")
     assert (line.payer, line.description, line.reference, line.amount_vnd) == (ERASED, ERASED, "FT7", 5_000_000)
+    assert (donor.bank_account, donor.bank_account_hash) == ("", None)
     assert other.description == f"MST {ERASED} chuyen"
+    assert of_account.description == f"TK {ERASED} ung ho"
     assert donation.amount_vnd == 5_000_000
     donor.name = "Trần Thị Bí Mật"
     with refused("person_erased"):

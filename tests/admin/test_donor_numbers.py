@@ -1,4 +1,4 @@
-"""Tax code and telephone of a donor: the form asks of them what a file asks."""
+"""Tax code, telephone and bank account of a donor: the form asks of them what a file asks."""
 
 import pytest
 
@@ -17,6 +17,7 @@ TYPED = {"kind": "enterprise", "name": "Công ty Minh Họa"}
         ("tax_code", "12345", "tax_code_form"),
         ("phone", "chưa rõ", "phone_form"),
         ("phone", "0000000000", "phone_filler"),
+        ("bank_account", "0011000000001 Vietcombank", "account_form"),
     ],
 )
 def test_a_wrong_figure_in_a_number_of_a_donor_is_told_at_its_field(at, field, typed, code):
@@ -26,8 +27,10 @@ def test_a_wrong_figure_in_a_number_of_a_donor_is_told_at_its_field(at, field, t
 
 
 def test_the_numbers_of_a_donor_are_kept_as_files_write_them(at):
-    at(an_officer()).post(adding("donor"), {**TYPED, "tax_code": "0100233488001", "phone": " 0912 345 678"})
-    assert Donor.objects.values_list("tax_code", "phone").get() == ("0100233488-001", "0912 345 678")
+    numbers = {"tax_code": "0100233488001", "phone": " 0912 345 678", "bank_account": "0011 0000-00001"}
+    at(an_officer()).post(adding("donor"), {**TYPED, **numbers})
+    kept = Donor.objects.values_list("tax_code", "phone", "bank_account").get()
+    assert kept == ("0100233488-001", "0912 345 678", "0011000000001")
 
 
 def test_a_number_of_earlier_years_does_not_hinder_another_change(at):

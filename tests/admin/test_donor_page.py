@@ -91,13 +91,14 @@ def test_joining_is_proposed_on_the_page_of_the_donor_and_approved_by_another(at
 def test_a_proposal_of_two_offices_tells_neither_the_code_of_the_other_one(at):
     """In its title on the front page, in its list, on its page and where it is decided on."""
     here = f.a_donor(name="Công ty Sông Lam")
-    elsewhere = f.a_donor(name="Công ty Sông Mã", by=f.the_maker(f.an_office(f.DIEN_BIEN)))
+    elsewhere = f.a_donor(name="Công ty Sông Mã", bank_account="0011000042", by=f.the_maker(f.an_office(f.DIEN_BIEN)))
     join = donor_joins.propose(here, other=elsewhere, reason="Một công ty", by=f.the_maker(f.headquarters()))
     client = at(f.the_maker(here.office))
     for address in ("/quan-tri/", changelist("donorjoin"), page(join), page(here)):
         shown = client.get(address).content.decode()
         assert str(join) in shown
         assert elsewhere.code not in shown
+    assert "Số tài khoản •••••••042" in text_of(client.get(page(join)))
     assert f"{here} ({here.code})" in client.get(changelist("donorjoin")).content.decode()
     assert f"{elsewhere} ({elsewhere.office})" in client.get(changelist("donorjoin")).content.decode()
 

@@ -37,11 +37,13 @@ def test_names_are_compared_without_signs_and_words_of_the_legal_form(first, sec
         {"name": "Công ty Cổ phần SONG LAM"},
         {"name": "Doanh nghiệp khác", "tax_code": TAX},
         {"name": "Doanh nghiệp khác", "phone": "+84 912 345 678"},
+        {"name": "Doanh nghiệp khác", "bank_account": "0011 0000.00001"},
     ],
 )
 def test_who_looks_like_a_donor_of_the_books_is_shown_beside_the_form_and_saved_by_one_more_click(at, typed):
     officer = an_officer()
-    known = a_donor(by=officer, name="Công ty TNHH Sông Lam", tax_code=TAX, phone="0912345678")
+    numbers = {"tax_code": TAX, "phone": "0912345678", "bank_account": "0011000000001"}
+    known = a_donor(by=officer, name="Công ty TNHH Sông Lam", **numbers)
     an_approved_donation(donor=known)
     client, sent = at(officer), {"kind": "enterprise", **typed}
     answer = client.post(adding("donor"), sent)
@@ -103,14 +105,15 @@ def test_a_stored_donor_is_asked_about_only_where_the_change_makes_it_like_anoth
 
 def test_a_file_tells_with_its_row_of_each_donor_who_is_like_another(tmp_path):
     officer = an_officer()
-    a_donor(by=officer, name="Công ty TNHH Sông Lam", tax_code=TAX, code="SL-1")
+    a_donor(by=officer, name="Công ty TNHH Sông Lam", tax_code=TAX, code="SL-1", bank_account="0011000000001")
     lines = [
         {"Mã nhà hảo tâm": "SL-2", "Tên nhà hảo tâm": "Công ty CP Sông Lam", "Loại": "doanh nghiệp"},
         {"Mã nhà hảo tâm": "HA-1", "Tên nhà hảo tâm": "Hội Ví Dụ", "Loại": "tổ chức", "Điện thoại": "0912345678"},
         {"Mã nhà hảo tâm": "HA-2", "Tên nhà hảo tâm": "Hội Khác", "Loại": "tổ chức", "Điện thoại": "0912 345 678"},
         {"Mã nhà hảo tâm": "SL-3", "Tên nhà hảo tâm": "Nhóm Khác", "Loại": "tổ chức", "Mã số thuế": TAX},
+        {"Mã nhà hảo tâm": "SL-4", "Tên nhà hảo tâm": "Quỹ Khác", "Loại": "tổ chức", "STK": "0011-0000-00001"},
     ]
     told = judge(sheets.a_csv(tmp_path, lines), "donors", officer)
-    assert counts(told)["new"] == 4
+    assert counts(told)["new"] == 5
     warned = [(note.line, note.column) for note in told.warnings if note.code == "donor_alike"]
-    assert warned == [(2, "Tên nhà hảo tâm"), (4, "Điện thoại"), (5, "Mã số thuế")]
+    assert warned == [(2, "Tên nhà hảo tâm"), (4, "Điện thoại"), (5, "Mã số thuế"), (6, "Số tài khoản")]

@@ -13,7 +13,7 @@ from tests.admin.test_list_exports import taken
 
 pytestmark = pytest.mark.django_db
 
-PHONE, SI_NUMBER = "0912345678", "4012345671"
+PHONE, SI_NUMBER, ACCOUNT = "0912345678", "4012345671", "0011000000042"
 
 
 @pytest.fixture
@@ -176,28 +176,36 @@ def test_the_list_of_people_leaves_with_masked_numbers(person, at):
 
 
 @pytest.mark.one_database
-def test_the_telephone_of_a_donor_is_masked_in_lists_and_for_every_other_office(at):
-    donor = f.a_donor(phone=PHONE)
+def test_telephone_and_account_of_a_donor_are_masked_in_lists_and_for_every_other_office(at):
+    donor = f.a_donor(phone=PHONE, bank_account=ACCOUNT)
     own, central = at(f.the_maker()), at(f.the_maker(f.headquarters()))
     for client, address in ((own, changelist("donor")), (central, changelist("donor")), (central, page(donor))):
         seen = client.get(address).content.decode()
         assert PHONE not in seen
+        assert ACCOUNT not in seen
         assert "•••••••678" in seen
-    assert PHONE in own.get(page(donor)).content.decode()
+    assert "••••••••••042" in central.get(page(donor)).content.decode()
+    shown = own.get(page(donor)).content.decode()
+    assert PHONE in shown
+    assert ACCOUNT in shown
     form = central.get(page(donor)).context["adminform"].form
     typed = {name: form[name].value() or "" for name in form.fields}
     central.post(page(donor), {**typed, "contact_person": "Chị Mẫu"})
     donor.refresh_from_db()
-    assert (donor.phone, donor.contact_person) == (PHONE, "Chị Mẫu")
+    assert (donor.phone, donor.bank_account, donor.contact_person) == (PHONE, ACCOUNT, "Chị Mẫu")
 
 
 @pytest.mark.one_database
-def test_whoever_needs_the_telephone_of_a_donor_says_why(at):
-    donor = f.a_donor(phone=PHONE)
+def test_whoever_needs_the_numbers_of_a_donor_says_why(at):
+    donor = f.a_donor(phone=PHONE, bank_account=ACCOUNT)
     client, address = at(f.the_maker(f.headquarters())), reverse("admin:programmes_donor_reveal", args=[donor.pk])
     assert address in client.get(page(donor)).content.decode()
-    assert PHONE not in client.get(address).content.decode()
-    assert PHONE in client.post(address, {"reason": "Gửi thư cảm ơn"}).content.decode()
+    asked = client.get(address).content.decode()
+    assert PHONE not in asked
+    assert ACCOUNT not in asked
+    shown = client.post(address, {"reason": "Gửi thư cảm ơn"}).content.decode()
+    assert PHONE in shown
+    assert ACCOUNT in shown
     event = AuditEvent.objects.get(verb="reveal")
     assert (event.target_type, event.target_id, event.reason) == ("donor", str(donor.pk), "Gửi thư cảm ơn")
     assert at(f.the_maker(f.an_office(f.DIEN_BIEN))).get(address).status_code == 404

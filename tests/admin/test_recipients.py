@@ -130,10 +130,11 @@ def test_a_full_insurance_number_finds_the_person_by_post(at):
     assert at(officer).post(reverse(FIND), {"number": "401 234 5671"}).url == page(person)
 
 
-def test_a_donor_is_found_by_the_full_telephone_number_and_not_by_a_part_of_it(at):
+def test_a_donor_is_found_by_the_full_number_of_telephone_or_account_and_not_by_a_part_of_it(at):
     officer = an_officer()
-    donor, client = a_donor(by=officer, phone="0912 345 678"), at(officer)
-    assert client.post(reverse("admin:programmes_donor_find"), {"number": "0912345678"}).url == page(donor)
+    donor, client = a_donor(by=officer, phone="0912 345 678", bank_account="0011000000001"), at(officer)
+    for number in ("0912345678", "0011 0000 00001"):
+        assert client.post(reverse("admin:programmes_donor_find"), {"number": number}).url == page(donor)
     assert client.post(reverse("admin:programmes_donor_find"), {"number": "12345"}).url == changelist("donor")
     assert rows(client.get(f"{changelist('donor')}?q=345")) == []
     assert 'name="number"' in client.get(changelist("donor")).content.decode()

@@ -57,6 +57,7 @@ LANDED = {  # file: its SHA-256
     "0039_what_two_persons_decide.py": "522764cf363d86f27b43d246c0fed56b86a3bc4d505a36142ce590af536bdc61",
     "0040_workers_sign.py": "60eaec65023f9c932bf80c7851b84cc2560c4608815ccbac05e3dd6879004025",
     "0041_checked_as_a_whole.py": "25c74de978e29c2c1b4414727ddd087594187165a8038dd51276d725b03accca",
+    "0042_accounts_of_donors.py": "84c47eebc272a249b79d46cb985e586cf4306f0754e06be8490cf9273a163824",
     "guards_of_0034/postgresql.sql": "cc31db873ab7384974607e7026de79822e3d488990460886b8865f7581609ffd",
     "guards_of_0034/sqlite.sql": "f63eed959436df91ecfc8bfec6d54d767f8dadfc39107b9326a3f9c25f7471da",
 }

@@ -72,6 +72,7 @@ def refused(*rows, columns=GIFTS, **told):
         ("donor_contact", "donors", "contact_person"),
         ("donor_kind", "donors", "kind"),
         ("phone", "donors", "phone"),
+        ("bank_account", "donors", "bank_account"),
         ("address", "donors", "address"),
         ("donor_name", "donations", "donor"),
         ("donation_amount", "donations", "amount_vnd"),

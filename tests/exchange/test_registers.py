@@ -99,6 +99,12 @@ def test_the_sample_of_a_changed_donor_says_what_changes(send):
     assert told.samples["changed"] == [["2", "Công ty Minh Họa 1", "điện thoại: •••••••001 → •••••••002"]]
 
 
+def test_the_account_of_a_donor_is_read_with_its_marks_and_told_masked(send):
+    told = send("donors", a_donor(1, **{"Số tài khoản": "hoaminh88."}), a_donor(2, **{"Số tài khoản": "chưa có"}))
+    assert [(repair.before, repair.after) for repair in told.repairs] == [("•••••••88.", "••••••h88"), ("•••• có", "")]
+    assert Donor.objects.order_by("pk").first().bank_account == "HOAMINH88"
+
+
 def test_the_same_file_again_touches_nothing(send):
     send("donors", a_donor(1))
     before = TotalsState.objects.get().version
@@ -156,6 +162,8 @@ def test_two_rows_do_not_correct_one_donor(send):
         ({"Loại": "quán phở"}, "choice_unknown"),
         ({"Mã số thuế": "0100233489"}, "tax_code_check"),
         ({"Mã số thuế": "100233488"}, "tax_code_form"),
+        ({"Số tài khoản": "0011000000001 VCB"}, "account_form"),
+        ({"Số tài khoản": "1,1E+12"}, "account_lost_digits"),
         ({"Thư điện tử": "khong-phai-thu"}, "invalid"),
         ({"Đồng ý nêu tên ngày": "12/25/2025"}, "date_impossible"),
         ({"Cơ quan quản lý": "BHXH Sao Hỏa"}, "not_found"),

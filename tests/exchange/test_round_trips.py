@@ -23,7 +23,8 @@ EARLY, LATE = date(2025, 3, 4), date(2025, 12, 25)  # the first is another day w
 @pytest.fixture(scope="module")
 def books(shared_books):
     """Records of every layout, as files bring them, with what spreadsheets like to change: zeros, days, signs."""
-    donor = f.a_donor(phone="0912000001", consented_on=EARLY, note="=1+1", tax_code="0100109106")
+    numbers = {"phone": "0912000001", "tax_code": "0100109106", "bank_account": "0011000000001"}
+    donor = f.a_donor(**numbers, consented_on=EARLY, note="=1+1")
     f.a_donation(donor=donor, code="0012", received_on=EARLY)
     f.a_donor(consented_on=LATE)
     f.a_donation(donor=donor, code="5/12", received_on=LATE)

@@ -102,6 +102,7 @@ def test_the_file_is_byte_for_byte_what_the_rows_of_the_orm_would_make(donors, t
             str(kinds[donor.kind]),
             donor.office.code,
             donor.tax_code,
+            donor.bank_account,
             donor.contact_person,
             donor.phone,
             donor.email,

@@ -18,7 +18,7 @@ from bhxh_portal import env, key_files
 from programmes.actions import keys
 from programmes.management.base import PortalCommand
 from programmes.management.closed import CLOSED
-from programmes.models import KeyFingerprint, Recipient, fields
+from programmes.models import Donor, KeyFingerprint, Recipient, fields
 from programmes.models.keys import at_hand
 from programmes.rules.keys import is_in_use
 from programmes.rules.problems import RuleViolation
@@ -113,6 +113,15 @@ def test_a_key_is_in_use_while_the_number_of_a_card_lies_under_it(db):
     f.an_issuance()
     Recipient.objects.update(citizen_number="")
     assert is_in_use(at_hand()[0])
+
+
+@pytest.mark.one_database
+def test_the_index_key_is_in_use_while_an_account_is_found_by_it(db):
+    by, index = f.an_officer(), at_hand()[-1]
+    assert not is_in_use(index)
+    told = {"code": "A", "kind": "bank", "name": "A", "bank_account": "0011000000001"}
+    Donor.objects.bulk_create([Donor(office=by.office, entered_by=by, **told)])
+    assert is_in_use(index)
 
 
 def test_an_empty_database_takes_the_keys_it_is_given(db, settings):

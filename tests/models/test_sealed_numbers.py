@@ -1,4 +1,4 @@
-"""Phone and mã số BHXH of a person lie nowhere in the database as they are read, and are found by a keyed hash."""
+"""Numbers of a person and of a donor lie nowhere in the database as they are read, and are found by a keyed hash."""
 
 import pytest
 from django.db import connection
@@ -16,7 +16,8 @@ from tests.exchange.doors import take_in
 pytestmark = pytest.mark.django_db
 
 TYPED, SENT, CORRECTED, NUMBER, GIVER = "0912 345 601", "0912345602", "0912345603", "4012345671", "0912345604"
-CANARIES = ("912 345 601", "912345601", *(text.lstrip("0") for text in (SENT, CORRECTED, NUMBER, GIVER)))
+ACCOUNT = "0011000000604"
+CANARIES = ("912 345 601", "912345601", *(text.lstrip("0") for text in (SENT, CORRECTED, NUMBER, GIVER, ACCOUNT)))
 
 
 def dump():
@@ -33,7 +34,7 @@ def dump():
 def test_no_door_leaves_a_number_of_a_person_in_the_clear_and_each_is_found(tmp_path):
     officer, round_ = f.an_officer(), f.a_round(slug="so-the-2025")
     typed = f.a_recipient(by=officer, phone=TYPED, si_number=NUMBER)
-    f.a_donor(by=officer, phone=GIVER)
+    f.a_donor(by=officer, phone=GIVER, bank_account=ACCOUNT)
     take_in(sheets.a_csv(tmp_path, [sheets.a_line(1, **{"Điện thoại": SENT})]), "gifts", officer, round_)
     sent = Recipient.objects.get(phone_hash=phone_key(SENT))
     assert sent.phone == SENT
@@ -51,7 +52,8 @@ def test_no_door_leaves_a_number_of_a_person_in_the_clear_and_each_is_found(tmp_
     assert Recipient.objects.get(phone_hash=phone_key(CORRECTED)) == sent
     assert set(Recipient.objects.filter(si_hash=si_key(NUMBER))) == {typed, sent}
     assert not Recipient.objects.filter(phone_hash=phone_key(SENT)).exists()
-    assert Donor.objects.get(phone_hash__isnull=False).phone == GIVER
+    giver = Donor.objects.get(phone_hash__isnull=False, bank_account_hash__isnull=False)
+    assert (giver.phone, giver.bank_account) == (GIVER, ACCOUNT)
     assert [number for number in CANARIES if number in dump()] == []
 
 

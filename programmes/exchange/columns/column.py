@@ -17,6 +17,7 @@ from programmes.exchange.options import COMPLETED
 from programmes.exchange.reading.old_alphabets import ALPHABET_NAMES, convert, old_alphabets
 from programmes.exchange.reading.readers import DayCell
 from programmes.models.gifts import shown_need
+from programmes.standards.accounts import mask_account
 from programmes.standards.dates import parse_day
 from programmes.standards.names import (
     as_names_are_written,
@@ -99,6 +100,8 @@ class Column(NamedTuple):
             return shown_need(text)
         if self.content in {"citizen", "insured"}:
             return shown_number(text)
+        if self.content == "account":  # its letters tell of the holder, too
+            return mask_account(text)
         return ends_of(text) if self.content in {"si_number", "phone"} else text
 
     def understands(self, text):

@@ -77,7 +77,7 @@ WORDS_OF_MONEY = re.compile(r"\d\s*(?:ngh|ng|k|tr|t[yỷỉ])|^vn[dđ]|chẵn$",
 MOBILE = re.compile(r"[35789]\d{8}", re.ASCII)
 # Their full stop may belong to them.
 WORDS_OF_THE_OFFICE = {"", "booking", "category", "commune", "sex", "place", "donor"}
-MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "number", "months", "insured"}
+MAY_SAY_NOTHING = {"birth", "day", "month", "phone", "si_number", "account", "number", "months", "insured"}
 NOTHING_SAID = re.compile(r"(?:khong|ko|k|chua)(?: (?:co|ro|biet|nho|cap))*|n/?a|null|none|trong")
 DASHES = re.compile(r"[-–—−_./…]+")
 END_MARKS = re.compile(rf"(?:\s*(?:[.,;:…]|\./\.|\.-))+$|^{DASHES.pattern}$")
@@ -163,6 +163,7 @@ def _mender_of_content(column, task, calendar):
         "citizen": _citizen_numbers(task.options.zeros),
         "si_number": _si_numbers(task.options.zeros),
         "phone": _phone,
+        "account": _nothing,
         "place": lambda text: _place(text, task.lookups),
         "donor": lambda text: _donor(text, task.lookups),
         "money": _money,

@@ -16,6 +16,7 @@ from programmes.rules.erasures import check_erased
 from programmes.rules.problems import Problem, RuleViolation
 from programmes.rules.rights_requests import check_giver
 from programmes.rules.same_donor import KnownAlike, changed_of, check_own_words, doubts
+from programmes.standards.accounts import check_account
 from programmes.standards.dates import parse_day
 from programmes.standards.names import capitals_of_name, fold, spelling
 from programmes.standards.tax import check_tax_code
@@ -72,6 +73,16 @@ COLUMNS = (
         as_text(100),
         width=24,
         synonyms=("donor_contact",),
+    ),
+    Column(
+        "bank_account",
+        "Số tài khoản",
+        cells.encrypted("bank_account"),
+        check_account,
+        content="account",
+        example="0011000000001",
+        width=20,
+        synonyms=("Số tài khoản ngân hàng",),
     ),
     Column("phone", "Điện thoại", cells.encrypted("phone"), phone, content="phone", synonyms=("phone",)),
     Column("email", "Thư điện tử", cells.text("email"), as_text(254), width=24, synonyms=("Email",)),

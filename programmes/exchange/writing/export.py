@@ -15,6 +15,7 @@ from programmes.models.filings import shown_insured
 from programmes.models.gifts import shown_need
 from programmes.models.recipients import shown_number
 from programmes.models.streams import blocks, is_uniform
+from programmes.standards.accounts import mask_account
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
 from programmes.standards.phones import mask_phone
@@ -27,6 +28,7 @@ MASKS = {  # content of a column -> what is shown of its numbers
     "insured": shown_insured,
     "si_number": shown_insured,
     "phone": partial(shown_number, hide=mask_phone),
+    "account": partial(shown_number, hide=mask_account),
 }
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
