@@ -24,8 +24,9 @@ def test_the_command_prints_a_line_for_each_check(capsys):
     f.a_handover()
     call_command("check_books")
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[1] for line in lines] == [check.code for check in checks.CHECKS]
-    assert {line.split()[0] for line in lines} == {"đạt"}
+    count = len(checks.CHECKS)
+    told = [line.split()[:3] for line in lines]
+    assert told == [[f"{place}/{count}", "đạt", check.code] for place, check in enumerate(checks.CHECKS, 1)]
     assert BookCheck.objects.count() == len(checks.CHECKS)
 
 

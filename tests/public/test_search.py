@@ -102,7 +102,7 @@ def test_what_is_not_there_is_said_with_a_cure(client):
         ("/trao-tang/?trang=²", "không phải số trang"),
         ("/trao-tang/?trang=01", "không phải số trang"),
         ("/trao-tang/?nam=năm", "không phải một năm"),
-        ("/trao-tang/?tinh=Nghệ An", "không dấu, ví dụ nghe-an"),
+        ("/trao-tang/?tinh=Nghệ An", "không dấu như trên đường dẫn, ví dụ nghe-an"),
         ("/tim/?q=" + "a" * 201, "Câu tìm dài quá"),
         ("/tim/?q=%00", "không đọc được"),
     ],
