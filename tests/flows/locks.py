@@ -241,7 +241,7 @@ def of_files(w):
     yield Lock("actions/imports._locked", w.seen, lambda: imports.confirm(w.seen, by=w.maker))
     yield Lock("actions/imports.insist_held", w.gifts, lambda: _stored(w.gifts))
     yield Lock("exchange/desk/store._hold_places", alone("import gifts"), lambda: _stored(w.gifts))
-    province = w.office.province_id
+    province = w.draft.province_id
     yield Lock("exchange/desk/store._hold_places", shared(f"import gifts {province}"), lambda: _stored(w.gifts))
     yield Lock("exchange/desk/store._hold_places", shared("import donors"), lambda: _stored(w.donors))
     yield Lock("exchange/layouts/donations._by_code", w.waiting, lambda: _stored(w.register))
