@@ -79,7 +79,7 @@ def let_go(batch, *, waits_for=""):
     """Nobody works on it any more. `waits_for`: what the server has to get back first; that was no attempt."""
     held = ImportBatch.objects.filter(pk=batch.pk, worker=batch.worker_id)
     if waits_for:
-        held.update(message=waits_for)
+        held.update(message=waits_for, rows_done=0)
     free(held, is_tried=not waits_for)
 
 

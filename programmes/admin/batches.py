@@ -45,7 +45,8 @@ def progress(batch):
     """How far the worker is, for the page and for its script; the percentage is a guess until the rows are known."""
     rows = batch.report.get("rows") or batch.size_bytes // ROW_BYTES.get(Path(batch.filename).suffix.lower(), 140)
     percent = min(99, 100 * batch.rows_done // max(rows, 1)) if batch.rows_done else None
-    text = _("Đã đọc %s dòng.") % format_number(batch.rows_done) if batch.rows_done else _("Đang chờ đến lượt…")
+    waits = batch.message or _("Đang chờ đến lượt…")
+    text = _("Đã đọc %s dòng.") % format_number(batch.rows_done) if batch.rows_done else waits
     return {"working": batch.state in WORKING, "percent": percent, "text": str(text)}
 
 

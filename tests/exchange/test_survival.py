@@ -18,6 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import gift_files, imports, workers
+from programmes.admin.batches import progress
 from programmes.exchange.desk import intake, jobs
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
@@ -224,6 +225,7 @@ def test_a_file_waits_until_the_server_is_back_however_often_it_was_tried(round_
     batch.refresh_from_db()
     assert (batch.state, batch.attempts, batch.worker) == (ImportBatch.State.CONFIRMED, 0, None)
     assert told in batch.message
+    assert told in progress(batch)["text"]
     time_passes()
     jobs.pick_up_abandoned()
     batch.refresh_from_db()
