@@ -3,7 +3,7 @@
 import secrets
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Greatest, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,10 +56,9 @@ class TakenAwayError(Exception):
 @transaction.atomic
 def take(batch_id, state, worker):
     """The batch in `state`, for this process alone; None where it is in another, or somebody alive works on it."""
-    free = ~Q(worker__in=Worker.objects.alive()) | Q(worker=None) | Q(worker=worker)
-    found = ImportBatch.objects.select_for_update(of=("self",), skip_locked=True)
-    found = found.filter(free, pk=batch_id, state=state)
-    batch = found.select_related("owner__office", "round__programme").first()
+    free = ImportBatch.objects.exclude(worker__in=Worker.objects.alive()).filter(pk=batch_id, state=state)
+    held = free.select_for_update(of=("self",), skip_locked=True)
+    batch = held.select_related("owner__office", "round__programme").first()
     if batch is not None:
         batch.worker, batch.attempts = worker, batch.attempts + 1
         touch(batch, worker=worker, attempts=batch.attempts)
@@ -68,10 +67,8 @@ def take(batch_id, state, worker):
 
 def insist_held(batch):
     """Inside the transaction that keeps what was found of an upload: nobody else has taken it up since."""
-    held = ImportBatch.objects.select_for_update().filter(
-        pk=batch.pk, worker=batch.worker_id, state__in=batches.WAITING
-    )
-    if not held.exists():
+    own = ImportBatch.objects.filter(pk=batch.pk, worker=batch.worker_id, state__in=batches.WAITING)
+    if not own.select_for_update().exists():
         raise TakenAwayError(batch.pk)
 
 

@@ -24,15 +24,18 @@ def sign(worker):
 @transaction.atomic
 def sign_off(worker):
     """It ends: what it has not finished is free."""
-    imports.free(ImportBatch.objects.filter(worker=worker.pk))
+    _lay_down(worker)
     Worker.objects.filter(pk=worker.pk).delete()
-    _end_turns(lambda token: token == worker.token)
 
 
 @transaction.atomic
 def begin_again(worker):
     """It has lost its database in the middle of a job, for which the job cannot help: it is at none now."""
-    imports.free(ImportBatch.objects.filter(worker=worker.pk), is_tried=False)
+    _lay_down(worker, is_tried=False)
+
+
+def _lay_down(worker, *, is_tried=True):
+    imports.free(ImportBatch.objects.filter(worker=worker.pk), is_tried=is_tried)
     _end_turns(lambda token: token == worker.token)
 
 

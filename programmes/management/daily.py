@@ -6,12 +6,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import retention
 from programmes.actions.seals import catch_up
 from programmes.management import heads
+from programmes.models.turns import is_coming
 from programmes.rules.retention import KINDS
 from programmes.totals import checks, seals
 
@@ -49,8 +48,7 @@ def keep_head():
 
 def ensure_check():
     """Queue the daily check unless it is queued already or runs; returns whether it was queued now."""
-    coming = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
-    if DBTaskResult.objects.filter(task_path=check_books.module_path, status__in=coming).exists():
+    if is_coming(check_books):
         return False
     check_books.using(run_after=checks.next_due()).enqueue()
     return True

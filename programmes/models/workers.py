@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 SIGNS_EVERY, GONE_AFTER = timedelta(seconds=10), timedelta(seconds=30)
 
 
+def is_recent(field):
+    """A condition over rows: the sign in this field is no older than GONE_AFTER.
+
+    One of the future is of before somebody set the clock back.
+    """
+    return models.Q(**{f"{field}__range": (Now() - GONE_AFTER, Now() + GONE_AFTER)})
+
+
 class WorkerQuerySet(models.QuerySet):
     def alive(self):
-        """Those who have signed lately. A sign of the future is of before somebody set the clock back."""
-        return self.filter(seen_at__range=(Now() - GONE_AFTER, Now() + GONE_AFTER))
+        """Those who have signed lately."""
+        return self.filter(is_recent("seen_at"))
 
 
 class Worker(models.Model):

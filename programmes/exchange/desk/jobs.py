@@ -11,11 +11,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import imports
 from programmes.exchange.desk.preview import preview_upload
@@ -23,7 +20,8 @@ from programmes.exchange.desk.states import give_up
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.desk.workers import at_work
 from programmes.models import ImportBatch, Worker
-from programmes.models.workers import GONE_AFTER
+from programmes.models.turns import waiting_turns
+from programmes.models.workers import is_recent
 from programmes.standards.outages import is_disk_full, passes
 
 logger = logging.getLogger(__name__)
@@ -74,9 +72,8 @@ def _queue(batch, **signs):
 def pick_up_abandoned(batches=None):
     """Queue again the uploads that nobody works on, and for which no turn waits, though they have had their time."""
     batches = ImportBatch.objects.all() if batches is None else batches
-    is_fresh = Q(heartbeat_at__range=(Now() - GONE_AFTER, Now() + GONE_AFTER))
-    is_held = Q(worker__in=Worker.objects.alive())
-    waiting = list(batches.filter(state__in=JOBS).exclude(file="").exclude(is_fresh | is_held))
+    is_cared_for = is_recent("heartbeat_at") | Q(worker__in=Worker.objects.alive())
+    waiting = list(batches.filter(state__in=JOBS).exclude(file="").exclude(is_cared_for))
     queued = _queued() if waiting else set()
     found = [batch for batch in waiting if batch.pk not in queued]
     for batch in found:
@@ -86,9 +83,7 @@ def pick_up_abandoned(batches=None):
 
 def _queued():
     """The keys of the uploads for which a turn waits."""
-    paths = [job.module_path for job in JOBS.values()]
-    turns = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path__in=paths)
-    return {arguments["args"][0] for arguments in turns.values_list("args_kwargs", flat=True)}
+    return {arguments["args"][0] for arguments in waiting_turns(*JOBS.values()).values_list("args_kwargs", flat=True)}
 
 
 def _work_on(batch_id, state, work):

@@ -34,10 +34,10 @@ def attempt(batch, work, failure):
         return fail(batch, FileProblem.of_refusal(refusal))
     except MemoryError:
         return give_up(batch)
-    except imports.TakenAwayError:
-        raise
     except Exception as error:
-        if passes(error):  # the job waits until the server is back
+        if isinstance(error, imports.TakenAwayError) or passes(
+            error
+        ):  # another has the job, or it waits for the server
             raise
         logger.exception("import %s: %s", batch.pk, failure.code)
         return fail(batch, failure)

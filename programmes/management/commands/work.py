@@ -26,7 +26,7 @@ LONGEST_WAIT_SECONDS = 15
 class Command(PortalCommand):
     help = "Chạy tiến trình nền: đọc và ghi tệp đã tải lên, mỗi ngày kiểm tra sổ; nhặt lại việc đang bỏ dở."
 
-    def handle(self, *, verbosity, **options):
+    def handle(self, **options):
         _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (settings.WORKER_MEMORY_BYTES, hard))
         _look_after()

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
+from programmes.models.turns import is_coming, waiting_turns
 from programmes.public.data import kept
 from programmes.public.data.registry import TABLES
 
@@ -19,16 +18,13 @@ def write_open_data():
     try:
         kept.write_edition(TABLES.values())
     finally:
-        _queue_unless([TaskResultStatus.READY], timezone.now() + EVERY)
+        if not waiting_turns(write_open_data).exists():
+            write_open_data.using(run_after=timezone.now() + EVERY).enqueue()
 
 
 def ensure_edition():
     """Queue a turn unless it is queued already or runs; returns whether it was queued now."""
-    return _queue_unless([TaskResultStatus.READY, TaskResultStatus.RUNNING], timezone.now())
-
-
-def _queue_unless(states, run_after):
-    if DBTaskResult.objects.filter(task_path=write_open_data.module_path, status__in=states).exists():
+    if is_coming(write_open_data):
         return False
-    write_open_data.using(run_after=run_after).enqueue()
+    write_open_data.using(run_after=timezone.now()).enqueue()
     return True
