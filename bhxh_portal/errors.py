@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from bhxh_portal.middleware import STAFF
+from bhxh_portal.middleware import is_staff
 from programmes.standards.outages import is_disk_full, passes
 
 STAFF_LAYOUT = "admin/error.html"  # that of visitors stands in the pages
@@ -56,8 +56,7 @@ def server_error(request):
     error = sys.exc_info()[1]
     if not passes(error):
         return _page(request, 500)
-    is_staff = request.path_info.startswith(STAFF)
-    response = _page(request, 503, told=DISK_FULL if is_staff and is_disk_full(error) else "")
+    response = _page(request, 503, told=DISK_FULL if is_staff(request) and is_disk_full(error) else "")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
@@ -81,15 +80,15 @@ def page_of_the_front(side, status):
 
 
 def _page(request, status, name="", told=""):
-    is_staff = request.path_info.startswith(STAFF)
-    number = getattr(request, "number", "") if is_staff and status >= 500 else ""
-    response = HttpResponse(_text(status, is_staff, name, told, number), status=status)
-    if is_staff:
+    of_staff = is_staff(request)
+    number = request.number if of_staff and status >= 500 else ""
+    response = HttpResponse(_text(status, of_staff, name, told, number), status=status)
+    if of_staff:
         add_never_cache_headers(response)  # as of every page of theirs: what is refused now may be there tomorrow
     return response
 
 
-def _text(status, is_staff, name="", told="", number=""):
-    told = told or (TOLD_STAFF.get(status) if is_staff else "")
-    context = {"layout": STAFF_LAYOUT if is_staff else "", "told": told, "number": number}
+def _text(status, of_staff, name="", told="", number=""):
+    told = told or (TOLD_STAFF.get(status) if of_staff else "")
+    context = {"layout": STAFF_LAYOUT if of_staff else "", "told": told, "number": number}
     return render_to_string(f"{name or status}.html", context)

@@ -28,6 +28,11 @@ HEADERS = {
 }
 
 
+def is_staff(request):
+    """Whether it goes to the officers' side."""
+    return request.path_info.startswith(STAFF)
+
+
 def request_number(get_response):
     """Each request has a number, on its log lines, its answer and the page of an error: our proxy's, or its own."""
 
@@ -39,7 +44,7 @@ def request_number(get_response):
             response = get_response(request)
         finally:
             request_now.reset(before)
-        if response.status_code >= 400 or request.path_info.startswith(STAFF):  # a public answer may be kept for many
+        if response.status_code >= 400 or is_staff(request):  # a public answer may be kept for many
             response.headers["X-Request-ID"] = request.number
         return response
 

@@ -29,8 +29,9 @@ def sound():
 
 def _send(troubles):
     lines = [f"- {trouble.told} ({trouble.code})" for trouble in troubles]
-    told = [_("Cổng an sinh cần người xem lại:"), *lines, settings.PORTAL_ADDRESS]
+    title = _("Cổng an sinh cần người xem lại")
+    text = "\n".join([f"{title}:", *lines, settings.PORTAL_ADDRESS, ""])
     try:
-        send_mail(_("Cổng an sinh cần người xem lại"), "\n".join(told) + "\n", None, settings.OPERATOR_EMAILS)
+        send_mail(title, text, None, settings.OPERATOR_EMAILS)
     except OSError:
         logger.exception("the mail to the operators could not be sent")

@@ -97,7 +97,7 @@ class _Service:
     def __init__(self, web, worker):
         self.worker_command = worker
         self.web, self.worker = _start(web), _start(worker)
-        self.started = self.starts_at = time.monotonic()
+        self.started, self.due = time.monotonic(), None  # when another worker is started
         self.wait = SHORTEST_WAIT_SECONDS
 
     @property
@@ -111,15 +111,18 @@ class _Service:
         """
         if self.web.poll() is not None:
             return False
-        now = time.monotonic()
-        if self.worker.poll() is not None and self.starts_at <= self.started:
+        if self.worker.poll() is not None:
+            self._replace_worker(time.monotonic())
+        return True
+
+    def _replace_worker(self, now):
+        if self.due is None:
             lived = now - self.started
             self.wait = SHORTEST_WAIT_SECONDS if lived > LONG_LIFE_SECONDS else min(self.wait * 2, LONGEST_WAIT_SECONDS)
-            self.starts_at = now + self.wait
+            self.due = now + self.wait
             logger.error("the worker has ended (%s); another one in %s seconds", self.worker.returncode, self.wait)
-        if self.starts_at > self.started and now >= self.starts_at:
-            self.worker, self.started = _start(self.worker_command), now
-        return True
+        elif now >= self.due:
+            self.worker, self.started, self.due = _start(self.worker_command), now, None
 
 
 def serve(host, port, workers, verbosity):

@@ -24,7 +24,7 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"  # of Prometheus
 
 
 def health(get_response):
-    """Middleware, the outermost."""
+    """Middleware, before whatever asks for a name, for https or for a session."""
     pages = {"/healthz": _is_there, "/readyz": _is_ready, "/metrics": _metrics}
 
     def answer(request):

@@ -68,15 +68,13 @@ def signs():
         due_at=Case(When(run_after=get_date_max(), then="enqueued_at"), default="run_after")
     )
     queue = _row("queue", due, Min("due_at"), Count("pk"))
-    seen = {code: (at, count) for code, at, count in checks.union(worker, queue, all=True)}
-    (checked_at, broken), (seen_at, _workers), (since, length) = (
-        seen.get(code, (None, 0)) for code in ("checks", "worker", "queue")
-    )
+    seen = {what: told for what, *told in checks.union(worker, queue, all=True)}
+    (checked_at, broken), (seen_at, _processes), (since, length) = seen["checks"], seen["worker"], seen["queue"]
     return Signs(timezone.now(), checked_at, broken, seen_at, since, length, free_bytes())
 
 
 def _row(what, rows, since, number):
-    """(what, a time, a number) of all rows of a queryset."""
+    """(what, a time, a number) of all rows of a queryset; a row also where it has none."""
     summed = rows.order_by().annotate(what=Value(what)).values("what").annotate(since=since, number=number)
     return summed.values_list("what", "since", "number")
 

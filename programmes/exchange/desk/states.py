@@ -35,9 +35,7 @@ def attempt(batch, work, failure):
     except MemoryError:
         return give_up(batch)
     except Exception as error:
-        if isinstance(error, imports.TakenAwayError) or passes(
-            error
-        ):  # another has the job, or it waits for the server
+        if isinstance(error, imports.TakenAwayError) or passes(error):  # another has the job, or it waits
             raise
         logger.exception("import %s: %s", batch.pk, failure.code)
         return fail(batch, failure)
