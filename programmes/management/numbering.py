@@ -30,8 +30,14 @@ def insist_migrated():
         raise CommandError(BEHIND)
     loader = MigrationLoader(connection)
     _insist_known(loader)
-    if set(loader.graph.leaf_nodes()) - loader.applied_migrations.keys():
+    if is_behind(loader):
         raise CommandError(BEHIND)
+
+
+def is_behind(loader=None):
+    """Whether the tables are those of an earlier version."""
+    loader = loader or MigrationLoader(connection)
+    return bool(set(loader.graph.leaf_nodes()) - loader.applied_migrations.keys())
 
 
 def _insist_known(loader):

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings as configured
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from programmes.actions import handovers
@@ -299,6 +299,17 @@ def test_a_full_disk_leaves_nothing_of_a_copy_and_of_a_restore(tmp_path, monkeyp
     with pytest.raises(CommandError, match="Chưa khôi phục được: đĩa đã đầy"):
         call_command("restore", str(tmp_path / "ban-sao"))
     assert files_in(uploads) == {}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL fills a database in one transaction")
+def test_of_a_database_that_could_not_be_put_back_whole_no_file_is_left(tmp_path, monkeypatch):
+    (tmp_path / "database.sqlite3").write_bytes(b"no database" * 1000)
+    (tmp_path / "new").mkdir()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "new/portal.sqlite3"))
+    connection.close()
+    with pytest.raises(DatabaseError):
+        databases.put_back(tmp_path / "database.sqlite3")
+    assert [*(tmp_path / "new").iterdir()] == []
 
 
 def test_a_folder_that_holds_something_or_whose_disk_is_not_there_takes_no_copy(tmp_path):

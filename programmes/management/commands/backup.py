@@ -6,10 +6,11 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from programmes.management.base import PortalCommand
+from programmes.management.copies import cause
 from programmes.management.copies.taking import take
 from programmes.standards.lists import first_few
 from programmes.standards.money import format_number
-from programmes.standards.outages import is_disk_full
+from programmes.standards.sizes import format_size
 
 SHOWN = 5
 
@@ -29,8 +30,7 @@ class Command(PortalCommand):
         try:
             told, sha256 = take(target)
         except (OSError, DatabaseError) as error:
-            why = "đĩa đã đầy hoặc không cho ghi" if is_disk_full(error) else error
-            raise CommandError(f"Chưa sao lưu được vào {target}: {why}. Không để lại gì ở đó.") from None
+            raise CommandError(f"Chưa sao lưu được vào {target}: {cause(error)}. Không để lại gì ở đó.") from None
         size = sum(said["size"] for said in told["files"].values())
         if told["lacking"]:
             self.stdout.write(
@@ -38,7 +38,7 @@ class Command(PortalCommand):
                 f"{first_few(told['lacking'], SHOWN)}"
             )
         self.stdout.write(
-            f"Đã sao lưu vào {target}: {format_number(len(told['files']))} tệp, {format_number(size)} byte, bước "
+            f"Đã sao lưu vào {target}: {format_number(len(told['files']))} tệp, {format_size(size)}, bước "
             f"{told['version']}.\nSHA-256 của manifest.json, cũng ghi trong nhật ký: {sha256}\n"
             "Bản sao có dữ liệu của mọi người nhận và không có khóa: hãy mã hóa khi mang đi, và giữ khóa ở nơi khác."
         )

@@ -5,14 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 
 from programmes.actions import copies, keys
 from programmes.management.base import PortalCommand
-from programmes.management.copies import manifest, putting_back
+from programmes.management.copies import cause, manifest, putting_back
 from programmes.management.heads import FILE_NAME
-from programmes.standards.outages import is_disk_full
+from programmes.management.numbering import is_behind
 
 
 class Command(PortalCommand):
@@ -28,12 +27,11 @@ class Command(PortalCommand):
         try:
             putting_back.put_back(source, told)
         except (OSError, DatabaseError) as error:
-            why = "đĩa đã đầy hoặc không cho ghi" if is_disk_full(error) else error
-            raise CommandError(f"Chưa khôi phục được: {why}. Không để lại gì.") from None
+            raise CommandError(f"Chưa khôi phục được: {cause(error)}. Không để lại gì.") from None
         made_at = datetime.fromisoformat(told["made_at"])
         self.stdout.write(f"Đã khôi phục bản sao lúc {made_at:%H:%M %d/%m/%Y}, bước {told['version']}.")
         checks = list(_checks(source))
-        if _is_of_earlier_version():
+        if is_behind():
             then = ", ".join(f"manage.py {' '.join(check)}" for check in (("migrate",), *checks))
             self.stdout.write(f"Bản sao do một bản trước của cổng làm, chưa kiểm tra được. Hãy chạy lần lượt: {then}.")
             return
@@ -74,8 +72,3 @@ def _checks(source):
     head = source / FILE_NAME
     yield from (("check",), ("rebuild_totals", "--check"), ("check_books",))
     yield ("verify_audit", "--against", str(head)) if head.exists() else ("verify_audit",)
-
-
-def _is_of_earlier_version():
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -63,6 +63,12 @@ def put_back(source):
         postgresql.load(source)
         return
     connection.ensure_connection()
-    with connection.wrap_database_errors, closing(sqlite3.connect(source)) as copy:
-        copy.backup(connection.connection)
+    try:
+        with connection.wrap_database_errors, closing(sqlite3.connect(source)) as copy:
+            copy.backup(connection.connection)
+    except BaseException:
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+        raise
     connection.close()

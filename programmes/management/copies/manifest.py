@@ -1,6 +1,5 @@
 """What a copy says of itself: moment, version, fingerprints of its keys, and each file with its SHA-256."""
 
-import hashlib
 import json
 from pathlib import PurePosixPath
 
@@ -11,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField
 from django.utils import timezone
 
+from programmes.exchange.desk.uploads import sha256_of
 from programmes.models import AuditEvent, AuditSeal, Donation, Gift, KeyFingerprint, Officer, Recipient
 from programmes.rules.keys import is_in_use
 
@@ -61,8 +61,7 @@ def named_files(alias):
 
 def said_of(path):
     """Size and SHA-256 of a file."""
-    with path.open("rb") as file:
-        return {"size": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+    return {"size": path.stat().st_size, "sha256": sha256_of(path)}
 
 
 def read(folder):
