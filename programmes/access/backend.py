@@ -9,11 +9,6 @@ from programmes.access.scope import works_elsewhere
 from programmes.models import Officer, TotalsState
 
 
-def is_sample():
-    """Whether the books hold invented records, as an expression: every page of the office says so at its head."""
-    return Exists(TotalsState.objects.filter(is_sample=True))
-
-
 class OfficeBackend(ModelBackend):
     """As Django's, but national rights are nobody's outside headquarters: no page offers what an act would refuse."""
 
@@ -33,7 +28,7 @@ class OfficeBackend(ModelBackend):
         return user_obj._perm_cache
 
     def get_user(self, user_id):
-        """With what every page asks of the officer, in one statement."""
-        officers = Officer.objects.select_related("office", "second_factor").annotate(in_sample=is_sample())
-        known = officers.filter(pk=user_id).first()
+        """With what every page asks, in one statement: of the officer, and whether these are sample records."""
+        officers = Officer.objects.select_related("office", "second_factor")
+        known = officers.annotate(in_sample=Exists(TotalsState.of_sample())).filter(pk=user_id).first()
         return known if known is not None and self.user_can_authenticate(known) else None

@@ -98,12 +98,6 @@ class AuditAdmin(DrillPage, ReadOnlyAdmin):
             context["may_drill"] = self.may_drill(request)
         return response
 
-    def get_object(self, request, object_id, from_field=None):
-        event = super().get_object(request, object_id, from_field)
-        if event:
-            self.ready([event], request.user)
-        return event
-
     def ready(self, records, officer):
         """Each event with its entry, in which nothing is named that this officer may not see."""
         for entry in entries(records, officer):

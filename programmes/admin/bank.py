@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import bank_lines
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, record_link, state_column
+from programmes.admin.columns import EMPTY, day_column, grouped, number_column, plain_column, record_link, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import MoneyField, RecordForm, RecordsField
 from programmes.admin.imports import ExchangeMixin
@@ -236,7 +236,7 @@ class BankLineAdmin(ExchangeMixin, PortalAdmin):
     booked_day = day_column("booked_on", _("ngày ghi có"))
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
     state_badge = state_column(_("trạng thái"))
-    entered_name = person_column("entered_by", _("người nhập"))
+    entered_name = plain_column("entered_by", _("người nhập"))
 
     def has_change_permission(self, request, obj=None):
         return obj is None and super().has_change_permission(request)

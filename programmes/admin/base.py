@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.scope import may_work_for, sees_all, visible_to
 from programmes.actions import visits
-from programmes.admin.columns import person_column
+from programmes.admin.columns import plain_column
 from programmes.admin.forms import MoneyField, RecordForm, RecordSelect, WholeNumberField
 from programmes.admin.history import entries
 from programmes.admin.lists import FromTheNearerEnd, RecordList
@@ -65,7 +65,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, TableFi
     view_on_site = False
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     object_history_template = "admin/object_history.html"
-    entered_name = person_column("entered_by", _("người nhập"))
+    entered_name = plain_column("entered_by", _("người nhập"))
 
     # What the officer may see and touch
 
@@ -73,12 +73,12 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, TableFi
         return visible_to(request.user, super().get_queryset(request))
 
     def get_object(self, request, object_id, from_field=None):
-        """The record of an address; its `reader` is for whom the page is made: a column is told the record alone."""
+        """The record of an address, ready for its page as the rows of a list are: a column is told the record alone."""
         if NUL in object_id:
             return None
         record = super().get_object(request, object_id, from_field or None)  # an address may name a field "" too
         if record is not None:
-            record.reader = request.user
+            self.ready([record], request.user)
         return record
 
     def is_open(self, record, officer):

@@ -17,7 +17,7 @@ from programmes.admin.columns import (
     figures_of,
     grouped,
     number_column,
-    person_column,
+    plain_column,
     record_link,
 )
 from programmes.admin.filters import ScopedFilter
@@ -91,7 +91,7 @@ class LedgerEntryAdmin(ListExportMixin, ReadOnlyAdmin):
     readonly_fields = fields
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
     happened_day = day_column("happened_on", _("ngày"))
-    entered_name = person_column("entered_by", _("người ghi"))
+    entered_name = plain_column("entered_by", _("người ghi"))
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.balances_view)

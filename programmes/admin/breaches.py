@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.roles import ROLES
 from programmes.actions import breaches
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, badge, person_column
+from programmes.admin.columns import EMPTY, badge, plain_column
 from programmes.admin.filters import TaskFilter
 from programmes.admin.forms import RecordForm
 from programmes.admin.site import site
@@ -88,7 +88,7 @@ class BreachAdmin(PaperPage, PortalAdmin):
         (_("Xử lý"), {"fields": ("measures", "reported_to", "reported_at")}),
     )
     trail = ("code", "clock", "entered_name", "created_at", "updated_at", "closed_name", "closed_at")
-    closed_name = person_column("closed_by", _("người kết thúc"))
+    closed_name = plain_column("closed_by", _("người kết thúc"))
 
     def is_open(self, record, officer):
         return not any(rules.check_open(record))

@@ -49,8 +49,8 @@ def state_column(label, field="state"):
     return column
 
 
-def person_column(field, label):
-    """An officer, or another record, as plain text: not everybody may open its page, to which Django would lead."""
+def plain_column(field, label):
+    """A text, or the name of a record: not everybody may open its page, to which Django would lead."""
 
     @admin.display(description=label, ordering=field)
     def column(self, record):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.people import in_lists
 from programmes.actions import eligibility
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import person_column, state_column
+from programmes.admin.columns import plain_column, state_column
 from programmes.admin.filters import OneListFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -68,8 +68,8 @@ class ConflictAdmin(ReadOnlyAdmin):
     )
     readonly_fields = (*fieldsets[0][1]["fields"], *fieldsets[1][1]["fields"])
     state_badge = state_column(_("trạng thái"))
-    proposed_name = person_column("proposed_by", _("người đề nghị"))
-    decided_name = person_column("decided_by", _("người quyết định"))
+    proposed_name = plain_column("proposed_by", _("người đề nghị"))
+    decided_name = plain_column("decided_by", _("người quyết định"))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.list_select_related)

@@ -19,7 +19,7 @@ from programmes.admin.columns import (
     facts_of,
     grouped,
     number_column,
-    person_column,
+    plain_column,
     record_link,
 )
 from programmes.admin.donation_lists import DonationLists, ThanksFields
@@ -223,8 +223,8 @@ class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMix
         "pledged_on": "pledged_day",
         "received_on": "received_day",
     }
-    approved_name = person_column("approved_by", _("người duyệt"))
-    reversal_reason = person_column("reason", _("lý do hủy"))
+    approved_name = plain_column("approved_by", _("người duyệt"))
+    reversal_reason = plain_column("reason", _("lý do hủy"))
     amount_figure = number_column("amount_vnd", _("số tiền (đồng)"))
     pledged_day = day_column("pledged_on", _("ngày đăng ký"))
     received_day = day_column("received_on", _("ngày nhận"))

@@ -148,10 +148,6 @@ class DonorJoinAdmin(ProposalAdmin):
     search_fields = ("first__search_key__contains", "second__search_key__contains")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu).")
 
-    def ready(self, records, officer):
-        for join in records:
-            join.reader = officer
-
     @admin.display(description=_("bản ghi giữ lại"))
     def first_name(self, join):
         return told_in_short(join.first, join.reader)

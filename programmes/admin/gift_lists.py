@@ -13,7 +13,7 @@ from programmes.admin import list_steps, list_verbs, timeline
 from programmes.admin.allocations import AllocationPage
 from programmes.admin.base import GoesOnThere, InOwnProvince, PortalAdmin
 from programmes.admin.books import entries_url
-from programmes.admin.columns import EMPTY, day_column, grouped, number_column, person_column, state_column
+from programmes.admin.columns import EMPTY, day_column, grouped, number_column, plain_column, state_column
 from programmes.admin.filings import FilingPage
 from programmes.admin.filters import HandoverFilter, ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
@@ -99,10 +99,10 @@ class GiftListAdmin(
     decision_day = day_column("decision_on", _("ngày quyết định"))
     quantity_figure = number_column("quantity", _("số lượng"))
     cost_figure = number_column("donor_cost", _("chương trình chi (đồng)"))
-    submitted_name = person_column("submitted_by", _("người trình"))
-    opened_name = person_column("opened_by", _("người đang xem để duyệt"))
-    first_name = person_column("first_approved_by", _("người duyệt lần một"))
-    approved_name = person_column("approved_by", _("người duyệt"))
+    submitted_name = plain_column("submitted_by", _("người trình"))
+    opened_name = plain_column("opened_by", _("người đang xem để duyệt"))
+    first_name = plain_column("first_approved_by", _("người duyệt lần một"))
+    approved_name = plain_column("approved_by", _("người duyệt"))
     state_badge = state_column(_("trạng thái"))
 
     def get_queryset(self, request):

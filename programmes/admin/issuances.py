@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.access.people import in_lists
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import day_column, grouped, person_column, record_link
+from programmes.admin.columns import day_column, grouped, plain_column, record_link
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
@@ -23,7 +23,7 @@ class IssuanceAdmin(ExchangeMixin, ReadOnlyAdmin):
     search_fields = ("gift__recipient__search_key__contains", "gift__gift_list__code__icontains")
     search_help_text = _("Tìm theo họ tên (không cần dấu) hoặc mã danh sách.")
     fields = ("person", "kind", "shown_number", "first_day", "last_day", "shown_refusal", "gift_list", "batch_name")
-    batch_name = person_column("batch", _("lần nhập tệp"))
+    batch_name = plain_column("batch", _("lần nhập tệp"))
     first_day = day_column("valid_from", _("giá trị từ ngày"))
     last_day = day_column("valid_to", _("giá trị đến ngày"))
 

@@ -25,6 +25,7 @@ from programmes.models import (
 )
 from programmes.models.donor_joins import join_name
 from programmes.models.gift_lists import NAME_FROM, list_name
+from programmes.standards.dates import start_of_day
 
 EVENTS = 200  # of which the newest are told
 LINES = 10
@@ -77,8 +78,7 @@ class News(NamedTuple):
 
 
 def since_yesterday():
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight - timedelta(days=1)
+    return start_of_day(timezone.localtime()) - timedelta(days=1)
 
 
 def news_of(officer):

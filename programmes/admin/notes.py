@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from programmes.access.scope import may_work_for
 from programmes.actions import notes
-from programmes.admin.columns import person_column
+from programmes.admin.columns import plain_column
 from programmes.admin.verbs import ReasonForm
 from programmes.exchange.reading import papers
 from programmes.models import Attachment, Note
@@ -58,7 +58,7 @@ class Beside:
         view = self.admin_site.admin_view(self.notes_view)
         return [path("<int:pk>/ghi-chu/", view, name=f"programmes_{self.opts.model_name}_notes"), *super().get_urls()]
 
-    own_note = person_column("note", OWN_NOTE)
+    own_note = plain_column("note", OWN_NOTE)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """What was noted as the record was drawn up is told from the notes beside it."""

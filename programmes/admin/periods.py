@@ -10,7 +10,7 @@ from programmes.access.scope import visible_to
 from programmes.actions import corrections, periods
 from programmes.admin.base import PortalAdmin
 from programmes.admin.closing import ClosingPage
-from programmes.admin.columns import EMPTY, grouped, person_column, record_link
+from programmes.admin.columns import EMPTY, grouped, plain_column, record_link
 from programmes.admin.forms import ProxyFields, RecordForm
 from programmes.admin.moves import changes
 from programmes.admin.proposals import ProposalAdmin, waiting_links
@@ -75,7 +75,7 @@ class ClosedPeriodAdmin(ClosingPage, PortalAdmin):
     list_filter = ("year",)
     fields = ("year", "month")
     trail = ("closed_at", "closed_name")
-    closed_name = person_column("closed_by", _("người khóa"))
+    closed_name = plain_column("closed_by", _("người khóa"))
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import IN_ADDRESS, day_column, person_column
+from programmes.admin.columns import IN_ADDRESS, day_column, plain_column
 from programmes.admin.site import site
 from programmes.models import Commune, FormerProvince, Office, Province
 
@@ -18,7 +18,7 @@ class ProvinceAdmin(ReadOnlyAdmin):
     search_help_text = _("Tìm theo tên (không cần dấu), cách viết khác hoặc mã.")
     fields = ("code", "name", "full_name", "in_address", "kind", "kind_since", "former_kind", "region", "aliases")
     kind_day = day_column("kind_since", _("loại từ ngày"))
-    in_address = person_column("slug", IN_ADDRESS)
+    in_address = plain_column("slug", IN_ADDRESS)
 
 
 @admin.register(Commune, site=site)
@@ -49,4 +49,4 @@ class OfficeAdmin(ReadOnlyAdmin):
     search_fields = ("search_key__contains", "code__iexact")
     search_help_text = _("Tìm theo tên cơ quan (không cần dấu) hoặc mã.")
     fields = ("code", "name", "province_name")
-    province_name = person_column("province", _("tỉnh, thành phố"))
+    province_name = plain_column("province", _("tỉnh, thành phố"))

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import facts_of, person_column, state_column
+from programmes.admin.columns import facts_of, plain_column, state_column
 from programmes.admin.filters import TaskFilter
 
 
@@ -22,8 +22,8 @@ class ProposalAdmin(ReadOnlyAdmin):
         *("decided_name", "decided_at"),
     )
     state_badge = state_column(_("trạng thái"))
-    proposed_name = person_column("proposed_by", _("người đề nghị"))
-    decided_name = person_column("decided_by", _("người quyết định"))
+    proposed_name = plain_column("proposed_by", _("người đề nghị"))
+    decided_name = plain_column("decided_by", _("người quyết định"))
 
     def heading(self, proposal):
         return capfirst(self.opts.verbose_name)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import published
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import EMPTY, person_column, state_column
+from programmes.admin.columns import EMPTY, plain_column, state_column
 from programmes.admin.figure_forms import FigureForm
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.imports import ExchangeMixin
@@ -118,7 +118,7 @@ class PublishedFigureAdmin(ExchangeMixin, PortalAdmin):
     )
     trail = ("version", "state_badge", "entered_name", "created_at", "updated_at", "publisher_name", "published_at")
     state_badge = state_column(_("trạng thái"))
-    publisher_name = person_column("published_by", _("người công bố"))
+    publisher_name = plain_column("published_by", _("người công bố"))
     value_figure = _number_column("value", _("giá trị"))
     to_figure = _number_column("value_to", _("giá trị đến"))
     low_figure = _number_column("value_low", _("cận dưới"))

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from programmes.actions import rights_requests
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import badge, day_column, person_column, record_link, state_column
+from programmes.admin.columns import badge, day_column, plain_column, record_link, state_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm, written_birth
 from programmes.admin.site import site
@@ -111,8 +111,8 @@ class RightsRequestAdmin(PortalAdmin):
         (_("Tiếp nhận"), {"fields": ("received_on", "channel", "asker", "proof")}),
     )
     trail = ("entered_name", "created_at", "answered_name", "answered_at")
-    entered_name = person_column("entered_by", _("người tiếp nhận"))
-    answered_name = person_column("answered_by", _("người trả lời"))
+    entered_name = plain_column("entered_by", _("người tiếp nhận"))
+    answered_name = plain_column("answered_by", _("người trả lời"))
     state_badge = state_column(_("trạng thái"))
     received_day = day_column("received_on", _("ngày nhận"))
     due_day = day_column("due_on", _("hạn trả lời"))

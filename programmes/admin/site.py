@@ -101,7 +101,7 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
 
     def each_context(self, request):
         is_known = hasattr(request.user, "in_sample")
-        sample = request.user.in_sample if is_known else TotalsState.objects.filter(is_sample=True).exists()
+        sample = request.user.in_sample if is_known else TotalsState.of_sample().exists()
         return {**super().each_context(request), "is_sample": sample, "help_url": help_url(request)}
 
     def page(self, request, template, title, **context):

@@ -87,6 +87,11 @@ class TotalsState(models.Model):
     is_sample = models.BooleanField(_("dữ liệu minh họa"), default=False)
     set_aside_vnd = models.BigIntegerField(_("đã dành cho danh sách (đồng, làm tròn)"), default=0)
 
+    @classmethod
+    def of_sample(cls):
+        """The row, where these are sample records; else none."""
+        return cls.objects.filter(is_sample=True)
+
     class Privacy:
         public = {"version", "as_of", "is_sample", "set_aside_vnd"}
 

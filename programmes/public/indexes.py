@@ -1,5 +1,7 @@
 """The lists of pages: years, programmes, rounds, provinces, donors, hand-overs; and the address of every page."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -72,13 +74,9 @@ def donors_page(state, *, kind="", number=1, whole=False):
     if number > last or (kind and kind not in roll.sizes):
         return None
     lead = _("Trân trọng cảm ơn Quý nhà hảo tâm đã đồng hành cùng các chương trình an sinh xã hội.")
-    of_a_kind = {
-        "query": {OF_KIND: kind, **({NUMBER: number} if number > 1 else {})},
-        "crumbs": [crumb("donors")],
-        "number": number,
-        "last": last,
-        "pages": [(each, each and donors.roll_address(kind, each)) for each in _near(number, last)],
-    }
+    query = {OF_KIND: kind, **({NUMBER: number} if number > 1 else {})}
+    paging = _paging(number, last, partial(donors.roll_address, kind))
+    of_a_kind = {"query": query, "crumbs": [crumb("donors")], **paging}
     return _index(
         "donors", state, (roll.table,), lead=lead, donor_groups=donors.groups(roll), **(of_a_kind if kind else {})
     )
@@ -117,19 +115,19 @@ def handovers(state, number, *, year=None, province="", round_=""):
         lead=_("Mỗi buổi trao có trang riêng: ngày, nơi, và đã trao những gì. Trang không nêu người nhận."),
         years=[Choice(str(each), str(each), each == year) for each in years_],
         places=[Choice(slug, name, slug == province) for slug, name in names.items()],
-        number=number,
-        last=last,
         total=total,
-        pages=[
-            (each, each and handovers_address(**query, **({NUMBER: each} if each > 1 else {})))
-            for each in _near(number, last)
-        ],
+        **_paging(number, last, lambda each: handovers_address(**query, **({NUMBER: each} if each > 1 else {}))),
     )
 
 
 def handovers_address(**query):
     """The list of hand-overs, of what the parameters say."""
     return f"{reverse('public:handovers')}?{urlencode(query)}" if query else reverse("public:handovers")
+
+
+def _paging(number, last, address):
+    """What a page of a long list says of the other pages, to which `address` of their number leads."""
+    return {"number": number, "last": last, "pages": [(each, each and address(each)) for each in _near(number, last)]}
 
 
 def _near(number, last):

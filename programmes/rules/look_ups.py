@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models import AuditEvent, Gift, GiftList, Recipient, keyed_hash
 from programmes.rules.eligibility import period
 from programmes.rules.problems import Problem
+from programmes.standards.dates import start_of_day
 from programmes.standards.money import format_number
 
 NUMBERS_AT_ONCE = 200  # the list of a commune; a longer one is asked in parts
@@ -28,7 +29,7 @@ class Received(NamedTuple):
 
 def _asked_today(officer):
     """What this officer has asked about since midnight."""
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = start_of_day(timezone.localtime())
     asked = AuditEvent.objects.filter(target_type="recipient", target_id="", verb="look_up", at__gte=midnight)
     return asked.filter(actor=officer.username).order_by()
 

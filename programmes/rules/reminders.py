@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import AuditEvent, Correction, DonationMove, DonorJoin, GiftList
 from programmes.rules.problems import Problem
+from programmes.standards.dates import start_of_day
 
 # The state in which the turn is that of whoever decides.
 WAITS = {
@@ -20,8 +21,7 @@ def check(record):
     if record.state != WAITS[type(record)]:
         yield Problem("", "nobody_to_remind", _("Việc này không còn chờ ai duyệt; tải lại trang."))
         return
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     told = AuditEvent.objects.filter(target_type=record._meta.model_name, target_id=str(record.pk), verb="remind")
-    if last := told.filter(at__gte=midnight).first():
+    if last := told.filter(at__gte=start_of_day(timezone.localtime())).first():
         message = _("Hôm nay đã nhắc lúc %(time)s; mỗi việc nhắc mỗi ngày một lần.")
         yield Problem("", "reminded_today", message % {"time": f"{timezone.localtime(last.at):%H:%M}"})

@@ -62,6 +62,11 @@ def today_in_vietnam() -> date:
     return datetime.now(VIETNAM).date()
 
 
+def start_of_day(moment: datetime) -> datetime:
+    """The midnight with which the day of a moment begins, where its clock shows that."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def parse_day(text: str) -> date:
     """The day meant by dd/mm/yyyy, d/m/yy, with dots or hyphens, by yyyy-mm-dd, or in words as `in_figures` reads them.
 

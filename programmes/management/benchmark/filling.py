@@ -136,9 +136,8 @@ def _lists(gifts, maker):
 def _people(gifts, lists, maker):
     """Ids of the persons, in the order of their lists."""
     ids = bulk.reserve_ids(Recipient, -(-gifts // GIFTS_OF_A_PERSON))
-    called = [
-        (name, fold(name)) for name in map(" ".join, product(FAMILY, *(names["female"] for names in (MIDDLE, GIVEN))))
-    ]
+    names = map(" ".join, product(FAMILY, MIDDLE["female"], GIVEN["female"]))
+    called = [(name, fold(name)) for name in names]
     of_a_list = GIFTS_OF_A_LIST // GIFTS_OF_A_PERSON
     now = bulk.moment(timezone.now())
     empty = ("citizen_number", "birth_precision", "address", "phone", "si_number")
@@ -149,13 +148,8 @@ def _people(gifts, lists, maker):
         (
             (
                 *(pk, lists[number // of_a_list][0].office_id, lists[number // of_a_list][0].province_id),
-                *(
-                    *called[number % len(called)],
-                    number.to_bytes(16, "big"),
-                    "female",
-                    COMMUNES[number % len(COMMUNES)],
-                ),
-                *(b"", "", "", b"", b""),
+                *(*called[number % len(called)], number.to_bytes(16, "big"), "female"),
+                *(COMMUNES[number % len(COMMUNES)], b"", "", "", b"", b""),
                 *(maker.pk, now, now),
             )
             for number, pk in enumerate(ids)

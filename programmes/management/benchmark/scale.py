@@ -19,7 +19,6 @@ from programmes.models import Office
 from programmes.totals import checks, rebuild
 
 PROVINCE = "40"
-WORST = 10
 SEARCHED = "phuong"
 PUBLIC = ("home", "years", "programmes", "rounds", "provinces", "donors", "handovers", "checks")
 
@@ -42,14 +41,18 @@ def measure_scale(sizes, tell):
             "gifts": gifts,
             **visit._asdict(),
             "seconds": round(visit.seconds, 3),
-            "ratio": round(visit.seconds / first[visit.who, visit.what], 1)
-            if (visit.who, visit.what) in first
-            else None,
+            "ratio": _ratio(visit, first),
         }
         for gifts, visits in zip(sizes, measured, strict=True)
         for visit in visits
     ]
     return {"database": connection.vendor, "pages": rows}
+
+
+def _ratio(visit, first):
+    """How many times as long as over the first size; None for what was not there, as a last page."""
+    before = first.get((visit.who, visit.what))
+    return round(visit.seconds / before, 1) if before else None
 
 
 def _of_size(gifts, tell):

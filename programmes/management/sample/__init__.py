@@ -18,7 +18,7 @@ REAL_RECORDS = (Officer, Donor, Donation, GiftList, Recipient)
 
 def is_loaded():
     """Whether the records of this database are the sample."""
-    return TotalsState.objects.filter(is_sample=True).exists()
+    return TotalsState.of_sample().exists()
 
 
 def holds_real_records():
