@@ -147,5 +147,10 @@ class BookCheck(models.Model):
         verbose_name_plural = _("kết quả kiểm tra sổ")
         ordering = ["code"]
 
+    @property
+    def is_whole(self):
+        """Whether the last run looked at everything."""
+        return self.whole_at == self.checked_at
+
     def __str__(self):
         return self.code

@@ -304,6 +304,7 @@ def test_many_donors_of_a_kind_stand_on_pages_of_fifty_and_whole_in_the_data(cli
     assert 'href="/nha-hao-tam/?nhom=enterprise"' in home
     assert names.findall(first) == [f"Công ty {number:03}" for number in range(50)]
     assert names.findall(third) == [f"Công ty {number:03}" for number in range(100, 103)]
+    assert ('<details class="group">' in home, '<details class="group">' in first) == (True, False)
     assert len(client.get("/nha-hao-tam.json").json()["tables"][0]["rows"]) == 104
     for query, status in (("?nhom=enterprise&trang=4", 404), ("?nhom=staff", 404), ("?trang=2", 404), ("?nhom=x", 400)):
         assert client.get(f"/nha-hao-tam/{query}").status_code == status
