@@ -18,7 +18,7 @@ from tests import factories as f
 from tests.admin.pages import changelist, said, text_of
 from tests.admin.test_queries import MAKERS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 TABLES = {model._meta.model_name: shown for model, shown in site._registry.items()}
 
 

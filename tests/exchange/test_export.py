@@ -110,7 +110,7 @@ def test_every_column_that_opens_encrypted_numbers_is_one_that_can_be_masked():
     assert {content for _key, content in found} <= MASKS.keys()
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=list(LAYOUTS))

@@ -23,7 +23,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import all_told, codes, counts, judge, take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from programmes.rules import look_ups
 from tests import factories as f
 from tests import sheets
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests import factories as f
 from tests import sheets
 from tests.colleagues import PATIENCE_SECONDS, Colleague, meet, needs_postgresql, stopping
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.every_database]
 
 KILLS, ROWS = 20, 2000
 PEOPLE = 200

@@ -13,7 +13,7 @@ from tests import factories as f
 from tests import sheets
 from tests.exchange.doors import take_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 REASON = "Tải nhầm tệp của đợt trước"
 
