@@ -4,7 +4,7 @@ import base64
 import os
 from datetime import date
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -81,7 +81,7 @@ def secret(name, *, production):
     if production:
         raise ImproperlyConfigured(f"Thiếu biến môi trường {name}: hãy đặt cho dịch vụ; xem .env.example.")
     if not key_file(name).exists():
-        if key_files.holds_records(database()):
+        if key_files.holds_records(databases({})["default"]):
             lost = [one for one in SECRETS if not (text(one) or key_file(one).exists())]
             files = ", ".join(str(key_file(one)) for one in lost)
             raise ImproperlyConfigured(
@@ -111,8 +111,11 @@ def keys(name, *, production):
 
 
 def limited(entry, limits):
-    """This entry of DATABASES with `limits`, seconds by name of the setting; SQLite has its own `timeout`."""
-    if not entry["ENGINE"].endswith("postgresql"):
+    """This entry of DATABASES with `limits`, seconds by name of the setting.
+
+    SQLite has its own `timeout`; behind a pooler, what the pooler tells the server holds.
+    """
+    if not entry["ENGINE"].endswith("postgresql") or entry["DISABLE_SERVER_SIDE_CURSORS"]:
         return entry
     told = " ".join(f"-c {name}={seconds}s" for name, seconds in limits.items())
     return {
@@ -121,9 +124,57 @@ def limited(entry, limits):
     }
 
 
-def database():
-    """Django's DATABASES entry from DATABASE_URL (sqlite:///path or postgres://user:password@host:port/name)."""
-    url = text("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+def uploads():
+    """Django's storage of uploads and photos: a folder of DATA_DIR, or the bucket that UPLOADS_URL names.
+
+    s3://key:secret@host:port/bucket is a store that speaks S3, over https, and over http with `?tls=0`; `region` may
+    follow too. Nothing in it is public: whoever may see a file gets it from the portal.
+    """
+    parts = urlsplit(text("UPLOADS_URL"))
+    if not parts.scheme:
+        folder = {"location": data_dir() / "uploads", "base_url": None, "file_permissions_mode": 0o600}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": folder}
+    bucket, asked = parts.path.strip("/"), dict(parse_qsl(parts.query))
+    if parts.scheme != "s3" or not all([parts.hostname, parts.username, parts.password, bucket]):
+        raise ImproperlyConfigured("UPLOADS_URL phải có dạng s3://khóa:bí-mật@máy-chủ/bucket; xem .env.example.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": f"{'http' if asked.get('tls') == '0' else 'https'}://{parts.netloc.rpartition('@')[2]}",
+        "access_key": unquote(parts.username),
+        "secret_key": unquote(parts.password),
+        "region_name": asked.get("region"),
+        "file_overwrite": False,
+    }
+    return {"BACKEND": "bhxh_portal.s3.Store", "OPTIONS": options}
+
+
+def cache():
+    """Django's cache, of counts that all web servers share: a table (`migrate` makes it), or the Redis of CACHE_URL."""
+    url = text("CACHE_URL")
+    if not url:
+        table = {"LOCATION": "tries", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", **table}
+    if urlsplit(url).scheme not in {"redis", "rediss"}:
+        raise ImproperlyConfigured("CACHE_URL phải có dạng redis://máy-chủ:6379/0 hoặc rediss://…; xem .env.example.")
+    waits = {"socket_connect_timeout": 2, "socket_timeout": 2}
+    return {"BACKEND": "bhxh_portal.redis_cache.Cache", "LOCATION": url, "OPTIONS": waits}
+
+
+def databases(limits):
+    """Django's DATABASES: that of DATABASE_URL, and what public pages read where DATABASE_PUBLIC_URL is set."""
+    own = f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    found = {"default": limited(_database("DATABASE_URL", text("DATABASE_URL") or own), limits)}
+    if copy := text("DATABASE_PUBLIC_URL"):
+        found["public"] = limited(_database("DATABASE_PUBLIC_URL", copy), limits)
+    return found
+
+
+def _database(name, url):
+    """One of them, by the variable `name`: sqlite:///path or postgres://user:password@host:port/name.
+
+    What follows behind "?" goes to libpq, but `pooler=transaction`: a pooler that hands a connection on after each
+    transaction (PgBouncer) knows neither cursors of the server nor limits told at the start.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
@@ -138,18 +189,20 @@ def database():
         }
     if parts.scheme in {"postgres", "postgresql"}:
         query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+        is_pooled = query.pop("pooler", "") == "transaction"
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or query.pop("host", "")),
-            "PORT": str(parts.port or ""),
+            "PORT": str(parts.port or query.pop("port", "")),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "DISABLE_SERVER_SIDE_CURSORS": is_pooled,
             # A server that has gone without a word is given up after some seconds, not after those of the network.
             "OPTIONS": {"connect_timeout": "5", "tcp_user_timeout": "30000", **query},
         }
     raise ImproperlyConfigured(
-        "DATABASE_URL phải bắt đầu bằng sqlite:/// hoặc postgres://, ví dụ postgres://bhxh:secret@localhost:5432/bhxh."
+        f"{name} phải bắt đầu bằng sqlite:/// hoặc postgres://, ví dụ postgres://bhxh:secret@localhost:5432/bhxh."
     )

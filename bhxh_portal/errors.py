@@ -2,6 +2,7 @@
 
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -29,6 +30,10 @@ TOLD_STAFF = {
 DISK_FULL = _(
     "Máy chủ hết chỗ trên đĩa, nên chưa ghi gì. Hãy báo người quản trị; có chỗ rồi, hãy mở lại trang và làm lại."
 )
+SESSION_ENDED = _(
+    "Phiên đăng nhập đã kết thúc trong khi việc đang được ghi. Hãy đăng nhập lại, xem việc vừa làm đã được ghi chưa "
+    "rồi mới làm lại."
+)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 RETRY_SECONDS = 30
 OF_THE_FRONT = (413, 429, 503)  # what the server in front refuses by itself
@@ -36,6 +41,8 @@ SIDES = {"vi": "vi", "en": "en", "staff": "vi"}  # and to whom: the language of 
 
 
 def bad_request(request, exception):
+    if isinstance(exception, SessionInterrupted) and is_staff(request):  # told after the view, which may have stored
+        return _page(request, 400, told=SESSION_ENDED)
     return _page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 

@@ -77,15 +77,10 @@ WEB_LIMITS = {
     "statement_timeout": env.number("WEB_STATEMENT_SECONDS", 30),
     "idle_in_transaction_session_timeout": env.number("WEB_IDLE_SECONDS", 60),
 }
-DATABASES = {"default": env.limited(env.database(), LIMITS)}
+DATABASES = env.databases(LIMITS)
+DATABASE_ROUTERS = ["programmes.public.replica.Router"]
 RESTORE_TRIED_ON = env.day("RESTORE_TRIED_ON")
-CACHES = {  # counts of failed logins, shared by all web servers; `migrate` makes the table
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "tries",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-}
+CACHES = {"default": env.cache()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "programmes.Officer"
@@ -117,10 +112,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.static_root()
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "uploads", "base_url": None, "file_permissions_mode": 0o600},
-    },
+    "default": env.uploads(),
     "staticfiles": {
         "BACKEND": "bhxh_portal.statics.Statics"
         if PRODUCTION

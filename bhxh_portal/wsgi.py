@@ -14,7 +14,8 @@ SECONDS_BETWEEN_STARTS = 2
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bhxh_portal.settings")
 portal = get_wsgi_application()
-connections.settings["default"].update(env.limited(connections.settings["default"], settings.WEB_LIMITS))
+for entry in connections.settings.values():
+    entry.update(env.limited(entry, settings.WEB_LIMITS))
 
 from programmes.actions import keys  # noqa: E402  models are there only now
 from programmes.public.kept_responses import kept_responses  # noqa: E402

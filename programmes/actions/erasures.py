@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.contrib.messages.storage.session import SessionStorage
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -47,6 +48,7 @@ from programmes.models import (
 )
 from programmes.models.base import ERASED
 from programmes.models.fields import HASH_BYTES, EncryptedTextField, Unreadable
+from programmes.models.kept_files import at_path
 from programmes.models.recipients import NUMBERS
 from programmes.rules import erasures, reasons
 from programmes.rules.eligibility import records_of_person
@@ -155,9 +157,10 @@ def _told_in(value):
 def _keys_of_batch(batch, wanted):
     told = _told_in([batch.filename, batch.message, batch.options, batch.report])
     found = wanted.intersection(keys_of_text(told))
-    for path in _paths(batch):
-        if (keys := keys_of_file(path, wanted)) is None:
-            return None
+    for name in _kept_of(batch):
+        with at_path(name) as path:
+            if (keys := keys_of_file(path, wanted)) is None:
+                return None
         found |= keys
     return found
 
@@ -286,11 +289,15 @@ def _names(batch, traces, *, by_name):
     told = f"{batch.filename} {batch.message} {batch.options} {batch.report}"
     if traces.stand_in(told, by_name=by_name):
         return True
-    return any(traces.may_stand_in_file(path, by_name=by_name) for path in _paths(batch))
+    for name in _kept_of(batch):
+        with at_path(name) as path:
+            if traces.may_stand_in_file(path, by_name=by_name):
+                return True
+    return False
 
 
-def _paths(batch):
-    return [path for path in (batch.file.path, batch.faults_path) if os.path.exists(path)]
+def _kept_of(batch):
+    return [name for name in (batch.file.name, batch.faults_name) if default_storage.exists(name)]
 
 
 def _blank(field):

@@ -180,7 +180,7 @@ def remembered(office, layout_key):
 
 def forget(batch):
     """Nothing of the file stays but its counts, its SHA-256 and who sent it."""
-    batch.faults_path.unlink(missing_ok=True)
+    batch.file.storage.delete(batch.faults_name)
     batch.file.delete(save=False)
     batch.report = {name: value for name, value in batch.report.items() if isinstance(value, int)}
     batch.options = {}

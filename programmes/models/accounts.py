@@ -1,6 +1,7 @@
 """How an officer is known at the login: the code to set a password with, the second factor, the sessions."""
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models.fields import EncryptedTextField
 from programmes.models.offices import Officer
+from programmes.standards.outages import is_database_away
 
 
 class PasswordCode(models.Model):
@@ -90,7 +92,12 @@ class SessionStore(DatabaseStore):
     def save(self, must_create=False):
         if SESSION_KEY in self and "began" not in self:
             self.begin()
-        super().save(must_create)
+        try:
+            super().save(must_create)
+        except UpdateError as error:  # so Django calls whatever the database answers, "no such row" and "away"
+            if is_database_away(error.__context__):
+                raise error.__context__ from None
+            raise
 
     def begin(self):
         """An officer has logged in now."""

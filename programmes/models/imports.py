@@ -1,7 +1,5 @@
 """One upload of a file: who sent it, what it holds, how far it has come."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -86,9 +84,9 @@ class ImportBatch(models.Model):
         ordering = ["-pk"]
 
     @property
-    def faults_path(self):
-        """Where what is wrong with its rows is kept, beside the upload and as long."""
-        return Path(f"{self.file.path}{FAULTS_ENDING}")
+    def faults_name(self):
+        """Under which name what is wrong with its rows is kept, beside the upload and as long."""
+        return f"{self.file.name}{FAULTS_ENDING}"
 
     @property
     def told_state(self):

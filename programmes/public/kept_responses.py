@@ -17,6 +17,7 @@ from django.http.request import split_domain_port
 from django.utils.http import parse_etags
 
 from programmes.public.encodings import accepts_gzip
+from programmes.public.replica import read_publicly
 from programmes.public.responses import etag
 from programmes.totals import read
 
@@ -91,7 +92,7 @@ class Newest:
 
 def _newest_etag():
     try:
-        return etag(read.state())
+        return etag(read_publicly(read.state))
     except DatabaseError:
         connection.close()  # a connection that has died: the next one is new
         return ""

@@ -1,7 +1,7 @@
 """How a public address answers: reading only, 304 when nothing public has changed, in three ways of writing."""
 
 import hashlib
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.views.decorators.http import condition
 from programmes.public import open_data, pictures
 from programmes.public.encodings import compressed
 from programmes.public.parameters import TABLE, strict, table_asked
+from programmes.public.replica import read_publicly
 from programmes.totals import read
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -91,7 +92,12 @@ def always_fresh(view):
 
 def _open(view):
     fresh = cache_control(public=True, max_age=0, s_maxage=FRONT_SECONDS, must_revalidate=True)(compressed(view))
-    return csrf_exempt(reading_only(fresh))
+
+    @wraps(view)
+    def answer(request, **kwargs):
+        return read_publicly(partial(fresh, request, **kwargs))
+
+    return csrf_exempt(reading_only(answer))
 
 
 def reading_only(view):

@@ -1,4 +1,4 @@
-"""What passes by itself: the database is away or full, the disk is full. The same work succeeds later."""
+"""What passes by itself: a server is away, it or the disk is full. The same work succeeds later."""
 
 import errno
 
@@ -33,7 +33,7 @@ def is_disk_full(error):
 
 def passes(error):
     """Whether nobody has to mend what was asked: the server has to come back."""
-    return is_database_away(error) or is_disk_full(error)
+    return is_database_away(error) or is_disk_full(error) or isinstance(error, ConnectionError)
 
 
 def is_lost_race(error):

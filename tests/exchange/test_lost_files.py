@@ -1,6 +1,7 @@
 """Files that a restore has left behind, or that are not what they were: told, and never waited for."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -84,7 +85,7 @@ def test_a_file_cut_short_before_its_preview_is_not_shown_as_if_it_were_whole(ba
 
 @pytest.mark.parametrize("damage", ["upload lost", "upload changed", "faults empty", "faults cut", "forgotten"])
 def test_the_page_stands_where_the_refused_rows_cannot_be_written(damage, batch, client):
-    faults, upload = batch.faults_path, batch.file.path
+    faults, upload = Path(default_storage.path(batch.faults_name)), batch.file.path
     stands_at(batch, "stored")
     match damage:
         case "upload lost":
@@ -145,7 +146,7 @@ def test_refused_rows_that_are_forgotten_between_the_look_and_the_reading_are_to
         lost_after_the_look(batch.file)
     else:
         monkeypatch.setattr(errors_file, "is_there", lambda _batch: True)
-        batch.faults_path.unlink()
+        default_storage.delete(batch.faults_name)
     assert TOLD in said(client.post(address("importbatch", "errors", batch.pk, "csv")))[0]
 
 

@@ -208,7 +208,7 @@ def test_a_damaged_key_file_is_named(content, data_dir):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_is_asked_for_records_before_there_are_settings():
-    entry = {**connection.settings_dict, "OPTIONS": env.database()["OPTIONS"]}
+    entry = {**connection.settings_dict, "OPTIONS": env.databases({})["default"]["OPTIONS"]}
     assert not key_files.holds_records(entry)
     f.a_donation()
     assert key_files.holds_records(entry)

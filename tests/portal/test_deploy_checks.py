@@ -116,7 +116,7 @@ def test_sqlite_is_told_to_be_meant_for_one_machine(fit):
     [
         (env.day, "RESTORE_TRIED_ON", "30/11/2026", "phải là ngày ghi như 2026-11-30, không phải “30/11/2026”"),
         (partial(env.number, default=10), "WEB_LOCK_SECONDS", "mười", "phải là số nguyên, không phải “mười”"),
-        (lambda _name: env.database(), "DATABASE_URL", "mysql://x", "phải bắt đầu bằng sqlite:/// hoặc postgres://"),
+        (lambda _name: env.databases({}), "DATABASE_URL", "mysql://x", "phải bắt đầu bằng sqlite:/// hoặc postgres://"),
     ],
 )
 def test_a_variable_that_cannot_be_read_is_told_by_its_name(monkeypatch, read, name, value, told):

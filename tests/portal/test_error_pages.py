@@ -1,5 +1,7 @@
 """Refused and failed requests: officers stay on their side, visitors on theirs, and a database that is away is 503."""
 
+from unittest.mock import patch
+
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
@@ -9,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bhxh_portal.errors import OF_THE_FRONT, SIDES, page_of_the_front
+from programmes.models.accounts import OfficerSession
 from tests import factories as f
 from tests.admin.pages import changelist, text_of
 
@@ -77,6 +80,25 @@ def test_an_address_of_a_button_that_is_opened_as_a_page_says_so_on_the_officers
     answer = Client().put("/nam/")
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert "Về trang chủ" in text_of(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("answer", "status", "sentence"),
+    [(OperationalError("away"), 503, "không trả lời kịp"), (DatabaseError("no such row"), 400, "Phiên đăng nhập đã")],
+)
+def test_whoever_loses_the_session_after_an_act_is_not_told_that_nothing_was_stored(
+    answer, status, sentence, at, settings
+):
+    settings.SESSION_SAVE_EVERY_REQUEST = True
+    client = at(f.the_maker())
+    with patch.object(OfficerSession, "save", side_effect=answer):
+        client.raise_request_exception = False
+        told = client.get(changelist("donor"))
+    assert told.status_code == status
+    assert sentence in text_of(told)
+    assert "chưa ghi gì" not in text_of(told)
 
 
 @pytest.mark.parametrize("status", OF_THE_FRONT)

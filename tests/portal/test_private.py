@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache.backends.filebased import FileBasedCache
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django_tasks import task
 from django_tasks_db.management.commands.db_worker import Worker
@@ -35,7 +36,7 @@ def test_no_other_user_of_the_machine_reads_what_the_portal_has_written(settings
     call_command("export_file", "gifts", str(folder / "gifts.csv"))
     paths = [folder, *(Path(at) / name for at, below, names in os.walk(folder) for name in (*below, *names))]
     upload, event = ImportBatch.objects.get(), HandoverEvent.objects.get()
-    assert {upload.faults_path, Path(event.photo.path), folder / "gifts.csv"} <= set(paths)
+    assert {Path(default_storage.path(upload.faults_name)), Path(event.photo.path), folder / "gifts.csv"} <= set(paths)
     assert [str(path) for path in paths if path.stat().st_mode & 0o077] == []
 
 

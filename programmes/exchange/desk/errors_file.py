@@ -10,9 +10,12 @@ header of the first; a column that only a later one has is added too.
 
 import json
 from bisect import bisect_left
+from io import TextIOWrapper
 from itertools import chain, groupby
 from operator import attrgetter
+from tempfile import TemporaryFile
 
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.columns.column import AS_ABOVE
@@ -27,6 +30,7 @@ from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.writing.writers import write_csv, write_workbook
+from programmes.models.kept_files import at_path, put
 from programmes.standards.names import tidy
 
 HEADING = _("Lỗi cần sửa")
@@ -37,7 +41,7 @@ SUFFIXES = ("xlsx", "csv")
 def keep(batch, outcome):
     """Keep how the sheets are laid out, then all faults of each refused row and what it leaned on."""
     read, findings = outcome.reading.sheets, outcome.findings
-    with open(batch.faults_path, "w", encoding="utf-8") as file:
+    with TemporaryFile() as kept, TextIOWrapper(kept, encoding="utf-8", write_through=True) as file:
         sheets = [(sheet.before, sheet.header.line, sheet.header.places) for sheet in read]
         leaned = _Leaned(read, findings.refused_lines, _common_labels(batch))
         needed = {name for line in findings.refused_lines for name in leaned.on(line)}
@@ -50,6 +54,7 @@ def keep(batch, outcome):
                 f"{error.column}: {error.message}" if error.column else error.message for error in errors
             )
             file.write(f"{json.dumps([line, ' '.join(told), leaned.on(line)], ensure_ascii=False)}\n")
+        put(batch.faults_name, kept)
 
 
 def _common_labels(batch):
@@ -80,7 +85,12 @@ class _Leaned:
 
 
 def is_there(batch):
-    return bool(batch.file) and "header_line" in batch.report and batch.faults_path.exists() and not is_lost(batch)
+    return (
+        bool(batch.file)
+        and "header_line" in batch.report
+        and default_storage.exists(batch.faults_name)
+        and not is_lost(batch)
+    )
 
 
 def suffixes(batch):
@@ -104,10 +114,11 @@ def write(path, batch):
 def _read(batch, headers):
     """Rows of the file as they were judged: letters in Unicode, merged cells filled."""
     text = Options.from_json(batch.options).text
-    for sheet in open_source(batch.file.path, batch.filename, text).sheets:
-        rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Findings())
-        if sheet.before in headers:
-            yield from filled_down(rows, sheet, *headers[sheet.before])
+    with at_path(batch.file.name) as path:
+        for sheet in open_source(path, batch.filename, text).sheets:
+            rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Findings())
+            if sheet.before in headers:
+                yield from filled_down(rows, sheet, *headers[sheet.before])
 
 
 def _rows(batch):
@@ -115,7 +126,7 @@ def _rows(batch):
 
     A file without a header gets one, so that it is not asked for its columns again.
     """
-    with open(batch.faults_path, encoding="utf-8") as file:
+    with default_storage.open(batch.faults_name) as kept, TextIOWrapper(kept, encoding="utf-8") as file:
         sheets, added = json.loads(next(file, ""))
         headers = {before: (line, places) for before, line, places in sheets}
         width = max(len(row.cells) for row in _read(batch, headers))

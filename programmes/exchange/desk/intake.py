@@ -8,6 +8,7 @@ from programmes.actions import imports, rights
 from programmes.exchange.desk.uploads import sha256_of
 from programmes.exchange.options import Options
 from programmes.models import ImportBatch
+from programmes.models.kept_files import at_path
 from programmes.rules.problems import insist
 
 
@@ -26,7 +27,8 @@ def receive(file, *, filename, layout, by, round_=None, options=None):
     if options != Options():
         batch.options = options.as_json()
     batch.file.save(f"{batch.token}{_suffix(filename)}", File(file), save=False)
-    batch.size_bytes, batch.sha256 = batch.file.size, sha256_of(batch.file.path)
+    with at_path(batch.file.name) as path:
+        batch.size_bytes, batch.sha256 = batch.file.size, sha256_of(path)
     return imports.receive(batch)
 
 

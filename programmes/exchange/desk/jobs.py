@@ -22,7 +22,7 @@ from programmes.exchange.desk.workers import at_work
 from programmes.models import ImportBatch, Worker
 from programmes.models.turns import waiting_turns
 from programmes.models.workers import is_recent
-from programmes.standards.outages import is_disk_full, passes
+from programmes.standards.outages import is_database_away, is_disk_full, passes
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ ATTEMPTS = 3
 SIGN_SECONDS = 1
 DISK_FULL = _("Máy chủ hết chỗ trên đĩa. Có chỗ rồi thì cổng tự làm tiếp, không phải tải tệp lên lại.")
 DATABASE_AWAY = _("Cơ sở dữ liệu tạm không trả lời. Cổng tự làm tiếp, không phải tải tệp lên lại.")
+STORE_AWAY = _("Kho tệp tạm không trả lời. Cổng tự làm tiếp, không phải tải tệp lên lại.")
 
 
 class _Progress:
@@ -101,7 +102,7 @@ def _work_on(batch_id, state, work):
         except Exception as error:
             if not passes(error):
                 raise
-            waits_for = DISK_FULL if is_disk_full(error) else DATABASE_AWAY
+            waits_for = DISK_FULL if is_disk_full(error) else DATABASE_AWAY if is_database_away(error) else STORE_AWAY
             logger.exception("import %s: waits", batch_id)
         finally:
             imports.let_go(batch, waits_for=str(waits_for))

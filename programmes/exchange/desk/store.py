@@ -19,6 +19,7 @@ from programmes.exchange.sheets.header_levels import tells_data
 from programmes.exchange.sheets.vocabulary import SPANS, Words
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
+from programmes.models.kept_files import at_path
 from programmes.rules.look_ups import NUMBERS_A_DAY
 from programmes.standards.money import format_number
 from programmes.standards.outages import is_lost_race
@@ -61,9 +62,9 @@ def _store_again(batch, watch):
 
 def _store(batch, watch):
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
-    with collector_spared():
+    with collector_spared(), at_path(batch.file.name) as path:
         judging = judge_file(
-            batch.file.path,
+            path,
             layout,
             filename=batch.filename,
             by=batch.owner,

@@ -5,6 +5,7 @@ import hashlib
 from django.utils.translation import gettext_lazy as _
 
 from programmes.exchange.file_problem import FileProblem
+from programmes.models.kept_files import at_path
 
 
 def sha256_of(path):
@@ -29,7 +30,8 @@ def lost():
 def insist_as_received(batch):
     """Raises FileProblem unless the file is there, with the bytes that came."""
     try:
-        found = sha256_of(batch.file.path)
+        with at_path(batch.file.name) as path:
+            found = sha256_of(path)
     except FileNotFoundError:
         raise lost() from None
     if found != batch.sha256:
