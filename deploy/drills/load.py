@@ -1,4 +1,4 @@
-"""Who is at work while servers are killed: officers with forms and files, visitors; each keeps what was answered."""
+"""An office, and who is at work there while servers fail: officers with forms and files, visitors."""
 
 import http.cookiejar
 import threading
@@ -13,11 +13,34 @@ from html.parser import HTMLParser
 LOGIN = ("drill", "mat khau cua buoi dien tap 2026")
 PATIENCE_SECONDS = 180
 ROWS = 300
+BOUNDARY = "a-boundary-of-the-drill"
 HEADINGS = (
     *("Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Tỉnh/TP", "Xã/Phường", "Đối tượng", "Loại quà", "Số tháng"),
     *("Từ tháng", "Số tiền (đồng)", "NSNN hỗ trợ"),
 )
 PAGES = ("/", "/nam/", "/tinh/nghe-an/")
+
+
+def prepare():
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_reference", verbosity=0)
+    from programmes.access.roles import PROVINCIAL_OFFICER
+    from programmes.actions import officers
+    from programmes.models import Office, Officer
+
+    username, password = LOGIN
+    officer = Officer(
+        username=username,
+        email="drill@example.vn",
+        full_name="Cán bộ Diễn Tập",
+        office=Office.objects.get(province="40"),
+    )
+    officers.appoint_for_sample(officer, [PROVINCIAL_OFFICER], password=password)
 
 
 class Fields(HTMLParser):
@@ -46,10 +69,11 @@ class Visitor:
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.open = urllib.request.build_opener(jar, NoRedirect).open
 
-    def ask(self, address, sent=None):
-        """(status, page); status 0 where nobody answers."""
-        data = urllib.parse.urlencode(sent).encode() if sent is not None else None
-        request = urllib.request.Request(self.base + address, data, {"Referer": self.base + address})
+    def ask(self, address, sent=None, kind="application/x-www-form-urlencoded"):
+        """(status, page); status 0 where nobody answers. `sent` are the fields of a form, or bytes of that kind."""
+        data = urllib.parse.urlencode(sent).encode() if isinstance(sent, dict) else sent
+        headers = {"Referer": self.base + address, "Content-Type": kind}
+        request = urllib.request.Request(self.base + address, data, headers)
         try:
             with self.open(request, timeout=60) as answer:
                 status, page = answer.status, answer.read().decode()
@@ -64,6 +88,17 @@ class Visitor:
         """A form of a page filled in and sent: the status of the answer."""
         status, page = self.ask(address)
         return self.ask(address, {**Fields(page).values, **values})[0] if status == 200 else status
+
+    def send_file(self, address, name, content):
+        """A file sent by the form of a page: (status, page) of the answer."""
+        _status, page = self.ask(address)
+        parts = [(f'name="{field}"', value.encode()) for field, value in Fields(page).values.items()]
+        parts.append((f'name="file"; filename="{name}"', content))
+        body = b"".join(
+            f"--{BOUNDARY}\r\nContent-Disposition: form-data; {what}\r\n\r\n".encode() + told + b"\r\n"
+            for what, told in parts
+        )
+        return self.ask(address, body + f"--{BOUNDARY}--\r\n".encode(), f"multipart/form-data; boundary={BOUNDARY}")
 
     def log_in(self):
         username, password = LOGIN
@@ -155,10 +190,10 @@ class Files(threading.Thread):
             jobs.enqueue(batch)
 
 
-def of_people(number):
-    """A file of gifts to invented people whom no other file names."""
+def of_people(number, rows=ROWS):
+    """A file of gifts to invented people whom no other file of so many rows names."""
     given = 'Lò Văn Diễn Tập,01/02/1956,nam,{},Nghệ An,Xã Minh Họa,hộ cận nghèo,thẻ BHYT,12,12/2025,"379.080","884.520"'
-    rows = [given.format(f"040056{number * ROWS + row + 1:06}") for row in range(ROWS)]
+    rows = [given.format(f"040056{number * rows + row + 1:06}") for row in range(rows)]
     return "\r\n".join(["\ufeff" + ",".join(HEADINGS), *rows]).encode()
 
 

@@ -214,6 +214,7 @@ def test_what_a_worker_finds_that_was_taken_for_dead_is_not_kept(round_, tmp_pat
     [
         (OSError(errno.ENOSPC, "No space left on device"), "hết chỗ trên đĩa"),
         (OperationalError("the connection is closed"), "Cơ sở dữ liệu tạm không trả lời"),
+        (ConnectionError("the store of uploads does not answer"), "Kho tệp tạm không trả lời"),
     ],
 )
 def test_a_file_waits_until_the_server_is_back_however_often_it_was_tried(round_, tmp_path, monkeypatch, error, told):
