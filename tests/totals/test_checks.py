@@ -221,6 +221,25 @@ def test_a_public_total_that_was_changed_is_seen(books):
     assert failures() == {"public_totals": 1}
 
 
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ("height = 'programme' WHERE quantity = 6", 2),  # the other row of its block is still told by the round
+        ("height = 'programme' WHERE quantity = 12", 0),
+        ("year = 2024 WHERE quantity = 6", 1),
+        ("height = 'new', block = NULL, disclosed_at = NULL WHERE quantity = 12", 1),
+        ("quantity = quantity + 1 WHERE quantity = 6", 1),
+    ],
+)
+def test_what_is_told_of_gifts_otherwise_than_its_block_or_its_event_is_seen(changed, wrong):
+    round_ = f.a_round()
+    for size in (6, 12, 7):  # the first waits and is told together with the last
+        f.a_handover([f.an_approved_list(gifts=size, round=round_)])
+    assert failures() == {}
+    break_by_hand(f"UPDATE programmes_disclosure SET {changed}")
+    assert failures() == ({"disclosures": wrong} if wrong else {})
+
+
 def test_an_approver_who_entered_a_gift_of_the_list_is_seen(books):
     break_by_hand("UPDATE programmes_gift SET entered_by_id = %s", [f.the_checker().pk])
     assert failures() == {"approvers": 1}
