@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count
+from django.db.models import Count, F
 
-from programmes.models import INSURANCE_KINDS, STATED_WHERE_PAID, GiftList, Valuation
+from programmes.models import INSURANCE_KINDS, STATED_WHERE_PAID, Gift, GiftList, Valuation
 from programmes.rules import valuation
 from programmes.rules.rates import Rates
 from programmes.rules.valuation import Case, Worth, Worths
@@ -67,7 +67,15 @@ def revalue(gifts):
     for *case, current in insured.values_list(*CASE_PATHS, "valuation").distinct():
         held[Case(*case)].add(current)
     ids = of_cases(held.keys())
-    return sum(_give(insured, case, ids.get(case)) for case, found in held.items() if found != {ids.get(case)})
+    changed = sum(_give(insured, case, ids.get(case)) for case, found in held.items() if found != {ids.get(case)})
+    if changed:
+        note_differences(gifts)
+    return changed
+
+
+def note_differences(gifts):
+    """Note of these gifts, as they are now, which state another value than the computed one; of how many it is new."""
+    return Gift.objects.filter(pk__in=gifts.wrongly_noted().order_by().values("pk")).update(differs=~F("differs"))
 
 
 def _give(insured, case, valuation_id):
@@ -103,5 +111,6 @@ def untold(gifts):
 
 
 def gifts_changed(list_ids):
-    """The gifts of these lists changed: what was accepted of their differences is to be looked at again."""
+    """The gifts of these lists changed: how they differ is noted, what was accepted of it is to be looked at again."""
+    note_differences(Gift.objects.filter(gift_list__in=list_ids))
     GiftList.objects.filter(pk__in=list_ids).exclude(difference_reason="").update(difference_reason="")

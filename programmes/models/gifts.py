@@ -39,6 +39,14 @@ class Kin(models.TextChoices):
     OTHER = "other", _("khác")
 
 
+def _states_another_value():
+    """Condition: the file or form states another value than the one computed beside it, in any part of it."""
+    differs = ~Q(donor_cost_vnd=models.F("valuation__donor_cost_vnd"))
+    for name in STATED_WHERE_PAID:
+        differs |= Q(**{f"{name}__gt": 0}) & ~Q(**{name: models.F(f"valuation__{name}")})
+    return Q(differs, valuation__isnull=False)
+
+
 class GiftQuerySet(models.QuerySet):
     def expected(self):
         """Gifts that are still to be handed over: not received anywhere, not given back."""
@@ -59,11 +67,13 @@ class GiftQuerySet(models.QuerySet):
         return self.filter(issuance__isnull=False).exclude(issuance__refusal="")
 
     def differing(self):
-        """Gifts of which the file or form states another value than the one computed beside it, in any part of it."""
-        differs = ~Q(donor_cost_vnd=models.F("valuation__donor_cost_vnd"))
-        for name in STATED_WHERE_PAID:
-            differs |= Q(**{f"{name}__gt": 0}) & ~Q(**{name: models.F(f"valuation__{name}")})
-        return self.filter(differs, valuation__isnull=False)
+        """Gifts of which the file or form states another value than the one computed beside it, as it is noted."""
+        return self.filter(differs=True)
+
+    def wrongly_noted(self):
+        """Gifts that differ and are not noted so, or the other way round."""
+        found = _states_another_value()
+        return self.filter(Q(found, differs=False) | Q(~found, differs=True))
 
     def with_unstated_shares(self):
         """Gifts that cost what was computed, and of which it is not stated what the state or the locality pays."""
@@ -141,6 +151,7 @@ class Gift(Entered):
         editable=False,
         db_index=False,
     )
+    differs = models.BooleanField(_("khác giá tính"), default=False, db_default=False, editable=False)
     delivery = models.CharField(
         _("hình thức giao"), max_length=10, choices=Delivery.choices, default=Delivery.PAPER, db_default=Delivery.PAPER
     )
@@ -187,7 +198,10 @@ class Gift(Entered):
         verbose_name = _("suất quà")
         verbose_name_plural = _("suất quà")
         ordering = ["gift_list", "pk"]
-        indexes = [models.Index(fields=["event"], condition=Q(event__isnull=False), name="gift_event")]
+        indexes = [
+            models.Index(fields=["event"], condition=Q(event__isnull=False), name="gift_event"),
+            models.Index(fields=["gift_list", "id"], condition=Q(differs=True), name="gift_differs"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["recipient", "round", "kind"],
@@ -262,11 +276,6 @@ class Gift(Entered):
     @property
     def is_insurance(self):
         return self.kind in INSURANCE_KINDS
-
-    @property
-    def differs(self):
-        """Whether what is stated is not what was computed."""
-        return bool(self.differing_parts)
 
     @property
     def differing_parts(self):

@@ -116,11 +116,15 @@ def _of_open_lists(rows, whole, path="gift_list"):
 
 
 def list_values(whole=True):
-    """The value of an approved list is the sum of its gifts; a list that is not approved has none."""
-    gifts = _of_open_lists(Gift.objects.filter(gift_list__state__in=SETTLED), whole).order_by()
-    cost = dict(gifts.values_list("gift_list").annotate(Sum("donor_cost_vnd")))
+    """The value of an approved list is the sum of its gifts; a list that is not approved has none. Of each gift it is
+    noted whether it differs from what was computed.
+    """
+    gifts = _of_open_lists(Gift.objects, whole).order_by()
+    settled = gifts.filter(gift_list__state__in=SETTLED).values_list("gift_list")
+    cost = dict(settled.annotate(Sum("donor_cost_vnd")))
     values = list(_of_open_lists(GiftList.objects, whole, "pk").values_list("pk", "value_vnd"))
-    return len(values), sum(value != cost.get(pk, 0) for pk, value in values)
+    wrong = sum(value != cost.get(pk, 0) for pk, value in values)
+    return len(values), wrong + gifts.wrongly_noted().count()
 
 
 def list_funding():

@@ -586,7 +586,7 @@ STEPS = {  # of an act that has asked, which alone may call them
     *(disclosures.handed_over, disclosures.taken_back, disclosures.publish, disclosures.close_year),
     *(eligibility.open_conflicts, eligibility.forget_undecided_over, eligibility.forget),
     *(valuations.stored, valuations.attach, valuations.of_cases, valuations.revalue, valuations.gifts_changed),
-    valuations.fill_shares,
+    *(valuations.fill_shares, valuations.note_differences),
     *(proposals.enter, proposals.held, proposals.decide, proposals.take_back),
 }
 NO_PERSON_ACTS = {

@@ -83,6 +83,13 @@ def grown(tmp_path_factory):
         for number, phone, si_number in ((1, "0912 345 601", "4012345671"), (2, "+84912345601", ""), (3, "", "")):
             said = {"phone": phone, "si_number": si_number, "birth_date": "2026-01-01", "likeness": ALIKE}
             add(database, "recipient", id=number, province_id="40", **said)
+        add(database, "round", id=1)
+        add(database, "giftlist", id=1, province_id="40", state="draft")
+        shares = {"state_support_vnd": 0, "local_topup_vnd": 0}
+        add(database, "valuation", id=1, province_id="40", donor_cost_vnd=7, total_vnd=7, **shares)
+        for number, cost, valuation in ((1, 7, 1), (2, 8, 1), (3, 8, None)):
+            said = {"group_name": f"Nhóm {number}", "donor_cost_vnd": cost, "valuation_id": valuation}
+            add(database, "gift", id=number, kind="tet_package", **shares, **said)
     run(path, "manage.py", "migrate", "--verbosity", "0")
     return path
 
@@ -139,6 +146,10 @@ def test_phones_and_insurance_numbers_of_earlier_rows_are_read_and_found_and_the
     assert (decrypt(donor), of_donor) == ("0912345604", phone_key("0912345604"))
     left = b"".join(file.read_bytes() for file in grown.parent.iterdir())
     assert [text for text in (b"912 345 601", b"84912345601", b"912345604", b"4012345671") if text in left] == []
+
+
+def test_of_earlier_gifts_it_is_noted_which_cost_another_sum_than_was_computed(database):
+    assert database.execute("SELECT id FROM programmes_gift WHERE differs").fetchall() == [(2,)]
 
 
 def parts_of(cursor):

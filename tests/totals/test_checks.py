@@ -11,6 +11,7 @@ from programmes.actions import allocations, bank_lines, donations, gift_lists, g
 from programmes.models import (
     Account,
     BookCheck,
+    Category,
     ClosedPeriod,
     Conflict,
     Donation,
@@ -137,6 +138,16 @@ def test_an_approved_amount_that_was_changed_is_seen(books):
 
 def test_a_list_value_that_was_changed_is_seen(books):
     break_by_hand("UPDATE programmes_giftlist SET value_vnd = value_vnd + 1 WHERE id = %s", [books.pk])
+    assert failures() == {"list_values": 1}
+
+
+def test_a_gift_that_is_wrongly_noted_as_of_another_value_is_seen_and_one_that_is_not_noted(books):
+    gift = one(Gift, event__isnull=False)
+    break_by_hand("UPDATE programmes_gift SET differs = true WHERE id = %s", [gift])
+    assert failures() == {"list_values": 1}
+    f.the_rates()
+    f.a_gift(category=Category.NEAR_POOR, donor_cost_vnd=400_000)
+    break_by_hand("UPDATE programmes_gift SET differs = NOT differs WHERE differs")
     assert failures() == {"list_values": 1}
 
 

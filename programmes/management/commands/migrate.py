@@ -6,10 +6,10 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from programmes.actions import disclosures, sealed_records, seals
+from programmes.actions import disclosures, sealed_records, seals, valuations
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
-from programmes.models import AuditEvent
+from programmes.models import AuditEvent, Gift
 
 
 class Command(PortalCommand, migrate.Command):
@@ -24,6 +24,7 @@ class Command(PortalCommand, migrate.Command):
         call_command("createcachetable", database=self.database, verbosity=0)
         if self._is_newest():
             disclosures.catch_up()
+            valuations.note_differences(Gift.objects.all())
             seals.begin()
             sealed_records.begin()
 
