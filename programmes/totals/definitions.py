@@ -12,20 +12,24 @@ GIFT_MEASURES = ("quantity", *PARTS)
 
 
 class Total(NamedTuple):
-    """`facts()` yields dicts of keys and measures, one a cell; keys are column names of the table."""
+    """`facts()` is a query of the cells as they are counted; keys are column names of the table."""
 
     model: type
     keys: tuple
     measures: tuple
     facts: Callable
 
+    @property
+    def columns(self):
+        """What a cell is: the columns of the table, in the order of those of `facts`."""
+        return self.keys + self.measures
+
 
 def _cells(facts, keys, measures):
-    """One dict a cell. `keys` and `measures` map a column of the total to an expression over the facts."""
+    """One row a cell. `keys` and `measures` map a column of the total to an expression over the facts."""
     renamed = facts.order_by().annotate(**{f"cell_{name}": expression for name, expression in keys.items()})
-    grouped = renamed.values(*(f"cell_{name}" for name in keys))
-    for row in grouped.annotate(**{f"sum_{name}": Sum(expression) for name, expression in measures.items()}):
-        yield {name.split("_", 1)[1]: value for name, value in row.items()}
+    grouped = renamed.values_list(*(f"cell_{name}" for name in keys))
+    return grouped.annotate(**{f"sum_{name}": Sum(expression) for name, expression in measures.items()})
 
 
 DONATION_MEASURES = {
@@ -59,21 +63,20 @@ def gift_list_facts(gifts=None):
     return _cells(gifts, keys, {name: F(name) for name in GIFT_MEASURES})
 
 
-def event_facts(gifts=None):
-    """Dicts of event_id, kind and GIFT_MEASURES: gifts that were handed over, of all or of a queryset of them."""
+def _event_facts(gifts=None):
     done = (Gift.objects.all() if gifts is None else gifts).filter(event__isnull=False)
     return _cells(done, {"event_id": F("event_id"), "kind": F("kind")}, {name: F(name) for name in GIFT_MEASURES})
 
 
-def disclosures():
-    """The same of Disclosure, whose rows of an event and kind add up to them."""
-    keys = {"event_id": F("event_id"), "kind": F("kind")}
-    return _cells(Disclosure.objects.all(), keys, {name: F(name) for name in GIFT_MEASURES})
+def event_facts(gifts=None):
+    """Dicts of event_id, kind and GIFT_MEASURES: gifts that were handed over, of all or of a queryset of them."""
+    return (dict(zip(DISCLOSURES.columns, cell, strict=True)) for cell in _event_facts(gifts))
 
 
 DONATIONS = Total(DonationTotal, ("year", "programme_id", "form"), ("donations", "amount_vnd"), _donation_facts)
 DONORS = Total(DonorTotal, ("year", "donor_id", "is_anonymous"), ("donations", "amount_vnd"), _donor_facts)
 GIFT_LISTS = Total(GiftListTotal, ("gift_list_id", "kind"), GIFT_MEASURES, gift_list_facts)
-DISCLOSURES = Total(Disclosure, ("event_id", "kind"), GIFT_MEASURES, event_facts)
+# Several rows of an event and kind add up to its cell.
+DISCLOSURES = Total(Disclosure, ("event_id", "kind"), GIFT_MEASURES, _event_facts)
 
 TOTALS = (DONATIONS, DONORS, GIFT_LISTS)

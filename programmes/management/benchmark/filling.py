@@ -55,7 +55,7 @@ def fill(gifts, maker, checker):
         _gifts(gifts, lists, people, maker)
     with transaction.atomic():
         for total in TOTALS:
-            apply.add(total, total.facts())
+            apply.add_counted(total, total.facts())
     _disclose(event for _list, event in lists)
     _settle()
     with transaction.atomic():
