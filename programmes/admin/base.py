@@ -249,6 +249,10 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, TableFi
         """Figures above the list, (label, value) each, of all rows of the queryset; none by default."""
         return []
 
+    def summary_above(self, shown, officer):
+        """The figures of all rows that a list page (RecordList) goes through."""
+        return self.summary(shown.queryset)
+
     def lookup_allowed(self, lookup, value, request=None):
         """A list is narrowed by what it offers and its records belong to, by nothing else that an address says."""
         offered = {*self.led_by, *(f"{name}__id__exact" for name in self._belongings())}
@@ -280,7 +284,7 @@ class PortalAdmin(VisibleChoices, FoldedSearch, VerbButtons, SavedViews, TableFi
         if "cl" in context:
             shown = [record.pk for record in context["cl"].result_list]
             visits.note_listed(self.model, shown, by=request.user)
-            context["summary"] = self.summary(context["cl"].queryset)
+            context["summary"] = self.summary_above(context["cl"], request.user)
             context.update(self.views_context(request))
             context["export_url"] = self.export_url(request)
             self.ready(context["cl"].result_list, request.user)
