@@ -1,4 +1,7 @@
-"""Of a gift it is noted whether it differs from what was computed; what is there already, `migrate` notes afterwards."""
+"""Filters find their rows: gifts that differ from what was computed, people of a province and sex.
+
+Which gifts differ of those that are there already, `migrate` notes afterwards.
+"""
 
 from django.db import migrations, models
 
@@ -17,5 +20,9 @@ class Migration(GuardedMigration):
         migrations.AddIndex(
             model_name="gift",
             index=models.Index(condition=models.Q(("differs", True)), fields=["gift_list", "id"], name="gift_differs"),
+        ),
+        migrations.AddIndex(
+            model_name="recipient",
+            index=models.Index(fields=["province", "sex"], name="recipient_province_sex"),
         ),
     ]

@@ -127,6 +127,7 @@ class Recipient(Entered, Searchable):
         ordering = ["search_key", "pk"]
         indexes = [
             models.Index(fields=["search_key", "id"], name="recipient_search"),
+            models.Index(fields=["province", "sex"], name="recipient_province_sex"),
             models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="recipient_same_as"),
             models.Index(fields=["id"], condition=Q(restricted_on__isnull=False), name="recipient_restricted"),
         ]

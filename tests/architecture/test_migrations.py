@@ -58,7 +58,7 @@ LANDED = {  # file: its SHA-256
     "0040_workers_sign.py": "60eaec65023f9c932bf80c7851b84cc2560c4608815ccbac05e3dd6879004025",
     "0041_checked_as_a_whole.py": "25c74de978e29c2c1b4414727ddd087594187165a8038dd51276d725b03accca",
     "0042_accounts_of_donors.py": "84c47eebc272a249b79d46cb985e586cf4306f0754e06be8490cf9273a163824",
-    "0043_filters_find_their_rows.py": "f86a949beb85f52c62535d84109ffcbf413158fd037b65c0d53893ad8255ce5d",
+    "0043_filters_find_their_rows.py": "c73949dc0e33c13e1f5abaf7d5bf428f3f76d83e47e15403964b8f8670f942aa",
     "guards_of_0034/postgresql.sql": "cc31db873ab7384974607e7026de79822e3d488990460886b8865f7581609ffd",
     "guards_of_0034/sqlite.sql": "f63eed959436df91ecfc8bfec6d54d767f8dadfc39107b9326a3f9c25f7471da",
 }
