@@ -64,10 +64,10 @@ class GiftListAdmin(
     list_filter = (TaskFilter, "state", HandoverFilter, ("round", ScopedFilter), ("province", ScopedFilter))
     search_fields = (
         "code__icontains",
-        "decision_number__icontains",
         "province__search_key__contains",
         "round__search_key__contains",
     )
+    numbers = ("decision_number",)
     idle_words = frozenset({"qd"})  # as the name of a list has it before the number of its decision
     search_help_text = _("Tìm theo mã danh sách, số quyết định, tỉnh hoặc đợt (không cần dấu).")
     autocomplete_fields = ("office", "round", "province")

@@ -105,11 +105,12 @@ def test_a_list_is_found_by_the_name_that_pages_give_it(typed, at):
     assert rows(found) == [meant]
 
 
-def test_a_decision_is_found_by_its_number_as_written(at):
+@pytest.mark.parametrize("typed", ["123/QĐ-BHXH", "123/qđ-bhxh", "123/QD-BHXH", "123/qd-bhxh"])
+def test_a_decision_is_found_by_its_number_with_marks_or_without(typed, at):
     officer = an_officer()
     wanted = a_gift_list(by=officer, decision_number="123/QĐ-BHXH")
     a_gift_list(by=officer, decision_number="124/QĐ-BHXH")
-    assert rows(at(officer).get(changelist("giftlist"), {"q": "123/QĐ-BHXH"})) == [wanted]
+    assert rows(at(officer).get(changelist("giftlist"), {"q": typed})) == [wanted]
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "'", '"', "\\", "a" * 3000, "\u200b"])
