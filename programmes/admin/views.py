@@ -1,5 +1,7 @@
 """The views of a list: filters, order and columns that an officer keeps; only what the list knows, never a number."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import label_for_field
@@ -20,6 +22,7 @@ from programmes.models import SavedView
 from programmes.standards.names import tidy
 
 COLUMNS = "cot"
+ORDERED = re.compile(r"(-?)(\d{1,3})", re.ASCII)
 NAME = SavedView._meta.get_field("name").max_length
 
 
@@ -43,8 +46,10 @@ class SavedViews:
 
     def get_list_display(self, request):
         """The columns that the address names, else those that the officer has chosen; the first always stays."""
+        return self._shown(request, request.GET.get(COLUMNS, ""))
+
+    def _shown(self, request, asked):
         every = super().get_list_display(request)
-        asked = request.GET.get(COLUMNS, "")
         if not asked:
             asked = next(
                 (QueryDict(view.query).get(COLUMNS, "") for view in self.saved_views(request) if not view.name), ""
@@ -90,9 +95,15 @@ class SavedViews:
         """Keep what is shown under a name, or choose the columns alone."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        kept = self.known(request.POST.get("query", "")[:1000], request)
+        sent = request.POST.get("query", "")[:1000]
+        kept = self.known(sent, request)
         every = super().get_list_display(request)
         columns = [name for name in dict.fromkeys(request.POST.getlist("columns")) if name in every]
+        if ORDER_VAR in kept:
+            before = self._shown(request, QueryDict(sent).get(COLUMNS, ""))
+            after = [name for name in every if name == every[0] or not columns or name in columns]
+            boxes = ["action_checkbox"] if self.get_actions(request) else []
+            kept[ORDER_VAR] = _renumbered(kept[ORDER_VAR], [*boxes, *before], [*boxes, *after])
         chosen = f"{COLUMNS}={','.join(columns)}" if columns else ""
         table = self.opts.model_name
         if "just_columns" in request.POST:
@@ -129,6 +140,13 @@ class SavedViews:
         self.message_user(request, told, level)
         address = reverse(f"admin:programmes_{self.opts.model_name}_changelist")
         return redirect(f"{address}?{query.urlencode()}" if query else address)
+
+
+def _renumbered(order, before, after):
+    """An order by the numbers of the columns that were shown, by their numbers among those that will be."""
+    told = [found for part in order.split(".") if (found := ORDERED.fullmatch(part))]
+    names = [(sign, before[int(number)]) for sign, number in map(re.Match.groups, told) if int(number) < len(before)]
+    return ".".join(f"{sign}{after.index(name)}" for sign, name in names if name in after)
 
 
 def _name_sent(request):

@@ -74,6 +74,15 @@ def test_an_officer_chooses_the_columns_of_a_list_for_herself(officer, at):
     assert not SavedView.objects.exists()
 
 
+def test_a_list_keeps_its_order_when_a_column_before_it_is_hidden(officer, at):
+    client = at(officer)
+    answer = client.post(KEEP, {"just_columns": "1", "query": "o=-6", "columns": ["state_badge", "decision_day"]})
+    shown = client.get(answer.url).context["cl"]
+    assert [shown.list_display[number] for number in shown.get_ordering_field_columns()] == ["decision_day"]
+    answer = client.post(KEEP, {"just_columns": "1", "query": "o=-3.1", "columns": ["cost_figure"]})
+    assert answer.url == f"{LIST}?o=1"  # by the name alone: its day is no longer shown
+
+
 def test_so_many_views_are_kept_and_the_own_columns_are_none_of_them(officer, at, monkeypatch):
     monkeypatch.setattr(saved_views, "MOST", 1)
     client = at(officer)
