@@ -57,6 +57,14 @@ def test_marks_words_and_codes_each_note_their_gift_with_who_came_for_it(back):
     ]
 
 
+def test_who_came_for_it_told_later_is_a_change_and_is_counted_as_one(back):
+    back({"Nhận thay": "x"}, {"Đã nhận": "x"})
+    told = back({"Nhận thay": "x", "Người nhận thay": "Lò Văn Ví Dụ"}, {"Đã nhận": "x"}, {"Vắng mặt": "x"})
+    assert counts(told) == {"new": 1, "changed": 1, "unchanged": 1, "rejected": 0}
+    stored = AuditEvent.objects.filter(verb="import").latest("pk").after
+    assert (stored["new"], stored["changed"]) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [

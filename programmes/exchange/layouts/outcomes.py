@@ -178,7 +178,8 @@ class OutcomesJudge:
         if any(proxy):
             self.plan.proxies[gift.event][gift.gift] = proxy
         if shown := self.decision.count("changed" if gift.outcome else "new", line, gift.name):
-            shown.append(str(Outcome(outcome).label))
+            label = str(Outcome(outcome).label)
+            shown.append(f"{label}: {proxy[0]}" if proxy[0] else label)
 
     def _gift_of(self, values):
         """The gift with the code of the row. Raises RuleViolation."""
