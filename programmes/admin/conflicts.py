@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.people import in_lists
 from programmes.actions import eligibility
 from programmes.admin.base import ReadOnlyAdmin
-from programmes.admin.columns import plain_column, state_column
+from programmes.admin.columns import facts_of, plain_column, record_link, state_column
 from programmes.admin.filters import OneListFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
@@ -27,7 +27,7 @@ PROPOSE = Verb(
 DECIDE = Verb(
     slug="dong-y",
     label=_("Đồng ý tặng"),
-    question=_("Đồng ý tặng dù trùng thời gian? Nếu không, hãy trả lại danh sách để rút suất quà."),
+    question=_("Đồng ý tặng dù trùng thời gian?"),
     done=_("Đã đồng ý tặng; danh sách duyệt được khi không còn trường hợp nào khác."),
     permission="decide_conflict",
     problems=approvals.check_conflict_decision,
@@ -73,6 +73,22 @@ class ConflictAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def _ask(self, request, verb, form, record):
+        """Whoever proposes or decides reads which months overlap; who decides, also why and who wants it."""
+        response = super()._ask(request, verb, form, record)
+        told = [
+            (_("Người nhận"), self.who(record)),
+            (_("Danh sách"), record_link(record.gift.gift_list)),
+            (_("Suất này"), f"{self.kind(record)}, {self.own_months(record)}"),
+            (_("Suất đã có"), f"{self.taken_months(record)}, {self.taken_where(record)}"),
+        ]
+        if record.proposed_by:
+            told += [(_("Lý do"), record.reason), (_("Người đề nghị"), record.proposed_by)]
+        response.context_data["facts"] = facts_of(told)
+        if verb is DECIDE:
+            response.context_data["final"] = _("Nếu không đồng ý, mở danh sách ở trên và trả lại để rút suất quà.")
+        return response
 
     @admin.display(description=_("người nhận"), ordering="gift__recipient__search_key")
     def who(self, conflict):

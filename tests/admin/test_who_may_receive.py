@@ -76,6 +76,9 @@ def test_a_conflict_is_proposed_and_decided_on_its_page(at):
     assert Conflict.objects.get().state == "proposed"
     assert "chờ bạn quyết định" in text_of(approver.get(FRONT))
     assert "chưa quyết định" in text_of(approver.get(page(conflict.gift.gift_list)))
+    asked = text_of(approver.get(verb(conflict, "dong-y")))
+    for told in (conflict.gift.recipient.full_name, str(conflict.gift.gift_list), "tỉnh này", "Thẻ cũ hỏng", officer):
+        assert str(told) in asked
     approver.post(verb(conflict, "dong-y"))
     assert Conflict.objects.get().state == "allowed"
     assert "chờ bạn quyết định" not in text_of(approver.get(FRONT))
