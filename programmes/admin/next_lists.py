@@ -18,6 +18,7 @@ from programmes.rules import renewals
 from programmes.standards.dates import today_in_vietnam
 from programmes.standards.money import format_number, with_unit
 
+FOR_NEXT_LIST = "danh-sach-tiep-theo"  # in the address of a round that is opened because this page lacks one
 RIGHTS = ("programmes.add_giftlist", "programmes.add_gift", "programmes.add_recipient")
 
 
@@ -49,8 +50,8 @@ class NextListForm(forms.Form):
     province = ProvinceField(label=_("Tỉnh, thành phố"), queryset=Province.objects.order_by("search_key"))
     round = forms.ModelChoiceField(label=_("Đợt của danh sách mới"), queryset=Round.objects.none())
 
-    def __init__(self, data=None, *, officer):
-        super().__init__(data)
+    def __init__(self, data=None, *, officer, initial=None):
+        super().__init__(data, initial=initial)
         today = today_in_vietnam()
         months = {f"{month:%Y-%m}": month for month in renewals.months_ending(today)}
         self.fields["month"].choices = [(key, f"{month.month}/{month.year}") for key, month in months.items()]
@@ -79,7 +80,8 @@ class NextListPage:
         if not may_draw_up(request.user):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
-        form = NextListForm(asked or None, officer=request.user)
+        opened = {"round": request.GET.get("round", "")}
+        form = NextListForm(asked if "month" in asked else None, officer=request.user, initial=opened)
         shown = {}
         if form.is_valid():
             chosen = [form.cleaned_data[name] for name in ("round", "province", "month")]
@@ -108,7 +110,13 @@ def _new_rounds(officer):
     if not officer.has_perm("programmes.add_round"):
         return []
     opening = reverse("admin:programmes_round_add")
-    return [(programme, f"{opening}?programme={programme.pk}") for programme in renewals.programmes_of_cards()]
+    programmes = renewals.programmes_of_cards()
+    return [(programme, f"{opening}?programme={programme.pk}&{FOR_NEXT_LIST}=1") for programme in programmes]
+
+
+def next_list_in(round_):
+    """Where the next list is drawn up with a round that was opened for it."""
+    return f"{reverse('admin:programmes_giftlist_next')}?round={round_.pk}"
 
 
 def _parts(gifts):

@@ -6,6 +6,7 @@ from operator import attrgetter
 from django import forms
 from django.contrib import admin
 from django.forms.models import ModelChoiceIterator
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import IN_ADDRESS, day_column, number_column
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm
+from programmes.admin.next_lists import FOR_NEXT_LIST, next_list_in
 from programmes.admin.notes import Beside
 from programmes.admin.round_money import round_page
 from programmes.admin.site import site
@@ -122,6 +124,12 @@ class RoundAdmin(Beside, Withdrawn, PortalAdmin):
 
     def _buttons(self, officer, record):
         return {**super()._buttons(officer, record), "round_page": round_page(record, officer)}
+
+    def response_post_save_add(self, request, obj):
+        """A round that the next list lacked leads back to it."""
+        if FOR_NEXT_LIST in request.GET:
+            return redirect(next_list_in(obj))
+        return super().response_post_save_add(request, obj)
 
     def choice_label(self, record):
         return f"{record.name} · {record.programme}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from programmes.access import roles
 from programmes.actions import gift_lists, recipients, renewals, same_person
 from programmes.admin import timeline
-from programmes.models import Category, GiftList
+from programmes.models import Category, GiftList, Round
 from programmes.rules.renewals import HAS_NEXT, IN_ROUND, TWICE, month_after, months_ending
 from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
@@ -115,9 +115,14 @@ def test_rounds_of_a_programme_without_cards_are_not_offered_and_a_new_one_is_op
     client = at(f.an_officer(roles.HEADQUARTERS_OFFICER))
     page = client.get(address)
     assert [*page.context["form"].fields["round"].queryset] == [fitting]
-    opening = f"{reverse('admin:programmes_round_add')}?programme={fitting.programme.pk}"
-    assert opening in page.content.decode()
+    ((_programme, opening),) = page.context["new_rounds"]
     assert client.get(opening).context["adminform"].form["programme"].value() == str(fitting.programme.pk)
+    days = {"starts_on": "1/1/2090", "ends_on": "31/12/2090"}
+    sent = client.post(opening, {"programme": fitting.programme.pk, "name": "Thẻ năm 2090", **days})
+    opened = client.get(sent.url)
+    assert opened.context["title"] == "Lập danh sách tiếp theo"
+    assert opened.context["form"]["round"].value() == str(Round.objects.get(name="Thẻ năm 2090").pk)
+    assert not opened.context["form"].is_bound
     officer = text_of(at(f.the_maker()).get(address))
     assert "Đợt do BHXH Việt Nam mở; hãy đề nghị mở đợt mới." in officer
     assert "Mở đợt mới của chương trình" not in officer
