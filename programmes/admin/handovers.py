@@ -78,7 +78,7 @@ class LineInline(VisibleChoices, admin.StackedInline):
     fits = {"gift_list": ("round", "province")}
     readonly_fields = ("list_state",)
     verbose_name = _("danh sách")
-    verbose_name_plural = _("danh sách được trao (đã duyệt, chưa thuộc buổi trao nào khác đang chờ)")
+    verbose_name_plural = _("danh sách được trao")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("gift_list__round", "gift_list__province")

@@ -20,7 +20,11 @@ from programmes.standards.money import format_number
 TELL_WHY = {
     "maker_is_checker",
     "closer_takes_back",
+    "held_in_future",
     "linked_is_approved",
+    "list_not_approved",
+    "no_list",
+    "outcomes_missing",
     "period_is_closed",
     "reversal_of_allocated",
     "still_used",

@@ -145,7 +145,7 @@ def check_hand_over(event, gift_lists, on=None, *, as_correction=False):
     on = on or timezone.localdate()
     yield from periods.check_is_open(event.held_on, as_correction=as_correction)
     if event.held_on > on:
-        yield Problem("held_on", "held_in_future", _("Ngày trao ở tương lai; ghi nhận sau khi đã trao."))
+        yield Problem("held_on", "held_in_future", _("Ngày trao ở tương lai; ghi nhận đã trao từ ngày đó."))
     if not gift_lists:
         yield Problem("lines", "no_list", _("Buổi trao chưa có danh sách nào; thêm danh sách đã duyệt."))
     for gift_list in gift_lists:
@@ -157,6 +157,9 @@ def check_hand_over(event, gift_lists, on=None, *, as_correction=False):
         yield Problem(
             "",
             "outcomes_missing",
-            _("Còn %(n)s suất quà chưa ghi kết quả (đã nhận, nhận thay, vắng mặt, trả lại); ghi đủ rồi mới đóng.")
-            % {"n": format_number(undecided)},
+            _(
+                "Còn %s suất quà chưa ghi kết quả (đã nhận, nhận thay, vắng mặt, trả lại); ghi đủ ở trang "
+                "“Kết quả và danh sách ký nhận” rồi mới ghi nhận đã trao được."
+            )
+            % format_number(undecided),
         )

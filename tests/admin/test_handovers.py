@@ -49,6 +49,15 @@ def test_an_event_is_planned_with_its_lists(at):
     assert event.lines.get().gift_list == gift_list
 
 
+def test_why_an_event_is_not_yet_to_be_closed_stands_where_its_button_would_be(at):
+    client, event = at(an_officer()), a_planned_handover([an_approved_list(gifts=2)])
+    shown = text_of(client.get(page(event)))
+    assert "Còn 2 suất quà chưa ghi kết quả" in shown
+    assert "chưa thuộc buổi trao nào khác đang chờ" in shown
+    handovers.note_the_rest(event, by=an_officer())
+    assert "chưa ghi kết quả" not in text_of(client.get(page(event)))
+
+
 def test_an_event_that_is_planned_from_a_list_begins_with_it(at):
     officer = an_officer()
     gift_list = an_approved_list(by=officer, gifts=1)
