@@ -105,6 +105,7 @@ TASKS = (
         "approve_correction",
         waiting.corrections_to_decide,
         _("Xem để duyệt"),
+        quote=attrgetter("reason"),
         **looks.CORRECTION,
     ),
     Task(
@@ -147,6 +148,7 @@ TASKS = (
         "approve_donorjoin",
         waiting.joins_to_decide,
         _("Xem để duyệt"),
+        quote=attrgetter("reason"),
         **looks.JOIN,
     ),
     Task(
