@@ -118,6 +118,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     form = GiftForm
     enter, correct = staticmethod(gifts.issue), staticmethod(gifts.correct)
     verbs = (TAKE_BACK, PROPOSE_OUTCOME)
+    delete_confirmation_template = "admin/lists/take_off.html"
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "list_link")
     list_filter = (
         *(OneListFilter, ValueFilter, CardEndFilter, NextCardFilter),
@@ -261,12 +262,12 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
         worth = value(case_of(record, record.gift_list.province_id), Rates.load()) if is_open else EMPTY
         return _("chưa tính; bấm “Tính giá” ở trang danh sách") if isinstance(worth, Worth) else str(worth)
 
-    @admin.display(description=_("so với giá tính"))
+    @admin.display(description=_("so với mức tính"))
     def difference(self, record):
         if not record.differs:
             return _("không khác") if record.valuation else EMPTY
         told = " ".join(
-            _("Đã ghi %(part)s %(written)s đ, giá tính %(computed)s đ.")
+            _("Đã ghi %(part)s %(written)s đ, mức tính %(computed)s đ.")
             % {
                 "part": record._meta.get_field(name).verbose_name.removesuffix(" (đồng)"),
                 "written": grouped(getattr(record, name)),
