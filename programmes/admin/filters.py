@@ -55,11 +55,11 @@ class ReceivedYearFilter(SimpleListFilter):
 class ValueFilter(SimpleListFilter):
     """Gifts by what was computed of them: another value than is written, or none."""
 
-    title = _("giá tính")
+    title = _("mức tính theo định mức")
     parameter_name = "gia"
 
     def lookups(self, request, model_admin):
-        return [("khac", _("khác giá tính")), ("khong-tinh", _("không có giá tính"))]
+        return [("khac", _("chi khác mức tính")), ("khong-tinh", _("không tính được mức"))]
 
     def queryset(self, request, queryset):
         if self.value() == "khac":

@@ -159,12 +159,12 @@ class GiftListAdmin(
         waiting = queryset.order_by().filter(state__in=(GiftList.State.DRAFT, GiftList.State.SUBMITTED)).values("pk")
         of_these = Gift.objects.filter(gift_list__in=waiting)
         found = (
-            (_("Suất khác giá tính"), of_these.differing().count()),
-            (_("Suất không tính được giá"), of_these.unvalued().count()),
+            (_("Suất chi khác mức tính"), of_these.differing().count()),
+            (_("Suất không tính được mức"), of_these.unvalued().count()),
         )
         return [(label, grouped(count)) for label, count in found if count]
 
-    @admin.display(description=_("suất khác giá tính"))
+    @admin.display(description=_("suất chi khác mức tính"))
     def differing_figure(self, record):
         return grouped(record.gifts.differing().count())
 
@@ -172,7 +172,7 @@ class GiftListAdmin(
     def ground(self, record):
         return ground_to_confirm(record.round.programme)
 
-    @admin.display(description=_("suất không tính được giá"))
+    @admin.display(description=_("suất không tính được mức"))
     def unvalued_reasons(self, record):
         told = valuations.untold(record.gifts.all())
         return "; ".join(f"{grouped(n)} {reason or _('chưa tính')}" for reason, n in told.items()) or "0"
@@ -190,7 +190,7 @@ class GiftListAdmin(
         if request.user.has_perm("programmes.view_gift"):
             links.append((_("Xem suất quà"), list_steps.gifts_url(record)))
             if record.gifts.differing().exists():
-                links.append((_("Xem suất khác giá tính"), list_steps.differing_url(record)))
+                links.append((_("Xem suất chi khác mức tính"), list_steps.differing_url(record)))
         if self.has_import_permission(request) and self.is_open(record, request.user):
             links.append(list_steps.by_file(record))
         if request.user.has_perm("programmes.add_gift") and self.is_open(record, request.user):

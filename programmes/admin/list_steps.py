@@ -143,7 +143,7 @@ def _its_event(gift_list):
 
 # Where the rows are of which a reason speaks, or where it is mended: (label, address) each.
 LINKS = {
-    "difference_not_accepted": lambda each: ((_("Xem các suất khác giá tính"), differing_url(each)),),
+    "difference_not_accepted": lambda each: ((_("Xem các suất chi khác mức tính"), differing_url(each)),),
     "list_is_empty": lambda each: (by_file(each), by_hand(each)),
     "conflicts_open": lambda each: ((_("Xem các trường hợp trùng"), conflicts_url(each)),),
     "list_has_restricted": lambda each: ((_("Xem suất quà"), gifts_url(each)),),

@@ -112,7 +112,7 @@ VALUE = Verb(
     label=_("Tính giá"),
     question=_("Tính lại giá %s của danh sách “%%(record)s” theo định mức hiện nay? Giá đã ghi giữ nguyên.")
     % names_of(INSURANCE_KINDS),
-    done=_("Đã tính giá danh sách “%(record)s”; xem số suất khác giá tính bên dưới."),
+    done=_("Đã tính giá danh sách “%(record)s”; xem số suất chi khác mức tính ở dưới."),
     permission="submit_giftlist",
     problems=differences.check_open,
     act=differences.value,
@@ -129,7 +129,7 @@ TAKE = Verb(
 ACCEPT = Verb(
     slug="chap-nhan-chenh-lech",
     label=_("Chấp nhận chênh lệch"),
-    question=_("Giữ giá đã ghi, khác giá tính, của danh sách “%(record)s”?"),
+    question=_("Giữ giá đã ghi, khác mức tính theo định mức, của danh sách “%(record)s”?"),
     done=_("Đã chấp nhận chênh lệch của danh sách “%(record)s”; người duyệt sẽ đọc được lý do."),
     permission="submit_giftlist",
     problems=differences.check_settling,

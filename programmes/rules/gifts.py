@@ -162,10 +162,10 @@ def check_differences(gift_list, differing):
             "",
             "difference_not_accepted",
             _(
-                "%(n)s suất có giá khác giá tính. Bấm “Tính giá”, lọc “Khác giá tính” để xem, rồi “Áp dụng mức tính "
-                "theo định mức” hoặc “Chấp nhận chênh lệch”."
+                "%s suất chi khác mức tính theo định mức; xem từng suất rồi bấm “Áp dụng mức tính theo định mức”, hoặc "
+                "“Chấp nhận chênh lệch” và ghi lý do."
             )
-            % {"n": format_number(differing)},
+            % format_number(differing),
         )
 
 
@@ -173,5 +173,5 @@ def check_has_differences(differing):
     """There is something to accept or to take."""
     if not differing:
         yield Problem(
-            "", "no_difference", _("Danh sách không có suất nào khác giá tính; tải lại trang rồi trình duyệt.")
+            "", "no_difference", _("Danh sách không có suất nào chi khác mức tính theo định mức; tải lại trang rồi trình duyệt.")
         )

@@ -42,7 +42,7 @@ def test_the_page_of_a_gift_says_why_there_is_no_computed_value(at):
 
 def test_the_page_of_a_gift_sets_the_written_value_beside_the_computed_one(at):
     shown = text_of(at(f.the_maker()).get(page(a_card(donor_cost_vnd=400_000))))
-    assert "Đã ghi chương trình chi 400.000 đ, giá tính 379.080 đ." in shown
+    assert "Đã ghi chương trình chi 400.000 đ, mức tính 379.080 đ." in shown
 
 
 def test_a_value_left_empty_is_computed_and_the_officer_is_told(at):
@@ -79,9 +79,9 @@ def test_the_list_tells_what_differs_and_what_cannot_be_computed(at):
     f.a_gift(gift_list)
     client = at(f.the_maker())
     shown = text_of(client.get(page(gift_list)))
-    assert "1 suất có giá khác giá tính." in shown
+    assert "1 suất chi khác mức tính theo định mức" in shown
     assert "1 chưa ghi đối tượng" in shown
-    assert "Suất khác giá tính 1 Suất không tính được giá 1" in text_of(client.get(changelist("giftlist")))
+    assert "Suất chi khác mức tính 1 Suất không tính được mức 1" in text_of(client.get(changelist("giftlist")))
 
 
 def test_gifts_are_filtered_by_their_difference(at):
