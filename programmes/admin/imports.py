@@ -3,6 +3,8 @@
 The addresses, rights and actions are those of django-import-export, the pages and the work are ours.
 """
 
+from dataclasses import replace
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -128,10 +130,12 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
             return {"gift_list": request.GET.get("danh-sach")}
         options = Options.from_json(before.options)
         drafts = GiftList.objects.filter(code=options.gift_list)
+        rounds = Round.objects.filter(slug=options.common.get("round", ""))
         return {
-            "round": before.round_id,
+            "round": before.round_id or rounds.values_list("pk", flat=True).first(),
             "gift_list": drafts.values_list("pk", flat=True).first(),
             "account": options.common.get("account", ""),
+            "common": {name: text for name, text in options.common.items() if name not in {"round", "account"}},
         }
 
     def import_action(self, request, **kwargs):
@@ -156,15 +160,17 @@ class ExchangeMixin(ImportMixin, ExportActionMixin):
         )
 
     def _receive(self, request, data):
+        options = intake.first_options(
+            self.files, request.user, account=data.get("account", ""), gift_list=data.get("gift_list")
+        )
+        said_before = self._wanted(request).get("common", {})
         batch = intake.receive(
             data["file"],
             filename=data["file"].name,
             layout=self.files,
             by=request.user,
             round_=data.get("round"),
-            options=intake.first_options(
-                self.files, request.user, account=data.get("account", ""), gift_list=data.get("gift_list")
-            ),
+            options=replace(options, common={**said_before, **options.common}),
         )
         enqueue(batch)
         return redirect("admin:programmes_importbatch_change", batch.pk)

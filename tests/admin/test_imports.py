@@ -126,6 +126,18 @@ def test_a_file_that_is_mended_comes_again_to_the_same_round_and_list(client_of_
     assert elsewhere.get(again).context["form"]["round"].value() is None
 
 
+def test_what_was_said_for_a_whole_file_is_not_asked_again_of_the_mended_one(client_of_officer, round_):
+    batch, _preview = send(client_of_officer, sheets.a_line(1))
+    said_once = {"common-round": round_.slug, "common-decision_number": "245/QĐ-BHXH"}
+    client_of_officer.post(address("importbatch", "choose", batch.pk, "doc-lai"), said_once)
+    again = f"{address('giftlist', 'import')}?thay-tep={batch.pk}"
+    assert client_of_officer.get(again).context["form"]["round"].value() == round_.pk
+    client_of_officer.post(again, {"file": an_upload(sheets.a_line(1)), "round": round_.pk})
+    confirm(client_of_officer, ImportBatch.objects.latest("pk"))
+    stored = GiftList.objects.get()
+    assert (stored.round, stored.decision_number) == (round_, "245/QĐ-BHXH")
+
+
 def test_an_unreadable_file_is_told_in_one_sentence(client_of_officer):
     broken = SimpleUploadedFile("danh-sach.xlsx", b"khong phai bang tinh")
     answer = client_of_officer.post(address("giftlist", "import"), {"file": broken}, follow=True)
