@@ -115,7 +115,8 @@ def _hit(model, admin, record):
 
 
 def _donor(admin, donor):
-    return donor.name, (donor.code, donor.get_kind_display(), donor.office)
+    joined = _("đã gộp vào bản ghi khác") if donor.same_as_id else ""
+    return donor.name, (donor.code, donor.get_kind_display(), donor.office, joined)
 
 
 def _donation(admin, donation):

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import BankMatch, Donation, GiftList, ImportBatch, PublishedFigure
@@ -253,8 +252,8 @@ def check_undo(batch, by):
         yield Problem("state", "not_stored", _("Chỉ rút lại được tệp đã ghi; tải lại trang để xem tình trạng."))
         return
     if not _is_remembered(batch):
-        title = capfirst(batch.get_layout_display())
-        yield Problem("", "file_not_remembered", _("%s không rút lại cả tệp được; hãy sửa từng bản ghi.") % title)
+        message = _("Tệp %s chỉ sửa được từng dòng; sai dòng nào thì mở bản ghi của dòng đó.")
+        yield Problem("", "file_not_remembered", message % batch.get_layout_display())
     elif not batch.report.get("new"):
         yield Problem("", "nothing_to_undo", _("Tệp này không thêm bản ghi nào; dòng đã sửa thì sửa lại trong sổ."))
     elif BankMatch.objects.filter(line__batch=batch).exists():

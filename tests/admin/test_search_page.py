@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programmes.access import roles
-from programmes.models import AuditEvent
+from programmes.models import AuditEvent, Donor
 from tests.admin.pages import page, text_of
 from tests.factories import (
     DAK_LAK,
@@ -55,6 +55,13 @@ def test_one_word_without_accents_finds_donors_donations_people_and_events(ask):
     assert sorted(shown["Nhà hảo tâm"]) == ["Nguyễn Văn Ân", "Trần Văn Ân"]
     assert len(shown["Khoản ủng hộ"]) == len(shown["Người nhận"]) == len(shown["Buổi trao tặng"]) == 2
     assert "Nhà hảo tâm: 2" in text_of(ask("van an"))
+
+
+def test_of_two_donors_that_are_one_the_joined_record_says_so(ask, books):
+    first, second = Donor.objects.filter(office=books.office).order_by("pk")
+    Donor.objects.filter(pk=second.pk).update(same_as=first)
+    hits = ask("van an").context["groups"][0].hits
+    assert [hit.name for hit in hits if "đã gộp vào bản ghi khác" in hit.told] == [second.name]
 
 
 @pytest.mark.parametrize("text", ["5.000.000", "5 triệu", "5000000"])
