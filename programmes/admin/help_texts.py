@@ -93,7 +93,12 @@ TEXTS = {
             "Ghi đúng loại: tổ chức được nêu tên, cá nhân thì cần ngày đồng ý.",
             "Từ trang nhà hảo tâm xem được các khoản đã ủng hộ.",
         ),
-        (("bo-han-che", "khi người đó đồng ý để dữ liệu được dùng lại"),),
+        (
+            ("gop", "khi hai bản ghi là một nhà hảo tâm; người khác duyệt"),
+            ("tach", "khi đã gộp nhầm; người khác duyệt"),
+            ("rut", "khi lập nhầm và chưa có gì gắn với bản ghi"),
+            ("bo-han-che", "khi người đó đồng ý để dữ liệu được dùng lại"),
+        ),
     ),
     "khoan-ung-ho": Help(
         "donation",
@@ -109,6 +114,7 @@ TEXTS = {
             ("duyet", "khi bạn là người phê duyệt và chứng từ đúng"),
             ("khong-duyet", "khi khoản người khác ghi không có thật hoặc ghi sai; nêu lý do"),
             ("huy", "khi chính cơ quan bạn ghi nhầm và chưa ai duyệt"),
+            ("chuyen-khoan", "khi khoản đã duyệt ghi sai nhà hảo tâm, chương trình, đợt hay tỉnh; người khác duyệt"),
             ("dao-but-toan", "khi khoản đã duyệt là sai; người thứ hai duyệt bút toán đảo"),
             ("de-nghi-dinh-chinh", "khi ngày nhận thuộc kỳ đã khóa sổ"),
             ("cam-on", "khi đã gửi thư hoặc trao giấy cảm ơn"),
@@ -143,6 +149,7 @@ TEXTS = {
             "Nhập tệp danh sách, hoặc lập danh sách rồi thêm từng suất.",
             "Trang danh sách nêu bước tiếp theo; bước nào chưa làm được thì có lý do và cách giải quyết bên cạnh.",
             "Sau khi trình, người lập rút lại được cho tới khi người phê duyệt mở xem.",
+            "Thẻ sắp hết hạn: bấm “Lập danh sách tiếp theo” ở trên bảng để đưa người giữ thẻ vào danh sách mới.",
         ),
         (
             ("tinh-gia", "khi cần tính lại mức theo định mức hiện nay"),
@@ -206,10 +213,12 @@ TEXTS = {
         (
             "Lên kế hoạch buổi trao rồi thêm các danh sách đã duyệt.",
             "In danh sách ký nhận ở trang “Kết quả và danh sách ký nhận”.",
-            "Ghi kết quả từng suất: đã nhận, nhận thay, vắng mặt, trả lại.",
+            "Ghi kết quả từng suất: đã nhận, nhận thay, vắng mặt, trả lại; hoặc lấy tệp Excel, đánh dấu rồi nhập lại.",
+            "Buổi đã ghi nhận mà kết quả sai: bấm “Đề nghị sửa” ở suất đó, người khác duyệt.",
         ),
         (
             ("da-trao", "khi mọi suất đã có kết quả"),
+            ("rut", "khi lập nhầm và buổi chưa ghi nhận đã trao; nêu lý do"),
             ("de-nghi-dinh-chinh", "khi ngày trao thuộc kỳ đã khóa sổ"),
         ),
     ),
