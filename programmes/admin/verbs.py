@@ -36,6 +36,7 @@ _SEEN = re.compile(r"(\d+):(\w+)", re.ASCII)
 class Verb(NamedTuple):
     """`problems(record, by)` says why not (rules/); `act(record, by=..., **what the form asks)` does it (actions/).
 
+    `question` is the head of the page that asks; what follows its question mark stands below the facts.
     `form` asks what is needed besides: a subclass of ConfirmForm; `wants_reason` is short for a ReasonForm. `done` is
     what the officer reads afterwards, or a function of what `act` returned.
     """
@@ -162,10 +163,12 @@ class VerbButtons:
         return self.record_url(outcome) if outcome else self._list_url()
 
     def _ask(self, request, verb, form, record):
+        question, _mark, rest = str(verb.question).partition("? ")
         return self.page(
             request,
             "admin/verb.html",
-            verb.question % {"record": record},
+            (f"{question}?" if rest else question) % {"record": record},
+            rest=rest % {"record": record},
             verb=verb,
             form=form,
             record=record,

@@ -173,5 +173,7 @@ def check_has_differences(differing):
     """There is something to accept or to take."""
     if not differing:
         yield Problem(
-            "", "no_difference", _("Danh sách không có suất nào chi khác mức tính theo định mức; tải lại trang rồi trình duyệt.")
+            "",
+            "no_difference",
+            _("Danh sách không có suất nào chi khác mức tính theo định mức; tải lại trang rồi trình duyệt."),
         )

@@ -84,6 +84,12 @@ def test_the_list_tells_what_differs_and_what_cannot_be_computed(at):
     assert "Suất chi khác mức tính 1 Suất không tính được mức 1" in text_of(client.get(changelist("giftlist")))
 
 
+def test_the_question_of_a_button_is_the_head_of_its_page_and_what_it_adds_stands_below(at):
+    asked = at(f.the_maker()).get(verb(a_card().gift_list, "tinh-gia"))
+    assert asked.context["title"].endswith("theo định mức hiện nay?")
+    assert "Giá đã ghi giữ nguyên." in text_of(asked)
+
+
 def test_gifts_are_filtered_by_their_difference(at):
     differing = a_card(donor_cost_vnd=400_000)
     a_card(differing.gift_list)
