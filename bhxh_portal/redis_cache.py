@@ -17,6 +17,10 @@ def _answers():
 class Cache(RedisCache):
     """What the portal asks of it; a server that does not answer is a ConnectionError, which passes by itself."""
 
+    def add(self, *args, **kwargs):
+        with _answers():
+            return super().add(*args, **kwargs)
+
     def get(self, *args, **kwargs):
         with _answers():
             return super().get(*args, **kwargs)

@@ -76,6 +76,7 @@ def _state_of_service():
         "queue_length": seen.queue_length,
         "queue_seconds": seen.queue_seconds,
         "check_seconds": seen.check_seconds,
+        "copy_seconds": seen.copy_seconds,
         "broken_checks": seen.broken_checks,
         "free_bytes": seen.free_bytes,
     }
@@ -100,6 +101,7 @@ def _metrics(request):
             "portal_queue_length": seen.queue_length,
             "portal_queue_oldest_seconds": seen.queue_seconds,
             "portal_check_age_seconds": seen.check_seconds,
+            "portal_copy_age_seconds": seen.copy_seconds,
             "portal_checks_broken": seen.broken_checks,
             "portal_disk_free_bytes": seen.free_bytes,
         }

@@ -1,4 +1,4 @@
-"""Whether the portal works as it should: its worker, its queue, its daily check, its disk; nothing of a person."""
+"""Whether the portal works as it should: worker, queue, daily check, disk, copies; nothing of a person."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from programmes.models import BookCheck, Worker
+from programmes.models import AuditEvent, BookCheck, Worker
 from programmes.models.disks import free_bytes
 from programmes.models.workers import GONE_AFTER
 
 CHECK_LATE_AFTER = timedelta(hours=26)  # the daily check comes every 24 hours and takes its time
 STUCK_AFTER = timedelta(minutes=10)
 ALONE_AFTER = timedelta(minutes=1)  # where no worker is there
+COPY_LATE_AFTER = timedelta(days=3)  # of a portal of which copies are taken; the timer of deploy/ takes one each day
 LITTLE_BYTES = 1024**3
 
 
@@ -27,6 +28,7 @@ class Signs(NamedTuple):
     worker_seen_at: object
     queue_since: object  # since when the first of what is due waits
     queue_length: int
+    copied_at: object  # the last copy; None where none was ever taken
     free_bytes: int
 
     @property
@@ -41,7 +43,15 @@ class Signs(NamedTuple):
     @property
     def check_seconds(self):
         """How old the oldest result of the daily check is; None where there is none."""
-        return round((self.at - self.checked_at).total_seconds()) if self.checked_at else None
+        return self._age(self.checked_at)
+
+    @property
+    def copy_seconds(self):
+        """How old the last copy is; None where none was taken."""
+        return self._age(self.copied_at)
+
+    def _age(self, moment):
+        return round((self.at - moment).total_seconds()) if moment else None
 
 
 class Trouble(NamedTuple):
@@ -57,7 +67,8 @@ CHECK_LATE = Trouble("check_late", _("Đã hơn một ngày chưa kiểm tra s�
 NO_WORKER = Trouble("no_worker", _("Tiến trình nền không chạy: tệp tải lên chưa được đọc. Hãy báo người vận hành."))
 QUEUE_STUCK = Trouble("queue_stuck", _("Việc nền phải chờ lâu: tệp tải lên chưa được đọc. Hãy báo người vận hành."))
 DISK_FULL = Trouble("disk_full", _("Đĩa của máy chủ sắp hết chỗ. Hãy báo người vận hành."))
-CODES = [trouble.code for trouble in (CHECK_BROKEN, CHECK_LATE, NO_WORKER, QUEUE_STUCK, DISK_FULL)]
+COPY_LATE = Trouble("copy_late", _("Đã hơn ba ngày chưa có bản sao lưu mới. Hãy báo người vận hành."))
+CODES = [trouble.code for trouble in (CHECK_BROKEN, CHECK_LATE, NO_WORKER, QUEUE_STUCK, DISK_FULL, COPY_LATE)]
 
 
 def signs():
@@ -68,9 +79,11 @@ def signs():
         due_at=Case(When(run_after=get_date_max(), then="enqueued_at"), default="run_after")
     )
     queue = _row("queue", due, Min("due_at"), Count("pk"))
-    seen = {what: told for what, *told in checks.union(worker, queue, all=True)}
-    (checked_at, broken), (seen_at, _processes), (since, length) = seen["checks"], seen["worker"], seen["queue"]
-    return Signs(timezone.now(), checked_at, broken, seen_at, since, length, free_bytes())
+    taken = AuditEvent.objects.filter(target_type="recipient", target_id="", verb="back_up")  # actions/copies.py
+    copies = _row("copies", taken, Max("at"), Count("pk"))
+    seen = {what: told for what, *told in checks.union(worker, queue, copies, all=True)}
+    (checked_at, broken), (since, length) = seen["checks"], seen["queue"]
+    return Signs(timezone.now(), checked_at, broken, seen["worker"][0], since, length, seen["copies"][0], free_bytes())
 
 
 def _row(what, rows, since, number):
@@ -91,3 +104,5 @@ def troubles(seen):
         yield QUEUE_STUCK
     if seen.free_bytes < LITTLE_BYTES:
         yield DISK_FULL
+    if (seen.copy_seconds or 0) > COPY_LATE_AFTER.total_seconds():
+        yield COPY_LATE

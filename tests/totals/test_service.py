@@ -1,6 +1,7 @@
 """What headquarters, machines and operators are told of the service: checks, queue, worker, disk."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from programmes.access import roles
+from programmes.actions import copies
 from programmes.management import alarms
 from programmes.models import BookCheck, Worker
 from programmes.totals import service
@@ -40,6 +42,12 @@ def a_worker(seen_at=None):
     return worker
 
 
+def a_copy(at):
+    """A copy that was taken then."""
+    with patch("django.utils.timezone.now", return_value=at):
+        copies.note_taken(3, files=1, sha256="")
+
+
 def codes():
     return [trouble.code for trouble in service.troubles(service.signs())]
 
@@ -65,6 +73,7 @@ def test_an_empty_portal_has_nothing_to_tell():
         (lambda: (a_worker(ago(minutes=5)), a_turn(ago(minutes=2))), "no_worker"),
         (lambda: (a_worker(ago(minutes=-90)), a_turn(ago(minutes=2))), "no_worker"),
         (lambda: (a_worker(), a_turn(ago(minutes=12))), "queue_stuck"),
+        (lambda: a_copy(ago(days=3, minutes=1)), "copy_late"),
     ],
 )
 def test_what_asks_for_somebody_is_told(made, told, at):
