@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .identity import lost_digits
 from .names import fold, tidy
 
-_PHONE = re.compile(r"\(?\+?\(?\d(?:[ .()-]{0,2}\d){4,14}", re.ASCII)
+_PHONE = re.compile(r"\(?\+?\(?\d(?:[ .()-]{0,2}\d){6,14}", re.ASCII)  # the shortest that is dialled has seven
 _WHOLE = re.compile(r"\d(?:[ .()-]?\d){6,10}", re.ASCII)
 _IN_WORDS = re.compile(r"(?<!\d)\(?\+?\d(?:[ .()-]?\d){6,13}\)?(?!\d)", re.ASCII)
 _DIALLED = re.compile(r"(?:0|84|840)?(?:[35789]\d{8}|2\d{8,9})", re.ASCII)

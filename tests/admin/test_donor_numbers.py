@@ -16,6 +16,7 @@ TYPED = {"kind": "enterprise", "name": "Công ty Minh Họa"}
         ("tax_code", "0100233489", "tax_code_check"),
         ("tax_code", "12345", "tax_code_form"),
         ("phone", "chưa rõ", "phone_form"),
+        ("phone", "12345", "phone_form"),
         ("phone", "0000000000", "phone_filler"),
         ("bank_account", "0011000000001 Vietcombank", "account_form"),
     ],
