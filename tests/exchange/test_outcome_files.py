@@ -1,5 +1,6 @@
 """The sheet of a hand-over comes back marked as a file: each mark goes to its gift, or is refused with row and cure."""
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -108,6 +109,8 @@ def test_the_sheet_leaves_without_numbers_and_comes_back_as_it_went(event, gifts
     answer = client.post(reverse("admin:programmes_handoverevent_marked", args=[event.pk]))
     path = tmp_path / "ket-qua.xlsx"
     path.write_bytes(b"".join(answer.streaming_content))
+    guide = openpyxl.load_workbook(path)["Hướng dẫn"].iter_rows(values_only=True)
+    assert ("Đã nhận", "x") in [(row[0], row[2]) for row in guide]
     text = str(list(read(path)))
     for gift in gifts:
         assert check_code(gift) in text

@@ -37,7 +37,9 @@ outcome_word = choices.one_of(
 
 
 def _mark(outcome):
-    return Column(outcome.value, str(outcome.label).capitalize(), cells.blank(), choices.yes_no, width=10)
+    example = "x" if outcome == Outcome.HANDED_OVER else ""
+    heading = str(outcome.label).capitalize()
+    return Column(outcome.value, heading, cells.blank(), choices.yes_no, example=example, width=10)
 
 
 def _codes(ids):
