@@ -84,7 +84,7 @@ class LedgerEntryAdmin(ListExportMixin, ReadOnlyAdmin):
     list_display = ("number", *shown)
     list_filter = ("kind", "donation__form", "happened_on", ("donation__office", ScopedFilter))
     list_select_related = ("donation", "gift_list__round", "gift_list__province", "event", "entered_by")
-    search_fields = ("donation__code__icontains", "gift_list__code__icontains", "donation__donor__search_key__contains")
+    search_fields = ("donation__code__icontains", "gift_list__code__icontains", "donation__donor__search_key__begun")
     search_help_text = _("Tìm theo số chứng từ, mã danh sách hoặc tên nhà hảo tâm (không cần dấu).")
     import_export_change_list_template = "admin/books/entries.html"
     fields = (*shown, "reason", "entered_name", "created_at")

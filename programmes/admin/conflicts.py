@@ -57,7 +57,7 @@ class ConflictAdmin(ReadOnlyAdmin):
         "gift__gift_list__province",
         "other__gift_list",
     )
-    search_fields = ("gift__recipient__search_key__contains", "gift__gift_list__code__icontains")
+    search_fields = ("gift__recipient__search_key__begun", "gift__gift_list__code__icontains")
     search_help_text = _("Tìm theo tên người nhận (không cần dấu) hoặc mã danh sách.")
     fieldsets = (
         (None, {"fields": ("who", "list_name", "kind", "own_months", "taken_months", "taken_where", "state_badge")}),

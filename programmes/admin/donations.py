@@ -202,7 +202,7 @@ class DonationAdmin(GoesOnThere, Beside, DonationLists, DonorPapers, ExchangeMix
     )
     led_by = (*PortalAdmin.led_by, "received_on__gte", "received_on__lte")
     list_select_related = ("donor", "programme", "entered_by", "reversal")
-    search_fields = ("code__icontains", "donor__search_key__contains")
+    search_fields = ("code__icontains", "donor__search_key__begun")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu) hoặc số chứng từ.")
     autocomplete_fields = ("office", "donor", "programme", "round", "earmark")
     fits = {"round": ("programme",)}

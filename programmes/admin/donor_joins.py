@@ -145,7 +145,7 @@ class DonorJoinAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE, reminding(DonorJoin), WITHDRAW)
     list_display = ("__str__", "first_name", "second_name", "state_badge", "reason", "proposed_name", "proposed_at")
     list_select_related = ("first__office", "second__office", "proposed_by")
-    search_fields = ("first__search_key__contains", "second__search_key__contains")
+    search_fields = ("first__search_key__begun", "second__search_key__begun")
     search_help_text = _("Tìm theo tên nhà hảo tâm (không cần dấu).")
 
     @admin.display(description=_("bản ghi giữ lại"))

@@ -106,7 +106,7 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
     list_display = ("name", "code", "kind", "consented_day", "shown_phone", "office")
     list_filter = ("kind", ("office", ScopedFilter), ("consented_on", admin.EmptyFieldListFilter))
     list_select_related = ("office",)
-    search_fields = ("search_key__contains", "code__icontains", "tax_code__contains")
+    search_fields = ("search_key__begun", "code__icontains", "tax_code__contains")
     search_help_text = _("Tìm theo tên (không cần dấu), mã hoặc mã số thuế. Số điện thoại, số tài khoản tìm ở ô riêng.")
     autocomplete_fields = ("office", "parent")
     fieldsets = (

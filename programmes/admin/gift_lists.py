@@ -64,8 +64,8 @@ class GiftListAdmin(
     list_filter = (TaskFilter, "state", HandoverFilter, ("round", ScopedFilter), ("province", ScopedFilter))
     search_fields = (
         "code__icontains",
-        "province__search_key__contains",
-        "round__search_key__contains",
+        "province__search_key__begun",
+        "round__search_key__begun",
     )
     numbers = ("decision_number",)
     idle_words = frozenset({"qd"})  # as the name of a list has it before the number of its decision

@@ -126,7 +126,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     )
     ordering = ("-gift_list_id", "pk")  # by its list itself SQLite would sort all that a filter leaves
     list_select_related = ("recipient", "gift_list__round", "gift_list__province", "valuation")
-    search_fields = ("recipient__search_key__contains", "group_name__icontains", "gift_list__code__icontains")
+    search_fields = ("recipient__search_key__begun", "group_name__icontains", "gift_list__code__icontains")
     search_help_text = _("Tìm theo tên người nhận (không cần dấu), nhóm hoặc mã danh sách.")
     autocomplete_fields = ("gift_list", "recipient")
     fieldsets = (

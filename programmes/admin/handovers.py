@@ -120,7 +120,7 @@ class HandoverAdmin(GoesOnThere, Beside, OutcomePages, SheetPages, PhotoPages, O
     list_filter = (TaskFilter, "state", ("round", ScopedFilter), ("province", ScopedFilter), "held_on")
     led_by = (*PortalAdmin.led_by, "round__programme__id__exact")
     list_select_related = ("province", "round")
-    search_fields = ("province__search_key__contains", "round__search_key__contains")
+    search_fields = ("province__search_key__begun", "round__search_key__begun")
     folded_texts = ("title", "place", "delegation")
     search_help_text = _("Tìm theo tên buổi trao, địa điểm, đoàn, tỉnh hoặc đợt (không cần dấu).")
     autocomplete_fields = ("office", "round", "province")

@@ -20,7 +20,7 @@ class IssuanceAdmin(ExchangeMixin, ReadOnlyAdmin):
     list_display = ("person", "kind", "shown_number", "first_day", "last_day", "shown_refusal", "gift_list")
     list_filter = (TaskFilter, "gift__kind", ("gift__gift_list", ScopedFilter))
     list_select_related = ("gift__recipient", "gift__gift_list__round", "gift__gift_list__province")
-    search_fields = ("gift__recipient__search_key__contains", "gift__gift_list__code__icontains")
+    search_fields = ("gift__recipient__search_key__begun", "gift__gift_list__code__icontains")
     search_help_text = _("Tìm theo họ tên (không cần dấu) hoặc mã danh sách.")
     fields = ("person", "kind", "shown_number", "first_day", "last_day", "shown_refusal", "gift_list", "batch_name")
     batch_name = plain_column("batch", _("lần nhập tệp"))

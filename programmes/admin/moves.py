@@ -140,7 +140,7 @@ class DonationMoveAdmin(ProposalAdmin):
     verbs = (APPROVE, REFUSE, reminding(DonationMove), WITHDRAW)
     list_display = ("__str__", "donor", "programme", "state_badge", "reason", "proposed_name", "proposed_at")
     list_select_related = ("donation", "donor", "programme", "proposed_by")
-    search_fields = ("donation__code__icontains", "donor__search_key__contains")
+    search_fields = ("donation__code__icontains", "donor__search_key__begun")
     search_help_text = _("Tìm theo số chứng từ hoặc tên nhà hảo tâm (không cần dấu).")
 
     def particulars(self, move, officer):

@@ -13,7 +13,7 @@ from programmes.models import Commune, FormerProvince, Office, Province
 class ProvinceAdmin(ReadOnlyAdmin):
     list_display = ("code", "full_name", "kind", "kind_day", "region")
     list_filter = ("kind", "region")
-    search_fields = ("search_key__contains", "code__exact")
+    search_fields = ("search_key__begun", "code__exact")
     folded_texts = ("aliases",)
     search_help_text = _("Tìm theo tên (không cần dấu), cách viết khác hoặc mã.")
     fields = ("code", "name", "full_name", "in_address", "kind", "kind_since", "former_kind", "region", "aliases")
@@ -26,7 +26,7 @@ class CommuneAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "province")
     list_filter = ("province",)
     list_select_related = ("province",)
-    search_fields = ("search_key__contains", "code__exact")
+    search_fields = ("search_key__begun", "code__exact")
     folded_texts = ("aliases",)
     search_help_text = _("Tìm theo tên (không cần dấu), cách viết khác hoặc mã.")
     fields = ("code", "name", "province", "aliases")
@@ -36,7 +36,7 @@ class CommuneAdmin(ReadOnlyAdmin):
 class FormerProvinceAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "last_day", "successor", "citizen_prefix")
     list_select_related = ("successor",)
-    search_fields = ("code__exact", "successor__search_key__contains")
+    search_fields = ("code__exact", "successor__search_key__begun")
     folded_texts = ("name", "aliases")
     search_help_text = _("Tìm theo tên cũ, tên nay (không cần dấu) hoặc mã cũ.")
     last_day = day_column("valid_to", _("có hiệu lực đến"))
@@ -46,7 +46,7 @@ class FormerProvinceAdmin(ReadOnlyAdmin):
 class OfficeAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "province")
     list_select_related = ("province",)
-    search_fields = ("search_key__contains", "code__iexact")
+    search_fields = ("search_key__begun", "code__iexact")
     search_help_text = _("Tìm theo tên cơ quan (không cần dấu) hoặc mã.")
     fields = ("code", "name", "province_name")
     province_name = plain_column("province", _("tỉnh, thành phố"))

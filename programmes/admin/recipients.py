@@ -148,7 +148,7 @@ class RecipientAdmin(
     list_display = ("full_name", "masked_number", "birth_written", "sex", "commune", "province", "office")
     list_filter = (("province", ScopedFilter), "sex", ("office", ScopedFilter))
     list_select_related = ("province", "office")
-    search_fields = ("search_key__contains",)
+    search_fields = ("search_key__begun",)
     search_help_text = _("Tìm theo họ tên (không cần dấu). Số của người nhận thì tìm ở ô riêng.")
     nobody_found = _("Không có người nhận nào của cơ quan bạn mang số này.")
     autocomplete_fields = ("office", "province")

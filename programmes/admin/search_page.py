@@ -74,8 +74,10 @@ class SearchPage:
         rows = visible_to(request.user, model._default_manager.select_related(*RELATED.get(model, ())))
         by_words, _may_repeat = admin.get_search_results(request, rows, text)
         by_amount, by_number = _by_amount(model, text), _by_number(admin, text)
-        meant = Q(pk__in=by_words.order_by().values("pk")) | by_amount | by_number
-        rows = rows.filter(meant)
+        if by_amount or by_number:
+            rows = rows.filter(Q(pk__in=by_words.order_by().values("pk")) | by_amount | by_number)
+        else:
+            rows = by_words
         if model in (Donor, Recipient):
             rows = rows.filter(erased_on=None)
         found = list(rows[: COUNTED + 1])

@@ -22,6 +22,7 @@ from programmes.admin import account_news, front_page, gate
 from programmes.admin.accounts import AccountPages
 from programmes.admin.country import CountryPage, may_see
 from programmes.admin.help import HelpPages, help_url
+from programmes.admin.lists import AsFarAsRead
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
 from programmes.admin.search_page import SearchPage
@@ -56,6 +57,9 @@ class PortalAutocomplete(AutocompleteJsonView):
         if found.model is Donor:  # a record that was joined to another one of the office is chosen no more
             found = found.exclude(same_as__office=F("office"))
         return found.filter(erased_on=None) if found.model in (Donor, Recipient) else found
+
+    def get_paginator(self, queryset, per_page, **kwargs):
+        return AsFarAsRead(queryset, per_page, **kwargs)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
