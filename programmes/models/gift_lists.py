@@ -100,7 +100,12 @@ class GiftList(Entered):
     value_vnd = models.BigIntegerField(_("chương trình chi khi duyệt (đồng)"), default=0, db_default=0, editable=False)
     funded_vnd = models.BigIntegerField(_("đã phân bổ (đồng)"), default=0, db_default=0, editable=False)
     difference_reason = models.CharField(
-        _("lý do chấp nhận giá khác giá tính"), max_length=250, blank=True, default="", db_default="", editable=False
+        _("lý do chi khác mức tính theo định mức"),
+        max_length=250,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
     return_reason = models.CharField(_("lý do trả lại"), max_length=250, blank=True, editable=False)
     note = models.TextField(_("ghi chú"), blank=True)

@@ -151,7 +151,7 @@ class Gift(Entered):
         editable=False,
         db_index=False,
     )
-    differs = models.BooleanField(_("khác giá tính"), default=False, db_default=False, editable=False)
+    differs = models.BooleanField(_("khác mức tính theo định mức"), default=False, db_default=False, editable=False)
     delivery = models.CharField(
         _("hình thức giao"), max_length=10, choices=Delivery.choices, default=Delivery.PAPER, db_default=Delivery.PAPER
     )

@@ -96,7 +96,7 @@ class Correction(Proposal):
     is_public = models.BooleanField(_("của kỳ đã khóa sổ"), default=True, editable=False)
     year = models.PositiveSmallIntegerField(_("năm"), editable=False)
     month = models.PositiveSmallIntegerField(_("tháng"), editable=False)
-    reason = models.CharField(_("lý do công bố"), max_length=250)
+    reason = models.CharField(_("lý do chỉnh sửa"), max_length=250)
     state = models.CharField(
         _("trạng thái"), max_length=8, choices=State.choices, default=State.PROPOSED, editable=False
     )

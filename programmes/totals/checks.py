@@ -85,7 +85,7 @@ CHECKS = (
         _("Giá trị danh sách"),
         _(
             "Giá trị của danh sách đã duyệt bằng tổng phần từ tiền ủng hộ của các suất quà trong đó; "
-            "suất quà khác giá tính đều được ghi rõ."
+            "suất quà khác mức tính theo định mức đều được ghi rõ."
         ),
         invariants.list_values,
         of_each_gift=True,
