@@ -119,7 +119,7 @@ class CorrectionAdmin(ProposalAdmin):
     def _ask(self, request, verb, form, record):
         response = super()._ask(request, verb, form, record)
         if not record.is_public:
-            response.context_data["title"] = f"{verb.label}: {self.what(record)}?"
+            response.context_data |= {"title": f"{verb.label}: {self.what(record)}?", "rest": ""}
         return response
 
     @admin.display(description=_("số liệu thay đổi (cả năm, cả nước)"))
@@ -244,6 +244,11 @@ class OutcomeAfterAllForm(ProxyFields, ReasonForm):
 
     outcome = forms.ChoiceField(label=_("Kết quả đúng"), choices=Gift.Outcome.choices, widget=forms.RadioSelect)
     field_order = ("outcome", "proxy_name", "proxy_kin", "reason")
+
+    def __init__(self, data=None, **said):
+        super().__init__(data, **said)
+        if told := last_told(self.record):
+            self.fields["outcome"].help_text = _("Đang ghi: %s.") % told.get_outcome_display()
 
 
 def _problems_of_outcome(gift, by):

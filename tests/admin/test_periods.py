@@ -154,6 +154,7 @@ def test_a_wrong_outcome_is_proposed_on_the_page_of_the_gift_and_decided_on_by_a
     maker, checker = at(f.an_officer()), at(f.the_checker())
     assert "Đề nghị sửa kết quả trao" not in text_of(maker.get(page(never_given)))
     assert "Đề nghị sửa kết quả trao" in text_of(maker.get(page(gift)))
+    assert "Đang ghi: đã nhận." in text_of(maker.get(verb(gift, "de-nghi-dinh-chinh")))
     sent = {"outcome": "by_proxy", "proxy_name": "Lò Văn Ví Dụ", "proxy_kin": "child", "reason": "Ghi nhầm"}
     maker.post(verb(gift, "de-nghi-dinh-chinh"), sent)
     proposed = Correction.objects.get()
