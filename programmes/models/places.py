@@ -37,6 +37,11 @@ class Province(Searchable):
     def __str__(self):
         return self.name
 
+    @property
+    def name_within(self):
+        """Its full name as it stands within a sentence: "tỉnh Nghệ An"."""
+        return self.full_name[:1].lower() + self.full_name[1:]
+
 
 class FormerProvince(models.Model):
     """One of the 63 units before 1/7/2025. Seven codes are used again for other names: never match a bare code."""

@@ -116,6 +116,7 @@ def test_a_donation_that_was_moved_says_from_where_and_keeps_its_code(client):
         donation.refresh_from_db()
     told = body(client.get(address(donation)))
     assert "cho chương trình “Quà Tết”" in told
+    assert "dành cho tỉnh Điện Biên" in told
     assert told.count("khoản này được chuyển từ chương trình “Sổ, thẻ” sang “Quà Tết”, do một cán bộ") == 1
     assert told.count("đợt hoặc tỉnh của khoản này được ghi lại như trên") == 1
     assert "Quà Tết" in body(client.get(address(donation, "bien-nhan/")))
