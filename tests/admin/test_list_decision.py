@@ -83,7 +83,7 @@ def test_what_changed_since_the_list_was_returned_is_counted(at):
     gift_lists.open_decision(gift_lists.submit(gift_list, by=maker), by=checker)
     shown = at(checker).get(verb(gift_list, "duyet"))
     assert "thêm 2 suất, sửa 1 suất, bỏ 1 suất" in text_of(shown)
-    assert "“Thừa một người”" in text_of(shown)
+    assert "Lý do khi đó: Thừa một người" in text_of(shown)
 
 
 def test_an_approver_of_a_province_is_not_told_where_people_of_another_office_live(at):
