@@ -78,6 +78,11 @@ def note_differences(gifts):
     return Gift.objects.filter(pk__in=gifts.wrongly_noted().order_by().values("pk")).update(differs=~F("differs"))
 
 
+def catch_up():
+    """Note of each gift that came before this was noted whether it differs; an upgrade does it once."""
+    note_differences(Gift.objects.all())
+
+
 def _give(insured, case, valuation_id):
     of_case = {path: value for path, value in zip(CASE_PATHS, case, strict=True) if value is not None}
     of_case |= {f"{path}__isnull": True for path, value in zip(CASE_PATHS, case, strict=True) if value is None}

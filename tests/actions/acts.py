@@ -704,6 +704,7 @@ NO_PERSON_ACTS = {
         "what is said of one record of a donor holds for the others; said by an act that asks",
     ),
     disclosures.catch_up: "an upgrade decides on what was handed over before it, from the command line",
+    valuations.catch_up: "an upgrade notes of the gifts before it whether they differ, from the command line",
     reference.bring_in_step: "reference data come with the release, from the command line",
     officers.appoint_for_sample: "nobody is there to appoint the officers of the sample",
 }

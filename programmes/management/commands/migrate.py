@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 from programmes.actions import disclosures, sealed_records, seals, valuations
 from programmes.management.base import PortalCommand
 from programmes.management.numbering import insist_known
-from programmes.models import AuditEvent, Gift
+from programmes.models import AuditEvent
 
 
 class Command(PortalCommand, migrate.Command):
@@ -24,7 +24,7 @@ class Command(PortalCommand, migrate.Command):
         call_command("createcachetable", database=self.database, verbosity=0)
         if self._is_newest():
             disclosures.catch_up()
-            valuations.note_differences(Gift.objects.all())
+            valuations.catch_up()
             seals.begin()
             sealed_records.begin()
 
