@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -194,7 +195,7 @@ class Store(Process):
         until(lambda: listens(self.port))
         bucket = ["import boto3, sys; boto3.client('s3', endpoint_url=sys.argv[1], region_name='us-east-1',"]
         bucket += ["aws_access_key_id='k', aws_secret_access_key='s').create_bucket(Bucket='uploads')"]
-        subprocess.run(["python3", "-c", " ".join(bucket), f"http://127.0.0.1:{self.port}"], check=True)
+        subprocess.run([sys.executable, "-c", " ".join(bucket), f"http://127.0.0.1:{self.port}"], check=True)
 
     @property
     def url(self):

@@ -2,11 +2,12 @@
 
 from programmes.actions import audit
 from programmes.models import Recipient
+from programmes.models.audit import BACK_UP
 
 
 def note_taken(people, *, files, sha256):
     """A copy that is about to leave, with all `people`; by the SHA-256 of its manifest it is known again."""
-    audit.note("back_up", Recipient, by=None, after={"records": people, "files": files, "sha256": sha256})
+    audit.note(BACK_UP, Recipient, by=None, after={"records": people, "files": files, "sha256": sha256})
 
 
 def note_put_back(people, *, made_at, sha256):

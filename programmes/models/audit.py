@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from programmes.models.base import AppendOnly, AppendOnlyQuerySet
 from programmes.models.fields import MARK_BYTES, mark
 
+BACK_UP = "back_up"  # the verb of a copy of everything, which is told of the table of people
+
 
 class AuditEvent(AppendOnly):
     """One act. Holds no name, number or address of a recipient: only ids and what is not personal."""

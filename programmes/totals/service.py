@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from programmes.models import AuditEvent, BookCheck, Worker
+from programmes.models.audit import BACK_UP
 from programmes.models.disks import free_bytes
 from programmes.models.workers import GONE_AFTER
 
@@ -79,7 +80,7 @@ def signs():
         due_at=Case(When(run_after=get_date_max(), then="enqueued_at"), default="run_after")
     )
     queue = _row("queue", due, Min("due_at"), Count("pk"))
-    taken = AuditEvent.objects.filter(target_type="recipient", target_id="", verb="back_up")  # actions/copies.py
+    taken = AuditEvent.objects.filter(target_type="recipient", target_id="", verb=BACK_UP)
     copies = _row("copies", taken, Max("at"), Count("pk"))
     seen = {what: told for what, *told in checks.union(worker, queue, copies, all=True)}
     (checked_at, broken), (since, length) = seen["checks"], seen["queue"]
