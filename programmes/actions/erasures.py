@@ -157,10 +157,9 @@ def _told_in(value):
 def _keys_of_batch(batch, wanted):
     told = _told_in([batch.filename, batch.message, batch.options, batch.report])
     found = wanted.intersection(keys_of_text(told))
-    for name in _kept_of(batch):
-        with at_path(name) as path:
-            if (keys := keys_of_file(path, wanted)) is None:
-                return None
+    for path in _paths(batch):
+        if (keys := keys_of_file(path, wanted)) is None:
+            return None
         found |= keys
     return found
 
@@ -289,15 +288,15 @@ def _names(batch, traces, *, by_name):
     told = f"{batch.filename} {batch.message} {batch.options} {batch.report}"
     if traces.stand_in(told, by_name=by_name):
         return True
-    for name in _kept_of(batch):
-        with at_path(name) as path:
-            if traces.may_stand_in_file(path, by_name=by_name):
-                return True
-    return False
+    return any(traces.may_stand_in_file(path, by_name=by_name) for path in _paths(batch))
 
 
-def _kept_of(batch):
-    return [name for name in (batch.file.name, batch.faults_name) if default_storage.exists(name)]
+def _paths(batch):
+    """Those of its files that are there, each for as long as it is looked at."""
+    for name in (batch.file.name, batch.faults_name):
+        if default_storage.exists(name):
+            with at_path(name) as path:
+                yield path
 
 
 def _blank(field):

@@ -46,7 +46,7 @@ class SourceFile:
         for problem in imports.check_source(batch, record, officer):
             return problem.message
         try:
-            uploads.insist_as_received(batch)
+            with uploads.as_received(batch):
+                return ""
         except FileProblem as problem:
             return str(problem)
-        return ""

@@ -204,7 +204,7 @@ def test_a_copy_that_does_not_fit_is_refused_with_its_reason_and_nothing_is_writ
     refused("hãy khôi phục DATA_KEYS, DATA_INDEX_KEY từ", saying(keys=other))
     uploads.mkdir()
     (uploads / "cu.pdf").write_bytes(b"")
-    refused("Thư mục uploads trong DATA_DIR đã có tệp")
+    refused("Nơi lưu tệp tải lên .* đã có tệp nên không khôi phục đè lên")
 
 
 def test_a_former_key_under_which_nothing_lies_need_not_come_back(tmp_path, monkeypatch, uploads):

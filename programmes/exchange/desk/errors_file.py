@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.exchange.columns.column import AS_ABOVE
 from programmes.exchange.columns.lookups import Lookups
 from programmes.exchange.columns.offers import offers
-from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
+from programmes.exchange.desk.uploads import as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.findings import Findings
 from programmes.exchange.layouts import LAYOUTS
@@ -30,7 +30,7 @@ from programmes.exchange.reading.old_alphabets import ALPHABETS, in_unicode
 from programmes.exchange.reading.readers import open_source
 from programmes.exchange.sheets.merged_cells import filled_down
 from programmes.exchange.writing.writers import write_csv, write_workbook
-from programmes.models.kept_files import at_path, put
+from programmes.models.kept_files import put
 from programmes.standards.names import tidy
 
 HEADING = _("Lỗi cần sửa")
@@ -100,9 +100,10 @@ def suffixes(batch):
 
 def write(path, batch):
     """Write .csv or .xlsx by the ending of `path`. Raises FileProblem where a file is gone or not as it was."""
-    insist_as_received(batch)
+    write_rows = write_workbook if str(path).endswith(".xlsx") else write_csv
     try:
-        return (write_workbook if str(path).endswith(".xlsx") else write_csv)(path, _rows(batch))
+        with as_received(batch) as upload:
+            return write_rows(path, _rows(batch, upload))
     except FileNotFoundError:  # forgotten while it was being read
         raise lost() from None
     except (json.JSONDecodeError, UnicodeDecodeError):
@@ -111,17 +112,16 @@ def write(path, batch):
         ) from None
 
 
-def _read(batch, headers):
+def _read(batch, upload, headers):
     """Rows of the file as they were judged: letters in Unicode, merged cells filled."""
     text = Options.from_json(batch.options).text
-    with at_path(batch.file.name) as path:
-        for sheet in open_source(path, batch.filename, text).sheets:
-            rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Findings())
-            if sheet.before in headers:
-                yield from filled_down(rows, sheet, *headers[sheet.before])
+    for sheet in open_source(upload, batch.filename, text).sheets:
+        rows = in_unicode(sheet.rows, text if text in ALPHABETS else "", Findings())
+        if sheet.before in headers:
+            yield from filled_down(rows, sheet, *headers[sheet.before])
 
 
-def _rows(batch):
+def _rows(batch, upload):
     """All that stands above the data, then the refused rows; each as wide as the widest row of the file.
 
     A file without a header gets one, so that it is not asked for its columns again.
@@ -129,14 +129,14 @@ def _rows(batch):
     with default_storage.open(batch.faults_name) as kept, TextIOWrapper(kept, encoding="utf-8") as file:
         sheets, added = json.loads(next(file, ""))
         headers = {before: (line, places) for before, line, places in sheets}
-        width = max(len(row.cells) for row in _read(batch, headers))
+        width = max(len(row.cells) for row in _read(batch, upload, headers))
         layout = _Layout(sheets, added, width)
         headings = {column.name: column.heading for column in LAYOUTS[batch.layout].columns}
         faults = chain(map(json.loads, file), [[None, "", {}]])
         line, told, leaned = next(faults)
         above, options = sheets[0][1], Options.from_json(batch.options)
         heads = [[*layout.titles(headings), str(HEADING)]] if options.header_line == NO_HEADER else []
-        for row in _read(batch, headers):
+        for row in _read(batch, upload, headers):
             if heads and row.line > above:
                 yield heads.pop()
             while line is not None and line < row.line:

@@ -102,10 +102,16 @@ def _work_on(batch_id, state, work):
         except Exception as error:
             if not passes(error):
                 raise
-            waits_for = DISK_FULL if is_disk_full(error) else DATABASE_AWAY if is_database_away(error) else STORE_AWAY
+            waits_for = _waits_for(error)
             logger.exception("import %s: waits", batch_id)
         finally:
             imports.let_go(batch, waits_for=str(waits_for))
+
+
+def _waits_for(error):
+    if is_disk_full(error):
+        return DISK_FULL
+    return DATABASE_AWAY if is_database_away(error) else STORE_AWAY
 
 
 def _begin(batch, work):

@@ -1,5 +1,7 @@
 """Say what storing a file would do: read, judged, held against the books; nothing is written."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +14,13 @@ from programmes.exchange.desk.states import attempt, show
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.models.kept_files import at_path
 
 
 def preview_upload(batch, watch=None):
     """Judge the file of an upload and keep the report for its officer to read. Returns the Outcome."""
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
-    named = {"filename": batch.filename, "by": batch.owner, "round_": batch.round, "options": options, "watch": watch}
-
-    def work():
-        with at_path(batch.file.name) as path:
-            return preview_file(path, layout, **named)
-
+    named = {"filename": batch.filename, "by": batch.owner, "round_": batch.round}
+    work = partial(preview_file, layout=layout, **named, options=options, watch=watch)
     failure = FileProblem("read_failed", _("Không đọc được tệp này. Hãy lưu lại dạng .xlsx rồi thử lại."))
     outcome = attempt(batch, work, failure)
     if outcome.is_read:

@@ -10,7 +10,7 @@ from programmes.actions import imports
 from programmes.exchange.desk.common_values import ask_unread
 from programmes.exchange.desk.outcome import Outcome
 from programmes.exchange.desk.reports import report_of_problem
-from programmes.exchange.desk.uploads import insist_as_received, is_lost, lost
+from programmes.exchange.desk.uploads import as_received, is_lost, lost
 from programmes.exchange.file_problem import FileProblem
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
@@ -23,11 +23,11 @@ logger = logging.getLogger(__name__)
 
 
 def attempt(batch, work, failure):
-    """The Outcome of `work()` on an upload, which fails where it is refused; by `failure` where nobody foresaw it."""
+    """The Outcome of `work(path)` on an upload, which fails where it is refused; by `failure` if nobody foresaw it."""
     try:
         insist(imports.check_right(batch, batch.owner))
-        insist_as_received(batch)
-        return work()
+        with as_received(batch) as path:
+            return work(path)
     except FileProblem as problem:
         return fail(batch, problem)
     except RuleViolation as refusal:  # the owner has lost the right, the office or the account since the upload

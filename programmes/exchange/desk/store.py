@@ -19,7 +19,6 @@ from programmes.exchange.sheets.header_levels import tells_data
 from programmes.exchange.sheets.vocabulary import SPANS, Words
 from programmes.models import ImportBatch
 from programmes.models.bulk import hold
-from programmes.models.kept_files import at_path
 from programmes.rules.look_ups import NUMBERS_A_DAY
 from programmes.standards.money import format_number
 from programmes.standards.outages import is_lost_race
@@ -41,7 +40,7 @@ def store_upload(batch, watch=None):
     return outcome
 
 
-def _store_again(batch, watch):
+def _store_again(batch, watch, path):
     """Judge the file of `batch` once more and store it whole, or nothing where a row is refused.
 
     Where the officer has chosen to take the good rows, those are stored without the refused ones. Nothing is stored
@@ -52,17 +51,17 @@ def _store_again(batch, watch):
     """
     for _attempt in range(ATTEMPTS - 1):
         try:
-            return _store(batch, watch)
+            return _store(batch, watch, path)
         except DatabaseError as error:
             if not is_lost_race(error):
                 raise
             batch.refresh_from_db(fields=["state", "report", "finished_at"])  # what was rolled back is not so
-    return _store(batch, watch)
+    return _store(batch, watch, path)
 
 
-def _store(batch, watch):
+def _store(batch, watch, path):
     layout, options = LAYOUTS[batch.layout], Options.from_json(batch.options)
-    with collector_spared(), at_path(batch.file.name) as path:
+    with collector_spared():
         judging = judge_file(
             path,
             layout,

@@ -1,6 +1,7 @@
-"""The bytes of an upload where they are kept, in DATA_DIR: whether they are there, and as they came."""
+"""The bytes of an upload where they are kept: whether they are there, and as they came."""
 
 import hashlib
+from contextlib import ExitStack, contextmanager
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ def sha256_of(path):
 
 
 def is_lost(batch):
-    """Whether the file ought to be there and is not, as after a restore without DATA_DIR."""
+    """Whether the file ought to be there and is not, as after a restore without its files."""
     return bool(batch.file) and not batch.file.storage.exists(batch.file.name)
 
 
@@ -23,16 +24,20 @@ def lost():
     """The problem of a file that is lost."""
     return FileProblem(
         "upload_lost",
-        _("Máy chủ không còn tệp này (thư mục DATA_DIR thiếu tệp, có lẽ sau khi khôi phục); hãy tải tệp lên lại."),
+        _("Máy chủ không còn tệp này (nơi lưu tệp tải lên bị thiếu, có lẽ sau khi khôi phục); hãy tải tệp lên lại."),
     )
 
 
-def insist_as_received(batch):
-    """Raises FileProblem unless the file is there, with the bytes that came."""
-    try:
-        with at_path(batch.file.name) as path:
+@contextmanager
+def as_received(batch):
+    """The path of the file, which has the bytes that came; fetched once where it lies elsewhere. Raises FileProblem."""
+    with ExitStack() as stack:
+        try:
+            path = stack.enter_context(at_path(batch.file.name))
             found = sha256_of(path)
-    except FileNotFoundError:
-        raise lost() from None
-    if found != batch.sha256:
-        raise FileProblem("file_changed", _("Tệp đã thay đổi sau khi xem trước hoặc sau khi tải lên; hãy tải lên lại."))
+        except FileNotFoundError:
+            raise lost() from None
+        if found != batch.sha256:
+            told = _("Tệp đã thay đổi sau khi xem trước hoặc sau khi tải lên; hãy tải lên lại.")
+            raise FileProblem("file_changed", told)
+        yield path

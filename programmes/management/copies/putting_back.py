@@ -35,8 +35,8 @@ def insist_fits(folder, told):
         )
     if _holds_files():
         raise CommandError(
-            "Thư mục uploads trong DATA_DIR đã có tệp nên không khôi phục đè lên: hãy cất thư mục đó đi, hoặc đặt "
-            "DATA_DIR là thư mục khác."
+            "Nơi lưu tệp tải lên (thư mục uploads trong DATA_DIR, hoặc UPLOADS_URL) đã có tệp nên không khôi phục đè "
+            "lên: hãy cất các tệp đó đi, hoặc đặt nơi lưu khác còn trống."
         )
     if faulty := [*manifest.faulty_files(folder, told)]:
         raise CommandError(
