@@ -52,7 +52,7 @@ def test_the_approver_of_many_reads_each_by_name_amount_day_purpose_and_maker(at
     periods.close(ClosedPeriod(year=2024), by=f.the_maker(f.headquarters()))
     asked = at(checker).post(changelist("donation"), chosen("duyet", good, goods, own, late))
     shown = text_of(asked)
-    purpose = f"{good.programme}; dành cho {good.earmark.full_name}"
+    purpose = f"{good.programme}; dành cho tỉnh Điện Biên"
     assert f"Công ty Minh Họa Một 7.000.000 04/03/2025 {purpose} {maker}, từ tệp {good.code}" in shown
     assert "hiện vật: 20 xe đạp" in shown
     assert "ung-ho.xlsx" in shown

@@ -528,7 +528,7 @@ def test_a_file_whose_first_try_was_rolled_back_and_then_refused_waits_for_its_o
 ):
     tries = []
 
-    def store_once_in_vain(batch, watch):
+    def store_once_in_vain(batch, watch, path):
         tries.append(batch.state)
         if len(tries) == 1:
             batch.state = ImportBatch.State.STORED  # and then the commit itself failed
