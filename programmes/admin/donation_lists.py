@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import donations
+from programmes.admin import papers
 from programmes.admin.batches import repairs_to_show
 from programmes.admin.verbs import seen_of, selection
 from programmes.models import Donation, ImportBatch
-from programmes.rules import approvals, thanks, trails
+from programmes.papers.letters import THANK_YOU, thank_you
+from programmes.rules import approvals, thanks
 from programmes.standards.money import format_number, with_unit
-from programmes.standards.words import dong_in_words
 
 MOST = 1000  # on one page, and in one transaction
 MAY_THANK = "programmes.change_donation"
@@ -63,7 +64,7 @@ def _chosen(queryset):
     count = queryset.count()
     if count > MOST:
         return [], TOO_MANY % {"most": format_number(MOST), "count": format_number(count)}
-    names = ("donor__same_as", "programme", "round", "earmark", "office", "entered_by")
+    names = ("donor__same_as", "programme", "round", "earmark", "office__province", "entered_by")
     return list(queryset.select_related(*names).order_by("donor__search_key", "received_on", "pk")), ""
 
 
@@ -130,18 +131,12 @@ def thank_chosen(model_admin, request, queryset):
 
 
 def _letters(model_admin, request, found):
-    """A letter for each donor with all the donations chosen, one a page."""
+    """A letter for each donor with all the donations chosen, one a page, in the form of the button that was pressed."""
     of_donor = defaultdict(list)
     for donation in found:
-        of_donor[donation.donor.of_office].append(donation)
-    letters = [
-        {
-            "donor": donor,
-            "office": given[0].office,
-            "lines": [(each, dong_in_words(each.amount_vnd), trails.written(trails.code_of(each))) for each in given],
-        }
-        for donor, given in of_donor.items()
-    ]
+        of_donor[donation.donor.of_office, donation.office].append(donation)
+    heads = {office: papers.head(request, office) for _donor, office in of_donor}
+    letters = [thank_you(given, head=heads[office]) for (_donor, office), given in of_donor.items()]
     back = request.get_full_path(), _("Về danh sách khoản ủng hộ")
-    told = {"letters": letters, "today": timezone.localdate()}
-    return model_admin.admin_site.paper(request, "admin/donations/letters.html", *back, **told)
+    form = request.POST["letters"]
+    return papers.answer(model_admin.admin_site, request, THANK_YOU, letters, *back, form=form, file_links=False)

@@ -5,8 +5,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.exchange.writing.receipts import provisional_slip, receipt
+from programmes.admin import papers
 from programmes.models import Donation
+from programmes.papers.receipts import RECEIPT, SLIP, signed_receipt, slip
 from programmes.rules import trails
 
 
@@ -44,7 +45,7 @@ class DonorPapers:
             return redirect("admin:programmes_donation_receipt", pk)
         if not _has_slip(record):
             raise Http404
-        return self._paper(request, record, "admin/donations/slip.html", slip=provisional_slip(record))
+        return self._paper(request, record, SLIP, slip(record, head=papers.head(request, record.office)))
 
     def receipt_view(self, request, pk):
         """The receipt with the donor's name, to print and hand over."""
@@ -53,7 +54,9 @@ class DonorPapers:
             raise Http404
         trail = reverse("public:trail", args=[trails.code_of(record)])
         addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
-        return self._paper(request, record, "receipt.html", receipt=receipt(record, *addresses, for_staff=True))
+        return self._paper(
+            request, record, RECEIPT, signed_receipt(record, *addresses, head=papers.head(request, record.office))
+        )
 
     def _record(self, request, pk):
         record = self.record_at(request, pk)
@@ -61,6 +64,6 @@ class DonorPapers:
             raise Http404
         return record
 
-    def _paper(self, request, record, template, **context):
+    def _paper(self, request, record, kind, values):
         back = self.record_url(record), _("Về khoản %s") % record.code
-        return self.admin_site.paper(request, template, *back, **context)
+        return papers.answer(self.admin_site, request, kind, [values], *back)

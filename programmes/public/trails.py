@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from programmes.access.tries import PAUSE_MINUTES
-from programmes.exchange.writing.receipts import receipt as receipt_of
 from programmes.models import GiftKind, keyed_hash
+from programmes.papers.receipts import receipt_page
 from programmes.public import throttle
 from programmes.public.parameters import LONGEST, strict
 from programmes.public.responses import READING, not_allowed, reading_only
@@ -110,5 +110,5 @@ def trail(request, donation, code):
 def receipt(request, donation, code):
     address = request.build_absolute_uri(reverse("public:trail", args=[code]))
     home = request.build_absolute_uri(reverse("public:trails"))
-    context = {"receipt": receipt_of(donation, address, home), "is_sample": read.state().is_sample}
-    return render(request, "receipt.html", context)
+    context = {"receipt": receipt_page(donation, address, home), "is_sample": read.state().is_sample}
+    return render(request, "public/receipt.html", context)

@@ -56,6 +56,7 @@ _ONLY_MONTH = re.compile(r"(?:thang|thg|t)\.?(\d{1,2})(?:[-/.,]|,?nam)([12]\d{3}
 
 _EXCEL_LEAP_DAY = 60
 _EXCEL_LAST = 2_958_465
+_LAST_PADDED_MONTH = 2
 
 
 def today_in_vietnam() -> date:
@@ -284,3 +285,9 @@ def format_day_padded(d: date) -> str:
 def format_day_in_table(d: date) -> str:
     """For the public tables: "4/3/2026", in English "4 Mar 2026"."""
     return f"{d.day} {ENGLISH_MONTHS[d.month - 1][:3]} {d.year}" if in_english() else format_day(d)
+
+
+def format_day_on_paper(d: date) -> str:
+    """As official papers write it (NĐ 30/2020/NĐ-CP, phụ lục I): "ngày 04 tháng 3 năm 2026", "… tháng 02 năm 2026"."""
+    month = f"{d.month:02}" if d.month <= _LAST_PADDED_MONTH else d.month
+    return f"ngày {d.day:02} tháng {month} năm {d.year}"

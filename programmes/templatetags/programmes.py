@@ -4,8 +4,10 @@ import datetime
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from programmes.papers.qr import qr_svg
 from programmes.rules.privacy import rounded_down
 from programmes.standards.dates import format_day, format_day_in_table
 from programmes.standards.languages import in_english
@@ -70,3 +72,9 @@ def shown(value):
 def legend_row(number, below=0):
     """The height at which the key of a class stands in the diagram: the middle of it is empty on the left."""
     return 258 + 20 * number + below
+
+
+@register.filter
+def qr(address):
+    """An address as a QR code, to stand in a paper."""
+    return mark_safe(qr_svg(address))  # noqa: S308  segno's own picture: of the text only black and white is left

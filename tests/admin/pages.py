@@ -25,7 +25,11 @@ def verb(record, slug):
 
 def text_of(response):
     """What a reader sees: no tags, no scripts, one space between words."""
-    body = response.content.decode()
+    return words_of(response.content.decode())
+
+
+def words_of(body):
+    """The same of HTML."""
     body = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", body, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 

@@ -366,6 +366,10 @@ def test_a_provisional_slip_is_handed_over_with_the_cash_and_the_receipt_follows
     assert "Một triệu hai trăm sáu mươi ba nghìn sáu trăm đồng" in shown
     assert "no-store" in answer["Cache-Control"]
     assert f'href="{page(donation)}"' in answer.content.decode()
+    as_file = client.get(address, {"dang": "pdf"})
+    assert (as_file["Content-Type"], as_file.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "phieu-thu-tam.pdf" in as_file["Content-Disposition"]
+    assert client.get(address, {"dang": "word"}).content[:2] == b"PK"
     donations.approve(donation, by=the_checker())
     assert client.get(address).url == page(donation, "receipt")
     assert f'href="{page(donation)}"' in client.get(page(donation, "receipt")).content.decode()

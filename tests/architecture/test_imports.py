@@ -15,9 +15,10 @@ BELOW = {
     "totals": {"standards", "models"},
     "actions": {"standards", "models", "rules", "access", "totals"},
     "exchange": {"standards", "models", "rules", "access", "totals", "actions"},
+    "papers": {"standards", "models", "rules", "totals"},
 }
 FACES = {"admin", "public", "management", "templatetags", "checks", "apps"}
-BELOW |= dict.fromkeys(FACES - {"apps"}, {*BELOW, "actions", "exchange"})
+BELOW |= dict.fromkeys(FACES - {"apps"}, {*BELOW})
 BELOW |= {"apps": {"access", "actions", "checks"}, "__init__": set()}
 
 STAGES = {  # of exchange/: the stages that a stage may import from; all of them stand on its modules outside packages
@@ -34,7 +35,7 @@ STAGES = {  # of exchange/: the stages that a stage may import from; all of them
 
 WEB = ("django.http", "django.forms", "django.shortcuts", "django.template", "django.contrib.admin")
 FORBIDDEN = {  # package: modules it must do without
-    **dict.fromkeys(("models", "actions", "exchange"), WEB),
+    **dict.fromkeys(("models", "actions", "exchange", "papers"), WEB),
     **dict.fromkeys(("rules", "access", "totals"), (*WEB, "django.conf")),
 }
 WIRED = {

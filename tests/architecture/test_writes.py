@@ -25,6 +25,8 @@ NOT_FACTS = {  # receiver of the call: why it is no fact
     "batch.file": "the uploaded file",
     "default_storage": "files",
     "self._disk": "what a preview tells of rows, in a nameless file that is gone with the process",
+    "document": "a Word document, written into memory",
+    "code": "the picture of a QR code, written into memory",
     "flat": "a picture, written into memory",
     "cache": "how often somebody has tried, which is forgotten after a while",
 }

@@ -1,0 +1,6 @@
+"""All papers of the portal, by their key."""
+
+from programmes.papers.letters import THANK_YOU
+from programmes.papers.receipts import RECEIPT, SLIP
+
+KINDS = {kind.key: kind for kind in (THANK_YOU, RECEIPT, SLIP)}

@@ -1,0 +1,22 @@
+"""Papers as PDF, by typst: one file of as many papers as are told, each on pages of its own."""
+
+import json
+from pathlib import Path
+
+import typst
+
+from programmes.papers.qr import qr_svg
+
+LAYOUT = Path(__file__).with_name("paper.typ")
+FONTS = Path(__file__).resolve().parents[2] / "static/programmes/fonts/serif"
+
+
+def pdf(sheets):
+    """The bytes of one PDF of these Sheets, at least one. The fonts are the portal's own, whatever the machine has."""
+    addresses = {part["address"] for sheet in sheets for part in sheet.parts if part["part"] == "qr"}
+    told = {
+        "sheets": [{**sheet.kind.on_the_page, "head": sheet.head, "parts": sheet.parts} for sheet in sheets],
+        "pictures": {address: qr_svg(address) for address in addresses},
+    }
+    data = {name: json.dumps(value, default=str) for name, value in told.items()}  # labels are told late
+    return typst.compile(LAYOUT, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=data)
