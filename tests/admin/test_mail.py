@@ -10,10 +10,11 @@ from programmes.access import roles
 from programmes.actions import donations, gift_lists, officers, reminders
 from programmes.admin.mail import send_due
 from programmes.management.daily import check_books
+from programmes.management.sample.logins import ensure_logins
 from programmes.models import AuditEvent, Officer
 from programmes.totals import checks
 from tests.admin.pages import said, text_of
-from tests.factories import a_donation, a_donor, a_submitted_list, an_officer, the_checker
+from tests.factories import a_donation, a_donor, a_submitted_list, an_office, an_officer, headquarters, the_checker
 
 ACCOUNT = "/quan-tri/tai-khoan/"
 
@@ -105,3 +106,12 @@ def test_an_officer_chooses_the_mail_on_the_own_account_and_leaves_it_there(offi
     nobody.refresh_from_db()
     assert not nobody.wants_mail
     assert "chưa có thư điện tử" in said(answer)[0]
+
+
+def test_every_officer_of_the_demonstration_can_ask_for_the_mail(db):
+    for office in (headquarters(), an_office("40"), an_office("11")):
+        assert office.pk
+    demonstrated = ensure_logins().values()
+    for each in demonstrated:
+        assert officers.choose_mail(True, by=each).email == f"{each.username}@an-sinh.example"
+    assert Officer.objects.filter(wants_mail=True).count() == len(demonstrated)

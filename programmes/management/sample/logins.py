@@ -19,6 +19,11 @@ class Login(NamedTuple):
     def password(self):
         return f"minhhoa-2026-{self.username}"
 
+    @property
+    def email(self):
+        """An address that is nobody's (RFC 2606), so that the daily mail can be tried."""
+        return f"{self.username}@an-sinh.example"
+
 
 LOGINS = (
     Login("trunguong", "Cán bộ trung ương (minh họa)", HEADQUARTERS_CODE, roles.HEADQUARTERS_OFFICER),
@@ -34,7 +39,8 @@ LOGINS = (
 
 
 def _appointed(login):
-    officer = Officer(username=login.username, full_name=login.full_name, office=Office.objects.get(code=login.office))
+    office = Office.objects.get(code=login.office)
+    officer = Officer(username=login.username, full_name=login.full_name, office=office, email=login.email)
     appoint_for_sample(officer, [login.role], password=login.password)
     if login.shows_second_factor:
         factors.begin(by=officer)
