@@ -58,7 +58,7 @@ RECORD_AND_IMPORT = (
     | {"view_importbatch", "view_citizen_number", "view_ledgerentry", "view_conflict"}
     | {"reverse_donation", "submit_giftlist", "allocate_giftlist", "hand_over_handoverevent"}
     | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
-    | _all("view add", "donorjoin")
+    | _all("view add", "donorjoin", "papertemplate")
     | RIGHTS_DESK
     | BESIDE
     | {"add_attachment"}

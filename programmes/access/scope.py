@@ -25,6 +25,7 @@ from programmes.models import (
     Note,
     Office,
     Officer,
+    PaperTemplate,
     Recipient,
     RightsRequest,
 )
@@ -50,6 +51,7 @@ OFFICE_OF = {
     ImportBatch: "office",
     Note: "office",
     Attachment: "office",
+    PaperTemplate: "office",
     Office: "pk",
     Officer: "office",
 }

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from programmes.admin.help_texts import ACCOUNT, BY_TABLE, FIRST_DAY, FRONT, KEYS, SEARCH, TEXTS
+from programmes.admin.help_texts import ACCOUNT, BY_TABLE, FIRST_DAY, FRONT, KEYS, PAPERS, SEARCH, TEXTS
 
 OF_PAGES = {
     "search": SEARCH,
@@ -13,6 +13,8 @@ OF_PAGES = {
     "sessions": ACCOUNT,
     "second_factor": ACCOUNT,
     "password_change": ACCOUNT,
+    "paper_templates": PAPERS,
+    "paper_template": PAPERS,
 }
 
 

@@ -18,6 +18,7 @@ KEYS = "phim-tat"
 FRONT = "viec-hom-nay"
 SEARCH = "tim-kiem"
 ACCOUNT = "tai-khoan"
+PAPERS = "mau-giay-to"
 
 TEXTS = {
     FIRST_DAY: Help(
@@ -332,6 +333,18 @@ TEXTS = {
             "Xác nhận; kết quả hiện ngay khi ghi xong.",
         ),
         (("rut-lai", "khi tệp đã ghi là nhầm và chưa có gì được trình hay duyệt"),),
+    ),
+    PAPERS: Help(
+        "",
+        "Mẫu giấy tờ",
+        "Thư, biên nhận và giấy tờ khác xem, in hoặc tải về dạng PDF, Word ngay trên trang của bản ghi. Bản Word theo "
+        "mẫu của cơ quan nếu cơ quan đã tải mẫu lên.",
+        (
+            "Tải mẫu gốc, sửa lời và cách trình bày trong Word hoặc LibreOffice; giữ nguyên tên trường trong dấu «».",
+            "Tải mẫu lên. Trường sai tên bị từ chối và được gọi tên; trường còn thiếu được nhắc.",
+            "Xem thử mẫu với số liệu mẫu trước khi gửi cho ai.",
+            "Muốn thôi thì bấm “Dùng lại mẫu chung”; các lần tải lên vẫn được giữ.",
+        ),
     ),
     "nhat-ky": Help(
         "auditevent",

@@ -54,6 +54,8 @@ VERBS = {
     "draw_up_next": _("lập danh sách tiếp theo từ thẻ sắp hết hạn"),
     "submit": _("trình"),
     "remind": _("nhắc duyệt"),
+    "keep_template": _("dùng mẫu giấy tờ"),
+    "withdraw_template": _("thôi dùng mẫu giấy tờ"),
     "return": _("trả lại"),
     "recall": _("rút lại để sửa"),
     "open_decision": _("mở xem để duyệt"),

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from programmes.admin.paper_templates import templates_link
+from programmes.models import PaperTemplate
 from programmes.papers.forms.files import FILE_FORMS
 from programmes.papers.heads import head_of
 from programmes.papers.parts import sheet
-from programmes.standards.names import slug
 
 FORM = "dang"
 
@@ -18,20 +19,18 @@ def head(request, office):
 
 
 def answer(site, request, kind, values, back, back_to, *, form=None, file_links=True):
-    """The papers of one kind that tell each of `values`, in the form that the address asks for, or in `form`."""
-    sheets = [sheet(kind, each) for each in values]
+    """The papers of one kind that tell each of `values`, in the form that the address asks for, or in `form`.
+
+    Word is written by the template of the officer's office, where it has one.
+    """
     form = FILE_FORMS.get(form or request.GET.get(FORM))
-    if form is None or not sheets:
-        links = [(each.label, f"?{FORM}={key}") for key, each in FILE_FORMS.items()] if file_links else []
-        return site.paper(
-            request, "admin/papers/sheets.html", back, back_to, sheets=sheets, heading=kind.label, files=links
-        )
-    headers = {
-        "Content-Disposition": content_disposition_header(True, _filename(kind, form)),
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(form.write(sheets), content_type=form.content_type, headers=headers)
-
-
-def _filename(kind, form):
-    return f"{slug(kind.label)}.{form.suffix}"
+    if form is None or not values:
+        files = [(f"Tải {each.label}", f"?{FORM}={key}") for key, each in FILE_FORMS.items()] if file_links else []
+        files += templates_link(request.user, kind)
+        told = {"sheets": [sheet(kind, each) for each in values], "heading": kind.label, "files": files}
+        return site.paper(request, "admin/papers/sheets.html", back, back_to, **told)
+    template = PaperTemplate.objects.in_use(request.user.office, kind.key) if form.takes_template else None
+    content = form.write(kind, values, template and bytes(template.content))
+    as_file = content_disposition_header(True, f"{kind.slug}.{form.suffix}")
+    headers = {"Content-Disposition": as_file, "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=form.content_type, headers=headers)

@@ -25,6 +25,7 @@ from programmes.admin.help import HelpPages, help_url
 from programmes.admin.lists import AsFarAsRead
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
+from programmes.admin.paper_templates import PaperTemplatePages
 from programmes.admin.search_page import SearchPage
 from programmes.models import Donor, Recipient, TotalsState
 
@@ -71,7 +72,7 @@ class PortalAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
-class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, AdminSite):
+class PortalSite(AccountPages, CountryPage, PaperPages, PaperTemplatePages, SearchPage, HelpPages, AdminSite):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc hôm nay")
@@ -79,7 +80,10 @@ class PortalSite(AccountPages, CountryPage, PaperPages, SearchPage, HelpPages, A
     empty_value_display = "–"
 
     def get_urls(self):
-        own = (self.account_urls(), self.country_urls(), self.paper_urls(), self.search_urls(), self.help_urls())
+        own = (
+            *(self.account_urls(), self.country_urls(), self.paper_urls(), self.paper_template_urls()),
+            *(self.search_urls(), self.help_urls()),
+        )
         return [*chain.from_iterable(own), *super().get_urls()]
 
     def admin_view(self, view, cacheable=False):

@@ -32,6 +32,7 @@ from programmes.models.measures import (
 from programmes.models.moves import DonationMove
 from programmes.models.notes import WITH_NOTES, Attachment, Note
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
+from programmes.models.paper_templates import PaperTemplate
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import Commune, FormerProvince, Province
 from programmes.models.programmes import Programme, ProgrammeTarget, Round
@@ -58,6 +59,7 @@ __all__ = [
     "MAX_AMOUNT_VND",
     "MAX_GIFT_VND",
     "PARTS",
+    "PaperTemplate",
     "STATED_WHERE_PAID",
     "ROUTES",
     "SUBJECTS",

@@ -4,3 +4,4 @@ from programmes.papers.letters import THANK_YOU
 from programmes.papers.receipts import RECEIPT, SLIP
 
 KINDS = {kind.key: kind for kind in (THANK_YOU, RECEIPT, SLIP)}
+BY_SLUG = {kind.slug: kind for kind in KINDS.values()}

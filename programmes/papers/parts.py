@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from programmes.papers.values import spoken
 from programmes.standards.dates import format_day_on_paper
+from programmes.standards.names import slug
 
 _PIECES = re.compile(r"(\*|\{[a-z_]+\})")
 
@@ -142,6 +143,11 @@ class PaperKind:
     parts: tuple
     is_landscape: bool = False
     with_state_title: bool = True  # Quốc hiệu and tiêu ngữ; a receipt at the counter goes without
+
+    @property
+    def slug(self):
+        """What it is called in addresses and names of files: "thu-cam-on"."""
+        return slug(str(self.label))
 
     @property
     def on_the_page(self):

@@ -88,3 +88,14 @@ class Headed:
     place: str = told("Địa danh", sample="Minh Họa")
     day: date = told("Ngày lập", sample=date(2026, 3, 4))
     note: str = told("Ghi chú đầu trang", sample="")
+
+
+def described(values):
+    """(merge field, what it is called, its sample, of which lines) of each field, as a help page lists them."""
+    for name, meta in declared(values).items():
+        yield merge_name(meta["label"]), meta["label"], spoken(sample_of(values), name), ""
+    for each in fields(values):
+        if "row" in each.metadata:
+            row = each.metadata["row"]
+            for name, meta in declared(row).items():
+                yield merge_name(meta["label"]), meta["label"], spoken(sample_of(row), name), each.metadata["label"]

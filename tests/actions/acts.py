@@ -46,6 +46,7 @@ from programmes.actions import (
     officers,
     outcome_files,
     outcomes,
+    paper_templates,
     passwords,
     periods,
     programmes,
@@ -101,6 +102,7 @@ from programmes.standards.dates import today_in_vietnam
 from tests import factories as f
 
 REASON = {"reason": "Nhập nhầm"}
+OF_LETTERS = {"kind": "thank_you", "filename": "thư.docx"}
 
 
 class Act(NamedTuple):
@@ -313,6 +315,10 @@ def a_paper_of_their_own(by):
     paper = f.a_paper()
     Attachment.objects.filter(pk=paper.pk).update(entered_by=by)
     return paper
+
+
+def a_kept_template(by):
+    return paper_templates.keep(b"PK", **OF_LETTERS, by=f.the_maker(by.office)).kind
 
 
 def two_alike(by):
@@ -531,6 +537,8 @@ ACTS = {
     notes.attach: Act("view_donor add_attachment", lambda by: (f.a_donor(), b"%PDF-1.4"), PAPER),
     notes.detach: Act("detach_attachment", a_paper_of_their_own, REASON, is_gone=True),
     outcome_files.note: Act("import_handoverevent hand_over_handoverevent", a_marked_sheet),
+    paper_templates.keep: Act("add_papertemplate", lambda by: b"PK", OF_LETTERS, elsewhere=""),
+    paper_templates.withdraw: Act("add_papertemplate", a_kept_template, elsewhere=""),
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
     officers.change: Act("change_officer", lambda by: (f.an_officer(), [roles.AUDITOR])),
     officers.give_code: Act("change_officer", of(f.an_officer)),

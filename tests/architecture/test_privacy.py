@@ -53,7 +53,7 @@ NOT_SWEPT = {
         "of the country",
     ),
     **dict.fromkeys(
-        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing", "SavedView"),
+        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing", "SavedView", "PaperTemplate"),
         "of an office and its officers",
     ),
     **dict.fromkeys(("AuditSeal", "KeyFingerprint", "BookCheck", "Valuation", "Account"), "codes and digests"),

@@ -15,6 +15,7 @@ from programmes.actions import (
     handovers,
     moves,
     officers,
+    paper_templates,
     periods,
     saved_views,
 )
@@ -48,6 +49,7 @@ def _money(w):
     w.round, w.unused = f.a_round(slug="so-the-2025"), f.a_round()
     w.target, w.paper = f.a_target(), f.a_paper(f.a_round())
     w.view = saved_views.keep(SavedView(table="giftlist", name="Của tôi"), by=w.maker)
+    paper_templates.keep(b"PK", kind="thank_you", filename="thư.docx", by=w.maker)
     w.giver = f.a_person()
     w.donor, w.unused_donor, w.figure = f.a_donor(), f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)

@@ -31,6 +31,7 @@ from programmes.actions import (
     notes,
     officers,
     outcomes,
+    paper_templates,
     passwords,
     periods,
     programmes,
@@ -278,6 +279,11 @@ def of_accounts(w):
     yield Lock("actions/saved_views.keep", shared(f"views {w.maker.pk}"), kept)
     yield Lock("actions/saved_views.rename", shared(f"views {w.maker.pk}"), renamed)
     yield Lock("actions/saved_views._own", w.view, lambda: saved_views.rename(w.view, name="Mới", by=w.maker))
+    template = {"kind": "thank_you", "by": w.maker}
+    of_template = shared(f"paper templates {w.maker.office_id} thank_you")
+    kept = partial(paper_templates.keep, b"PK", filename="a.docx", **template)
+    yield Lock("actions/paper_templates.keep", of_template, kept)
+    yield Lock("actions/paper_templates.withdraw", of_template, partial(paper_templates.withdraw, **template))
     yield Lock("actions/look_ups._hold", shared(f"look_up {w.maker.pk}"), lambda: look_ups.ask([number], by=w.maker))
     yield Lock("actions/seals.seal", alone("audit seals"), lambda: seals.seal([]))
     yield Lock(

@@ -153,6 +153,11 @@ PAGES = {
     "admin:sessions": (STAFF, STAFF),
     "admin:paper": (NOBODY, CLOSED),  # there is none; tests/admin/test_notes.py asks as everybody
     "admin:paper_detach": (NOBODY, NOBODY),
+    "admin:paper_templates": (ENTERS, CLOSED),
+    "admin:paper_template": (ENTERS, ENTERS),
+    "admin:paper_template_start": (ENTERS, CLOSED),
+    "admin:paper_template_kept": (NOBODY, CLOSED),  # there is none; tests/papers/test_own_templates.py asks for some
+    "admin:paper_template_tried": (NOBODY, CLOSED),
     "admin:account": (STAFF, STAFF),
     "admin:search": (STAFF, STAFF),
     "admin:first_day": (STAFF, STAFF),

@@ -37,6 +37,7 @@ ENDS_THE_VISIT = {"admin:login", "admin:logout", "admin:sessions"}
 FILLED = {
     "<slug:part>": "tep",
     "<slug:screen>": "ngay-dau",
+    "<slug:kind>": "thu-cam-on",
     "(?P<suffix>csv|xlsx)": "csv",
     "(?P<app_label>programmes)": "programmes",
     "(?P<url>.*)": "khong-co",
