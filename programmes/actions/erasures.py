@@ -19,7 +19,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from programmes.actions import audit, imports, notes, rights
+from programmes.actions import audit, imports, notes, paper_batches, rights
 from programmes.models import (
     Attachment,
     BankLine,
@@ -218,6 +218,7 @@ def anonymise(donor, *, reason, by):
     given.exclude(note="").update(note="")
     DonorJoin.objects.filter(Q(first__in=donors) | Q(second__in=donors)).update(reason=ERASED)
     BankLine.objects.filter(pk__in=lines.values("pk")).update(payer=ERASED, description=ERASED)
+    paper_batches.forget(paper_batches.about({*given.values_list("pk", flat=True)}))
     _clean(donors, files, traces, near, reason, by)
     apply.touch()
     donor.refresh_from_db()

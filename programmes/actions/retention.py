@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from programmes.actions import audit, erasures, imports, notes
-from programmes.models import Attachment, Gift, ImportBatch, OfficerSession, Recipient
+from programmes.actions import audit, erasures, imports, notes, paper_batches
+from programmes.models import Attachment, Gift, ImportBatch, OfficerSession, PaperBatch, Recipient
 from programmes.rules import batches
 from programmes.rules.problems import RuleViolation
 from programmes.rules.retention import KINDS, Deed
@@ -27,7 +27,7 @@ class Due(NamedTuple):
         return self.records.order_by(self.day).values_list(self.day, flat=True).first()
 
 
-def due(key):
+def due(key):  # noqa: PLR0911  one for each kind
     """What of this kind has served; nothing of what is kept outside of the portal."""
     until = KINDS[key].until
     match key:
@@ -41,6 +41,9 @@ def due(key):
             return Due(_long_gone(until), "created_at")
         case "papers":
             return Due(Attachment.objects.filter(created_at__lt=until), "created_at")
+        case "batches":
+            kept = PaperBatch.objects.filter(state=PaperBatch.State.DONE, finished_at__lt=until)
+            return Due(kept, "finished_at")
         case "strays":
             return Due(Attachment.objects.loose(), "created_at")
 
@@ -60,6 +63,8 @@ def retire(key, *, by=None):
     """Do with what is due of a kind what is to be done; returns of how many. People are erased in an officer's name."""
     found = due(key).records
     match KINDS[key].deed:
+        case Deed.FILE if found.model is PaperBatch:
+            done = paper_batches.forget(found)
         case Deed.FILE:
             done = len([imports.forget(batch) for batch in list(found)])
         case Deed.EMPTY:

@@ -54,6 +54,7 @@ VERBS = {
     "draw_up_next": _("lập danh sách tiếp theo từ thẻ sắp hết hạn"),
     "submit": _("trình"),
     "remind": _("nhắc duyệt"),
+    "ask_papers": _("lập giấy tờ hàng loạt"),
     "keep_template": _("dùng mẫu giấy tờ"),
     "withdraw_template": _("thôi dùng mẫu giấy tờ"),
     "return": _("trả lại"),

@@ -25,6 +25,7 @@ from programmes.admin.help import HelpPages, help_url
 from programmes.admin.lists import AsFarAsRead
 from programmes.admin.logins import BROWSER_COOKIE, LoginForm
 from programmes.admin.notes import PaperPages
+from programmes.admin.paper_batches import PaperBatchPages
 from programmes.admin.paper_templates import PaperTemplatePages
 from programmes.admin.search_page import SearchPage
 from programmes.models import Donor, Recipient, TotalsState
@@ -72,7 +73,9 @@ class PortalAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
-class PortalSite(AccountPages, CountryPage, PaperPages, PaperTemplatePages, SearchPage, HelpPages, AdminSite):
+class PortalSite(
+    AccountPages, CountryPage, PaperPages, PaperTemplatePages, PaperBatchPages, SearchPage, HelpPages, AdminSite
+):
     site_title = _("Sổ an sinh")
     site_header = _("Sổ an sinh – Bảo hiểm xã hội Việt Nam")
     index_title = _("Việc hôm nay")
@@ -81,7 +84,13 @@ class PortalSite(AccountPages, CountryPage, PaperPages, PaperTemplatePages, Sear
 
     def get_urls(self):
         own = (
-            *(self.account_urls(), self.country_urls(), self.paper_urls(), self.paper_template_urls()),
+            *(
+                self.account_urls(),
+                self.country_urls(),
+                self.paper_urls(),
+                self.paper_template_urls(),
+                self.paper_batch_urls(),
+            ),
             *(self.search_urls(), self.help_urls()),
         )
         return [*chain.from_iterable(own), *super().get_urls()]

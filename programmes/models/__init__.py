@@ -32,6 +32,7 @@ from programmes.models.measures import (
 from programmes.models.moves import DonationMove
 from programmes.models.notes import WITH_NOTES, Attachment, Note
 from programmes.models.offices import HEADQUARTERS_CODE, Office, Officer
+from programmes.models.paper_batches import PaperBatch
 from programmes.models.paper_templates import PaperTemplate
 from programmes.models.periods import BookCheck, ClosedPeriod, Correction
 from programmes.models.places import Commune, FormerProvince, Province
@@ -59,6 +60,7 @@ __all__ = [
     "MAX_AMOUNT_VND",
     "MAX_GIFT_VND",
     "PARTS",
+    "PaperBatch",
     "PaperTemplate",
     "STATED_WHERE_PAID",
     "ROUTES",

@@ -72,6 +72,7 @@ KINDS = {
         Deed.DELETE,
         _("Luật 88/2015/QH13 Điều 41 (chứng từ kế toán); cần pháp chế xác nhận"),
     ),
+    "batches": Kind(_("giấy tờ lập hàng loạt"), 7, _("lập xong"), Deed.FILE, NEEDED, is_daily=True),
     "strays": Kind(_("giấy tờ của bản ghi đã rút"), 0, _("rút bản ghi"), Deed.DELETE, UNCONFIRMED, is_daily=True),
     "logs": Kind(_("nhật ký của máy chủ"), YEAR, _("ngày ghi"), Deed.OUTSIDE, UNCONFIRMED),
     "copies": Kind(_("bản sao lưu"), 90, _("ngày sao"), Deed.OUTSIDE, UNCONFIRMED),

@@ -8,14 +8,18 @@ from programmes.rules.problems import Problem
 from programmes.standards.dates import format_day_padded
 
 
-def judged(found):
-    """(donation, Problems of thanking for it together with others) of donations with their donors; two queries."""
+def judged(found, *, again=False):
+    """(donation, Problems of thanking for it together with others) of donations with their donors; two queries.
+
+    `again`: the letter of a donation that has been thanked for is made once more.
+    """
     reversed_ids = set(Donation.objects.filter(reverses__in=found).values_list("reverses", flat=True))
     asked = RightsRequest.objects.filter(kind=RightsRequest.Kind.RESTRICT, state=RightsRequest.State.RECEIVED)
     waiting = set(asked.filter(donor__donations__in=found).values_list("donor", flat=True))
     for donation in found:
         problems = [*donations.check_thanks(donation, donation.pk in reversed_ids)]
-        yield donation, problems or [*_of_donor(donation.donor, waiting), *_of_before(donation)]
+        before = [] if again else _of_before(donation)
+        yield donation, problems or [*_of_donor(donation.donor, waiting), *before]
 
 
 def _of_donor(donor, waiting):

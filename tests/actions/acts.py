@@ -46,6 +46,7 @@ from programmes.actions import (
     officers,
     outcome_files,
     outcomes,
+    paper_batches,
     paper_templates,
     passwords,
     periods,
@@ -91,6 +92,7 @@ from programmes.models import (
     ImportBatch,
     Issuance,
     Officer,
+    PaperBatch,
     ProgrammeTarget,
     Rate,
     Recipient,
@@ -317,6 +319,12 @@ def a_paper_of_their_own(by):
     return paper
 
 
+def letters_to_ask_for(by):
+    donation = f.an_approved_donation()
+    batch = PaperBatch(kind="thank_you", form="pdf", records=[donation.pk], papers=1)
+    return batch, Donation.objects.filter(pk=donation.pk)
+
+
 def a_kept_template(by):
     return paper_templates.keep(b"PK", **OF_LETTERS, by=f.the_maker(by.office)).kind
 
@@ -537,6 +545,7 @@ ACTS = {
     notes.attach: Act("view_donor add_attachment", lambda by: (f.a_donor(), b"%PDF-1.4"), PAPER),
     notes.detach: Act("detach_attachment", a_paper_of_their_own, REASON, is_gone=True),
     outcome_files.note: Act("import_handoverevent hand_over_handoverevent", a_marked_sheet),
+    paper_batches.ask: Act("export_donation", letters_to_ask_for, {"layout": "donations"}, elsewhere=""),
     paper_templates.keep: Act("add_papertemplate", lambda by: b"PK", OF_LETTERS, elsewhere=""),
     paper_templates.withdraw: Act("add_papertemplate", a_kept_template, elsewhere=""),
     officers.appoint: Act("add_officer", lambda by: (a_new_officer(by), [roles.AUDITOR])),
@@ -661,13 +670,17 @@ NO_PERSON_ACTS = {
         ),
         "reads or computes for an act or a page that has asked",
     ),
-    **dict.fromkeys((imports.touch, imports.forget), "the worker's own: signs of life, files past their days"),
+    **dict.fromkeys(
+        (imports.touch, imports.forget, paper_batches.forget), "the worker's own: signs of life, files past their days"
+    ),
     **dict.fromkeys(
         (
             *(imports.take, imports.let_go, imports.free, imports.insist_held),
+            *(paper_batches.take, paper_batches.tell, paper_batches.hand_in, paper_batches.give_up),
+            *(paper_batches.let_go, paper_batches.free, paper_batches.about),
             *(workers.sign_on, workers.sign, workers.sign_off, workers.begin_again, workers.free_of_the_dead),
         ),
-        "the worker's own: which of them works on an upload",
+        "the worker's own: which of them works on an upload or makes papers",
     ),
     **dict.fromkeys(
         (logins.attempt, logins.succeeded, logins.remember, passwords.set_with_code),

@@ -15,7 +15,7 @@ BELOW = {
     "totals": {"standards", "models"},
     "actions": {"standards", "models", "rules", "access", "totals"},
     "exchange": {"standards", "models", "rules", "access", "totals", "actions"},
-    "papers": {"standards", "models", "rules", "totals"},
+    "papers": {"standards", "models", "rules", "access", "totals", "actions", "exchange"},
 }
 FACES = {"admin", "public", "management", "templatetags", "checks", "apps"}
 BELOW |= dict.fromkeys(FACES - {"apps"}, {*BELOW})

@@ -53,7 +53,7 @@ NOT_SWEPT = {
         "of the country",
     ),
     **dict.fromkeys(
-        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing", "SavedView", "PaperTemplate"),
+        ("Officer", "PasswordCode", "SecondFactor", "FilingUnit", "Filing", "SavedView", "PaperTemplate", "PaperBatch"),
         "of an office and its officers",
     ),
     **dict.fromkeys(("AuditSeal", "KeyFingerprint", "BookCheck", "Valuation", "Account"), "codes and digests"),

@@ -15,16 +15,18 @@ from programmes.actions import (
     handovers,
     moves,
     officers,
+    paper_batches,
     paper_templates,
     periods,
     saved_views,
+    workers,
 )
 from programmes.exchange.desk import intake
 from programmes.exchange.desk.preview import preview_upload
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.options import Options
-from programmes.models import ClosedPeriod, Donation, Gift, GiftList, PasswordCode, Rate, SavedView
+from programmes.models import ClosedPeriod, Donation, Gift, GiftList, PaperBatch, PasswordCode, Rate, SavedView
 from programmes.rules.gifts import NEW_LIST
 from tests import factories as f
 from tests import sheets
@@ -50,6 +52,9 @@ def _money(w):
     w.target, w.paper = f.a_target(), f.a_paper(f.a_round())
     w.view = saved_views.keep(SavedView(table="giftlist", name="Của tôi"), by=w.maker)
     paper_templates.keep(b"PK", kind="thank_you", filename="thư.docx", by=w.maker)
+    asked = PaperBatch(kind="thank_you", form="pdf", records=[1], papers=1)
+    paper_batches.ask(asked, Donation.objects.none(), layout="donations", by=w.maker)
+    w.batch = paper_batches.take(asked.pk, workers.sign_on("b" * 32, "máy này, 1"))
     w.giver = f.a_person()
     w.donor, w.unused_donor, w.figure = f.a_donor(), f.a_donor(), f.a_draft_figure()
     w.waiting = f.a_donation(code="UH-0001", donor=w.donor, office=w.maker.office)

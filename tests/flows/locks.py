@@ -6,6 +6,7 @@ against everybody, `shared` only against who wants it alone.
 
 from datetime import date
 from functools import partial
+from io import BytesIO
 from typing import NamedTuple
 
 from programmes.access import roles, tries
@@ -31,6 +32,7 @@ from programmes.actions import (
     notes,
     officers,
     outcomes,
+    paper_batches,
     paper_templates,
     passwords,
     periods,
@@ -46,7 +48,17 @@ from programmes.actions import (
 )
 from programmes.admin.site import site
 from programmes.exchange.desk.store import store_upload
-from programmes.models import BankLine, ClosedPeriod, Donation, Donor, Gift, ImportBatch, SavedView, TotalsState
+from programmes.models import (
+    BankLine,
+    ClosedPeriod,
+    Donation,
+    Donor,
+    Gift,
+    ImportBatch,
+    PaperBatch,
+    SavedView,
+    TotalsState,
+)
 from programmes.rules.gifts import ListKey
 from tests.flows.an_office import WHY
 
@@ -279,6 +291,13 @@ def of_accounts(w):
     yield Lock("actions/saved_views.keep", shared(f"views {w.maker.pk}"), kept)
     yield Lock("actions/saved_views.rename", shared(f"views {w.maker.pk}"), renamed)
     yield Lock("actions/saved_views._own", w.view, lambda: saved_views.rename(w.view, name="Mới", by=w.maker))
+    handed_in = partial(paper_batches.hand_in, w.batch, BytesIO(b"%PDF-"), ending="pdf")
+    yield Lock("actions/paper_batches.hand_in", w.batch, handed_in)
+    yield Lock(
+        "actions/paper_batches.forget",
+        w.batch,
+        lambda: paper_batches.forget(PaperBatch.objects.filter(pk=w.batch.pk)),
+    )
     template = {"kind": "thank_you", "by": w.maker}
     of_template = shared(f"paper templates {w.maker.office_id} thank_you")
     kept = partial(paper_templates.keep, b"PK", filename="a.docx", **template)

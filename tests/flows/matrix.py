@@ -158,6 +158,10 @@ PAGES = {
     "admin:paper_template_start": (ENTERS, CLOSED),
     "admin:paper_template_kept": (NOBODY, CLOSED),  # there is none; tests/papers/test_own_templates.py asks for some
     "admin:paper_template_tried": (NOBODY, CLOSED),
+    # Of whoever asked for it; tests/papers/test_batches.py asks for some.
+    "admin:paper_batch": (NOBODY, CLOSED),
+    "admin:paper_batch_progress": (NOBODY, CLOSED),
+    "admin:paper_batch_file": (NOBODY, CLOSED),
     "admin:account": (STAFF, STAFF),
     "admin:search": (STAFF, STAFF),
     "admin:first_day": (STAFF, STAFF),

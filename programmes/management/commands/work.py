@@ -17,6 +17,7 @@ from programmes.management import alarms
 from programmes.management.base import PortalCommand
 from programmes.management.daily import ensure_check
 from programmes.models import ImportBatch
+from programmes.papers import batches
 from programmes.standards.outages import is_database_away
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def _look_after():
         logger.error("import %s: its file is lost", batch.pk)
     for batch in pick_up_abandoned():
         logger.warning("import %s: taken up again", batch.pk)
+    batches.pick_up_abandoned()
     ensure_check()
     import_string(settings.OPEN_DATA_WORK)()
     alarms.sound()
