@@ -75,7 +75,7 @@ def revalue(gifts):
 
 def note_differences(gifts):
     """Note of these gifts, as they are now, which state another value than the computed one; of how many it is new."""
-    return Gift.objects.filter(pk__in=gifts.wrongly_noted().order_by().values("pk")).update(differs=~F("differs"))
+    return gifts.wrongly_noted().order_by().update(differs=~F("differs"))
 
 
 def catch_up():

@@ -1,9 +1,9 @@
 """Gifts, of a kind of models/kinds.py; to a person or, as a quantity, to a group."""
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models.base import Entered
@@ -40,11 +40,16 @@ class Kin(models.TextChoices):
 
 
 def _states_another_value():
-    """Condition: the file or form states another value than the one computed beside it, in any part of it."""
-    differs = ~Q(donor_cost_vnd=models.F("valuation__donor_cost_vnd"))
+    """Condition: the file or form states another value than the one computed beside it, in any part of it.
+
+    The computed one is looked up for each gift by its key: an UPDATE by it needs no join of gifts with themselves,
+    which PostgreSQL walks through once for each row while its statistics are of before the rows came.
+    """
+    stated = {name: OuterRef(name) for name in PARTS}
+    differs = ~Q(donor_cost_vnd=stated["donor_cost_vnd"])
     for name in STATED_WHERE_PAID:
-        differs |= Q(**{f"{name}__gt": 0}) & ~Q(**{name: models.F(f"valuation__{name}")})
-    return Q(differs, valuation__isnull=False)
+        differs |= Q(GreaterThan(stated[name], 0)) & ~Q(**{name: stated[name]})
+    return Exists(Valuation.objects.filter(differs, pk=OuterRef("valuation")))
 
 
 class GiftQuerySet(models.QuerySet):
