@@ -1,6 +1,8 @@
 """The floor: finished rows in and out of the same tables by the rawest means of the database, with nothing checked."""
 
+import re
 import sqlite3
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
@@ -8,6 +10,7 @@ from programmes.models import Gift, Recipient
 from programmes.models.bulk import on_postgresql, quote, room_for_indexes
 
 TABLES = (Recipient, Gift)
+BARE = "bare_"
 
 
 def finished_rows():
@@ -31,6 +34,47 @@ def load_again(finished):
             _write(cursor, model, rows)
 
 
+def load_bare(finished):
+    """Load them into tables with the same columns, checks and indexes, but without foreign keys and triggers.
+
+    This is what the disk and the indexes alone ask for; what `load_again` takes beyond it, the schema does.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model, rows in finished.items():
+            _write(cursor, model, rows, prefix=BARE)
+
+
+@contextmanager
+def bare_tables():
+    """The tables for `load_bare`; not part of what is measured."""
+    names = [(model._meta.db_table, BARE + model._meta.db_table) for model in TABLES]
+    with connection.cursor() as cursor, connection.constraint_checks_disabled():
+        for table, bare in names:
+            for statement in _statements_of_bare(cursor, table, bare):
+                cursor.execute(statement)
+    try:
+        with connection.constraint_checks_disabled():
+            yield
+    finally:
+        with connection.cursor() as cursor:
+            for _table, bare in reversed(names):
+                cursor.execute(f"DROP TABLE {quote(bare)}")
+
+
+def _statements_of_bare(cursor, table, bare):
+    if on_postgresql():
+        return [f"CREATE TABLE {quote(bare)} (LIKE {quote(table)} INCLUDING ALL)"]
+    cursor.execute("SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql > '' ORDER BY type DESC", [table])
+    found = [statement for (statement,) in cursor.fetchall()]
+    return [_of_bare(each, table, bare) for each in found if not each.startswith("CREATE TRIGGER")]
+
+
+def _of_bare(statement, table, bare):
+    """The statement that makes a table or an index of it, for the bare one; each index has a name of its own."""
+    statement = statement.replace(f'"{table}"', f'"{bare}"')
+    return re.sub(r'INDEX "(\w+)"', rf'INDEX "{BARE}\1"', statement, count=1)
+
+
 def empty_tables():
     """Make room for the finished rows; not part of what is measured. TRUNCATE would reach the books, which refuse."""
     tables = [quote(model._meta.db_table) for model in reversed(TABLES)]
@@ -40,8 +84,8 @@ def empty_tables():
         cursor.execute(f"VACUUM FULL {', '.join(tables)}" if on_postgresql() else "VACUUM")
 
 
-def _write(cursor, model, rows):
-    table = quote(model._meta.db_table)
+def _write(cursor, model, rows, prefix=""):
+    table = quote(prefix + model._meta.db_table)
     if on_postgresql():
         with cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for block in rows:

@@ -14,7 +14,14 @@ from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.writing.export import export_file
 from programmes.management.benchmark.files import write_gift_file
-from programmes.management.benchmark.floor import empty_tables, finished_rows, load_again, raw_export
+from programmes.management.benchmark.floor import (
+    bare_tables,
+    empty_tables,
+    finished_rows,
+    load_again,
+    load_bare,
+    raw_export,
+)
 from programmes.models import Gift, Round
 from programmes.totals import rebuild
 
@@ -22,16 +29,22 @@ ROUND = "so-the-2025"
 
 
 class Measure(NamedTuple):
-    """Seconds of wall clock; megabytes are the highest resident size of the process until our path was done."""
+    """Seconds of wall clock; megabytes are the highest resident size of the process until our path was done.
+
+    `bare_seconds` are the floor of the same rows without foreign keys and triggers.
+    """
 
     rows: int
     seconds: float
     floor_seconds: float
     peak_mb: int
     again_seconds: float | None = None
+    bare_seconds: float | None = None
 
     def as_json(self):
         rounded = {name: round(value, 2) for name, value in self._asdict().items() if value is not None}
+        if self.bare_seconds is not None:
+            rounded["ratio_to_bare"] = round(self.seconds / self.bare_seconds, 2)
         return {
             **rounded,
             "ratio": round(self.seconds / self.floor_seconds, 2),
@@ -52,7 +65,10 @@ def measure_import(rows, officer):
         raise RuntimeError("The totals do not follow from the rows that were stored.")
     finished = finished_rows()
     empty_tables()
-    return Measure(rows, seconds, _timed(lambda: load_again(finished)), peak, again)
+    floor = _timed(lambda: load_again(finished))
+    with bare_tables():
+        bare = _timed(lambda: load_bare(finished))
+    return Measure(rows, seconds, floor, peak, again, bare)
 
 
 def measure_preview(rows, officer):
