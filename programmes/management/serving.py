@@ -1,15 +1,22 @@
-"""Web server and worker as one service: started together, stopped together."""
+"""Web server and worker as one service: started together, stopped together.
+
+Both are forks of this process, which has loaded the portal already: each by itself would take as long again as this
+one took.
+"""
 
 import logging
+import multiprocessing
 import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.management import load_command_class
 from django.core.management.base import CommandError
+from django.db import connections
+from gunicorn.app import wsgiapp
 
 logger = logging.getLogger(__name__)
 
@@ -19,22 +26,29 @@ SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 0.5, 15  # before a worker that di
 LONG_LIFE_SECONDS = 60
 TERMINAL_SIGNALS = (signal.SIGINT, signal.SIGHUP)
 STOP_SIGNALS = (*TERMINAL_SIGNALS, signal.SIGTERM)
-MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+FORKS = multiprocessing.get_context("fork")
 
 
-def web_command(host, port, workers, verbosity, application="bhxh_portal.wsgi:application"):
-    """Gunicorn with threads. Its control socket would be a file in the home folder: off."""
+def web_arguments(host, port, workers, verbosity, application="bhxh_portal.wsgi:application"):
+    """Of gunicorn, with threads. Its control socket would be a file in the home folder: off."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
-        *[sys.executable, "-m", "gunicorn", application],
-        *["--chdir", str(settings.BASE_DIR), "--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"],
+        *[application, "--chdir", str(settings.BASE_DIR), "--bind", address],
         *["--worker-class", "gthread", "--workers", str(workers), "--threads", "4", "--graceful-timeout", "5"],
         *["--limit-request-line", "8190"],  # the most it knows: a long address is refused by a page of ours
         *["--log-level", "info" if verbosity else "warning", "--no-control-socket"],
     ]
 
 
-def worker_command(verbosity):
-    return [*MANAGE, "work", "--verbosity", str(verbosity)]
+def _serve_web(*arguments):
+    sys.argv = ["gunicorn", *arguments]
+    wsgiapp.run()
+
+
+def _work(verbosity):
+    """Without the checks: they were made before this process was forked."""
+    arguments = ["work", "--verbosity", str(verbosity), "--skip-checks"]
+    load_command_class("programmes", "work").run_from_argv(["manage.py", *arguments])
 
 
 def insist_port_is_free(host, port):
@@ -70,13 +84,24 @@ class _Stop:
                 signal.signal(number, handler)
 
 
-def _start(command):
+def _start(work, *arguments):
     """A child that does not hear the terminal, which tells all processes of Ctrl-C; we pass it on, once."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, TERMINAL_SIGNALS)
+    connections.close_all()  # whoever forks must not share them
+    child = FORKS.Process(target=_begin, args=(work, *arguments))
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     try:
-        return subprocess.Popen(command)
+        child.start()
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, TERMINAL_SIGNALS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+    return child
+
+
+def _begin(work, *arguments):
+    """In the child: whoever asks it to stop finds no handler of its parent."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    work(*arguments)
 
 
 def _stop_all(children, stop):
@@ -84,7 +109,7 @@ def _stop_all(children, stop):
     for child in children:
         child.terminate()
     already, deadline = stop.asked, time.monotonic() + GRACE_SECONDS
-    while any(child.poll() is None for child in children):
+    while any(child.is_alive() for child in children):
         if time.monotonic() > deadline or stop.asked > max(already, 1):
             for child in children:
                 child.kill()
@@ -94,9 +119,9 @@ def _stop_all(children, stop):
 class _Service:
     """The web server and the worker as children of this process."""
 
-    def __init__(self, web, worker):
-        self.worker_command = worker
-        self.web, self.worker = _start(web), _start(worker)
+    def __init__(self, web, verbosity):
+        self.verbosity = verbosity
+        self.web, self.worker = _start(_serve_web, *web), _start(_work, verbosity)
         self.started, self.due = time.monotonic(), None  # when another worker is started
         self.wait = SHORTEST_WAIT_SECONDS
 
@@ -109,9 +134,9 @@ class _Service:
 
         One that dies again and again, as while the database is away, is waited for longer each time.
         """
-        if self.web.poll() is not None:
+        if not self.web.is_alive():
             return False
-        if self.worker.poll() is not None:
+        if not self.worker.is_alive():
             self._replace_worker(time.monotonic())
         return True
 
@@ -120,9 +145,9 @@ class _Service:
             lived = now - self.started
             self.wait = SHORTEST_WAIT_SECONDS if lived > LONG_LIFE_SECONDS else min(self.wait * 2, LONGEST_WAIT_SECONDS)
             self.due = now + self.wait
-            logger.error("the worker has ended (%s); another one in %s seconds", self.worker.returncode, self.wait)
+            logger.error("the worker has ended (%s); another one in %s seconds", self.worker.exitcode, self.wait)
         elif now >= self.due:
-            self.worker, self.started, self.due = _start(self.worker_command), now, None
+            self.worker, self.started, self.due = _start(_work, self.verbosity), now, None
 
 
 def serve(host, port, workers, verbosity):
@@ -130,7 +155,7 @@ def serve(host, port, workers, verbosity):
     insist_port_is_free(host, port)
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns without it, even where it serves from the sources
     with _Stop().listening() as stop:
-        service = _Service(web_command(host, port, workers, verbosity), worker_command(verbosity))
+        service = _Service(web_arguments(host, port, workers, verbosity), verbosity)
         try:
             while not stop.asked and service.is_up():
                 time.sleep(POLL_SECONDS)

@@ -98,14 +98,25 @@ def test_a_worker_that_keeps_dying_is_started_again_after_longer_and_longer_wait
 ):
     started, web_seconds = [], 6
     start = serving._start
-    monkeypatch.setattr(serving, "_start", lambda command: started.append(start(command)) or started[-1])
-    monkeypatch.setattr(serving, "web_command", lambda *args: ["sleep", str(web_seconds)])
-    monkeypatch.setattr(serving, "worker_command", lambda *args: ["false"])
+    monkeypatch.setattr(serving, "_start", lambda *work: started.append(start(*work)) or started[-1])
+    monkeypatch.setattr(serving, "_serve_web", lambda *arguments: time.sleep(web_seconds))
+    monkeypatch.setattr(serving, "_work", lambda verbosity: sys.exit(1))
     monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path)
     with pytest.raises(CommandError, match="Máy chủ web đã dừng đột ngột"):
         serving.serve("127.0.0.1", free_port, 1, 0)
     _web, *workers = started
     assert 2 <= len(workers) <= 4  # after 1, 2 and 4 seconds
+
+
+def test_web_server_and_worker_begin_with_the_portal_that_is_loaded_and_stop_when_they_are_asked():
+    loaded_here = [7]
+    with serving._Stop().listening() as stop:
+        of_what_is_loaded = serving._start(lambda: sys.exit(loaded_here[0]))
+        asked_to_stop = serving._start(time.sleep, PATIENCE_SECONDS)
+        asked_to_stop.terminate()
+        for child in (of_what_is_loaded, asked_to_stop):
+            child.join(PATIENCE_SECONDS / 2)
+    assert (of_what_is_loaded.exitcode, asked_to_stop.exitcode, stop.asked) == (7, -signal.SIGTERM, 0)
 
 
 def test_a_port_in_use_is_named_before_anything_starts(free_port):

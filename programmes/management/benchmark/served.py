@@ -4,6 +4,7 @@ import http.client
 import json
 import socket
 import subprocess
+import sys
 import time
 from base64 import b64encode, urlsafe_b64encode
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from django.db import connection
 
 from programmes.management import serving
 
+MANAGE = [sys.executable, str(settings.BASE_DIR / "manage.py")]
 WORKERS = 2
 PATIENCE_SECONDS = 60
 OF_THE_SERVER = {"Server", "Date", "Connection"}
@@ -64,7 +66,7 @@ def _database_address():
 
 def collect_static(folder):
     """Style sheets under the names that production gives them, in `folder`."""
-    command = [*serving.MANAGE, "collectstatic", "--no-input", "--verbosity", "0"]
+    command = [*MANAGE, "collectstatic", "--no-input", "--verbosity", "0"]
     subprocess.run(command, env=environment(folder), check=True)
 
 
@@ -90,11 +92,12 @@ def bare_view(answers, folder):
 
 @contextmanager
 def _server(environ, **other):
-    """Gunicorn as `serve` starts it."""
+    """Gunicorn as `serve` has it, with an environment of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen(serving.web_command("127.0.0.1", port, WORKERS, 0, **other), env=environ)
+    arguments = serving.web_arguments("127.0.0.1", port, WORKERS, 0, **other)
+    server = subprocess.Popen([sys.executable, "-m", "gunicorn", *arguments], env=environ)
     try:
         _wait_for(server, port)
         yield port

@@ -6,7 +6,6 @@ from functools import partial
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
 
 from programmes.management import sample, serving
 from programmes.management.base import PortalCommand
@@ -53,7 +52,6 @@ class Command(PortalCommand):
             raise CommandError("Đã dừng khi chưa nạp xong; chạy lại để nạp từ đầu.", returncode=130) from None
         self._tell(host, port, is_new)
         if not no_serve:
-            connection.close()  # the service's own processes open theirs
             serving.serve(host, port, workers, max(verbosity - 1, 0))
             self.stdout.write("Đã dừng.")
 

@@ -1,7 +1,5 @@
 """Web server and worker in one command."""
 
-from django.db import connection
-
 from programmes.management import serving
 from programmes.management.base import PortalCommand
 
@@ -19,5 +17,4 @@ class Command(PortalCommand):
         add_address(parser)
 
     def handle(self, *, host, port, workers, verbosity, **options):
-        connection.close()  # the service's own processes open theirs
         serving.serve(host, port, workers, verbosity)
