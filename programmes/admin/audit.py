@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.scope import visible_to
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import EMPTY
+from programmes.admin.days import days_of
 from programmes.admin.drill import DrillPage
 from programmes.admin.history import VERBS, actor_words, entries, target_label
+from programmes.admin.lists import LongList
 from programmes.admin.site import site
 from programmes.models import AuditEvent, Office
 
@@ -91,11 +93,15 @@ class AuditAdmin(DrillPage, ReadOnlyAdmin):
     fields = ("at", "actor_link", "verb_name", "target", "office_code", "reason", "changes")
     readonly_fields = fields
 
+    def get_changelist(self, request, **kwargs):
+        return LongList
+
     def changelist_view(self, request, extra_context=None):
         response = super().changelist_view(request, extra_context)
         context = getattr(response, "context_data", None) or {}
         if "cl" in context:
             context["may_drill"] = self.may_drill(request)
+            context["days"] = days_of(context["cl"])
         return response
 
     def ready(self, records, officer):

@@ -50,6 +50,22 @@ class RecordList(ChangeList):
         return asked
 
 
+class LongList(RecordList):
+    """A search reads the table once: of what it finds a part, the newest, is counted and shown, and `is_cut` says so."""
+
+    farthest = 5000
+    is_cut = False
+
+    def get_results(self, request):
+        found = self.queryset
+        if self.query:
+            newest = list(found.order_by("-pk").values_list("pk", flat=True)[: self.farthest + 1])
+            self.is_cut = len(newest) > self.farthest
+            self.queryset = self.root_queryset.filter(pk__in=newest[: self.farthest]).order_by(*found.query.order_by)
+        super().get_results(request)
+        self.queryset = found
+
+
 def _placed(lookups, text):
     """A day as the moment at which it begins; a year, and what is no day, as it stands.
 

@@ -1,19 +1,24 @@
 """The trail tells who came, whom they saw, and what was done to which record; it narrows to each of these."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from programmes.access import roles
 from programmes.access.tries import TRIES
 from programmes.actions import audit, donors, look_ups
+from programmes.admin.lists import LongList
 from programmes.models import AuditEvent, Donor, Gift, Recipient
 from programmes.standards.runs import numbers_in
 from tests import factories as f
 from tests.admin.pages import changelist, page, text_of
+from tests.guards import lowered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DRILL = "admin:programmes_auditevent_drill"
@@ -75,6 +80,49 @@ def test_a_stranger_does_not_fill_the_trail_with_names(client):
     for number in range(TRIES + 5):
         client.post(reverse("admin:login"), {"username": f"la-{number}", "password": "sai"}, REMOTE_ADDR="192.0.2.77")
     assert noted("login_failed").count() == TRIES
+
+
+# A long trail
+
+
+def test_a_search_reads_the_trail_once_and_neither_counts_all_nor_looks_in_which_years_it_found_something(at):
+    donors.correct(f.a_donor(kind="bank"), by=f.the_maker())
+    reader = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+    with CaptureQueriesContext(connection) as asked:
+        assert f.the_maker().username in text_of(reader.get(changelist("auditevent"), {"q": f.the_maker().username}))
+    of_the_trail = [query["sql"] for query in asked if 'FROM "programmes_auditevent"' in query["sql"]]
+    assert len([sql for sql in of_the_trail if "LIKE" in sql]) == 1
+    assert not [sql for sql in of_the_trail if "DISTINCT" in sql or "MIN(" in sql]
+
+
+def test_a_search_that_finds_too_much_shows_the_newest_and_says_so(at, monkeypatch):
+    for _each in range(4):
+        audit.note("export", Donor, by=f.the_maker())
+    reader = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+    search = partial(reader.get, changelist("auditevent"), {"q": f.the_maker().username})
+    whole = search()
+    monkeypatch.setattr(LongList, "farthest", 3)
+    cut = search()
+    newest = AuditEvent.objects.filter(actor=f.the_maker().username).order_by("-pk")[:3]
+    assert list(cut.context["cl"].result_list) == list(newest)
+    assert ["dòng mới nhất" in text_of(answer) for answer in (whole, cut)] == [False, True]
+
+
+def test_the_trail_is_narrowed_by_the_years_months_and_days_of_the_calendar(at):
+    with lowered() as cursor:
+        cursor.execute("DELETE FROM programmes_auditevent")
+    for moment in ("2024-11-29T17:00:00+00:00", "2025-01-02T08:00:00+00:00"):
+        AuditEvent.objects.create(at=moment, actor="can-bo", verb="export", target_type="donor")
+    reader = at(f.an_officer(roles.AUDITOR, f.headquarters()))
+
+    def offered(**asked):
+        days = reader.get(changelist("auditevent"), asked).context["days"]
+        return [choice["title"] for choice in days["choices"]], days["back"] and days["back"]["title"]
+
+    assert offered() == (["2024", "2025"], None)
+    assert offered(at__year=2024) == (["Tháng 11/2024", "Tháng 12/2024"], "Tất cả các ngày")
+    assert offered(at__year=2024, at__month=11) == (["30/11"], "2024")
+    assert offered(at__year=2025, at__month=1, at__day=2) == (["2/1"], "Tháng 1/2025")
 
 
 # Whom they saw
