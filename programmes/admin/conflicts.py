@@ -7,7 +7,7 @@ from programmes.access.people import in_lists
 from programmes.actions import eligibility
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import facts_of, plain_column, record_link, state_column
-from programmes.admin.filters import OneListFilter, TaskFilter
+from programmes.admin.filters import ListOfGiftFilter, TaskFilter
 from programmes.admin.site import site
 from programmes.admin.verbs import Verb
 from programmes.models import Conflict
@@ -35,12 +35,6 @@ DECIDE = Verb(
 )
 
 
-class ConflictListFilter(OneListFilter):
-    """The conflicts of one list; reached from the list's page."""
-
-    field = "gift__gift_list"
-
-
 def where(gift, office_id):
     """The office of another gift, as much as anybody is told."""
     return _("tỉnh này") if gift.gift_list.office_id == office_id else _("tỉnh khác")
@@ -50,7 +44,7 @@ def where(gift, office_id):
 class ConflictAdmin(ReadOnlyAdmin):
     verbs = (PROPOSE, DECIDE)
     list_display = ("who", "kind", "own_months", "taken_months", "taken_where", "state_badge", "list_name")
-    list_filter = (TaskFilter, "state", ConflictListFilter)
+    list_filter = (TaskFilter, "state", ListOfGiftFilter)
     list_select_related = (
         "gift__recipient",
         "gift__gift_list__round",

@@ -158,6 +158,8 @@ class FilingPage:
             may_describe=request.user.has_perm(f"programmes.{filings.RIGHT}"),
             papers=[(paper, len(paper.lines), _sums(paper)) for paper in papers.papers],
             answers_url=reverse("admin:programmes_issuance_import"),
+            answered=(issued or refused) and request.user.has_perm("programmes.view_issuance"),
+            answered_url=f"{reverse('admin:programmes_issuance_changelist')}?gift_list={gift_list.pk}",
         )
 
 

@@ -16,7 +16,14 @@ from programmes.actions import gifts, handovers
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, grouped, number_column, rates_list, record_link
 from programmes.admin.conflicts import where
-from programmes.admin.filters import CardEndFilter, NextCardFilter, OneListFilter, ScopedFilter, ValueFilter
+from programmes.admin.filters import (
+    CardEndFilter,
+    ListStateFilter,
+    NextCardFilter,
+    OneListFilter,
+    ScopedFilter,
+    ValueFilter,
+)
 from programmes.admin.forms import MonthField, RecordForm
 from programmes.admin.imports import ListExportMixin
 from programmes.admin.periods import PROPOSE_OUTCOME, correction_links
@@ -122,7 +129,7 @@ class GiftAdmin(ListExportMixin, PortalAdmin):
     list_display = ("who", "kind", "number", "quantity_figure", "months", "cost_figure", "total_figure", "list_link")
     list_filter = (
         *(OneListFilter, ValueFilter, CardEndFilter, NextCardFilter),
-        *("kind", ("round", ScopedFilter), "gift_list__state"),
+        *("kind", ("round", ScopedFilter), ("gift_list__state", ListStateFilter)),
     )
     ordering = ("-gift_list_id", "pk")  # by its list itself SQLite would sort all that a filter leaves
     list_select_related = ("recipient", "gift_list__round", "gift_list__province", "valuation")

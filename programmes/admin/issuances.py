@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from programmes.access.people import in_lists
 from programmes.admin.base import ReadOnlyAdmin
 from programmes.admin.columns import day_column, grouped, plain_column, record_link
-from programmes.admin.filters import ScopedFilter, TaskFilter
+from programmes.admin.filters import ListOfGiftFilter, TaskFilter
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.site import site
 from programmes.models import Issuance
@@ -18,7 +18,7 @@ from programmes.models.gifts import shown_need
 class IssuanceAdmin(ExchangeMixin, ReadOnlyAdmin):
     layout_key = "issued"
     list_display = ("person", "kind", "shown_number", "first_day", "last_day", "shown_refusal", "gift_list")
-    list_filter = (TaskFilter, "gift__kind", ("gift__gift_list", ScopedFilter))
+    list_filter = (TaskFilter, "gift__kind", ListOfGiftFilter)
     list_select_related = ("gift__recipient", "gift__gift_list__round", "gift__gift_list__province")
     search_fields = ("gift__recipient__search_key__begun", "gift__gift_list__code__icontains")
     search_help_text = _("Tìm theo họ tên (không cần dấu) hoặc mã danh sách.")

@@ -14,16 +14,28 @@ from programmes.admin.views import COLUMNS
 
 
 class FromTheNearerEnd(Paginator):
-    """Pages of a table; one behind its middle is read from the end: a database walks to its place row by row."""
+    """Pages of a table; one behind its middle is read from the end: a database walks to its place row by row.
+
+    Far from either end it walks by the ids alone, and the records of the page are read by these: with all that a row
+    shows of other tables each step takes twenty times as long.
+    """
+
+    far = 2000  # rows
 
     def page(self, number):
         number = self.validate_number(number)
         begin = (number - 1) * self.per_page
-        if begin <= self.count // 2:
-            return super().page(number)
         end = min(begin + self.per_page, self.count)
-        rows = list(self.object_list.reverse()[self.count - end : self.count - begin])
-        return self._get_page(rows[::-1], number, self)
+        is_behind = begin > self.count // 2
+        if is_behind:
+            rows, first, last = self.object_list.reverse(), self.count - end, self.count - begin
+        else:
+            rows, first, last = self.object_list, begin, end
+        if first > self.far:
+            rows = rows.filter(pk__in=list(rows.values_list("pk", flat=True)[first:last]))
+        else:
+            rows = rows[first:last]
+        return self._get_page(list(rows)[::-1] if is_behind else rows, number, self)
 
 
 class AsFarAsRead(Paginator):
@@ -51,7 +63,7 @@ class RecordList(ChangeList):
 
 
 class LongList(RecordList):
-    """A search reads the table once: of what it finds a part, the newest, is counted and shown, and `is_cut` says so."""
+    """A search reads the table once: of what it finds the newest are counted and shown; `is_cut`: there are others."""
 
     farthest = 5000
     is_cut = False
