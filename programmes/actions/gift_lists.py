@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from programmes.actions import audit, eligibility, rights, valuations
+from programmes.actions import audit, eligibility, rights, sealed_records, valuations
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, drafts, funding, gifts
 from programmes.rules.problems import insist
@@ -184,4 +184,6 @@ def approve(gift_list, *, by):
         audit.note("approve_first", gift_list, by=by, after={"value_vnd": value})
         return gift_list
     approved = {"approved_at": timezone.now(), "approved_by": by, "value_vnd": value}
-    return _move(gift_list, transition, by, opened_at=None, opened_by=None, **approved)
+    _move(gift_list, transition, by, opened_at=None, opened_by=None, **approved)
+    sealed_records.seal_lists(GiftList.objects.filter(pk=gift_list.pk), by=by)
+    return gift_list

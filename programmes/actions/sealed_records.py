@@ -1,4 +1,4 @@
-"""Seal closed periods and published figures; the audit trail keeps every seal (totals/sealed_records.py)."""
+"""Seal approved lists, closed periods and published figures; the audit trail keeps every seal (totals/sealed_*.py)."""
 
 from contextlib import contextmanager
 
@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from programmes.actions import audit
-from programmes.models import ClosedPeriod, PublishedFigure
-from programmes.totals import sealed_records
+from programmes.models import ClosedPeriod, GiftList, PublishedFigure
+from programmes.totals import sealed_lists, sealed_records
 from programmes.totals.sealed_records import KEPT, PARTS, VERB, Sealed
 
 
@@ -57,17 +57,29 @@ def _sums(period, sealed, **subject):
     return found
 
 
+def seal_lists(lists, *, by):
+    """Seal lists as they are approved, a queryset of them."""
+    _note_many(GiftList, sealed_lists.sealed_of(lists), by)
+
+
 def seal_figures(figures, *, by):
     """Seal figures as they are published."""
     wanted = PublishedFigure.objects.filter(pk__in=[figure.pk for figure in figures])
-    told = sealed_records.sealed_figures(wanted).items()
-    changes = [(pk, {}, {KEPT: sealed_records.written(sealed)}) for pk, sealed in told]
-    audit.note_many(VERB, PublishedFigure, changes, by=by)
+    _note_many(PublishedFigure, sealed_records.sealed_figures(wanted), by)
+
+
+def _note_many(model, found, by):
+    changes = [(pk, {}, {KEPT: sealed_records.written(sealed)}) for pk, sealed in found.items()]
+    audit.note_many(VERB, model, changes, by=by)
 
 
 @transaction.atomic
 def begin():
-    """Seal, as it stands, what was closed and published before there were seals."""
+    """Seal, as it stands, what was approved, closed and published before there were seals."""
+    approved = GiftList.objects.filter(state__in=sealed_lists.SETTLED)
+    known = sealed_records.standing(GiftList)
+    missing = set(approved.values_list("pk", flat=True)) - known.keys()
+    seal_lists(approved.filter(pk__in=missing) if known else approved, by=None)
     known = sealed_records.standing(ClosedPeriod)
     for period in ClosedPeriod.objects.exclude(pk__in=known):
         seal_period(period, by=None)

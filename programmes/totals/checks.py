@@ -168,6 +168,13 @@ CHECKS = (
         invariants.sealed_trail,
     ),
     Check(
+        "sealed_lists",
+        _("Danh sách đã duyệt còn nguyên"),
+        _("Mọi danh sách đã duyệt và từng suất quà trong đó còn đúng như lúc duyệt."),
+        invariants.approved_lists,
+        of_each_gift=True,
+    ),
+    Check(
         "sealed_periods",
         _("Kỳ đã khóa còn nguyên"),
         _("Mọi bản ghi của các tháng, năm đã khóa sổ còn đúng như lúc niêm phong, chỉ khác theo đính chính."),

@@ -32,10 +32,10 @@ from programmes.models import (
 )
 from programmes.models.overlaps import NOT_BACK, overlaps_of_one
 from programmes.models.sums import sum_of
-from programmes.totals import guards, rebuild, sealed_records, seals
+from programmes.totals import guards, rebuild, sealed_lists, sealed_records, seals
+from programmes.totals.sealed_lists import SETTLED
 
 Kind = LedgerEntry.Kind
-SETTLED = (GiftList.State.APPROVED, GiftList.State.HANDED_OVER)
 
 
 def _entries(*kinds, **where):
@@ -323,6 +323,12 @@ def sealed_trail(report=None):
     """
     report = report or seals.verify()
     return report.events, len(report.faults)
+
+
+def approved_lists(whole=True):
+    """No cell of a list or of its gifts was changed since the list was approved (totals/sealed_lists.py)."""
+    rows, changed = sealed_lists.changed(None if whole else sealed_records.open_lists())
+    return rows, len(changed)
 
 
 def sealed_periods(whole=True):

@@ -9,7 +9,7 @@ stand in the audit trail, which is sealed itself: docs/decisions/0049.
 import json
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import models
@@ -155,28 +155,41 @@ def days_of(period):
     return date(period.year, period.month or 1, 1), date(period.year, period.month or 12, last)
 
 
-def marks(model, columns, rows) -> Iterable[tuple[int, int]]:
-    """(id, mark) of rows of a table over these columns, the id first. How a value is written depends on no setting."""
+def marked(model, columns, rows) -> Iterable[tuple[tuple, int]]:
+    """(row, mark) of rows of a table over these columns. How a value is written depends on no setting."""
     start = marker(b"sealed row")
     start.update(model._meta.model_name.encode() + b"|")
     kinds = [type(model._meta.get_field(name)) for name in columns]
     written = [_WRITTEN.get(kind) for kind in kinds]
-    read = [InUTC(name) if kind is models.DateTimeField else name for name, kind in zip(columns, kinds, strict=True)]
+    read = [AsText(name) if kind in AS_TEXT else name for name, kind in zip(columns, kinds, strict=True)]
     for block in blocks(rows.order_by(), read):
         told = [column if write is None else _each(column, write) for column, write in zip(block, written, strict=True)]
         for row in zip(*told, strict=True):
             mark = start.copy()
             mark.update(ascii(row).encode())
-            yield row[0], int.from_bytes(mark.digest())
+            yield row, int.from_bytes(mark.digest())
 
 
-class InUTC(models.Func):
-    """A time as text, on PostgreSQL written by the server: whatever the zone of the session, and much faster."""
+def marks(model, columns, rows):
+    """(id, mark) of rows of a table over these columns, the id first."""
+    return ((row[0], mark) for row, mark in marked(model, columns, rows))
+
+
+class AsText(models.Func):
+    """A day or time as the database writes it: much faster than an object for each row. On PostgreSQL a time is that of
+    UTC, whatever the zone of the session.
+    """
 
     output_field = models.CharField()
     template = "%(expressions)s"
 
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, template="(%(expressions)s || '')")  # no column, so not converted
+
     def as_postgresql(self, compiler, connection):
+        (source,) = self.get_source_expressions()
+        if not isinstance(source.output_field, models.DateTimeField):
+            return self.as_sql(compiler, connection)
         written = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
         return self.as_sql(compiler, connection, template=written)
 
@@ -188,21 +201,25 @@ def _each(column, write):
 
 
 def _moment(value):
-    """SQLite gives a time of UTC, without saying so."""
-    return value if isinstance(value, str) else value.isoformat(timespec="microseconds")
+    """SQLite gives a time of UTC, without saying so; what somebody has put there by hand may be no time."""
+    try:
+        return datetime.fromisoformat(value).isoformat(timespec="microseconds")
+    except ValueError:
+        return value
 
 
 def _json(value):
     return json.dumps(json.loads(value), sort_keys=True)
 
 
+AS_TEXT = {models.DateField, models.DateTimeField}
 _WRITTEN = {models.DateField: str, models.DateTimeField: _moment, models.JSONField: _json}
 
 
 def sum_of(model, columns, rows):
     """The Sum over these columns of rows of a table."""
     number = total = 0
-    for _pk, mark in marks(model, columns, rows):
+    for _row, mark in marked(model, columns, rows):
         number += 1
         total += mark
     return Sum(number, total % WRAP)

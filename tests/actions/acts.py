@@ -716,9 +716,9 @@ NO_PERSON_ACTS = {
     **dict.fromkeys(
         (
             *(sealed_records.seal_period, sealed_records.moved_with, sealed_records.seal_figures),
-            sealed_records.begin,
+            *(sealed_records.seal_lists, sealed_records.begin),
         ),
-        "a step of the acts that close, correct and publish; of what was closed before there were seals, by an upgrade",
+        "a step of the acts that approve, close, correct and publish; of what was there before seals, by an upgrade",
     ),
     **dict.fromkeys(
         (donor_joins.share_restriction, donor_joins.tell_all),

@@ -55,13 +55,15 @@ def books():
     return gift_list
 
 
-def failures():
-    """{code: failures} of the checks that are red now."""
-    return {check.code: found for check in checks.CHECKS if (found := check.count()[1])}
+def failures(*, but=("sealed_lists",)):
+    """{code: failures} of the checks that are red now. That of approved lists sees every cell of them that was changed
+    beside the check that is meant (test_sealed_lists.py).
+    """
+    return {check.code: found for check in checks.CHECKS if check.code not in but and (found := check.count()[1])}
 
 
 def test_honest_work_leaves_every_check_green_and_each_has_looked_at_rows(books):
-    assert failures() == {}
+    assert failures(but=()) == {}
     f.an_approved_donation()
     blind = {check.code for check in checks.CHECKS if not check.count()[0]}
     assert blind == set()

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import OuterRef
 from django.utils import timezone
 
-from programmes.actions import disclosures
+from programmes.actions import disclosures, sealed_records
 from programmes.management.reference import load_published_figures
 from programmes.management.sample.people import COMMUNES, FAMILY, GIVEN, MIDDLE
 from programmes.models import (
@@ -60,6 +60,7 @@ def fill(gifts, maker, checker):
     _settle()
     with transaction.atomic():
         _approve(lists, maker, checker)
+        sealed_records.begin()
         _note(gifts // GIFTS_OF_AN_EVENT_IN_THE_TRAIL, lists, maker)
     _settle()
 

@@ -3,8 +3,11 @@
 import sys
 
 from programmes.management.base import PortalCommand
+from programmes.models import GiftList
 from programmes.standards.money import format_number
-from programmes.totals import checks, sealed_records
+from programmes.totals import checks, sealed_lists, sealed_records
+
+MOST_LISTS = 50
 
 
 class Command(PortalCommand):
@@ -28,15 +31,33 @@ class Command(PortalCommand):
             self.stdout.write(f"{place:>5} {verdict:<8} {result.check.code:<16} {result.check.title} ({rows} dòng)")
             self.stdout.flush()
             is_good &= result.is_good
-            if result.check.code == "sealed_periods" and not result.is_good:
-                self._tell_faults()
+            if not result.is_good and (faults := FAULTS.get(result.check.code)):
+                for told in faults():
+                    self.stdout.write(f"{'':14} {told}")
         if not is_good:
             sys.exit(1)
 
-    def _tell_faults(self):
-        for fault in sealed_records.faults()[1]:
-            if fault.part:
-                told = f"kỳ {fault.period}, {fault.part}: niêm phong {fault.sealed} dòng, nay {fault.found} dòng"
-            else:
-                told = f"kỳ {fault.period}: không còn niêm phong, hoặc chính kỳ đã khóa không còn"
-            self.stdout.write(f"{'':14} {told}")
+
+def _periods():
+    for fault in sealed_records.faults()[1]:
+        if fault.part:
+            yield f"kỳ {fault.period}, {fault.part}: niêm phong {fault.sealed} dòng, nay {fault.found} dòng"
+        else:
+            yield f"kỳ {fault.period}: không còn niêm phong, hoặc chính kỳ đã khóa không còn"
+
+
+def _lists():
+    _rows, changed = sealed_lists.changed()
+    shown = sorted(changed)[:MOST_LISTS]
+    named = GiftList.objects.named().in_bulk(shown)
+    for pk in shown:
+        yield f"danh sách số {pk}, {named.get(pk, 'không còn trong sổ')}: khác lúc duyệt, hoặc không có niêm phong"
+    if len(changed) > len(shown):
+        yield f"và {format_number(len(changed) - len(shown))} danh sách khác"
+    yield (
+        "So danh sách và từng suất quà với bản sao lưu gần nhất còn đạt phép này và với hồ sơ giấy, "
+        "trả các ô đã bị sửa về giá trị lúc duyệt rồi kiểm tra lại."
+    )
+
+
+FAULTS = {"sealed_lists": _lists, "sealed_periods": _periods}
