@@ -155,7 +155,11 @@ def test_a_list_goes_out_as_forms_and_the_answer_comes_home(officer, round_, fil
     assert f"không cấp: {REASON}" in text_of(client.get(url, {"tinh-trang": "khong-cap"}))
 
     client.post(url, {"refused": "1"})
-    page = text_of(client.get(page_of(filed_list)))
+    filing = client.get(page_of(filed_list))
+    page = text_of(filing)
+    assert "Xem kết quả cấp thẻ, sổ của danh sách" in page
+    answered = client.get(filing.context["answered_url"]).context["cl"]
+    assert answered.result_count == PEOPLE
     assert "Không cấp 20 Chưa có kết quả 0" in page
     assert "Mọi thẻ, sổ của danh sách đã có kết quả." in page
 
