@@ -41,12 +41,12 @@ def tell(batch, papers_done):
 
 
 @transaction.atomic
-def hand_in(batch, file, *, ending):
-    """Keep the finished file, an open binary one; nothing of it is there before. False where another has taken over."""
+def hand_in(batch, file):
+    """Keep the finished ZIP, an open binary file; nothing of it is there before. False where another has taken over."""
     if not _held(batch).select_for_update().exists():
         return False
-    name = f"{imports.new_token()}.{ending}"
-    batch.file.save(name, File(file), save=False)
+    file.seek(0)
+    batch.file.save(f"{imports.new_token()}.zip", File(file), save=False)
     try:
         batch.state, batch.papers_done, batch.worker, batch.finished_at = State.DONE, batch.papers, None, timezone.now()
         batch.save()

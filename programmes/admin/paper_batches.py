@@ -50,7 +50,7 @@ class PaperBatchPages:
             raise Http404
         if any(exports.check("donations", request.user)):
             raise PermissionDenied
-        name = f"{KINDS[batch.kind].paper.slug}-{batch.pk}.{FORMS[batch.form].ending}"
+        name = f"{KINDS[batch.kind].paper.slug}-{batch.pk}.zip"
         try:
             return FileResponse(batch.file.open(), as_attachment=True, filename=name)
         except FileNotFoundError:

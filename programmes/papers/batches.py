@@ -1,4 +1,4 @@
-"""Papers by the thousand, by the worker: a batch is one file, or a ZIP with a file for each paper.
+"""Papers by the thousand, by the worker: a batch is a ZIP of files with many papers each, or one.
 
 Papers are made a few at a time, since typst remembers what it has set: so the memory is bounded, whatever the number.
 The file is written beside and handed in whole; a worker that ends half way leaves none, and another begins anew.
@@ -31,6 +31,7 @@ from programmes.standards.outages import passes
 
 logger = logging.getLogger(__name__)
 TOGETHER = 10
+IN_ONE_PDF, IN_ONE_WORD = 1000, 500
 SIGN_SECONDS = 1
 LETTER_TELLS = ("donor__same_as", "programme", "round", "earmark", "office__province")
 
@@ -62,38 +63,47 @@ def _letters(ids):
 KINDS = {"thank_you": BatchKind(THANK_YOU, _letters, lambda values: values.donor)}
 
 
-def _one_pdf(kind, values, out, tell, _template):
-    whole = PdfWriter()
+def _one_pdf(kind, values):
+    """A PDF with all of these; not tagged, which would double the memory."""
+    whole, kept = PdfWriter(), BytesIO()
     for at in range(0, len(values), TOGETHER):
-        part = pdf([sheet(kind.paper, each) for each in values[at : at + TOGETHER]])
+        part = pdf([sheet(kind.paper, each) for each in values[at : at + TOGETHER]], is_tagged=False)
         whole.append(BytesIO(part), import_outline=False)
-        tell(at + TOGETHER)
     whole.compress_identical_objects()
-    whole.write(out)
+    whole.write(kept)
+    return kept.getvalue()
 
 
-def _pdfs(kind, values, out, tell, _template):
+def _pdfs(kind, values, template):
+    for at in range(0, len(values), IN_ONE_PDF):
+        some = values[at : at + IN_ONE_PDF]
+        yield at + len(some), f"{kind.paper.slug}-{at + 1}-{at + len(some)}.pdf", _one_pdf(kind, some)
+
+
+def _pdf_of_each(kind, values, template):
     width = len(str(len(values)))
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
-        for at, each in enumerate(values, start=1):
-            box.writestr(f"{at:0{width}}-{slug(kind.named(each))}.pdf", pdf([sheet(kind.paper, each)]))
-            tell(at)
+    for at, each in enumerate(values, start=1):
+        yield at, f"{at:0{width}}-{slug(kind.named(each))}.pdf", pdf([sheet(kind.paper, each)])
 
 
-def _one_word(kind, values, out, _tell, template):
-    out.write(fill(template or starting_template(kind.paper), kind.paper, values))
+def _words(kind, values, template):
+    template = template or starting_template(kind.paper)
+    for at in range(0, len(values), IN_ONE_WORD):
+        some = values[at : at + IN_ONE_WORD]
+        yield at + len(some), f"{kind.paper.slug}-{at + 1}-{at + len(some)}.docx", fill(template, kind.paper, some)
 
 
 class BatchForm(NamedTuple):
+    """`files(kind, values, template)` yields (papers made by then, name, bytes) of each file of the ZIP."""
+
     label: str
-    ending: str
-    make: object
+    files: object
 
 
 FORMS = {
-    "pdf": BatchForm("PDF, một tệp để in", "pdf", _one_pdf),
-    "zip": BatchForm("ZIP, mỗi thư một tệp PDF", "zip", _pdfs),
-    "word": BatchForm("Word, một tệp", "docx", _one_word),
+    "pdf": BatchForm(f"PDF để in, mỗi tệp đến {IN_ONE_PDF} thư", _pdfs),
+    "each": BatchForm("mỗi thư một tệp PDF để gửi", _pdf_of_each),
+    "word": BatchForm(f"Word, mỗi tệp đến {IN_ONE_WORD} thư", _words),
 }
 
 
@@ -132,10 +142,13 @@ def make_papers(batch_id):
 def _make(batch):
     kind, form = KINDS[batch.kind], FORMS[batch.form]
     own = PaperTemplate.objects.in_use(batch.office, batch.kind)
+    tell = _Progress(batch)
     with TemporaryFile() as out:
-        form.make(kind, kind.values(batch.records), out, _Progress(batch), own and bytes(own.content))
-        out.seek(0)
-        paper_batches.hand_in(batch, out, ending=form.ending)
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
+            for count, name, content in form.files(kind, kind.values(batch.records), own and bytes(own.content)):
+                box.writestr(name, content)
+                tell(count)
+        paper_batches.hand_in(batch, out)
 
 
 def pick_up_abandoned():

@@ -61,8 +61,8 @@ LANDED = {  # file: its SHA-256
     "0043_filters_find_their_rows.py": "c73949dc0e33c13e1f5abaf7d5bf428f3f76d83e47e15403964b8f8670f942aa",
     "0044_words_of_names.py": "78df306673967ca51cabb8b28e8757624036125248db243e84bf0c23336e74a3",
     "0045_words_of_fields.py": "e184dbbda634a723e538c87d37d46bd53747a599298224fc05c6a7d215cc19c6",
-    "0048_paper_templates.py": "cc4618f5a7f3b44946b48cf2d5229a166ed2e273e8c9e9cc15f810f71db91551",
-    "0050_paper_batches.py": "813655a174cedcc1f7d92bb8774437bf00f4ce63c4703d621c631f9b5ae172ad",
+    "0046_paper_templates.py": "cc4618f5a7f3b44946b48cf2d5229a166ed2e273e8c9e9cc15f810f71db91551",
+    "0047_paper_batches.py": "80dfcdfc6de923f7add22e4647f181bdffdb0536c0ae21d23fea67121bab191c",
     "guards_of_0034/postgresql.sql": "cc31db873ab7384974607e7026de79822e3d488990460886b8865f7581609ffd",
     "guards_of_0034/sqlite.sql": "f63eed959436df91ecfc8bfec6d54d767f8dadfc39107b9326a3f9c25f7471da",
 }

@@ -291,7 +291,7 @@ def of_accounts(w):
     yield Lock("actions/saved_views.keep", shared(f"views {w.maker.pk}"), kept)
     yield Lock("actions/saved_views.rename", shared(f"views {w.maker.pk}"), renamed)
     yield Lock("actions/saved_views._own", w.view, lambda: saved_views.rename(w.view, name="Mới", by=w.maker))
-    handed_in = partial(paper_batches.hand_in, w.batch, BytesIO(b"%PDF-"), ending="pdf")
+    handed_in = partial(paper_batches.hand_in, w.batch, BytesIO(b"PK"))
     yield Lock("actions/paper_batches.hand_in", w.batch, handed_in)
     yield Lock(
         "actions/paper_batches.forget",

@@ -1,4 +1,4 @@
-"""Letters by the thousand: the worker makes them, who asked gets one file for a week, a dead worker leaves none."""
+"""Letters by the thousand: the worker makes them, who asked gets a ZIP for a week, a dead worker leaves none."""
 
 import zipfile
 from datetime import timedelta
@@ -71,27 +71,31 @@ def test_the_officer_reads_how_many_letters_there_are_and_whose_address_is_missi
     assert not PaperBatch.objects.exists()
 
 
-def test_the_worker_makes_one_pdf_with_a_letter_for_each_donor(at, officer, given):
+def test_the_worker_makes_a_pdf_with_a_letter_for_each_donor(at, officer, given):
     batch = asked(at, officer, given)
     waiting = at(officer).get(reverse("admin:paper_batch_progress", args=[batch.pk])).json()
     assert waiting == {"working": True, "percent": 0, "text": "Đã lập 0 trên 2 tờ"}
-    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(made(batch))).pages]
+    with zipfile.ZipFile(BytesIO(made(batch))) as box:
+        assert box.namelist() == ["thu-cam-on-1-2.pdf"]
+        pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(box.read("thu-cam-on-1-2.pdf"))).pages]
     assert ["Công ty Minh Họa Một" in pages[0], "Hội Minh Họa Hai" in pages[1], len(pages)] == [True, True, 2]
     shown = text_of(at(officer).get(reverse("admin:paper_batch", args=[batch.pk])))
-    assert "Tải tệp (PDF, một tệp để in)" in shown
+    assert "Tải tệp (PDF để in, mỗi tệp đến 1000 thư)" in shown
     file = at(officer).get(reverse("admin:paper_batch_file", args=[batch.pk]))
-    assert file.getvalue().startswith(b"%PDF-")
-    assert f"thu-cam-on-{batch.pk}.pdf" in file["Content-Disposition"]
+    assert file.getvalue().startswith(b"PK")
+    assert f"thu-cam-on-{batch.pk}.zip" in file["Content-Disposition"]
 
 
 def test_a_zip_has_a_file_for_each_letter_under_the_name_of_the_donor(at, officer, given):
-    with zipfile.ZipFile(BytesIO(made(asked(at, officer, given, "zip")))) as box:
+    with zipfile.ZipFile(BytesIO(made(asked(at, officer, given, "each")))) as box:
         assert sorted(box.namelist()) == ["1-cong-ty-minh-hoa-mot.pdf", "2-hoi-minh-hoa-hai.pdf"]
         assert all(box.read(name).startswith(b"%PDF-") for name in box.namelist())
 
 
-def test_a_word_file_has_all_letters(at, officer, given):
-    body = docx.Document(BytesIO(made(asked(at, officer, given, "word")))).element.body
+def test_word_files_have_all_letters(at, officer, given):
+    with zipfile.ZipFile(BytesIO(made(asked(at, officer, given, "word")))) as box:
+        assert box.namelist() == ["thu-cam-on-1-2.docx"]
+        body = docx.Document(BytesIO(box.read("thu-cam-on-1-2.docx"))).element.body
     words = "".join(text.text or "" for text in body.iter(docx.oxml.ns.qn("w:t")))
     assert words.count("trân trọng cảm ơn") == 2
     assert "«" not in words
@@ -128,7 +132,7 @@ def test_a_worker_that_dies_half_way_leaves_no_file_and_another_begins_anew(at, 
     batches.pick_up_abandoned()
     assert waiting_turns(batches.make_papers).count() == 1
     made(batch)
-    assert not paper_batches.hand_in(batch, BytesIO(b"late"), ending="pdf")
+    assert not paper_batches.hand_in(batch, BytesIO(b"late"))
 
 
 def test_what_fails_again_and_again_is_given_up_and_said_so(at, officer, given, monkeypatch):
@@ -137,7 +141,7 @@ def test_what_fails_again_and_again_is_given_up_and_said_so(at, officer, given, 
     def fails(*_told):
         raise ValueError
 
-    monkeypatch.setitem(batches.FORMS, "pdf", batches.FORMS["pdf"]._replace(make=fails))
+    monkeypatch.setitem(batches.FORMS, "pdf", batches.FORMS["pdf"]._replace(files=fails))
     for _attempt in range(paper_batches.ATTEMPTS):
         batches.make_papers.call(batch.pk)
     batch.refresh_from_db()

@@ -11,12 +11,15 @@ LAYOUT = Path(__file__).with_name("paper.typ")
 FONTS = Path(__file__).resolve().parents[2] / "static/programmes/fonts/serif"
 
 
-def pdf(sheets):
-    """The bytes of one PDF of these Sheets, at least one. The fonts are the portal's own, whatever the machine has."""
+def pdf(sheets, *, is_tagged=True):
+    """The bytes of one PDF of these Sheets, at least one. The fonts are the portal's own, whatever the machine has.
+
+    `is_tagged`: what a reader of screens needs stands in it; that doubles the memory that many papers take.
+    """
     addresses = {part["address"] for sheet in sheets for part in sheet.parts if part["part"] == "qr"}
     told = {
         "sheets": [{**sheet.kind.on_the_page, "head": sheet.head, "parts": sheet.parts} for sheet in sheets],
         "pictures": {address: qr_svg(address) for address in addresses},
     }
     data = {name: json.dumps(value, default=str) for name, value in told.items()}  # labels are told late
-    return typst.compile(LAYOUT, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=data)
+    return typst.compile(LAYOUT, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=data, pdf_tags=is_tagged)

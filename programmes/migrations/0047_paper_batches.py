@@ -8,7 +8,7 @@ from programmes.migrations._guarded import GuardedMigration
 
 
 class Migration(GuardedMigration):
-    dependencies = [("programmes", "0048_paper_templates")]
+    dependencies = [("programmes", "0046_paper_templates")]
 
     operations = [
         migrations.CreateModel(
