@@ -23,6 +23,7 @@ from programmes.actions import (
     donor_joins,
     donors,
     factors,
+    feedback,
     filings,
     gift_lists,
     handovers,
@@ -41,6 +42,7 @@ from programmes.models import (
     Commune,
     Donation,
     Donor,
+    Feedback,
     Gift,
     GiftKind,
     GiftList,
@@ -342,6 +344,20 @@ def a_restricted_recipient(**over):
     """A person who has asked that their data be used no further."""
     person = a_recipient(**over)
     return recipients.restrict(person, by=the_maker(person.office))
+
+
+def a_letter(text="Vì sao xã tôi chưa được trao?", **over):
+    """What a visitor has sent to the office of Nghệ An, unless told."""
+    said = {"kind": Feedback.Kind.QUESTION, "office": an_office(), "text": text}
+    return feedback.receive(Feedback(**{**said, **over}), nonce=f"{a_number()}")[0]
+
+
+def an_answered_letter(**over):
+    return feedback.answer(a_letter(**over), answer="Xã được trao trong tháng 12.", by=the_maker())
+
+
+def a_letter_aside(**over):
+    return feedback.set_aside(a_letter(**over), aside_as="spam", reason="Quảng cáo", by=the_maker())
 
 
 def a_rights_request(kind="see", *, by=None, **over):

@@ -47,6 +47,7 @@ BESIDE = {"write_note", "detach_attachment"}  # of the records that a role sees
 PERIODS = _all("view", "closedperiod", "correction", "donationmove")
 PRIVACY_PAPERS = ("breach", "impactassessment")
 RIGHTS_DESK = _all("view add change", "rightsrequest")
+LETTERS = _all("view change", "feedback")
 RECORD_AND_IMPORT = (
     LOOK_UP
     | PERIODS
@@ -60,6 +61,7 @@ RECORD_AND_IMPORT = (
     | {"add_correction", "propose_conflict", "look_up_recipient", "add_samepersonverdict"}
     | _all("view add", "donorjoin", "papertemplate")
     | RIGHTS_DESK
+    | LETTERS
     | BESIDE
     | {"add_attachment"}
 )
@@ -67,8 +69,8 @@ RECORD_AND_IMPORT = (
 PROVINCIAL_OFFICER = Role(
     "Cán bộ BHXH tỉnh",
     "Ghi nhà hảo tâm, khoản ủng hộ, sao kê, danh sách tặng, người nhận và buổi trao của cơ quan mình; phân bổ tiền, "
-    "đề nghị đính chính và tra cứu “đã nhận chưa?”; lập hồ sơ cấp thẻ, sổ; trả lời yêu cầu của chủ thể dữ liệu; nhập "
-    "và xuất tệp.",
+    "đề nghị đính chính và tra cứu “đã nhận chưa?”; lập hồ sơ cấp thẻ, sổ; trả lời yêu cầu của chủ thể dữ liệu, "
+    "phản ánh và câu hỏi; nhập và xuất tệp.",
     frozenset(RECORD_AND_IMPORT),
 )
 HEADQUARTERS_OFFICER = Role(
@@ -112,6 +114,7 @@ AUDITOR = Role(
             "view_importbatch",
             "view_conflict",
             "view_rightsrequest",
+            "view_feedback",
             "view_donorjoin",
         }
         | _all("view", *PRIVACY_PAPERS)

@@ -8,7 +8,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import audit, erasures, imports, notes, paper_batches
-from programmes.models import Attachment, Gift, ImportBatch, OfficerSession, PaperBatch, Recipient
+from programmes.models import (
+    Attachment,
+    Feedback,
+    Gift,
+    ImportBatch,
+    OfficerSession,
+    PaperBatch,
+    Recipient,
+)
 from programmes.rules import batches
 from programmes.rules.problems import RuleViolation
 from programmes.rules.retention import KINDS, Deed
@@ -27,25 +35,9 @@ class Due(NamedTuple):
         return self.records.order_by(self.day).values_list(self.day, flat=True).first()
 
 
-def due(key):  # noqa: PLR0911  one for each kind
-    """What of this kind has served; nothing of what is kept outside of the portal."""
-    until = KINDS[key].until
-    match key:
-        case "uploads":
-            return Due(ImportBatch.objects.filter(batches.forgettable()), "created_at")
-        case "sessions":
-            return Due(OfficerSession.objects.filter(expire_date__lt=until), "expire_date")
-        case "turns":
-            return Due(DBTaskResult.objects.finished().filter(finished_at__lt=until), "finished_at")
-        case "people":
-            return Due(_long_gone(until), "created_at")
-        case "papers":
-            return Due(Attachment.objects.filter(created_at__lt=until), "created_at")
-        case "batches":
-            kept = PaperBatch.objects.filter(state=PaperBatch.State.DONE, finished_at__lt=until)
-            return Due(kept, "finished_at")
-        case "strays":
-            return Due(Attachment.objects.loose(), "created_at")
+def due(key):
+    """What of this kind has served; None of what is kept outside of the portal."""
+    return DUE[key](KINDS[key].until) if key in DUE else None
 
 
 def _long_gone(until):
@@ -59,6 +51,22 @@ def _long_gone(until):
     return people.filter(~Exists(Gift.objects.filter(own).filter(newer)), ~Exists(later))
 
 
+def _kept_batches(until):
+    return PaperBatch.objects.filter(state=PaperBatch.State.DONE, finished_at__lt=until)
+
+
+DUE = {
+    "uploads": lambda until: Due(ImportBatch.objects.filter(batches.forgettable()), "created_at"),
+    "sessions": lambda until: Due(OfficerSession.objects.filter(expire_date__lt=until), "expire_date"),
+    "turns": lambda until: Due(DBTaskResult.objects.finished().filter(finished_at__lt=until), "finished_at"),
+    "feedback": lambda until: Due(Feedback.objects.filter(closed_at__lt=until).exclude(text=""), "closed_at"),
+    "people": lambda until: Due(_long_gone(until), "created_at"),
+    "papers": lambda until: Due(Attachment.objects.filter(created_at__lt=until), "created_at"),
+    "batches": lambda until: Due(_kept_batches(until), "finished_at"),
+    "strays": lambda until: Due(Attachment.objects.loose(), "created_at"),
+}
+
+
 def retire(key, *, by=None):
     """Do with what is due of a kind what is to be done; returns of how many. People are erased in an officer's name."""
     found = due(key).records
@@ -67,6 +75,8 @@ def retire(key, *, by=None):
             done = paper_batches.forget(found)
         case Deed.FILE:
             done = len([imports.forget(batch) for batch in list(found)])
+        case Deed.BLANK:
+            done = found.update(text="", contact="", answer="")
         case Deed.EMPTY:
             people = list(found.select_related("office"))
             done = sum(_erased(people[at : at + TOGETHER], by) for at in range(0, len(people), TOGETHER))

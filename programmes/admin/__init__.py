@@ -10,6 +10,7 @@ from programmes.admin import (  # noqa: F401
     donations,
     donor_joins,
     donors,
+    feedback,
     gift_lists,
     gifts,
     handovers,

@@ -49,6 +49,13 @@ def state_column(label, field="state"):
     return column
 
 
+def time_left(days):
+    """How many days are left until something is due; below 0 it is late."""
+    if days < 0:
+        return badge("overdue", _("quá hạn %d ngày") % -days)
+    return _("còn %d ngày") % days if days else _("hết hạn hôm nay")
+
+
 def plain_column(field, label):
     """A text, or the name of a record: not everybody may open its page, to which Django would lead."""
 

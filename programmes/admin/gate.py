@@ -23,6 +23,7 @@ PEOPLE_LEAVE = {
     "programmes_importbatch_errors",
     "programmes_recipient_reveal",
     "programmes_donor_reveal",
+    "programmes_feedback_reveal",
     "programmes_rightsrequest_data",
 }
 

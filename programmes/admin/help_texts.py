@@ -309,6 +309,24 @@ TEXTS = {
             ("tu-choi", "khi pháp luật không cho làm theo; nêu lý do"),
         ),
     ),
+    "phan-anh": Help(
+        "feedback",
+        "Phản ánh, câu hỏi",
+        "Điều người dân hỏi, phản ánh, góp ý qua biểu mẫu trên trang công khai; có hạn trả lời. Nội dung và liên hệ "
+        "không bao giờ công khai, chỉ số đếm được công khai.",
+        (
+            "Phản ánh về một buổi trao đến thẳng cơ quan của buổi trao đó; còn lại đến BHXH Việt Nam để giao.",
+            "Người gửi đọc câu trả lời bằng mã tra cứu. Ai để lại thư điện tử thì được báo là đã có câu trả lời.",
+            "Số điện thoại, thư điện tử được che; cần liên hệ thì bấm “Xem đủ số” và ghi lý do.",
+        ),
+        (
+            ("tra-loi", "khi đã xem xét xong"),
+            ("sua-tra-loi", "khi câu trả lời đã ghi có chỗ sai"),
+            ("giao", "khi việc thuộc cơ quan khác"),
+            ("de-rieng", "khi là thư rác, lời xúc phạm hoặc gửi trùng; nêu lý do"),
+            ("xu-ly-lai", "khi đã xếp nhầm vào số không xử lý; nêu lý do"),
+        ),
+    ),
     "vu-viec": Help(
         "breach",
         "Sổ vụ việc lộ dữ liệu",

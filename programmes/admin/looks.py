@@ -94,6 +94,7 @@ def move(record):
 LIST = {"related": ("round", "province", "office", "opened_by")}
 EVENT = {"since": "held_on", "name": event, "reason": attrgetter("place"), "due": attrgetter("held_on")}
 REQUEST = {"since": "received_on", "due": attrgetter("due_on")}
+LETTER = {"since": "received_at", "due": attrgetter("due_on"), "reason": attrgetter("about_name")}
 PROPOSAL = {"since": "proposed_at", "may_remind": True}
 CORRECTION = {**PROPOSAL, "name": correction, "related": ("donation", "event")}
 MOVE = {**PROPOSAL, "name": move, "related": ("donation",)}

@@ -1,4 +1,7 @@
-"""The front page as a daily mail, for officers who want it: numbers and names of tasks, of no person and no donor."""
+"""Mails: the front page of a day for officers who want it; to a visitor, that an answer is there.
+
+Numbers and names of tasks, of no person and no donor; of an answer no word.
+"""
 
 import logging
 
@@ -16,6 +19,7 @@ from programmes.admin.tasks import TASKS
 from programmes.admin.turns import OF_OTHERS
 from programmes.admin.waiting import beside_tables
 from programmes.models import Officer
+from programmes.rules.feedback import ANSWERED, ANSWERED_BODY
 from programmes.standards.dates import format_day
 from programmes.standards.money import format_number
 
@@ -87,3 +91,23 @@ def _summed(news):
     for line in news:
         sums[line.said] = sums.get(line.said, 0) + line.count
     return sums.items()
+
+
+def tell_answered(record):
+    """Tell who left an address that there is an answer, and where the code opens it; whether it could be sent."""
+    try:
+        _mail_of_answer(record).send()
+    except OSError:
+        logger.exception("the mail about %s could not be sent", record.code)
+        return False
+    return True
+
+
+def _mail_of_answer(record):
+    """In each language of the public side: nobody keeps in which one it was asked."""
+    parts = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            address = settings.PORTAL_ADDRESS + reverse("letterbox:answer")
+            parts.append(ANSWERED_BODY % {"code": record.code, "address": address})
+    return EmailMessage(subject=ANSWERED % record.code, body="\n\n".join(parts) + "\n", to=[record.contact])

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from programmes.actions import rights_requests
 from programmes.admin.base import PortalAdmin
-from programmes.admin.columns import badge, day_column, plain_column, record_link, state_column
+from programmes.admin.columns import badge, day_column, plain_column, record_link, state_column, time_left
 from programmes.admin.filters import ScopedFilter, TaskFilter
 from programmes.admin.forms import RecordForm, written_birth
 from programmes.admin.site import site
@@ -200,10 +200,7 @@ class RightsRequestAdmin(PortalAdmin):
     def clock(self, record):
         if record.state != RightsRequest.State.RECEIVED:
             return ""
-        days = rules.days_left(record)
-        if days < 0:
-            return badge("overdue", _("quá hạn %d ngày") % -days)
-        return _("còn %d ngày") % days if days else _("hết hạn hôm nay")
+        return time_left(rules.days_left(record))
 
     @admin.display(description=_("về"))
     def person(self, record):

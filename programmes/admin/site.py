@@ -34,7 +34,8 @@ GROUPS = {
     _("Ủng hộ"): ("Donor", "DonorJoin", "Donation", "DonationMove", "BankLine", "LedgerEntry"),
     _("Tặng"): ("GiftList", "Gift", "Recipient", "Issuance", "Conflict", "HandoverEvent"),
     _("Công bố"): ("Programme", "ProgrammeTarget", "Round", "PublishedFigure", "ClosedPeriod", "Correction"),
-    _("Bảo vệ dữ liệu"): ("RightsRequest", "Breach", "ImpactAssessment"),
+    _("Tiếp nhận"): ("Feedback", "RightsRequest"),
+    _("Bảo vệ dữ liệu"): ("Breach", "ImpactAssessment"),
     _("Hệ thống"): ("ImportBatch", "AuditEvent", "Officer", "Office", "Province", "Commune", "FormerProvince", "Rate"),
 }
 

@@ -27,6 +27,7 @@ from programmes.models import (
     HandoverEvent,
     PublishedFigure,
     RightsRequest,
+    feedback,
 )
 from programmes.rules import periods
 from programmes.rules.handovers import WAITS_FOR
@@ -159,6 +160,14 @@ def requests_late(officer):
 
 def requests_open(officer):
     return Q(state=RightsRequest.State.RECEIVED)
+
+
+def feedback_late(officer):
+    return feedback.late()
+
+
+def feedback_open(officer):
+    return feedback.waiting()
 
 
 def breaches_open(officer):

@@ -9,6 +9,7 @@ from programmes.models.donations import MAX_AMOUNT_VND, Donation
 from programmes.models.donor_joins import DonorJoin
 from programmes.models.donors import Donor
 from programmes.models.eligibility import Conflict, SamePersonVerdict
+from programmes.models.feedback import Feedback
 from programmes.models.fields import encrypt, keyed_hash
 from programmes.models.filings import Filing, FilingUnit, Issuance
 from programmes.models.gift_lists import GiftList
@@ -89,6 +90,7 @@ __all__ = [
     "Donor",
     "DonorJoin",
     "DonorTotal",
+    "Feedback",
     "Filing",
     "FilingUnit",
     "FormerProvince",

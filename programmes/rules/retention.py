@@ -20,6 +20,7 @@ class Deed(StrEnum):
     FILE = "file"
     DELETE = "delete"
     EMPTY = "empty"
+    BLANK = "blank"
     OUTSIDE = "outside"
 
     @property
@@ -31,6 +32,7 @@ DEEDS = {
     Deed.FILE: _("hủy tệp, giữ số đếm"),
     Deed.DELETE: _("xóa"),
     Deed.EMPTY: _("xóa danh tính, giữ suất quà"),
+    Deed.BLANK: _("xóa nội dung, giữ số đếm"),
     Deed.OUTSIDE: _("người vận hành máy chủ xóa"),
 }
 
@@ -64,6 +66,10 @@ KINDS = {
     "sessions": Kind(_("phiên đăng nhập"), 0, _("hết hạn phiên"), Deed.DELETE, UNCONFIRMED, is_daily=True),
     # The worker comes back every few minutes, and each turn leaves a row.
     "turns": Kind(_("lượt chạy của tiến trình nền"), 14, _("chạy xong"), Deed.DELETE, UNCONFIRMED, is_daily=True),
+    # Half a year: whoever was answered has 90 days to complain of the answer (Luật 02/2011/QH13 Điều 9), and is heard.
+    "feedback": Kind(
+        _("nội dung, liên hệ, câu trả lời của phản ánh"), 180, _("trả lời"), Deed.BLANK, NEEDED, is_daily=True
+    ),
     "people": Kind(_("người nhận"), 10 * YEAR, _("ghi hoặc trao suất quà mới nhất"), Deed.EMPTY, NEEDED),
     "papers": Kind(
         _("giấy tờ đính kèm"),

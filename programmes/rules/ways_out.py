@@ -15,6 +15,7 @@ from programmes.models import (
     Donation,
     DonationMove,
     DonorJoin,
+    Feedback,
     GiftList,
     HandoverEvent,
     ImportBatch,
@@ -36,6 +37,7 @@ class Move(NamedTuple):
 
 
 BATCH, REQUEST, LINE, VERDICT = ImportBatch.State, RightsRequest.State, BankLine.State, SamePersonVerdict.State
+LETTER = Feedback.State
 OTHER_MOVES = {
     Donation: (
         Move("actions/donations.annul", Donation.State.PLEDGED, GONE),
@@ -75,6 +77,14 @@ OTHER_MOVES = {
         Move("actions/rights_requests.answer", REQUEST.RECEIVED, REQUEST.ANSWERED),
         Move("actions/rights_requests.erase", REQUEST.RECEIVED, REQUEST.ANSWERED),
         Move("actions/rights_requests.refuse", REQUEST.RECEIVED, REQUEST.REFUSED),
+    ),
+    Feedback: (
+        Move("actions/feedback.assign", LETTER.RECEIVED, LETTER.HANDLED),
+        Move("actions/feedback.answer", LETTER.RECEIVED, LETTER.ANSWERED),
+        Move("actions/feedback.answer", LETTER.HANDLED, LETTER.ANSWERED),
+        Move("actions/feedback.set_aside", LETTER.RECEIVED, LETTER.ASIDE),
+        Move("actions/feedback.set_aside", LETTER.HANDLED, LETTER.ASIDE),
+        Move("actions/feedback.take_up", LETTER.ASIDE, LETTER.HANDLED),
     ),
     BankLine: (
         Move("actions/bank_lines.link", LINE.UNEXPLAINED, LINE.LINKED),
@@ -121,6 +131,7 @@ FINAL = {
         REQUEST.ANSWERED: _("đã trả lời; yêu cầu mới được ghi riêng"),
         REQUEST.REFUSED: _("đã trả lời; yêu cầu mới được ghi riêng"),
     },
+    Feedback: {LETTER.ANSWERED: _("đã trả lời; câu trả lời sai thì sửa, hỏi thêm thì gửi phản ánh mới")},
     BankLine: {},
     SamePersonVerdict: {},
 }

@@ -199,6 +199,12 @@ CHECKS = (
         _("Tệp của mỗi giấy tờ đính kèm vào bản ghi còn trên máy chủ và đúng như lúc đính kèm."),
         papers,
     ),
+    Check(
+        "feedback",
+        _("Phản ánh, câu hỏi được trả lời đúng hạn"),
+        _("Không phản ánh, câu hỏi nào còn chờ trả lời khi đã quá hạn."),
+        invariants.feedback,
+    ),
 )
 
 

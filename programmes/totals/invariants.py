@@ -22,6 +22,7 @@ from programmes.models import (
     Disclosure,
     Donation,
     DonationMove,
+    Feedback,
     Gift,
     GiftList,
     GiftPayment,
@@ -30,6 +31,7 @@ from programmes.models import (
     LedgerEntry,
     lacking_vnd,
 )
+from programmes.models.feedback import late
 from programmes.models.overlaps import NOT_BACK, overlaps_of_one
 from programmes.models.sums import sum_of
 from programmes.totals import guards, rebuild, sealed_lists, sealed_records, seals
@@ -346,3 +348,8 @@ def sealed_figures():
 def database_guards():
     """The triggers that refuse to change the books are there and switched on."""
     return len(guards.expected()), len(guards.missing())
+
+
+def feedback():
+    """What visitors asked is answered by its day, or set aside; nothing waits beyond it."""
+    return _counted(Feedback.objects.all(), late())

@@ -24,6 +24,7 @@ from tests.factories import (
     a_donation,
     a_gift,
     a_join,
+    a_letter,
     a_move,
     a_planned_handover,
     a_pledge,
@@ -75,7 +76,16 @@ def records():
     submitted = a_submitted_list(gifts=1)
     made = [donation, donation.donor, event, gift, gift.gift_list, gift.recipient, submitted]
     made += [a_move(), a_join(), a_target()]
-    made += [a_pledge(), a_bank_line(), a_conflict(), a_commune(), an_issuance(), a_rights_request(), a_breach()]
+    made += [
+        a_pledge(),
+        a_bank_line(),
+        a_conflict(),
+        a_commune(),
+        an_issuance(),
+        a_rights_request(),
+        a_breach(),
+        a_letter(),
+    ]
     said = {"made_on": date(2026, 11, 1), "contact": "Lò Thị Ân", "risks": "Lộ danh sách", "measures": "Che số"}
     breaches.keep_assessment(ImpactAssessment(**said), by=the_maker(headquarters()))
     ImportBatch.objects.create(

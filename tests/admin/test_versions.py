@@ -27,6 +27,7 @@ from programmes.models import (
 )
 from tests.admin.pages import changelist, page, refused, said, text_of, verb
 from tests.factories import (
+    DIEN_BIEN,
     a_bank_line,
     a_breach,
     a_conflict,
@@ -36,6 +37,7 @@ from tests.factories import (
     a_gift,
     a_gift_list,
     a_join,
+    a_letter,
     a_move,
     a_planned_handover,
     a_programme,
@@ -46,6 +48,7 @@ from tests.factories import (
     a_round,
     a_submitted_list,
     a_superuser,
+    an_office,
     an_officer,
     an_officer_with_a_factor,
     headquarters,
@@ -219,6 +222,7 @@ RECORDS = {
     "donor": a_restricted_giver,
     "recipient": a_restricted_person,
     "rightsrequest": a_rights_request,
+    "feedback": a_letter,
 }
 VERBS = [
     (model._meta.model_name, verb_.slug)
@@ -238,4 +242,5 @@ def test_every_verb_acts_on_what_was_shown_alone(at, model, slug):
     sent |= {"other": a_donor().pk} if slug == "gop" else {}
     sent |= {"outcome": "absent"} if model == "gift" else {}
     sent |= {"round": a_round().pk} if slug == "chuyen-dot" else {}
+    sent |= {"answer": "Đã xem", "office": an_office(DIEN_BIEN).pk, "aside_as": "spam"} if model == "feedback" else {}
     assert "vừa được người khác sửa" in text_of(at(a_superuser()).post(verb(record, slug), sent))

@@ -63,6 +63,7 @@ LANDED = {  # file: its SHA-256
     "0045_words_of_fields.py": "e184dbbda634a723e538c87d37d46bd53747a599298224fc05c6a7d215cc19c6",
     "0046_paper_templates.py": "cc4618f5a7f3b44946b48cf2d5229a166ed2e273e8c9e9cc15f810f71db91551",
     "0047_paper_batches.py": "80dfcdfc6de923f7add22e4647f181bdffdb0536c0ae21d23fea67121bab191c",
+    "0048_feedback.py": "4353ed8c77785a35536118b42fdbb50ef23d698daa88c66d0a3e0a6390cfb356",
     "guards_of_0034/postgresql.sql": "cc31db873ab7384974607e7026de79822e3d488990460886b8865f7581609ffd",
     "guards_of_0034/sqlite.sql": "f63eed959436df91ecfc8bfec6d54d767f8dadfc39107b9326a3f9c25f7471da",
 }

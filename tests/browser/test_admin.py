@@ -20,6 +20,7 @@ PAGES = {
         *("recipient/da-nhan-chua/", "recipient/giong-nhau/", "giftlist/lap-tiep-theo/"),
         *("rightsrequest/", "rightsrequest/add/", "rightsrequest/1/change/", "rightsrequest/1/viec/tra-loi/"),
         *("rightsrequest/1/phieu/", "rightsrequest/1/du-lieu/"),
+        *("feedback/", "feedback/1/change/", "feedback/1/viec/tra-loi/", "feedback/1/viec/giao/", "feedback/1/xem-du/"),
     ),
     "pheduyet": ("rightsrequest/2/change/", "rightsrequest/2/viec/xoa-danh-tinh/"),
     "trunguong": (

@@ -79,6 +79,7 @@ def _lists(w):
     w.first, w.second = (f.a_recipient(**alike, without_papers=WHY) for _each in "12")
     w.breach = f.a_breach()
     w.request = f.a_rights_request("restrict", recipient=w.first)
+    w.letter = f.a_letter()
     w.draft = f.a_gift(f.a_gift_list(round=w.round)).gift_list
     w.submitted = f.a_submitted_list()
     f.means_for(w.submitted)

@@ -152,6 +152,8 @@ def a_year(folder):
         told_on=date(2025, 1, 1),
     )
     f.a_bank_line(description=f"Dong BHYT cho {number_of(4)}")
+    f.a_letter(f"Ông {name_of(6)} chưa nhận", contact=f"09871{6:05}")
+    f.an_answered_letter(text=f"Bà {name_of(PEOPLE - 6)}?", about_name=f"Buổi trao cho {name_of(7)}")
     session = OfficerSession.get_session_store_class()()
     session["_messages"] = json.dumps([f"Đã lưu {name_of(5)}", f"Đã lưu {name_of(PEOPLE - 5)}"])
     session.save()

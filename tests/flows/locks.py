@@ -22,6 +22,7 @@ from programmes.actions import (
     eligibility,
     erasures,
     factors,
+    feedback,
     gift_files,
     gift_lists,
     handovers,
@@ -53,6 +54,7 @@ from programmes.models import (
     ClosedPeriod,
     Donation,
     Donor,
+    Feedback,
     Gift,
     ImportBatch,
     PaperBatch,
@@ -94,6 +96,10 @@ def _a_donation(w, **over):
 def _a_line(w):
     what = {"account": "Ngân hàng Minh Họa 1", "reference": "1", "description": "Ung ho", "amount_vnd": 1}
     return BankLine(office=w.maker.office, booked_on=date(2025, 3, 5), **what)
+
+
+def _a_letter(w):
+    return Feedback(kind=Feedback.Kind.QUESTION, text=WHY, office=w.maker.office)
 
 
 def _saved_by_form(w):
@@ -230,6 +236,8 @@ def of_lists(w):
         w.request,
         lambda: rights_requests.refuse(w.request, reason=WHY, by=w.maker),
     )
+    yield Lock("actions/feedback._locked", w.letter, lambda: feedback.answer(w.letter, answer=WHY, by=w.maker))
+    yield Lock("actions/feedback.receive", shared("feedback"), lambda: feedback.receive(_a_letter(w), nonce=WHY))
     yield Lock("actions/handovers._locked", w.planned, lambda: handovers.correct(w.planned, by=w.maker))
     yield Lock("actions/handovers._note", shared("eligibility"), given_after_all)
     yield Lock("actions/handovers.hand_over", alone("periods"), handed_over)

@@ -78,6 +78,7 @@ def _records(office, late, folder):
         "recipient": gift.recipient,
         "issuance": issued,
         "rightsrequest": f.a_rights_request(recipient=gift.recipient, by=by),
+        "feedback": f.a_letter(office=office, contact="nguoi.hoi@example.vn"),
         "conflict": conflict,
         "handoverevent": event,
         "donationmove": moves.propose(

@@ -51,6 +51,7 @@ def books():
     f.a_gift()
     f.a_paper(gift_list)
     f.a_published_figure()
+    f.a_letter()
     periods.close(ClosedPeriod(year=2024), by=f.the_maker(f.headquarters()))
     return gift_list
 
