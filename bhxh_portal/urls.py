@@ -5,7 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("quan-tri/", include("programmes.admin.urls")),
-    *i18n_patterns(path("", include("programmes.public.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("programmes.letterbox.urls")),
+        path("", include("programmes.public.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "bhxh_portal.errors.bad_request"

@@ -150,7 +150,7 @@ def addresses():
     """Every public page, for the sitemap."""
     programmes_, rounds_, provinces_, years_, events, codes = read.addresses()
     names = ("home", *TITLES, "published", "corrections", "checks", "data", "trails", "about")
-    plain = [reverse(f"public:{name}") for name in names]
+    plain = [*(reverse(f"public:{name}") for name in names), reverse("letterbox:form")]
     named = donors.roll(read.donors(MAY_BE_NAMED), whole=True).table
     return [
         *plain,

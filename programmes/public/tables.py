@@ -180,6 +180,12 @@ class Page:
             return self.path
 
     @property
+    def about(self):
+        """The page as a letter names it that is about it: "trao-tang/12"."""
+        with override("vi"):
+            return reverse(f"public:{self.view}", args=self.args).strip("/")
+
+    @property
     def as_of(self):
         """ "theo hồ sơ tính đến 4/3/2026"."""
         return as_of(self.state.as_of)

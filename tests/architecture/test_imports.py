@@ -19,6 +19,7 @@ BELOW = {
 }
 FACES = {"admin", "public", "management", "templatetags", "checks", "apps"}
 BELOW |= dict.fromkeys(FACES - {"apps"}, {*BELOW})
+BELOW["letterbox"] = {*BELOW} - FACES | {"public"}  # it stands on the pages, which do not know it
 BELOW |= {"apps": {"access", "actions", "checks"}, "__init__": set()}
 
 STAGES = {  # of exchange/: the stages that a stage may import from; all of them stand on its modules outside packages

@@ -66,6 +66,9 @@ TABLES = {
     ),
     "donor": Table(**_ENTERED, **_FILES, verbs=dict.fromkeys(("gop", "tach", "rut", "bo-han-che"), ENTERS)),
     "donorjoin": Table(verbs={**dict.fromkeys(("duyet", "tu-choi"), APPROVES), **_PUT_FORWARD}),
+    "feedback": Table(
+        sees="PHKk", verbs=dict.fromkeys(("tra-loi", "sua-tra-loi", "giao", "de-rieng", "xu-ly-lai"), ENTERS)
+    ),
     "giftlist": Table(
         **_ENTERED,
         **_FILES,
@@ -123,6 +126,7 @@ OF_A_RECORD = {
     "admin:programmes_importbatch_errors": (CLOSED, ENTERS),
     "admin:programmes_donor_choose": (READERS, READERS),
     "admin:programmes_donor_reveal": (ENTERS, ENTERS),
+    "admin:programmes_feedback_reveal": (ENTERS, ENTERS),
     "admin:programmes_recipient_reveal": (ENTERS, ENTERS),
     "admin:programmes_rightsrequest_slip": (READERS, READERS),  # it names the person
     "admin:programmes_rightsrequest_data": (ENTERS, ENTERS),  # of a request to see the data
@@ -198,6 +202,7 @@ PUBLIC = {f"public:{name}{form}" for name in WITH_FORMATS.split() for form in ("
 PUBLIC |= {f"public:{name}" for name in OF_ONE_FORM.split()}
 # The code of a receipt and the number of a person stay out of addresses.
 SENT_BY_ANYBODY = {"public:trails", "public:search"}
+LETTERBOX = {"letterbox:form", "letterbox:answer"}  # where visitors write
 
 
 def of_table(kind, slug, table):

@@ -233,6 +233,7 @@ def test_every_address_answers_everybody_as_the_table_says(walk):
 def test_the_table_names_what_is_there_and_nothing_else():
     found = dict(routes())
     assert {name for name in found if name.startswith("public:")} == matrix.PUBLIC
+    assert {name for name in found if name.startswith("letterbox:")} == matrix.LETTERBOX
     assert not (matrix.OF_A_RECORD.keys() | matrix.PAGES.keys()) - found.keys()
     assert {name: set(slugs(name, "verb")) for name in matrix.TABLES} == {
         name: set(table.verbs) for name, table in matrix.TABLES.items()
