@@ -20,6 +20,7 @@ from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
 from programmes.admin.donor_joins import PROPOSE_JOIN, PROPOSE_PART, join_links
 from programmes.admin.donor_page import donor_page
+from programmes.admin.donor_statements import DonorStatements
 from programmes.admin.filters import ScopedFilter
 from programmes.admin.find import FindPage
 from programmes.admin.forms import AsksOnce, RecordForm
@@ -93,7 +94,7 @@ WITHDRAW_RECORD = Verb(
 
 
 @admin.register(Donor, site=site)
-class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAdmin):
+class DonorAdmin(Overview, Beside, FindPage, RevealPage, DonorStatements, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"
@@ -162,7 +163,7 @@ class DonorAdmin(Overview, Beside, FindPage, RevealPage, ExchangeMixin, PortalAd
         gives = [(_("Ghi khoản ủng hộ"), f"{reverse('admin:programmes_donation_add')}?nha-hao-tam={record.pk}")]
         may_give = request.user.has_perm("programmes.add_donation") and may_work_for(request.user, record.office)
         links = super().record_links(request, record), join_links(request.user, record)
-        return [*(gives if may_give else ()), *chain(*links)]
+        return [*(gives if may_give else ()), *self.statement_links(request, record), *chain(*links)]
 
     def whole(self, record, officer):
         shown = ("phone", "bank_account")

@@ -25,7 +25,7 @@ def answer(site, request, kind, values, back, back_to, *, form=None, file_links=
     """
     form = FILE_FORMS.get(form or request.GET.get(FORM))
     if form is None or not values:
-        files = [(f"Tải {each.label}", f"?{FORM}={key}") for key, each in FILE_FORMS.items()] if file_links else []
+        files = [*_file_links(request)] if file_links else []
         files += templates_link(request.user, kind)
         told = {"sheets": [sheet(kind, each) for each in values], "heading": kind.label, "files": files}
         return site.paper(request, "admin/papers/sheets.html", back, back_to, **told)
@@ -34,3 +34,11 @@ def answer(site, request, kind, values, back, back_to, *, form=None, file_links=
     as_file = content_disposition_header(True, f"{kind.slug}.{form.suffix}")
     headers = {"Content-Disposition": as_file, "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=form.content_type, headers=headers)
+
+
+def _file_links(request):
+    """(label, address) of each form of the paper that is a file, with all else that its address asks for."""
+    for_files = request.GET.copy()
+    for key, each in FILE_FORMS.items():
+        for_files[FORM] = key
+        yield f"Tải {each.label}", f"?{for_files.urlencode()}"

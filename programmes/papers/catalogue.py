@@ -2,6 +2,7 @@
 
 from programmes.papers.letters import THANK_YOU
 from programmes.papers.receipts import RECEIPT, SLIP
+from programmes.papers.statements import STATEMENT
 
-KINDS = {kind.key: kind for kind in (THANK_YOU, RECEIPT, SLIP)}
+KINDS = {kind.key: kind for kind in (THANK_YOU, RECEIPT, SLIP, STATEMENT)}
 BY_SLUG = {kind.slug: kind for kind in KINDS.values()}

@@ -90,7 +90,10 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of `lines` below the headings of `columns`, numbered; `total` is the last row, a template a column."""
+    """The lines of `lines` below the headings of `columns`, numbered; `total` is the last row, a template a column.
+
+    Without a line there is no table.
+    """
 
     lines: str
     columns: tuple
@@ -100,7 +103,7 @@ class Table:
         rows = [self._row([column.template for column in self.columns], line) for line in getattr(values, self.lines)]
         head = [column._asdict() for column in self.columns]
         total = self._row(self.total, values)
-        return [{"part": "table", "lines": self.lines, "columns": head, "rows": rows, "total": total}]
+        return [{"part": "table", "lines": self.lines, "columns": head, "rows": rows, "total": total}] if rows else []
 
     def _row(self, templates, values):
         sides = [column.is_number for column in self.columns]

@@ -1,0 +1,137 @@
+"""The statement of a donor tells each donation of a period as its trail does, to the đồng."""
+
+import random
+from dataclasses import asdict
+from datetime import date
+from io import BytesIO
+
+import pypdf
+import pytest
+from django.urls import reverse
+
+from programmes.actions import donations
+from programmes.models import Donation
+from programmes.papers.statements import in_period, statement
+from programmes.rules.trail_lines import lines_of
+from programmes.standards.words import dong_in_words
+from programmes.totals import trail
+from tests import factories as f
+from tests.admin.pages import text_of
+from tests.guards import break_by_hand
+
+pytestmark = pytest.mark.django_db
+HEAD = {"office_above": "", "office": "", "number": "", "place": "", "day": date(2026, 3, 4), "note": ""}
+YEAR = {"tu": "01/01/2025", "den": "31/12/2025"}
+
+
+def of(donor, since=date(2025, 1, 1), until=date(2025, 12, 31)):
+    return statement(donor, list(in_period(donor.donations.all(), since, until)), since, until, head=HEAD)
+
+
+def address(donor):
+    return reverse("admin:programmes_donor_statement", args=[donor.pk])
+
+
+def hand_over(gift_list):
+    event = f.a_planned_handover([gift_list])
+    f.handovers.note_the_rest(event, by=f.the_maker())
+    f.handovers.hand_over(event, by=f.the_maker())
+
+
+def a_donor_who_gave_much(chance):
+    """Some donations of money and of goods; one of them pays for a hand-over to many, one may be cancelled."""
+    gift_list = f.a_submitted_list(gifts=chance.randint(12, 30))
+    donor = f.a_donor(office=f.headquarters())
+    paid = f.an_approved_donation(office=donor.office, donor=donor, round=gift_list.round, amount_vnd=40_000_000)
+    f.fund(f.gift_lists.approve(gift_list, by=f.the_checker()))
+    hand_over(gift_list)
+    for _number in range(chance.randint(1, 3)):
+        goods = {"form": Donation.Form.IN_KIND, "goods": "xe đạp"} if chance.random() < 0.5 else {}
+        amount = chance.randint(1, 10**8)
+        given = f.an_approved_donation(donor=donor, office=donor.office, amount_vnd=amount, **goods)
+        if chance.random() < 0.4:
+            back = donations.reverse(given, reason="ghi nhầm", by=f.the_maker(donor.office))
+            donations.approve(back, by=f.the_checker())
+    return donor, paid
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_statement_and_trails_of_a_donor_are_equal_to_the_dong(seed):
+    donor, paid = a_donor_who_gave_much(random.Random(seed))
+    told = of(donor)
+    given = {each.code: each for each in told.donations}
+    approved = donor.donations.approved().filter(reverses=None).select_related("reversal")
+    assert given.keys() == {each.code for each in approved}
+    for each in approved:
+        books, line = trail.read(each), given[each.code]
+        assert (line.money_vnd + line.goods_vnd, line.cancelled_vnd) == (books.received_vnd, books.reversed_vnd)
+        assert (line.gifts_vnd, line.other_vnd) == lines_of(books)[2:]
+        assert (line.goods_vnd > 0) == bool(each.goods)
+    assert sum(each.amount_vnd for each in told.became) == told.gifts_sum_vnd == given[paid.code].gifts_vnd > 0
+    received = told.money_sum_vnd + told.goods_sum_vnd
+    assert received == told.cancelled_sum_vnd + told.gifts_sum_vnd + told.other_sum_vnd
+    assert told.money_words.lower() == dong_in_words(told.money_sum_vnd)
+
+
+def test_a_donation_of_the_first_or_last_day_is_within_and_what_nobody_approved_is_not():
+    donor = f.a_donor()
+    days = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1)]
+    for day in days:
+        f.an_approved_donation(donor=donor, received_on=day)
+    f.a_donation(donor=donor)
+    assert [each.received_on for each in of(donor).donations] == days[1:3]
+
+
+def test_what_became_few_gifts_stands_in_one_sum_with_all_that_is_left():
+    gift_list = f.fund(f.an_approved_list())
+    donor = gift_list.round.donations.get().donor
+    before = asdict(of(donor))
+    hand_over(gift_list)
+    told = of(donor)
+    assert asdict(told) == before
+    assert (told.gifts_sum_vnd, told.other_sum_vnd, told.became) == (0, told.money_sum_vnd, ())
+
+
+def test_an_officer_asks_for_a_year_and_takes_the_statement_as_a_page_and_as_pdf(at):
+    officer = f.an_officer()
+    donor = f.a_donor(by=officer)
+    f.an_approved_donation(donor=donor)
+    client = at(officer)
+    assert "Năm nay" in text_of(client.get(address(donor)))
+    page = client.get(address(donor), YEAR)
+    assert "Bằng tiền: 5.000.000 đồng (Năm triệu đồng)." in text_of(page).replace("\xa0", " ")
+    files = [link for _label, link in page.context_data["files"] if "dang=pdf" in link]
+    pdf = pypdf.PdfReader(BytesIO(client.get(address(donor) + files[0]).content))
+    assert "UH-" in pdf.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"tu": "01/01/2020", "den": "31/12/2020"}, "Không có khoản ủng hộ đã duyệt nào"),
+        ({"tu": "31/12/2025", "den": "01/01/2025"}, "Ghi ngày không trước ngày đầu."),
+        ({"tu": "32/1/2025", "den": "31/12/2025"}, "Từ ngày"),
+    ],
+)
+def test_a_period_without_donations_or_that_is_none_gives_no_paper(at, asked, told):
+    donation = f.an_approved_donation()
+    page = at(f.the_maker(donation.office)).get(address(donation.donor), asked)
+    assert told in text_of(page)
+    assert "Lập bảng kê" in page.content.decode()
+
+
+def test_an_office_tells_only_the_donations_that_it_sees(at):
+    donation = f.an_approved_donation()
+    other = f.an_approved_donation(donor=donation.donor, office=f.headquarters())
+    told = text_of(at(f.the_maker(donation.office)).get(address(donation.donor), YEAR))
+    assert donation.code in told
+    assert other.code not in told
+
+
+def test_while_a_donation_does_not_add_up_there_is_no_statement(at):
+    gift_list = f.fund(f.an_approved_list())
+    donation = gift_list.round.donations.get()
+    hand_over(gift_list)
+    break_by_hand("UPDATE programmes_giftpayment SET amount_vnd = amount_vnd - 1")
+    told = text_of(at(f.the_maker(donation.office)).get(address(donation.donor), YEAR))
+    assert "đang được đối chiếu lại" in told
