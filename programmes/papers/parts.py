@@ -92,18 +92,19 @@ class Items:
 class Table:
     """The lines of `lines` below the headings of `columns`, numbered; `total` is the last row, a template a column.
 
-    Without a line there is no table.
+    Without a line there is no table. One that `is_signed` leaves room to sign in each row.
     """
 
     lines: str
     columns: tuple
     total: tuple = ()
+    is_signed: bool = False
 
     def of(self, values):
         rows = [self._row([column.template for column in self.columns], line) for line in getattr(values, self.lines)]
         head = [column._asdict() for column in self.columns]
-        total = self._row(self.total, values)
-        return [{"part": "table", "lines": self.lines, "columns": head, "rows": rows, "total": total}] if rows else []
+        told = {"part": "table", "lines": self.lines, "columns": head, "rows": rows, "is_signed": self.is_signed}
+        return [{**told, "total": self._row(self.total, values)}] if rows else []
 
     def _row(self, templates, values):
         sides = [column.is_number for column in self.columns]

@@ -18,6 +18,7 @@ LONG, SHORT = Mm(297), Mm(210)
 MARGINS = {"top_margin": Mm(20), "bottom_margin": Mm(20), "left_margin": Mm(30), "right_margin": Mm(15)}
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 CENTRE, RIGHT, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+SIGNED = Mm(10)
 LEFT_HEAD, RIGHT_HEAD = Cm(6.8), Cm(9.7)
 
 
@@ -198,6 +199,8 @@ def _table(document, part, hand):
     _repeat_on_each_page(table.rows[0])
     for row in hand.rows(part["rows"]):
         _cells(table, row, hand, part["lines"])
+        if part["is_signed"]:
+            table.rows[-1].height = SIGNED
     if part["total"]:
         _cells(table, part["total"], hand, None, bold=True)
     document.add_paragraph()
