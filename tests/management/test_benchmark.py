@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from programmes.management.benchmark import MEASURES
+from programmes.management.benchmark import MEASURES, scratch
 from programmes.management.benchmark.load import is_whole
 from programmes.management.benchmark.scratch import appoint
 from programmes.management.reference import load_reference
@@ -22,6 +23,7 @@ def test_our_path_is_measured_against_its_floor(work):
     measured = MEASURES[work](50, appoint("do-toc-do")).as_json()
     assert measured["rows"] == 50
     assert measured.keys() >= PROMISED
+    assert (work != "import") or measured.keys() >= {"bare_seconds", "ratio_to_bare"}
 
 
 def test_the_benchmark_measures_on_the_database_that_it_is_told_and_prints_its_figures_alone(
@@ -36,6 +38,18 @@ def test_the_benchmark_measures_on_the_database_that_it_is_told_and_prints_its_f
     assert (end.value.code, measured["rows"], measured["database"]) == (0, 50, "sqlite")
     assert measured.keys() >= PROMISED
     assert not list(tmp_path.iterdir()), "a database of its own, which is gone afterwards"
+
+
+def test_measurements_beside_one_another_have_a_database_each(monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        scratch, "_scratch_database", lambda: iter([made.append(connection.settings_dict["TEST"]["NAME"])])
+    )
+    monkeypatch.setitem(connection.settings_dict, "TEST", {**connection.settings_dict["TEST"]})
+    for _measurement in range(2):
+        with scratch.scratch_database():
+            pass
+    assert len(set(made)) == 2
 
 
 @pytest.mark.one_database

@@ -18,8 +18,10 @@ from programmes.models import HEADQUARTERS_CODE, Office, Officer
 def scratch_database():
     """Work in a fresh database beside the configured one; gives the officer who imports. One may lie within another."""
     with TemporaryDirectory() as folder:
-        if connection.vendor == "sqlite":  # a file like that of an office; Django's own choice is memory
-            connection.settings_dict["TEST"]["NAME"] = f"{folder}/benchmark.sqlite3"
+        # On SQLite a file like that of an office, where Django's own choice is memory; on a server a name of its own,
+        # since another measurement may go on beside.
+        name = f"{folder}/benchmark.sqlite3" if connection.vendor == "sqlite" else f"benchmark_{secrets.token_hex(8)}"
+        connection.settings_dict["TEST"]["NAME"] = name
         yield from _scratch_database()
 
 
