@@ -127,7 +127,7 @@ OF_A_RECORD = {
     "admin:programmes_donor_choose": (READERS, READERS),
     "admin:programmes_donor_reveal": (ENTERS, ENTERS),
     "admin:programmes_feedback_reveal": (ENTERS, ENTERS),
-    "admin:programmes_donor_statement": (READERS, NOBODY),
+    "admin:programmes_donor_statement": (READERS, CLOSED),
     "admin:programmes_recipient_reveal": (ENTERS, ENTERS),
     "admin:programmes_rightsrequest_slip": (READERS, READERS),  # it names the person
     "admin:programmes_rightsrequest_data": (ENTERS, ENTERS),  # of a request to see the data
