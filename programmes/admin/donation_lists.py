@@ -37,7 +37,7 @@ class DonationLists:
         """Each donation to be approved by name, amount, day, purpose and maker; and who may not be, with the reason."""
         if verb.slug != "duyet":
             return super().opened_out(verb, queryset, officer)
-        found, told = _chosen(queryset)
+        found, told = _chosen(queryset, MOST)
         if told:
             return {"label": "", "too_many": told}
         good, left_out = _parted(approvals.check_donation_approvals(found, officer))
@@ -64,7 +64,7 @@ class DonationLists:
         return actions
 
 
-def _chosen(queryset, most=MOST):
+def _chosen(queryset, most):
     """The donations with all that their page tells of them, or a sentence where they are too many."""
     count = queryset.count()
     if count > most:
@@ -102,7 +102,7 @@ def sums_in_words(found):
 
 def thank_chosen(model_admin, request, queryset):
     """Ask day and how for all ticked donations; note it of those that may be thanked, or print their letters."""
-    found, told = _chosen(queryset)
+    found, told = _chosen(queryset, MOST)
     if told:
         model_admin.message_user(request, told, messages.ERROR)
         return None
