@@ -77,7 +77,7 @@ def _held(batch):
 
 def about(ids):
     """The batches whose papers are about one of these records, made or not: a name that was erased is in none."""
-    kept = PaperBatch.objects.exclude(state=State.GONE).values_list("pk", "records")
+    kept = PaperBatch.objects.filter(state__in=(State.WAITING, State.DONE)).values_list("pk", "records")
     return PaperBatch.objects.filter(pk__in=[pk for pk, records in kept if not ids.isdisjoint(records)])
 
 

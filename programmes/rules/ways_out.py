@@ -19,6 +19,7 @@ from programmes.models import (
     GiftList,
     HandoverEvent,
     ImportBatch,
+    PaperBatch,
     PublishedFigure,
     RightsRequest,
     SamePersonVerdict,
@@ -37,7 +38,7 @@ class Move(NamedTuple):
 
 
 BATCH, REQUEST, LINE, VERDICT = ImportBatch.State, RightsRequest.State, BankLine.State, SamePersonVerdict.State
-LETTER = Feedback.State
+LETTER, PAPERS = Feedback.State, PaperBatch.State
 OTHER_MOVES = {
     Donation: (
         Move("actions/donations.annul", Donation.State.PLEDGED, GONE),
@@ -86,6 +87,12 @@ OTHER_MOVES = {
         Move("actions/feedback.set_aside", LETTER.HANDLED, LETTER.ASIDE),
         Move("actions/feedback.take_up", LETTER.ASIDE, LETTER.HANDLED),
     ),
+    PaperBatch: (
+        Move("actions/paper_batches.hand_in", PAPERS.WAITING, PAPERS.DONE),
+        Move("actions/paper_batches.give_up", PAPERS.WAITING, PAPERS.FAILED),
+        Move("actions/paper_batches.forget", PAPERS.WAITING, PAPERS.GONE),
+        Move("actions/paper_batches.forget", PAPERS.DONE, PAPERS.GONE),
+    ),
     BankLine: (
         Move("actions/bank_lines.link", LINE.UNEXPLAINED, LINE.LINKED),
         Move("actions/bank_lines.explain", LINE.UNEXPLAINED, LINE.LINKED),
@@ -132,6 +139,10 @@ FINAL = {
         REQUEST.REFUSED: _("đã trả lời; yêu cầu mới được ghi riêng"),
     },
     Feedback: {LETTER.ANSWERED: _("đã trả lời; câu trả lời sai thì sửa, hỏi thêm thì gửi phản ánh mới")},
+    PaperBatch: {
+        PAPERS.FAILED: _("chưa tờ nào được giao; lập lại từ danh sách"),
+        PAPERS.GONE: _("tệp đã hết hạn lưu; lập lại từ danh sách"),
+    },
     BankLine: {},
     SamePersonVerdict: {},
 }
