@@ -2,6 +2,8 @@
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from programmes.actions import audit, exports, imports, rights, stored_files
@@ -9,7 +11,6 @@ from programmes.models import PaperBatch, Worker
 from programmes.rules.problems import insist
 
 State = PaperBatch.State
-ATTEMPTS = 3
 
 
 @transaction.atomic
@@ -61,14 +62,14 @@ def give_up(batch):
     _held(batch).update(state=State.FAILED, worker=None, finished_at=timezone.now())
 
 
-def let_go(batch):
+def let_go(batch, *, is_tried):
     """Nobody makes it any more; another may."""
-    _held(batch).update(worker=None)
+    free(_held(batch), is_tried=is_tried)
 
 
-def free(workers):
-    """Let others make what these processes were making."""
-    PaperBatch.objects.filter(worker__in=workers).update(worker=None)
+def free(held, *, is_tried=True):
+    """Let others make these; what ended without their fault counts as no attempt."""
+    held.update(worker=None, attempts=F("attempts") if is_tried else Greatest(F("attempts") - 1, 0))
 
 
 def _held(batch):

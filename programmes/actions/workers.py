@@ -7,7 +7,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from programmes.actions import imports, paper_batches
-from programmes.models import ImportBatch, Worker
+from programmes.models import ImportBatch, PaperBatch, Worker
 
 
 def sign_on(token, place):
@@ -36,7 +36,7 @@ def begin_again(worker):
 
 def _lay_down(worker, *, is_tried=True):
     imports.free(ImportBatch.objects.filter(worker=worker.pk), is_tried=is_tried)
-    paper_batches.free([worker.pk])
+    paper_batches.free(PaperBatch.objects.filter(worker=worker.pk), is_tried=is_tried)
     _end_turns(lambda token: token == worker.token)
 
 
@@ -45,7 +45,7 @@ def free_of_the_dead():
     """What dead processes have left is free again, and their turns have ended."""
     dead = Worker.objects.exclude(pk__in=Worker.objects.alive())
     imports.free(ImportBatch.objects.filter(worker__in=dead))
-    paper_batches.free(dead)
+    paper_batches.free(PaperBatch.objects.filter(worker__in=dead))
     dead.delete()
     there = set(Worker.objects.values_list("token", flat=True))
     _end_turns(lambda token: token not in there)

@@ -11,6 +11,11 @@ def waiting_turns(*tasks):
     )
 
 
+def keys_that_wait(*tasks):
+    """The keys of the records for which a turn waits: what such a task is given."""
+    return {told["args"][0] for told in waiting_turns(*tasks).values_list("args_kwargs", flat=True)}
+
+
 def is_coming(task):
     """Whether a turn of it waits or runs."""
     states = [TaskResultStatus.READY, TaskResultStatus.RUNNING]

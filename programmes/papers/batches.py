@@ -5,9 +5,7 @@ The file is written beside and handed in whole; a worker that ends half way leav
 """
 
 import logging
-import time
 import zipfile
-from collections import defaultdict
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import NamedTuple
@@ -17,13 +15,13 @@ from django_tasks import task
 from pypdf import PdfWriter
 
 from programmes.actions import paper_batches
+from programmes.exchange.desk.progress import Progress
 from programmes.exchange.desk.workers import at_work
 from programmes.models import Donation, PaperBatch, PaperTemplate, TotalsState, Worker
-from programmes.models.turns import waiting_turns
+from programmes.models.turns import keys_that_wait
+from programmes.papers import letters
 from programmes.papers.forms.pdf import pdf
 from programmes.papers.forms.word import starting_template
-from programmes.papers.heads import head_of
-from programmes.papers.letters import THANK_YOU, thank_you
 from programmes.papers.own_templates import fill
 from programmes.papers.parts import PaperKind, sheet
 from programmes.standards.names import slug
@@ -32,35 +30,29 @@ from programmes.standards.outages import passes
 logger = logging.getLogger(__name__)
 TOGETHER = 10
 IN_ONE_PDF, IN_ONE_WORD = 1000, 500
-SIGN_SECONDS = 1
-LETTER_TELLS = ("donor__same_as", "programme", "round", "earmark", "office__province")
+ATTEMPTS = 3
 
 
 class BatchKind(NamedTuple):
-    """What is made by the thousand: `values(ids)` are what the papers tell, `named(values)` names the file of one."""
+    """What is made by the thousand: `values(ids)` are what the papers tell, `named(values)` names the file of one.
+
+    The batch leaves the portal as an export of `layout` does.
+    """
 
     paper: PaperKind
     values: object
     named: object
-
-
-def grouped(donations):
-    """{(donor, office): its donations} of donations in their order: one letter each."""
-    letters = defaultdict(list)
-    for donation in donations:
-        letters[donation.donor.of_office, donation.office].append(donation)
-    return letters
+    layout: str
 
 
 def _letters(ids):
-    found = Donation.objects.filter(pk__in=ids).select_related(*LETTER_TELLS)
+    found = Donation.objects.filter(pk__in=ids).select_related(*letters.TELLS)
     found = found.order_by("donor__search_key", "received_on", "pk")
-    letters, day, is_sample = grouped(found), timezone.localdate(), TotalsState.of_sample().exists()
-    heads = {office: head_of(office, day=day, is_sample=is_sample) for _donor, office in letters}
-    return [thank_you(given, head=heads[office]) for (_donor, office), given in letters.items()]
+    return letters.letters_of(found, day=timezone.localdate(), is_sample=TotalsState.of_sample().exists())
 
 
-KINDS = {"thank_you": BatchKind(THANK_YOU, _letters, lambda values: values.donor)}
+THANKS = BatchKind(letters.THANK_YOU, _letters, lambda values: values.donor, layout="donations")
+KINDS = {kind.paper.key: kind for kind in (THANKS,)}
 
 
 def _one_pdf(kind, values):
@@ -107,42 +99,33 @@ FORMS = {
 }
 
 
-class _Progress:
-    """Writes down how many papers are made, once a second at the most."""
-
-    def __init__(self, batch):
-        self.batch, self.told = batch, time.monotonic()
-
-    def __call__(self, count):
-        if time.monotonic() - self.told > SIGN_SECONDS:
-            paper_batches.tell(self.batch, min(count, self.batch.papers))
-            self.told = time.monotonic()
-
-
 @task()
 def make_papers(batch_id):
-    """Make the papers of a batch, if it waits and nobody else makes it."""
+    """Make the papers of a batch, if it waits and nobody else makes it.
+
+    One that has ended its worker, or failed, ATTEMPTS times is given up.
+    """
     with at_work() as worker:
         batch = paper_batches.take(batch_id, worker)
         if batch is None:
             return
-        if batch.attempts > paper_batches.ATTEMPTS:
+        if batch.attempts > ATTEMPTS:
             paper_batches.give_up(batch)
             return
+        is_tried = True
         try:
             _make(batch)
         except Exception as error:
             logger.exception("papers %s", batch_id)
-            if not passes(error) and batch.attempts >= paper_batches.ATTEMPTS:
-                paper_batches.give_up(batch)
+            is_tried = not passes(error)
         finally:
-            paper_batches.let_go(batch)
+            paper_batches.let_go(batch, is_tried=is_tried)
 
 
 def _make(batch):
     kind, form = KINDS[batch.kind], FORMS[batch.form]
     own = PaperTemplate.objects.in_use(batch.office, batch.kind)
-    tell = _Progress(batch)
+    tell = Progress(lambda count: paper_batches.tell(batch, count))
     with TemporaryFile() as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
             for count, name, content in form.files(kind, kind.values(batch.records), own and bytes(own.content)):
@@ -154,8 +137,6 @@ def _make(batch):
 def pick_up_abandoned():
     """Queue again the batches that nobody makes and for which no turn waits."""
     waiting = PaperBatch.objects.filter(state=PaperBatch.State.WAITING).exclude(worker__in=Worker.objects.alive())
-    keys = list(waiting.values_list("pk", flat=True))
-    turns = waiting_turns(make_papers).values_list("args_kwargs", flat=True) if keys else ()
-    queued = {arguments["args"][0] for arguments in turns}
-    for key in set(keys) - queued:
+    keys = set(waiting.values_list("pk", flat=True))
+    for key in keys - keys_that_wait(make_papers) if keys else ():
         make_papers.enqueue(key)

@@ -6,7 +6,6 @@ upload is free, and any other worker, on whatever machine, takes it up; what the
 
 import logging
 import resource
-import time
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -16,33 +15,21 @@ from django_tasks import task
 
 from programmes.actions import imports
 from programmes.exchange.desk.preview import preview_upload
+from programmes.exchange.desk.progress import Progress
 from programmes.exchange.desk.states import give_up
 from programmes.exchange.desk.store import store_upload
 from programmes.exchange.desk.workers import at_work
 from programmes.models import ImportBatch, Worker
-from programmes.models.turns import waiting_turns
+from programmes.models.turns import keys_that_wait
 from programmes.models.workers import is_recent
 from programmes.standards.outages import is_database_away, is_disk_full, passes
 
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-SIGN_SECONDS = 1
 DISK_FULL = _("Máy chủ hết chỗ trên đĩa. Có chỗ rồi thì cổng tự làm tiếp, không phải tải tệp lên lại.")
 DATABASE_AWAY = _("Cơ sở dữ liệu tạm không trả lời. Cổng tự làm tiếp, không phải tải tệp lên lại.")
 STORE_AWAY = _("Kho tệp tạm không trả lời. Cổng tự làm tiếp, không phải tải tệp lên lại.")
-
-
-class _Progress:
-    """Writes down how far a job has come, once a second at the most."""
-
-    def __init__(self, batch):
-        self.batch, self.told = batch, time.monotonic()
-
-    def __call__(self, rows):
-        if time.monotonic() - self.told > SIGN_SECONDS:
-            imports.touch(self.batch, rows_done=rows)
-            self.told = time.monotonic()
 
 
 @task()
@@ -75,16 +62,11 @@ def pick_up_abandoned(batches=None):
     batches = ImportBatch.objects.all() if batches is None else batches
     is_cared_for = is_recent("heartbeat_at") | Q(worker__in=Worker.objects.alive())
     waiting = list(batches.filter(state__in=JOBS).exclude(file="").exclude(is_cared_for))
-    queued = _queued() if waiting else set()
+    queued = keys_that_wait(*JOBS.values()) if waiting else set()
     found = [batch for batch in waiting if batch.pk not in queued]
     for batch in found:
         _queue(batch)
     return found
-
-
-def _queued():
-    """The keys of the uploads for which a turn waits."""
-    return {arguments["args"][0] for arguments in waiting_turns(*JOBS.values()).values_list("args_kwargs", flat=True)}
 
 
 def _work_on(batch_id, state, work):
@@ -123,7 +105,7 @@ def _begin(batch, work):
     if batch.attempts > ATTEMPTS:
         give_up(batch)
     else:
-        work(batch, _Progress(batch))
+        work(batch, Progress(lambda rows: imports.touch(batch, rows_done=rows)))
 
 
 @contextmanager
