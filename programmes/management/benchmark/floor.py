@@ -27,36 +27,27 @@ def _read(cursor, model):
     return cursor.execute(f"SELECT * FROM {table}").fetchall()
 
 
-def load_again(finished):
-    """Load the finished rows into the emptied tables, in one transaction."""
+def load_again(finished, prefix=""):
+    """Load the finished rows, in one transaction, into the emptied tables, or into those of `bare_tables`."""
     with transaction.atomic(), connection.cursor() as cursor:
         for model, rows in finished.items():
-            _write(cursor, model, rows)
-
-
-def load_bare(finished):
-    """Load them into tables with the same columns, checks and indexes, but without foreign keys and triggers.
-
-    This is what the disk and the indexes alone ask for; what `load_again` takes beyond it, the schema does.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        for model, rows in finished.items():
-            _write(cursor, model, rows, prefix=BARE)
+            _write(cursor, quote(prefix + model._meta.db_table), rows)
 
 
 @contextmanager
 def bare_tables():
-    """The tables for `load_bare`; not part of what is measured."""
+    """Gives the prefix of tables with the same columns, checks and indexes, but without foreign keys and triggers.
+
+    What they take is the disk's and the indexes'; what `load_again` takes beyond it, the schema's.
+    """
     names = [(model._meta.db_table, BARE + model._meta.db_table) for model in TABLES]
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         for table, bare in names:
             for statement in _statements_of_bare(cursor, table, bare):
                 cursor.execute(statement)
-    try:
-        with connection.constraint_checks_disabled():
-            yield
-    finally:
-        with connection.cursor() as cursor:
+        try:
+            yield BARE
+        finally:
             for _table, bare in reversed(names):
                 cursor.execute(f"DROP TABLE {quote(bare)}")
 
@@ -84,8 +75,7 @@ def empty_tables():
         cursor.execute(f"VACUUM FULL {', '.join(tables)}" if on_postgresql() else "VACUUM")
 
 
-def _write(cursor, model, rows, prefix=""):
-    table = quote(prefix + model._meta.db_table)
+def _write(cursor, table, rows):
     if on_postgresql():
         with cursor.copy(f"COPY {table} FROM STDIN") as copy:
             for block in rows:

@@ -14,14 +14,7 @@ from programmes.exchange.desk.store import store_upload
 from programmes.exchange.layouts import LAYOUTS
 from programmes.exchange.writing.export import export_file
 from programmes.management.benchmark.files import write_gift_file
-from programmes.management.benchmark.floor import (
-    bare_tables,
-    empty_tables,
-    finished_rows,
-    load_again,
-    load_bare,
-    raw_export,
-)
+from programmes.management.benchmark.floor import bare_tables, empty_tables, finished_rows, load_again, raw_export
 from programmes.models import Gift, Round
 from programmes.totals import rebuild
 
@@ -66,8 +59,8 @@ def measure_import(rows, officer):
     finished = finished_rows()
     empty_tables()
     floor = _timed(lambda: load_again(finished))
-    with bare_tables():
-        bare = _timed(lambda: load_bare(finished))
+    with bare_tables() as prefix:
+        bare = _timed(lambda: load_again(finished, prefix))
     return Measure(rows, seconds, floor, peak, again, bare)
 
 
