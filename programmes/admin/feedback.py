@@ -3,9 +3,9 @@
 from django import forms
 from django.contrib import admin
 from django.db.models import F
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programmes.actions import feedback
@@ -19,6 +19,7 @@ from programmes.admin.verbs import ConfirmForm, ReasonForm, Verb
 from programmes.models import Feedback, Office
 from programmes.models.feedback import LONGEST
 from programmes.rules import feedback as rules
+from programmes.standards.dates import days_left
 from programmes.standards.phones import mask_phone
 
 SEALED = ("said", "masked_contact", "answered")  # for who answers; others see that it was asked and answered
@@ -57,8 +58,7 @@ class AsideForm(ReasonForm):
 
 
 def _answer(record, *, by, answer):
-    record = feedback.answer(record, answer=answer, by=by)
-    return _told(record)
+    return _told(feedback.answer(record, answer=answer, by=by))
 
 
 def _correct(record, *, by, answer):
@@ -180,7 +180,7 @@ class FeedbackAdmin(RevealPage, PortalAdmin):
 
     @admin.display(description=_("còn lại"))
     def clock(self, record):
-        return time_left(rules.days_left(record)) if record.is_open else EMPTY
+        return time_left(days_left(record.due_on)) if record.is_open else EMPTY
 
     @admin.display(description=_("về trang"))
     def page_link(self, record):
@@ -189,19 +189,15 @@ class FeedbackAdmin(RevealPage, PortalAdmin):
 
     @admin.display(description=_("nội dung"))
     def said(self, record):
-        return _in_lines(record.text)
+        return linebreaksbr(record.text) or EMPTY
 
     @admin.display(description=_("câu trả lời"))
     def answered(self, record):
-        return _in_lines(record.answer)
+        return linebreaksbr(record.answer) or EMPTY
 
     @admin.display(description=_("liên hệ"))
     def masked_contact(self, record):
         return masked(record.contact) or EMPTY
-
-
-def _in_lines(text):
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in text.splitlines())) or EMPTY  # noqa: S308
 
 
 def masked(contact):

@@ -22,7 +22,7 @@ from programmes.models.base import particulars
 from programmes.rules import rights_requests as rules
 from programmes.rules import same_donor
 from programmes.rules.legal_bases import ground_words
-from programmes.standards.dates import format_day_padded
+from programmes.standards.dates import days_left, format_day_padded
 
 PERSONAL = ("person", "asker", "proof", "answer")
 UNSAID = {"birth_precision", "same_as"}  # of a person: told by the birth, and by the other record
@@ -200,7 +200,7 @@ class RightsRequestAdmin(PortalAdmin):
     def clock(self, record):
         if record.state != RightsRequest.State.RECEIVED:
             return ""
-        return time_left(rules.days_left(record))
+        return time_left(days_left(record.due_on))
 
     @admin.display(description=_("về"))
     def person(self, record):

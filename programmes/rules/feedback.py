@@ -13,7 +13,6 @@ from programmes.models import Feedback, keyed_hash
 from programmes.models.feedback import LONGEST
 from programmes.rules import trails
 from programmes.rules.problems import Problem
-from programmes.standards.dates import today_in_vietnam
 from programmes.standards.money import format_number
 from programmes.standards.names import tidy
 from programmes.standards.phones import check_phone
@@ -124,11 +123,6 @@ def check_room(received_today):
 
 
 # What an office does
-
-
-def days_left(record):
-    """Days until the answer is due; below 0 it is late."""
-    return (record.due_on - today_in_vietnam()).days
 
 
 def check_open(record, by=None):

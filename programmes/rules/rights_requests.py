@@ -57,11 +57,6 @@ def put_off(request):
     return request.due_on + timedelta(days=term_of(request).more_days)
 
 
-def days_left(request):
-    """Days until the answer is due; below 0 it is late."""
-    return (request.due_on - today_in_vietnam()).days
-
-
 def check_request(request):
     """Problems of a request as it is written down."""
     if (request.recipient_id is None) == (request.donor_id is None):

@@ -63,6 +63,11 @@ def today_in_vietnam() -> date:
     return datetime.now(VIETNAM).date()
 
 
+def days_left(due: date) -> int:
+    """Days from today, in Vietnam, until something is due; below 0 it is late."""
+    return (due - today_in_vietnam()).days
+
+
 def start_of_day(moment: datetime) -> datetime:
     """The midnight with which the day of a moment begins, where its clock shows that."""
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
