@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +14,13 @@ from programmes.admin import papers
 from programmes.admin.batches import repairs_to_show
 from programmes.admin.verbs import seen_of, selection
 from programmes.models import Donation, ImportBatch, PaperBatch
-from programmes.papers.batches import FORMS, grouped, make_papers
-from programmes.papers.letters import THANK_YOU, thank_you
+from programmes.papers.batches import FORMS, THANKS, make_papers
+from programmes.papers.letters import TELLS, THANK_YOU, by_donor, letters_of
 from programmes.rules import approvals, thanks
 from programmes.standards.money import format_number, with_unit
 
 MOST = 1000  # on one page, and in one transaction
-MOST_LETTERS = 20_000  # in one file
+MOST_LETTERS = 20_000  # in one batch
 MAY_THANK = "programmes.change_donation"
 TOO_MANY = _("Mỗi lần tối đa %(most)s khoản, bạn đã chọn %(count)s; hãy lọc bớt rồi chọn lại.")
 
@@ -59,7 +59,8 @@ class DonationLists:
         if request.user.has_perm(MAY_THANK) and "_popup" not in request.GET:
             label = _("Cảm ơn các khoản đã chọn: ghi ngày, in thư")
             actions["cam-on-nhieu"] = (thank_chosen, "cam-on-nhieu", label)
-            label = _("Lập thư cảm ơn hàng loạt: một tệp để in hoặc gửi")
+        if not any(exports.check(THANKS.layout, request.user)) and "_popup" not in request.GET:
+            label = _("Lập thư cảm ơn hàng loạt: PDF hoặc Word, trong một tệp ZIP")
             actions["lap-thu"] = (ask_for_letters, "lap-thu", label)
         return actions
 
@@ -69,8 +70,7 @@ def _chosen(queryset, most):
     count = queryset.count()
     if count > most:
         return [], TOO_MANY % {"most": format_number(most), "count": format_number(count)}
-    names = ("donor__same_as", "programme", "round", "earmark", "office__province", "entered_by")
-    return list(queryset.select_related(*names).order_by("donor__search_key", "received_on", "pk")), ""
+    return list(queryset.select_related(*TELLS, "entered_by").order_by("donor__search_key", "received_on", "pk")), ""
 
 
 def _parted(judged):
@@ -137,9 +137,7 @@ def thank_chosen(model_admin, request, queryset):
 
 def _letters(model_admin, request, found):
     """A letter for each donor with all the donations chosen, one a page, in the form of the button that was pressed."""
-    of_donors = grouped(found)
-    heads = {office: papers.head(request, office) for _donor, office in of_donors}
-    letters = [thank_you(given, head=heads[office]) for (_donor, office), given in of_donors.items()]
+    letters = letters_of(found, day=timezone.localdate(), is_sample=request.user.in_sample)
     back = request.get_full_path(), _("Về danh sách khoản ủng hộ")
     form = request.POST["letters"]
     return papers.answer(model_admin.admin_site, request, THANK_YOU, letters, *back, form=form, file_links=False)
@@ -147,31 +145,27 @@ def _letters(model_admin, request, found):
 
 class LettersForm(forms.Form):
     form = forms.ChoiceField(
-        label=_("Dạng tệp"), choices=[(key, each.label) for key, each in FORMS.items()], widget=forms.RadioSelect
+        label=_("Dạng tệp trong ZIP"),
+        choices=[(key, each.label) for key, each in FORMS.items()],
+        widget=forms.RadioSelect,
     )
 
 
 def ask_for_letters(model_admin, request, queryset):
     """Letters of the ticked donations that may be thanked, made by the worker; donors without address listed apart."""
-    if any(exports.check("donations", request.user)):
-        raise PermissionDenied
     found, told = _chosen(queryset, MOST_LETTERS)
     if told:
         model_admin.message_user(request, told, messages.ERROR)
         return None
     good, left_out = _parted(thanks.judged(found, again=True))
-    letters = grouped(good)
+    letters = by_donor(good)
     form = LettersForm(request.POST if "confirmed" in request.POST else None, initial={"form": "pdf"})
     if letters and form.is_valid():
-        batch = PaperBatch(
-            kind=THANK_YOU.key,
-            form=form.cleaned_data["form"],
-            records=[donation.pk for donation in good],
-            papers=len(letters),
-        )
-        records = Donation.objects.filter(pk__in=batch.records)
+        ids = [donation.pk for donation in good]
+        batch = PaperBatch(kind=THANK_YOU.key, form=form.cleaned_data["form"], records=ids, papers=len(letters))
+        records = Donation.objects.filter(pk__in=ids)
         try:
-            paper_batches.ask(batch, records, layout="donations", by=request.user)
+            paper_batches.ask(batch, records, layout=THANKS.layout, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:

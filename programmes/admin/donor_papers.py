@@ -54,9 +54,8 @@ class DonorPapers:
             raise Http404
         trail = reverse("public:trail", args=[trails.code_of(record)])
         addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
-        return self._paper(
-            request, record, RECEIPT, signed_receipt(record, *addresses, head=papers.head(request, record.office))
-        )
+        told = signed_receipt(record, *addresses, head=papers.head(request, record.office))
+        return self._paper(request, record, RECEIPT, told)
 
     def _record(self, request, pk):
         record = self.record_at(request, pk)

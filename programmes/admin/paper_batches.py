@@ -48,7 +48,7 @@ class PaperBatchPages:
         batch = _own(request, pk)
         if batch.state != State.DONE:
             raise Http404
-        if any(exports.check("donations", request.user)):
+        if any(exports.check(KINDS[batch.kind].layout, request.user)):
             raise PermissionDenied
         name = f"{KINDS[batch.kind].paper.slug}-{batch.pk}.zip"
         try:

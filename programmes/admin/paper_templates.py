@@ -33,7 +33,7 @@ class TemplateForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         self.content = file.read(MOST_BYTES + 1)
-        self.missing = proved(self.content, self.kind).missing
+        self.missing = proved(self.content, self.kind)
         return file
 
 

@@ -85,14 +85,13 @@ class PortalSite(
 
     def get_urls(self):
         own = (
-            *(
-                self.account_urls(),
-                self.country_urls(),
-                self.paper_urls(),
-                self.paper_template_urls(),
-                self.paper_batch_urls(),
-            ),
-            *(self.search_urls(), self.help_urls()),
+            self.account_urls(),
+            self.country_urls(),
+            self.paper_urls(),
+            self.paper_template_urls(),
+            self.paper_batch_urls(),
+            self.search_urls(),
+            self.help_urls(),
         )
         return [*chain.from_iterable(own), *super().get_urls()]
 

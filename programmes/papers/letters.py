@@ -1,12 +1,12 @@
 """Letters to donors."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from programmes.papers.heads import purpose_of
+from programmes.papers.heads import HEAD_SIGNS, head_of, money_and_goods, purpose_of, trail_code
 from programmes.papers.parts import Items, PaperKind, Signatures, Text
 from programmes.papers.values import IN_DONG, Headed, lines, told
-from programmes.rules import trails
 from programmes.standards.words import dong_in_words
 
 
@@ -28,8 +28,8 @@ class ThankYou(Headed):
 
     donor: str = told("Tên nhà hảo tâm", sample="Công ty Minh Họa")
     address: str = told("Địa chỉ nhà hảo tâm", sample="12 phố Minh Họa")
-    total_vnd: int = told("Tổng số tiền", sample=10_000_000, spoken=IN_DONG)
-    total_words: str = told("Tổng số tiền bằng chữ", sample="mười triệu đồng")
+    money_vnd: int = told("Tổng bằng tiền", sample=10_000_000, spoken=IN_DONG)
+    goods_vnd: int = told("Tổng giá trị hiện vật", sample=0, spoken=IN_DONG)
     donations: tuple[Thanked, ...] = lines(Thanked, "Các khoản ủng hộ")
 
 
@@ -37,6 +37,7 @@ THANK_YOU = PaperKind(
     key="thank_you",
     label="Thư cảm ơn",
     values=ThankYou,
+    is_numbered=True,
     parts=(
         Text("Thư cảm ơn", "title"),
         Text("*Kính gửi: {donor}*"),
@@ -51,20 +52,37 @@ THANK_YOU = PaperKind(
             "khi nào. Mã chỉ dành cho Quý nhà hảo tâm; ai có mã đều xem được."
         ),
         Text("Kính chúc Quý nhà hảo tâm sức khỏe và thành công."),
-        Signatures((("", ""), ("Thủ trưởng đơn vị", "(ký, ghi rõ họ tên, đóng dấu)"))),
+        Signatures((("", ""), HEAD_SIGNS)),
     ),
 )
 
 
-def thank_you(donations, *, head):
-    """The letter for several donations of one donor, which one office received."""
-    first, total = donations[0], sum(each.amount_vnd for each in donations)
+TELLS = ("donor__same_as", "programme", "round", "earmark", "office__province")  # what a letter reads of a donation
+
+
+def by_donor(donations):
+    """{(donor, office): its donations} of donations in their order: one letter each."""
+    found = defaultdict(list)
+    for donation in donations:
+        found[donation.donor.of_office, donation.office].append(donation)
+    return found
+
+
+def letters_of(donations, *, day, is_sample):
+    """The letters for these donations, one for each donor of each office."""
+    found = by_donor(donations)
+    heads = {office: head_of(office, day=day, is_sample=is_sample) for _donor, office in found}
+    return [_thank_you(donor, given, heads[office]) for (donor, office), given in found.items()]
+
+
+def _thank_you(donor, donations, head):
+    money, goods = zip(*map(money_and_goods, donations), strict=True)
     return ThankYou(
         **head,
-        donor=first.donor.of_office.name,
-        address=first.donor.of_office.address,
-        total_vnd=total,
-        total_words=dong_in_words(total),
+        donor=donor.name,
+        address=donor.address,
+        money_vnd=sum(filter(None, money)),
+        goods_vnd=sum(filter(None, goods)),
         donations=tuple(_thanked(each) for each in donations),
     )
 
@@ -76,5 +94,5 @@ def _thanked(donation):
         words=dong_in_words(donation.amount_vnd),
         form=f"bằng hiện vật ({donation.goods})" if donation.goods else "bằng tiền",
         purpose=purpose_of(donation),
-        code=trails.written(trails.code_of(donation)),
+        code=trail_code(donation),
     )

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
-from typing import NamedTuple
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from mailmerge import MailMerge
 
-from programmes.papers.values import line_fields, merge_fields, spoken
+from programmes.papers.values import NUMBER, line_fields, merge_fields, spoken
 
 MOST_BYTES = 2 * 2**20
 MOST_UNPACKED = 32 * 2**20
@@ -28,15 +28,11 @@ HARMLESS = {"MERGEFIELD", "PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK"}
 CURE = _("Hãy mở bằng Word hoặc LibreOffice, lưu lại dạng .docx (không có macro) rồi tải lên.")
 
 
-class Proof(NamedTuple):
-    """What an uploaded template shows: the merge fields it has, and those of the paper that it leaves out."""
-
-    fields: list
-    missing: list
-
-
 def proved(content, kind):
-    """The Proof of a template's bytes; ValidationError, with the cure, for what is no template of this paper."""
+    """Prove the bytes of a template of this paper; returns the merge fields of the paper that it leaves out.
+
+    ValidationError, with the cure, for what is no template of it.
+    """
     if len(content) > MOST_BYTES:
         raise _refused("template_too_large", _("Tệp mẫu lớn hơn 2 MB; hãy bỏ bớt hình ảnh rồi tải lại."))
     try:
@@ -46,21 +42,18 @@ def proved(content, kind):
         raise _refused("template_broken", _("Tệp không phải mẫu Word, hoặc bị hỏng."), CURE) from None
     found = {name for tree in trees for name in _fields_of(tree)}
     known = names_of(kind)
-    if unknown := sorted(found - known.keys()):
+    if unknown := sorted(found.difference(known, [NUMBER])):
         told = _("Mẫu có trường mà “%(paper)s” không có: %(fields)s. Xem tên đúng ở bảng các trường của mẫu này.")
         raise _refused("template_unknown_field", told % {"paper": kind.label, "fields": ", ".join(unknown)})
     if not found:
         told = _("Mẫu chưa có trường trộn thư nào, nên tờ nào cũng như nhau. Hãy bắt đầu từ mẫu gốc.")
         raise _refused("template_without_fields", told)
-    return Proof(sorted(found), [name for name in known if name not in found])
+    return [name for name in known if name not in found]
 
 
 def names_of(kind):
-    """{merge field: what it is called} of all fields of a paper, those of lines too."""
-    told = {**merge_fields(kind.values)}
-    for fields in line_fields(kind.values).values():
-        told |= fields
-    return told
+    """All merge fields of a paper, those of its lines too."""
+    return [*merge_fields(kind.values), *chain.from_iterable(line_fields(kind.values).values())]
 
 
 def fill(content, kind, values):
@@ -76,7 +69,10 @@ def _texts(kind, values):
     """{merge field: text}; lines as a list of such under each field of theirs, of which Word's row has any."""
     told = {field: spoken(values, name) for field, name in merge_fields(kind.values).items()}
     for lines, fields in line_fields(kind.values).items():
-        rows = [{field: spoken(line, name) for field, name in fields.items()} for line in getattr(values, lines)]
+        rows = [
+            {NUMBER: str(at), **{field: spoken(line, name) for field, name in fields.items()}}
+            for at, line in enumerate(getattr(values, lines), start=1)
+        ]
         told |= dict.fromkeys(fields, rows)
     return told
 

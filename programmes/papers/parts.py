@@ -6,6 +6,7 @@ is left out, so is a pair without a value: a paper shows no label of nothing.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from programmes.papers.values import spoken
@@ -23,10 +24,15 @@ class Run(NamedTuple):
     name: str
 
 
+@cache
+def _pieces(template):
+    return _PIECES.split(template)
+
+
 def runs(template, values):
     """The runs of a template, told of `values`."""
     found, is_bold = [], False
-    for piece in _PIECES.split(template):
+    for piece in _pieces(template):
         if piece == "*":
             is_bold = not is_bold
         elif piece.startswith("{"):
@@ -147,20 +153,12 @@ class PaperKind:
     parts: tuple
     is_landscape: bool = False
     with_state_title: bool = True  # Quốc hiệu and tiêu ngữ; a receipt at the counter goes without
+    is_numbered: bool = False  # it gets a number of the office's register
 
     @property
     def slug(self):
         """What it is called in addresses and names of files: "thu-cam-on"."""
         return slug(str(self.label))
-
-    @property
-    def on_the_page(self):
-        """What a form has to know of it beside what it tells."""
-        return {
-            "label": self.label,
-            "is_landscape": self.is_landscape,
-            "with_state_title": self.with_state_title,
-        }
 
 
 class Sheet(NamedTuple):
@@ -178,7 +176,7 @@ def sheet(kind, values):
     head = {
         "office_above": values.office_above,
         "office": values.office,
-        "number": values.number,
+        "number": values.number if kind.is_numbered else "",
         "note": values.note,
         "written": f"{values.place}, {format_day_on_paper(values.day)}",
     }

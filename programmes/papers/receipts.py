@@ -6,27 +6,25 @@ from datetime import date
 from django.utils.text import capfirst
 
 from programmes.models import Donation
-from programmes.papers.heads import purpose_of
+from programmes.papers.heads import BY_HAND, HEAD_SIGNS, money_and_goods, purpose_of, trail_code
 from programmes.papers.parts import Pairs, PaperKind, QrCode, Signatures, Text
 from programmes.papers.qr import qr_svg
 from programmes.papers.values import IN_DONG, Headed, told
-from programmes.rules import trails
 from programmes.rules.privacy import name_on_receipt
 from programmes.standards.words import dong_in_words
 
 UNNAMED = "Nhà hảo tâm không nêu tên"
-HEAD_SIGNS = ("Thủ trưởng đơn vị", "(ký, ghi rõ họ tên, đóng dấu)")
-BY_HAND = "(ký, ghi rõ họ tên)"
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfDonation(Headed):
-    """What receipt and provisional slip tell alike. `amount_vnd` of goods is their value."""
+    """What receipt and provisional slip tell alike: of money its amount, of goods what they are worth."""
 
     code: str = told("Số chứng từ", sample="UH-0000001")
     donor: str = told("Tên nhà hảo tâm", sample="Công ty Minh Họa")
-    amount_vnd: int = told("Số tiền", sample=5_000_000, spoken=IN_DONG)
-    words: str = told("Số tiền bằng chữ", sample="Năm triệu đồng")
+    money_vnd: int | None = told("Số tiền", sample=5_000_000, spoken=IN_DONG)
+    goods_vnd: int | None = told("Trị giá hiện vật", sample=None, spoken=IN_DONG)
+    words: str = told("Bằng chữ", sample="Năm triệu đồng")
     goods: str = told("Hiện vật", sample="")
     received_on: date = told("Ngày nhận", sample=date(2026, 2, 20))
     purpose: str = told("Ủng hộ cho", sample="Trao sổ BHXH, thẻ BHYT cho người có hoàn cảnh khó khăn")
@@ -52,7 +50,8 @@ class Slip(OfDonation):
 
 _WHAT = (
     ("Đã nhận của", "*{donor}*"),
-    ("Số tiền", "*{amount_vnd}*"),
+    ("Số tiền", "*{money_vnd}*"),
+    ("Trị giá hiện vật", "*{goods_vnd}*"),
     ("Bằng chữ", "{words}."),
     ("Hiện vật", "{goods}"),
     ("Ngày nhận", "{received_on}"),
@@ -112,11 +111,13 @@ SLIP = PaperKind(
 
 
 def _of_donation(donation, head):
+    money, goods = money_and_goods(donation)
     return {
         **head,
         "code": donation.code,
         "donor": name_on_receipt(donation, for_staff=True) or UNNAMED,
-        "amount_vnd": donation.amount_vnd,
+        "money_vnd": money,
+        "goods_vnd": goods,
         "words": _in_words(donation),
         "goods": donation.goods,
         "received_on": donation.received_on,
@@ -128,7 +129,7 @@ def signed_receipt(donation, trail, home, *, head):
     """The receipt of an approved donation; its trail is at `trail`, codes are typed at `home`, absolute addresses."""
     return SignedReceipt(
         **_of_donation(donation, head),
-        trail_code=_written_code(donation),
+        trail_code=trail_code(donation),
         trail=trail,
         home=_without_scheme(home),
         cancelled="Đã hủy ghi nhận: khoản này không còn được tính" if _is_reversed(donation) else "",
@@ -160,7 +161,7 @@ def receipt_page(donation, trail, home):
         donation=donation,
         name=name_on_receipt(donation),
         words=_in_words(donation),
-        code=_written_code(donation),
+        code=trail_code(donation),
         home=_without_scheme(home),
         qr=qr_svg(trail),
         is_reversed=_is_reversed(donation),
@@ -169,10 +170,6 @@ def receipt_page(donation, trail, home):
 
 def _in_words(donation):
     return capfirst(dong_in_words(donation.amount_vnd))
-
-
-def _written_code(donation):
-    return trails.written(trails.code_of(donation))
 
 
 def _without_scheme(address):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from programmes.papers.heads import BY_HAND
 from programmes.papers.parts import Column, PaperKind, Signatures, Table, Text
-from programmes.papers.receipts import BY_HAND
 from programmes.papers.values import Headed, lines, told
 from programmes.rules.legal_bases import ground_words
 from programmes.standards.dates import format_day_padded

@@ -12,9 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programmes.models import Donation
-from programmes.papers.heads import purpose_of
+from programmes.papers.heads import BY_HAND, HEAD_SIGNS, purpose_of
 from programmes.papers.parts import Column, Items, PaperKind, Signatures, Table, Text
-from programmes.papers.receipts import BY_HAND, HEAD_SIGNS
 from programmes.papers.values import Headed, lines, told
 from programmes.rules.trail_lines import lines_of
 from programmes.standards.money import format_number
@@ -82,6 +81,7 @@ STATEMENT = PaperKind(
     label="Bảng kê ủng hộ",
     values=Statement,
     is_landscape=True,
+    is_numbered=True,
     parts=(
         Text("Bảng kê các khoản ủng hộ", "title"),
         Text("Nhận từ ngày {since} đến ngày {until}", "centre"),

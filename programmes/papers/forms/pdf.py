@@ -18,8 +18,13 @@ def pdf(sheets, *, is_tagged=True):
     """
     addresses = {part["address"] for sheet in sheets for part in sheet.parts if part["part"] == "qr"}
     told = {
-        "sheets": [{**sheet.kind.on_the_page, "head": sheet.head, "parts": sheet.parts} for sheet in sheets],
+        "sheets": [_as_data(sheet) for sheet in sheets],
         "pictures": {address: qr_svg(address) for address in addresses},
     }
     data = {name: json.dumps(value, default=str) for name, value in told.items()}  # labels are told late
     return typst.compile(LAYOUT, font_paths=[FONTS], ignore_system_fonts=True, sys_inputs=data, pdf_tags=is_tagged)
+
+
+def _as_data(sheet):
+    looks = {name: getattr(sheet.kind, name) for name in ("label", "is_landscape", "with_state_title")}
+    return {**looks, "head": sheet.head, "parts": sheet.parts}

@@ -11,14 +11,14 @@ from docx.shared import Cm, Mm, Pt
 
 from programmes.papers.parts import sheet
 from programmes.papers.qr import qr_png
-from programmes.papers.values import line_fields, merge_fields, sample_of
+from programmes.papers.values import NUMBER, line_fields, merge_fields, sample_of
 
 FONT = "Times New Roman"
 LONG, SHORT = Mm(297), Mm(210)
 MARGINS = {"top_margin": Mm(20), "bottom_margin": Mm(20), "left_margin": Mm(30), "right_margin": Mm(15)}
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 CENTRE, RIGHT, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
-SIGNED = Mm(10)
+SIGNED, OF_NUMBERS = Mm(10), Mm(11)
 LEFT_HEAD, RIGHT_HEAD = Cm(6.8), Cm(9.7)
 
 
@@ -33,9 +33,9 @@ def word(sheets):
 
 
 def starting_template(kind):
-    """With what an office begins a template of its own: the paper with merge fields in place of values."""
+    """With what an office begins a template of its own: the paper, all of it, with merge fields in place of values."""
     document = _blank(kind)
-    _write(document, sheet(kind, sample_of(kind.values)), _Fields(kind.values))
+    _write(document, sheet(kind, sample_of(kind.values, is_full=True)), _Fields(kind.values))
     return _bytes_of(document)
 
 
@@ -48,6 +48,9 @@ class _Values:
     def runs(self, paragraph, found, _lines=None, *, bold=False):
         for run in found:
             _plain(paragraph, run.text, bold=bold or run.is_bold)
+
+    def number(self, paragraph, at):
+        _plain(paragraph, at)
 
     def rows(self, rows):
         return rows
@@ -73,6 +76,9 @@ class _Fields:
                 _field(paragraph, self.names[lines][run.name], bold=bold or run.is_bold)
             else:
                 _plain(paragraph, run.text, bold=bold or run.is_bold)
+
+    def number(self, paragraph, _at):
+        _field(paragraph, NUMBER)
 
     def rows(self, rows):
         return rows[:1]
@@ -125,7 +131,7 @@ def _head(document, told, hand):
         written = _line(right)
     hand.head(written, told.head, "written", italic=True)
     if told.head["note"]:
-        _boxed(document, lambda paragraph: _plain(paragraph, told.head["note"], bold=True))
+        hand.head(_centred(document), told.head, "note", bold=True)
 
 
 def _columns(document, *widths, rows=1):
@@ -151,27 +157,25 @@ def _line(cell):
     return paragraph
 
 
-def _text(document, part, hand):
-    style = part["style"]
-    if style == "mark":
-        _boxed(document, lambda paragraph: hand.runs(paragraph, part["runs"], bold=True))
-        return
+def _centred(document):
     paragraph = document.add_paragraph()
-    paragraph.alignment = CENTRE if style in {"title", "centre"} else JUSTIFIED
+    paragraph.alignment = CENTRE
+    return paragraph
+
+
+def _text(document, part, hand):
+    style, found = part["style"], part["runs"]
     if style == "title":
+        paragraph = _centred(document)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(12)
-        found = [run._replace(text=run.text.upper()) for run in part["runs"]]
-        hand.runs(paragraph, found, bold=True)
-        return
-    if not style:
-        paragraph.paragraph_format.first_line_indent = Cm(1)
-    hand.runs(paragraph, part["runs"])
-
-
-def _boxed(document, write):
-    table = document.add_table(rows=1, cols=1, style="Table Grid")
-    write(_first(table.rows[0].cells[0]))
-    document.add_paragraph()
+        hand.runs(paragraph, [run._replace(text=run.text.upper()) for run in found], bold=True)
+    elif style in {"centre", "mark"}:
+        hand.runs(_centred(document), found, bold=style == "mark")
+    else:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = JUSTIFIED
+        paragraph.paragraph_format.first_line_indent = None if style else Cm(1)
+        hand.runs(paragraph, found)
 
 
 def _pairs(document, part, hand):
@@ -183,31 +187,44 @@ def _pairs(document, part, hand):
 
 
 def _items(document, part, hand):
-    table = document.add_table(rows=0, cols=1)  # a table, since Word's merge repeats rows
-    for found in hand.rows(part["texts"]):
-        paragraph = table.add_row().cells[0].paragraphs[0]
+    texts = hand.rows(part["texts"])
+    table = document.add_table(rows=len(texts), cols=1)  # a table, since Word's merge repeats rows
+    for row, found in zip(table.rows, texts, strict=True):
+        paragraph = row.cells[0].paragraphs[0]
         paragraph.alignment = JUSTIFIED
         _plain(paragraph, "- ")
         hand.runs(paragraph, found, part["lines"])
 
 
 def _table(document, part, hand):
-    columns = part["columns"]
-    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
-    for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        _plain(_first(cell), str(column["heading"]), bold=True)
-    _repeat_on_each_page(table.rows[0])
-    for row in hand.rows(part["rows"]):
-        _cells(table, row, hand, part["lines"])
-        if part["is_signed"]:
-            table.rows[-1].height = SIGNED
+    """Made with all its rows at once: python-docx looks at every row of a table when another one comes."""
+    columns, rows = part["columns"], hand.rows(part["rows"])
+    table = _columns(document, *_widths(document, columns), rows=1 + len(rows) + bool(part["total"]))
+    table.style = "Table Grid"
+    head, *lines = table.rows
+    for cell, heading in zip(head.cells, ("TT", *(column["heading"] for column in columns)), strict=True):
+        _plain(_first(cell), heading, bold=True)
+    _repeat_on_each_page(head)
+    for at, (line, row) in enumerate(zip(lines, rows, strict=False), start=1):
+        number, *cells = line.cells
+        hand.number(number.paragraphs[0], at)
+        _cells(cells, row, hand, part["lines"])
+        line.height = SIGNED if part["is_signed"] else None
     if part["total"]:
-        _cells(table, part["total"], hand, None, bold=True)
+        _cells(lines[-1].cells[1:], part["total"], hand, None, bold=True)
     document.add_paragraph()
 
 
-def _cells(table, row, hand, lines, *, bold=False):
-    for cell, told in zip(table.add_row().cells, row, strict=False):
+def _widths(document, columns):
+    """Of the column of numbers and of these, by their shares of the line."""
+    section = document.sections[0]
+    line = section.page_width - section.left_margin - section.right_margin - OF_NUMBERS
+    whole = sum(column["width"] for column in columns)
+    return OF_NUMBERS, *(int(line * column["width"] / whole) for column in columns)
+
+
+def _cells(cells, row, hand, lines, *, bold=False):
+    for cell, told in zip(cells, row, strict=False):
         paragraph = cell.paragraphs[0]
         if told["is_number"]:
             paragraph.alignment = RIGHT
