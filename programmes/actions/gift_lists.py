@@ -5,6 +5,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from programmes.actions import audit, eligibility, rights, sealed_records, valuations
+from programmes.actions.visits import people_of
 from programmes.models import GiftList, bulk
 from programmes.rules import approvals, drafts, funding, gifts
 from programmes.rules.problems import insist
@@ -187,3 +188,10 @@ def approve(gift_list, *, by):
     _move(gift_list, transition, by, opened_at=None, opened_by=None, **approved)
     sealed_records.seal_lists(GiftList.objects.filter(pk=gift_list.pk), by=by)
     return gift_list
+
+
+def note_printed(gift_list, count, *, by):
+    """The list with its persons was made for printing, to go with its decision."""
+    insist(rights.check(by, "view_recipient", gift_list.office))
+    people = people_of(gift_list.gifts.all())
+    return audit.note("print_list", gift_list, by=by, after={"gifts": count, "people": people})

@@ -1,4 +1,4 @@
-"""Papers for whoever gives: the provisional slip while a donation waits for approval, the receipt afterwards."""
+"""Papers for whoever gives: the slip while a donation waits for approval, the receipt afterwards, minutes of either."""
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -7,31 +7,40 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.admin import papers
 from programmes.models import Donation
+from programmes.papers.minutes import RECEPTION_MINUTES, is_handed_in, reception_minutes
 from programmes.papers.receipts import RECEIPT, SLIP, signed_receipt, slip
 from programmes.rules import trails
 
 
 def paper_links(donation):
-    """The receipt of an approved donation, the slip of one that waits, as (label, address); of any other none."""
+    """(label, address) of the receipt of an approved donation, of the slip of one that waits, of minutes of either."""
+    links = []
     if donation.trail_hash is not None:
-        return [(_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[donation.pk]))]
+        links.append((_("In biên nhận"), reverse("admin:programmes_donation_receipt", args=[donation.pk])))
     if _has_slip(donation):
-        return [(_("In phiếu thu tạm"), reverse("admin:programmes_donation_slip", args=[donation.pk]))]
-    return []
+        links.append((_("In phiếu thu tạm"), reverse("admin:programmes_donation_slip", args=[donation.pk])))
+    if _has_minutes(donation):
+        links.append((_("In biên bản giao nhận"), reverse("admin:programmes_donation_minutes", args=[donation.pk])))
+    return links
 
 
 def _has_slip(donation):
     return donation.state == Donation.State.RECEIVED and not donation.reverses_id
 
 
+def _has_minutes(donation):
+    return is_handed_in(donation) and (donation.trail_hash is not None or _has_slip(donation))
+
+
 class DonorPapers:
-    """Admin mixin of donations: the addresses `phieu-tam/` and `bien-nhan/` below the page of a donation."""
+    """Admin mixin of donations: the addresses `phieu-tam/`, `bien-nhan/` and `bien-ban/` below its page."""
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/phieu-tam/", wrap(self.slip_view), name="programmes_donation_slip"),
             path("<int:pk>/bien-nhan/", wrap(self.receipt_view), name="programmes_donation_receipt"),
+            path("<int:pk>/bien-ban/", wrap(self.minutes_view), name="programmes_donation_minutes"),
             *super().get_urls(),
         ]
 
@@ -56,6 +65,14 @@ class DonorPapers:
         addresses = [request.build_absolute_uri(address) for address in (trail, reverse("public:trails"))]
         told = signed_receipt(record, *addresses, head=papers.head(request, record.office))
         return self._paper(request, record, RECEIPT, told)
+
+    def minutes_view(self, request, pk):
+        """What the donor handed in, for both sides to sign."""
+        record = self._record(request, pk)
+        if not _has_minutes(record):
+            raise Http404
+        values = reception_minutes(record, head=papers.head(request, record.office))
+        return self._paper(request, record, RECEPTION_MINUTES, values)
 
     def _record(self, request, pk):
         record = self.record_at(request, pk)

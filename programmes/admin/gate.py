@@ -13,12 +13,13 @@ from programmes.access.factors import factor_of, needs_second_factor
 SIGN_SECONDS = 60  # a sign of the officer is written down once a minute
 PROOF_SECONDS = 15 * 60
 WITHOUT_FACTOR = {"logout", "jsi18n", "second_factor", "prove", "password_change", "password_change_done"}
-# Where people are taken out, beside every export: the sheet to sign on, filings, the file that brought a list, the rows
-# that were refused; and where the numbers of one are shown that are masked elsewhere.
+# Where people are taken out, beside every export: the sheet to sign on, the list of a decision, filings, the file that
+# brought a list, the rows that were refused; and where the numbers of one are shown that are masked elsewhere.
 PEOPLE_LEAVE = {
     "programmes_handoverevent_sheet",
     "programmes_handoverevent_marked",
     "programmes_giftlist_filing",
+    "programmes_giftlist_named",
     "programmes_giftlist_source",
     "programmes_importbatch_errors",
     "programmes_recipient_reveal",

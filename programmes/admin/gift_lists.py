@@ -20,6 +20,7 @@ from programmes.admin.forms import RecordForm
 from programmes.admin.imports import ExchangeMixin
 from programmes.admin.list_decision import decision_page
 from programmes.admin.list_money import money_page
+from programmes.admin.list_papers import ListPapers
 from programmes.admin.list_source import SourceFile
 from programmes.admin.next_lists import NextListPage
 from programmes.admin.notes import Beside
@@ -51,7 +52,16 @@ class GiftListForm(RecordForm):
 
 @admin.register(GiftList, site=site)
 class GiftListAdmin(
-    GoesOnThere, InOwnProvince, Beside, AllocationPage, FilingPage, SourceFile, NextListPage, ExchangeMixin, PortalAdmin
+    GoesOnThere,
+    InOwnProvince,
+    Beside,
+    AllocationPage,
+    FilingPage,
+    SourceFile,
+    ListPapers,
+    NextListPage,
+    ExchangeMixin,
+    PortalAdmin,
 ):
     layout_key = "gifts"
     records_title = _("Quà của các danh sách")
@@ -189,6 +199,7 @@ class GiftListAdmin(
             return links
         if request.user.has_perm("programmes.view_gift"):
             links.append((_("Xem suất quà"), list_steps.gifts_url(record)))
+            links += self.decision_links(request, record)
             if record.gifts.differing().exists():
                 links.append((_("Xem suất chi khác mức tính"), list_steps.differing_url(record)))
         if self.has_import_permission(request) and self.is_open(record, request.user):

@@ -140,6 +140,7 @@ class HandoverAdmin(GoesOnThere, Beside, OutcomePages, SheetPages, PhotoPages, O
         if self.may_see_gifts(request):
             links.append((_("Kết quả và danh sách ký nhận"), self.outcomes_url(record)))
             links.append((_("In danh sách ký nhận"), self.sheet_url(record)))
+            links.append((_("In biên bản trao tặng"), self.minutes_url(record)))
         if self.may_show_photo(request, record):
             links.append((_("Ảnh"), self.photo_url(record)))
         links += correction_links(request.user, event=record, gift=None)

@@ -141,6 +141,7 @@ VERBS = {
     "withdraw_join": _("rút đề nghị gộp, tách"),
     "withdraw_correction": _("rút đề nghị đính chính"),
     "print_sheet": _("in danh sách ký nhận"),
+    "print_list": _("in danh sách kèm theo quyết định"),
     "show_photo": _("sửa ảnh buổi trao"),
     "login": _("đăng nhập"),
     "login_failed": _("đăng nhập không được"),

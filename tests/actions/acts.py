@@ -500,6 +500,7 @@ ACTS = {
     gift_lists.submit: Act("submit_giftlist", lambda by: f.a_gift().gift_list),
     gift_lists.send_back: Act("approve_giftlist", of(f.a_submitted_list), REASON),
     gift_lists.approve: Act("approve_giftlist", a_list_with_means),
+    gift_lists.note_printed: Act("view_recipient", lambda by: (f.a_gift_list(), 0)),
     gift_lists.recall: Act("submit_giftlist", a_list_of_their_own, REASON),
     gift_lists.open_decision: Act("approve_giftlist", of(f.a_submitted_list)),
     gift_lists.put_off: Act("approve_giftlist", a_list_they_have_open),

@@ -19,6 +19,7 @@ ENTERS = "PH"
 APPROVES = "Aa"
 NOBODY = ""
 CLOSED = None  # the method has no page: 405, whoever asks
+TRIES_WHAT_IS_CLOSED = frozenset("HNS")  # with every right to enter, with none, and a stranger
 
 
 class Table(NamedTuple):
@@ -111,11 +112,15 @@ OF_A_RECORD = {
     "admin:programmes_impactassessment_paper": ("HKQ", "HKQ"),
     "admin:programmes_donation_receipt": (READERS, READERS),
     "admin:programmes_donation_slip": (READERS, READERS),
+    "admin:programmes_donation_minutes": (READERS, READERS),
     "admin:programmes_giftlist_allocate": (READERS, ENTERS),
     "admin:programmes_giftlist_filing": (ENTERS, ENTERS),
+    "admin:programmes_giftlist_decision": (READERS, READERS),
+    "admin:programmes_giftlist_named": (READERS, READERS),
     "admin:programmes_giftlist_source": (CLOSED, APPROVES),
     "admin:programmes_handoverevent_outcomes": (READERS, ENTERS),
     "admin:programmes_handoverevent_sheet": (READERS, READERS),
+    "admin:programmes_handoverevent_minutes": (READERS, READERS),
     "admin:programmes_handoverevent_marked": (CLOSED, ENTERS),
     "admin:programmes_handoverevent_photo": (ENTERS, ENTERS),
     "admin:programmes_handoverevent_picture": (READERS, READERS),

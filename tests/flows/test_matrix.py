@@ -160,7 +160,7 @@ class Walk:
 
     def ask(self, name, address, known, is_foreign, whom, sent):
         for method, letters in zip(("get", "post"), known, strict=True):
-            for who in whom:
+            for who in whom if letters is not matrix.CLOSED else matrix.TRIES_WHAT_IS_CLOSED.intersection(whom):
                 answer, written = self.answer(who, method, address, sent, anew=name in ENDS_THE_VISIT)
                 may = allowed_outcomes(who, letters, is_foreign)
                 told = f"{method.upper()} {name} {address} {sent or ''} as {who}"
