@@ -422,7 +422,8 @@ def test_every_door_by_which_people_leave_asks_again(at, clock):
     clock(minutes=16)
     ticked = {"action": "export_admin_action", "_selected_action": [event.pk]}
     prove = reverse("admin:prove")
-    pages = ("handoverevent_sheet", "recipient_reveal", "donor_reveal", "rightsrequest_data", "importbatch_errors")
+    pages = ("handoverevent_sheet", "giftlist_named", "recipient_reveal", "donor_reveal")
+    pages += ("rightsrequest_data", "importbatch_errors")
     sent = ("giftlist_filing", "giftlist_source", "handoverevent_marked")
     for name in (*pages, *sent):  # whatever record it is
         url = reverse(f"admin:programmes_{name}", args=[1, *(["csv"] if name == "importbatch_errors" else [])])

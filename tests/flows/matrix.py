@@ -149,6 +149,7 @@ SENT = {"changelist": ({}, {"q": "an"})}  # what is sent to an address, where mo
 
 OF_ANOTHER_STATE = {  # address: the record of two_offices.py that it is about
     "admin:programmes_donation_receipt": "approved",
+    "admin:programmes_donation_minutes": "handedin",
     "admin:programmes_giftlist_allocate": "approvedlist",
     "admin:programmes_giftlist_filing": "approvedlist",
 }

@@ -94,6 +94,7 @@ def _records(office, late, folder):
         "auditevent": AuditEvent.objects.filter(office_code=office.code).last(),
         "approved": approved,
         "approvedlist": event.lines.get().gift_list,
+        "handedin": f.a_donation(office=office, route="counter"),
     }
 
 

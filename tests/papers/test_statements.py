@@ -10,7 +10,8 @@ import pytest
 from django.urls import reverse
 
 from programmes.actions import donations
-from programmes.models import Donation
+from programmes.papers.letters import letters_of
+from programmes.papers.receipts import signed_receipt
 from programmes.papers.statements import in_period, statement
 from programmes.rules.trail_lines import lines_of
 from programmes.standards.words import dong_in_words
@@ -38,39 +39,51 @@ def hand_over(gift_list):
     f.handovers.hand_over(event, by=f.the_maker())
 
 
-def a_donor_who_gave_much(chance):
-    """Some donations of money and of goods; one of them pays for a hand-over to many, one may be cancelled."""
-    gift_list = f.a_submitted_list(gifts=chance.randint(12, 30))
+def a_donor_who_gives(chance, round_, amount):
+    """So many đồng for this round; beside it perhaps goods, and perhaps what is cancelled later."""
     donor = f.a_donor(office=f.headquarters())
-    paid = f.an_approved_donation(office=donor.office, donor=donor, round=gift_list.round, amount_vnd=40_000_000)
-    f.fund(f.gift_lists.approve(gift_list, by=f.the_checker()))
-    hand_over(gift_list)
-    for _number in range(chance.randint(1, 3)):
-        goods = {"form": Donation.Form.IN_KIND, "goods": "xe đạp"} if chance.random() < 0.5 else {}
-        amount = chance.randint(1, 10**8)
-        given = f.an_approved_donation(donor=donor, office=donor.office, amount_vnd=amount, **goods)
-        if chance.random() < 0.4:
-            back = donations.reverse(given, reason="ghi nhầm", by=f.the_maker(donor.office))
-            donations.approve(back, by=f.the_checker())
-    return donor, paid
+    of_office = {"donor": donor, "office": donor.office}
+    f.an_approved_donation(
+        **of_office, round=round_, amount_vnd=chance.choice([10**5, 10**6, 10**7]) + chance.randint(1, 9)
+    )
+    if chance.random() < 0.25:
+        f.an_approved_donation(**of_office, form="in_kind", goods="xe đạp", amount_vnd=chance.randint(1, 10**8))
+    if chance.random() < 0.15:
+        wrong = f.an_approved_donation(**of_office, amount_vnd=chance.randint(1, 10**8))
+        back = donations.reverse(wrong, reason="ghi nhầm", by=f.the_maker(donor.office))
+        donations.approve(back, by=f.the_checker())
+    return donor
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_statement_and_trails_of_a_donor_are_equal_to_the_dong(seed):
-    donor, paid = a_donor_who_gave_much(random.Random(seed))
-    told = of(donor)
-    given = {each.code: each for each in told.donations}
-    approved = donor.donations.approved().filter(reverses=None).select_related("reversal")
-    assert given.keys() == {each.code for each in approved}
-    for each in approved:
-        books, line = trail.read(each), given[each.code]
-        assert (line.money_vnd + line.goods_vnd, line.cancelled_vnd) == (books.received_vnd, books.reversed_vnd)
-        assert (line.gifts_vnd, line.other_vnd) == lines_of(books)[2:]
-        assert (line.goods_vnd > 0) == bool(each.goods)
-    assert sum(each.amount_vnd for each in told.became) == told.gifts_sum_vnd == given[paid.code].gifts_vnd > 0
-    received = told.money_sum_vnd + told.goods_sum_vnd
-    assert received == told.cancelled_sum_vnd + told.gifts_sum_vnd + told.other_sum_vnd
-    assert told.money_words.lower() == dong_in_words(told.money_sum_vnd)
+@pytest.mark.one_database("sqlite")  # each of its sums is asked on both, of one donation
+def test_statement_receipts_letter_and_trails_of_200_donors_are_equal_to_the_dong():
+    chance, donors = random.Random(2026), []
+    for first in (40_000_000, 6_000_001, 1_000_000, 7):  # of four lists one donor pays for the whole, or many together
+        gift_list = f.a_submitted_list(gifts=chance.randint(12, 30))
+        amounts = [first, *(chance.choice([10**5, 10**6, 10**7]) + chance.randint(0, 9) for _number in range(49))]
+        donors += [a_donor_who_gives(chance, gift_list.round, amount) for amount in amounts]
+        f.fund(f.gift_lists.approve(gift_list, by=f.the_checker()))
+        hand_over(gift_list)
+    statements = [of(donor) for donor in donors]
+    for donor, told in zip(donors, statements, strict=True):
+        lines = {each.code: each for each in told.donations}
+        given = list(in_period(donor.donations.all(), date(2025, 1, 1), date(2025, 12, 31)))
+        assert lines.keys() == {each.code for each in given}
+        for each in given:
+            books, line = trail.read(each), lines[each.code]
+            assert (line.money_vnd + line.goods_vnd, line.cancelled_vnd) == (books.received_vnd, books.reversed_vnd)
+            assert (line.gifts_vnd, line.other_vnd) == lines_of(books)[2:]
+            receipt = signed_receipt(each, "", "", head=HEAD)
+            assert (receipt.money_vnd or 0, receipt.goods_vnd or 0) == (line.money_vnd, line.goods_vnd)
+            assert bool(line.goods_vnd) == bool(each.goods)
+        [letter] = letters_of(given, day=HEAD["day"], is_sample=False)
+        assert (letter.money_vnd, letter.goods_vnd) == (told.money_sum_vnd, told.goods_sum_vnd)
+        assert sum(each.amount_vnd for each in told.became) == told.gifts_sum_vnd
+        received = told.money_sum_vnd + told.goods_sum_vnd
+        assert received == told.cancelled_sum_vnd + told.gifts_sum_vnd + told.other_sum_vnd
+        assert told.money_words.lower() == dong_in_words(told.money_sum_vnd)
+    sums = [sum(getattr(told, f"{name}_sum_vnd") for told in statements) for name in ("goods", "cancelled", "gifts")]
+    assert min(sums) > 0, "each of what may become of a donation is among them"
 
 
 def test_a_donation_of_the_first_or_last_day_is_within_and_what_nobody_approved_is_not():
