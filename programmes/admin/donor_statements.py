@@ -28,6 +28,11 @@ class PeriodForm(forms.Form):
     def add_prefix(self, field_name):
         return IN_ADDRESS.get(field_name, field_name)
 
+    @classmethod
+    def of(cls, request):
+        """The form that the address fills; one that asks nothing yet where it says nothing."""
+        return cls(request.GET if {*IN_ADDRESS.values()} & request.GET.keys() else None)
+
     def clean(self):
         since, until = (self.cleaned_data.get(name) for name in IN_ADDRESS)
         if since and until and until < since:
@@ -54,7 +59,7 @@ class DonorStatements:
             raise Http404
         if not request.user.has_perm("programmes.view_donation"):
             raise PermissionDenied
-        form = PeriodForm(request.GET if {*IN_ADDRESS.values()} & request.GET.keys() else None)
+        form = PeriodForm.of(request)
         values = self._statement(request, record.of_office, form) if form.is_valid() else None
         if values is None:
             title = _("Bảng kê ủng hộ: %s") % record

@@ -18,6 +18,7 @@ from programmes.access.scope import may_work_for
 from programmes.actions import donors
 from programmes.admin.base import PortalAdmin
 from programmes.admin.columns import EMPTY, day_column
+from programmes.admin.commendations import Commendations
 from programmes.admin.donor_joins import PROPOSE_JOIN, PROPOSE_PART, join_links
 from programmes.admin.donor_page import donor_page
 from programmes.admin.donor_statements import DonorStatements
@@ -94,7 +95,7 @@ WITHDRAW_RECORD = Verb(
 
 
 @admin.register(Donor, site=site)
-class DonorAdmin(Overview, Beside, FindPage, RevealPage, DonorStatements, ExchangeMixin, PortalAdmin):
+class DonorAdmin(Overview, Beside, FindPage, RevealPage, DonorStatements, Commendations, ExchangeMixin, PortalAdmin):
     layout_key = "donors"
     import_export_change_list_template = None  # its own extends that of the exchange
     change_list_template = "admin/donor_list.html"

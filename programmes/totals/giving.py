@@ -40,6 +40,28 @@ def by_year(donations):
     return [Year(*cell, *(sums[*cell, name] for name in names)) for cell in cells]
 
 
+class Giver(NamedTuple):
+    """What one donor gave, less what was cancelled: donations, đồng of money, đồng that goods are worth."""
+
+    donor_id: int
+    donations: int
+    money_vnd: int
+    goods_vnd: int
+
+
+def by_giver(donations):
+    """The Giver of each donor of these donations, joined records as one donor; one query."""
+    counted = donations.approved().filter(reverses=None).exclude(reversal__state=State.APPROVED)
+    rows = counted.order_by().annotate(giver=Coalesce("donor__same_as", "donor")).values_list("giver")
+    is_goods = Q(form=Donation.Form.IN_KIND)
+    rows = rows.annotate(
+        count=Count("pk"),
+        money=Sum("amount_vnd", filter=~is_goods, default=0),
+        goods=Sum("amount_vnd", filter=is_goods, default=0),
+    )
+    return [Giver(*row) for row in rows]
+
+
 def with_parts(donations):
     """Each donation with `given_vnd`, `waiting_vnd` and `left_vnd`."""
     parts = {"given_vnd": Kind.SPENT, "waiting_vnd": Kind.FUNDING, "left_vnd": Kind.DONATION}

@@ -25,7 +25,7 @@ PAGES = {
     "pheduyet": ("rightsrequest/2/change/", "rightsrequest/2/viec/xoa-danh-tinh/"),
     "trunguong": (
         *("donation/", "giftlist/", "publishedfigure/", "donor/1/xem-du/", "auditevent/", "auditevent/1/change/"),
-        *("auditevent/da-xem-ai/", "../toan-quoc/"),
+        *("auditevent/da-xem-ai/", "../toan-quoc/", "donor/khen-thuong/"),
         *("breach/", "breach/1/change/", "breach/1/viec/ket-thuc/", "breach/1/in/"),
         *("programmetarget/add/", "round/5/change/", "giftlist/1/change/", "giftlist/1/ghi-chu/"),
         *("impactassessment/", "impactassessment/add/", "impactassessment/1/in/"),

@@ -189,6 +189,7 @@ PAGES = {
     "admin:country": ("HAK", "HAK"),
     "admin:programmes_giftlist_next": (ENTERS, ENTERS),
     "admin:programmes_ledgerentry_balances": (READERS, READERS),
+    "admin:programmes_donor_commendation": (READERS, CLOSED),
     "admin:programmes_donor_find": (READERS, READERS),
     "admin:programmes_recipient_find": (READERS, READERS),
     "admin:programmes_recipient_look_up": (ENTERS, ENTERS),
